@@ -1,0 +1,117 @@
+// Lint rules; the import directions of docs/architecture.md are checked here, room by room.
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+const ROOMS = [
+  'errors',
+  'storage',
+  'dataset',
+  'profiles',
+  'embeddings',
+  'backbones',
+  'alignment',
+  'training',
+  'evaluation',
+  'studies',
+  'notebook',
+  'engine',
+  'views'
+];
+
+/** Which rooms of src/lib each room may import from, beside itself and errors. */
+const MAY_IMPORT = {
+  errors: [],
+  storage: [],
+  dataset: ['storage'],
+  profiles: ['dataset', 'storage'],
+  embeddings: ['profiles', 'dataset', 'storage'],
+  evaluation: ['dataset'],
+  backbones: ['dataset'],
+  alignment: ['backbones', 'dataset'],
+  training: ['backbones', 'alignment', 'evaluation', 'dataset', 'storage'],
+  studies: ['training', 'evaluation', 'backbones', 'alignment', 'embeddings', 'profiles', 'dataset', 'storage'],
+  notebook: [
+    'studies',
+    'training',
+    'evaluation',
+    'backbones',
+    'alignment',
+    'embeddings',
+    'profiles',
+    'dataset',
+    'storage'
+  ],
+  engine: ['notebook', 'studies', 'training', 'evaluation', 'embeddings', 'profiles', 'dataset', 'storage'],
+  views: ['engine', 'notebook', 'storage']
+};
+
+function boundary(room) {
+  const allowed = new Set([room, 'errors', ...MAY_IMPORT[room]]);
+  const forbidden = ROOMS.filter((other) => !allowed.has(other));
+  const patterns = forbidden.flatMap((other) => [`#lib/${other}/*`, `#lib/${other}/**`, `**/../${other}/**`]);
+  if (['errors', 'storage', 'views', 'profiles', 'embeddings'].includes(room)) {
+    patterns.push('#kernels/**', '!#kernels/random/**');
+  }
+  patterns.push('**/routes/**');
+  return {
+    files: [`src/lib/${room}/**/*.{ts,svelte}`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: patterns, message: `src/lib/${room} may not import this: see docs/architecture.md.` }] }
+      ]
+    }
+  };
+}
+
+const PIPELINE = [
+  'src/kernels/**/*.ts',
+  ...ROOMS.filter((r) => !['views', 'engine'].includes(r)).map((r) => `src/lib/${r}/**/*.ts`)
+];
+
+export default ts.config(
+  { ignores: ['build/', 'dist/', '.svelte-kit/', 'node_modules/', 'public/', 'test-results/', 'playwright-report/'] },
+  js.configs.recommended,
+  ...ts.configs.strict,
+  ...svelte.configs.recommended,
+  { languageOptions: { globals: { ...globals.browser, ...globals.node } } },
+  { files: ['**/*.svelte', '**/*.svelte.ts'], languageOptions: { parserOptions: { parser: ts.parser } } },
+  {
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-undef': 'off',
+      'no-console': 'error',
+      'max-lines': ['error', { max: 400 }]
+    }
+  },
+  { files: ['scripts/**', 'src/cli/**', 'test/**', '*.config.*'], rules: { 'no-console': 'off' } },
+  ...ROOMS.map(boundary),
+  {
+    files: ['src/kernels/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['#lib/*', '#lib/**', '!#lib/errors/**', '**/lib/**'],
+              message: 'Kernels know tensors, nothing of recommenders.'
+            }
+          ]
+        }
+      ]
+    }
+  },
+  {
+    files: PIPELINE,
+    ignores: ['**/*.test.ts', '**/*.node.ts', '**/*.browser.ts'],
+    rules: {
+      'no-restricted-globals': ['error', 'window', 'document', 'localStorage']
+    }
+  }
+);

@@ -1,0 +1,83 @@
+// The contract between a backbone (a graph recommender) and everything around it. Six backbones and two alignments give
+// eighteen models by composition: a backbone never knows whether an alignment is on. Node list: users first (0..U-1),
+// then items (U..N-1), N = U + I.
+import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { RowIndex } from '#kernels/gather-rows/gather-rows';
+import type { RandomKey } from '#kernels/random/random';
+import type { BipartiteGraph } from '#lib/dataset/graph';
+
+/** Trainable arrays beside the node table, by name, as plain data; the trainer owns their tensors. */
+export interface ParameterData {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+export type ParameterSet = Readonly<Record<string, ParameterData>>;
+export type TensorSet = Readonly<Record<string, Tensor>>;
+
+/** One batch of (anchor user, positive item, negative item), with the gather plans its loss needs. */
+export interface Batch {
+  readonly size: number;
+  /** Joint node ids into the final embedding [N, d']. */
+  readonly anchors: RowIndex;
+  readonly positives: RowIndex;
+  /** Absent where the backbone uses no negatives. */
+  readonly negatives?: RowIndex;
+}
+
+/** Already weighted loss terms by the official names (bpr_loss, reg_loss, cl_loss, kd_loss, recon_loss, …), scalars. */
+export type LossTerms = Readonly<Record<string, Tensor>>;
+
+/** `train` uses the step's state (dropout, noise, masks); `clean` is the full, un-noised, un-masked graph. */
+export type ForwardMode = 'train' | 'clean';
+
+export interface ForwardResult<Own> {
+  /** [N, outputDim]: enters the alignment and, in clean mode, scoring by dot product. */
+  readonly final: Tensor2D;
+  /** What the backbone's own loss reads: views, layers, scores. */
+  readonly own: Own;
+}
+
+/** Draws and graphs of one step, made outside the tape. Plain data, so that a checkpoint can hold it. */
+export type StepState = Readonly<Record<string, Float32Array | Int32Array | Uint8Array | number>>;
+
+export interface Backbone<Own = unknown> {
+  readonly name: string;
+  readonly outputDim: number;
+  readonly usesNegatives: boolean;
+  /** Parameters beside the node table; `{}` where there are none. */
+  init(key: RandomKey): ParameterSet;
+  /**
+   * The step's draws. `key` is this step's (seed, stream, step) key; `e0` is the current un-masked table [N, d].
+   * `previous` is the state of the step before (AutoCF keeps its graphs for ten steps).
+   */
+  prepare(key: RandomKey, step: number, e0: Tensor2D, previous?: StepState): Promise<StepState>;
+  /** `e0In` [N, d] is what propagates (masked under generative alignment); `e0Raw` [N, d] is the table itself. */
+  forward(
+    parameters: TensorSet,
+    e0Raw: Tensor2D,
+    e0In: Tensor2D,
+    state: StepState,
+    mode: ForwardMode
+  ): ForwardResult<Own>;
+  loss(own: Own, batch: Batch): LossTerms;
+  dispose(): void;
+}
+
+/** What a backbone is built on: the training graph and sizes; never held-out data. */
+export interface BackboneContext {
+  readonly graph: BipartiteGraph;
+  readonly dimensions: number; // d
+}
+
+export interface Alignment {
+  readonly name: 'contrastive' | 'generative';
+  init(key: RandomKey): ParameterSet;
+  /** The step's draws (masked nodes under generative alignment). */
+  prepare(key: RandomKey, step: number): StepState;
+  /** Generative: rows of `e0` replaced by the mask token. Contrastive leaves it out. */
+  transform?(parameters: TensorSet, e0: Tensor2D, state: StepState): Tensor2D;
+  loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms;
+  dispose(): void;
+}
+
+export type { RandomKey, Tensor1D };

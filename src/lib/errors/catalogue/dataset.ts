@@ -1,0 +1,2 @@
+// Files, formats, splits and the graph made of them.
+export const datasetErrors = {};

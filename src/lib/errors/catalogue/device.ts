@@ -1,0 +1,2 @@
+// The GPU and the compute backends.
+export const deviceErrors = {};

@@ -1,0 +1,2 @@
+// Semantic vectors and their encoders.
+export const embeddingErrors = {};

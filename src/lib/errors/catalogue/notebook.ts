@@ -1,0 +1,2 @@
+// Notebook documents, cells and the graph between them.
+export const notebookErrors = {};

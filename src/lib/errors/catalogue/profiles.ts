@@ -1,0 +1,2 @@
+// Profile generators.
+export const profileErrors = {};

@@ -1,0 +1,2 @@
+// IndexedDB and the folder on disk.
+export const storageErrors = {};

@@ -1,0 +1,2 @@
+// Backbones, alignment and the training loop.
+export const trainingErrors = {};

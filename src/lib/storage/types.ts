@@ -1,0 +1,49 @@
+// Where artifacts live: IndexedDB in the tab, a folder on disk in Node, one interface. An artifact is JSON plus named
+// typed arrays. A put is atomic: readers see the whole artifact or none of it.
+
+export type ArrayBlock = Float32Array | Int32Array | Uint8Array;
+
+export interface ArtifactMeta {
+  /** Hash of kind, revision, resolved settings and the ids read (see notebook/identity.ts). */
+  readonly id: string;
+  readonly kind: string;
+  /** Format version of `json`; migrations in storage/migrations.ts. */
+  readonly version: number;
+  /** SHA-256 over the JSON and all arrays; differs where the bits differ. */
+  readonly digest: string;
+  readonly backend: string;
+  readonly adapter: string;
+  /** ISO time. */
+  readonly created: string;
+  /** Seconds of work it took. */
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+export interface Artifact {
+  readonly meta: ArtifactMeta;
+  readonly json: unknown;
+  readonly arrays: Readonly<Record<string, ArrayBlock>>;
+}
+
+export interface ArtifactStore {
+  get(id: string): Promise<Artifact | null>;
+  getMeta(id: string): Promise<ArtifactMeta | null>;
+  put(artifact: Artifact): Promise<void>;
+  delete(id: string): Promise<void>;
+  list(): Promise<readonly ArtifactMeta[]>;
+}
+
+/** Named texts (notebooks the reader owns), with the same guarantees. */
+export interface DocumentStore {
+  read(name: string): Promise<StoredDocument | null>;
+  write(name: string, document: StoredDocument): Promise<void>;
+  remove(name: string): Promise<void>;
+  names(): Promise<readonly string[]>;
+}
+
+export interface StoredDocument {
+  readonly version: number;
+  readonly text: string;
+  readonly modified: string;
+}

@@ -1,0 +1,75 @@
+// What goes into a training run and what comes out of it, as plain data. One run is one seed.
+import type { Metrics } from '#lib/evaluation/types';
+
+export type BackboneName = 'lightgcn';
+export type AlignmentName = 'none' | 'contrastive' | 'generative';
+
+/** Every number a run depends on beside data, vectors and seed; defaults come from the preset (see presets.ts). */
+export interface RunSettings {
+  readonly backbone: BackboneName;
+  readonly alignment: AlignmentName;
+  /** d. */
+  readonly dimensions: number;
+  readonly learningRate: number;
+  readonly batchSize: number;
+  /** Upper bound; early stopping usually ends a run before. */
+  readonly epochs: number;
+  /** Validate after epochs 0, n, 2n, … */
+  readonly validateEvery: number;
+  /** Stop after this many validations in a row without a strict improvement of validation recall@20 … */
+  readonly patience: number;
+  /** … and, where given, not before this many steps without one (small data: an epoch has few steps). */
+  readonly patienceSteps?: number;
+  /** Weight of the squared norm of all trainable arrays. */
+  readonly regWeight: number;
+  /** Hyperparameters of the backbone, by its own names (layers, keepRate, …). */
+  readonly backboneSettings: Readonly<Record<string, number | boolean>>;
+  /** Hyperparameters of the alignment (weight, temperature, maskRatio). */
+  readonly alignmentSettings: Readonly<Record<string, number | boolean>>;
+}
+
+export interface EpochRecord {
+  /** 0-based. */
+  readonly epoch: number;
+  /** Mean over the epoch's batches of each already weighted term, by official name. */
+  readonly losses: Readonly<Record<string, number>>;
+  readonly val?: Metrics;
+  readonly seconds: number;
+}
+
+/** The JSON of one seed's run, in results.json's spelling. */
+export interface RunResult {
+  readonly seed: number;
+  readonly epochs: readonly EpochRecord[];
+  readonly best_epoch: number;
+  readonly val: Metrics;
+  readonly test: Metrics;
+}
+
+/** What a run leaves beside its JSON: best parameters' final embeddings and per-user test metrics. */
+export interface RunArrays {
+  readonly userEmbeddings: Float32Array; // [users, d']
+  readonly itemEmbeddings: Float32Array; // [items, d']
+  readonly testUsers: Int32Array; // [counted]
+  readonly testRecall20: Float32Array; // [counted]
+  readonly testNdcg20: Float32Array; // [counted]
+}
+
+export interface TrainProgress {
+  readonly epoch: number;
+  readonly step: number;
+  readonly stepsPerEpoch: number;
+  /** Steps a second, smoothed. */
+  readonly rate: number;
+  /** Seconds to the epoch bound or to the patience limit, whichever comes first; an estimate. */
+  readonly secondsLeft: number | null;
+  readonly losses: Readonly<Record<string, number>>;
+}
+
+export interface TrainControl {
+  readonly signal?: AbortSignal;
+  /** Resolves when training may go on; used to pause between steps. */
+  gate?(): Promise<void>;
+  onProgress?(progress: TrainProgress): void;
+  onEpoch?(record: EpochRecord): void;
+}

@@ -1,0 +1,29 @@
+// The command line: the same source as the tab, bundled for Node. tfjs does not resolve as plain ES modules in Node,
+// so it is bundled too; the banner gives it the `require` and `__dirname` that its Node paths expect.
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  publicDir: false,
+  build: {
+    ssr: true,
+    outDir: 'dist/cli',
+    emptyOutDir: true,
+    target: 'node20',
+    rollupOptions: {
+      input: {
+        notebook: 'src/cli/notebook.ts',
+        parity: 'src/cli/parity.ts',
+        'make-dataset': 'src/cli/make-dataset.ts'
+      },
+      output: {
+        format: 'es',
+        banner:
+          "import { createRequire as __createRequire } from 'node:module';\n" +
+          "import { fileURLToPath as __fileURLToPath } from 'node:url';\n" +
+          'const require = __createRequire(import.meta.url);\n' +
+          "const __filename = __fileURLToPath(import.meta.url);\nconst __dirname = __fileURLToPath(new URL('.', import.meta.url));\n"
+      }
+    }
+  },
+  ssr: { noExternal: [/@tensorflow\//], external: ['webgpu'] }
+});
