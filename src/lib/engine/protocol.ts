@@ -1,0 +1,80 @@
+// The typed, versioned protocol between a page and the engine worker. Commands go in, events come out; every command but
+// `hello` carries the `runId` it concerns. Nothing but plain data crosses.
+import type { SerializedError } from '#lib/errors/app-error';
+import type { NotebookEvent } from '#lib/notebook/events';
+import type { RecommendResult } from '#lib/notebook/results';
+
+export const PROTOCOL_VERSION = 1;
+
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
+
+export interface DeviceStatus {
+  readonly backend: 'webgpu' | 'wasm' | 'cpu';
+  /** Adapter or engine name as shown to the reader, e.g. "Apple M3" or "SIMD, one thread". */
+  readonly adapter: string;
+  /** A software adapter is used only when asked for. */
+  readonly software: boolean;
+  /** Why this one and not a faster one. */
+  readonly reason: string;
+}
+
+export interface RunOptions {
+  /** Recompute even where an artifact is stored. */
+  readonly force: boolean;
+  /** Run these cells and what they need; all where absent. */
+  readonly only?: readonly string[];
+  /** `cell.key` → YAML scalar, as `--set` on the command line. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+export type EngineCommand =
+  | {
+      readonly type: 'hello';
+      readonly version: number;
+      readonly build: string;
+      readonly backend: BackendChoice;
+      /** Absolute URL under which `datasets/` and `tfjs-wasm/` are served. */
+      readonly assets: string;
+      readonly workspace: string;
+    }
+  | {
+      readonly type: 'plan';
+      readonly runId: string;
+      readonly notebook: string;
+      readonly text: string;
+      readonly overrides?: Readonly<Record<string, string>>;
+    }
+  | {
+      readonly type: 'run';
+      readonly runId: string;
+      readonly notebook: string;
+      readonly text: string;
+      readonly options: RunOptions;
+    }
+  | { readonly type: 'pause'; readonly runId: string }
+  | { readonly type: 'resume'; readonly runId: string }
+  | { readonly type: 'cancel'; readonly runId: string }
+  /** Another user's ranking from stored runs, without changing the notebook. */
+  | {
+      readonly type: 'recommend';
+      readonly runId: string;
+      readonly notebook: string;
+      readonly text: string;
+      readonly cell: string;
+      readonly user: string;
+    };
+
+export type EngineEvent =
+  | { readonly type: 'ready'; readonly version: number; readonly build: string; readonly device: DeviceStatus }
+  | { readonly type: 'notebook'; readonly runId: string; readonly event: NotebookEvent }
+  | { readonly type: 'recommendation'; readonly runId: string; readonly result: RecommendResult }
+  | { readonly type: 'paused'; readonly runId: string }
+  | { readonly type: 'resumed'; readonly runId: string }
+  | { readonly type: 'finished'; readonly runId: string; readonly outcome: 'done' | 'failed' | 'cancelled' }
+  | { readonly type: 'failed'; readonly runId: string | null; readonly error: SerializedError }
+  | {
+      readonly type: 'log';
+      readonly level: 'info' | 'warn' | 'error';
+      readonly message: string;
+      readonly time: string;
+    };

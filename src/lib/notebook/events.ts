@@ -1,0 +1,37 @@
+// What running a notebook reports, the same in the tab (through the engine's protocol) and on the command line.
+import type { SerializedError } from '#lib/errors/app-error';
+import type { EpochRecord } from '#lib/training/types';
+import type { CellRecord, CellResult } from './results';
+
+export interface CellProgress {
+  /** What is being done, e.g. "seed 2024 · epoch 41". */
+  readonly label: string;
+  readonly done: number;
+  readonly total: number;
+  /** e.g. "steps". */
+  readonly unit: string;
+  /** Units a second. */
+  readonly rate: number | null;
+  readonly secondsLeft: number | null;
+}
+
+/** A cell as the notebook stands now: `stored` means an artifact with this id is at hand. */
+export interface PlannedCell {
+  readonly name: string;
+  readonly kind: CellResult['kind'];
+  readonly id: string;
+  readonly state: 'stored' | 'missing';
+  /** The stored result, so that reopening shows it at once. */
+  readonly record?: CellRecord;
+}
+
+export type NotebookEvent =
+  | { readonly type: 'plan'; readonly cells: readonly PlannedCell[] }
+  | { readonly type: 'cell-started'; readonly cell: string }
+  | { readonly type: 'cell-progress'; readonly cell: string; readonly progress: CellProgress }
+  | { readonly type: 'cell-epoch'; readonly cell: string; readonly seed: number; readonly record: EpochRecord }
+  | { readonly type: 'cell-finished'; readonly cell: string; readonly record: CellRecord; readonly reused: boolean }
+  | { readonly type: 'cell-failed'; readonly cell: string; readonly error: SerializedError }
+  | { readonly type: 'cell-cancelled'; readonly cell: string }
+  /** Not run because a cell it reads failed or was cancelled. */
+  | { readonly type: 'cell-skipped'; readonly cell: string; readonly because: string };
