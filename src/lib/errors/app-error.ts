@@ -6,6 +6,8 @@ import { catalogue, type Catalogue } from './catalogue/index';
 export type ErrorCode = keyof Catalogue;
 export type ErrorDetails<C extends ErrorCode> = Parameters<Catalogue[C]>[0];
 
+const writers: { readonly [C in ErrorCode]: (details: ErrorDetails<C>) => ErrorText } = catalogue;
+
 /** Where something went wrong, as narrow as is known. Lines count from 1. */
 export interface ErrorWhere {
   readonly file?: string;
@@ -76,9 +78,7 @@ export function appError<C extends ErrorCode>(
   where: ErrorWhere = {},
   cause?: unknown
 ): AppError {
-  // The catalogue's entries differ in what they take; the generic signature above has checked the pair.
-  const write: (details: ErrorDetails<C>) => ErrorText = catalogue[code];
-  const { message, cure } = write(details);
+  const { message, cure } = writers[code](details);
   return new AppError(code, message, cure, where, cause);
 }
 
