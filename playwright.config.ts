@@ -1,0 +1,26 @@
+// End-to-end tests: the minified production build, served under a sub-path, in a real Chromium.
+import { defineConfig } from '@playwright/test';
+import { chromiumArguments } from './scripts/chromium.mjs';
+
+const PORT = 4273;
+const BASE = '/sub/path/';
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results/e2e',
+  timeout: 120_000,
+  // One worker: the notebook run is timed by its own budget test, and two cores are shared with the server.
+  workers: 1,
+  reporter: [['list'], ['json']],
+  use: {
+    baseURL: `http://localhost:${PORT}${BASE}`,
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: process.env.CHROMIUM_PATH, args: chromiumArguments }
+  },
+  webServer: {
+    command: `node scripts/serve-for-tests.mjs ${PORT} ${BASE}`,
+    url: `http://localhost:${PORT}${BASE}`,
+    reuseExistingServer: !process.env.CI
+  }
+});
