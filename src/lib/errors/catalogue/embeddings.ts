@@ -1,2 +1,31 @@
-// Semantic vectors and their encoders.
-export const embeddingErrors = {};
+// Semantic vectors and their encoders. Rows count from 0, as in the matrix.
+export const embeddingErrors = {
+  'embeddings/unknown-encoder': (d: { name: string; known: string }) => ({
+    message: `There is no encoder "${d.name}".`,
+    cure: `Choose one of: ${d.known}.`
+  }),
+  'embeddings/no-dataset-vectors': (d: { dataset: string }) => ({
+    message: `The data set "${d.dataset}" brought no semantic vectors.`,
+    cure: 'Put usr_emb_np.pkl and itm_emb_np.pkl beside its matrices, or make vectors from profiles with "encoder: lsa".'
+  }),
+  'embeddings/empty-vocabulary': (d: { texts: number; minTexts: number; maxShare: number }) => ({
+    message: `No word stands in at least ${d.minTexts} and in at most ${Math.round(100 * d.maxShare)} % of the ${d.texts} texts, so there is nothing to tell them apart by.`,
+    cure: 'Lower min_texts, raise max_share, or check that the profiles differ from each other.'
+  }),
+  'embeddings/wrong-height': (d: { node: 'user' | 'item'; rows: number; expected: number }) => ({
+    message: `There are ${d.rows} ${d.node} vectors for ${d.expected} ${d.node}s.`,
+    cure: `Give one row for each ${d.node}, in the order of the data set's ids.`
+  }),
+  'embeddings/not-finite': (d: { node: 'user' | 'item'; row: number; id: string; column: number; value: string }) => ({
+    message: `The vector of ${d.node} "${d.id}" (row ${d.row}) has ${d.value} in column ${d.column}.`,
+    cure: 'Make the vector anew, or leave this row out so that it counts as absent.'
+  }),
+  'embeddings/zero-vector': (d: { node: 'user' | 'item'; row: number; id: string; count: number }) => ({
+    message: `The vector of ${d.node} "${d.id}" (row ${d.row}) is zero throughout${d.count > 1 ? `, and so are ${d.count - 1} more` : ''}; a zero vector has no direction to align with.`,
+    cure: 'Give a real vector, or set "zero_rows: absent" on the encoder "dataset" so that such rows count as without a vector.'
+  }),
+  'embeddings/stored-unreadable': (d: { reason: string }) => ({
+    message: `The stored vectors cannot be read: ${d.reason}.`,
+    cure: 'Run the cell again; it makes them anew.'
+  })
+};

@@ -1,0 +1,74 @@
+// Loops over dense float64 vectors and a sparse matrix, each sum in a fixed order so that one machine always gives the same
+// bits. Blocks of vectors are plain arrays of Float64Array, one a column.
+import type { SparseRows } from './tfidf';
+
+export function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
+
+export function norm(a: Float64Array): number {
+  return Math.sqrt(dot(a, a));
+}
+
+/** y += factor · x. */
+export function addScaled(y: Float64Array, factor: number, x: Float64Array): void {
+  for (let i = 0; i < y.length; i++) y[i] = (y[i] ?? 0) + factor * (x[i] ?? 0);
+}
+
+/** A x: [columns] → [rows]. */
+export function multiply(matrix: SparseRows, x: Float64Array): Float64Array {
+  const { rows, rowStart, column, value } = matrix;
+  const y = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    const end = rowStart[row + 1] ?? 0;
+    for (let entry = rowStart[row] ?? 0; entry < end; entry++)
+      sum += (value[entry] ?? 0) * (x[column[entry] ?? 0] ?? 0);
+    y[row] = sum;
+  }
+  return y;
+}
+
+/** Aᵀ x: [rows] → [columns]. */
+export function multiplyTransposed(matrix: SparseRows, x: Float64Array): Float64Array {
+  const { rows, columns, rowStart, column, value } = matrix;
+  const y = new Float64Array(columns);
+  for (let row = 0; row < rows; row++) {
+    const factor = x[row] ?? 0;
+    const end = rowStart[row + 1] ?? 0;
+    for (let entry = rowStart[row] ?? 0; entry < end; entry++) {
+      const at = column[entry] ?? 0;
+      y[at] = (y[at] ?? 0) + factor * (value[entry] ?? 0);
+    }
+  }
+  return y;
+}
+
+/** Below this share of its length before, what is left of a vector is rounding and no new direction. */
+const DEPENDENT = 1e-10;
+
+/**
+ * Makes `block` orthonormal in place by Gram and Schmidt's method, each vector projected twice ("twice is enough", Kahan and
+ * Parlett). A vector that depends on those before it is dropped. `step` is awaited after each vector.
+ */
+export async function orthonormalise(
+  block: readonly Float64Array[],
+  step: () => Promise<void>
+): Promise<Float64Array[]> {
+  const kept: Float64Array[] = [];
+  for (const vector of block) {
+    const before = norm(vector);
+    for (let pass = 0; pass < 2; pass++) {
+      for (const direction of kept) addScaled(vector, -dot(direction, vector), direction);
+    }
+    const length = norm(vector);
+    if (length > DEPENDENT * before) {
+      for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
+      kept.push(vector);
+    }
+    await step();
+  }
+  return kept;
+}

@@ -1,0 +1,42 @@
+// Profiles as the artifact store keeps them: all of it JSON.
+import * as v from 'valibot';
+import { appError } from '#lib/errors/app-error';
+import type { ProfileSet } from './types';
+
+/** Raised when the form changes; a migration goes with it. */
+export const PROFILE_SET_VERSION = 1;
+
+const StoredProfile = v.object({
+  text: v.nullable(v.string()),
+  reasoning: v.string(),
+  evidence: v.object({ items: v.array(v.string()), reviews: v.number(), fields: v.array(v.string()) })
+});
+
+const Stored = v.object({
+  version: v.literal(PROFILE_SET_VERSION),
+  users: v.array(StoredProfile),
+  items: v.array(StoredProfile),
+  provenance: v.object({
+    generator: v.string(),
+    label: v.string(),
+    version: v.number(),
+    settings: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))
+  })
+});
+
+export interface StoredProfiles {
+  readonly json: { readonly version: typeof PROFILE_SET_VERSION } & ProfileSet;
+  readonly arrays: Readonly<Record<string, never>>;
+}
+
+export function profileSetToStored({ users, items, provenance }: ProfileSet): StoredProfiles {
+  return { json: { version: PROFILE_SET_VERSION, users, items, provenance }, arrays: {} };
+}
+
+/** Reads back what `profileSetToStored` made; anything else is an AppError. */
+export function profileSetFromStored(json: unknown): ProfileSet {
+  const parsed = v.safeParse(Stored, json);
+  if (!parsed.success) throw appError('profiles/stored-unreadable', { reason: v.summarize(parsed.issues) });
+  const { users, items, provenance } = parsed.output;
+  return { users, items, provenance };
+}

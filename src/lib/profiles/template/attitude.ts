@@ -1,0 +1,27 @@
+// Whether a rating praises or dislikes, read off the scale that the training ratings use. No fixed five stars: some data
+// sets rate to ten, some give only "recommended".
+import type { InteractionText } from '#lib/dataset/types';
+
+export type Attitude = 'liked' | 'mixed' | 'disliked' | 'unrated';
+
+/** Above this share of the scale a rating praises, below the other one it dislikes: 4–5 and 1–2 of five stars. */
+const LIKED_ABOVE = 0.6;
+const DISLIKED_BELOW = 0.4;
+
+export function makeAttitude(texts: readonly InteractionText[]): (rating: number | undefined) => Attitude {
+  let low = Infinity;
+  let high = -Infinity;
+  for (const { rating } of texts) {
+    if (rating === undefined || !Number.isFinite(rating)) continue;
+    low = Math.min(low, rating);
+    high = Math.max(high, rating);
+  }
+  return (rating) => {
+    if (rating === undefined || !Number.isFinite(rating)) return 'unrated';
+    // One value only tells nobody's likes from dislikes.
+    if (low === high) return 'mixed';
+    const share = (rating - low) / (high - low);
+    if (share > LIKED_ABOVE) return 'liked';
+    return share < DISLIKED_BELOW ? 'disliked' : 'mixed';
+  };
+}

@@ -1,0 +1,69 @@
+// What the template may read of each item: the choice of paper eq. 13 (§3.2) made on a TrainView. With a description:
+// title and description. Without: title, attributes and a random subset of the item's training reviews.
+import type { InteractionText, ItemText, TrainView } from '#lib/dataset/types';
+import { sample } from './sample';
+import type { TemplateSettings } from './template';
+import { inSentence } from './wording';
+
+export interface Review {
+  readonly text: string;
+  readonly rating: number | undefined;
+}
+
+export interface ItemEvidence {
+  readonly title: string;
+  readonly description: string | null;
+  readonly attributes: readonly (readonly [label: string, value: string])[];
+  readonly reviews: readonly Review[];
+  /** Training reviews there are, of which `reviews` were drawn. */
+  readonly reviewsAtHand: number;
+}
+
+/** Rows of `train` by user or by item, ascending. */
+export function rowsBy(nodes: Int32Array, count: number): number[][] {
+  const rows = Array.from({ length: count }, (): number[] => []);
+  nodes.forEach((node, row) => rows[node]?.push(row));
+  return rows;
+}
+
+export function reviewAt(texts: readonly InteractionText[] | undefined, row: number): Review | null {
+  const text = texts?.[row]?.review?.trim();
+  return text ? { text, rating: texts?.[row]?.rating } : null;
+}
+
+function attributesOf(text: ItemText | undefined): [string, string][] {
+  return Object.entries(text?.attributes ?? {})
+    .map(([label, value]): [string, string] => [label.replace(/_/gu, ' '), inSentence(value)])
+    .filter(([, value]) => value !== '');
+}
+
+/** One evidence an item, by item index. `stream` keys the draws of reviews. */
+export function itemEvidence(
+  view: TrainView,
+  settings: TemplateSettings,
+  seed: number,
+  stream: number
+): ItemEvidence[] {
+  const rows = rowsBy(view.train.items, view.itemCount);
+  return rows.map((itemRows, item) => {
+    const text = view.itemTexts?.[item];
+    const title = inSentence(text?.title ?? '') || view.itemIds[item] || String(item);
+    const description = text?.description?.trim() || null;
+    const attributes = description === null || settings.attributes === 'always' ? attributesOf(text) : [];
+    if (description !== null) return { title, description, attributes, reviews: [], reviewsAtHand: 0 };
+    const reviews = itemRows.map((row) => reviewAt(view.trainTexts, row)).filter((review) => review !== null);
+    const drawn = new Set(sample(reviews.length, settings.reviewsPerItem, { seed, stream, step: item }));
+    return {
+      title,
+      description,
+      attributes,
+      reviews: reviews.filter((_, index) => drawn.has(index)),
+      reviewsAtHand: reviews.length
+    };
+  });
+}
+
+/** The text that stands for an item in the collection in which phrases are counted; '' where there is only a title. */
+export function evidenceText(evidence: ItemEvidence): string {
+  return evidence.description ?? evidence.reviews.map((review) => review.text).join('\n');
+}

@@ -1,0 +1,199 @@
+// Profile generator "template": composes profiles from counted phrases, attributes and ratings of the training data. Not a
+// language model and labelled so; it keeps the paper's order and choice of evidence (§3.2), so that the pipeline runs
+// without a key and every statement can be traced to a training row.
+import { STREAM } from '#kernels/random/streams';
+import type { TrainView } from '#lib/dataset/types';
+import { appError } from '#lib/errors/app-error';
+import { jobSteps } from '../job';
+import type { ResolvedSettings, SettingField } from '../settings';
+import { settingReader } from '../settings';
+import { countPhrases } from '../text/phrases';
+import type { JobControl, Profile, ProfileGenerator, ProfileSet } from '../types';
+import { makeAttitude } from './attitude';
+import { evidenceText, itemEvidence, reviewAt, rowsBy } from './evidence';
+import type { ItemProfile, ItemWriter } from './item-profile';
+import { writeItemProfile } from './item-profile';
+import { sample } from './sample';
+import { writeUserProfile } from './user-profile';
+
+const ATTRIBUTE_USE = ['without-description', 'always'] as const;
+
+export interface TemplateSettings {
+  readonly itemsPerUser: number;
+  readonly reviewsPerItem: number;
+  readonly itemThemes: number;
+  readonly userThemes: number;
+  readonly reviewAspects: number;
+  readonly attributes: (typeof ATTRIBUTE_USE)[number];
+}
+
+export const TEMPLATE_FIELDS: readonly SettingField[] = [
+  {
+    key: 'items_per_user',
+    label: 'Items per user',
+    help: 'How many of a user’s training items are drawn at random for the user’s profile.',
+    required: false,
+    type: 'integer',
+    default: 10,
+    min: 1,
+    max: 100,
+    unit: 'items'
+  },
+  {
+    key: 'reviews_per_item',
+    label: 'Reviews per item',
+    help: 'How many training reviews are drawn at random for an item that has no description.',
+    required: false,
+    type: 'integer',
+    default: 6,
+    min: 0,
+    max: 50,
+    unit: 'reviews'
+  },
+  {
+    key: 'item_themes',
+    label: 'Themes of an item',
+    help: 'How many salient phrases an item’s profile names at most.',
+    required: false,
+    type: 'integer',
+    default: 10,
+    min: 1,
+    max: 40,
+    unit: 'phrases'
+  },
+  {
+    key: 'user_themes',
+    label: 'Themes of a user',
+    help: 'How many phrases of the items’ profiles a user’s profile names at most.',
+    required: false,
+    type: 'integer',
+    default: 12,
+    min: 1,
+    max: 40,
+    unit: 'phrases'
+  },
+  {
+    key: 'review_aspects',
+    label: 'Aspects from reviews',
+    help: 'How many phrases are named at most as praised, and as many as disliked; 0 leaves reviews out of the sentences.',
+    required: false,
+    type: 'integer',
+    default: 4,
+    min: 0,
+    max: 20,
+    unit: 'phrases'
+  },
+  {
+    key: 'attributes',
+    label: 'Use of attributes',
+    help: 'The paper reads attributes only of items without a description (eq. 13); “always” reads them of all items.',
+    required: false,
+    type: 'choice',
+    default: 'without-description',
+    options: ATTRIBUTE_USE
+  }
+];
+
+export function readTemplateSettings(resolved: ResolvedSettings): TemplateSettings {
+  const read = settingReader(resolved);
+  return {
+    itemsPerUser: read.number('items_per_user'),
+    reviewsPerItem: read.number('reviews_per_item'),
+    itemThemes: read.number('item_themes'),
+    userThemes: read.number('user_themes'),
+    reviewAspects: read.number('review_aspects'),
+    attributes: read.choice('attributes', ATTRIBUTE_USE)
+  };
+}
+
+/** A phrase has to stand in two texts to be shared at all; in tiny collections that would leave nothing. */
+const MIN_TEXTS = 2;
+const SMALL_COLLECTION = 20;
+const MAX_SHARE_THEMES = 0.3;
+const MAX_SHARE_ASPECTS = 0.1;
+
+function makeWriter(view: TrainView, texts: readonly string[], settings: TemplateSettings): ItemWriter {
+  const reviews: string[] = [];
+  view.trainTexts?.forEach((_, row) => {
+    const review = reviewAt(view.trainTexts, row);
+    if (review) reviews.push(review.text);
+  });
+  const salience = (collection: number, limit: number, maxShare: number) =>
+    collection < SMALL_COLLECTION ? { limit, minTexts: 1, maxShare: 0.999 } : { limit, minTexts: MIN_TEXTS, maxShare };
+  return {
+    counts: countPhrases(texts),
+    reviewCounts: countPhrases(reviews),
+    themes: salience(texts.length, settings.itemThemes, MAX_SHARE_THEMES),
+    aspects: salience(reviews.length, settings.reviewAspects, MAX_SHARE_ASPECTS),
+    attitude: makeAttitude(view.trainTexts ?? [])
+  };
+}
+
+async function generate(
+  view: TrainView,
+  settings: TemplateSettings,
+  seed: number,
+  control: JobControl
+): Promise<ProfileSet> {
+  const step = jobSteps('Composing profiles', control);
+  const total = view.itemCount + view.userCount;
+  await step(0, total);
+  const evidence = itemEvidence(view, settings, seed, STREAM.itemProfiles);
+  const texts = evidence.map(evidenceText).filter((text) => text !== '');
+  const hasAttributes = view.itemTexts?.some(({ attributes }) =>
+    Object.values(attributes).some((value) => value !== '')
+  );
+  const hasReviews = view.trainTexts?.some(({ review }) => review !== undefined && review.trim() !== '');
+  if (texts.length === 0 && !hasAttributes && !hasReviews) throw appError('profiles/no-texts', { dataset: view.name });
+  const writer = makeWriter(view, texts, settings);
+  await step(0, total);
+
+  const itemProfiles: ItemProfile[] = [];
+  for (const [item, read] of evidence.entries()) {
+    itemProfiles.push(writeItemProfile(view.itemIds[item] ?? String(item), read, writer));
+    await step(item + 1, total);
+  }
+
+  const users: Profile[] = [];
+  for (const [user, rows] of rowsBy(view.train.users, view.userCount).entries()) {
+    const drawn = sample(rows.length, settings.itemsPerUser, { seed, stream: STREAM.userProfiles, step: user });
+    const sampled = drawn.flatMap((at) => {
+      const row = rows[at];
+      const index = row === undefined ? undefined : view.train.items[row];
+      const item = index === undefined ? undefined : itemProfiles[index];
+      const read = index === undefined ? undefined : evidence[index];
+      if (row === undefined || index === undefined || !item || !read) return [];
+      const rating = view.trainTexts?.[row]?.rating;
+      const review = settings.reviewAspects > 0 ? reviewAt(view.trainTexts, row) : null;
+      return [{ id: view.itemIds[index] ?? String(index), title: read.title, item, rating, review }];
+    });
+    users.push(writeUserProfile(sampled, rows.length, settings.userThemes, writer));
+    await step(view.itemCount + user + 1, total);
+  }
+
+  return {
+    users,
+    items: itemProfiles.map(({ profile }) => profile),
+    provenance: {
+      generator: templateGenerator.name,
+      label: templateGenerator.label,
+      version: templateGenerator.version,
+      settings: {
+        seed,
+        items_per_user: settings.itemsPerUser,
+        reviews_per_item: settings.reviewsPerItem,
+        item_themes: settings.itemThemes,
+        user_themes: settings.userThemes,
+        review_aspects: settings.reviewAspects,
+        attributes: settings.attributes
+      }
+    }
+  };
+}
+
+export const templateGenerator: ProfileGenerator<TemplateSettings> = {
+  name: 'template',
+  label: 'Composed by a template from training data, not written by an LLM.',
+  version: 1,
+  generate
+};
