@@ -5,6 +5,7 @@ import { appError } from '#lib/errors/app-error';
 import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
 import { settingReader } from '#lib/profiles/settings';
 import { checkVectors, isZeroRow } from './checks';
+import type { EncoderDescription } from './encoders';
 import type { EmbeddingSet } from './types';
 
 const ZERO_ROWS = ['refuse', 'absent'] as const;
@@ -13,7 +14,7 @@ export interface DatasetVectorSettings {
   readonly zeroRows: (typeof ZERO_ROWS)[number];
 }
 
-export const DATASET_VECTOR_FIELDS: readonly SettingField[] = [
+const DATASET_VECTOR_FIELDS: readonly SettingField[] = [
   {
     key: 'zero_rows',
     label: 'Rows of zeros',
@@ -36,11 +37,13 @@ function withoutZeroRows(values: Float32Array, present: Uint8Array, dimensions: 
   return present.map((flag, row) => (flag === 1 && !isZeroRow(values, row, dimensions) ? 1 : 0));
 }
 
-export const DATASET_ENCODER = {
+export const DATASET_VECTORS: EncoderDescription & { readonly reads: 'dataset' } = {
   name: 'dataset',
   label: 'Vectors that came with the data set.',
-  version: 1
-} as const;
+  version: 1,
+  reads: 'dataset',
+  fields: DATASET_VECTOR_FIELDS
+};
 
 /** Vectors as they came, [users, d_s] and [items, d_s]; AppErrors where there are none or they cannot be used. */
 export function datasetVectors(dataset: VectorSource, settings: DatasetVectorSettings): EmbeddingSet {
@@ -59,9 +62,9 @@ export function datasetVectors(dataset: VectorSource, settings: DatasetVectorSet
   return {
     vectors: used,
     provenance: {
-      encoder: DATASET_ENCODER.name,
-      label: DATASET_ENCODER.label,
-      version: DATASET_ENCODER.version,
+      encoder: DATASET_VECTORS.name,
+      label: DATASET_VECTORS.label,
+      version: DATASET_VECTORS.version,
       settings: { zero_rows: settings.zeroRows },
       facts: {}
     }

@@ -1,29 +1,27 @@
-// Encoders by name. Some read profiles, one hands on vectors that came with the data; `reads` tells which. Encoders that ask
-// a service or run a local model take their place here as further readers of profiles.
+// Encoders by name, with their code. Some read profiles, one hands on vectors that came with the data; `reads` tells which.
+// Encoders that ask a service or run a local model take their place here as further readers of profiles.
 import { appError } from '#lib/errors/app-error';
-import type { ResolvedSettings, SettingField, SettingValues } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingValues } from '#lib/profiles/settings';
 import { resolveSettings } from '#lib/profiles/settings';
 import type { JobControl } from '#lib/profiles/types';
 import type { VectorSource } from './dataset-vectors';
-import { DATASET_ENCODER, DATASET_VECTOR_FIELDS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
-import { LSA_FIELDS, lsaEncoder, readLsaSettings } from './lsa/lsa';
+import { DATASET_VECTORS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
+import type { EncoderDescription } from './encoders';
+import { lsaEncoder } from './lsa/lsa';
+import { LSA, readLsaSettings } from './lsa/settings';
 import type { EmbeddingSet, EncoderInput, TextEncoder } from './types';
 
-interface EntryBase {
-  readonly name: string;
-  readonly label: string;
-  readonly version: number;
-  readonly fields: readonly SettingField[];
+interface Resolves {
   /** Checked, with defaults filled in: what an artifact's id is made from. */
   resolve(values: SettingValues): ResolvedSettings;
 }
 
-export interface ProfileEncoderEntry extends EntryBase {
+export interface ProfileEncoderEntry extends EncoderDescription, Resolves {
   readonly reads: 'profiles';
   encode(input: EncoderInput, values: SettingValues, seed: number, control: JobControl): Promise<EmbeddingSet>;
 }
 
-export interface DatasetEncoderEntry extends EntryBase {
+export interface DatasetEncoderEntry extends EncoderDescription, Resolves {
   readonly reads: 'dataset';
   embed(dataset: VectorSource, values: SettingValues): EmbeddingSet;
 }
@@ -31,32 +29,25 @@ export interface DatasetEncoderEntry extends EntryBase {
 export type EncoderEntry = ProfileEncoderEntry | DatasetEncoderEntry;
 
 function textEncoder<Settings>(
-  encoder: TextEncoder<Settings>,
-  fields: readonly SettingField[],
+  description: EncoderDescription & { readonly reads: 'profiles' },
+  code: TextEncoder<Settings>,
   read: (resolved: ResolvedSettings) => Settings
 ): ProfileEncoderEntry {
-  const { name, label, version } = encoder;
-  const resolve = (values: SettingValues) => resolveSettings(name, fields, values);
+  const resolve = (values: SettingValues) => resolveSettings(description.name, description.fields, values);
   return {
-    reads: 'profiles',
-    name,
-    label,
-    version,
-    fields,
+    ...description,
     resolve,
-    encode: async (input, values, seed, control) => encoder.encode(input, read(resolve(values)), seed, control)
+    encode: async (input, values, seed, control) => code.encode(input, read(resolve(values)), seed, control)
   };
 }
 
 const datasetEncoder: DatasetEncoderEntry = {
-  reads: 'dataset',
-  ...DATASET_ENCODER,
-  fields: DATASET_VECTOR_FIELDS,
-  resolve: (values) => resolveSettings(DATASET_ENCODER.name, DATASET_VECTOR_FIELDS, values),
+  ...DATASET_VECTORS,
+  resolve: (values) => resolveSettings(DATASET_VECTORS.name, DATASET_VECTORS.fields, values),
   embed: (dataset, values) => datasetVectors(dataset, readDatasetVectorSettings(datasetEncoder.resolve(values)))
 };
 
-export const ENCODERS: readonly EncoderEntry[] = [textEncoder(lsaEncoder, LSA_FIELDS, readLsaSettings), datasetEncoder];
+export const ENCODERS: readonly EncoderEntry[] = [textEncoder(LSA, lsaEncoder, readLsaSettings), datasetEncoder];
 
 export function encoder(name: string): EncoderEntry {
   const found = ENCODERS.find((entry) => entry.name === name);

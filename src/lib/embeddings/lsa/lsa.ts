@@ -4,84 +4,13 @@ import { STREAM } from '#kernels/random/streams';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { jobSteps } from '#lib/profiles/job';
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
 import type { JobControl } from '#lib/profiles/types';
 import type { EmbeddingSet, EncoderInput, TextEncoder } from '../types';
+import type { LsaSettings } from './settings';
+import { LSA } from './settings';
 import { buildTfidf, countWordsByStem } from './tfidf';
 import type { TruncatedSvd } from './truncated-svd';
 import { truncatedSvd } from './truncated-svd';
-
-export interface LsaSettings {
-  readonly dimensions: number;
-  readonly minTexts: number;
-  readonly maxShare: number;
-  readonly iterations: number;
-  readonly normalise: boolean;
-}
-
-export const LSA_FIELDS: readonly SettingField[] = [
-  {
-    key: 'dimensions',
-    label: 'Dimensions',
-    help: 'Length of a vector: how many singular values are kept. 128 to 256 is usual.',
-    required: false,
-    type: 'integer',
-    default: 128,
-    min: 2,
-    max: 512
-  },
-  {
-    key: 'min_texts',
-    label: 'Fewest texts with a word',
-    help: 'A word in fewer profiles than this is left out of the vocabulary.',
-    required: false,
-    type: 'integer',
-    default: 2,
-    min: 1,
-    max: 1000,
-    unit: 'texts'
-  },
-  {
-    key: 'max_share',
-    label: 'Largest share of texts with a word',
-    help: 'A word in a larger share of the profiles than this is left out of the vocabulary.',
-    required: false,
-    type: 'number',
-    default: 0.3,
-    min: 0.01,
-    max: 1
-  },
-  {
-    key: 'iterations',
-    label: 'Power iterations',
-    help: 'Rounds of the subspace iteration; more bring the smaller singular values closer to the exact ones.',
-    required: false,
-    type: 'integer',
-    default: 4,
-    min: 0,
-    max: 20
-  },
-  {
-    key: 'normalise',
-    label: 'Unit length',
-    help: 'Scale each vector to length 1, as text embedding services do.',
-    required: false,
-    type: 'boolean',
-    default: true
-  }
-];
-
-export function readLsaSettings(resolved: ResolvedSettings): LsaSettings {
-  const read = settingReader(resolved);
-  return {
-    dimensions: read.number('dimensions'),
-    minTexts: read.number('min_texts'),
-    maxShare: read.number('max_share'),
-    iterations: read.number('iterations'),
-    normalise: read.boolean('normalise')
-  };
-}
 
 const OVERSAMPLING = 10;
 /** Texts between two chances for other work. */
@@ -140,7 +69,7 @@ async function encode(
   const svd = await truncatedSvd(
     matrix,
     { count: settings.dimensions, oversampling: OVERSAMPLING, iterations: settings.iterations },
-    { seed, stream: STREAM.lsa, step: 0 },
+    { seed, stream: STREAM.encoder, step: 0 },
     step
   );
   const users = rowsOf(svd, 0, input.users.length, settings);
@@ -158,9 +87,9 @@ async function encode(
   return {
     vectors,
     provenance: {
-      encoder: lsaEncoder.name,
-      label: lsaEncoder.label,
-      version: lsaEncoder.version,
+      encoder: LSA.name,
+      label: LSA.label,
+      version: LSA.version,
       settings: {
         seed,
         dimensions: settings.dimensions,
@@ -180,8 +109,8 @@ async function encode(
 }
 
 export const lsaEncoder: TextEncoder<LsaSettings> = {
-  name: 'lsa',
-  label: 'Latent semantic analysis (TF-IDF and truncated SVD) of the profiles, not a language model.',
-  version: 1,
+  name: LSA.name,
+  label: LSA.label,
+  version: LSA.version,
   encode
 };

@@ -17,9 +17,8 @@ export function makeAttitude(texts: readonly InteractionText[]): (rating: number
     high = Math.max(high, rating);
   }
   return (rating) => {
-    if (rating === undefined || !Number.isFinite(rating)) return 'unrated';
-    // One value only tells nobody's likes from dislikes.
-    if (low === high) return 'mixed';
+    // A scale of one value (every click rated 1) tells nobody's likes from dislikes: as good as no rating.
+    if (rating === undefined || !Number.isFinite(rating) || low === high) return 'unrated';
     const share = (rating - low) / (high - low);
     if (share > LIKED_ABOVE) return 'liked';
     return share < DISLIKED_BELOW ? 'disliked' : 'mixed';

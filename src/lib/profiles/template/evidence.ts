@@ -1,8 +1,9 @@
 // What the template may read of each item: the choice of paper eq. 13 (§3.2) made on a TrainView. With a description:
 // title and description. Without: title, attributes and a random subset of the item's training reviews.
+import { STREAM } from '#kernels/random/streams';
 import type { InteractionText, ItemText, TrainView } from '#lib/dataset/types';
 import { sample } from './sample';
-import type { TemplateSettings } from './template';
+import type { TemplateSettings } from './settings';
 import { inSentence } from './wording';
 
 export interface Review {
@@ -37,13 +38,8 @@ function attributesOf(text: ItemText | undefined): [string, string][] {
     .filter(([, value]) => value !== '');
 }
 
-/** One evidence an item, by item index. `stream` keys the draws of reviews. */
-export function itemEvidence(
-  view: TrainView,
-  settings: TemplateSettings,
-  seed: number,
-  stream: number
-): ItemEvidence[] {
+/** One evidence an item, by item index. A node's draws are keyed by its joint id: users first, then items. */
+export function itemEvidence(view: TrainView, settings: TemplateSettings, seed: number): ItemEvidence[] {
   const rows = rowsBy(view.train.items, view.itemCount);
   return rows.map((itemRows, item) => {
     const text = view.itemTexts?.[item];
@@ -52,7 +48,9 @@ export function itemEvidence(
     const attributes = description === null || settings.attributes === 'always' ? attributesOf(text) : [];
     if (description !== null) return { title, description, attributes, reviews: [], reviewsAtHand: 0 };
     const reviews = itemRows.map((row) => reviewAt(view.trainTexts, row)).filter((review) => review !== null);
-    const drawn = new Set(sample(reviews.length, settings.reviewsPerItem, { seed, stream, step: item }));
+    const drawn = new Set(
+      sample(reviews.length, settings.reviewsPerItem, { seed, stream: STREAM.profiles, step: view.userCount + item })
+    );
     return {
       title,
       description,

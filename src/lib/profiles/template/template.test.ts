@@ -160,7 +160,7 @@ describe('makeAttitude', () => {
     [[1, 5], 3, 'mixed'],
     [[1, 5], 2, 'disliked'],
     [[0, 10], 7, 'liked'],
-    [[1], 1, 'mixed'],
+    [[1], 1, 'unrated'],
     [[1, 5], undefined, 'unrated']
   ])('on ratings %j takes %s as %s', (scale, rating, expected) => {
     expect(makeAttitude(scale.map((value) => ({ rating: value })))(rating)).toBe(expected);

@@ -5,8 +5,6 @@ import { STREAM } from '#kernels/random/streams';
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { jobSteps } from '../job';
-import type { ResolvedSettings, SettingField } from '../settings';
-import { settingReader } from '../settings';
 import { countPhrases } from '../text/phrases';
 import type { JobControl, Profile, ProfileGenerator, ProfileSet } from '../types';
 import { makeAttitude } from './attitude';
@@ -14,97 +12,9 @@ import { evidenceText, itemEvidence, reviewAt, rowsBy } from './evidence';
 import type { ItemProfile, ItemWriter } from './item-profile';
 import { writeItemProfile } from './item-profile';
 import { sample } from './sample';
+import type { TemplateSettings } from './settings';
+import { TEMPLATE } from './settings';
 import { writeUserProfile } from './user-profile';
-
-const ATTRIBUTE_USE = ['without-description', 'always'] as const;
-
-export interface TemplateSettings {
-  readonly itemsPerUser: number;
-  readonly reviewsPerItem: number;
-  readonly itemThemes: number;
-  readonly userThemes: number;
-  readonly reviewAspects: number;
-  readonly attributes: (typeof ATTRIBUTE_USE)[number];
-}
-
-export const TEMPLATE_FIELDS: readonly SettingField[] = [
-  {
-    key: 'items_per_user',
-    label: 'Items per user',
-    help: 'How many of a user’s training items are drawn at random for the user’s profile.',
-    required: false,
-    type: 'integer',
-    default: 10,
-    min: 1,
-    max: 100,
-    unit: 'items'
-  },
-  {
-    key: 'reviews_per_item',
-    label: 'Reviews per item',
-    help: 'How many training reviews are drawn at random for an item that has no description.',
-    required: false,
-    type: 'integer',
-    default: 6,
-    min: 0,
-    max: 50,
-    unit: 'reviews'
-  },
-  {
-    key: 'item_themes',
-    label: 'Themes of an item',
-    help: 'How many salient phrases an item’s profile names at most.',
-    required: false,
-    type: 'integer',
-    default: 10,
-    min: 1,
-    max: 40,
-    unit: 'phrases'
-  },
-  {
-    key: 'user_themes',
-    label: 'Themes of a user',
-    help: 'How many phrases of the items’ profiles a user’s profile names at most.',
-    required: false,
-    type: 'integer',
-    default: 12,
-    min: 1,
-    max: 40,
-    unit: 'phrases'
-  },
-  {
-    key: 'review_aspects',
-    label: 'Aspects from reviews',
-    help: 'How many phrases are named at most as praised, and as many as disliked; 0 leaves reviews out of the sentences.',
-    required: false,
-    type: 'integer',
-    default: 4,
-    min: 0,
-    max: 20,
-    unit: 'phrases'
-  },
-  {
-    key: 'attributes',
-    label: 'Use of attributes',
-    help: 'The paper reads attributes only of items without a description (eq. 13); “always” reads them of all items.',
-    required: false,
-    type: 'choice',
-    default: 'without-description',
-    options: ATTRIBUTE_USE
-  }
-];
-
-export function readTemplateSettings(resolved: ResolvedSettings): TemplateSettings {
-  const read = settingReader(resolved);
-  return {
-    itemsPerUser: read.number('items_per_user'),
-    reviewsPerItem: read.number('reviews_per_item'),
-    itemThemes: read.number('item_themes'),
-    userThemes: read.number('user_themes'),
-    reviewAspects: read.number('review_aspects'),
-    attributes: read.choice('attributes', ATTRIBUTE_USE)
-  };
-}
 
 /** A phrase has to stand in two texts to be shared at all; in tiny collections that would leave nothing. */
 const MIN_TEXTS = 2;
@@ -138,7 +48,7 @@ async function generate(
   const step = jobSteps('Composing profiles', control);
   const total = view.itemCount + view.userCount;
   await step(0, total);
-  const evidence = itemEvidence(view, settings, seed, STREAM.itemProfiles);
+  const evidence = itemEvidence(view, settings, seed);
   const texts = evidence.map(evidenceText).filter((text) => text !== '');
   const hasAttributes = view.itemTexts?.some(({ attributes }) =>
     Object.values(attributes).some((value) => value !== '')
@@ -156,7 +66,7 @@ async function generate(
 
   const users: Profile[] = [];
   for (const [user, rows] of rowsBy(view.train.users, view.userCount).entries()) {
-    const drawn = sample(rows.length, settings.itemsPerUser, { seed, stream: STREAM.userProfiles, step: user });
+    const drawn = sample(rows.length, settings.itemsPerUser, { seed, stream: STREAM.profiles, step: user });
     const sampled = drawn.flatMap((at) => {
       const row = rows[at];
       const index = row === undefined ? undefined : view.train.items[row];
@@ -175,9 +85,9 @@ async function generate(
     users,
     items: itemProfiles.map(({ profile }) => profile),
     provenance: {
-      generator: templateGenerator.name,
-      label: templateGenerator.label,
-      version: templateGenerator.version,
+      generator: TEMPLATE.name,
+      label: TEMPLATE.label,
+      version: TEMPLATE.version,
       settings: {
         seed,
         items_per_user: settings.itemsPerUser,
@@ -192,8 +102,8 @@ async function generate(
 }
 
 export const templateGenerator: ProfileGenerator<TemplateSettings> = {
-  name: 'template',
-  label: 'Composed by a template from training data, not written by an LLM.',
-  version: 1,
+  name: TEMPLATE.name,
+  label: TEMPLATE.label,
+  version: TEMPLATE.version,
   generate
 };

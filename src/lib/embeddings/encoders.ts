@@ -1,0 +1,18 @@
+// The encoders there are, by name, label and settings: for forms, validation and help, which need no code of theirs. The
+// code is joined to them in registry.ts.
+import type { SettingField } from '#lib/profiles/settings';
+import { DATASET_VECTORS } from './dataset-vectors';
+import { LSA } from './lsa/settings';
+
+export interface EncoderDescription {
+  readonly name: string;
+  /** One sentence that a reader sees beside the vectors. */
+  readonly label: string;
+  /** Raised when a change of code changes results. */
+  readonly version: number;
+  /** Whether it reads profile texts or the data set itself. */
+  readonly reads: 'profiles' | 'dataset';
+  readonly fields: readonly SettingField[];
+}
+
+export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, DATASET_VECTORS];

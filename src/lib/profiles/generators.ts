@@ -1,0 +1,15 @@
+// The profile generators there are, by name, label and settings: for forms, validation and help, which need no code of
+// theirs (a page that only shows a form must not load the pipeline). The code is joined to them in registry.ts.
+import type { SettingField } from './settings';
+import { TEMPLATE } from './template/settings';
+
+export interface GeneratorDescription {
+  readonly name: string;
+  /** One sentence that a reader sees beside every profile. */
+  readonly label: string;
+  /** Raised when a change of code changes results. */
+  readonly version: number;
+  readonly fields: readonly SettingField[];
+}
+
+export const GENERATORS: readonly GeneratorDescription[] = [TEMPLATE];

@@ -1,0 +1,101 @@
+// Name, label and settings of the generator "template", without its code: what forms, validation and help are made from.
+import type { GeneratorDescription } from '../generators';
+import type { ResolvedSettings, SettingField } from '../settings';
+import { settingReader } from '../settings';
+
+const ATTRIBUTE_USE = ['without-description', 'always'] as const;
+
+export interface TemplateSettings {
+  readonly itemsPerUser: number;
+  readonly reviewsPerItem: number;
+  readonly itemThemes: number;
+  readonly userThemes: number;
+  readonly reviewAspects: number;
+  readonly attributes: (typeof ATTRIBUTE_USE)[number];
+}
+
+const TEMPLATE_FIELDS: readonly SettingField[] = [
+  {
+    key: 'items_per_user',
+    label: 'Items per user',
+    help: 'How many of a user’s training items are drawn at random for the user’s profile.',
+    required: false,
+    type: 'integer',
+    default: 10,
+    min: 1,
+    max: 100,
+    unit: 'items'
+  },
+  {
+    key: 'reviews_per_item',
+    label: 'Reviews per item',
+    help: 'How many training reviews are drawn at random for an item that has no description.',
+    required: false,
+    type: 'integer',
+    default: 6,
+    min: 0,
+    max: 50,
+    unit: 'reviews'
+  },
+  {
+    key: 'item_themes',
+    label: 'Themes of an item',
+    help: 'How many salient phrases an item’s profile names at most.',
+    required: false,
+    type: 'integer',
+    default: 10,
+    min: 1,
+    max: 40,
+    unit: 'phrases'
+  },
+  {
+    key: 'user_themes',
+    label: 'Themes of a user',
+    help: 'How many phrases of the items’ profiles a user’s profile names at most.',
+    required: false,
+    type: 'integer',
+    default: 12,
+    min: 1,
+    max: 40,
+    unit: 'phrases'
+  },
+  {
+    key: 'review_aspects',
+    label: 'Aspects from reviews',
+    help: 'How many phrases are named at most as praised, and as many as disliked; 0 leaves reviews out of the sentences.',
+    required: false,
+    type: 'integer',
+    default: 4,
+    min: 0,
+    max: 20,
+    unit: 'phrases'
+  },
+  {
+    key: 'attributes',
+    label: 'Use of attributes',
+    help: 'The paper reads attributes only of items without a description (eq. 13); “always” reads them of all items.',
+    required: false,
+    type: 'choice',
+    default: 'without-description',
+    options: ATTRIBUTE_USE
+  }
+];
+
+export function readTemplateSettings(resolved: ResolvedSettings): TemplateSettings {
+  const read = settingReader(resolved);
+  return {
+    itemsPerUser: read.number('items_per_user'),
+    reviewsPerItem: read.number('reviews_per_item'),
+    itemThemes: read.number('item_themes'),
+    userThemes: read.number('user_themes'),
+    reviewAspects: read.number('review_aspects'),
+    attributes: read.choice('attributes', ATTRIBUTE_USE)
+  };
+}
+
+export const TEMPLATE: GeneratorDescription = {
+  name: 'template',
+  label: 'Composed by a template from training data, not written by an LLM.',
+  version: 1,
+  fields: TEMPLATE_FIELDS
+};
