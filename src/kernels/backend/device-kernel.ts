@@ -1,0 +1,53 @@
+// How an operator is written for the `webgpu` backend: a WGSL `main(index)` in its own file and a program around it.
+// tfjs declares the bindings (result first, then the inputs in order) and the struct `uniforms`.
+import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+
+export interface DeviceKernel {
+  readonly name: string;
+  run(backend: WebGPUBackend, inputs: NamedTensorInfoMap, attributes: NamedAttrMap): TensorInfo;
+}
+
+const WORKGROUP = 64;
+
+/**
+ * A program with one thread per output element (per vec4 of it where `components` is 4). `index` counts threads flatly,
+ * beyond 65,535 workgroups too: tfjs folds the dispatch into more dimensions and computes the index from them.
+ */
+export function flatProgram(options: {
+  readonly name: string;
+  readonly code: string;
+  readonly outputShape: readonly number[];
+  readonly variableNames: readonly string[];
+  readonly uniforms?: string;
+  /** Threads wanted where they are fewer than output elements (a thread that writes several). */
+  readonly threads?: number;
+  /** 4 reads and writes the output as vec4<f32>. */
+  readonly components?: 1 | 4;
+  readonly variableComponents?: readonly number[];
+}): WebGPUProgram {
+  const components = options.components ?? 1;
+  const threads = options.threads ?? options.outputShape.reduce((a, b) => a * b, 1) / components;
+  return {
+    variableNames: [...options.variableNames],
+    outputShape: [...options.outputShape],
+    dispatchLayout: { x: options.outputShape.map((_, axis) => axis) },
+    dispatch: [Math.max(1, Math.ceil(threads / WORKGROUP)), 1, 1],
+    workgroupSize: [WORKGROUP, 1, 1],
+    shaderKey: `rlmrec-${options.name}-${components}`,
+    size: true,
+    outputComponent: components,
+    variableComponents: options.variableComponents ? [...options.variableComponents] : undefined,
+    uniforms: options.uniforms ?? '',
+    getUserCode: () => options.code
+  };
+}
+
+/** The inputs named, in order, or a programming error. */
+export function inputsInOrder(inputs: NamedTensorInfoMap, names: readonly string[]): TensorInfo[] {
+  return names.map((name) => {
+    const found = inputs[name];
+    if (!found) throw new Error(`The kernel got no input ${name}`);
+    return found;
+  });
+}

@@ -1,0 +1,10 @@
+// Small helpers shared by the cpu and wasm registrations.
+import type { NamedTensorInfoMap } from '@tensorflow/tfjs-core';
+
+export function isHostArray(data: unknown): data is Float32Array | Int32Array {
+  return data instanceof Float32Array || data instanceof Int32Array;
+}
+
+export function shapesOf(inputs: NamedTensorInfoMap): Record<string, readonly number[]> {
+  return Object.fromEntries(Object.entries(inputs).flatMap(([name, info]) => (info ? [[name, info.shape]] : [])));
+}

@@ -1,0 +1,22 @@
+// Every operator of ours, by backend. A new operator is added in these three lists and nowhere else.
+import { adamHost } from '../adam/adam.host';
+import { gatherRowsHost } from '../gather-rows/gather-rows.host';
+import { registerGatherRowsGradient } from '../gather-rows/gather-rows';
+import { registerMatMulGradient } from '../matmul-gradient/matmul-gradient';
+import { randomUniformHost } from '../random/random.host';
+import { registerSpmmGradient } from '../spmm/spmm';
+import { spmmHost } from '../spmm/spmm.host';
+import type { HostKernel } from './host-kernel';
+
+export const HOST_KERNELS: readonly HostKernel[] = [spmmHost, gatherRowsHost, adamHost, randomUniformHost];
+
+let registered = false;
+
+/** Registers all gradients once, whichever backends follow. */
+export function registerGradients(): void {
+  if (registered) return;
+  registered = true;
+  registerSpmmGradient();
+  registerGatherRowsGradient();
+  registerMatMulGradient();
+}

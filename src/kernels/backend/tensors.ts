@@ -1,0 +1,32 @@
+// Ranks checked, not assumed: tfjs kernels return Tensor, callers promise Tensor1D or Tensor2D.
+import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+
+const is1d = (tensor: Tensor): tensor is Tensor1D => tensor.rank === 1;
+const is2d = (tensor: Tensor): tensor is Tensor2D => tensor.rank === 2;
+const isScalar = (tensor: Tensor): tensor is Scalar => tensor.rank === 0;
+
+/** A kernel's only output. */
+export function single(result: Tensor | Tensor[]): Tensor {
+  if (!Array.isArray(result)) return result;
+  const [first] = result;
+  if (!first || result.length !== 1) throw new Error(`Expected one tensor, got ${result.length}`);
+  return first;
+}
+
+export function as1d(result: Tensor | Tensor[]): Tensor1D {
+  const tensor = single(result);
+  if (is1d(tensor)) return tensor;
+  throw new RangeError(`Expected rank 1, got shape [${tensor.shape.join(', ')}]`);
+}
+
+export function as2d(result: Tensor | Tensor[]): Tensor2D {
+  const tensor = single(result);
+  if (is2d(tensor)) return tensor;
+  throw new RangeError(`Expected rank 2, got shape [${tensor.shape.join(', ')}]`);
+}
+
+export function asScalar(result: Tensor | Tensor[]): Scalar {
+  const tensor = single(result);
+  if (isScalar(tensor)) return tensor;
+  throw new RangeError(`Expected a scalar, got shape [${tensor.shape.join(', ')}]`);
+}
