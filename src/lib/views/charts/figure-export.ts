@@ -1,0 +1,80 @@
+// Saves what the page shows: text as a file, an SVG as a file that stands alone, the same as a PNG. Browser only.
+
+/** The properties that a chart's look depends on; in a file of its own there is no style sheet to look them up in. */
+const LOOK = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-opacity',
+  'stroke-linejoin',
+  'opacity',
+  'font-family',
+  'font-size',
+  'font-weight',
+  'text-anchor',
+  'dominant-baseline'
+];
+
+/** Offers `content` to the reader as a download. */
+export function saveFile(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The download has taken its own hold of the blob once the click's task is over.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}
+
+/** Offers `text` as a UTF-8 file. */
+export function saveText(name: string, type: 'text/csv' | 'text/markdown' | 'application/json', text: string): void {
+  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));
+}
+
+/** The SVG with its computed look written into it, on the page's own background. */
+export function standaloneSvg(svg: SVGSVGElement): string {
+  const copy = svg.cloneNode(true);
+  if (!(copy instanceof SVGSVGElement)) throw new Error('A clone of an SVG is an SVG.');
+  const { width, height } = svg.viewBox.baseVal;
+  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+  copy.setAttribute('width', String(width));
+  copy.setAttribute('height', String(height));
+  const originals = svg.querySelectorAll('*');
+  copy.querySelectorAll('*').forEach((element, index) => {
+    const original = originals[index];
+    if (!original) return;
+    const computed = getComputedStyle(original);
+    element.removeAttribute('class');
+    element.setAttribute('style', LOOK.map((key) => `${key}:${computed.getPropertyValue(key)}`).join(';'));
+  });
+  const background = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  background.setAttribute('width', String(width));
+  background.setAttribute('height', String(height));
+  background.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
+  copy.prepend(background);
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** Offers the SVG as a file. */
+export function saveSvg(name: string, svg: SVGSVGElement): void {
+  saveFile(name, new Blob([standaloneSvg(svg)], { type: 'image/svg+xml' }));
+}
+
+/** Offers the SVG as a PNG with `scale` pixels for each of its units. */
+export async function savePng(name: string, svg: SVGSVGElement, scale = 3): Promise<void> {
+  const { width, height } = svg.viewBox.baseVal;
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standaloneSvg(svg))}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  canvas.width = Math.round(width * scale);
+  canvas.height = Math.round(height * scale);
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('This browser gives no 2D canvas.');
+  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!png) throw new Error('The browser could not make a PNG of this figure.');
+  saveFile(name, png);
+}

@@ -1,0 +1,97 @@
+// Linear scales, round ticks and paths for the small SVG charts. Pure; pixels in, pixels out.
+
+export interface Scale {
+  readonly domain: readonly [number, number];
+  readonly range: readonly [number, number];
+  (value: number): number;
+}
+
+/** Maps `domain` to `range` linearly; an empty domain maps to the middle of the range. */
+export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
+  const [low, high] = domain;
+  const [from, to] = range;
+  const map = (value: number) =>
+    high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from);
+  return Object.assign(map, { domain, range });
+}
+
+/** A round step (1, 2 or 5 times a power of ten) that cuts `span` into at most about `count` pieces. */
+export function tickStep(span: number, count: number): number {
+  if (!(span > 0) || count < 1) return 1;
+  const rough = span / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const lead = rough / power;
+  const round = lead <= 1 ? 1 : lead <= 2 ? 2 : lead <= 5 ? 5 : 10;
+  return round * power;
+}
+
+/** Round values within [low, high], about `count` of them. */
+export function ticks(low: number, high: number, count: number): readonly number[] {
+  if (!(high > low)) return [low];
+  const step = tickStep(high - low, count);
+  const first = Math.ceil(low / step - 1e-9);
+  const last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => {
+    // The division undoes the rounding error of 3 × 0.1.
+    const value = (first + index) * step;
+    return Number(value.toPrecision(12));
+  });
+}
+
+/** `domain` widened to round ends. */
+export function niceDomain(low: number, high: number, count: number): readonly [number, number] {
+  if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];
+  if (low === high) {
+    const half = Math.abs(low) * 0.1 || 0.5;
+    return [low - half, high + half];
+  }
+  const step = tickStep(high - low, count);
+  const round = (value: number) => Number((value * step).toPrecision(12));
+  return [round(Math.floor(low / step + 1e-9)), round(Math.ceil(high / step - 1e-9))];
+}
+
+/** As many decimals as a round step needs: 0.02 → 2. */
+export function decimalsOf(step: number): number {
+  for (let decimals = 0; decimals < 8; decimals += 1) {
+    if (Math.abs(step * 10 ** decimals - Math.round(step * 10 ** decimals)) < 1e-6) return decimals;
+  }
+  return 8;
+}
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+const short = (value: number) => Number(value.toFixed(1)).toString();
+
+/** An SVG path through the points, straight from one to the next. */
+export function linePath(points: readonly Point[]): string {
+  return points.map((point, index) => `${index ? 'L' : 'M'}${short(point.x)} ${short(point.y)}`).join('');
+}
+
+/** A closed SVG path around a band: along `upper`, back along `lower`. */
+export function bandPath(upper: readonly Point[], lower: readonly Point[]): string {
+  if (upper.length === 0) return '';
+  return `${linePath(upper)}${linePath([...lower].reverse()).replace('M', 'L')}Z`;
+}
+
+/**
+ * Moves label positions apart so that neighbours are at least `gap` apart, keeping their order and staying as near as
+ * possible to where they were; all stay within [low, high] where there is room.
+ */
+export function spreadLabels(wanted: readonly number[], gap: number, low: number, high: number): readonly number[] {
+  const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+  const placed = new Array<number>(wanted.length).fill(0);
+  let previous = low - gap;
+  for (const index of order) {
+    previous = Math.max(wanted[index] ?? 0, previous + gap);
+    placed[index] = previous;
+  }
+  let next = high + gap;
+  for (const index of [...order].reverse()) {
+    next = Math.min(placed[index] ?? 0, next - gap);
+    placed[index] = next;
+  }
+  return placed;
+}

@@ -1,0 +1,85 @@
+// Prose to HTML, safely: markdown-it with raw HTML off, no images (a notebook from outside could count its readers with
+// them), and links only to the web, to this site or within the page. Nothing else in the app makes HTML from text.
+import MarkdownIt from 'markdown-it';
+import type { Heading } from './prepared';
+
+export interface RenderedProse {
+  readonly opening: string;
+  readonly html: string;
+  readonly headings: readonly Heading[];
+}
+
+const WEB = /^https?:\/\//i;
+/** No scheme at all: a path or a fragment. A control character or backslash is no part of an honest one. */
+const LOCAL = /^(?!\/\/)[^:\\\p{Cc}]*(#.*)?$/u;
+
+/** Whether a link of a notebook may be followed. */
+export function isAllowedLink(url: string): boolean {
+  const trimmed = url.trim();
+  return WEB.test(trimmed) || LOCAL.test(trimmed);
+}
+
+/** "NAME.md" is how one bundled notebook names another; on the site that is the page beside this one. */
+function sitePath(url: string): string {
+  const sibling = /^(?:\.\/)?([\w-]+)\.md(#.*)?$/.exec(url);
+  return sibling ? `../${sibling[1] ?? ''}/${sibling[2] ?? ''}` : url;
+}
+
+function makeRenderer(): MarkdownIt {
+  const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+  markdown.disable('image');
+  markdown.validateLink = isAllowedLink;
+  markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
+    const token = tokens[index];
+    const href = token?.attrGet('href');
+    if (token && href) {
+      token.attrSet('href', sitePath(href));
+      if (WEB.test(href)) token.attrSet('rel', 'noopener noreferrer');
+    }
+    return self.renderToken(tokens, index, options);
+  };
+  markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
+  markdown.renderer.rules.table_close = () => '</table></div>';
+  return markdown;
+}
+
+const renderer = makeRenderer();
+
+/** Text as an id: "Two spaces!" → "two-spaces". */
+export function slugOf(text: string): string {
+  const slug = text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '');
+  return slug || 'section';
+}
+
+/**
+ * Renders one prose block. `taken` holds the ids given so far in this notebook and gains the new ones. Where `first`
+ * is set, a leading title and the paragraph under it come apart from the rest, so that a page can set them as its head.
+ */
+export function renderProse(text: string, taken: Set<string>, first: boolean): RenderedProse {
+  const tokens = renderer.parse(text, {});
+  const headings: Heading[] = [];
+  tokens.forEach((token, index) => {
+    if (token.type !== 'heading_open') return;
+    const words = tokens[index + 1]?.children?.map((child) => child.content).join('') ?? '';
+    const slug = slugOf(words);
+    let id = slug;
+    for (let count = 2; taken.has(id); count += 1) id = `${slug}-${count}`;
+    taken.add(id);
+    token.attrSet('id', id);
+    headings.push({ id, text: words, level: Number(token.tag.slice(1)) });
+  });
+  let split = 0;
+  if (first && tokens[0]?.type === 'heading_open' && tokens[0].tag === 'h1') {
+    split = 3;
+    const paragraph = tokens[3];
+    if (paragraph?.type === 'paragraph_open') {
+      paragraph.attrSet('class', 'lede');
+      split = 6;
+    }
+  }
+  const render = (part: typeof tokens) => renderer.renderer.render(part, renderer.options, {});
+  return { opening: render(tokens.slice(0, split)), html: render(tokens.slice(split)), headings };
+}

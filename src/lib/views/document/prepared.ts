@@ -1,0 +1,78 @@
+// A notebook document made ready to be shown: prose as safe HTML, cells as plain data. Only types: pages hold and receive
+// these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
+import type { SerializedError } from '#lib/errors/app-error';
+import type { CellResult } from '#lib/notebook/results';
+
+export type CellKind = CellResult['kind'];
+
+export interface Heading {
+  readonly id: string;
+  readonly text: string;
+  readonly level: number;
+}
+
+/** Lines of the file, counted from 1, both ends included. */
+export interface LineRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+export interface ProseBlock {
+  readonly type: 'prose';
+  readonly key: string;
+  readonly lines: LineRange;
+  readonly markdown: string;
+  /** From markdown-it with HTML switched off; `opening` (title and first paragraph) only in a notebook's first block. */
+  readonly opening: string;
+  readonly html: string;
+  readonly headings: readonly Heading[];
+}
+
+export interface CellBlock {
+  readonly type: 'cell';
+  readonly key: string;
+  readonly lines: LineRange;
+  readonly kind: CellKind;
+  readonly name: string;
+  /** The YAML between the fences. */
+  readonly source: string;
+  /** What tells it from other cells of its kind, in a few words. */
+  readonly summary: string;
+  /** Cells whose artifacts it reads. */
+  readonly reads: readonly string[];
+  /** `alignment` of a train cell, for its colour. */
+  readonly alignment: string | null;
+  /** What is wrong with it before anything runs. */
+  readonly error: SerializedError | null;
+}
+
+export type PreparedBlock = ProseBlock | CellBlock;
+
+export interface PreparedNotebook {
+  readonly title: string;
+  readonly description: string;
+  readonly text: string;
+  readonly blocks: readonly PreparedBlock[];
+}
+
+/** The cells of a notebook in their order. */
+export function cellsOf(notebook: PreparedNotebook): readonly CellBlock[] {
+  return notebook.blocks.filter((block) => block.type === 'cell');
+}
+
+/** `names` and every cell that reads from one of them, directly or through others; in document order. */
+export function withDependents(notebook: PreparedNotebook, names: readonly string[]): readonly string[] {
+  const found = new Set(names);
+  const cells = cellsOf(notebook);
+  // Cells may read cells further down, so passes repeat until one finds nothing new.
+  for (let grew = true; grew; ) {
+    grew = false;
+    for (const cell of cells) {
+      if (!found.has(cell.name) && cell.reads.some((name) => found.has(name))) {
+        found.add(cell.name);
+        grew = true;
+      }
+    }
+  }
+  return cells.filter((cell) => found.has(cell.name)).map((cell) => cell.name);
+}

@@ -1,0 +1,115 @@
+// Everything a page needs once a notebook's text is edited or run: parsing, rendering, edits of the text, fingerprints.
+// Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
+import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import { parseNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
+import { cellSchema, type FieldSchema } from '#lib/notebook/schema/index';
+import { checkCells } from './checks';
+import { renderProse } from './markdown';
+import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook, ProseBlock } from './prepared';
+
+export { replaceCellSource, setCellValue } from '#lib/notebook/document';
+export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
+export { fingerprints } from './fingerprints';
+export { cellSchema, type FieldSchema };
+
+/** Names of other cells in `values`, by the schema's `cell` and `cells` fields. */
+export function readsOf(cell: NotebookCell): readonly string[] {
+  const names = cellSchema(cell.kind).fields.flatMap((field) => {
+    if (field.type !== 'cell' && field.type !== 'cells') return [];
+    const value = cell.values[field.key];
+    return Array.isArray(value) ? value : [value];
+  });
+  return names.filter((name) => typeof name === 'string');
+}
+
+/** What tells a cell from others of its kind, from the fields a reader would look for first. */
+export function summaryOf(cell: NotebookCell): string {
+  const text = (key: string) => {
+    const value = cell.values[key];
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  };
+  const parts: Record<NotebookCell['kind'], () => readonly string[]> = {
+    dataset: () => [text('source')],
+    profiles: () => [text('generator') && `by ${text('generator')}`],
+    embeddings: () => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
+    train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(cell.values.seeds)],
+    compare: () => [readsOf(cell).join(', ')],
+    recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : '']
+  };
+  return parts[cell.kind]().filter(Boolean).join(' · ');
+}
+
+function trainSummary(backbone: string, alignment: string): string {
+  return alignment && alignment !== 'none' ? `${backbone} + ${alignment}` : backbone;
+}
+
+function seedsSummary(seeds: unknown): string {
+  if (!Array.isArray(seeds)) return '';
+  return seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`;
+}
+
+function cellBlock(cell: NotebookCell, lines: LineRange, error: SerializedError | null): CellBlock {
+  const { alignment } = cell.values;
+  return {
+    type: 'cell',
+    key: `cell-${cell.name}`,
+    lines,
+    kind: cell.kind,
+    name: cell.name,
+    source: cell.source,
+    summary: summaryOf(cell),
+    reads: readsOf(cell),
+    alignment: typeof alignment === 'string' ? alignment : null,
+    error
+  };
+}
+
+/** The first sentence or two of a notebook's first paragraph, as plain text for lists of notebooks. */
+export function describeNotebook(document: NotebookDocument): string {
+  const first = document.blocks.find((block) => block.type === 'prose');
+  if (first?.type !== 'prose') return '';
+  const paragraph = first.markdown
+    .split(/\n\s*\n/)
+    .map((part) => part.trim())
+    .find((part) => part !== '' && !part.startsWith('#'));
+  return (paragraph ?? '')
+    .replace(/\s+/g, ' ')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`]/g, '');
+}
+
+/**
+ * A text as the page shows it. Throws an AppError where it does not parse; what is wrong with a single cell (a key out of
+ * range, a name that nothing makes, a cycle) stands in that cell's `error` instead, so that the rest can be read.
+ */
+export function prepareNotebook(text: string, fileName: string): PreparedNotebook {
+  const document = parseNotebook(text, fileName);
+  const errors = checkCells(document.cells);
+  const taken = new Set<string>();
+  const lineCount = text.split('\n').length;
+  const starts = document.blocks.map((block) => (block.type === 'cell' ? block.cell.line : block.line));
+  let proseCount = 0;
+  const blocks = document.blocks.map((block, index): PreparedBlock => {
+    const lines = { first: starts[index] ?? 1, last: (starts[index + 1] ?? lineCount + 1) - 1 };
+    if (block.type === 'cell') return cellBlock(block.cell, lines, errors.get(block.cell.name) ?? null);
+    proseCount += 1;
+    const rendered = renderProse(block.markdown, taken, index === 0);
+    const prose: ProseBlock = { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered };
+    return prose;
+  });
+  return { title: document.title, description: describeNotebook(document), text, blocks };
+}
+
+/** `prepareNotebook`, with what is wrong as a value. */
+export function tryPrepare(
+  text: string,
+  fileName: string
+): { readonly notebook: PreparedNotebook } | { readonly error: SerializedError } {
+  try {
+    return { notebook: prepareNotebook(text, fileName) };
+  } catch (error) {
+    return { error: toAppError(error, { file: fileName }).toJSON() };
+  }
+}
+
+export type DocumentTools = typeof import('./tools');

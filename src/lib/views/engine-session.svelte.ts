@@ -1,0 +1,84 @@
+// The one engine of this page: not there until something is run, started once, shared by all notebooks of the visit.
+// Which device it should use is the reader's choice and kept on this device.
+import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import type { BackendChoice, DeviceStatus } from '#lib/engine/protocol';
+import type { NotebookEngine } from './engine-types';
+import { readPreference, writePreference } from './preferences';
+
+export const BACKEND_CHOICES: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
+
+function isBackendChoice(text: string | null): text is BackendChoice {
+  return BACKEND_CHOICES.some((choice) => choice === text);
+}
+
+export type EnginePhase = 'off' | 'starting' | 'ready' | 'failed';
+
+type EngineLoader = (choice: BackendChoice) => Promise<NotebookEngine>;
+
+async function loadEngine(choice: BackendChoice): Promise<NotebookEngine> {
+  const { createEngineClient } = await import('#lib/engine/client');
+  return createEngineClient({ backend: choice, workspace: 'default' });
+}
+
+export class EngineSession {
+  phase: EnginePhase = $state('off');
+  device: DeviceStatus | null = $state.raw(null);
+  error: SerializedError | null = $state.raw(null);
+  choice: BackendChoice = $state('auto');
+  #engine: Promise<NotebookEngine> | null = null;
+  #load: EngineLoader;
+
+  constructor(load: EngineLoader = loadEngine) {
+    this.#load = load;
+  }
+
+  /** Reads the reader's choice: `?backend=` in the address for this visit, else what was kept. Browser only. */
+  readChoice(): void {
+    const asked = new URLSearchParams(location.search).get('backend');
+    const kept = readPreference('backend');
+    if (isBackendChoice(asked)) this.choice = asked;
+    else if (isBackendChoice(kept)) this.choice = kept;
+  }
+
+  /** Another device from the next run on; the running engine, if any, is given up. */
+  choose(choice: BackendChoice): void {
+    if (choice === this.choice) return;
+    this.choice = choice;
+    writePreference('backend', choice);
+    this.#giveUp();
+  }
+
+  /** The engine, started where it is not; a start that failed is tried again. */
+  engine(): Promise<NotebookEngine> {
+    this.#engine ??= this.#start();
+    return this.#engine;
+  }
+
+  async #start(): Promise<NotebookEngine> {
+    this.phase = 'starting';
+    this.error = null;
+    try {
+      const engine = await this.#load(this.choice);
+      this.device = await engine.device;
+      this.phase = 'ready';
+      return engine;
+    } catch (error) {
+      const known = toAppError(error);
+      this.phase = 'failed';
+      this.error = known.toJSON();
+      this.#engine = null;
+      throw known;
+    }
+  }
+
+  #giveUp(): void {
+    const old = this.#engine;
+    this.#engine = null;
+    this.device = null;
+    this.phase = 'off';
+    // A start that failed has said so already.
+    old?.then((engine) => engine.dispose()).catch(() => undefined);
+  }
+}
+
+export const engineSession = new EngineSession();

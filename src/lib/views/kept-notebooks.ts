@@ -1,0 +1,133 @@
+// The reader's notebooks between visits: text and shown results as two documents in storage, so that reopening shows
+// results without the engine. What is read back is checked; what cannot be read is left where it is and said.
+import type { CellRecord } from '#lib/notebook/results';
+import type { DocumentStore } from '#lib/storage/types';
+import type { KeptNotebook } from './notebook-session.svelte';
+import { isCellRecord } from './results-check';
+import type { ShownRecord, ShownResults } from './shown-results';
+
+const TEXT = 'notebook/';
+const RESULTS = 'results/';
+const BUNDLED = 'bundled:';
+const VERSION = 1;
+
+/** The id under which a reader's copy of a bundled notebook is kept. */
+export function bundledId(slug: string): string {
+  return BUNDLED + slug;
+}
+
+export interface KeptEntry {
+  readonly id: string;
+  readonly modified: string;
+  /** First heading of the text, or the id. */
+  readonly title: string;
+}
+
+function titleOf(text: string, id: string): string {
+  return /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? id;
+}
+
+function isShownRecord(value: unknown): value is ShownRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const text = (key: string) => typeof Reflect.get(value, key) === 'string';
+  const fingerprint: unknown = Reflect.get(value, 'fingerprint');
+  const record: unknown = Reflect.get(value, 'record');
+  return (
+    isCellRecord(record) &&
+    (fingerprint === null || typeof fingerprint === 'string') &&
+    ['backend', 'adapter', 'created'].every(text) &&
+    typeof Reflect.get(value, 'bundled') === 'boolean'
+  );
+}
+
+/** Results as they were kept; what does not read as a result (another version, a half-written file) is left out. */
+export function parseKeptResults(text: string): ShownResults {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text);
+  } catch {
+    return {};
+  }
+  if (typeof parsed !== 'object' || parsed === null || Reflect.get(parsed, 'version') !== VERSION) return {};
+  const results: unknown = Reflect.get(parsed, 'results');
+  if (typeof results !== 'object' || results === null) return {};
+  const entries: [CellRecord['name'], ShownRecord][] = [];
+  for (const [name, shown] of Object.entries(results)) if (isShownRecord(shown)) entries.push([name, shown]);
+  return Object.fromEntries(entries);
+}
+
+export class KeptNotebooks {
+  readonly #open: () => Promise<DocumentStore>;
+  #store: Promise<DocumentStore> | null = null;
+
+  constructor(open: () => Promise<DocumentStore>) {
+    this.#open = open;
+  }
+
+  async read(id: string): Promise<KeptNotebook | null> {
+    const store = await this.#documents();
+    const text = await store.read(TEXT + id);
+    if (!text) return null;
+    const results = await store.read(RESULTS + id);
+    return { text: text.text, results: results ? parseKeptResults(results.text) : {} };
+  }
+
+  async write(id: string, state: KeptNotebook): Promise<void> {
+    const store = await this.#documents();
+    const modified = new Date().toISOString();
+    const results = JSON.stringify({ version: VERSION, results: state.results });
+    await store.write(TEXT + id, { version: VERSION, text: state.text, modified });
+    await store.write(RESULTS + id, { version: VERSION, text: results, modified });
+  }
+
+  async remove(id: string): Promise<void> {
+    const store = await this.#documents();
+    await store.remove(TEXT + id);
+    await store.remove(RESULTS + id);
+  }
+
+  /** The reader's own notebooks, last changed first; copies of bundled ones are not among them. */
+  async list(): Promise<readonly KeptEntry[]> {
+    const store = await this.#documents();
+    const ids = (await store.names())
+      .filter((name) => name.startsWith(TEXT))
+      .map((name) => name.slice(TEXT.length))
+      .filter((id) => !id.startsWith(BUNDLED));
+    const entries = await Promise.all(
+      ids.map(async (id): Promise<readonly KeptEntry[]> => {
+        const document = await store.read(TEXT + id);
+        return document ? [{ id, modified: document.modified, title: titleOf(document.text, id) }] : [];
+      })
+    );
+    return entries.flat().sort((a, b) => (a.modified < b.modified ? 1 : -1));
+  }
+
+  /** Keeps a new notebook under an id made from its file name that no other has; returns the id. */
+  async add(fileName: string, text: string): Promise<string> {
+    const store = await this.#documents();
+    const taken = new Set(await store.names());
+    const base =
+      fileName
+        .replace(/\.(md|markdown)$/i, '')
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .replace(/^-+|-+$/g, '') || 'notebook';
+    let id = base;
+    for (let count = 2; taken.has(TEXT + id); count += 1) id = `${base}-${count}`;
+    await this.write(id, { text, results: {} });
+    return id;
+  }
+
+  #documents(): Promise<DocumentStore> {
+    this.#store ??= this.#open().catch((error: unknown) => {
+      this.#store = null;
+      throw error;
+    });
+    return this.#store;
+  }
+}
+
+export const keptNotebooks = new KeptNotebooks(async () => {
+  const { openIndexedDbDocuments } = await import('#lib/storage/indexeddb');
+  return openIndexedDbDocuments('default');
+});

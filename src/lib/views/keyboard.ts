@@ -1,0 +1,54 @@
+// Which key does what in a notebook. Pure: from a key press and where it happened to an action; the page carries it out.
+
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+}
+
+/** Where the focus was. */
+export interface KeyPlace {
+  /** The cell around the focus, if any. */
+  readonly cell: string | null;
+  /** On the cell's own handle, not on something inside its output. */
+  readonly onHandle: boolean;
+  /** In something that takes text or has keys of its own. */
+  readonly inField: boolean;
+}
+
+export type KeyAction =
+  | { readonly type: 'go'; readonly by: -1 | 1 }
+  | { readonly type: 'run'; readonly cell: string }
+  | { readonly type: 'leave'; readonly cell: string }
+  | { readonly type: 'undo' }
+  | { readonly type: 'redo' }
+  | { readonly type: 'help' };
+
+export const SHORTCUTS: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: '↑ ↓', does: 'to the cell above or below, from a cell’s name' },
+  { keys: 'Enter', does: 'open or close the settings of the cell' },
+  { keys: 'Shift + Enter', does: 'run the cell and what it needs' },
+  { keys: 'Esc', does: 'leave the settings, back to the cell’s name' },
+  { keys: 'Ctrl or ⌘ + Z', does: 'undo an edit; with Shift, redo' },
+  { keys: '?', does: 'show this list' }
+];
+
+export function keyAction(press: KeyPress, place: KeyPlace): KeyAction | null {
+  const command = press.ctrlKey || press.metaKey;
+  if (press.altKey) return null;
+  if (press.key === 'Enter' && press.shiftKey && !command && place.cell !== null) {
+    return { type: 'run', cell: place.cell };
+  }
+  if (press.key === 'Escape' && place.cell !== null) return { type: 'leave', cell: place.cell };
+  if (place.inField) return null;
+  if (command && press.key.toLowerCase() === 'z') return { type: press.shiftKey ? 'redo' : 'undo' };
+  if (command) return null;
+  if (press.key === '?') return { type: 'help' };
+  if (place.onHandle && !press.shiftKey) {
+    if (press.key === 'ArrowDown') return { type: 'go', by: 1 };
+    if (press.key === 'ArrowUp') return { type: 'go', by: -1 };
+  }
+  return null;
+}

@@ -1,0 +1,319 @@
+// One open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read
+// it and call it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
+import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import type { DeviceStatus } from '#lib/engine/protocol';
+import type { NotebookEvent } from '#lib/notebook/events';
+import type { RecommendResult } from '#lib/notebook/results';
+import type { EpochRecord } from './charts/learning-curves';
+import { cellsOf, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
+import type { DocumentTools } from './document/tools';
+import type { NotebookEngine, RunHandle } from './engine-types';
+import { afterEvent, IDLE, NOTHING_RUNS, runAsked, runEnded, type CellActivity, type RunState } from './run-state';
+import {
+  freshnessOf,
+  knownSeconds,
+  recordFor,
+  toResultsFile,
+  withFingerprints,
+  type Freshness,
+  type ShownRecord,
+  type ShownResults
+} from './shown-results';
+import { record, redo, startHistory, undo, type TextHistory } from './text-history';
+
+/** What is kept of a notebook between visits. */
+export interface KeptNotebook {
+  readonly text: string;
+  readonly results: ShownResults;
+}
+
+export interface SessionParts {
+  /** File name for messages and exports, e.g. "quick-start.md". */
+  readonly fileName: string;
+  readonly notebook: PreparedNotebook;
+  readonly results: ShownResults;
+  /** The text as it came with the page, where it did: what "revert" goes back to. */
+  readonly original: { readonly notebook: PreparedNotebook; readonly results: ShownResults } | null;
+  /** Loads the engine; called at the first run, not before. */
+  engine(): Promise<NotebookEngine>;
+  /** Loads the parser; called at the first edit or run. */
+  tools(): Promise<DocumentTools>;
+  /** Keeps the reader's own copy; null forgets it. */
+  keep(state: KeptNotebook | null): Promise<void>;
+}
+
+export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
+
+export class NotebookSession {
+  notebook: PreparedNotebook = $state.raw({ title: '', description: '', text: '', blocks: [] });
+  results: ShownResults = $state.raw({});
+  run: RunState = $state.raw(NOTHING_RUNS);
+  /** Storage that did not work, said once and not in the way. */
+  keepProblem: string = $state('');
+  /** What happened, for screen readers. */
+  announcement: string = $state('');
+  device: DeviceStatus | null = $state.raw(null);
+
+  #history: TextHistory = $state.raw(startHistory(''));
+  #fingerprints: ReadonlyMap<string, string> | null = $state.raw(null);
+  #handle: RunHandle | null = null;
+  #parts: SessionParts;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.open(parts.notebook, parts.results);
+  }
+
+  /** Shows another text with its results, forgetting undo steps: a kept copy (with its fingerprints), or the original. */
+  open(
+    notebook: PreparedNotebook,
+    results: ShownResults,
+    fingerprints: ReadonlyMap<string, string> | null = null
+  ): void {
+    this.notebook = notebook;
+    this.results = results;
+    this.#history = startHistory(notebook.text);
+    this.#fingerprints = fingerprints;
+  }
+
+  get fileName(): string {
+    return this.#parts.fileName;
+  }
+  get cells(): readonly CellBlock[] {
+    return cellsOf(this.notebook);
+  }
+  get busy(): boolean {
+    return this.run.status !== 'idle';
+  }
+  get canUndo(): boolean {
+    return this.#history.past.length > 0;
+  }
+  get canRedo(): boolean {
+    return this.#history.future.length > 0;
+  }
+  /** What undo would take back, in words. */
+  get undoLabel(): string {
+    return this.#history.present.edit;
+  }
+  /** The reader's own copy differs from what came with the page. */
+  get isChanged(): boolean {
+    const { original } = this.#parts;
+    return original !== null && this.notebook.text !== original.notebook.text;
+  }
+  get canRevert(): boolean {
+    const { original } = this.#parts;
+    return original !== null && (this.isChanged || this.results !== original.results);
+  }
+
+  /** Something shown here was computed on this device, not brought by the page. */
+  get hasOwnResults(): boolean {
+    return this.#parts.original !== null && Object.values(this.results).some((shown) => !shown.bundled);
+  }
+
+  activity(cell: string): CellActivity {
+    return this.run.activities[cell] ?? IDLE;
+  }
+  shown(cell: CellBlock): ShownRecord | null {
+    return recordFor(this.results, cell, this.#fingerprints?.get(cell.name));
+  }
+  freshness(cell: CellBlock): Freshness {
+    return freshnessOf(this.shown(cell), cell.name, this.notebook.text, this.run.plan, this.#fingerprints);
+  }
+  /** Epochs of a train cell that is being trained now, by seed. */
+  liveEpochs(cell: string): readonly { readonly seed: number; readonly epochs: readonly EpochRecord[] }[] {
+    const activity = this.activity(cell);
+    return activity.phase === 'running' ? activity.seeds : [];
+  }
+  /** Seconds that running `names` took when their results were made; null where none are known. */
+  secondsOf(names: readonly string[]): number | null {
+    return knownSeconds(this.results, names);
+  }
+
+  /** Applies `edit` to the text. What does not parse is not applied; what is wrong is returned. */
+  async edit(label: string, edit: DocumentEdit): Promise<SerializedError | null> {
+    if (this.busy) return toAppError(new Error('The notebook is running. Cancel the run to edit it.')).toJSON();
+    try {
+      const tools = await this.#parts.tools();
+      const text = edit(tools, this.notebook);
+      this.#knowBase(tools);
+      const prepared = tools.prepareNotebook(text, this.fileName);
+      this.#history = record(this.#history, text, label);
+      this.#show(tools, prepared);
+      await this.#keep();
+      return null;
+    } catch (error) {
+      return toAppError(error).toJSON();
+    }
+  }
+
+  async undo(): Promise<void> {
+    await this.#travel(undo(this.#history), `Undone: ${this.undoLabel}`);
+  }
+  async redo(): Promise<void> {
+    const next = redo(this.#history);
+    await this.#travel(next, `Done again: ${next.present.edit}`);
+  }
+
+  /** Back to what came with the page; the reader's copy is forgotten. One step of undo brings the text back. */
+  async revert(): Promise<void> {
+    const { original } = this.#parts;
+    if (!original || this.busy) return;
+    const before = this.#history;
+    this.open(original.notebook, original.results);
+    this.#history = record(before, original.notebook.text, 'revert to the bundled notebook');
+    this.run = { ...NOTHING_RUNS, plan: this.run.plan };
+    this.announcement = 'The notebook is as it came with the page.';
+    await this.#write(null);
+  }
+
+  /** Runs all cells, or `only` these and what they need. */
+  async start(only?: readonly string[], force = false): Promise<void> {
+    if (this.busy) return;
+    const names = only ?? this.cells.map((cell) => cell.name);
+    const { text } = this.notebook;
+    this.run = runAsked(this.run, names);
+    this.announcement = names.length === 1 ? `Running ${names[0] ?? ''}.` : `Running ${names.length} cells.`;
+    let failure: SerializedError | null = null;
+    try {
+      const [tools, engine] = await Promise.all([this.#parts.tools(), this.#parts.engine()]);
+      this.#knowBase(tools);
+      this.#fingerprints = tools.fingerprints(this.notebook);
+      this.device = await engine.device;
+      if (this.#cancelAsked()) return;
+      const options = only ? { force, only } : { force };
+      this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, text));
+      const outcome = await this.#handle.finished;
+      this.announcement = { done: 'Finished.', failed: 'A cell failed.', cancelled: 'Cancelled.' }[outcome];
+    } catch (error) {
+      failure = toAppError(error).toJSON();
+      this.announcement = failure.message;
+    } finally {
+      this.#handle = null;
+      this.run = runEnded(this.run, failure);
+      await this.#keep();
+    }
+  }
+
+  pause(): void {
+    if (this.run.status !== 'running' || !this.#handle) return;
+    this.#handle.pause();
+    this.run = { ...this.run, status: 'paused' };
+    this.announcement = 'Paused.';
+  }
+  resume(): void {
+    if (this.run.status !== 'paused' || !this.#handle) return;
+    this.#handle.resume();
+    this.run = { ...this.run, status: 'running' };
+    this.announcement = 'Running again.';
+  }
+  cancel(): void {
+    if (!this.busy) return;
+    this.#handle?.cancel();
+    this.run = { ...this.run, status: 'cancelling' };
+  }
+
+  /** Names of the cells from `cell` to the end of the document. */
+  fromHere(cell: string): readonly string[] {
+    const names = this.cells.map((entry) => entry.name);
+    return names.slice(Math.max(0, names.indexOf(cell)));
+  }
+  /** Cells whose result no longer says what the cell says, or that have none. */
+  get outdated(): readonly string[] {
+    const own = this.cells.filter((cell) => this.freshness(cell) !== 'fresh').map((cell) => cell.name);
+    return withDependents(this.notebook, own);
+  }
+
+  /** Another user's lists from a recommend cell's runs. */
+  async recommend(cell: string, user: string): Promise<RecommendResult> {
+    const engine = await this.#parts.engine();
+    this.device = await engine.device;
+    return engine.recommend(this.fileName, this.notebook.text, cell, user);
+  }
+
+  resultsFile() {
+    return toResultsFile(
+      this.results,
+      this.cells.map((cell) => cell.name),
+      this.fileName
+    );
+  }
+
+  #cancelAsked(): boolean {
+    return this.run.status === 'cancelling';
+  }
+
+  #onEvent(event: NotebookEvent, text: string): void {
+    this.run = afterEvent(this.run, event, text);
+    if (event.type === 'plan') {
+      for (const cell of event.cells) if (cell.record) this.#take(cell.record);
+    }
+    if (event.type === 'cell-finished') {
+      this.#take(event.record);
+      this.announcement = `${event.record.name} is ready.`;
+    }
+    if (event.type === 'cell-failed') this.announcement = `${event.cell} failed: ${event.error.message}`;
+  }
+
+  #take(computed: ShownRecord['record']): void {
+    const environment = computed.card?.environment;
+    const old = this.results[computed.name];
+    // The same artifact, already shown: it keeps what is known of where and when it was made.
+    if (old?.record.id === computed.id && old.record.digest === computed.digest) {
+      this.results = { ...this.results, [computed.name]: { ...old, fingerprint: this.#fingerprintOf(computed.name) } };
+      return;
+    }
+    this.results = {
+      ...this.results,
+      [computed.name]: {
+        record: computed,
+        fingerprint: this.#fingerprintOf(computed.name),
+        backend: environment?.backend ?? this.device?.backend ?? '',
+        adapter: environment?.adapter ?? this.device?.adapter ?? '',
+        created: environment?.created ?? new Date().toISOString(),
+        bundled: false
+      }
+    };
+  }
+
+  #fingerprintOf(cell: string): string | null {
+    return this.#fingerprints?.get(cell) ?? null;
+  }
+
+  /** Before the text changes for the first time, the results learn which settings they belong to. */
+  #knowBase(tools: DocumentTools): void {
+    if (this.#fingerprints) return;
+    this.#fingerprints = tools.fingerprints(this.notebook);
+    this.results = withFingerprints(this.results, this.#fingerprints);
+  }
+
+  #show(tools: DocumentTools, prepared: PreparedNotebook): void {
+    this.notebook = prepared;
+    this.#fingerprints = tools.fingerprints(prepared);
+    // A failure belongs to the text that failed.
+    this.run = { ...NOTHING_RUNS, plan: this.run.plan };
+  }
+
+  async #travel(history: TextHistory, announcement: string): Promise<void> {
+    if (history === this.#history || this.busy) return;
+    const tools = await this.#parts.tools();
+    this.#knowBase(tools);
+    this.#history = history;
+    this.#show(tools, tools.prepareNotebook(history.present.text, this.fileName));
+    this.announcement = announcement;
+    await this.#keep();
+  }
+
+  async #keep(): Promise<void> {
+    await this.#write({ text: this.notebook.text, results: this.results });
+  }
+
+  async #write(state: KeptNotebook | null): Promise<void> {
+    try {
+      await this.#parts.keep(state);
+      this.keepProblem = '';
+    } catch (error) {
+      const { message, cure } = toAppError(error);
+      this.keepProblem = `${message} ${cure}`;
+    }
+  }
+}

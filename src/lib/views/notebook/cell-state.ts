@@ -1,0 +1,30 @@
+// The one state of a cell that its border and chip show, from what it is doing and whether its result is current. Pure.
+import type { CellActivity } from '../run-state';
+import type { Freshness } from '../shown-results';
+
+export type CellState = 'done' | 'empty' | 'stale' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped';
+
+export interface CellStateView {
+  readonly state: CellState;
+  /** Words for the chip; empty where there is nothing to say. */
+  readonly label: string;
+}
+
+export function stateOf(activity: CellActivity, freshness: Freshness, invalid: boolean): CellStateView {
+  switch (activity.phase) {
+    case 'waiting':
+      return { state: 'waiting', label: 'waiting' };
+    case 'running':
+      return { state: 'running', label: 'running' };
+    case 'failed':
+      return { state: 'failed', label: 'failed' };
+    case 'skipped':
+      return { state: 'skipped', label: `not run: ${activity.because} failed` };
+    case 'cancelled':
+      return { state: 'cancelled', label: 'cancelled' };
+    case 'idle':
+      if (invalid) return { state: 'failed', label: 'needs a correction' };
+      if (freshness === 'stale') return { state: 'stale', label: 'stale: settings changed' };
+      return freshness === 'none' ? { state: 'empty', label: 'not run yet' } : { state: 'done', label: '' };
+  }
+}

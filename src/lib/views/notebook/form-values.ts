@@ -1,0 +1,60 @@
+// Between a cell's YAML values and the text in form fields. What the schema would refuse is said at the field, before
+// the text is touched. Pure.
+import { parse } from 'yaml';
+import type { FieldSchema } from '../document/tools';
+
+/** The top-level values of a cell's YAML; nothing where it is not a mapping. */
+export function valuesOf(source: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = parse(source);
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+  } catch {
+    // The error stands beside the cell already; the form then starts empty.
+    return {};
+  }
+}
+
+/** A value as a form field shows it. */
+export function fieldText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (Array.isArray(value)) return value.map(fieldText).join(', ');
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+export type ParsedField = { readonly value: unknown } | { readonly problem: string };
+
+function parseNumber(field: FieldSchema, text: string): ParsedField {
+  const value = Number(text.replace('−', '-'));
+  if (!Number.isFinite(value)) return { problem: `"${text}" is not a number.` };
+  if (field.type !== 'number' && !Number.isInteger(value)) return { problem: 'A whole number, please.' };
+  if (field.min !== undefined && value < field.min) return { problem: `At least ${field.min}.` };
+  if (field.max !== undefined && value > field.max) return { problem: `At most ${field.max}.` };
+  return { value };
+}
+
+/** What a reader typed, as a value for the YAML; an empty field takes the key away, so that the default holds. */
+export function parseField(field: FieldSchema, typed: string): ParsedField {
+  const text = typed.trim();
+  if (text === '') return field.required ? { problem: 'This one is needed.' } : { value: undefined };
+  switch (field.type) {
+    case 'integer':
+    case 'number':
+      return parseNumber(field, text);
+    case 'integers': {
+      const values: unknown[] = [];
+      for (const part of text.replace(/^\[|\]$/g, '').split(/[\s,]+/).filter(Boolean)) {
+        const parsed = parseNumber(field, part);
+        if ('problem' in parsed) return parsed;
+        values.push(parsed.value);
+      }
+      return { value: values };
+    }
+    case 'boolean':
+      return { value: text === 'true' };
+    case 'choice':
+    case 'cell':
+    case 'cells':
+    case 'text':
+      return { value: text };
+  }
+}

@@ -1,0 +1,45 @@
+// Whether unknown JSON is a results file or a record of one: enough checks that a page never shows something as what it
+// is not. The numbers inside were checked by what wrote them. Pure.
+import type { CellRecord, ResultsFile } from '#lib/notebook/results';
+
+const KINDS: readonly string[] = ['dataset', 'profiles', 'embeddings', 'train', 'compare', 'recommend'];
+
+function field(value: object, key: string): unknown {
+  return Reflect.get(value, key);
+}
+
+export function isCellRecord(value: unknown): value is CellRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const kind = field(value, 'kind');
+  const result = field(value, 'result');
+  return (
+    typeof kind === 'string' &&
+    KINDS.includes(kind) &&
+    ['name', 'id', 'digest'].every((key) => typeof field(value, key) === 'string') &&
+    typeof field(value, 'seconds') === 'number' &&
+    typeof result === 'object' &&
+    result !== null &&
+    field(result, 'kind') === kind
+  );
+}
+
+export function isResultsFile(value: unknown): value is ResultsFile {
+  if (typeof value !== 'object' || value === null) return false;
+  const cells = field(value, 'cells');
+  return (
+    field(value, 'version') === 1 &&
+    ['notebook', 'backend', 'adapter', 'created'].every((key) => typeof field(value, key) === 'string') &&
+    Array.isArray(cells) &&
+    cells.every(isCellRecord)
+  );
+}
+
+/**
+ * JSON text with its fractions cut to `digits` significant digits: what a page shows needs no more, and a page that
+ * carries its results weighs a third.
+ */
+export function withShortNumbers(json: string, digits = 6): string {
+  return JSON.stringify(JSON.parse(json), (_key, value: unknown) =>
+    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value
+  );
+}

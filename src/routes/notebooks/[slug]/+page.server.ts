@@ -1,0 +1,13 @@
+// A bundled notebook with its stored results, at prerender time.
+import { error } from '@sveltejs/kit';
+import { bundledSlugs, readBundled } from '#lib/views/bundled.node';
+
+export async function entries() {
+  return (await bundledSlugs()).map((slug) => ({ slug }));
+}
+
+export async function load({ params }) {
+  const slugs = await bundledSlugs();
+  if (!slugs.includes(params.slug)) error(404, 'There is no notebook of this name.');
+  return readBundled(params.slug);
+}
