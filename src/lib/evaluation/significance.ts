@@ -1,0 +1,101 @@
+// Is a difference more than chance? A paired t-test over seeds (the paper names no test: model spec §11), beside it a paired
+// bootstrap over users, and Holm's correction over the tests shown together.
+import { STREAM } from '#kernels/random/streams';
+import { threefryFill } from '#kernels/random/threefry';
+import { twoSidedP, twoSidedQuantile } from './student-t';
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface PairedT {
+  readonly n: number;
+  /** Mean of a − b. */
+  readonly mean: number;
+  readonly t: number;
+  readonly df: number;
+  /** Two-sided. */
+  readonly p: number;
+  /** For the mean difference. */
+  readonly interval95: Interval;
+}
+
+/**
+ * Two-sided paired t-test of a − b over seeds: t = mean / (sd / √n), sd with n − 1, df = n − 1. Differences that are all
+ * equal give t = ±Infinity and p = 0, or t = 0 and p = 1 where they are all zero.
+ * @throws RangeError for fewer than two pairs or unequal lengths
+ */
+export function pairedT(a: readonly number[], b: readonly number[]): PairedT {
+  const n = a.length;
+  if (n !== b.length) throw new RangeError(`Pairs need equal lengths, got ${n} and ${b.length}`);
+  if (n < 2) throw new RangeError('A t-test needs at least two pairs');
+  const differences = a.map((value, i) => value - (b[i] ?? 0));
+  const mean = differences.reduce((x, y) => x + y, 0) / n;
+  const df = n - 1;
+  const standardError = Math.sqrt(differences.reduce((s, x) => s + (x - mean) ** 2, 0) / df / n);
+  const t = standardError === 0 ? (mean === 0 ? 0 : Math.sign(mean) * Infinity) : mean / standardError;
+  const half = standardError === 0 ? 0 : twoSidedQuantile(0.05, df) * standardError;
+  return { n, mean, t, df, p: twoSidedP(t, df), interval95: { low: mean - half, high: mean + half } };
+}
+
+export interface Bootstrap {
+  /** Mean of the differences over users. */
+  readonly mean: number;
+  /** 2.5 % and 97.5 % of the resampled means (percentile bootstrap). */
+  readonly interval95: Interval;
+  readonly samples: number;
+  readonly users: number;
+}
+
+/**
+ * Paired bootstrap over users: the per-user differences are drawn again with replacement, `samples` times. Sample s draws
+ * from the key (seed, bootstrap, s), so the interval depends on nothing but its arguments.
+ * @param differences one value a user: a − b, seeds averaged first
+ */
+export function pairedBootstrap(
+  differences: ArrayLike<number>,
+  options: { readonly samples: number; readonly seed: number }
+): Bootstrap {
+  const users = differences.length;
+  if (users === 0) throw new RangeError('A bootstrap needs at least one user');
+  const means = new Float64Array(options.samples);
+  const words = new Uint32Array(users);
+  for (let sample = 0; sample < options.samples; sample++) {
+    threefryFill(options.seed, STREAM.bootstrap, sample, 0, words);
+    let sum = 0;
+    for (let i = 0; i < users; i++) sum += differences[Math.floor(((words[i] ?? 0) / 2 ** 32) * users)] ?? 0;
+    means[sample] = sum / users;
+  }
+  means.sort();
+  let total = 0;
+  for (let i = 0; i < users; i++) total += differences[i] ?? 0;
+  return {
+    mean: total / users,
+    interval95: { low: quantile(means, 0.025), high: quantile(means, 0.975) },
+    samples: options.samples,
+    users
+  };
+}
+
+/** Quantile of sorted values with linear interpolation between neighbours. */
+function quantile(sorted: Float64Array, share: number): number {
+  const at = share * (sorted.length - 1);
+  const below = Math.floor(at);
+  const low = sorted[below] ?? NaN;
+  return low + (at - below) * ((sorted[Math.min(below + 1, sorted.length - 1)] ?? NaN) - low);
+}
+
+/**
+ * Holm's step-down correction (Holm 1979): adjusted p-values in the order given, never below the raw ones, at most 1.
+ */
+export function holm(pValues: readonly number[]): number[] {
+  const order = pValues.map((_, i) => i).sort((i, j) => (pValues[i] ?? 0) - (pValues[j] ?? 0));
+  const adjusted = [...pValues];
+  let running = 0;
+  order.forEach((at, rank) => {
+    running = Math.max(running, Math.min(1, (pValues.length - rank) * (pValues[at] ?? 0)));
+    adjusted[at] = running;
+  });
+  return adjusted;
+}
