@@ -39,7 +39,8 @@ async function readResults(slug: string): Promise<ShownResults> {
     return {};
   }
   const file: unknown = JSON.parse(withShortNumbers(json));
-  if (!isResultsFile(file)) throw new Error(`${path} is no results file; write it anew with npm run notebook -- … --out.`);
+  if (!isResultsFile(file))
+    throw new Error(`${path} is no results file; write it anew with npm run notebook -- … --out.`);
   return fromResultsFile(file);
 }
 

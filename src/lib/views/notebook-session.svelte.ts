@@ -44,8 +44,18 @@ export interface SessionParts {
 
 export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
 
+/**
+ * The problem for which an edit is not applied: one that the text did not have. Problems that were there before may stay,
+ * so that a broken notebook can be put right step by step.
+ */
+function newProblem(before: PreparedNotebook, after: PreparedNotebook): SerializedError | null {
+  if (after.problems.length <= before.problems.length) return null;
+  const known = new Set(before.problems.map((problem) => problem.message));
+  return after.problems.find((problem) => !known.has(problem.message)) ?? after.problems[0] ?? null;
+}
+
 export class NotebookSession {
-  notebook: PreparedNotebook = $state.raw({ title: '', description: '', text: '', blocks: [] });
+  notebook: PreparedNotebook = $state.raw({ title: '', description: '', text: '', blocks: [], problems: [] });
   results: ShownResults = $state.raw({});
   run: RunState = $state.raw(NOTHING_RUNS);
   /** Storage that did not work, said once and not in the way. */
@@ -129,7 +139,7 @@ export class NotebookSession {
     return knownSeconds(this.results, names);
   }
 
-  /** Applies `edit` to the text. What does not parse is not applied; what is wrong is returned. */
+  /** Applies `edit` to the text. What would break it is not applied; what is wrong is returned. */
   async edit(label: string, edit: DocumentEdit): Promise<SerializedError | null> {
     if (this.busy) return toAppError(new Error('The notebook is running. Cancel the run to edit it.')).toJSON();
     try {
@@ -137,6 +147,8 @@ export class NotebookSession {
       const text = edit(tools, this.notebook);
       this.#knowBase(tools);
       const prepared = tools.prepareNotebook(text, this.fileName);
+      const refused = newProblem(this.notebook, prepared);
+      if (refused) return refused;
       this.#history = record(this.#history, text, label);
       this.#show(tools, prepared);
       await this.#keep();

@@ -10,8 +10,7 @@ export interface Scale {
 export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
   const [low, high] = domain;
   const [from, to] = range;
-  const map = (value: number) =>
-    high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from);
+  const map = (value: number) => (high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from));
   return Object.assign(map, { domain, range });
 }
 

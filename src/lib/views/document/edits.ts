@@ -1,9 +1,7 @@
 // Edits of a notebook's text by block: add, remove, move, rewrite. Text in, text out; what an edit does not concern keeps
 // its bytes. Pure.
-import { cellSchema, CELL_KINDS } from '#lib/notebook/schema/index';
+import { cellSchema } from '#lib/notebook/schema/index';
 import type { CellKind, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
-
-export { CELL_KINDS };
 
 function lineList(text: string): string[] {
   return text.split('\n');
@@ -13,6 +11,11 @@ function lineList(text: string): string[] {
 function joinPieces(pieces: readonly string[]): string {
   const kept = pieces.map((piece) => piece.replace(/^\n+|\s+$/g, '')).filter((piece) => piece !== '');
   return kept.join('\n\n') + '\n';
+}
+
+/** Line ends as the text had them. */
+function likeBefore(text: string, before: string): string {
+  return before.includes('\r\n') ? text.replace(/\r?\n/g, '\r\n') : text;
 }
 
 function slice(lines: readonly string[], range: LineRange): string {
@@ -68,7 +71,7 @@ function newCellText(notebook: PreparedNotebook, kind: CellKind, before: readonl
 function insertAfter(notebook: PreparedNotebook, key: string | null, piece: string): string {
   const { head, blocks } = pieces(notebook);
   const at = key === null ? 0 : indexOf(notebook, key) + 1;
-  return joinPieces([head, ...blocks.slice(0, at), piece, ...blocks.slice(at)]);
+  return likeBefore(joinPieces([head, ...blocks.slice(0, at), piece, ...blocks.slice(at)]), notebook.text);
 }
 
 /** A new cell of `kind` after the block `key`; at the top where `key` is null. */
@@ -85,7 +88,7 @@ export function addProse(notebook: PreparedNotebook, markdown: string, key: stri
 export function removeBlock(notebook: PreparedNotebook, key: string): string {
   const { head, blocks } = pieces(notebook);
   const at = indexOf(notebook, key);
-  return joinPieces([head, ...blocks.filter((_, index) => index !== at)]);
+  return likeBefore(joinPieces([head, ...blocks.filter((_, index) => index !== at)]), notebook.text);
 }
 
 /** Swaps the block with the one above (`by` −1) or below (+1); at either end nothing changes. */
@@ -98,12 +101,12 @@ export function moveBlock(notebook: PreparedNotebook, key: string, by: -1 | 1): 
   if (here === undefined || there === undefined) return notebook.text;
   blocks[at] = there;
   blocks[other] = here;
-  return joinPieces([head, ...blocks]);
+  return likeBefore(joinPieces([head, ...blocks]), notebook.text);
 }
 
 /** The prose block `key` with other words; an empty text removes it. */
 export function replaceProse(notebook: PreparedNotebook, key: string, markdown: string): string {
   const { head, blocks } = pieces(notebook);
   blocks[indexOf(notebook, key)] = markdown;
-  return joinPieces([head, ...blocks]);
+  return likeBefore(joinPieces([head, ...blocks]), notebook.text);
 }

@@ -1,7 +1,7 @@
 // What a cell's result depends on, as text: its kind, its settings with defaults filled in, and the fingerprints of the
 // cells it reads. Two cells with equal fingerprints have equal results, whatever they are called. The engine's artifact
 // ids say the same and more (they know the data's content); these are at hand before the engine is.
-import { parseNotebook } from '#lib/notebook/document';
+import { readNotebook } from '#lib/notebook/document';
 import { cellSchema } from '#lib/notebook/schema/index';
 import type { PreparedNotebook } from './prepared';
 
@@ -16,7 +16,7 @@ function canonical(value: unknown): string {
 
 /** By cell name. A name that nothing makes, or a cycle, stands for itself. */
 export function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): ReadonlyMap<string, string> {
-  const cells = new Map(parseNotebook(notebook.text).cells.map((cell) => [cell.name, cell]));
+  const cells = new Map(readNotebook(notebook.text).document.cells.map((cell) => [cell.name, cell]));
   const known = new Map<string, string>();
 
   function fingerprintOf(name: string, path: readonly string[]): string {

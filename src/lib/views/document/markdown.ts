@@ -38,7 +38,8 @@ function makeRenderer(): MarkdownIt {
     }
     return self.renderToken(tokens, index, options);
   };
-  markdown.renderer.rules.table_open = () => '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
+  markdown.renderer.rules.table_open = () =>
+    '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
   markdown.renderer.rules.table_close = () => '</table></div>';
   return markdown;
 }

@@ -1,9 +1,9 @@
 // A notebook document made ready to be shown: prose as safe HTML, cells as plain data. Only types: pages hold and receive
 // these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
 import type { SerializedError } from '#lib/errors/app-error';
-import type { CellResult } from '#lib/notebook/results';
+import type { CellKind } from '#lib/notebook/document';
 
-export type CellKind = CellResult['kind'];
+export type { CellKind };
 
 export interface Heading {
   readonly id: string;
@@ -26,6 +26,8 @@ export interface ProseBlock {
   readonly opening: string;
   readonly html: string;
   readonly headings: readonly Heading[];
+  /** What is wrong in it: a cell that could not be read stays prose. */
+  readonly problems: readonly SerializedError[];
 }
 
 export interface CellBlock {
@@ -53,6 +55,8 @@ export interface PreparedNotebook {
   readonly description: string;
   readonly text: string;
   readonly blocks: readonly PreparedBlock[];
+  /** All that is wrong in the text itself, in its order; each stands in a block too. */
+  readonly problems: readonly SerializedError[];
 }
 
 /** The cells of a notebook in their order. */
@@ -65,7 +69,7 @@ export function withDependents(notebook: PreparedNotebook, names: readonly strin
   const found = new Set(names);
   const cells = cellsOf(notebook);
   // Cells may read cells further down, so passes repeat until one finds nothing new.
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     grew = false;
     for (const cell of cells) {
       if (!found.has(cell.name) && cell.reads.some((name) => found.has(name))) {

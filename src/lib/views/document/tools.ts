@@ -1,11 +1,11 @@
 // Everything a page needs once a notebook's text is edited or run: parsing, rendering, edits of the text, fingerprints.
 // Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
-import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import { parseNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
+import { type SerializedError } from '#lib/errors/app-error';
+import { readNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
 import { cellSchema, type FieldSchema } from '#lib/notebook/schema/index';
 import { checkCells } from './checks';
 import { renderProse } from './markdown';
-import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook, ProseBlock } from './prepared';
+import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
 export { replaceCellSource, setCellValue } from '#lib/notebook/document';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
@@ -33,7 +33,7 @@ export function summaryOf(cell: NotebookCell): string {
     profiles: () => [text('generator') && `by ${text('generator')}`],
     embeddings: () => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
     train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(cell.values.seeds)],
-    compare: () => [readsOf(cell).join(', ')],
+    compare: () => [[...new Set(readsOf(cell))].join(', ')],
     recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : '']
   };
   return parts[cell.kind]().filter(Boolean).join(' · ');
@@ -78,12 +78,20 @@ export function describeNotebook(document: NotebookDocument): string {
     .replace(/[*_`]/g, '');
 }
 
+/** Whether a problem of the text lies in the block. Problems that name no line belong to the first block. */
+function liesIn(problem: SerializedError, lines: LineRange, isFirst: boolean): boolean {
+  const { line } = problem.where;
+  if (line === undefined) return isFirst;
+  return (line >= lines.first || isFirst) && line <= lines.last;
+}
+
 /**
- * A text as the page shows it. Throws an AppError where it does not parse; what is wrong with a single cell (a key out of
- * range, a name that nothing makes, a cycle) stands in that cell's `error` instead, so that the rest can be read.
+ * A text as the page shows it. Never throws for what a reader wrote: what is wrong stands in `problems` and, beside its
+ * place, in the blocks, so that the rest can be read, edited and put right.
  */
 export function prepareNotebook(text: string, fileName: string): PreparedNotebook {
-  const document = parseNotebook(text, fileName);
+  const { document, problems: found } = readNotebook(text, fileName);
+  const problems = found.map((problem) => problem.toJSON());
   const errors = checkCells(document.cells);
   const taken = new Set<string>();
   const lineCount = text.split('\n').length;
@@ -91,25 +99,14 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
   let proseCount = 0;
   const blocks = document.blocks.map((block, index): PreparedBlock => {
     const lines = { first: starts[index] ?? 1, last: (starts[index + 1] ?? lineCount + 1) - 1 };
-    if (block.type === 'cell') return cellBlock(block.cell, lines, errors.get(block.cell.name) ?? null);
+    const here = problems.filter((problem) => liesIn(problem, lines, index === 0));
+    if (block.type === 'cell') return cellBlock(block.cell, lines, here[0] ?? errors.get(block.cell.name) ?? null);
     proseCount += 1;
     const rendered = renderProse(block.markdown, taken, index === 0);
-    const prose: ProseBlock = { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered };
-    return prose;
+    return { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered, problems: here };
   });
-  return { title: document.title, description: describeNotebook(document), text, blocks };
-}
-
-/** `prepareNotebook`, with what is wrong as a value. */
-export function tryPrepare(
-  text: string,
-  fileName: string
-): { readonly notebook: PreparedNotebook } | { readonly error: SerializedError } {
-  try {
-    return { notebook: prepareNotebook(text, fileName) };
-  } catch (error) {
-    return { error: toAppError(error, { file: fileName }).toJSON() };
-  }
+  const title = document.title || fileName.replace(/\.md$/, '');
+  return { title, description: describeNotebook(document), text, blocks, problems };
 }
 
 export type DocumentTools = typeof import('./tools');

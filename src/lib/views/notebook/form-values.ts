@@ -7,7 +7,9 @@ import type { FieldSchema } from '../document/tools';
 export function valuesOf(source: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = parse(source);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.fromEntries(Object.entries(value)) : {};
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value))
+      : {};
   } catch {
     // The error stands beside the cell already; the form then starts empty.
     return {};
@@ -42,7 +44,10 @@ export function parseField(field: FieldSchema, typed: string): ParsedField {
       return parseNumber(field, text);
     case 'integers': {
       const values: unknown[] = [];
-      for (const part of text.replace(/^\[|\]$/g, '').split(/[\s,]+/).filter(Boolean)) {
+      for (const part of text
+        .replace(/^\[|\]$/g, '')
+        .split(/[\s,]+/)
+        .filter(Boolean)) {
         const parsed = parseNumber(field, part);
         if ('problem' in parsed) return parsed;
         values.push(parsed.value);

@@ -23,13 +23,20 @@ export function seeded(seed: number): () => number {
 }
 
 export function metricsAround(recall: number): Metrics {
-  const part = (factor: number) => ({ '5': recall * 0.42 * factor, '10': recall * 0.66 * factor, '20': recall * factor });
+  const part = (factor: number) => ({
+    '5': recall * 0.42 * factor,
+    '10': recall * 0.66 * factor,
+    '20': recall * factor
+  });
   return { recall: part(1), ndcg: part(0.58) };
 }
 
 export function degrees(median: number, bins = 14): DegreeSummary {
   const edges = Array.from({ length: bins + 1 }, (_, index) => 1 + index * 4);
-  const counts = Array.from({ length: bins }, (_, index) => Math.round(420 * Math.exp(-index / 2.4)) + (index === 0 ? 60 : 1));
+  const counts = Array.from(
+    { length: bins },
+    (_, index) => Math.round(420 * Math.exp(-index / 2.4)) + (index === 0 ? 60 : 1)
+  );
   return { min: 1, median, mean: median * 1.6, max: edges[bins] ?? 1, histogram: { edges, counts } };
 }
 
@@ -50,7 +57,9 @@ export function run(seed: number, top: number, epochs: number, losses: readonly 
 
 export function train(alignment: string, top: number, epochs: number): TrainResult {
   const losses = alignment === 'none' ? ['bpr_loss', 'reg_loss'] : ['bpr_loss', 'reg_loss', 'kd_loss'];
-  const runs = [2023, 2024, 2025].map((seed, index) => run(seed, top + (index - 1) * 0.002, epochs + index * 7, losses));
+  const runs = [2023, 2024, 2025].map((seed, index) =>
+    run(seed, top + (index - 1) * 0.002, epochs + index * 7, losses)
+  );
   const mean = { test: metricsAround(top * 0.97), val: metricsAround(top) };
   const sd = { test: metricsAround(0.0021), val: metricsAround(0.0019) };
   return { kind: 'train', backbone: 'lightgcn', alignment, runs, mean, sd };
@@ -224,10 +233,21 @@ export function madeUpResults(): ResultsFile {
               differences: difference(0.0029, 0.1562),
               treatment: ['alignment: generative (none)', 'maskRatio: 0.1 (–)']
             }),
-            row('popularity', 'popularity', 0.061, { role: 'reference', seeds: [], differences: difference(-0.0952, 0.1562) }),
-            row('semantic-only', 'words only', 0.042, { role: 'reference', seeds: [], differences: difference(-0.114, 0.1562) })
+            row('popularity', 'popularity', 0.061, {
+              role: 'reference',
+              seeds: [],
+              differences: difference(-0.0952, 0.1562)
+            }),
+            row('semantic-only', 'words only', 0.042, {
+              role: 'reference',
+              seeds: [],
+              differences: difference(-0.114, 0.1562)
+            })
           ],
-          notes: ['Three seeds: too few for a test over seeds.', 'Arms of one seed share initialisation, negatives and shuffles.']
+          notes: [
+            'Three seeds: too few for a test over seeds.',
+            'Arms of one seed share initialisation, negatives and shuffles.'
+          ]
         },
         0.8,
         'none'

@@ -1,0 +1,86 @@
+// Scales, ticks and labels of the charts.
+import { describe, expect, test } from 'vitest';
+import { seeded } from '../testing/made-up-results';
+import { bandPath, decimalsOf, linePath, linearScale, niceDomain, spreadLabels, tickStep, ticks } from './scale';
+
+test('a linear scale maps ends to ends and the middle to the middle', () => {
+  const scale = linearScale([0, 10], [100, 0]);
+  expect([scale(0), scale(5), scale(10)]).toEqual([100, 50, 0]);
+});
+
+describe('ticks', () => {
+  test('are round, inside the range, evenly apart and neither too few nor too many', () => {
+    const random = seeded(17);
+    for (let trial = 0; trial < 500; trial += 1) {
+      const low = (random() - 0.5) * 10 ** Math.floor(random() * 6 - 3);
+      const high = low + random() * 10 ** Math.floor(random() * 6 - 3) + 1e-6;
+      const found = ticks(low, high, 5);
+      const step = tickStep(high - low, 5);
+      for (const tick of found) {
+        expect(tick).toBeGreaterThanOrEqual(low - step * 1e-6);
+        expect(tick).toBeLessThanOrEqual(high + step * 1e-6);
+        expect(Math.abs(tick / step - Math.round(tick / step))).toBeLessThan(1e-6);
+      }
+      expect(found.length).toBeGreaterThanOrEqual(1);
+      expect(found.length).toBeLessThanOrEqual(6);
+    }
+  });
+  test('show no rounding dirt', () => {
+    expect(ticks(0, 0.4, 4)).toEqual([0, 0.1, 0.2, 0.3, 0.4]);
+  });
+});
+
+test('a nice domain holds what it was made from, also a single value', () => {
+  const random = seeded(23);
+  for (let trial = 0; trial < 300; trial += 1) {
+    const low = (random() - 0.5) * 2;
+    const high = low + random();
+    const [from, to] = niceDomain(low, high, 4);
+    expect(from).toBeLessThanOrEqual(low + 1e-12);
+    expect(to).toBeGreaterThanOrEqual(high - 1e-12);
+  }
+  const [from, to] = niceDomain(0.2, 0.2, 4);
+  expect(from).toBeLessThan(0.2);
+  expect(to).toBeGreaterThan(0.2);
+});
+
+test('labels keep their order and their distance, and stay inside where there is room', () => {
+  const random = seeded(29);
+  for (let trial = 0; trial < 300; trial += 1) {
+    const wanted = Array.from({ length: 1 + Math.floor(random() * 6) }, () => random() * 200);
+    const placed = spreadLabels(wanted, 14, 0, 200);
+    const order = wanted.map((_, index) => index).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
+    order.forEach((label, at) => {
+      const here = placed[label] ?? Number.NaN;
+      expect(here).toBeGreaterThanOrEqual(-1e-9);
+      expect(here).toBeLessThanOrEqual(200 + 1e-9);
+      if (at > 0) expect(here - (placed[order[at - 1] ?? 0] ?? Number.NaN)).toBeGreaterThanOrEqual(14 - 1e-9);
+    });
+  }
+});
+
+test('decimals are as many as the step needs', () => {
+  expect([5, 0.5, 0.02, 0.001].map(decimalsOf)).toEqual([0, 1, 2, 3]);
+});
+
+test('paths go through their points, and a band closes', () => {
+  expect(
+    linePath([
+      { x: 0, y: 1 },
+      { x: 2, y: 3.25 }
+    ])
+  ).toBe('M0 1L2 3.3');
+  expect(
+    bandPath(
+      [
+        { x: 0, y: 0 },
+        { x: 1, y: 0 }
+      ],
+      [
+        { x: 0, y: 2 },
+        { x: 1, y: 2 }
+      ]
+    )
+  ).toBe('M0 0L1 0L1 2L0 2Z');
+  expect(linePath([])).toBe('');
+});
