@@ -9,6 +9,9 @@ export default defineConfig({
   test: {
     projects: [
       {
+        // Deep imports (the gradients' registration) and the package's name must be one copy of tfjs-core: by its `main`
+        // field Node would load a second one.
+        resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/index.js' }] },
         test: {
           name: 'node',
           environment: 'node',

@@ -30,17 +30,17 @@ export type LossTerms = Readonly<Record<string, Tensor>>;
 /** `train` uses the step's state (dropout, noise, masks); `clean` is the full, un-noised, un-masked graph. */
 export type ForwardMode = 'train' | 'clean';
 
-export interface ForwardResult<Own> {
+export interface ForwardResult {
   /** [N, outputDim]: enters the alignment and, in clean mode, scoring by dot product. */
   readonly final: Tensor2D;
-  /** What the backbone's own loss reads: views, layers, scores. */
-  readonly own: Own;
+  /** The backbone's own terms on a batch, from whatever views, layers or scores this pass made. */
+  loss(batch: Batch): LossTerms;
 }
 
 /** Draws and graphs of one step, made outside the tape. Plain data, so that a checkpoint can hold it. */
 export type StepState = Readonly<Record<string, Float32Array | Int32Array | Uint8Array | number>>;
 
-export interface Backbone<Own = unknown> {
+export interface Backbone {
   readonly name: string;
   readonly outputDim: number;
   readonly usesNegatives: boolean;
@@ -52,14 +52,7 @@ export interface Backbone<Own = unknown> {
    */
   prepare(key: RandomKey, step: number, e0: Tensor2D, previous?: StepState): Promise<StepState>;
   /** `e0In` [N, d] is what propagates (masked under generative alignment); `e0Raw` [N, d] is the table itself. */
-  forward(
-    parameters: TensorSet,
-    e0Raw: Tensor2D,
-    e0In: Tensor2D,
-    state: StepState,
-    mode: ForwardMode
-  ): ForwardResult<Own>;
-  loss(own: Own, batch: Batch): LossTerms;
+  forward(parameters: TensorSet, e0Raw: Tensor2D, e0In: Tensor2D, state: StepState, mode: ForwardMode): ForwardResult;
   dispose(): void;
 }
 

@@ -19,7 +19,7 @@ export interface RunSettings {
   /** Stop after this many validations in a row without a strict improvement of validation recall@20 … */
   readonly patience: number;
   /** … and, where given, not before this many steps without one (small data: an epoch has few steps). */
-  readonly patienceSteps?: number;
+  readonly patienceSteps: number;
   /** Weight of the squared norm of all trainable arrays. */
   readonly regWeight: number;
   /** Hyperparameters of the backbone, by its own names (layers, keepRate, …). */

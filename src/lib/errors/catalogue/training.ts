@@ -1,2 +1,27 @@
 // Backbones, alignment and the training loop.
-export const trainingErrors = {};
+export const trainingErrors = {
+  'training/unknown-hyperparameter': (d: { key: string; backbone: string; alignment: string; known: readonly string[] }) => ({
+    message: `"${d.key}" is no hyperparameter of ${d.backbone} with alignment ${d.alignment}.`,
+    cure: `Remove it, or use one of: ${d.known.join(', ')}.`
+  }),
+  'training/hyperparameter-range': (d: { key: string; value: string; min: number; max: number; type: string }) => ({
+    message: `${d.key} is ${d.value}, which is out of range.`,
+    cure: `Set it to ${d.type === 'integer' ? 'a whole number' : 'a number'} from ${d.min} to ${d.max}.`
+  }),
+  'training/needs-vectors': (d: { alignment: string }) => ({
+    message: `The ${d.alignment} alignment needs semantic vectors, and the cell names none.`,
+    cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or set alignment: none.'
+  }),
+  'training/vectors-do-not-fit': (d: { users: number; items: number; haveUsers: number; haveItems: number }) => ({
+    message: `The semantic vectors have ${d.haveUsers} users and ${d.haveItems} items, the data set has ${d.users} and ${d.items}.`,
+    cure: 'Use embeddings that were made from this data set.'
+  }),
+  'training/empty-part': (d: { part: string }) => ({
+    message: `The ${d.part} part of the split is empty, so there is nothing to ${d.part === 'training' ? 'learn from' : 'measure on'}.`,
+    cure: 'Choose another split, or add interactions.'
+  }),
+  'training/diverged': (d: { epoch: number; term: string; value: string }) => ({
+    message: `Training diverged: ${d.term} became ${d.value} in epoch ${d.epoch}.`,
+    cure: 'Lower learning_rate, raise the temperature, or lower the weight of the alignment, then run the cell again.'
+  })
+};

@@ -1,0 +1,48 @@
+// The two-layer projection between semantic and collaborative space: in → floor((in + out) / 2) → out, LeakyReLU(0.01)
+// between. One for users and items (official behaviour). Contrastive alignment projects down (σ↓), generative up (σ↑).
+import { add, leakyRelu, matMul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as1d, as2d } from '#kernels/backend/tensors';
+import { STREAM } from '#kernels/random/streams';
+import { uniformArray, type RandomKey } from '#kernels/random/random';
+import type { ParameterSet, TensorSet } from '#lib/backbones/types';
+
+const SLOPE = 0.01;
+
+export const hiddenWidth = (inputs: number, outputs: number): number => Math.floor((inputs + outputs) / 2);
+
+/**
+ * Weights [in, out] Xavier uniform, biases U(−1/√in, +1/√in) (the PyTorch default of Linear, which the official code keeps).
+ */
+export function initMlp(inputs: number, outputs: number, key: RandomKey): ParameterSet {
+  const hidden = hiddenWidth(inputs, outputs);
+  const stream = { ...key, stream: STREAM.alignmentInit };
+  return {
+    'mlp.0.weight': {
+      shape: [inputs, hidden],
+      values: symmetric({ ...stream, step: 0 }, inputs * hidden, xavier(inputs, hidden))
+    },
+    'mlp.0.bias': { shape: [hidden], values: symmetric({ ...stream, step: 1 }, hidden, 1 / Math.sqrt(inputs)) },
+    'mlp.2.weight': {
+      shape: [hidden, outputs],
+      values: symmetric({ ...stream, step: 2 }, hidden * outputs, xavier(hidden, outputs))
+    },
+    'mlp.2.bias': { shape: [outputs], values: symmetric({ ...stream, step: 3 }, outputs, 1 / Math.sqrt(hidden)) }
+  };
+}
+
+const xavier = (rows: number, columns: number): number => Math.sqrt(6 / (rows + columns));
+
+function symmetric(key: RandomKey, n: number, bound: number): Float32Array {
+  return uniformArray(key, n).map((draw) => bound * (2 * draw - 1));
+}
+
+/** x [n, in] → [n, out]. */
+export function applyMlp(parameters: TensorSet, x: Tensor2D): Tensor2D {
+  const layer = (input: Tensor2D, index: 0 | 2): Tensor2D => {
+    const weight = parameters[`mlp.${index}.weight`];
+    const bias = parameters[`mlp.${index}.bias`];
+    if (!weight || !bias) throw new Error(`The projection has no layer ${index}`);
+    return as2d(add(matMul(input, as2d(weight)), as1d(bias)));
+  };
+  return layer(as2d(leakyRelu(layer(x, 0), SLOPE)), 2);
+}

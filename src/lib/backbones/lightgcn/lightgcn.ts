@@ -1,0 +1,60 @@
+// LightGCN (He et al., SIGIR 2020) as the official RLMRec code computes it: e^(l+1) = Ā' e^(l), final = SUM (the paper:
+// mean) of e^(0..L). In training every directed entry of Ā is kept with probability keepRate, one draw a step for all
+// layers, values not rescaled and degrees not recomputed. Loss: BPR on the same (dropped) embeddings.
+import { addN, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { uniformArray } from '#kernels/random/random';
+import { STREAM } from '#kernels/random/streams';
+import { disposeSparsePair, makeSparsePair, spmm, withValues, type SparsePair } from '#kernels/spmm/spmm';
+import { bprOfBatch } from '../bpr';
+import type { Backbone, BackboneContext, StepState } from '../types';
+
+export interface LightGcnSettings {
+  /** L, propagation layers. */
+  readonly layers: number;
+  /** Probability that a directed entry of the graph is kept in a training step. */
+  readonly keepRate: number;
+}
+
+/** @returns LightGCN on the training graph; its final embedding is [N, d] */
+export function lightGcn(context: BackboneContext, settings: LightGcnSettings): Backbone {
+  const { graph, dimensions } = context;
+  const pair = makeSparsePair({ ...graph, rows: graph.nodeCount, columns: graph.nodeCount });
+
+  function propagate(adjacency: SparsePair, e0: Tensor2D): Tensor2D {
+    const layers: Tensor2D[] = [e0];
+    let e = e0;
+    for (let l = 0; l < settings.layers; l++) {
+      e = spmm(adjacency, e);
+      layers.push(e);
+    }
+    return as2d(addN(layers));
+  }
+
+  return {
+    name: 'lightgcn',
+    outputDim: dimensions,
+    usesNegatives: true,
+    init: () => ({}),
+
+    prepare(key): Promise<StepState> {
+      if (settings.keepRate >= 1) return Promise.resolve({});
+      const draws = uniformArray({ ...key, stream: STREAM.edgeMask }, graph.values.length);
+      return Promise.resolve({ edgeMask: Uint8Array.from(draws, (draw) => (draw < settings.keepRate ? 1 : 0)) });
+    },
+
+    forward(_parameters, _e0Raw, e0In, state, mode) {
+      const mask = mode === 'train' ? state.edgeMask : undefined;
+      // The masked values live in the caller's tidy and go with it.
+      const adjacency = mask instanceof Uint8Array ? withValues(pair, masked(graph.values, mask)) : pair;
+      const final = propagate(adjacency, e0In);
+      return { final, loss: (batch) => ({ bpr_loss: bprOfBatch(final, batch) }) };
+    },
+
+    dispose: () => disposeSparsePair(pair)
+  };
+}
+
+function masked(values: Float32Array, mask: Uint8Array): Float32Array {
+  return values.map((value, entry) => (mask[entry] ? value : 0));
+}

@@ -1,0 +1,156 @@
+// A backbone and, where one is on, an alignment, joined into what the trainer and the parity check both drive: one
+// function from parameters, batch and draws to loss terms and gradients, and one to the clean final embeddings. The
+// regulariser spans all parameters and is added analytically (2 · weight · θ) by the optimiser.
+import { addN, engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as2d, asScalar } from '#kernels/backend/tensors';
+import type { RandomKey } from '#kernels/random/random';
+import { contrastive } from '#lib/alignment/contrastive';
+import { generative } from '#lib/alignment/generative';
+import { BACKBONES, numberSetting } from '#lib/backbones/registry';
+import type { Alignment, Backbone, Batch, ParameterSet, StepState, TensorSet } from '#lib/backbones/types';
+import type { BipartiteGraph } from '#lib/dataset/graph';
+import type { SemanticVectors } from '#lib/dataset/types';
+import { appError } from '#lib/errors/app-error';
+import type { RunSettings } from './types';
+
+/** Name of the node table [N, d] among the parameters. */
+export const NODE_TABLE = 'nodes';
+const ALIGNMENT_PREFIX = 'alignment.';
+const BACKBONE_PREFIX = 'backbone.';
+
+/** Draws of one step, by part. Plain data. */
+export interface ModelState {
+  readonly backbone: StepState;
+  readonly alignment: StepState;
+}
+
+export interface StepOutcome {
+  /** Weighted terms by official name; scalars to dispose. */
+  readonly terms: Readonly<Record<string, Scalar>>;
+  /** d (sum of terms) / d parameter, by parameter name; without the regulariser. To dispose. */
+  readonly gradients: Readonly<Record<string, Tensor>>;
+}
+
+export interface ModelInput {
+  readonly graph: BipartiteGraph;
+  readonly vectors?: SemanticVectors;
+  readonly settings: RunSettings;
+}
+
+export class Model {
+  readonly backbone: Backbone;
+  readonly alignment: Alignment | null;
+
+  /** @throws AppError training/needs-vectors, training/vectors-do-not-fit */
+  constructor({ graph, vectors, settings }: ModelInput) {
+    this.backbone = BACKBONES[settings.backbone]({ graph, dimensions: settings.dimensions }, settings.backboneSettings);
+    this.alignment = buildAlignment(graph, vectors, settings, this.backbone.outputDim);
+  }
+
+  /** Parameters beside the node table, with their start. */
+  init(key: RandomKey): ParameterSet {
+    return {
+      ...withPrefix(BACKBONE_PREFIX, this.backbone.init(key)),
+      ...(this.alignment ? withPrefix(ALIGNMENT_PREFIX, this.alignment.init(key)) : {})
+    };
+  }
+
+  async prepare(key: RandomKey, step: number, nodes: Tensor2D, previous?: ModelState): Promise<ModelState> {
+    return {
+      backbone: await this.backbone.prepare(key, step, nodes, previous?.backbone),
+      alignment: this.alignment?.prepare(key, step) ?? {}
+    };
+  }
+
+  /** The loss of a batch and its gradients. Every tensor made on the way is gone when it returns. */
+  lossAndGradients(parameters: TensorSet, batch: Batch, state: ModelState): StepOutcome {
+    const names = Object.keys(parameters);
+    const tensors = Object.values(parameters);
+    const terms: Record<string, Scalar> = {};
+    const gradients: Record<string, Tensor> = {};
+    tidy(() => {
+      const total = (): Tensor => {
+        const all = this.terms(parameters, batch, state);
+        for (const [name, term] of Object.entries(all)) terms[name] = keep(asScalar(term));
+        return addN(Object.values(all));
+      };
+      // Parameters that reach no term (official GCCF has some) keep a zero gradient: allowNoGradients.
+      const { grads } = engine().gradients(total, tensors, undefined, true);
+      grads.forEach((gradient, at) => {
+        const name = names[at];
+        if (name && gradient) gradients[name] = keep(gradient);
+      });
+    });
+    return { terms, gradients };
+  }
+
+  /** Final embeddings [N, d'] of the full, un-noised, un-masked graph. */
+  cleanEmbeddings(parameters: TensorSet): Tensor2D {
+    const nodes = nodeTable(parameters);
+    return this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, nodes, {}, 'clean').final;
+  }
+
+  /** Final embeddings [N, d'] as a training step sees them. */
+  trainEmbeddings(parameters: TensorSet, state: ModelState): Tensor2D {
+    return this.forward(parameters, state).final;
+  }
+
+  dispose(): void {
+    this.backbone.dispose();
+    this.alignment?.dispose();
+  }
+
+  private forward(parameters: TensorSet, state: ModelState): ReturnType<Backbone['forward']> {
+    const nodes = nodeTable(parameters);
+    const input = this.alignment?.transform?.(under(ALIGNMENT_PREFIX, parameters), nodes, state.alignment) ?? nodes;
+    return this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, input, state.backbone, 'train');
+  }
+
+  private terms(parameters: TensorSet, batch: Batch, state: ModelState): Record<string, Tensor> {
+    const result = this.forward(parameters, state);
+    const aligned = this.alignment?.loss(under(ALIGNMENT_PREFIX, parameters), result.final, batch, state.alignment);
+    return { ...result.loss(batch), ...aligned };
+  }
+}
+
+function buildAlignment(
+  graph: BipartiteGraph,
+  vectors: SemanticVectors | undefined,
+  settings: RunSettings,
+  outputDim: number
+): Alignment | null {
+  if (settings.alignment === 'none') return null;
+  if (!vectors) throw appError('training/needs-vectors', { alignment: settings.alignment });
+  const { userCount, itemCount } = graph;
+  const [haveUsers, haveItems] = [vectors.userPresent.length, vectors.itemPresent.length];
+  if (haveUsers !== userCount || haveItems !== itemCount) {
+    throw appError('training/vectors-do-not-fit', { users: userCount, items: itemCount, haveUsers, haveItems });
+  }
+  const context = { userCount, itemCount, outputDim, dimensions: settings.dimensions, vectors };
+  const get = (name: string): number => numberSetting(settings.alignmentSettings, name);
+  return settings.alignment === 'contrastive'
+    ? contrastive(context, { weight: get('kd_weight'), temperature: get('kd_temperature') })
+    : generative(context, {
+        maskRatio: get('mask_ratio'),
+        weight: get('recon_weight'),
+        temperature: get('re_temperature')
+      });
+}
+
+export function nodeTable(parameters: TensorSet): Tensor2D {
+  const nodes = parameters[NODE_TABLE];
+  if (!nodes) throw new Error('The node table is missing');
+  return as2d(nodes);
+}
+
+function withPrefix(prefix: string, set: ParameterSet): ParameterSet {
+  return Object.fromEntries(Object.entries(set).map(([name, data]) => [prefix + name, data]));
+}
+
+function under(prefix: string, set: TensorSet): TensorSet {
+  return Object.fromEntries(
+    Object.entries(set).flatMap(([name, tensor]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : []
+    )
+  );
+}

@@ -1,0 +1,120 @@
+// One training step: draws, loss and gradients, Adam. Loss terms are summed on the device and read back seldom, since a
+// read waits for everything before it.
+import { add, mul, stack, tidy, zeros, type Scalar, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { adamStep } from '#kernels/adam/adam';
+import { throwIfDeviceFailed } from '#kernels/backend/backend';
+import { as1d, as2d } from '#kernels/backend/tensors';
+import { disposeRowIndex, makeRowIndex } from '#kernels/gather-rows/gather-rows';
+import type { Batch } from '#lib/backbones/types';
+import { nodeTable, type Model, type ModelState } from './model';
+import type { ParameterLayout } from './parameters';
+import type { Triples } from './sampler';
+import type { RunSettings } from './types';
+
+/** Adam's constants in the official code (PyTorch defaults). */
+const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+/** Rows start .. end of the epoch's triples as joint node ids. Dispose with `disposeBatch`. */
+export function makeBatch(triples: Triples, start: number, end: number, userCount: number, nodeCount: number): Batch {
+  const items = (list: Int32Array): Int32Array => list.slice(start, end).map((item) => userCount + item);
+  return {
+    size: end - start,
+    anchors: makeRowIndex(triples.users.slice(start, end), nodeCount),
+    positives: makeRowIndex(items(triples.positives), nodeCount),
+    negatives: makeRowIndex(items(triples.negatives), nodeCount)
+  };
+}
+
+export function disposeBatch(batch: Batch): void {
+  for (const rows of [batch.anchors, batch.positives, batch.negatives]) if (rows) disposeRowIndex(rows);
+}
+
+/** The optimiser's side of a run: the state tensor [3, P], the step counter, the epoch's loss sums. */
+export class Stepper {
+  state: Tensor2D;
+  /** Steps done. */
+  step = 0;
+  private termNames: readonly string[] = [];
+  private sums: Tensor1D | null = null;
+  private summed = 0;
+  private modelState: ModelState | undefined;
+
+  constructor(
+    private readonly model: Model,
+    private readonly layout: ParameterLayout,
+    private readonly settings: RunSettings,
+    private readonly seed: number,
+    start: Tensor2D
+  ) {
+    this.state = start;
+  }
+
+  async run(batch: Batch): Promise<void> {
+    const { settings, layout, model } = this;
+    const parameters = tidy(() => layout.read(this.state));
+    // The stream is the purpose's own: each draw below names it; only seed and step come from here.
+    const key = { seed: this.seed, stream: 0, step: this.step };
+    this.modelState = await model.prepare(key, this.step, nodeTable(parameters), this.modelState);
+    const { terms, gradients } = model.lossAndGradients(parameters, batch, this.modelState);
+    const next = tidy(() =>
+      adamStep(this.state, layout.flatten(gradients), {
+        ...ADAM,
+        step: this.step + 1,
+        learningRate: settings.learningRate,
+        l2: settings.regWeight
+      })
+    );
+    this.collect(terms);
+    this.state.dispose();
+    this.state = next;
+    this.step++;
+    for (const part of [parameters, gradients, terms]) Object.values(part).forEach((tensor) => tensor.dispose());
+    throwIfDeviceFailed();
+  }
+
+  /** Mean of each term over the steps since the last call with `reset`; waits for the device. */
+  async meanLosses(reset: boolean): Promise<Record<string, number>> {
+    if (!this.sums || this.summed === 0) return {};
+    const values = await this.sums.data<'float32'>();
+    const means = Object.fromEntries(this.termNames.map((name, at) => [name, (values[at] ?? 0) / this.summed]));
+    if (reset) {
+      this.sums.dispose();
+      this.sums = null;
+      this.summed = 0;
+    }
+    return means;
+  }
+
+  dispose(): void {
+    this.state.dispose();
+    this.sums?.dispose();
+  }
+
+  /** Adds this step's terms, the regulariser at the parameters before the update among them (official behaviour). */
+  private collect(terms: Readonly<Record<string, Scalar>>): void {
+    this.termNames = [...Object.keys(terms), 'reg_loss'];
+    const next = tidy(() => {
+      const reg = mul(this.layout.squaredNorm(this.state), this.settings.regWeight);
+      const row = as1d(stack([...Object.values(terms), reg]));
+      return as1d(add(this.sums ?? zeros([this.termNames.length]), row));
+    });
+    this.sums?.dispose();
+    this.sums = next;
+    this.summed++;
+  }
+}
+
+/** Clean final embeddings on the host, users and items apart. */
+export async function downloadEmbeddings(
+  model: Model,
+  layout: ParameterLayout,
+  state: Tensor2D,
+  userCount: number
+): Promise<{ users: Float32Array; items: Float32Array; width: number }> {
+  const final = tidy(() => as2d(model.cleanEmbeddings(layout.read(state)).clone()));
+  const data = await final.data<'float32'>();
+  const width = final.shape[1];
+  final.dispose();
+  throwIfDeviceFailed();
+  return { users: data.slice(0, userCount * width), items: data.slice(userCount * width), width };
+}

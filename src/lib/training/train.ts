@@ -1,0 +1,178 @@
+// A training run of one seed, start to end: epochs of BPR triples, validation every few epochs, early stopping, the best
+// parameters restored, then validation and test once (official behaviour, model spec §2). Plain data in, plain data out.
+import { clone } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { buildGraph } from '#lib/dataset/graph';
+import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/types';
+import { appError } from '#lib/errors/app-error';
+import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
+import type { Evaluation } from '#lib/evaluation/types';
+import { EarlyStopping } from './early-stopping';
+import { initNodeTable } from './init';
+import { Model, NODE_TABLE } from './model';
+import { ParameterLayout } from './parameters';
+import { Pacer } from './pacer';
+import { EpochSampler } from './sampler';
+import { disposeBatch, downloadEmbeddings, makeBatch, Stepper } from './step';
+import type { EpochRecord, RunArrays, RunResult, RunSettings, TrainControl } from './types';
+
+export interface TrainInput {
+  readonly dataset: Pick<Dataset, 'userCount' | 'itemCount' | 'split'>;
+  /** Needed by an alignment. */
+  readonly vectors?: SemanticVectors;
+  readonly settings: RunSettings;
+  /** Integer in 0 .. 2^32 − 1. */
+  readonly seed: number;
+}
+
+export interface TrainOutput {
+  readonly result: RunResult;
+  readonly arrays: RunArrays;
+}
+
+/**
+ * Trains one seed on the backend that is on.
+ * @throws AppError training/empty-part, training/diverged, internal/cancelled, device/…
+ */
+export async function trainRun(input: TrainInput, control: TrainControl = {}): Promise<TrainOutput> {
+  const run = new Run(input, control);
+  try {
+    return await run.toEarlyStopping();
+  } finally {
+    run.dispose();
+  }
+}
+
+class Run {
+  private readonly model: Model;
+  private readonly layout: ParameterLayout;
+  private readonly stepper: Stepper;
+  private readonly sampler: EpochSampler;
+  private readonly pacer: Pacer;
+  private readonly stopping: EarlyStopping;
+  private readonly stepsPerEpoch: number;
+  private best: ReturnType<typeof as2d> | null = null;
+  private readonly records: EpochRecord[] = [];
+
+  constructor(
+    private readonly input: TrainInput,
+    private readonly control: TrainControl
+  ) {
+    const { dataset, settings, seed, vectors } = input;
+    const { userCount, itemCount, split } = dataset;
+    for (const [part, list] of parts(split)) {
+      if (list.users.length === 0) throw appError('training/empty-part', { part });
+    }
+    this.model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
+    const arrays = {
+      [NODE_TABLE]: initNodeTable(userCount, itemCount, settings.dimensions, seed),
+      ...this.model.init({ seed, stream: 0, step: 0 })
+    };
+    this.layout = new ParameterLayout(arrays);
+    this.stepper = new Stepper(this.model, this.layout, settings, seed, this.layout.initialState(arrays));
+    this.sampler = new EpochSampler(split.train, userCount, itemCount, seed);
+    this.stepsPerEpoch = Math.ceil(split.train.users.length / settings.batchSize);
+    this.stopping = new EarlyStopping(settings.patience, settings.patienceSteps);
+    this.pacer = new Pacer(control);
+  }
+
+  async toEarlyStopping(): Promise<TrainOutput> {
+    const { settings, seed, dataset } = this.input;
+    for (let epoch = 0; epoch < settings.epochs; epoch++) {
+      await this.epoch(epoch);
+      if (this.stopping.shouldStop(this.stepper.step)) break;
+    }
+    const bestState = this.best ?? this.stepper.state;
+    const final = await downloadEmbeddings(this.model, this.layout, bestState, dataset.userCount);
+    const val = await this.evaluate(final, 'val');
+    const test = await this.evaluate(final, 'test');
+    return {
+      result: {
+        seed,
+        epochs: this.records,
+        best_epoch: Math.max(0, this.stopping.bestEpoch),
+        val: val.metrics,
+        test: test.metrics
+      },
+      arrays: {
+        userEmbeddings: final.users,
+        itemEmbeddings: final.items,
+        testUsers: test.users,
+        testRecall20: test.perUser.recall['20'],
+        testNdcg20: test.perUser.ndcg['20']
+      }
+    };
+  }
+
+  dispose(): void {
+    this.best?.dispose();
+    this.stepper.dispose();
+    this.model.dispose();
+  }
+
+  private async epoch(epoch: number): Promise<void> {
+    const { settings, dataset } = this.input;
+    const nodeCount = dataset.userCount + dataset.itemCount;
+    const started = performance.now();
+    const triples = this.sampler.epoch(epoch);
+    const n = triples.users.length;
+    for (let start = 0; start < n; start += settings.batchSize) {
+      await this.pacer.beforeStep();
+      const batch = makeBatch(triples, start, Math.min(n, start + settings.batchSize), dataset.userCount, nodeCount);
+      try {
+        await this.stepper.run(batch);
+      } finally {
+        disposeBatch(batch);
+      }
+      await this.pacer.afterStep(async () => this.progress(epoch));
+    }
+    const losses = await this.stepper.meanLosses(true);
+    for (const [term, value] of Object.entries(losses)) {
+      if (!Number.isFinite(value)) throw appError('training/diverged', { epoch, term, value: String(value) });
+    }
+    const trainSeconds = (performance.now() - started) / 1000;
+    const validates = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
+    const val = validates ? await this.validate(epoch) : undefined;
+    const record: EpochRecord = { epoch, losses, ...(val ? { val: val.metrics } : {}), seconds: trainSeconds };
+    this.records.push(record);
+    this.control.onEpoch?.(record);
+  }
+
+  private async validate(epoch: number): Promise<Evaluation> {
+    const final = await downloadEmbeddings(this.model, this.layout, this.stepper.state, this.input.dataset.userCount);
+    const val = await this.evaluate(final, 'val');
+    if (this.stopping.report(epoch, this.stepper.step, val.metrics.recall['20'])) {
+      this.best?.dispose();
+      this.best = as2d(clone(this.stepper.state));
+    }
+    return val;
+  }
+
+  private async progress(epoch: number): Promise<void> {
+    const { validateEvery, epochs } = this.input.settings;
+    const { stepsPerEpoch, stepper } = this;
+    const rate = this.pacer.rate;
+    const left = Math.min(epochs - epoch, this.stopping.epochsLeft(epoch, stepsPerEpoch, validateEvery));
+    this.control.onProgress?.({
+      epoch,
+      step: stepper.step - epoch * stepsPerEpoch,
+      stepsPerEpoch,
+      rate,
+      secondsLeft: rate > 0 ? (left * stepsPerEpoch) / rate : null,
+      losses: await stepper.meanLosses(false)
+    });
+  }
+
+  private evaluate(final: Awaited<ReturnType<typeof downloadEmbeddings>>, part: 'val' | 'test'): Promise<Evaluation> {
+    const { split } = this.input.dataset;
+    return evaluateEmbeddings(final.users, final.items, final.width, split.train, split[part]);
+  }
+}
+
+function parts(split: Dataset['split']): readonly (readonly [string, InteractionList])[] {
+  return [
+    ['training', split.train],
+    ['validation', split.val],
+    ['test', split.test]
+  ];
+}
