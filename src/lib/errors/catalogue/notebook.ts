@@ -1,2 +1,129 @@
-// Notebook documents, cells and the graph between them.
-export const notebookErrors = {};
+// Notebook documents, cells and the graph between them, and the command line's own arguments.
+export const notebookErrors = {
+  'notebook/unknown-kind': (d: { kind: string; nearest: string; known: string }) => ({
+    message: `There is no cell "${d.kind}".`,
+    cure: `Did you mean "${d.nearest}"? Cells are: ${d.known}. For a block of code that is no cell, name its language after the fence.`
+  }),
+  'notebook/nested-cell': (d: { kind: string }) => ({
+    message: `This "${d.kind}" cell stands inside a list.`,
+    cure: 'Move its fence to the start of the line, outside the list; or put a longer fence (````) around it if it is only an example.'
+  }),
+  'notebook/unclosed-cell': (d: { kind: string; fence: string }) => ({
+    message: `This "${d.kind}" cell has no end.`,
+    cure: `Close it with a line that holds only ${d.fence}.`
+  }),
+  'notebook/bad-yaml': (d: { reason: string }) => ({
+    message: `The cell's YAML cannot be read: ${d.reason}.`,
+    cure: 'Write one "key: value" a line, with a space after the colon; put text with special signs in quotes.'
+  }),
+  'notebook/not-settings': (d: { kind: string }) => ({
+    message: `The "${d.kind}" cell holds no settings.`,
+    cure: 'Write one "key: value" a line between the fences, "name: …" first.'
+  }),
+  'notebook/missing-name': (d: { kind: string }) => ({
+    message: `This "${d.kind}" cell has no name.`,
+    cure: 'Add a line "name: …", by which other cells read it.'
+  }),
+  'notebook/bad-name': (d: { name: string }) => ({
+    message: `${d.name} cannot be a cell's name.`,
+    cure: 'Use letters, digits, "-" and "_", beginning with a letter, at most 64 of them.'
+  }),
+  'notebook/duplicate-name': (d: { name: string; line: number }) => ({
+    message: `Two cells are called "${d.name}"; the first stands in line ${d.line}.`,
+    cure: 'Give one of them another name.'
+  }),
+  'notebook/bad-front-matter': (d: { reason: string }) => ({
+    message: `The lines between "---" at the top cannot be read: ${d.reason}.`,
+    cure: 'Write "key: value" lines there ("title", "version"), or remove them.'
+  }),
+  'notebook/newer-version': (d: { version: string; known: number }) => ({
+    message: `The notebook is written in version ${d.version} of the format; this program knows versions up to ${d.known}.`,
+    cure: 'Use a newer version of the program, or correct "version" at the top of the file.'
+  }),
+  'notebook/no-cells': (d: { fence: string }) => ({
+    message: 'The notebook has no cells, so there is nothing to run.',
+    cure: `Add a fenced block that begins with ${d.fence}dataset; docs/notebook-format.md shows how.`
+  }),
+  'notebook/no-such-cell': (d: { name: string; nearest: string }) => ({
+    message: `There is no cell "${d.name}".`,
+    cure: d.nearest ? `Did you mean "${d.nearest}"?` : 'Name a cell of the notebook.'
+  }),
+  'notebook/unknown-key': (d: { kind: string; key: string; nearest: string; known: string }) => ({
+    message: `A "${d.kind}" cell has no key "${d.key}".`,
+    cure: `${d.nearest ? `Did you mean "${d.nearest}"? ` : ''}Its keys are: ${d.known}.`
+  }),
+  'notebook/key-does-not-apply': (d: { key: string; because: string }) => ({
+    message: `"${d.key}" has no effect here, since ${d.because}.`,
+    cure: 'Remove it, or change that setting.'
+  }),
+  'notebook/missing-key': (d: { kind: string; key: string; expected: string }) => ({
+    message: `The "${d.kind}" cell lacks "${d.key}".`,
+    cure: `Add "${d.key}: …" with ${d.expected}.`
+  }),
+  'notebook/bad-value': (d: { key: string; value: string; expected: string }) => ({
+    message: `"${d.key}" is ${d.value}.`,
+    cure: `Give ${d.expected}.`
+  }),
+  'notebook/nothing-makes': (d: { key: string; name: string; nearest: string; kind: string; known: string }) => ({
+    message: `"${d.key}" names "${d.name}", and no cell makes that.`,
+    cure: `${d.nearest ? `Did you mean "${d.nearest}"? ` : ''}${
+      d.known ? `Cells of kind "${d.kind}" here: ${d.known}.` : `Add a "${d.kind}" cell with this name.`
+    }`
+  }),
+  'notebook/wrong-kind': (d: { key: string; name: string; kind: string; expected: string; known: string }) => ({
+    message: `"${d.key}" names "${d.name}", which is a "${d.kind}" cell, not a "${d.expected}" cell.`,
+    cure: d.known ? `Cells of kind "${d.expected}" here: ${d.known}.` : `Add a "${d.expected}" cell and name it.`
+  }),
+  'notebook/cycle': (d: { path: string }) => ({
+    message: `These cells read each other in a circle: ${d.path}.`,
+    cure: 'Change what one of them reads, so that the circle opens.'
+  }),
+  'notebook/reads-broken': (d: { name: string }) => ({
+    message: `It reads "${d.name}", which has an error of its own.`,
+    cure: `Correct "${d.name}" first.`
+  }),
+  'notebook/other-dataset': (d: { key: string; name: string; theirs: string; ours: string }) => ({
+    message: `"${d.key}" names "${d.name}", which is made from the data set "${d.theirs}", while this cell uses "${d.ours}".`,
+    cure: 'Rows of one data set mean nothing in another: use one data set in both.'
+  }),
+  'notebook/needs-embeddings': (d: { what: string }) => ({
+    message: `${d.what} needs semantic vectors, and no "embeddings" cell is named.`,
+    cure: 'Add "embeddings: NAME" with the name of an embeddings cell, or do without it.'
+  }),
+  'notebook/unlike-splits': (d: { first: string; other: string; hash: string; otherHash: string }) => ({
+    message: `"${d.first}" and "${d.other}" were measured on different splits (${d.hash} and ${d.otherHash}), so their numbers cannot be compared.`,
+    cure: 'Train both on the same data set, then compare.'
+  }),
+  'notebook/unknown-user': (d: { user: string; dataset: string; example: string }) => ({
+    message: `The data set "${d.dataset}" has no user "${d.user}".`,
+    cure: `Give an id as in the data (for example "${d.example}"), or "auto".`
+  }),
+  'notebook/bad-override': (d: { text: string }) => ({
+    message: `"${d.text}" sets nothing.`,
+    cure: 'Write it as cell.key=value, for example --set lightgcn.epochs=5.'
+  }),
+  'notebook/unknown-source': (d: { source: string; reason: string }) => ({
+    message: `The data source "${d.source}" cannot be opened: ${d.reason}.`,
+    cure: 'Give the name of a bundled data set, a URL of a folder that holds one, or (on the command line) a folder beside the notebook.'
+  }),
+  'notebook/artifact-lost': (d: { kind: string }) => ({
+    message: `A stored ${d.kind} that this cell reads is gone or cannot be read.`,
+    cure: 'Run the notebook again; it makes what is missing anew.'
+  }),
+  'notebook/stored-unreadable': (d: { kind: string; reason: string }) => ({
+    message: `The stored result of this "${d.kind}" cell cannot be read: ${d.reason}.`,
+    cure: 'Run the cell again; it is made anew.'
+  }),
+  'notebook/child-failed': (d: { seed: number; how: string; said: string }) => ({
+    message: `The process that trained seed ${d.seed} ${d.how}${d.said ? `: ${d.said}` : ''}.`,
+    cure: 'Run again; finished seeds are kept. Where memory is short, use --jobs 1.'
+  }),
+  'notebook/file-missing': (d: { file: string; reason: string }) => ({
+    message: `The file ${d.file} cannot be read: ${d.reason}.`,
+    cure: 'Check the path; it counts from the folder in which the command runs.'
+  }),
+  'notebook/bad-argument': (d: { reason: string }) => ({
+    message: `${d.reason}.`,
+    cure: 'npm run notebook -- FILE.md [--out results.json] [--backend auto|webgpu|wasm|cpu] [--set cell.key=value …] [--force] [--jobs N] [--store DIR]'
+  })
+};

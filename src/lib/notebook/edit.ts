@@ -1,0 +1,99 @@
+// Edits of one cell in a notebook's text. What an edit does not concern keeps its bytes: comments, order, line ends,
+// spacing. Pure.
+import { isCollection, isMap, isPair, isScalar, parseDocument, stringify, type Document, type Pair } from 'yaml';
+import { appError } from '#lib/errors/app-error';
+import { suggestionFor } from './nearest';
+import { readNotebook, textLines, type PlacedCell } from './parse';
+
+/** The text with `key` of cell `cellName` set to `value`; undefined takes the key out. */
+export function setCellValue(text: string, cellName: string, key: string, value: unknown): string {
+  const { cell } = findCell(text, cellName);
+  return replaceCellSource(text, cellName, withValue(cell.source, key, value));
+}
+
+/** The text with all YAML of cell `cellName` replaced; the fence grows where the new YAML would end it. */
+export function replaceCellSource(text: string, cellName: string, yaml: string): string {
+  const { fence, close } = findCell(text, cellName);
+  const lines = text.split('\n');
+  const before = lines[fence.open] ?? '';
+  const lineEnd = before.endsWith('\r') ? '\r' : '';
+  const sign = fence.marker.charAt(0);
+  const content = textLines(yaml.replace(/\s+$/, ''));
+  const runs = content.map((line) => line.trim()).filter((line) => line !== '' && [...line].every((s) => s === sign));
+  const grown = Math.max(0, ...runs.map((run) => run.length + 1 - fence.marker.length));
+  const indent = ' '.repeat(fence.indent);
+  return [
+    ...lines.slice(0, fence.open),
+    before.replace(fence.marker, fence.marker + sign.repeat(grown)),
+    ...content.map((line) => (line === '' ? '' : indent + line) + lineEnd),
+    (lines[close] ?? '').replace(fence.marker, fence.marker + sign.repeat(grown)),
+    ...lines.slice(close + 1)
+  ].join('\n');
+}
+
+function findCell(text: string, name: string): PlacedCell {
+  const { placed } = readNotebook(text);
+  const found = placed.find(({ cell }) => cell.name === name);
+  if (found) return found;
+  const nearest = suggestionFor(
+    name,
+    placed.map(({ cell }) => cell.name)
+  );
+  throw appError('notebook/no-such-cell', { name, nearest });
+}
+
+/** One value as YAML on one line. */
+function inline(value: unknown): string {
+  if (typeof value === 'string' && value.includes('\n')) return JSON.stringify(value);
+  return stringify(value, { lineWidth: 0, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd();
+}
+
+/** A cell's YAML with one key changed. Spliced into the text where that is safe, else through the document's own writer. */
+export function withValue(source: string, key: string, value: unknown): string {
+  const yaml = parseDocument(source, { logLevel: 'silent' });
+  const spliced = splice(source, yaml, key, value);
+  if (value === undefined) yaml.delete(key);
+  else yaml.set(key, yaml.createNode(value, { flow: true }));
+  if (spliced !== null && isSame(spliced, yaml)) return spliced;
+  return yaml.toString({ lineWidth: 0, flowCollectionPadding: false }).trimEnd();
+}
+
+function isSame(source: string, wanted: Document): boolean {
+  const made = parseDocument(source, { logLevel: 'silent' });
+  return made.errors.length === 0 && JSON.stringify(made.toJS()) === JSON.stringify(wanted.toJS());
+}
+
+function splice(source: string, yaml: Document, key: string, value: unknown): string | null {
+  if (!isMap(yaml.contents) || yaml.contents.flow) return null;
+  const pair = yaml.contents.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+  if (!pair) return value === undefined ? source : appended(source, key, value);
+  const range = pairRange(pair);
+  if (!range) return null;
+  if (value === undefined) {
+    const from = source.lastIndexOf('\n', range.start - 1) + 1;
+    const lineEnd = source.indexOf('\n', range.end);
+    return (source.slice(0, from) + (lineEnd === -1 ? '' : source.slice(lineEnd + 1))).replace(/\n$/, '');
+  }
+  return source.slice(0, range.valueStart) + range.gap + inline(value) + source.slice(range.end);
+}
+
+/** Where a key with its value stands in the source: from the key's start to the end of the value, comments not counted. */
+function pairRange(pair: Pair): { start: number; valueStart: number; end: number; gap: string } | null {
+  const keyRange = isScalar(pair.key) ? pair.key.range : undefined;
+  if (!keyRange) return null;
+  const value = pair.value;
+  const valueRange = isScalar(value) || isCollection(value) ? value.range : undefined;
+  if (!valueRange) return null;
+  const [start, keyEnd] = keyRange;
+  const isInPlace = valueRange[1] > valueRange[0] && (isScalar(value) || (isCollection(value) && value.flow === true));
+  if (isInPlace && !(isScalar(value) && (value.type === 'BLOCK_LITERAL' || value.type === 'BLOCK_FOLDED'))) {
+    return { start, valueStart: valueRange[0], end: valueRange[1], gap: '' };
+  }
+  // A block list or an empty value: everything behind the key is written anew.
+  return { start, valueStart: keyEnd, end: Math.max(valueRange[1], keyEnd + 1), gap: ': ' };
+}
+
+function appended(source: string, key: string, value: unknown): string {
+  const body = source.replace(/\s+$/, '');
+  return `${body}${body === '' ? '' : '\n'}${inline(key)}: ${inline(value)}`;
+}

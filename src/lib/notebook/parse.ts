@@ -1,0 +1,220 @@
+// A notebook's text, read: front matter, prose blocks, cells. What a cell's settings mean is the schema's to judge; here
+// a cell has a kind, a name and YAML that can be read. Pure.
+import { LineCounter, parseDocument } from 'yaml';
+import type { AppError } from '#lib/errors/app-error';
+import { appError } from '#lib/errors/app-error';
+import { fenceContent, scanFences, type Fence } from './fences';
+import { CELL_KINDS, CODE_LANGUAGES, isCellKind, type CellKind } from './kinds';
+import { editDistance, nearestOf } from './nearest';
+import { readFrontMatter } from './front-matter';
+
+export interface NotebookCell {
+  readonly kind: CellKind;
+  readonly name: string;
+  /** The YAML between the fences, with "\n" line ends. */
+  readonly source: string;
+  /** Line of the opening fence in the file, from 1. */
+  readonly line: number;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Line of each key in the file, from 1. */
+  readonly keyLines: ReadonlyMap<string, number>;
+}
+
+export type Block =
+  | { readonly type: 'prose'; readonly markdown: string; readonly line: number }
+  | { readonly type: 'cell'; readonly cell: NotebookCell };
+
+export interface NotebookDocument {
+  /** File name for messages, where it is known. */
+  readonly file?: string;
+  /** The first heading of level one, else "title" of the front matter, else the empty string. */
+  readonly title: string;
+  readonly blocks: readonly Block[];
+  readonly cells: readonly NotebookCell[];
+}
+
+/** A cell with the place of its fence, for edits of the text. */
+export interface PlacedCell {
+  readonly cell: NotebookCell;
+  readonly fence: Fence;
+  /** Index of the closing line. */
+  readonly close: number;
+}
+
+/** Everything found in a text, with what is wrong in it, in the order of the file. */
+export interface NotebookReading {
+  readonly document: NotebookDocument;
+  readonly placed: readonly PlacedCell[];
+  readonly problems: readonly AppError[];
+}
+
+/** Lines without their ends; "\r\n" counts as one end. */
+export function textLines(text: string): string[] {
+  return text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));
+}
+
+/**
+ * Reads a notebook. Pure.
+ * @throws AppError notebook/… with file, line and cell for the first thing that is wrong
+ */
+export function parseNotebook(text: string, file?: string): NotebookDocument {
+  const { document, problems } = readNotebook(text, file);
+  const [first] = problems;
+  if (first) throw first;
+  return document;
+}
+
+/** As `parseNotebook`, but what is wrong is returned beside what can be read. */
+export function readNotebook(text: string, file?: string): NotebookReading {
+  const lines = textLines(text.startsWith('\uFEFF') ? text.slice(1) : text);
+  const problems: AppError[] = [];
+  const report = (error: AppError) => problems.push(error.at(file === undefined ? {} : { file }));
+  const head = readFrontMatter(lines, report);
+
+  const blocks: Block[] = [];
+  const placed: PlacedCell[] = [];
+  const named = new Map<string, number>();
+  let proseFrom = head.end;
+  const endProse = (until: number) => {
+    const first = lines.slice(proseFrom, until).findIndex((line) => line.trim() !== '');
+    if (first === -1) return;
+    const markdown = lines
+      .slice(proseFrom + first, until)
+      .join('\n')
+      .trimEnd();
+    blocks.push({ type: 'prose', markdown, line: proseFrom + first + 1 });
+  };
+
+  for (const fence of scanFences(lines, head.end)) {
+    const content = fenceContent(lines, fence);
+    const kind = kindOf(fence, content, report);
+    if (kind === null) continue;
+    if (fence.close === null) {
+      report(appError('notebook/unclosed-cell', { kind, fence: fence.marker }, { line: fence.open + 1 }));
+      continue;
+    }
+    const cell = readCell(kind, fence.open + 1, content, report);
+    if (cell === null) continue;
+    const first = named.get(cell.name);
+    if (first !== undefined) {
+      const where = { line: cell.line, cell: cell.name };
+      report(appError('notebook/duplicate-name', { name: cell.name, line: first }, where));
+      continue;
+    }
+    named.set(cell.name, cell.line);
+    endProse(fence.open);
+    proseFrom = fence.close + 1;
+    blocks.push({ type: 'cell', cell });
+    placed.push({ cell, fence, close: fence.close });
+  }
+  endProse(lines.length);
+
+  const title = headingOf(blocks) || head.title;
+  const cells = placed.map(({ cell }) => cell);
+  const document: NotebookDocument = { ...(file === undefined ? {} : { file }), title, blocks, cells };
+  return { document, placed, problems };
+}
+
+function headingOf(blocks: readonly Block[]): string {
+  for (const block of blocks) {
+    if (block.type !== 'prose') continue;
+    const heading = /^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*$/m.exec(block.markdown)?.[1];
+    if (heading !== undefined) return heading;
+  }
+  return '';
+}
+
+/**
+ * The kind of cell that a fence holds; null where it is prose. An unknown word is a mistyped kind, not a language, where it is no
+ * language that we know and either is within two slips of a kind, or its body is YAML with a "name" at top level.
+ */
+function kindOf(fence: Fence, content: string, report: (error: AppError) => void): CellKind | null {
+  const word = fence.info.split(/\s/, 1)[0] ?? '';
+  const line = fence.open + 1;
+  if (isCellKind(word)) {
+    if (!fence.nested) return word;
+    report(appError('notebook/nested-cell', { kind: word }, { line }));
+    return null;
+  }
+  const lower = word.toLowerCase();
+  if (fence.nested || word === '' || !/^\p{L}[\p{L}\p{N}_-]*$/u.test(word) || CODE_LANGUAGES.has(lower)) return null;
+  const nearest = nearestOf(lower, CELL_KINDS);
+  if (editDistance(lower, nearest) <= 2 || hasName(content)) {
+    report(appError('notebook/unknown-kind', { kind: word, nearest, known: CELL_KINDS.join(', ') }, { line }));
+  }
+  return null;
+}
+
+function hasName(content: string): boolean {
+  const yaml = parseDocument(content, { logLevel: 'silent' });
+  if (yaml.errors.length > 0) return false;
+  const value: unknown = yaml.toJS();
+  return isRecord(value) && typeof value.name === 'string';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Names that every object has already would be found where no cell is. */
+function isGoodName(name: unknown): name is string {
+  return typeof name === 'string' && /^[\p{L}\p{N}][\p{L}\p{N}_-]{0,63}$/u.test(name) && !(name in {});
+}
+
+function readCell(
+  kind: CellKind,
+  line: number,
+  source: string,
+  report: (error: AppError) => void
+): NotebookCell | null {
+  const counter = new LineCounter();
+  const yaml = parseDocument(source, { lineCounter: counter, logLevel: 'silent' });
+  const lineOf = (offset: number) => line + Math.max(1, counter.linePos(offset).line);
+  const [problem] = yaml.errors;
+  if (problem) {
+    const reason = firstSentence(problem.message);
+    report(appError('notebook/bad-yaml', { reason }, { line: lineOf(problem.pos[0]) }, problem));
+    return null;
+  }
+  let values: unknown;
+  try {
+    values = yaml.toJS();
+  } catch (error) {
+    // Aliases without an anchor, or so many of them that the text would grow without bound.
+    const reason = error instanceof Error ? firstSentence(error.message) : String(error);
+    report(appError('notebook/bad-yaml', { reason }, { line }, error));
+    return null;
+  }
+  if (!isRecord(values)) {
+    report(appError('notebook/not-settings', { kind }, { line }));
+    return null;
+  }
+  const keyLines = keyLinesOf(yaml.contents, lineOf);
+  const { name } = values;
+  if (name === undefined || name === null) {
+    report(appError('notebook/missing-name', { kind }, { line }));
+    return null;
+  }
+  if (!isGoodName(name)) {
+    report(appError('notebook/bad-name', { name: JSON.stringify(name) }, { line: keyLines.get('name') ?? line }));
+    return null;
+  }
+  return { kind, name, source, line, values, keyLines };
+}
+
+function keyLinesOf(contents: unknown, lineOf: (offset: number) => number): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  if (!isRecord(contents) || !Array.isArray(contents.items)) return lines;
+  for (const pair of contents.items) {
+    const key: unknown = isRecord(pair) ? pair.key : undefined;
+    if (!isRecord(key) || !Array.isArray(key.range)) continue;
+    const start: unknown = key.range[0];
+    if (typeof start === 'number') lines.set(String(key.value), lineOf(start));
+  }
+  return lines;
+}
+
+/** The yaml package's messages go on with the place and a picture of it; places are ours to say. */
+function firstSentence(message: string): string {
+  return (message.split('\n', 1)[0] ?? message).replace(/ at line \d+, column \d+:?$/, '').replace(/[.:]$/, '');
+}

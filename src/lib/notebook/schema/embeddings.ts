@@ -1,0 +1,76 @@
+// The embeddings cell: one semantic vector a user and an item (paper eq. 15), by an encoder of profile texts or as they came with
+// the data.
+import { appError } from '#lib/errors/app-error';
+import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
+import { resolveSettings } from '#lib/profiles/settings';
+import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
+import { ownSettings } from './own-settings';
+import type { FieldReader } from './reader';
+import type { CellSchema, ResolvedEmbeddings } from './types';
+
+const ENCODER_NAMES = ENCODER_DESCRIPTIONS.map((encoder) => encoder.name);
+const READING = (reads: 'profiles' | 'dataset') =>
+  ENCODER_DESCRIPTIONS.filter((encoder) => encoder.reads === reads).map((encoder) => encoder.name);
+
+export const embeddingsSchema: CellSchema = {
+  kind: 'embeddings',
+  title: 'Embeddings',
+  help: 'Profiles as vectors, users and items in one space. Alignment reads them.',
+  fields: [
+    NAME_FIELD,
+    {
+      key: 'encoder',
+      label: 'Encoder',
+      help: 'How texts become vectors: "lsa" computes them here from word counts; "dataset" takes those that came with the data.',
+      type: 'choice',
+      required: false,
+      default: 'lsa',
+      options: ENCODER_NAMES
+    },
+    {
+      key: 'profiles',
+      label: 'Profiles',
+      help: 'The profiles to encode.',
+      type: 'cell',
+      required: false,
+      cellKind: 'profiles',
+      appliesTo: { key: 'encoder', values: READING('profiles') }
+    },
+    {
+      key: 'dataset',
+      label: 'Data set',
+      help: 'The data set whose own vectors to take.',
+      type: 'cell',
+      required: false,
+      cellKind: 'dataset',
+      appliesTo: { key: 'encoder', values: READING('dataset') }
+    },
+    { ...SEED_FIELD, appliesTo: { key: 'encoder', values: READING('profiles') } },
+    ...joinFields(
+      ENCODER_DESCRIPTIONS.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'encoder', name)))
+    )
+  ]
+};
+
+export function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
+  const encoder = reader.choice('encoder', ENCODER_NAMES);
+  const kind = ENCODER_DESCRIPTIONS.find(({ name }) => name === encoder)?.reads ?? 'profiles';
+  const other = kind === 'profiles' ? 'dataset' : 'profiles';
+  if (reader.isGiven(other)) {
+    const because = `the encoder "${encoder}" reads ${kind === 'profiles' ? 'profiles' : 'the data set'}`;
+    throw appError('notebook/key-does-not-apply', { key: other, because }, reader.where(other));
+  }
+  const name = reader.optionalText(kind);
+  if (name === undefined) {
+    const details = { kind: 'embeddings', key: kind, expected: `the name of a "${kind}" cell` };
+    throw appError('notebook/missing-key', details, reader.where(kind));
+  }
+  return {
+    kind: 'embeddings',
+    name: reader.text('name'),
+    encoder,
+    reads: { kind, name },
+    seed: reader.integer('seed'),
+    settings: ownSettings(reader, 'encoder', encoder, ENCODER_DESCRIPTIONS, resolveSettings)
+  };
+}

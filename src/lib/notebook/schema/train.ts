@@ -1,0 +1,130 @@
+// The train cell: one backbone, one alignment or none, one run a seed. Beside the fixed keys any hyperparameter of the
+// backbone and the alignment may be set; their table is training/hyperparameters.ts, their defaults the preset's.
+import { appError } from '#lib/errors/app-error';
+import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/hyperparameters';
+import { PRESETS, resolveSettings } from '#lib/training/presets';
+import type { AlignmentName, BackboneName } from '#lib/training/types';
+import { MAX_SEED, NAME_FIELD } from './common';
+import type { FieldReader } from './reader';
+import type { CellSchema, FieldSchema, ResolvedTrain } from './types';
+
+const BACKBONES = ['lightgcn'] as const satisfies readonly BackboneName[];
+const ALIGNMENTS = ['none', 'contrastive', 'generative'] as const satisfies readonly AlignmentName[];
+
+function hyperparameterField(parameter: Hyperparameter): FieldSchema {
+  const { key, label, help, type, min, max, unit, backbones, alignments } = parameter;
+  const appliesTo = alignments
+    ? { key: 'alignment', values: alignments }
+    : backbones
+      ? { key: 'backbone', values: backbones }
+      : undefined;
+  return {
+    key,
+    label,
+    help: `${help} Left out, the preset’s value holds.`,
+    type,
+    required: false,
+    min,
+    max,
+    ...(unit === undefined ? {} : { unit }),
+    ...(appliesTo === undefined ? {} : { appliesTo })
+  };
+}
+
+export const trainSchema: CellSchema = {
+  kind: 'train',
+  title: 'Training',
+  help: 'Trains a recommender to early stopping, once a seed, and measures it by ranking all items.',
+  fields: [
+    NAME_FIELD,
+    {
+      key: 'dataset',
+      label: 'Data set',
+      help: 'The data set to train on.',
+      type: 'cell',
+      required: true,
+      cellKind: 'dataset'
+    },
+    {
+      key: 'backbone',
+      label: 'Backbone',
+      help: 'The graph recommender.',
+      type: 'choice',
+      required: false,
+      default: 'lightgcn',
+      options: BACKBONES
+    },
+    {
+      key: 'alignment',
+      label: 'Alignment',
+      help: 'How semantic vectors act on the backbone: not at all, contrastively (RLMRec-Con) or by reconstruction (RLMRec-Gen).',
+      type: 'choice',
+      required: false,
+      default: 'none',
+      options: ALIGNMENTS
+    },
+    {
+      key: 'embeddings',
+      label: 'Embeddings',
+      help: 'The semantic vectors; an alignment needs them, without one they are not read.',
+      type: 'cell',
+      required: false,
+      cellKind: 'embeddings'
+    },
+    {
+      key: 'preset',
+      label: 'Preset',
+      help: 'Where hyperparameters come from: as shipped with the official code for a data set, or "small" for data like the bundled one.',
+      type: 'choice',
+      required: false,
+      default: 'general',
+      options: PRESETS
+    },
+    {
+      key: 'seeds',
+      label: 'Seeds',
+      help: 'One run a seed. Runs with the same seed share initialisation, negatives and dropout, whatever their alignment.',
+      type: 'integers',
+      required: false,
+      default: [2023],
+      min: 0,
+      max: MAX_SEED
+    },
+    ...HYPERPARAMETERS.map(hyperparameterField)
+  ]
+};
+
+export function resolveTrain(reader: FieldReader): ResolvedTrain {
+  const backbone = reader.choice('backbone', BACKBONES);
+  const alignment = reader.choice('alignment', ALIGNMENTS);
+  const preset = reader.choice('preset', PRESETS);
+  const embeddings = reader.optionalText('embeddings');
+  if (alignment !== 'none' && embeddings === undefined) {
+    throw appError('notebook/needs-embeddings', { what: `The alignment "${alignment}"` }, reader.where('alignment'));
+  }
+  const own = hyperparametersOf(backbone, alignment).map(({ key }) => key);
+  const overrides: Record<string, number> = {};
+  for (const { key, type, alignments } of trainParameters()) {
+    if (!reader.isGiven(key)) continue;
+    if (!own.some((other) => other === key)) {
+      const because = alignments ? `alignment is "${alignment}"` : `backbone is "${backbone}"`;
+      throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
+    }
+    overrides[key] = type === 'integer' ? reader.integer(key) : reader.number(key);
+  }
+  return {
+    kind: 'train',
+    name: reader.text('name'),
+    dataset: reader.text('dataset'),
+    ...(embeddings === undefined ? {} : { embeddings }),
+    backbone,
+    alignment,
+    preset,
+    seeds: reader.integers('seeds'),
+    settings: resolveSettings(backbone, alignment, preset, overrides)
+  };
+}
+
+function trainParameters(): readonly Hyperparameter[] {
+  return HYPERPARAMETERS;
+}
