@@ -1,0 +1,244 @@
+// The checks, one a kind of golden file: what our code computes from the recorded inputs against what the official code
+// recorded. Each returns the largest relative differences.
+import { grads, keep, mul, sum, tensor, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { infoNce, maskedInfoNce } from '#lib/alignment/info-nce';
+import { bpr } from '#lib/backbones/bpr';
+import type { Batch } from '#lib/backbones/types';
+import { evaluateScores } from '#lib/evaluation/evaluate';
+import { CUTOFFS } from '#lib/evaluation/types';
+import { Model } from '#lib/training/model';
+import { ParameterLayout } from '#lib/training/parameters';
+import { disposeBatch, Stepper } from '#lib/training/step';
+import type { RunSettings } from '#lib/training/types';
+import { NONE, scalarDifference, tensorDifference, worst, type Differences } from './difference';
+import {
+  floatsOf,
+  ForwardPair,
+  integersOf,
+  type GoldenAdam,
+  type GoldenCase,
+  type GoldenDataset,
+  type GoldenLosses,
+  type GoldenMetrics,
+  type GoldenModel
+} from './golden-file';
+import * as v from 'valibot';
+import {
+  batchOf,
+  fromOfficial,
+  graphOf,
+  IMPLEMENTED,
+  settingsFrom,
+  stateOf,
+  upload,
+  vectorsOf
+} from './official-model';
+
+const HIDDEN_SCORE = -1e7; // Official scores of training items are −1e8.
+
+export async function checkModelCase(
+  file: GoldenModel,
+  recorded: GoldenCase,
+  data: GoldenDataset
+): Promise<Differences> {
+  const backbone = IMPLEMENTED[file.backbone];
+  if (!backbone) throw new Error(`${file.backbone} has no implementation`);
+  const settings = settingsFrom(backbone, file.variant, recorded.config, 1e-3);
+  const graph = graphOf(data, file.adjacency.which);
+  const model = new Model({ graph, vectors: vectorsOf(data), settings });
+  const parameters = upload(fromOfficial(file.parameters));
+  const batch = batchOf(file.batch, graph);
+  const state = stateOf(recorded.draws, graph);
+  const { terms, gradients } = model.lossAndGradients(parameters, batch, state);
+
+  const lossDifferences = await Promise.all(
+    Object.entries(recorded.losses).map(async ([name, expected]) =>
+      scalarDifference(name === 'reg_loss' ? await regLoss(parameters, settings) : await valueOf(terms[name]), expected)
+    )
+  );
+  const total = worst([...lossDifferences, await totalDifference(terms, parameters, settings, recorded.total)]);
+
+  const expectedGradients = fromOfficial(recorded.gradients);
+  const gradientDifferences = await Promise.all(
+    Object.entries(expectedGradients).map(async ([name, { values }]) => {
+      const parameter = parameters[name];
+      if (!parameter) return Infinity;
+      const own = gradients[name] ?? zerosLike(parameter);
+      const [g, theta] = [await own.data(), await parameter.data()];
+      return tensorDifference(
+        Array.from(g, (value, at) => value + 2 * settings.regWeight * (theta[at] ?? 0)),
+        values
+      );
+    })
+  );
+
+  const forward = tidy(() => keep(model.trainEmbeddings(parameters, state)));
+  const clean = tidy(() => keep(model.cleanEmbeddings(parameters)));
+  const forwardDifference = worst([
+    await forwardAgainst(recorded, await forward.data<'float32'>(), graph.userCount),
+    scoresAgainst(floatsOf(recorded.eval_scores), await clean.data<'float32'>(), graph.userCount, graph.itemCount)
+  ]);
+
+  [forward, clean].forEach((t) => t.dispose());
+  [parameters, terms, gradients].forEach((set) => Object.values(set).forEach((t) => t.dispose()));
+  disposeBatch(batch);
+  model.dispose();
+  return { forward: forwardDifference, losses: total, gradients: worst(gradientDifferences) };
+}
+
+async function valueOf(term: Tensor | undefined): Promise<number> {
+  return term ? ((await term.data())[0] ?? Number.NaN) : Number.NaN;
+}
+
+async function regLoss(parameters: Readonly<Record<string, Tensor>>, settings: RunSettings): Promise<number> {
+  const layout = new ParameterLayout(await download(parameters));
+  const state = layout.initialState(await download(parameters));
+  const norm = tidy(() => layout.squaredNorm(state));
+  const value = await valueOf(norm);
+  norm.dispose();
+  state.dispose();
+  return settings.regWeight * value;
+}
+
+async function download(parameters: Readonly<Record<string, Tensor>>) {
+  const entries = Object.entries(parameters).map(
+    async ([name, t]) => [name, { shape: t.shape, values: await t.data<'float32'>() }] as const
+  );
+  return Object.fromEntries(await Promise.all(entries));
+}
+
+async function totalDifference(
+  terms: Readonly<Record<string, Tensor>>,
+  parameters: Readonly<Record<string, Tensor>>,
+  settings: RunSettings,
+  expected: number
+): Promise<number> {
+  const values = await Promise.all(Object.values(terms).map(valueOf));
+  return scalarDifference(
+    values.reduce((a, b) => a + b, await regLoss(parameters, settings)),
+    expected
+  );
+}
+
+function forwardAgainst(recorded: GoldenCase, final: Float32Array, userCount: number): number {
+  // The view that BPR and the alignment read: `main`, or the third (clean) view of SGL and SimGCL.
+  const pair = v.parse(ForwardPair, recorded.forward.main ?? recorded.forward.view3);
+  const split = userCount * (pair.user.shape[1] ?? 0);
+  return worst([
+    tensorDifference(final.subarray(0, split), floatsOf(pair.user)),
+    tensorDifference(final.subarray(split), floatsOf(pair.item))
+  ]);
+}
+
+function scoresAgainst(expected: Float32Array, clean: Float32Array, userCount: number, itemCount: number): number {
+  const width = clean.length / (userCount + itemCount);
+  const actual: number[] = [];
+  const wanted: number[] = [];
+  for (let user = 0; user < userCount; user++) {
+    for (let item = 0; item < itemCount; item++) {
+      const recorded = expected[user * itemCount + item] ?? 0;
+      if (recorded < HIDDEN_SCORE) continue;
+      let score = 0;
+      for (let c = 0; c < width; c++) {
+        score += (clean[user * width + c] ?? 0) * (clean[(userCount + item) * width + c] ?? 0);
+      }
+      actual.push(score);
+      wanted.push(recorded);
+    }
+  }
+  return tensorDifference(actual, wanted);
+}
+
+export async function checkAdam(file: GoldenAdam, data: GoldenDataset): Promise<Differences> {
+  const backbone = IMPLEMENTED[file.backbone];
+  if (!backbone) throw new Error(`${file.backbone} has no implementation`);
+  const settings = settingsFrom(backbone, file.variant, file.config, file.optimizer.lr);
+  const graph = graphOf(data, file.adjacency.which);
+  const model = new Model({ graph, vectors: vectorsOf(data), settings });
+  const start = fromOfficial(file.parameters);
+  const layout = new ParameterLayout(start);
+  // The recorded draws stand in for `prepare`; everything else is the trainer's own step.
+  let state = stateOf([], graph);
+  model.prepare = () => Promise.resolve(state);
+  const stepper = new Stepper(model, layout, settings, 0, layout.initialState(start));
+  const losses: number[] = [];
+  for (const step of file.steps) {
+    state = stateOf(step.draws, graph);
+    const batch: Batch = batchOf(step.batch, graph);
+    await stepper.run(batch);
+    disposeBatch(batch);
+    const means = await stepper.meanLosses(true);
+    for (const [name, expected] of Object.entries(step.losses)) {
+      losses.push(scalarDifference(means[name] ?? Number.NaN, expected));
+    }
+  }
+  const flat = await layout.download(stepper.state);
+  const expected = fromOfficial(file.final_parameters);
+  const parameters = layout.slots.map(({ name, offset, size }) =>
+    tensorDifference(flat.subarray(offset, offset + size), expected[name]?.values ?? [])
+  );
+  stepper.dispose();
+  model.dispose();
+  return { forward: worst(parameters), losses: worst(losses), gradients: 0 };
+}
+
+export async function checkMetrics(file: GoldenMetrics): Promise<Differences> {
+  const scores = floatsOf(file.scores);
+  const list = (pairs: GoldenMetrics['train']) => ({ users: integersOf(pairs.rows), items: integersOf(pairs.cols) });
+  const differences: number[] = [];
+  for (const part of ['val', 'test'] as const) {
+    const evaluation = await evaluateScores(
+      (users) => Promise.resolve(rowsOf(scores, users, file.item_num)),
+      file.user_num,
+      file.item_num,
+      list(file.train),
+      list(file[part])
+    );
+    const expected = file.results[part];
+    differences.push(evaluation.users.length === expected.users_counted ? 0 : Infinity);
+    CUTOFFS.forEach((k) => {
+      const at = expected.k.indexOf(k);
+      differences.push(scalarDifference(evaluation.metrics.recall[`${k}`], expected.recall[at] ?? Number.NaN));
+      differences.push(scalarDifference(evaluation.metrics.ndcg[`${k}`], expected.ndcg[at] ?? Number.NaN));
+    });
+  }
+  return { ...NONE, forward: worst(differences) };
+}
+
+function rowsOf(scores: Float32Array, users: Int32Array, width: number): Float32Array {
+  const rows = new Float32Array(users.length * width);
+  users.forEach((user, at) => rows.set(scores.subarray(user * width, (user + 1) * width), at * width));
+  return rows;
+}
+
+/** Official function → ours on tensors in the recorded order; the official BPR sums where ours averages. */
+const LOSSES: Readonly<Record<string, (inputs: readonly Tensor[], temperature: number) => Tensor>> = {
+  cal_bpr_loss: ([a, p, n]) => mul(bpr(matrix(a), matrix(p), matrix(n)), matrix(a).shape[0]),
+  cal_infonce_loss: ([x, y, c], temperature) => infoNce(matrix(x), matrix(y), matrix(c), temperature),
+  ssl_con_loss: ([x, y], temperature) => maskedInfoNce(matrix(x), matrix(y), temperature)
+};
+
+function matrix(t: Tensor | undefined) {
+  if (!t) throw new Error('An input of the loss is missing');
+  return as2d(t);
+}
+
+export async function checkLoss(recorded: GoldenLosses['cases'][number]): Promise<Differences> {
+  const compute = LOSSES[recorded.function];
+  if (!compute) throw new Error(`No loss of ours answers to ${recorded.function}`);
+  const temperature = recorded.kwargs.temp ?? 1;
+  const names = Object.keys(recorded.inputs);
+  const inputs = Object.values(recorded.inputs).map((array) => tensor(floatsOf(array), [...array.shape]));
+  const value = tidy(() => keep(sum(compute(inputs, temperature))));
+  const gradients = tidy(() => grads((...args) => sum(compute(args, temperature)))(inputs).map((g) => keep(g)));
+  const gradientDifferences = await Promise.all(
+    gradients.map(async (g, at) => {
+      const expected = recorded.gradients[names[at] ?? ''];
+      return expected ? tensorDifference(await g.data(), floatsOf(expected)) : 0;
+    })
+  );
+  const losses = scalarDifference(await valueOf(value), recorded.value);
+  [value, ...inputs, ...gradients].forEach((t) => t.dispose());
+  return { forward: 0, losses, gradients: worst(gradientDifferences) };
+}
