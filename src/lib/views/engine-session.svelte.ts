@@ -34,6 +34,7 @@ export class EngineSession {
 
   /** Reads the reader's choice: `?backend=` in the address for this visit, else what was kept. Browser only. */
   readChoice(): void {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, never kept
     const asked = new URLSearchParams(location.search).get('backend');
     const kept = readPreference('backend');
     if (isBackendChoice(asked)) this.choice = asked;

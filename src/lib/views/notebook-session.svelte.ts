@@ -6,7 +6,7 @@ import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 import type { EpochRecord } from './charts/learning-curves';
 import { cellsOf, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
-import type { DocumentTools } from './document/tools';
+import type { DocumentTools } from './document/load-tools';
 import type { NotebookEngine, RunHandle } from './engine-types';
 import { afterEvent, IDLE, NOTHING_RUNS, runAsked, runEnded, type CellActivity, type RunState } from './run-state';
 import {
@@ -43,6 +43,11 @@ export interface SessionParts {
 }
 
 export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
+
+/** The time as stored and exported: text, which nothing can change under the page. */
+function isoNow(): string {
+  return new Date().toISOString();
+}
 
 /**
  * The problem for which an edit is not applied: one that the text did not have. Problems that were there before may stay,
@@ -281,7 +286,7 @@ export class NotebookSession {
         fingerprint: this.#fingerprintOf(computed.name),
         backend: environment?.backend ?? this.device?.backend ?? '',
         adapter: environment?.adapter ?? this.device?.adapter ?? '',
-        created: environment?.created ?? new Date().toISOString(),
+        created: environment?.created ?? isoNow(),
         bundled: false
       }
     };

@@ -1,6 +1,6 @@
 // Prose to HTML, safely: markdown-it with raw HTML off, no images (a notebook from outside could count its readers with
 // them), and links only to the web, to this site or within the page. Nothing else in the app makes HTML from text.
-import MarkdownIt from 'markdown-it';
+import MarkdownIt, { type MarkdownIt as Renderer } from 'markdown-it';
 import type { Heading } from './prepared';
 
 export interface RenderedProse {
@@ -25,14 +25,14 @@ function sitePath(url: string): string {
   return sibling ? `../${sibling[1] ?? ''}/${sibling[2] ?? ''}` : url;
 }
 
-function makeRenderer(): MarkdownIt {
+function makeRenderer(): Renderer {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
   markdown.disable('image');
   markdown.validateLink = isAllowedLink;
   markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
     const token = tokens[index];
     const href = token?.attrGet('href');
-    if (token && href) {
+    if (token && typeof href === 'string') {
       token.attrSet('href', sitePath(href));
       if (WEB.test(href)) token.attrSet('rel', 'noopener noreferrer');
     }

@@ -108,5 +108,3 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
   const title = document.title || fileName.replace(/\.md$/, '');
   return { title, description: describeNotebook(document), text, blocks, problems };
 }
-
-export type DocumentTools = typeof import('./tools');
