@@ -8,7 +8,7 @@ export type AdapterSearch =
 export const MISSING = {
   insecure: 'The page is not served over https or localhost, and browsers offer WebGPU only there',
   unsupported: 'This browser does not offer WebGPU',
-  noAdapter: 'The browser offers WebGPU but found no graphics adapter for it',
+  noAdapter: 'WebGPU is there but found no graphics adapter (on Linux it needs the Vulkan loader, libvulkan1, and a driver)',
   failed: 'The browser’s search for a graphics adapter failed'
 } as const;
 export type MissingReason = keyof typeof MISSING;

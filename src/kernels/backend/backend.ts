@@ -2,7 +2,7 @@
 // A software adapter is taken only when WebGPU was asked for by name, since wasm is faster. Backends are loaded on
 // demand, so a page downloads only the one it uses.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
-import { setBackend, ready } from '@tensorflow/tfjs-core';
+import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { appError, toAppError } from '#lib/errors/app-error';
 import { findAdapter, MISSING } from './adapter';
 import { registerGradients } from './operators';
@@ -35,6 +35,7 @@ export function throwIfDeviceFailed(): void {
  * @throws AppError device/… where a backend asked for by name is not to be had
  */
 export async function startBackend(choice: 'auto' | BackendName, options: BackendOptions): Promise<BackendInfo> {
+  enableProdMode(); // No advertisements and no per-operation checks; errors still throw.
   registerGradients();
   if (choice === 'webgpu') return startWebGpu();
   if (choice === 'wasm') return startWasm(options, 'WebAssembly was asked for.');
