@@ -1,6 +1,7 @@
 // Edits of a notebook's text by block: add, remove, move, rewrite. Text in, text out; what an edit does not concern keeps
 // its bytes. Pure.
 import { cellSchema } from '#lib/notebook/schema/index';
+import { isMain } from './fields';
 import type { CellKind, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
 function lineList(text: string): string[] {
@@ -54,9 +55,10 @@ function quoted(value: unknown): string {
 function newCellText(notebook: PreparedNotebook, kind: CellKind, before: readonly PreparedBlock[]): string {
   const nearest = (wanted: string | undefined) =>
     [...before].reverse().find((block) => block.type === 'cell' && (wanted === undefined || block.kind === wanted));
-  const lines = cellSchema(kind).fields.flatMap((field) => {
+  const { fields } = cellSchema(kind);
+  const lines = fields.flatMap((field) => {
     if (field.key === 'name') return [`name: ${freeName(notebook, kind)}`];
-    if (!field.required) return [];
+    if (!isMain(field, fields, {})) return [];
     if (field.type === 'cell' || field.type === 'cells') {
       const block = nearest(field.cellKind);
       const name = block?.type === 'cell' ? block.name : '';

@@ -23,18 +23,6 @@ export function fieldText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** Whether a field counts, given what else the cell says: `appliesTo` names the key and its values. */
-export function applies(
-  field: FieldSchema,
-  fields: readonly FieldSchema[],
-  values: Readonly<Record<string, unknown>>
-): boolean {
-  const { appliesTo } = field;
-  if (!appliesTo) return true;
-  const deciding = values[appliesTo.key] ?? fields.find((other) => other.key === appliesTo.key)?.default;
-  return typeof deciding === 'string' && appliesTo.values.includes(deciding);
-}
-
 export type ParsedField = { readonly value: unknown } | { readonly problem: string };
 
 function parseNumber(field: FieldSchema, text: string): ParsedField {

@@ -1,0 +1,102 @@
+// Edits of a notebook's text by block.
+import { describe, expect, test } from 'vitest';
+import { CELL_KINDS } from '#lib/notebook/schema/index';
+import { MADE_UP_NOTEBOOK, seeded } from '../testing/made-up-results';
+import { addCell, addProse, fingerprints, moveBlock, prepareNotebook, removeBlock, replaceProse } from './tools';
+
+const prepare = (text: string) => prepareNotebook(text, 'test.md');
+const notebook = prepare(MADE_UP_NOTEBOOK);
+const keys = (text: string) => prepare(text).blocks.map((block) => (block.type === 'cell' ? block.name : '·'));
+
+describe('every block', () => {
+  test('can be moved down and up again, and the text is as it was', () => {
+    notebook.blocks.slice(0, -1).forEach((block, index) => {
+      const moved = prepare(moveBlock(notebook, block.key, 1));
+      const back = moved.blocks[index + 1];
+      // Two pieces of prose that come together are one; they cannot be told apart again.
+      if (moved.blocks.length !== notebook.blocks.length || !back) return;
+      expect(moveBlock(moved, back.key, -1)).toBe(MADE_UP_NOTEBOOK);
+    });
+  });
+  test('can be removed without touching the bytes of the others', () => {
+    for (const block of notebook.blocks) {
+      const text = removeBlock(notebook, block.key);
+      const source = block.type === 'cell' ? `name: ${block.name}\n` : block.markdown;
+      expect(text.includes(source)).toBe(false);
+      for (const other of notebook.blocks) {
+        if (other.key !== block.key) expect(text).toContain(other.type === 'cell' ? other.source : other.markdown);
+      }
+    }
+  });
+});
+
+test('the first block does not move up, nor the last down', () => {
+  expect(moveBlock(notebook, notebook.blocks[0]?.key ?? '', -1)).toBe(MADE_UP_NOTEBOOK);
+  expect(moveBlock(notebook, notebook.blocks.at(-1)?.key ?? '', 1)).toBe(MADE_UP_NOTEBOOK);
+});
+
+test('a new cell of any kind can be read at once, wherever it is added', () => {
+  const random = seeded(41);
+  for (const kind of CELL_KINDS) {
+    const block = notebook.blocks[Math.floor(random() * notebook.blocks.length)];
+    const made = prepare(addCell(notebook, kind, block?.key ?? null));
+    expect(made.problems).toEqual([]);
+    expect(made.blocks.filter((entry) => entry.type === 'cell' && entry.kind === kind)).toHaveLength(
+      1 + notebook.blocks.filter((entry) => entry.type === 'cell' && entry.kind === kind).length
+    );
+  }
+});
+
+test('a new cell reads the nearest cell above of the kind it needs', () => {
+  const made = prepare(addCell(notebook, 'embeddings', 'cell-base'));
+  const added = made.blocks.find((block) => block.type === 'cell' && block.name === 'embeddings');
+  expect(added?.type === 'cell' && added.error).toBeNull();
+});
+
+test('text is added, rewritten and taken away', () => {
+  const added = addProse(notebook, 'New text.', 'cell-books');
+  expect(added).toContain('```\n\nNew text.\n\n## From clicks to words');
+  const first = notebook.blocks[0]?.key ?? '';
+  expect(replaceProse(notebook, first, '# Other')).toMatch(/^# Other\n\n```dataset/);
+  expect(keys(replaceProse(notebook, first, ''))[0]).toBe('books');
+});
+
+test('Windows line ends stay Windows line ends', () => {
+  const windows = prepare(MADE_UP_NOTEBOOK.replaceAll('\n', '\r\n'));
+  const text = removeBlock(windows, 'cell-table');
+  expect(text.replaceAll('\r\n', '')).not.toContain('\n');
+});
+
+describe('fingerprints', () => {
+  const print = (text: string, cell: string) => fingerprints({ text }).get(cell);
+  test('do not depend on names, comments, order of keys, or defaults written out', () => {
+    const renamed = MADE_UP_NOTEBOOK.replaceAll('semantics', 'words');
+    expect(print(renamed, 'con')).toBe(print(MADE_UP_NOTEBOOK, 'con'));
+    expect(print(renamed, 'words')).toBe(print(MADE_UP_NOTEBOOK, 'semantics'));
+    const reordered = MADE_UP_NOTEBOOK.replace(
+      'dataset: books\ngenerator: template',
+      'generator: template\ndataset: books'
+    );
+    expect(print(reordered, 'profiles')).toBe(print(MADE_UP_NOTEBOOK, 'profiles'));
+    const spelled = MADE_UP_NOTEBOOK.replace('user: auto', '');
+    expect(print(spelled, 'reader')).toBe(print(MADE_UP_NOTEBOOK, 'reader'));
+  });
+  test('depend on everything below in the graph', () => {
+    const other = MADE_UP_NOTEBOOK.replace('source: bookshop', 'source: another');
+    for (const cell of ['books', 'profiles', 'semantics', 'base', 'con', 'table', 'reader']) {
+      expect(print(other, cell)).not.toBe(print(MADE_UP_NOTEBOOK, cell));
+    }
+  });
+  test('end, also where cells read each other in a circle', () => {
+    const circle = '```compare\nname: a\nruns: [b]\n```\n\n```compare\nname: b\nruns: [a]\n```\n';
+    expect(fingerprints({ text: circle }).size).toBe(2);
+  });
+});
+
+test('what is wrong stands beside its place, and the rest can be read', () => {
+  const broken = prepare(MADE_UP_NOTEBOOK.replace('alignment: none', 'alignment: [none').replace('k: ', 'k: '));
+  expect(broken.problems.map((problem) => problem.code)).toEqual(['notebook/bad-yaml']);
+  const holder = broken.blocks.find((block) => block.type === 'prose' && block.problems.length > 0);
+  expect(holder?.type === 'prose' && holder.markdown).toContain('## Three models');
+  expect(broken.blocks.some((block) => block.type === 'cell' && block.name === 'con')).toBe(true);
+});
