@@ -1,0 +1,107 @@
+// The ids of a notebook's cells, from the leaves up. What of a cell's settings its result depends on is said here, once a
+// kind. Pure.
+import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
+import { GENERATORS } from '#lib/profiles/generators';
+import type { NotebookGraph } from './graph';
+import { artifactId } from './identity';
+import type { ResolvedCell, ResolvedTrain } from './schema/index';
+
+export interface SeedId {
+  readonly seed: number;
+  /** Id of this seed's run artifact. */
+  readonly id: string;
+}
+
+export interface CellId {
+  readonly id: string;
+  /** One artifact a seed; of train cells only. */
+  readonly runs: readonly SeedId[];
+}
+
+/** What a data set's content is, as far as ids need it. */
+export interface DatasetContent {
+  /** Digest of the source's files. */
+  readonly files: string;
+  /** Digest of the truth file, which only comparisons read; null where there is none. */
+  readonly truth: string | null;
+}
+
+/**
+ * Ids of all cells that have one: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
+ * @param contents by dataset cell
+ */
+export async function cellIds(
+  graph: NotebookGraph,
+  contents: ReadonlyMap<string, DatasetContent>
+): Promise<ReadonlyMap<string, CellId>> {
+  const ids = new Map<string, CellId>();
+  for (const name of graph.order) {
+    const cell = graph.cells.get(name);
+    const inputs = graph.reads.get(name) ?? [];
+    if (!cell || inputs.some((input) => !ids.has(input))) continue;
+    const id = await idOf(cell, graph, ids, contents);
+    if (id) ids.set(name, id);
+  }
+  return ids;
+}
+
+async function idOf(
+  cell: ResolvedCell,
+  graph: NotebookGraph,
+  ids: ReadonlyMap<string, CellId>,
+  contents: ReadonlyMap<string, DatasetContent>
+): Promise<CellId | null> {
+  const idOfCell = (name: string): string => {
+    const found = ids.get(name);
+    if (!found) throw new Error(`No id for ${name}`);
+    return found.id;
+  };
+  const alone = (id: string): CellId => ({ id, runs: [] });
+  switch (cell.kind) {
+    case 'dataset': {
+      const content = contents.get(cell.name);
+      return content ? alone(await artifactId('dataset', {}, { files: content.files })) : null;
+    }
+    case 'profiles': {
+      const { generator, seed, settings } = cell;
+      const version = GENERATORS.find(({ name }) => name === generator)?.version ?? 0;
+      return alone(
+        await artifactId('profiles', { generator, version, seed, settings }, { dataset: idOfCell(cell.dataset) })
+      );
+    }
+    case 'embeddings': {
+      const { encoder, settings, reads } = cell;
+      const version = ENCODER_DESCRIPTIONS.find(({ name }) => name === encoder)?.version ?? 0;
+      const seed = reads.kind === 'profiles' ? cell.seed : undefined;
+      return alone(
+        await artifactId('embeddings', { encoder, version, seed, settings }, { [reads.kind]: idOfCell(reads.name) })
+      );
+    }
+    case 'train':
+      return trainIds(cell, idOfCell);
+    case 'compare': {
+      const { runs, references, bootstrapSamples } = cell;
+      const settings = { baseline: runs.indexOf(cell.baseline), references, bootstrapSamples };
+      const first = graph.cells.get(runs[0] ?? '');
+      const truth = first?.kind === 'train' ? contents.get(first.dataset)?.truth : undefined;
+      const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };
+      const inputs = { runs: runs.map(idOfCell), ...embeddings, ...(truth ? { truth } : {}) };
+      return alone(await artifactId('compare', settings, inputs));
+    }
+    case 'recommend': {
+      const { user, k, runs } = cell;
+      const firstSeeds = runs.map((name) => ids.get(name)?.runs[0]?.id ?? idOfCell(name));
+      const profiles = cell.profiles === undefined ? {} : { profiles: idOfCell(cell.profiles) };
+      return alone(await artifactId('recommend', { user, k }, { runs: firstSeeds, ...profiles }));
+    }
+  }
+}
+
+async function trainIds(cell: ResolvedTrain, idOfCell: (name: string) => string): Promise<CellId> {
+  const { settings, alignment, embeddings } = cell;
+  const reads = alignment !== 'none' && embeddings !== undefined ? { embeddings: idOfCell(embeddings) } : {};
+  const inputs = { dataset: idOfCell(cell.dataset), ...reads };
+  const runs: SeedId[] = [];
+  for (const seed of cell.seeds) runs.push({ seed, id: await artifactId('run', { settings, seed }, inputs) });
+  return { id: await artifactId('train', {}, { runs: runs.map((run) => run.id) }), runs };
+}

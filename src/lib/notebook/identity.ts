@@ -1,0 +1,56 @@
+// Ids of artifacts: SHA-256 over what a result depends on, and nothing else. A cell's name is no part of it, nor are the
+// names of cells it reads (their ids are), nor defaults written out. Pure but for the platform's hash.
+import type { CellKind } from './kinds';
+
+/** What makes artifacts: a cell kind, or one seed's run of a train cell. */
+export type ArtifactKind = CellKind | 'run';
+
+/** Raised only when a change of code changes what a kind of artifact holds. */
+export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
+  dataset: 1,
+  profiles: 1,
+  embeddings: 1,
+  run: 1,
+  train: 1,
+  compare: 1,
+  recommend: 1
+};
+
+/** Ids read, by role ("dataset", "embeddings", "runs"); a list keeps its order. */
+export type InputIds = Readonly<Record<string, string | readonly string[]>>;
+
+/**
+ * JSON with sorted keys and without white space: equal values give equal text. Keys with the value undefined count as absent.
+ * @throws TypeError for what JSON cannot hold: NaN, infinities, functions, circles
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON`);
+    return JSON.stringify(value);
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (typeof value === 'object') {
+    const entries = Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`;
+  }
+  throw new TypeError(`A ${typeof value} has no JSON`);
+}
+
+/** SHA-256 of UTF-8 text as 64 hexadecimal digits. */
+export async function sha256(text: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/**
+ * Id of an artifact.
+ * @param settings resolved settings, defaults filled in, without names of cells
+ * @param inputs ids of the artifacts read
+ * @returns 64 hexadecimal digits
+ */
+export function artifactId(kind: ArtifactKind, settings: unknown, inputs: InputIds): Promise<string> {
+  return sha256(canonicalJson({ kind, revision: REVISIONS[kind], settings, inputs }));
+}
