@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { AppError } from '#lib/errors/app-error';
+import { HYPERPARAMETERS, hyperparametersOf } from './hyperparameters';
+import { presetSource, PRESETS, resolveSettings } from './presets';
+
+const ALIGNMENTS = ['none', 'contrastive', 'generative'] as const;
+
+function errorOf(work: () => unknown): AppError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+  throw new Error('Nothing was thrown');
+}
+
+describe('presets', () => {
+  it('are complete, within their ranges and say where they come from', () => {
+    for (const alignment of ALIGNMENTS) {
+      for (const preset of PRESETS) {
+        expect(() => resolveSettings('lightgcn', alignment, preset)).not.toThrow();
+        expect(presetSource('lightgcn', alignment, preset)).not.toBe('');
+      }
+    }
+  });
+  it('are the shipped ones on the paper’s data sets (model spec §7)', () => {
+    const base = resolveSettings('lightgcn', 'none', 'amazon');
+    expect(base).toMatchObject({ batchSize: 4096, learningRate: 1e-3, dimensions: 32, epochs: 3000, regWeight: 1e-6 });
+    expect(base).toMatchObject({ validateEvery: 3, patience: 5, backboneSettings: { layers: 3, keep_rate: 0.8 } });
+    expect(resolveSettings('lightgcn', 'none', 'steam').backboneSettings.layers).toBe(2);
+    expect(resolveSettings('lightgcn', 'contrastive', 'steam')).toMatchObject({
+      regWeight: 1e-8,
+      backboneSettings: { layers: 3 },
+      alignmentSettings: { kd_weight: 1e-3, kd_temperature: 0.1 }
+    });
+    expect(resolveSettings('lightgcn', 'generative', 'yelp')).toMatchObject({
+      regWeight: 1e-7,
+      backboneSettings: { layers: 2 },
+      alignmentSettings: { mask_ratio: 0.05, recon_weight: 0.01, re_temperature: 0.1 }
+    });
+  });
+  it('`small` differs between the arms in nothing but the alignment', () => {
+    const [base, ...aligned] = ALIGNMENTS.map((alignment) => {
+      const {
+        alignment: _name,
+        alignmentSettings: _settings,
+        ...rest
+      } = resolveSettings('lightgcn', alignment, 'small');
+      return rest;
+    });
+    expect(base?.batchSize).toBe(256);
+    expect(base?.patienceSteps).toBeGreaterThan(0);
+    for (const arm of aligned) expect(arm).toEqual(base);
+  });
+});
+
+describe('what a notebook sets beside the preset', () => {
+  it('replaces the preset’s value and nothing else', () => {
+    const preset = resolveSettings('lightgcn', 'generative', 'amazon');
+    expect(resolveSettings('lightgcn', 'generative', 'amazon', { layers: 1, mask_ratio: 0.3 })).toEqual({
+      ...preset,
+      backboneSettings: { ...preset.backboneSettings, layers: 1 },
+      alignmentSettings: { ...preset.alignmentSettings, mask_ratio: 0.3 }
+    });
+  });
+  it('is refused where this arm has no such hyperparameter, with the ones it has', () => {
+    const error = errorOf(() => resolveSettings('lightgcn', 'none', 'small', { kd_weight: 1 }));
+    expect(error.code).toBe('training/unknown-hyperparameter');
+    expect(error.cure).toContain('keep_rate');
+  });
+  it.each([
+    ['keep_rate', 0],
+    ['keep_rate', 1.01],
+    ['layers', 2.5],
+    ['batch_size', 0],
+    ['learning_rate', NaN]
+  ])('is refused out of range: %s = %d', (key, value) => {
+    const error = errorOf(() => resolveSettings('lightgcn', 'none', 'small', { [key]: value }));
+    expect(error.code).toBe('training/hyperparameter-range');
+    expect(error.message).toContain(key);
+  });
+  it('can be told from the table: every key has a label, a help text and a range', () => {
+    for (const { key, label, help, min, max } of HYPERPARAMETERS) {
+      expect([key, label, help].every((text) => text.length > 0)).toBe(true);
+      expect(min).toBeLessThan(max);
+    }
+    const keys = hyperparametersOf('lightgcn', 'generative').map(({ key }) => key);
+    expect(keys).toContain('mask_ratio');
+    expect(keys).not.toContain('kd_weight');
+  });
+});
