@@ -1,5 +1,6 @@
 // Ids of artifacts: SHA-256 over what a result depends on, and nothing else. A cell's name is no part of it, nor are the
 // names of cells it reads (their ids are), nor defaults written out. Pure but for the platform's hash.
+import { sha256 } from '#lib/dataset/digest';
 import type { CellKind } from './kinds';
 
 /** What makes artifacts: a cell kind, or one seed's run of a train cell. */
@@ -17,7 +18,7 @@ export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
 };
 
 /** Ids read, by role ("dataset", "embeddings", "runs"); a list keeps its order. */
-export type InputIds = Readonly<Record<string, string | readonly string[]>>;
+export type InputIds = Readonly<Record<string, string | readonly string[] | undefined>>;
 
 /**
  * JSON with sorted keys and without white space: equal values give equal text. Keys with the value undefined count as absent.
@@ -37,12 +38,6 @@ export function canonicalJson(value: unknown): string {
     return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`;
   }
   throw new TypeError(`A ${typeof value} has no JSON`);
-}
-
-/** SHA-256 of UTF-8 text as 64 hexadecimal digits. */
-export async function sha256(text: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /**

@@ -1,0 +1,47 @@
+// What was done in a run, as flat settings under the names that notebooks use, and how two treatments differ. Pure.
+import type { RunSettings } from '#lib/training/types';
+
+export type Treatment = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * All settings of a run.
+ * @param embeddings what an alignment reads, in a few words; left out where it reads nothing
+ */
+export function treatmentOf(settings: RunSettings, embeddings?: string): Treatment {
+  const { patienceSteps } = settings;
+  return {
+    backbone: settings.backbone,
+    alignment: settings.alignment,
+    ...(embeddings === undefined ? {} : { embeddings }),
+    dimensions: settings.dimensions,
+    ...settings.backboneSettings,
+    reg_weight: settings.regWeight,
+    ...settings.alignmentSettings,
+    learning_rate: settings.learningRate,
+    batch_size: settings.batchSize,
+    epochs: settings.epochs,
+    validate_every: settings.validateEvery,
+    patience: settings.patience,
+    ...(patienceSteps === undefined ? {} : { patience_steps: patienceSteps })
+  };
+}
+
+/** Settings that differ, as "key: ours (theirs)"; a setting that one side does not have is "none". */
+export function treatmentDifferences(ours: Treatment, theirs: Treatment): string[] {
+  const keys = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
+  return keys
+    .filter((key) => ours[key] !== theirs[key])
+    .map((key) => `${key}: ${String(ours[key] ?? 'none')} (${String(theirs[key] ?? 'none')})`);
+}
+
+const BACKBONE_LABELS: Readonly<Record<RunSettings['backbone'], string>> = { lightgcn: 'LightGCN' };
+const ALIGNMENT_SUFFIXES: Readonly<Record<RunSettings['alignment'], string>> = {
+  none: '',
+  contrastive: '-Con',
+  generative: '-Gen'
+};
+
+/** A run's name as the field writes it: "LightGCN", "LightGCN-Con", "LightGCN-Gen". */
+export function runLabel({ backbone, alignment }: Pick<RunSettings, 'backbone' | 'alignment'>): string {
+  return BACKBONE_LABELS[backbone] + ALIGNMENT_SUFFIXES[alignment];
+}
