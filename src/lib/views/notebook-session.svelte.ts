@@ -150,12 +150,12 @@ export class NotebookSession {
     try {
       const tools = await this.#parts.tools();
       const text = edit(tools, this.notebook);
-      this.#knowBase(tools);
+      await this.#knowBase(tools);
       const prepared = tools.prepareNotebook(text, this.fileName);
       const refused = newProblem(this.notebook, prepared);
       if (refused) return refused;
       this.#history = record(this.#history, text, label);
-      this.#show(tools, prepared);
+      await this.#show(tools, prepared);
       await this.#keep();
       return null;
     } catch (error) {
@@ -193,8 +193,7 @@ export class NotebookSession {
     let failure: SerializedError | null = null;
     try {
       const [tools, engine] = await Promise.all([this.#parts.tools(), this.#parts.engine()]);
-      this.#knowBase(tools);
-      this.#fingerprints = tools.fingerprints(this.notebook);
+      await this.#knowBase(tools);
       this.device = await engine.device;
       if (this.#cancelAsked()) return;
       const options = only ? { force, only } : { force };
@@ -238,6 +237,10 @@ export class NotebookSession {
   get outdated(): readonly string[] {
     const own = this.cells.filter((cell) => this.freshness(cell) !== 'fresh').map((cell) => cell.name);
     return withDependents(this.notebook, own);
+  }
+
+  get hasStale(): boolean {
+    return this.cells.some((cell) => this.freshness(cell) === 'stale');
   }
 
   /** Another user's lists from a recommend cell's runs. */
@@ -297,15 +300,16 @@ export class NotebookSession {
   }
 
   /** Before the text changes for the first time, the results learn which settings they belong to. */
-  #knowBase(tools: DocumentTools): void {
+  async #knowBase(tools: DocumentTools): Promise<void> {
     if (this.#fingerprints) return;
-    this.#fingerprints = tools.fingerprints(this.notebook);
+    this.#fingerprints = await tools.fingerprints(this.notebook);
     this.results = withFingerprints(this.results, this.#fingerprints);
   }
 
-  #show(tools: DocumentTools, prepared: PreparedNotebook): void {
+  async #show(tools: DocumentTools, prepared: PreparedNotebook): Promise<void> {
+    const fingerprints = await tools.fingerprints(prepared);
     this.notebook = prepared;
-    this.#fingerprints = tools.fingerprints(prepared);
+    this.#fingerprints = fingerprints;
     // A failure belongs to the text that failed.
     this.run = { ...NOTHING_RUNS, plan: this.run.plan };
   }
@@ -313,9 +317,9 @@ export class NotebookSession {
   async #travel(history: TextHistory, announcement: string): Promise<void> {
     if (history === this.#history || this.busy) return;
     const tools = await this.#parts.tools();
-    this.#knowBase(tools);
+    await this.#knowBase(tools);
     this.#history = history;
-    this.#show(tools, tools.prepareNotebook(history.present.text, this.fileName));
+    await this.#show(tools, tools.prepareNotebook(history.present.text, this.fileName));
     this.announcement = announcement;
     await this.#keep();
   }

@@ -38,7 +38,7 @@ export function isResultsFile(value: unknown): value is ResultsFile {
  * JSON text with its fractions cut to `digits` significant digits: what a page shows needs no more, and a page that
  * carries its results weighs a third.
  */
-export function withShortNumbers(json: string, digits = 6): string {
+export function withShortNumbers(json: string, digits = 5): string {
   return JSON.stringify(JSON.parse(json), (_key, value: unknown) =>
     typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value
   );

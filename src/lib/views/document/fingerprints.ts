@@ -1,48 +1,19 @@
-// What a cell's result depends on, as text: its kind, its settings with defaults filled in, and the fingerprints of the
-// cells it reads. Two cells with equal fingerprints have equal results, whatever they are called. The engine's artifact
-// ids say the same and more (they know the data's content); these are at hand before the engine is.
+// What a cell's result depends on, without opening its data: the artifact ids of notebook/cell-ids.ts with the name of a
+// data source standing for its content. Equal fingerprints mean equal results as long as the data is the same. The
+// engine's plan knows the content too; these are at hand before there is an engine.
+import { cellIds } from '#lib/notebook/cell-ids';
 import { readNotebook } from '#lib/notebook/document';
-import { cellSchema } from '#lib/notebook/schema/index';
+import { notebookGraph } from '#lib/notebook/graph';
 import type { PreparedNotebook } from './prepared';
 
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonical(entry)}`).join(',')}}`;
-  }
-  return JSON.stringify(value) ?? 'null';
-}
-
-/** By cell name. A name that nothing makes, or a cycle, stands for itself. */
-export function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): ReadonlyMap<string, string> {
-  const cells = new Map(readNotebook(notebook.text).document.cells.map((cell) => [cell.name, cell]));
-  const known = new Map<string, string>();
-
-  function fingerprintOf(name: string, path: readonly string[]): string {
-    const done = known.get(name);
-    if (done !== undefined) return done;
-    const cell = cells.get(name);
-    if (!cell || path.includes(name)) return JSON.stringify(name);
-    const { fields } = cellSchema(cell.kind);
-    const settings: Record<string, unknown> = {};
-    for (const field of fields) if (field.default !== undefined) settings[field.key] = field.default;
-    Object.assign(settings, cell.values);
-    delete settings.name;
-    for (const field of fields) {
-      const value = settings[field.key];
-      const isReference = field.type === 'cell' || field.type === 'cells';
-      if (!isReference || value === undefined) continue;
-      const names = Array.isArray(value) ? value : [value];
-      settings[field.key] = names.map((read) =>
-        typeof read === 'string' ? fingerprintOf(read, [...path, name]) : read
-      );
-    }
-    const fingerprint = `${cell.kind}${canonical(settings)}`;
-    known.set(name, fingerprint);
-    return fingerprint;
-  }
-
-  for (const name of cells.keys()) fingerprintOf(name, []);
-  return known;
+/** By cell name. A cell with a mistake, and what reads it, has none. */
+export async function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): Promise<ReadonlyMap<string, string>> {
+  const graph = notebookGraph(readNotebook(notebook.text).document);
+  const contents = new Map(
+    [...graph.cells.values()].flatMap((cell) =>
+      cell.kind === 'dataset' ? [[cell.name, { files: `source ${cell.source}`, truth: null }] as const] : []
+    )
+  );
+  const ids = await cellIds(graph, contents);
+  return new Map([...ids].map(([name, { id }]) => [name, id]));
 }

@@ -2,8 +2,8 @@
 // Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
 import { type SerializedError } from '#lib/errors/app-error';
 import { readNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
+import { notebookGraph } from '#lib/notebook/graph';
 import { cellSchema, type FieldSchema } from '#lib/notebook/schema/index';
-import { checkCells } from './checks';
 import { renderProse } from './markdown';
 import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
@@ -12,18 +12,8 @@ export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } fro
 export { fingerprints } from './fingerprints';
 export { cellSchema, type FieldSchema };
 
-/** Names of other cells in `values`, by the schema's `cell` and `cells` fields. */
-export function readsOf(cell: NotebookCell): readonly string[] {
-  const names = cellSchema(cell.kind).fields.flatMap((field) => {
-    if (field.type !== 'cell' && field.type !== 'cells') return [];
-    const value = cell.values[field.key];
-    return Array.isArray(value) ? value : [value];
-  });
-  return names.filter((name) => typeof name === 'string');
-}
-
 /** What tells a cell from others of its kind, from the fields a reader would look for first. */
-export function summaryOf(cell: NotebookCell): string {
+export function summaryOf(cell: NotebookCell, reads: readonly string[]): string {
   const text = (key: string) => {
     const value = cell.values[key];
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -33,7 +23,7 @@ export function summaryOf(cell: NotebookCell): string {
     profiles: () => [text('generator') && `by ${text('generator')}`],
     embeddings: () => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
     train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(cell.values.seeds)],
-    compare: () => [[...new Set(readsOf(cell))].join(', ')],
+    compare: () => [reads.join(', ')],
     recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : '']
   };
   return parts[cell.kind]().filter(Boolean).join(' · ');
@@ -48,7 +38,12 @@ function seedsSummary(seeds: unknown): string {
   return seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`;
 }
 
-function cellBlock(cell: NotebookCell, lines: LineRange, error: SerializedError | null): CellBlock {
+function cellBlock(
+  cell: NotebookCell,
+  reads: readonly string[],
+  lines: LineRange,
+  error: SerializedError | null
+): CellBlock {
   const { alignment } = cell.values;
   return {
     type: 'cell',
@@ -57,8 +52,8 @@ function cellBlock(cell: NotebookCell, lines: LineRange, error: SerializedError 
     kind: cell.kind,
     name: cell.name,
     source: cell.source,
-    summary: summaryOf(cell),
-    reads: readsOf(cell),
+    summary: summaryOf(cell, reads),
+    reads,
     alignment: typeof alignment === 'string' ? alignment : null,
     error
   };
@@ -92,7 +87,7 @@ function liesIn(problem: SerializedError, lines: LineRange, isFirst: boolean): b
 export function prepareNotebook(text: string, fileName: string): PreparedNotebook {
   const { document, problems: found } = readNotebook(text, fileName);
   const problems = found.map((problem) => problem.toJSON());
-  const errors = checkCells(document.cells);
+  const graph = notebookGraph(document);
   const taken = new Set<string>();
   const lineCount = text.split('\n').length;
   const starts = document.blocks.map((block) => (block.type === 'cell' ? block.cell.line : block.line));
@@ -100,7 +95,11 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
   const blocks = document.blocks.map((block, index): PreparedBlock => {
     const lines = { first: starts[index] ?? 1, last: (starts[index + 1] ?? lineCount + 1) - 1 };
     const here = problems.filter((problem) => liesIn(problem, lines, index === 0));
-    if (block.type === 'cell') return cellBlock(block.cell, lines, here[0] ?? errors.get(block.cell.name) ?? null);
+    if (block.type === 'cell') {
+      const { cell } = block;
+      const error = here[0] ?? graph.problems.get(cell.name)?.toJSON() ?? null;
+      return cellBlock(cell, graph.reads.get(cell.name) ?? [], lines, error);
+    }
     proseCount += 1;
     const rendered = renderProse(block.markdown, taken, index === 0);
     return { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered, problems: here };
