@@ -1,6 +1,11 @@
 // Backbones, alignment and the training loop.
 export const trainingErrors = {
-  'training/unknown-hyperparameter': (d: { key: string; backbone: string; alignment: string; known: readonly string[] }) => ({
+  'training/unknown-hyperparameter': (d: {
+    key: string;
+    backbone: string;
+    alignment: string;
+    known: readonly string[];
+  }) => ({
     message: `"${d.key}" is no hyperparameter of ${d.backbone} with alignment ${d.alignment}.`,
     cure: `Remove it, or use one of: ${d.known.join(', ')}.`
   }),

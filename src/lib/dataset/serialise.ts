@@ -1,0 +1,94 @@
+// A data set as JSON and typed arrays, for the artifact store, and back. Texts stay JSON; numbers stay arrays.
+import * as v from 'valibot';
+import type { Dataset, InteractionList, InteractionText, SplitName } from './types';
+
+type Block = Float32Array | Int32Array | Uint8Array;
+
+const Attributes = v.record(v.string(), v.string());
+const Interaction = v.object({
+  rating: v.optional(v.number()),
+  timestamp: v.optional(v.number()),
+  review: v.optional(v.string())
+});
+const Profiles = v.array(v.nullable(v.string()));
+
+const Stored = v.object({
+  name: v.string(),
+  provenance: v.object({
+    title: v.string(),
+    description: v.string(),
+    synthetic: v.boolean(),
+    source: v.string(),
+    license: v.optional(v.string())
+  }),
+  userCount: v.number(),
+  itemCount: v.number(),
+  userIds: v.array(v.string()),
+  itemIds: v.array(v.string()),
+  splitHash: v.string(),
+  itemTexts: v.optional(
+    v.array(v.object({ title: v.string(), description: v.optional(v.string()), attributes: Attributes }))
+  ),
+  userTexts: v.optional(v.array(v.object({ name: v.optional(v.string()), attributes: Attributes }))),
+  interactionTexts: v.optional(
+    v.object({ train: v.array(Interaction), val: v.array(Interaction), test: v.array(Interaction) })
+  ),
+  profiles: v.optional(v.object({ users: Profiles, items: Profiles })),
+  vectorDimensions: v.optional(v.number())
+});
+
+const PARTS: readonly SplitName[] = ['train', 'val', 'test'];
+
+export function datasetToStored(dataset: Dataset): { json: unknown; arrays: Record<string, Block> } {
+  const { split, vectors, ...rest } = dataset;
+  const arrays: Record<string, Block> = {};
+  for (const part of PARTS) {
+    arrays[`${part}.users`] = split[part].users;
+    arrays[`${part}.items`] = split[part].items;
+  }
+  if (vectors) {
+    arrays['vectors.users'] = vectors.users;
+    arrays['vectors.items'] = vectors.items;
+    arrays['vectors.userPresent'] = vectors.userPresent;
+    arrays['vectors.itemPresent'] = vectors.itemPresent;
+  }
+  return {
+    json: { ...rest, splitHash: split.hash, ...(vectors ? { vectorDimensions: vectors.dimensions } : {}) },
+    arrays
+  };
+}
+
+/** @throws ValiError where the JSON is of another shape, Error where an array is missing */
+export function datasetFromStored(json: unknown, arrays: Readonly<Record<string, Block>>): Dataset {
+  const { splitHash, vectorDimensions, interactionTexts, ...rest } = v.parse(Stored, json);
+  const integers = (name: string): Int32Array => {
+    const block = arrays[name];
+    if (block instanceof Int32Array) return block;
+    throw new Error(`The stored data set has no array ${name}`);
+  };
+  const part = (name: SplitName): InteractionList => ({
+    users: integers(`${name}.users`),
+    items: integers(`${name}.items`)
+  });
+  const texts: Record<SplitName, readonly InteractionText[]> | undefined = interactionTexts;
+  return {
+    ...rest,
+    split: { train: part('train'), val: part('val'), test: part('test'), hash: splitHash },
+    ...(texts ? { interactionTexts: texts } : {}),
+    ...(vectorDimensions === undefined ? {} : { vectors: storedVectors(vectorDimensions, arrays) })
+  };
+}
+
+function storedVectors(dimensions: number, arrays: Readonly<Record<string, Block>>): NonNullable<Dataset['vectors']> {
+  const { 'vectors.users': users, 'vectors.items': items } = arrays;
+  const { 'vectors.userPresent': userPresent, 'vectors.itemPresent': itemPresent } = arrays;
+  if (
+    !(users instanceof Float32Array) ||
+    !(items instanceof Float32Array) ||
+    !(userPresent instanceof Uint8Array) ||
+    !(itemPresent instanceof Uint8Array)
+  ) {
+    throw new Error('The stored data set has lost its vectors');
+  }
+  return { dimensions, users, items, userPresent, itemPresent };
+}

@@ -1,0 +1,60 @@
+// Where a data set's files come from: a folder on disk, a URL, or memory. A format's reader sees only this.
+import { appError } from '#lib/errors/app-error';
+import { sha256 } from './digest';
+
+export interface FileSource {
+  /** As shown in messages: a folder or an address. */
+  readonly name: string;
+  /** Whether the file is there. */
+  has(path: string): Promise<boolean>;
+  /** @throws AppError dataset/missing-file, dataset/unreadable */
+  read(path: string): Promise<Uint8Array>;
+}
+
+/** Files in memory, by path; for tests and for data that was just made. */
+export function memorySource(name: string, files: ReadonlyMap<string, Uint8Array>): FileSource {
+  return {
+    name,
+    has: (path) => Promise.resolve(files.has(path)),
+    read(path) {
+      const bytes = files.get(path);
+      return bytes ? Promise.resolve(bytes) : Promise.reject(appError('dataset/missing-file', { path, source: name }));
+    }
+  };
+}
+
+/** Files are read once and kept: identity and content are made from the same bytes. */
+export function cachedSource(source: FileSource): FileSource {
+  const kept = new Map<string, Promise<Uint8Array>>();
+  return {
+    name: source.name,
+    has: (path) => (kept.has(path) ? Promise.resolve(true) : source.has(path)),
+    read(path) {
+      const before = kept.get(path);
+      if (before) return before;
+      const reading = source.read(path);
+      kept.set(path, reading);
+      reading.catch(() => kept.delete(path));
+      return reading;
+    }
+  };
+}
+
+/** Digest of the contents of the named files, in the given order. */
+export async function contentDigest(source: FileSource, paths: readonly string[]): Promise<string> {
+  const parts: string[] = [];
+  for (const path of paths) parts.push(`${path} ${await sha256(await source.read(path))}`);
+  return sha256(parts.join('\n'));
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** @throws AppError dataset/not-text */
+export async function readText(source: FileSource, path: string): Promise<string> {
+  const bytes = await source.read(path);
+  try {
+    return decoder.decode(bytes);
+  } catch (error) {
+    throw appError('dataset/not-text', { path }, { file: path }, error);
+  }
+}

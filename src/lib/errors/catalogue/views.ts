@@ -1,0 +1,7 @@
+// What a reader can meet on a page itself, beside what the engine and the data say.
+export const viewErrors = {
+  'views/running': (_: object) => ({
+    message: 'The notebook is running, so its text cannot be changed.',
+    cure: 'Wait until the run has ended, or cancel it.'
+  })
+};
