@@ -128,6 +128,17 @@ describe('edits', () => {
     expect(session.notebook.text).toBe(changed);
     expect(kept.at(-1)?.text).toBe(changed);
   });
+  test('edits made at the same moment all count', async () => {
+    const { session } = setUp();
+    await Promise.all([
+      setValue(session, 'semantics', 'dimensions', 64),
+      setValue(session, 'base', 'seeds', [7]),
+      setValue(session, 'books', 'source', 'other')
+    ]);
+    expect(session.notebook.text).toContain('dimensions: 64');
+    expect(session.notebook.text).toContain('seeds: [7]');
+    expect(session.notebook.text).toContain('source: other');
+  });
   test('an edit that breaks the text is refused with the reason, and nothing is lost or kept', async () => {
     const { session, kept } = setUp();
     const error = await session.edit('break', (loaded, notebook) =>
@@ -189,6 +200,15 @@ describe('runs', () => {
     expect(freshness(session)).toMatchObject({ books: 'fresh', base: 'stale' });
     expect(kept.at(-1)?.results.books?.record.digest).toBe('new');
     expect(session.run.status).toBe('idle');
+  });
+  test('what is run holds the edit made a moment before', async () => {
+    const { session, engine } = setUp();
+    const edited = setValue(session, 'books', 'source', 'other');
+    const run = session.start();
+    await engine.started;
+    engine.end('done');
+    await Promise.all([edited, run]);
+    expect(engine.runs[0]?.text).toContain('source: other');
   });
   test('a plan with other ids makes results stale', async () => {
     const { session, engine } = setUp();

@@ -1,6 +1,6 @@
 // One open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read
 // it and call it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
-import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
@@ -73,6 +73,7 @@ export class NotebookSession {
   #fingerprints: ReadonlyMap<string, string> | null = $state.raw(null);
   #handle: RunHandle | null = null;
   #parts: SessionParts;
+  #lastChange: Promise<void> = Promise.resolve();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -146,52 +147,57 @@ export class NotebookSession {
 
   /** Applies `edit` to the text. What would break it is not applied; what is wrong is returned. */
   async edit(label: string, edit: DocumentEdit): Promise<SerializedError | null> {
-    if (this.busy) return toAppError(new Error('The notebook is running. Cancel the run to edit it.')).toJSON();
-    try {
-      const tools = await this.#parts.tools();
-      const text = edit(tools, this.notebook);
-      await this.#knowBase(tools);
-      const prepared = tools.prepareNotebook(text, this.fileName);
-      const refused = newProblem(this.notebook, prepared);
-      if (refused) return refused;
-      this.#history = record(this.#history, text, label);
-      await this.#show(tools, prepared);
-      await this.#keep();
-      return null;
-    } catch (error) {
-      return toAppError(error).toJSON();
-    }
+    if (this.busy) return appError('views/running', {}).toJSON();
+    return this.#inTurn(async () => {
+      try {
+        const tools = await this.#parts.tools();
+        await this.#knowBase(tools);
+        const text = edit(tools, this.notebook);
+        const prepared = tools.prepareNotebook(text, this.fileName);
+        const refused = newProblem(this.notebook, prepared);
+        if (refused) return refused;
+        await this.#show(tools, prepared);
+        this.#history = record(this.#history, text, label);
+        await this.#keep();
+        return null;
+      } catch (error) {
+        return toAppError(error).toJSON();
+      }
+    });
   }
 
   async undo(): Promise<void> {
-    await this.#travel(undo(this.#history), `Undone: ${this.undoLabel}`);
+    await this.#travel(undo, () => `Undone: ${this.undoLabel}`);
   }
   async redo(): Promise<void> {
-    const next = redo(this.#history);
-    await this.#travel(next, `Done again: ${next.present.edit}`);
+    await this.#travel(redo, (next) => `Done again: ${next.present.edit}`);
   }
 
   /** Back to what came with the page; the reader's copy is forgotten. One step of undo brings the text back. */
   async revert(): Promise<void> {
     const { original } = this.#parts;
     if (!original || this.busy) return;
-    const before = this.#history;
-    this.open(original.notebook, original.results);
-    this.#history = record(before, original.notebook.text, 'revert to the bundled notebook');
-    this.run = { ...NOTHING_RUNS, plan: this.run.plan };
-    this.announcement = 'The notebook is as it came with the page.';
-    await this.#write(null);
+    await this.#inTurn(async () => {
+      const before = this.#history;
+      this.open(original.notebook, original.results);
+      this.#history = record(before, original.notebook.text, 'revert to the bundled notebook');
+      this.run = { ...NOTHING_RUNS, plan: this.run.plan };
+      this.announcement = 'The notebook is as it came with the page.';
+      await this.#write(null);
+    });
   }
 
   /** Runs all cells, or `only` these and what they need. */
   async start(only?: readonly string[], force = false): Promise<void> {
     if (this.busy) return;
     const names = only ?? this.cells.map((cell) => cell.name);
-    const { text } = this.notebook;
     this.run = runAsked(this.run, names);
     this.announcement = names.length === 1 ? `Running ${names[0] ?? ''}.` : `Running ${names.length} cells.`;
     let failure: SerializedError | null = null;
     try {
+      // An edit made a moment ago belongs to what is run.
+      await this.#lastChange;
+      const { text } = this.notebook;
       const [tools, engine] = await Promise.all([this.#parts.tools(), this.#parts.engine()]);
       await this.#knowBase(tools);
       this.device = await engine.device;
@@ -314,14 +320,29 @@ export class NotebookSession {
     this.run = { ...NOTHING_RUNS, plan: this.run.plan };
   }
 
-  async #travel(history: TextHistory, announcement: string): Promise<void> {
-    if (history === this.#history || this.busy) return;
-    const tools = await this.#parts.tools();
-    await this.#knowBase(tools);
-    this.#history = history;
-    await this.#show(tools, tools.prepareNotebook(history.present.text, this.fileName));
-    this.announcement = announcement;
-    await this.#keep();
+  async #travel(to: (from: TextHistory) => TextHistory, words: (next: TextHistory) => string): Promise<void> {
+    if (this.busy) return;
+    await this.#inTurn(async () => {
+      const next = to(this.#history);
+      if (next === this.#history) return;
+      const announcement = words(next);
+      const tools = await this.#parts.tools();
+      await this.#knowBase(tools);
+      await this.#show(tools, tools.prepareNotebook(next.present.text, this.fileName));
+      this.#history = next;
+      this.announcement = announcement;
+      await this.#keep();
+    });
+  }
+
+  /** One change of the text after the other: a change that starts while another is under way sees what that one made. */
+  #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+    const turn = this.#lastChange.then(change);
+    this.#lastChange = turn.then(
+      () => undefined,
+      () => undefined
+    );
+    return turn;
   }
 
   async #keep(): Promise<void> {

@@ -8,6 +8,7 @@ import { notebookErrors } from './notebook';
 import { profileErrors } from './profiles';
 import { storageErrors } from './storage';
 import { trainingErrors } from './training';
+import { viewErrors } from './views';
 
 export const catalogue = {
   ...datasetErrors,
@@ -17,7 +18,8 @@ export const catalogue = {
   ...notebookErrors,
   ...profileErrors,
   ...storageErrors,
-  ...trainingErrors
+  ...trainingErrors,
+  ...viewErrors
 };
 
 export type Catalogue = typeof catalogue;
