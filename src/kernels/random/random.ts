@@ -23,7 +23,9 @@ export const RANDOM_UNIFORM = 'RandomUniformByCounter';
 export function uniformArray(key: RandomKey, n: number): Float32Array {
   const words = new Uint32Array(n);
   threefryFill(key.seed, key.stream, key.step, 0, words);
-  return Float32Array.from(words, (word) => (word >>> 8) * UNIT);
+  const draws = new Float32Array(n);
+  for (let i = 0; i < n; i++) draws[i] = ((words[i] ?? 0) >>> 8) * UNIT;
+  return draws;
 }
 
 /** Draw number `index` of the key, uniform in [0, 1). */

@@ -40,7 +40,11 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
     prepare(key): Promise<StepState> {
       if (settings.keepRate >= 1) return Promise.resolve({});
       const draws = uniformArray({ ...key, stream: STREAM.edgeMask }, graph.values.length);
-      return Promise.resolve({ edgeMask: Uint8Array.from(draws, (draw) => (draw < settings.keepRate ? 1 : 0)) });
+      const edgeMask = new Uint8Array(draws.length);
+      for (let entry = 0; entry < edgeMask.length; entry++) {
+        edgeMask[entry] = (draws[entry] ?? 0) < settings.keepRate ? 1 : 0;
+      }
+      return Promise.resolve({ edgeMask });
     },
 
     forward(_parameters, _e0Raw, e0In, state, mode) {
@@ -56,5 +60,7 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
 }
 
 function masked(values: Float32Array, mask: Uint8Array): Float32Array {
-  return values.map((value, entry) => (mask[entry] ? value : 0));
+  const out = new Float32Array(values.length);
+  for (let entry = 0; entry < out.length; entry++) out[entry] = (mask[entry] ?? 0) * (values[entry] ?? 0);
+  return out;
 }

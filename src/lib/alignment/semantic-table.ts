@@ -1,0 +1,75 @@
+// The semantic vectors of users or of items on the device, uploaded once. Only rows that exist are kept, in pieces that stay
+// below the largest buffer a kernel may bind (Steam's users are 143 MB in one piece).
+import { concat, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
+
+/** Numbers in a piece: 2^24, 64 MiB. */
+const PIECE_ELEMENTS = 2 ** 24;
+
+export class SemanticTable {
+  /** Row in the table for each node; −1 for a node without a vector. */
+  readonly rowOf: Int32Array;
+  /** Rows in the table. */
+  readonly count: number;
+  private readonly pieces: readonly Tensor2D[];
+  private readonly pieceRows: number;
+
+  /**
+   * @param vectors row-major [present.length, dimensions]
+   * @param present 1 where the row is a vector
+   */
+  constructor(vectors: Float32Array, present: Uint8Array, dimensions: number, pieceElements = PIECE_ELEMENTS) {
+    let count = 0;
+    this.rowOf = Int32Array.from(present, (flag) => (flag === 1 ? count++ : -1));
+    this.count = count;
+    const rows = count === present.length ? vectors : compact(vectors, this.rowOf, count, dimensions);
+    this.pieceRows = Math.max(1, Math.floor(pieceElements / dimensions));
+    const pieces: Tensor2D[] = [];
+    for (let start = 0; start < count; start += this.pieceRows) {
+      const end = Math.min(count, start + this.pieceRows);
+      pieces.push(tensor2d(rows.subarray(start * dimensions, end * dimensions), [end - start, dimensions]));
+    }
+    this.pieces = pieces;
+  }
+
+  /** Has the node a vector? */
+  has(node: number): boolean {
+    return (this.rowOf[node] ?? -1) >= 0;
+  }
+
+  /** `rows` of the table, ascending → [rows.length, dimensions]; a constant on the tape. At least one row. */
+  gather(rows: Int32Array): Tensor2D {
+    const parts = this.pieces.flatMap((piece, at) => {
+      const start = at * this.pieceRows;
+      const own = rows.filter((row) => row >= start && row < start + this.pieceRows).map((row) => row - start);
+      return own.length === 0 ? [] : [gatherRows(piece, makeRowIndex(own, piece.shape[0]))];
+    });
+    return joined(parts);
+  }
+
+  /** A row-wise function of the whole table, piece by piece: [count, dimensions] → [count, ·]. At least one row. */
+  map(apply: (rows: Tensor2D) => Tensor2D): Tensor2D {
+    return joined(this.pieces.map(apply));
+  }
+
+  dispose(): void {
+    this.pieces.forEach((piece) => {
+      piece.dispose();
+    });
+  }
+}
+
+function joined(parts: readonly Tensor2D[]): Tensor2D {
+  const [only] = parts;
+  if (!only) throw new RangeError('No row was asked for');
+  return parts.length === 1 ? only : as2d(concat([...parts], 0));
+}
+
+function compact(vectors: Float32Array, rowOf: Int32Array, count: number, width: number): Float32Array {
+  const out = new Float32Array(count * width);
+  rowOf.forEach((row, node) => {
+    if (row >= 0) out.set(vectors.subarray(node * width, (node + 1) * width), row * width);
+  });
+  return out;
+}
