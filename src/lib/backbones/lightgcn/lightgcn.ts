@@ -1,12 +1,11 @@
 // LightGCN (He et al., SIGIR 2020) as the official RLMRec code computes it: e^(l+1) = Ā' e^(l), final = SUM (the paper:
 // mean) of e^(0..L). In training every directed entry of Ā is kept with probability keepRate, one draw a step for all
 // layers, values not rescaled and degrees not recomputed. Loss: BPR on the same (dropped) embeddings.
-import { addN, type Tensor2D } from '@tensorflow/tfjs-core';
-import { as2d } from '#kernels/backend/tensors';
 import { uniformArray } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import { disposeSparsePair, makeSparsePair, spmm, withValues, type SparsePair } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair, withValues } from '#kernels/spmm/spmm';
 import { bprOfBatch } from '../bpr';
+import { sumOfLayers } from '../propagation';
 import type { Backbone, BackboneContext, StepState } from '../types';
 
 export interface LightGcnSettings {
@@ -20,16 +19,6 @@ export interface LightGcnSettings {
 export function lightGcn(context: BackboneContext, settings: LightGcnSettings): Backbone {
   const { graph, dimensions } = context;
   const pair = makeSparsePair({ ...graph, rows: graph.nodeCount, columns: graph.nodeCount });
-
-  function propagate(adjacency: SparsePair, e0: Tensor2D): Tensor2D {
-    const layers: Tensor2D[] = [e0];
-    let e = e0;
-    for (let l = 0; l < settings.layers; l++) {
-      e = spmm(adjacency, e);
-      layers.push(e);
-    }
-    return as2d(addN(layers));
-  }
 
   return {
     name: 'lightgcn',
@@ -51,7 +40,7 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
       const mask = mode === 'train' ? state.edgeMask : undefined;
       // The masked values live in the caller's tidy and go with it.
       const adjacency = mask instanceof Uint8Array ? withValues(pair, masked(graph.values, mask)) : pair;
-      const final = propagate(adjacency, e0In);
+      const final = sumOfLayers(adjacency, e0In, settings.layers);
       return { final, loss: (batch) => ({ bpr_loss: bprOfBatch(final, batch) }) };
     },
 
