@@ -1,2 +1,31 @@
 // IndexedDB and the folder on disk.
-export const storageErrors = {};
+export const storageErrors = {
+  'storage/unavailable': (d: { reason: string }) => ({
+    message: `The browser's storage could not be opened: ${d.reason}.`,
+    cure: 'Private windows and some settings switch it off: allow storage for this page, or use a normal window.'
+  }),
+  'storage/blocked': (_: object) => ({
+    message: 'Another tab holds an older version of the storage open.',
+    cure: 'Close the other tabs of this page, then reload.'
+  }),
+  'storage/newer': (_: object) => ({
+    message: 'The storage was written by a newer version of this page.',
+    cure: 'Reload the page to get that version; nothing was changed.'
+  }),
+  'storage/quota': (d: { bytes: number }) => ({
+    message: `The browser has no room for another ${(d.bytes / 2 ** 20).toFixed(1)} MB.`,
+    cure: 'Delete stored results you no longer need (Home → Storage), or free disk space, then run the cell again. Finished cells are kept.'
+  }),
+  'storage/write-failed': (d: { what: string; reason: string }) => ({
+    message: `${d.what} could not be stored: ${d.reason}.`,
+    cure: 'Nothing half-written was kept. Check the free space and permissions, then run the cell again.'
+  }),
+  'storage/damaged': (d: { id: string; reason: string }) => ({
+    message: `The stored artifact ${d.id.slice(0, 12)} cannot be read: ${d.reason}.`,
+    cure: 'Run its cell again; it will be made anew.'
+  }),
+  'storage/locked': (d: { workspace: string }) => ({
+    message: `Another tab is running cells in the workspace "${d.workspace}".`,
+    cure: 'Run them there, or close that tab and try again. Reading works in both.'
+  })
+};

@@ -1,0 +1,35 @@
+// Stores in memory: for tests, and for a tab whose browser keeps nothing.
+import type { Artifact, ArtifactStore, DocumentStore, StoredDocument } from './types';
+
+export function memoryStore(): ArtifactStore {
+  const artifacts = new Map<string, Artifact>();
+  return {
+    get: (id) => Promise.resolve(artifacts.get(id) ?? null),
+    getMeta: (id) => Promise.resolve(artifacts.get(id)?.meta ?? null),
+    put(artifact) {
+      artifacts.set(artifact.meta.id, structuredClone(artifact));
+      return Promise.resolve();
+    },
+    delete(id) {
+      artifacts.delete(id);
+      return Promise.resolve();
+    },
+    list: () => Promise.resolve([...artifacts.values()].map(({ meta }) => meta))
+  };
+}
+
+export function memoryDocuments(): DocumentStore {
+  const documents = new Map<string, StoredDocument>();
+  return {
+    read: (name) => Promise.resolve(documents.get(name) ?? null),
+    write(name, document) {
+      documents.set(name, { ...document });
+      return Promise.resolve();
+    },
+    remove(name) {
+      documents.delete(name);
+      return Promise.resolve();
+    },
+    names: () => Promise.resolve([...documents.keys()].sort())
+  };
+}

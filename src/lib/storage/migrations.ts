@@ -1,0 +1,18 @@
+// Versions of what is stored, and how an older one becomes the current one. Numbers only grow.
+import type { IDBPDatabase } from 'idb';
+import type { WorkspaceSchema } from './indexeddb';
+
+/** 1: meta, content and documents. */
+export const DATABASE_VERSION = 1;
+
+/** Runs inside IndexedDB's upgrade transaction: it fails as a whole or not at all. */
+export function upgradeDatabase(database: IDBPDatabase<WorkspaceSchema>, oldVersion: number): void {
+  if (oldVersion < 1) {
+    database.createObjectStore('meta');
+    database.createObjectStore('content');
+    database.createObjectStore('documents');
+  }
+}
+
+/** 1: meta.json beside content.json and one .bin an array. */
+export const FOLDER_VERSION = 1;

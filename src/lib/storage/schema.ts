@@ -1,0 +1,46 @@
+// What is read back from disk or database, checked before it is trusted.
+import * as v from 'valibot';
+import type { ArrayBlock, ArtifactMeta, StoredDocument } from './types';
+
+const Meta = v.object({
+  id: v.string(),
+  kind: v.string(),
+  version: v.number(),
+  digest: v.string(),
+  backend: v.string(),
+  adapter: v.string(),
+  created: v.string(),
+  seconds: v.number(),
+  bytes: v.number()
+});
+
+const Document = v.object({ version: v.number(), text: v.string(), modified: v.string() });
+
+/** @throws ValiError */
+export const parseMeta = (value: unknown): ArtifactMeta => v.parse(Meta, value);
+/** @throws ValiError */
+export const parseDocument = (value: unknown): StoredDocument => v.parse(Document, value);
+
+export const ARRAY_TYPES = ['Float32Array', 'Int32Array', 'Uint8Array'] as const;
+export type ArrayType = (typeof ARRAY_TYPES)[number];
+
+export function arrayTypeOf(block: ArrayBlock): ArrayType {
+  if (block instanceof Float32Array) return 'Float32Array';
+  return block instanceof Int32Array ? 'Int32Array' : 'Uint8Array';
+}
+
+/** A typed array over a buffer of its own. */
+export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
+  const own = bytes.slice().buffer;
+  switch (type) {
+    case 'Float32Array':
+      return new Float32Array(own);
+    case 'Int32Array':
+      return new Int32Array(own);
+    case 'Uint8Array':
+      return new Uint8Array(own);
+  }
+}
+
+export const isArrayBlock = (value: unknown): value is ArrayBlock =>
+  value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array;

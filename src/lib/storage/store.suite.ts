@@ -1,0 +1,81 @@
+// What every artifact store must do; run on memory and folder in Node, on IndexedDB in Chromium.
+import { describe, expect, it } from 'vitest';
+import { artifactDigest } from './digest';
+import type { Artifact, ArtifactStore } from './types';
+
+export function artifactFor(id: string, value: number): Artifact {
+  return {
+    meta: {
+      id,
+      kind: 'train',
+      version: 1,
+      digest: 'd'.repeat(64),
+      backend: 'wasm',
+      adapter: 'test',
+      created: '2026-01-01T00:00:00.000Z',
+      seconds: 1.5,
+      bytes: 24
+    },
+    json: { value, list: [1, null, 'ü'] },
+    arrays: { floats: Float32Array.of(value, -0, 1e-40), integers: Int32Array.of(1, -2), bytes: Uint8Array.of(0, 255) }
+  };
+}
+
+const ID = 'a1'.repeat(32);
+const OTHER = 'b2'.repeat(32);
+
+export function describeStore(name: string, open: () => Promise<ArtifactStore>): void {
+  describe(name, () => {
+    it('gives back what was put, bit for bit', async () => {
+      const store = await open();
+      const artifact = artifactFor(ID, 3.25);
+      await store.put(artifact);
+      const back = await store.get(ID);
+      expect(back).toEqual(artifact);
+      expect(await artifactDigest(back?.json, back?.arrays ?? {})).toBe(
+        await artifactDigest(artifact.json, artifact.arrays)
+      );
+    });
+
+    it('has nothing under an unknown id', async () => {
+      const store = await open();
+      expect(await store.get(ID)).toBeNull();
+      expect(await store.getMeta(ID)).toBeNull();
+      expect(await store.list()).toEqual([]);
+    });
+
+    it('replaces an artifact as a whole', async () => {
+      const store = await open();
+      await store.put(artifactFor(ID, 1));
+      await store.put(artifactFor(ID, 2));
+      expect((await store.get(ID))?.json).toMatchObject({ value: 2 });
+      expect(await store.list()).toHaveLength(1);
+    });
+
+    it('keeps an array that is a window onto a larger buffer at its own size', async () => {
+      const store = await open();
+      const window = new Float32Array([9, 8, 7, 6]).subarray(1, 3);
+      await store.put({ ...artifactFor(ID, 1), arrays: { window } });
+      expect((await store.get(ID))?.arrays.window).toEqual(Float32Array.of(8, 7));
+    });
+
+    it('lists and deletes one without touching another', async () => {
+      const store = await open();
+      await store.put(artifactFor(ID, 1));
+      await store.put(artifactFor(OTHER, 2));
+      expect((await store.list()).map(({ id }) => id).sort()).toEqual([ID, OTHER]);
+      await store.delete(ID);
+      expect(await store.get(ID)).toBeNull();
+      expect((await store.get(OTHER))?.json).toMatchObject({ value: 2 });
+    });
+
+    it('survives two writers of one id: afterwards it holds one of the two, whole', async () => {
+      const store = await open();
+      await Promise.all([1, 2, 3, 4].map((value) => store.put(artifactFor(ID, value))));
+      const back = await store.get(ID);
+      expect(back?.arrays.floats?.[0]).toBe(
+        typeof back?.json === 'object' && back.json && 'value' in back.json ? back.json.value : NaN
+      );
+    });
+  });
+}
