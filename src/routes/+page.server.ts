@@ -1,6 +1,10 @@
-// The list of bundled notebooks, at prerender time.
-import { listBundled } from '#lib/views/bundled.node';
+// The list of bundled notebooks and what the quick start found, at prerender time.
+import { listBundled, readBundled } from '#lib/views/bundled.node';
+import { teaserOf } from '#lib/views/home/teaser';
 
 export async function load() {
-  return { bundled: await listBundled() };
+  const bundled = await listBundled();
+  const hasQuickStart = bundled.some((entry) => entry.slug === 'quick-start');
+  const teaser = hasQuickStart ? teaserOf((await readBundled('quick-start')).results) : null;
+  return { bundled, teaser };
 }

@@ -4,6 +4,7 @@ import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { BackendChoice, DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEngine } from './engine-types';
 import { readPreference, writePreference } from './preferences';
+import { WORKSPACE } from './workspace';
 
 export const BACKEND_CHOICES: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
 
@@ -17,7 +18,7 @@ type EngineLoader = (choice: BackendChoice) => Promise<NotebookEngine>;
 
 async function loadEngine(choice: BackendChoice): Promise<NotebookEngine> {
   const { createEngineClient } = await import('#lib/engine/client');
-  return createEngineClient({ backend: choice, workspace: 'default' });
+  return createEngineClient({ backend: choice, workspace: WORKSPACE });
 }
 
 export class EngineSession {

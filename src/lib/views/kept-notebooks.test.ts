@@ -1,42 +1,31 @@
 // The reader's notebooks between visits, over a store in memory.
 import { expect, test } from 'vitest';
-import type { DocumentStore, StoredDocument } from '#lib/storage/types';
+import { memoryDocuments } from '#lib/storage/memory';
 import { bundledId, KeptNotebooks, parseKeptResults } from './kept-notebooks';
 import { fromResultsFile } from './shown-results';
 import { madeUpResults } from './testing/made-up-results';
 
-function memory(): DocumentStore & { readonly all: Map<string, StoredDocument> } {
-  const all = new Map<string, StoredDocument>();
-  return {
-    all,
-    read: async (name) => all.get(name) ?? null,
-    write: async (name, document) => void all.set(name, document),
-    remove: async (name) => void all.delete(name),
-    names: async () => [...all.keys()]
-  };
-}
-
 const results = fromResultsFile(madeUpResults());
 
 test('a notebook comes back with its results', async () => {
-  const kept = new KeptNotebooks(async () => memory());
+  const kept = new KeptNotebooks(async () => memoryDocuments());
   await kept.write('mine', { text: '# Mine', results });
   expect(await kept.read('mine')).toEqual({ text: '# Mine', results });
 });
 
 test('results that are broken or of another version are left out, and the text is still there', async () => {
-  const store = memory();
+  const store = memoryDocuments();
   const kept = new KeptNotebooks(async () => store);
   await kept.write('mine', { text: '# Mine', results });
   for (const broken of ['{', '[]', '{"version":99}', '{"version":1,"results":{"base":{"record":1}}}']) {
     expect(parseKeptResults(broken)).toEqual({});
-    store.all.set('results/mine', { version: 1, text: broken, modified: '' });
+    await store.write('results/mine', { version: 1, text: broken, modified: '2026-01-01T00:00:00.000Z' });
     expect(await kept.read('mine')).toEqual({ text: '# Mine', results: {} });
   }
 });
 
 test('a dropped file never takes the place of another notebook', async () => {
-  const kept = new KeptNotebooks(async () => memory());
+  const kept = new KeptNotebooks(async () => memoryDocuments());
   const first = await kept.add('My notes.md', 'one');
   const second = await kept.add('My notes.md', 'two');
   expect([first, second]).toEqual(['my-notes', 'my-notes-2']);
@@ -45,7 +34,7 @@ test('a dropped file never takes the place of another notebook', async () => {
 });
 
 test('the list has own notebooks by title, not copies of bundled ones', async () => {
-  const kept = new KeptNotebooks(async () => memory());
+  const kept = new KeptNotebooks(async () => memoryDocuments());
   await kept.write(bundledId('quick-start'), { text: '# Quick', results: {} });
   await kept.add('a.md', 'intro\n\n# A title\n');
   expect((await kept.list()).map((entry) => entry.title)).toEqual(['A title']);
@@ -56,7 +45,7 @@ test('storage that could not be opened is tried again', async () => {
   const kept = new KeptNotebooks(async () => {
     attempts += 1;
     if (attempts === 1) throw new Error('blocked');
-    return memory();
+    return memoryDocuments();
   });
   await expect(kept.list()).rejects.toThrow('blocked');
   expect(await kept.list()).toEqual([]);

@@ -5,6 +5,7 @@ import type { DocumentStore } from '#lib/storage/types';
 import type { KeptNotebook } from './notebook-session.svelte';
 import { isCellRecord } from './results-check';
 import type { ShownRecord, ShownResults } from './shown-results';
+import { WORKSPACE } from './workspace';
 
 const TEXT = 'notebook/';
 const RESULTS = 'results/';
@@ -128,6 +129,6 @@ export class KeptNotebooks {
 }
 
 export const keptNotebooks = new KeptNotebooks(async () => {
-  const { openIndexedDbDocuments } = await import('#lib/storage/indexeddb');
-  return openIndexedDbDocuments('default');
+  const { openWorkspace } = await import('#lib/storage/indexeddb');
+  return (await openWorkspace(WORKSPACE)).documents;
 });

@@ -1,0 +1,97 @@
+// The pages as readers meet them, on the production build under a sub-path: complete before anything runs, reachable by
+// keyboard, free of accessibility findings, and no wider than the window.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+/** The device is named once the page is awake and has had a quiet moment. */
+async function awake(page: Page) {
+  await expect(page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly|JavaScript)/ })).toBeVisible();
+}
+
+const PAGES = ['./', './notebooks/quick-start/', './notebook/?id=nothing-of-this-name'];
+
+for (const path of PAGES) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const width of [360, 1280]) {
+      test(`${path} in ${colorScheme} at ${width}: no accessibility findings, no sideways scroll`, async ({
+        browser,
+        baseURL
+      }) => {
+        const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height: 900 } });
+        const page = await context.newPage();
+        await page.goto(path);
+        await expect(page.locator('h1')).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+        await context.close();
+      });
+    }
+  }
+}
+
+test('a notebook with its stored results is complete without JavaScript', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('./notebooks/quick-start/');
+  await expect(page.locator('[data-cell]').first()).toBeVisible();
+  expect(await page.locator('table').count()).toBeGreaterThan(0);
+  expect(await page.locator('svg[role="img"]').count()).toBeGreaterThan(0);
+  await context.close();
+});
+
+test('the keyboard reaches cells, opens one, leaves it, and asks for help', async ({ page }) => {
+  await page.goto('./notebooks/quick-start/');
+  await awake(page);
+  const handles = page.locator('[data-cell-handle]');
+  await handles.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(handles.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  const field = page.locator('[data-cell] .editor');
+  await expect(field).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(field).toBeHidden();
+  await expect(handles.nth(1)).toBeFocused();
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+});
+
+test('an edit marks what depends on it stale, is there after a reload, and is taken back by revert', async ({
+  page
+}) => {
+  await page.goto('./notebooks/quick-start/');
+  await awake(page);
+  const train = page.locator('section[data-cell][aria-label^="train"]').first();
+  await train.locator('[data-cell-handle]').click();
+  const seeds = train.getByLabel('Seeds', { exact: true });
+  await seeds.fill('11, 12');
+  await seeds.press('Tab');
+  await expect(train).toHaveAttribute('data-state', 'stale');
+  await expect(page.locator('section[data-cell][aria-label^="compare"]').first()).toHaveAttribute(
+    'data-state',
+    'stale'
+  );
+  await page.reload();
+  await expect(train).toHaveAttribute('data-state', 'stale');
+  await page.getByRole('button', { name: 'Back to the bundled notebook' }).click();
+  await expect(train).toHaveAttribute('data-state', 'done');
+});
+
+test('a notebook from outside opens with its mistakes beside their places, and nothing in it runs', async ({
+  page
+}) => {
+  const text =
+    '# From outside\n\n<script>document.title = "ran"</script> [x](javascript:alert(1))\n\n' +
+    '```dataset\nname: books\nsource: bookshop\n```\n\n```train\nname: base\ndataset: boks\n```\n';
+  await page.goto('./');
+  await awake(page);
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'outside.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await expect(page.locator('h1')).toHaveText('From outside');
+  await expect(page.locator('[data-cell=base]').getByRole('alert')).toContainText('boks');
+  await expect(page.locator('main script, main a[href^="javascript"]')).toHaveCount(0);
+  await expect(page).not.toHaveTitle('ran');
+  await expect(page.locator('[data-cell=books]')).toHaveAttribute('data-state', 'empty');
+});
