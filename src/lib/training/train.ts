@@ -126,10 +126,7 @@ class Run {
       }
       await this.pacer.afterStep(async () => this.progress(epoch));
     }
-    const losses = await this.stepper.meanLosses(true);
-    for (const [term, value] of Object.entries(losses)) {
-      if (!Number.isFinite(value)) throw appError('training/diverged', { epoch, term, value: String(value) });
-    }
+    const losses = await this.readLosses(epoch, true);
     const trainSeconds = (performance.now() - started) / 1000;
     const validates = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
     const val = validates ? await this.validate(epoch) : undefined;
@@ -159,8 +156,18 @@ class Run {
       stepsPerEpoch,
       rate,
       secondsLeft: rate > 0 ? (left * stepsPerEpoch) / rate : null,
-      losses: await stepper.meanLosses(false)
+      losses: await this.readLosses(epoch, false)
     });
+  }
+
+  /** Means so far in this epoch. One step that is no number makes the mean none, so nothing slips through between reads. */
+  private async readLosses(epoch: number, reset: boolean): Promise<Record<string, number>> {
+    const losses = await this.stepper.meanLosses(reset);
+    for (const [term, value] of Object.entries(losses)) {
+      const { step } = this.stepper;
+      if (!Number.isFinite(value)) throw appError('training/diverged', { epoch, step, term, value: String(value) });
+    }
+    return losses;
   }
 
   private evaluate(final: Awaited<ReturnType<typeof downloadEmbeddings>>, part: 'val' | 'test'): Promise<Evaluation> {

@@ -25,8 +25,8 @@ export const trainingErrors = {
     message: `The ${d.part} part of the split is empty, so there is nothing to ${d.part === 'training' ? 'learn from' : 'measure on'}.`,
     cure: 'Choose another split, or add interactions.'
   }),
-  'training/diverged': (d: { epoch: number; term: string; value: string }) => ({
-    message: `Training diverged: ${d.term} became ${d.value} in epoch ${d.epoch}.`,
+  'training/diverged': (d: { epoch: number; step: number; term: string; value: string }) => ({
+    message: `Training diverged: ${d.term} became ${d.value} in epoch ${d.epoch}, by step ${d.step} of the run.`,
     cure: 'Lower learning_rate, raise the temperature, or lower the weight of the alignment, then run the cell again.'
   })
 };
