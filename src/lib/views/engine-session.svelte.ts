@@ -1,8 +1,8 @@
 // The one engine of this page: not there until something is run, started once, shared by all notebooks of the visit.
 // Which device it should use is the reader's choice and kept on this device.
-import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
+import type { EngineClient } from '#lib/engine/client';
 import type { BackendChoice, DeviceStatus } from '#lib/engine/protocol';
-import type { NotebookEngine } from './engine-types';
 import { readPreference, writePreference } from './preferences';
 import { WORKSPACE } from './workspace';
 
@@ -14,9 +14,9 @@ function isBackendChoice(text: string | null): text is BackendChoice {
 
 export type EnginePhase = 'off' | 'starting' | 'ready' | 'failed';
 
-type EngineLoader = (choice: BackendChoice) => Promise<NotebookEngine>;
+type EngineLoader = (choice: BackendChoice) => Promise<EngineClient>;
 
-async function loadEngine(choice: BackendChoice): Promise<NotebookEngine> {
+async function loadEngine(choice: BackendChoice): Promise<EngineClient> {
   const { createEngineClient } = await import('#lib/engine/client');
   return createEngineClient({ backend: choice, workspace: WORKSPACE });
 }
@@ -26,7 +26,7 @@ export class EngineSession {
   device: DeviceStatus | null = $state.raw(null);
   error: SerializedError | null = $state.raw(null);
   choice: BackendChoice = $state('auto');
-  #engine: Promise<NotebookEngine> | null = null;
+  #engine: Promise<EngineClient> | null = null;
   #load: EngineLoader;
 
   constructor(load: EngineLoader = loadEngine) {
@@ -51,19 +51,19 @@ export class EngineSession {
   }
 
   /** The engine, started where it is not; a start that failed is tried again. */
-  engine(): Promise<NotebookEngine> {
+  engine(): Promise<EngineClient> {
     this.#engine ??= this.#start();
     return this.#engine;
   }
 
-  async #start(): Promise<NotebookEngine> {
+  async #start(): Promise<EngineClient> {
     this.phase = 'starting';
     this.error = null;
     try {
       const engine = await this.#load(this.choice);
       this.device = await engine.device;
       this.phase = 'ready';
-      return engine;
+      return this.#watched(engine);
     } catch (error) {
       const known = toAppError(error);
       this.phase = 'failed';
@@ -71,6 +71,22 @@ export class EngineSession {
       this.#engine = null;
       throw known;
     }
+  }
+
+  /** The engine as given, but given up where a run shows that its worker is gone: the next run starts a new one. */
+  #watched(engine: EngineClient): EngineClient {
+    return {
+      device: engine.device,
+      recommend: (...request) => engine.recommend(...request),
+      dispose: () => engine.dispose(),
+      run: (...request) => {
+        const handle = engine.run(...request);
+        handle.finished.catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'internal/engine-crashed') this.#giveUp();
+        });
+        return handle;
+      }
+    };
   }
 
   #giveUp(): void {

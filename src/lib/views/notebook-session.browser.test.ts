@@ -2,16 +2,16 @@
 // the session's state is Svelte's.
 import { describe, expect, test } from 'vitest';
 import { appError } from '#lib/errors/app-error';
+import type { EngineClient, RunOutcome } from '#lib/engine/client';
 import type { RunOptions } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import * as tools from './document/tools';
-import type { NotebookEngine, RunOutcome } from './engine-types';
 import { NotebookSession, type KeptNotebook, type SessionParts } from './notebook-session.svelte';
 import { fromResultsFile } from './shown-results';
 import { MADE_UP_NOTEBOOK, madeUpResults } from './testing/made-up-results';
 
 /** An engine that does what the test says, when it says it. */
-class ScriptedEngine implements NotebookEngine {
+class ScriptedEngine implements EngineClient {
   readonly device = Promise.resolve({ backend: 'wasm', adapter: 'test', software: false, reason: 'test' } as const);
   readonly calls: string[] = [];
   readonly runs: { text: string; options: RunOptions }[] = [];

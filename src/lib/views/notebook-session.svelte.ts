@@ -1,13 +1,13 @@
 // One open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read
 // it and call it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
 import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
+import type { EngineClient, RunHandle } from '#lib/engine/client';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 import type { EpochRecord } from './charts/learning-curves';
 import { cellsOf, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
 import type { DocumentTools } from './document/load-tools';
-import type { NotebookEngine, RunHandle } from './engine-types';
 import { afterEvent, IDLE, NOTHING_RUNS, runAsked, runEnded, type CellActivity, type RunState } from './run-state';
 import {
   freshnessOf,
@@ -35,7 +35,7 @@ export interface SessionParts {
   /** The text as it came with the page, where it did: what "revert" goes back to. */
   readonly original: { readonly notebook: PreparedNotebook; readonly results: ShownResults } | null;
   /** Loads the engine; called at the first run, not before. */
-  engine(): Promise<NotebookEngine>;
+  engine(): Promise<EngineClient>;
   /** Loads the parser; called at the first edit or run. */
   tools(): Promise<DocumentTools>;
   /** Keeps the reader's own copy; null forgets it. */
