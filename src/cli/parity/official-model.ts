@@ -1,6 +1,6 @@
 // The official code's names, layouts and recorded draws, turned into ours: parameters, settings, graph, batch and step
 // state. The model that they drive is the one that trains; nothing is computed a second way here.
-import { tensor, transpose, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { tensor, type Tensor } from '@tensorflow/tfjs-core';
 import { makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { transposeCsr } from '#kernels/spmm/spmm';
 import type { Batch, ParameterData, ParameterSet } from '#lib/backbones/types';
@@ -66,8 +66,8 @@ function oriented(array: EncodedArray, transposed: boolean): ParameterData {
   const values = floatsOf(array);
   if (!transposed) return { shape: array.shape, values };
   const [rows = 0, columns = 0] = array.shape;
-  const turned = tidy(() => transpose(tensor2d(values, [rows, columns])).dataSync<'float32'>());
-  return { shape: [columns, rows], values: turned.slice() };
+  const turned = values.map((_, at) => values[(at % rows) * columns + Math.floor(at / rows)] ?? 0);
+  return { shape: [columns, rows], values: turned };
 }
 
 /** Official arrays by our names, the two embedding tables stacked into the node table. */
