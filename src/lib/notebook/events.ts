@@ -3,6 +3,17 @@ import type { SerializedError } from '#lib/errors/app-error';
 import type { EpochRecord } from '#lib/training/types';
 import type { CellRecord, CellResult } from './results';
 
+/** One seed of a train cell that is being trained now. */
+export interface SeedProgress {
+  readonly seed: number;
+  readonly epoch: number;
+  readonly done: number;
+  /** An estimate: early stopping decides. */
+  readonly total: number;
+  readonly rate: number | null;
+  readonly secondsLeft: number | null;
+}
+
 export interface CellProgress {
   /** What is being done, e.g. "seed 2024 · epoch 41". */
   readonly label: string;
@@ -13,6 +24,8 @@ export interface CellProgress {
   /** Units a second. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
+  /** Of train cells: the seeds that are being trained now. */
+  readonly seeds?: readonly SeedProgress[];
 }
 
 /** A cell as the notebook stands now: `stored` means an artifact with this id is at hand. */

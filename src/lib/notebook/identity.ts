@@ -1,6 +1,7 @@
 // Ids of artifacts: SHA-256 over what a result depends on, and nothing else. A cell's name is no part of it, nor are the
 // names of cells it reads (their ids are), nor defaults written out. Pure but for the platform's hash.
 import { sha256 } from '#lib/dataset/digest';
+import { canonicalJson } from '#lib/storage/digest';
 import type { CellKind } from './kinds';
 
 /** What makes artifacts: a cell kind, or one seed's run of a train cell. */
@@ -19,26 +20,6 @@ export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
 
 /** Ids read, by role ("dataset", "embeddings", "runs"); a list keeps its order. */
 export type InputIds = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-/**
- * JSON with sorted keys and without white space: equal values give equal text. Keys with the value undefined count as absent.
- * @throws TypeError for what JSON cannot hold: NaN, infinities, functions, circles
- */
-export function canonicalJson(value: unknown): string {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return JSON.stringify(value);
-  if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new TypeError(`${value} has no JSON`);
-    return JSON.stringify(value);
-  }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object') {
-    const entries = Object.entries(value)
-      .filter(([, entry]) => entry !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, entry]) => `${JSON.stringify(key)}:${canonicalJson(entry)}`).join(',')}}`;
-  }
-  throw new TypeError(`A ${typeof value} has no JSON`);
-}
 
 /**
  * Id of an artifact.

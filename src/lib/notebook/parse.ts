@@ -48,6 +48,15 @@ export interface NotebookReading {
   readonly problems: readonly AppError[];
 }
 
+/** The error with the cell's name; and with its place in the notebook, unless it names a place in another file already. */
+export function atCell(error: AppError, document: NotebookDocument, name: string): AppError {
+  if (error.where.file !== undefined) return error.at({ cell: name });
+  const cell = document.cells.find((other) => other.name === name);
+  const line = error.where.field === undefined ? undefined : cell?.keyLines.get(error.where.field);
+  const { file } = document;
+  return error.at({ ...(file === undefined ? {} : { file }), line: line ?? cell?.line, cell: name });
+}
+
 /** Lines without their ends; "\r\n" counts as one end. */
 export function textLines(text: string): string[] {
   return text.split('\n').map((line) => (line.endsWith('\r') ? line.slice(0, -1) : line));

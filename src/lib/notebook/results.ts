@@ -96,7 +96,14 @@ export interface Difference {
   readonly mean: number;
   readonly relative: number;
   /** Over seeds; absent below five pairs, `reason` then says so. */
-  readonly pairedT?: { readonly t: number; readonly df: number; readonly p: number; readonly interval95: Interval };
+  readonly pairedT?: {
+    readonly t: number;
+    readonly df: number;
+    readonly p: number;
+    /** `p` after Holm's correction over all tests of the table. */
+    readonly pHolm?: number;
+    readonly interval95: Interval;
+  };
   /** Over users, seeds averaged first. */
   readonly bootstrap?: { readonly interval95: Interval; readonly samples: number; readonly users: number };
   readonly reason?: string;
@@ -138,6 +145,8 @@ export interface RankedItem {
 export interface RecommendResult {
   readonly kind: 'recommend';
   readonly user: { readonly id: string; readonly profile: string | null; readonly profileLabel: string | null };
+  /** How the user was chosen, where nobody named one. */
+  readonly rule?: string;
   readonly history: readonly { readonly id: string; readonly title: string }[];
   readonly heldOut: readonly { readonly id: string; readonly title: string }[];
   readonly lists: readonly {

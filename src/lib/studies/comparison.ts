@@ -4,7 +4,7 @@
 import type { InteractionList, Split } from '#lib/dataset/types';
 import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import { summariseMetrics } from '#lib/evaluation/metrics';
-import { selectPairs, type ScoringEmbeddings } from '#lib/evaluation/references';
+import type { ScoringEmbeddings } from '#lib/evaluation/references';
 import { holm, pairedBootstrap, pairedT, type Interval } from '#lib/evaluation/significance';
 import type { MetricName, Metrics } from '#lib/evaluation/types';
 import type { RunArrays } from '#lib/training/types';
@@ -42,8 +42,8 @@ export interface ComparisonInput {
   /** Index into `arms`. */
   readonly baseline: number;
   readonly references: readonly ReferenceArm[];
-  /** Parallel to `split.test`: 1 where the click is marked as noise; null where nobody knows. */
-  readonly noise: Uint8Array | null;
+  /** The test interactions that are not marked as noise; null where nobody knows. */
+  readonly cleanTest: InteractionList | null;
   readonly bootstrapSamples: number;
   /** Called between evaluations; throws to cancel. */
   onStep?(done: number, total: number): Promise<void>;
@@ -104,29 +104,23 @@ const DIFFERENCES = [
 
 /** Compares arms of one split. Needs a started backend, for the rankings that are not stored. */
 export async function compareArms(input: ComparisonInput): Promise<Comparison> {
-  const { arms, references, split } = input;
+  const { arms, references } = input;
   const total = arms.reduce((sum, arm) => sum + arm.runs.length, references.length);
   let done = 0;
   const step = async () => input.onStep?.((done += 1), total);
 
-  const clean = input.noise
-    ? selectPairs(
-        split.test,
-        input.noise.map((mark) => 1 - mark)
-      )
-    : null;
   const measuredArms: Measured[][] = [];
   for (const arm of arms) {
     const measured: Measured[] = [];
     for (const run of arm.runs) {
-      measured.push(await measureRun(run, input, clean));
+      measured.push(await measureRun(run, input));
       await step();
     }
     measuredArms.push(measured);
   }
   const measuredReferences: Measured[][] = [];
   for (const reference of references) {
-    measuredReferences.push([await measureReference(reference, input, clean)]);
+    measuredReferences.push([await measureReference(reference, input)]);
     await step();
   }
 
@@ -149,7 +143,8 @@ export async function compareArms(input: ComparisonInput): Promise<Comparison> {
   };
 }
 
-async function measureRun(run: SeedRun, input: ComparisonInput, clean: InteractionList | null): Promise<Measured> {
+async function measureRun(run: SeedRun, input: ComparisonInput): Promise<Measured> {
+  const { cleanTest: clean } = input;
   const { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20 } = run.arrays;
   const width = userEmbeddings.length / input.userCount;
   const withoutNoise = clean
@@ -166,8 +161,7 @@ async function measureRun(run: SeedRun, input: ComparisonInput, clean: Interacti
 
 async function measureReference(
   { scoring: { users, items, dimensions } }: ReferenceArm,
-  { split }: ComparisonInput,
-  clean: InteractionList | null
+  { split, cleanTest: clean }: ComparisonInput
 ): Promise<Measured> {
   const all = await evaluateEmbeddings(users, items, dimensions, split.train, split.test);
   const withoutNoise = clean ? await evaluateEmbeddings(users, items, dimensions, split.train, clean) : null;
@@ -288,10 +282,10 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
   if (more.length > 0) {
     notes.push(`Rows differ in more than the alignment: ${[...new Set(more)].join('; ')}.`);
   }
-  if (input.noise) {
-    const marked = input.noise.reduce((sum, mark) => sum + mark, 0);
+  if (input.cleanTest) {
+    const all = input.split.test.users.length;
     notes.push(
-      `${marked} of ${input.noise.length} test interactions are marked as noise in the data set's truth file, which only this comparison reads.`
+      `${all - input.cleanTest.users.length} of ${all} test interactions are marked as noise in the data set's truth file, which only this comparison reads.`
     );
   }
   return notes;

@@ -54,7 +54,7 @@ function input(changes: Partial<ComparisonInput>): ComparisonInput {
     arms: [base],
     baseline: 0,
     references: [],
-    noise: null,
+    cleanTest: null,
     bootstrapSamples: 300,
     ...changes
   };
@@ -112,8 +112,8 @@ describe('comparing arms', () => {
 
   it('measures references and leaves out clicks that are marked as noise', async () => {
     const reference = { label: 'popularity', scoring: popularityEmbeddings(4, 6, split.train) };
-    const noise = Uint8Array.of(1, 0, 1, 0); // user 0's only click, and one of user 1's
-    const { arms, references, notes } = await compareArms(input({ references: [reference], noise }));
+    const cleanTest = pairs([1, 1], [2, 4]); // user 0's only click is noise, and one of user 1's
+    const { arms, references, notes } = await compareArms(input({ references: [reference], cleanTest }));
     // Every held-out item is within the first five of six: recall@5 = 1 either way.
     expect(references[0]?.test.mean.recall['5']).toBe(1);
     expect(arms[0]?.testWithoutNoise?.mean.recall['5']).toBe(1);

@@ -78,10 +78,6 @@ export const notebookErrors = {
     message: `These cells read each other in a circle: ${d.path}.`,
     cure: 'Change what one of them reads, so that the circle opens.'
   }),
-  'notebook/reads-broken': (d: { name: string }) => ({
-    message: `It reads "${d.name}", which has an error of its own.`,
-    cure: `Correct "${d.name}" first.`
-  }),
   'notebook/other-dataset': (d: { key: string; name: string; theirs: string; ours: string }) => ({
     message: `"${d.key}" names "${d.name}", which is made from the data set "${d.theirs}", while this cell uses "${d.ours}".`,
     cure: 'Rows of one data set mean nothing in another: use one data set in both.'

@@ -1,0 +1,127 @@
+// Artifacts as the things they hold: reads them from the store, checked, and writes them whole. What is read often in one
+// run (data sets, vectors) is kept while it runs.
+import { datasetFromStored } from '#lib/dataset/serialise';
+import type { Dataset } from '#lib/dataset/types';
+import { embeddingSetFromStored } from '#lib/embeddings/serialise';
+import type { EmbeddingSet } from '#lib/embeddings/types';
+import { appError } from '#lib/errors/app-error';
+import { profileSetFromStored } from '#lib/profiles/serialise';
+import type { ProfileSet } from '#lib/profiles/types';
+import { artifactDigest } from '#lib/storage/digest';
+import type { ArrayBlock, Artifact, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
+import type { RunArrays } from '#lib/training/types';
+import type { ComputeDevice } from '../environment';
+import type { ArtifactKind } from '../identity';
+import { readStored, STORED_VERSION, type StoredRun } from '../stored';
+
+/** What a cell's code makes of its inputs. */
+export interface Made {
+  readonly json: unknown;
+  readonly arrays: Readonly<Record<string, ArrayBlock>>;
+  /** The part of `json` that equal bits make equal: without clock times and versions. */
+  readonly digested: unknown;
+}
+
+export interface RunArtifact {
+  readonly meta: ArtifactMeta;
+  readonly run: StoredRun;
+  readonly arrays: RunArrays;
+}
+
+/** Values by id, loaded once; a failure is not kept. */
+class Memory<Value> {
+  readonly #values = new Map<string, Promise<Value>>();
+
+  get(id: string, load: () => Promise<Value>): Promise<Value> {
+    const before = this.#values.get(id);
+    if (before) return before;
+    const loading = load();
+    this.#values.set(id, loading);
+    loading.catch(() => this.#values.delete(id));
+    return loading;
+  }
+
+  forget(id: string): void {
+    this.#values.delete(id);
+  }
+}
+
+export class Artifacts {
+  readonly #datasets = new Memory<Dataset>();
+  readonly #embeddings = new Memory<EmbeddingSet>();
+
+  constructor(readonly store: ArtifactStore) {}
+
+  dataset(id: string): Promise<Dataset> {
+    return this.#datasets.get(id, async () => {
+      const { json, arrays } = await this.#load(id, 'data set');
+      const { data } = readStored.dataset(json);
+      try {
+        return datasetFromStored(data, arrays);
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw appError('notebook/stored-unreadable', { kind: 'dataset', reason }, {}, error);
+      }
+    });
+  }
+
+  async profiles(id: string): Promise<ProfileSet> {
+    const { json } = await this.#load(id, 'set of profiles');
+    return profileSetFromStored(readStored.profiles(json).data);
+  }
+
+  embeddings(id: string): Promise<EmbeddingSet> {
+    return this.#embeddings.get(id, async () => {
+      const { json, arrays } = await this.#load(id, 'set of embeddings');
+      return embeddingSetFromStored(readStored.embeddings(json).data, arrays);
+    });
+  }
+
+  async run(id: string): Promise<RunArtifact> {
+    const { meta, json, arrays } = await this.#load(id, 'run');
+    const run = readStored.run(json);
+    const { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20 } = arrays;
+    const isWhole =
+      userEmbeddings instanceof Float32Array &&
+      itemEmbeddings instanceof Float32Array &&
+      testUsers instanceof Int32Array &&
+      testRecall20 instanceof Float32Array &&
+      testNdcg20 instanceof Float32Array;
+    if (!isWhole) throw appError('notebook/stored-unreadable', { kind: 'run', reason: 'an array is missing' });
+    return { meta, run, arrays: { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20 } };
+  }
+
+  /** Writes an artifact whole, with the digest of what it holds. */
+  async put(kind: ArtifactKind, id: string, made: Made, seconds: number, device: ComputeDevice): Promise<void> {
+    this.#datasets.forget(id);
+    this.#embeddings.forget(id);
+    const bytes = Object.values(made.arrays).reduce((sum, array) => sum + array.byteLength, 0);
+    await this.store.put({
+      meta: {
+        id,
+        kind,
+        version: STORED_VERSION,
+        digest: await artifactDigest(made.digested, made.arrays),
+        backend: device.backend,
+        adapter: device.adapter,
+        created: new Date().toISOString(),
+        seconds,
+        bytes: bytes + JSON.stringify(made.json).length
+      },
+      json: made.json,
+      arrays: made.arrays
+    });
+  }
+
+  /** What is stored under `id` in the form of today; null where nothing is, or in a form that is no longer read. */
+  async find(id: string): Promise<Artifact | null> {
+    const artifact = await this.store.get(id);
+    return artifact?.meta.version === STORED_VERSION ? artifact : null;
+  }
+
+  async #load(id: string, kind: string): Promise<Artifact> {
+    const artifact = await this.find(id);
+    if (!artifact) throw appError('notebook/artifact-lost', { kind });
+    return artifact;
+  }
+}

@@ -1,0 +1,41 @@
+// The embeddings cell: profile texts through an encoder, or the vectors that came with the data.
+import { appError } from '#lib/errors/app-error';
+import { encoderInput } from '#lib/embeddings/encoder-input';
+import { embeddingFacts } from '#lib/embeddings/neighbours';
+import { encoder } from '#lib/embeddings/registry';
+import { embeddingSetToStored } from '#lib/embeddings/serialise';
+import type { EmbeddingSet } from '#lib/embeddings/types';
+import type { EmbeddingsResult } from '../results';
+import type { ResolvedEmbeddings } from '../schema/index';
+import type { Made } from './artifacts';
+import { jobControl, type CellWork } from './work';
+
+/**
+ * @param ids of the data set behind the cell, and of the profiles where it reads them
+ * @throws AppError embeddings/…, internal/cancelled
+ */
+export async function makeEmbeddings(
+  cell: ResolvedEmbeddings,
+  ids: { readonly dataset: string; readonly profiles: string | null },
+  work: CellWork
+): Promise<Made> {
+  const dataset = await work.artifacts.dataset(ids.dataset);
+  const set = await encode(cell, ids, work);
+  const titles = dataset.itemIds.map((id, item) => dataset.itemTexts?.[item]?.title || id);
+  const result: EmbeddingsResult = { kind: 'embeddings', ...embeddingFacts(set, titles) };
+  const { json: data, arrays } = embeddingSetToStored(set);
+  const json = { data, result };
+  return { json, arrays, digested: json };
+}
+
+async function encode(
+  cell: ResolvedEmbeddings,
+  ids: { readonly dataset: string; readonly profiles: string | null },
+  work: CellWork
+): Promise<EmbeddingSet> {
+  const entry = encoder(cell.encoder);
+  if (entry.reads === 'dataset') return entry.embed(await work.artifacts.dataset(ids.dataset), cell.settings);
+  if (ids.profiles === null) throw appError('notebook/artifact-lost', { kind: 'set of profiles' });
+  const profiles = await work.artifacts.profiles(ids.profiles);
+  return entry.encode(encoderInput(profiles), cell.settings, cell.seed, jobControl(work, 'texts'));
+}

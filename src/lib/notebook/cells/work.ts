@@ -1,0 +1,42 @@
+// What a cell's code gets beside its settings: where artifacts are, which device computes, and how to report, pause and
+// stop. The same for all kinds.
+import { appError } from '#lib/errors/app-error';
+import type { JobControl } from '#lib/profiles/types';
+import type { Artifacts } from './artifacts';
+import type { ComputeDevice } from '../environment';
+import type { CellProgress } from '../events';
+
+export interface CellWork {
+  readonly artifacts: Artifacts;
+  readonly device: ComputeDevice;
+  readonly signal?: AbortSignal;
+  gate?(): Promise<void>;
+  onProgress?(progress: CellProgress): void;
+}
+
+/** Progress of work that counts in one unit, with rate and time left from the time it has taken so far. */
+export function reporter(work: CellWork, unit: string): (label: string, done: number, total: number) => void {
+  const started = performance.now();
+  return (label, done, total) => {
+    const seconds = (performance.now() - started) / 1000;
+    const rate = done > 0 && seconds > 0 ? done / seconds : null;
+    const secondsLeft = rate === null ? null : Math.max(0, total - done) / rate;
+    work.onProgress?.({ label, done, total, unit, rate, secondsLeft });
+  };
+}
+
+/** The control of a profile or embedding job. */
+export function jobControl(work: CellWork, unit: string): JobControl {
+  const report = reporter(work, unit);
+  return { signal: work.signal, onProgress: ({ what, done, total }) => report(what, done, total) };
+}
+
+/**
+ * Lets messages in, waits while paused, stops when cancelled.
+ * @throws AppError internal/cancelled
+ */
+export async function breathe(work: CellWork, what: string): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  await work.gate?.();
+  if (work.signal?.aborted) throw appError('internal/cancelled', { what });
+}

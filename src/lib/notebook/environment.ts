@@ -1,0 +1,43 @@
+// What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
+// who trains. The tab's engine and the command line each bring their own. Only types.
+import type { FileSource } from '#lib/dataset/source';
+import type { ArtifactStore } from '#lib/storage/types';
+import type { RunSettings, TrainControl } from '#lib/training/types';
+import type { NotebookEvent } from './events';
+
+/** The part of the engine's device status that results carry. */
+export interface ComputeDevice {
+  readonly backend: string;
+  readonly adapter: string;
+}
+
+/** One seed to train. All that it reads is in the store. */
+export interface SeedJob {
+  /** Id under which the run is to be stored. */
+  readonly id: string;
+  readonly seed: number;
+  readonly settings: RunSettings;
+  readonly datasetId: string;
+  /** null where no alignment reads vectors. */
+  readonly embeddingsId: string | null;
+}
+
+/** Trains seeds elsewhere, for example in processes. When `train` resolves, the run is in the store. */
+export interface TrainPool {
+  /** Seeds at a time. */
+  readonly size: number;
+  train(job: SeedJob, control: TrainControl): Promise<void>;
+}
+
+export interface NotebookEnvironment {
+  readonly store: ArtifactStore;
+  /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
+  openSource(source: string, notebook: string): FileSource | Promise<FileSource>;
+  readonly device: ComputeDevice;
+  /** Left out: seeds are trained here, one after another. */
+  readonly trainPool?: TrainPool;
+  onEvent?(event: NotebookEvent): void;
+  readonly signal?: AbortSignal;
+  /** Resolves when work may go on; used to pause. */
+  gate?(): Promise<void>;
+}

@@ -1,0 +1,149 @@
+// Makes the artifact of one cell from stored inputs. The one place that knows which kind is made by which code.
+import { appError } from '#lib/errors/app-error';
+import type { TrainControl } from '#lib/training/types';
+import type { Made } from './cells/artifacts';
+import { makeComparison } from './cells/compare';
+import { makeDataset } from './cells/dataset';
+import { makeEmbeddings } from './cells/embeddings';
+import { makeProfiles } from './cells/profiles';
+import { makeRecommendation, type RecommendInputs } from './cells/recommend';
+import { trainSeed } from './cells/train';
+import type { CellWork } from './cells/work';
+import type { CellId } from './cell-ids';
+import type { SeedJob, TrainPool } from './environment';
+import type { NotebookEvent } from './events';
+import { datasetBehind } from './graph';
+import type { NotebookPlan } from './plan';
+import type { ResolvedCell, ResolvedRecommend, ResolvedTrain } from './schema/index';
+import { TrainingProgress } from './training-progress';
+
+/** Id of a cell that the plan says can run. */
+function idOf(plan: NotebookPlan, name: string): CellId {
+  const id = plan.ids.get(name);
+  if (!id) throw appError('notebook/artifact-lost', { kind: 'cell' });
+  return id;
+}
+
+function datasetIdBehind(plan: NotebookPlan, name: string): string {
+  const dataset = datasetBehind(name, plan.graph.cells);
+  if (dataset === null) throw appError('notebook/artifact-lost', { kind: 'data set' });
+  return idOf(plan, dataset).id;
+}
+
+/** Makes and stores a cell's artifact; train cells have one a seed and are `trainCell`'s. */
+export async function makeCell(
+  cell: Exclude<ResolvedCell, ResolvedTrain>,
+  plan: NotebookPlan,
+  work: CellWork
+): Promise<void> {
+  const started = performance.now();
+  const made = await makeKind(cell, plan, work);
+  if (work.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${cell.name}"` });
+  await work.artifacts.put(
+    cell.kind,
+    idOf(plan, cell.name).id,
+    made,
+    (performance.now() - started) / 1000,
+    work.device
+  );
+}
+
+async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: NotebookPlan, work: CellWork): Promise<Made> {
+  switch (cell.kind) {
+    case 'dataset': {
+      const opened = plan.sources.get(cell.name);
+      if (!opened) throw appError('notebook/artifact-lost', { kind: 'data set' });
+      return makeDataset(cell, opened.source);
+    }
+    case 'profiles':
+      return makeProfiles(cell, idOf(plan, cell.dataset).id, work);
+    case 'embeddings': {
+      const profiles = cell.reads.kind === 'profiles' ? idOf(plan, cell.reads.name).id : null;
+      return makeEmbeddings(cell, { dataset: datasetIdBehind(plan, cell.name), profiles }, work);
+    }
+    case 'compare': {
+      const dataset = datasetBehind(cell.name, plan.graph.cells);
+      const opened = dataset === null ? undefined : plan.sources.get(dataset);
+      const inputs = {
+        runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
+        datasetId: datasetIdBehind(plan, cell.name),
+        embeddingsId: cell.embeddings === undefined ? null : idOf(plan, cell.embeddings).id,
+        truth: opened?.content.truth ? opened.source : null
+      };
+      return makeComparison(cell, inputs, work);
+    }
+    case 'recommend':
+      return makeRecommendation(cell, recommendInputs(cell, plan), work);
+  }
+}
+
+/** Where a recommend cell's inputs are; also used for rankings of other users, which are not stored. */
+export function recommendInputs(cell: ResolvedRecommend, plan: NotebookPlan): RecommendInputs {
+  const firstSeed = (name: string): string => {
+    const run = idOf(plan, name).runs[0];
+    if (!run) throw appError('notebook/artifact-lost', { kind: 'run' });
+    return run.id;
+  };
+  return {
+    runs: cell.runs.map(firstSeed),
+    datasetId: datasetIdBehind(plan, cell.name),
+    profilesId: cell.profiles === undefined ? null : idOf(plan, cell.profiles).id
+  };
+}
+
+/**
+ * Trains the seeds of a cell that are not stored (all, where `force`), in the pool where there is one. The first failure
+ * stops the others; seeds that are finished are kept.
+ */
+export async function trainCell(
+  cell: ResolvedTrain,
+  plan: NotebookPlan,
+  work: CellWork,
+  options: {
+    readonly force: boolean;
+    readonly pool: TrainPool | undefined;
+    onEvent(event: NotebookEvent): void;
+  }
+): Promise<void> {
+  const { runs } = idOf(plan, cell.name);
+  const progress = new TrainingProgress(cell.seeds);
+  const stop = new AbortController();
+  const signal = work.signal ? AbortSignal.any([work.signal, stop.signal]) : stop.signal;
+  const jobs: SeedJob[] = [];
+  for (const { seed, id } of runs) {
+    if (!options.force && (await work.artifacts.find(id).catch(() => null))) progress.finish(seed, true);
+    else jobs.push({ id, seed, settings: cell.settings, ...trainInputs(cell, plan) });
+  }
+  const train = async (job: SeedJob): Promise<void> => {
+    const { seed } = job;
+    const control: TrainControl = {
+      signal,
+      ...(work.gate ? { gate: () => work.gate?.() ?? Promise.resolve() } : {}),
+      onProgress: (seedProgress) => work.onProgress?.(progress.update(seed, seedProgress)),
+      onEpoch: (record) => options.onEvent({ type: 'cell-epoch', cell: cell.name, seed, record })
+    };
+    await (options.pool ? options.pool.train(job, control) : trainSeed(job, work.artifacts, work.device, control));
+    work.onProgress?.(progress.finish(seed, false));
+  };
+  if (!options.pool) {
+    for (const job of jobs) await train(job);
+    return;
+  }
+  const failures: unknown[] = [];
+  const training = jobs.map((job) =>
+    train(job).catch((error: unknown) => {
+      failures.push(error);
+      stop.abort();
+    })
+  );
+  await Promise.all(training);
+  if (failures.length > 0) throw failures[0];
+}
+
+function trainInputs(cell: ResolvedTrain, plan: NotebookPlan): Pick<SeedJob, 'datasetId' | 'embeddingsId'> {
+  const reads = cell.alignment !== 'none' && cell.embeddings !== undefined;
+  return {
+    datasetId: idOf(plan, cell.dataset).id,
+    embeddingsId: reads && cell.embeddings !== undefined ? idOf(plan, cell.embeddings).id : null
+  };
+}

@@ -1,0 +1,81 @@
+// What a notebook would do: its graph, the ids of its cells, and which of them are stored. Reads data sources (for their
+// content's digest) and the store; computes nothing.
+import { datasetDigest } from '#lib/dataset/read';
+import type { FileSource } from '#lib/dataset/source';
+import { toAppError, type AppError } from '#lib/errors/app-error';
+import { truthDigest } from '#lib/studies/truth';
+import { cellIds, type CellId, type DatasetContent } from './cell-ids';
+import { Artifacts } from './cells/artifacts';
+import type { NotebookEnvironment } from './environment';
+import type { PlannedCell } from './events';
+import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
+import { atCell, type NotebookDocument } from './parse';
+import { storedRecord } from './records';
+import type { CellRecord } from './results';
+import type { ResolvedDataset } from './schema/index';
+
+export interface NotebookPlan {
+  readonly graph: NotebookGraph;
+  /** Cells with an id, by name: all but those with a problem, and those that read from such. */
+  readonly ids: ReadonlyMap<string, CellId>;
+  /** What is stored already, by cell name. */
+  readonly records: ReadonlyMap<string, CellRecord>;
+  /** What is wrong, by cell name: of the text, and data that cannot be opened. */
+  readonly problems: ReadonlyMap<string, AppError>;
+  /** Sources by dataset cell, where they could be opened. */
+  readonly sources: ReadonlyMap<string, OpenedSource>;
+  /** For the event "plan", in the order of the file. */
+  readonly cells: readonly PlannedCell[];
+}
+
+export interface OpenedSource {
+  readonly source: FileSource;
+  readonly content: DatasetContent;
+}
+
+/** The plan of a document. What is wrong with single cells stands in `problems`; nothing is thrown for them. */
+export async function planNotebook(
+  document: NotebookDocument,
+  env: Pick<NotebookEnvironment, 'store' | 'openSource'>,
+  artifacts: Artifacts = new Artifacts(env.store)
+): Promise<NotebookPlan> {
+  const graph = notebookGraph(document);
+  const problems = new Map(graph.problems);
+  const sources = new Map<string, OpenedSource>();
+  for (const cell of graph.cells.values()) {
+    if (cell.kind !== 'dataset') continue;
+    try {
+      sources.set(cell.name, await openDataset(cell, graph, document.file ?? '', env));
+    } catch (error) {
+      problems.set(cell.name, atCell(toAppError(error), document, cell.name));
+    }
+  }
+  const contents = new Map([...sources].map(([name, { content }]) => [name, content]));
+  const ids = await cellIds(graph, contents);
+
+  const records = new Map<string, CellRecord>();
+  const cells: PlannedCell[] = [];
+  for (const { name, kind } of document.cells) {
+    const [cell, id] = [graph.cells.get(name), ids.get(name)];
+    if (!cell || !id) continue;
+    // What cannot be read back counts as missing: it is made anew.
+    const record = await storedRecord(cell, id, artifacts).catch(() => null);
+    if (record) records.set(name, record);
+    cells.push({ name, kind, id: id.id, state: record ? 'stored' : 'missing', ...(record ? { record } : {}) });
+  }
+  return { graph, ids, records, problems, sources, cells };
+}
+
+async function openDataset(
+  cell: ResolvedDataset,
+  graph: NotebookGraph,
+  notebook: string,
+  env: Pick<NotebookEnvironment, 'openSource'>
+): Promise<OpenedSource> {
+  const source = await env.openSource(cell.source, notebook);
+  const isCompared = [...graph.cells.values()].some(
+    (other) => other.kind === 'compare' && datasetBehind(other.name, graph.cells) === cell.name
+  );
+  const truth = isCompared ? await truthDigest(source) : null;
+  return { source, content: { files: await datasetDigest(source), truth } };
+}

@@ -1,0 +1,226 @@
+// Runs a notebook: every cell after those it reads, stored results taken as they are. A failed cell stops what reads it and
+// nothing else. An artifact is stored when it is whole, never before. The same in the tab's engine and on the command
+// line; what differs between them is the environment.
+import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import { Artifacts } from './cells/artifacts';
+import { makeRecommendation } from './cells/recommend';
+import type { CellWork } from './cells/work';
+import type { NotebookEnvironment } from './environment';
+import type { NotebookEvent } from './events';
+import { makeCell, recommendInputs, trainCell } from './make-cell';
+import { suggestionFor } from './nearest';
+import { withOverrides } from './overrides';
+import { atCell, type NotebookDocument } from './parse';
+import { planNotebook, type NotebookPlan } from './plan';
+import { showRecommendation, storedRecord } from './records';
+import type { CellRecord, RecommendResult } from './results';
+import { readStored } from './stored';
+import { Turns } from './turns';
+
+export { planNotebook, type NotebookPlan } from './plan';
+export { withOverrides } from './overrides';
+export type { ComputeDevice, NotebookEnvironment, SeedJob, TrainPool } from './environment';
+
+export interface RunNotebookOptions {
+  /** Compute again what is stored. */
+  readonly force?: boolean;
+  /** These cells, and what they need that is not stored; all where absent. */
+  readonly only?: readonly string[];
+  /** `cell.key` → YAML of one value. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+export type RunOutcome = 'done' | 'failed' | 'cancelled';
+
+export interface NotebookRun {
+  readonly outcome: RunOutcome;
+  /** Of all cells that have a result now, in the order of the file. */
+  readonly records: readonly CellRecord[];
+  readonly failures: readonly { readonly cell: string; readonly error: AppError }[];
+}
+
+/**
+ * Runs a notebook and reports every step through `env.onEvent`. Failures of cells are part of the result, not thrown.
+ * @throws AppError notebook/bad-override, notebook/no-such-cell, notebook/no-cells
+ */
+export async function runNotebook(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  options: RunNotebookOptions = {}
+): Promise<NotebookRun> {
+  const changed = withOverrides(document, options.overrides);
+  const names = changed.cells.map((cell) => cell.name);
+  if (names.length === 0) throw appError('notebook/no-cells', { fence: '```' });
+  for (const name of options.only ?? []) {
+    if (!names.includes(name)) {
+      throw appError('notebook/no-such-cell', { name, nearest: suggestionFor(name, names) });
+    }
+  }
+  const artifacts = new Artifacts(env.store);
+  const plan = await planNotebook(changed, env, artifacts);
+  env.onEvent?.({ type: 'plan', cells: plan.cells });
+  const run = new Runner(changed, plan, artifacts, env, options);
+  return run.toEnd();
+}
+
+/**
+ * Another user's ranking from stored runs; nothing is stored.
+ * @throws AppError notebook/no-such-cell, notebook/unknown-user, notebook/artifact-lost where a run is not stored
+ */
+export async function recommendFor(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  cellName: string,
+  user: string
+): Promise<RecommendResult> {
+  const artifacts = new Artifacts(env.store);
+  const plan = await planNotebook(document, env, artifacts);
+  const problem = plan.problems.get(cellName);
+  if (problem) throw problem;
+  const cell = plan.graph.cells.get(cellName);
+  if (cell?.kind !== 'recommend') {
+    const names = document.cells.filter(({ kind }) => kind === 'recommend').map(({ name }) => name);
+    throw appError('notebook/no-such-cell', { name: cellName, nearest: suggestionFor(cellName, names) });
+  }
+  const asked = { ...cell, user };
+  const work: CellWork = { artifacts, device: env.device, signal: env.signal };
+  const { json } = await makeRecommendation(asked, recommendInputs(asked, plan), work);
+  return showRecommendation(asked, readStored.recommend(json));
+}
+
+type CellEnd = 'done' | 'failed' | 'cancelled' | 'skipped';
+
+class Runner {
+  readonly #turns = new Turns();
+  readonly #records: Map<string, CellRecord>;
+  readonly #failures: { cell: string; error: AppError }[] = [];
+  readonly #wanted: ReadonlySet<string>;
+
+  constructor(
+    private readonly document: NotebookDocument,
+    private readonly plan: NotebookPlan,
+    private readonly artifacts: Artifacts,
+    private readonly env: NotebookEnvironment,
+    private readonly options: RunNotebookOptions
+  ) {
+    this.#records = new Map(plan.records);
+    this.#wanted = new Set(options.only ?? document.cells.map((cell) => cell.name));
+  }
+
+  async toEnd(): Promise<NotebookRun> {
+    const { graph } = this.plan;
+    const needed = this.#needed();
+    const ends = new Map<string, Promise<CellEnd>>();
+    for (const name of graph.order) {
+      if (!needed.has(name)) continue;
+      const inputs = (graph.reads.get(name) ?? []).map((read) => ({ read, end: ends.get(read) }));
+      ends.set(name, this.#settle(name, inputs));
+    }
+    const ended = await Promise.all(ends.values());
+    const outcome = ended.includes('cancelled') ? 'cancelled' : this.#failures.length > 0 ? 'failed' : 'done';
+    const records = this.document.cells.flatMap(({ name }) => this.#records.get(name) ?? []);
+    return { outcome, records, failures: this.#failures };
+  }
+
+  #isReused(name: string): boolean {
+    return this.plan.records.has(name) && !(this.options.force === true && this.#wanted.has(name));
+  }
+
+  /** The wanted cells, and what they need that is neither stored nor wanted itself. */
+  #needed(): ReadonlySet<string> {
+    const needed = new Set<string>();
+    const need = (name: string): void => {
+      if (needed.has(name)) return;
+      needed.add(name);
+      if (this.#isReused(name)) return;
+      for (const read of this.plan.graph.reads.get(name) ?? []) {
+        if (this.#wanted.has(read) || !this.#isReused(read)) need(read);
+      }
+    };
+    for (const name of this.#wanted) need(name);
+    return needed;
+  }
+
+  #emit(event: NotebookEvent): void {
+    this.env.onEvent?.(event);
+  }
+
+  async #settle(
+    name: string,
+    inputs: readonly { readonly read: string; readonly end: Promise<CellEnd> | undefined }[]
+  ): Promise<CellEnd> {
+    let because: string | null = null;
+    for (const { read, end } of inputs) if (end && (await end) !== 'done') because ??= read;
+    const problem = this.plan.problems.get(name);
+    if (problem) return this.#fail(name, problem);
+    if (this.env.signal?.aborted) return this.#cancel(name);
+    if (because !== null) {
+      this.#emit({ type: 'cell-skipped', cell: name, because });
+      this.#records.delete(name);
+      return 'skipped';
+    }
+    const stored = this.plan.records.get(name);
+    if (stored && this.#isReused(name)) {
+      this.#emit({ type: 'cell-finished', cell: name, record: stored, reused: true });
+      return 'done';
+    }
+    try {
+      await this.#compute(name);
+      return 'done';
+    } catch (error) {
+      const known = toAppError(error);
+      if (known.code === 'internal/cancelled' && this.env.signal?.aborted) return this.#cancel(name);
+      return this.#fail(name, known);
+    }
+  }
+
+  async #compute(name: string): Promise<void> {
+    const { graph, ids } = this.plan;
+    const [cell, id] = [graph.cells.get(name), ids.get(name)];
+    if (!cell || !id) throw new Error(`The cell "${name}" cannot run`);
+    const { env, artifacts } = this;
+    const work: CellWork = {
+      artifacts,
+      device: env.device,
+      signal: env.signal,
+      ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
+      onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
+    };
+    const start = (): void => {
+      if (env.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      this.#emit({ type: 'cell-started', cell: name });
+    };
+    if (cell.kind === 'train') {
+      const force = this.options.force === true && this.#wanted.has(name);
+      const onEvent = (event: NotebookEvent) => this.#emit(event);
+      const train = async () => {
+        start();
+        await trainCell(cell, this.plan, work, { force, pool: env.trainPool, onEvent });
+      };
+      // Seeds trained elsewhere do not use this device.
+      await (env.trainPool ? train() : this.#turns.take(train));
+    } else {
+      await this.#turns.take(async () => {
+        start();
+        await makeCell(cell, this.plan, work);
+      });
+    }
+    const record = await storedRecord(cell, id, artifacts);
+    if (!record) throw appError('notebook/artifact-lost', { kind: cell.kind });
+    this.#records.set(name, record);
+    this.#emit({ type: 'cell-finished', cell: name, record, reused: false });
+  }
+
+  #fail(name: string, error: AppError): CellEnd {
+    const placed = atCell(error, this.document, name);
+    this.#failures.push({ cell: name, error: placed });
+    this.#records.delete(name);
+    this.#emit({ type: 'cell-failed', cell: name, error: placed.toJSON() });
+    return 'failed';
+  }
+
+  #cancel(name: string): CellEnd {
+    this.#emit({ type: 'cell-cancelled', cell: name });
+    return 'cancelled';
+  }
+}

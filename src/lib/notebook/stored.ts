@@ -1,0 +1,185 @@
+// The JSON of artifacts as cells write it, and its checked way back. Results are stored without names of cells, so that
+// renaming one changes nothing; names are put in when a result is shown. A change of form raises VERSION and brings a
+// migration in storage/migrations.ts.
+import * as v from 'valibot';
+import { appError } from '#lib/errors/app-error';
+
+/** Format version of every cell's JSON. */
+export const STORED_VERSION = 1;
+
+const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
+const Metrics = v.object({ recall: Cutoffs, ndcg: Cutoffs });
+const Spread = v.object({ mean: Metrics, sd: Metrics });
+const Interval = v.object({ low: v.number(), high: v.number() });
+const Histogram = v.object({ edges: v.array(v.number()), counts: v.array(v.number()) });
+const Degrees = v.object({
+  min: v.number(),
+  median: v.number(),
+  mean: v.number(),
+  max: v.number(),
+  histogram: Histogram
+});
+const Plain = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
+
+const DatasetResult = v.object({
+  kind: v.literal('dataset'),
+  title: v.string(),
+  description: v.string(),
+  synthetic: v.boolean(),
+  users: v.number(),
+  items: v.number(),
+  interactions: v.object({ train: v.number(), val: v.number(), test: v.number() }),
+  density: v.number(),
+  splitHash: v.string(),
+  trainDegrees: v.object({ user: Degrees, item: Degrees }),
+  texts: v.nullable(v.object({ items: v.number(), withDescription: v.number(), reviews: v.number() }))
+});
+
+const ProfilesResult = v.object({
+  kind: v.literal('profiles'),
+  generator: v.string(),
+  label: v.string(),
+  users: v.number(),
+  items: v.number(),
+  without: v.number(),
+  meanWords: v.object({ user: v.number(), item: v.number() }),
+  samples: v.array(
+    v.object({
+      node: v.picklist(['user', 'item']),
+      id: v.string(),
+      title: v.string(),
+      text: v.nullable(v.string()),
+      reasoning: v.string(),
+      evidence: v.object({ items: v.array(v.string()), reviews: v.number(), fields: v.array(v.string()) })
+    })
+  )
+});
+
+const EmbeddingsResult = v.object({
+  kind: v.literal('embeddings'),
+  encoder: v.string(),
+  label: v.string(),
+  dimensions: v.number(),
+  users: v.number(),
+  items: v.number(),
+  without: v.number(),
+  facts: v.record(v.string(), v.union([v.string(), v.number()])),
+  neighbours: v.array(
+    v.object({ title: v.string(), nearest: v.array(v.object({ title: v.string(), cosine: v.number() })) })
+  )
+});
+
+const RunResult = v.object({
+  seed: v.number(),
+  epochs: v.array(
+    v.object({
+      epoch: v.number(),
+      losses: v.record(v.string(), v.number()),
+      val: v.optional(Metrics),
+      seconds: v.number()
+    })
+  ),
+  best_epoch: v.number(),
+  val: Metrics,
+  test: Metrics
+});
+
+/** What a card needs to know beside the artifact's own meta data. */
+const Provenance = v.object({
+  dataset: v.string(),
+  splitHash: v.string(),
+  treatment: Plain,
+  versions: v.record(v.string(), v.string())
+});
+
+const Run = v.object({
+  label: v.string(),
+  backbone: v.string(),
+  alignment: v.string(),
+  provenance: Provenance,
+  result: RunResult
+});
+
+const Difference = v.object({
+  metric: v.picklist(['recall@20', 'ndcg@20']),
+  mean: v.number(),
+  relative: v.number(),
+  pairedT: v.optional(
+    v.object({ t: v.number(), df: v.number(), p: v.number(), pHolm: v.number(), interval95: Interval })
+  ),
+  bootstrap: v.optional(v.object({ interval95: Interval, samples: v.number(), users: v.number() })),
+  reason: v.optional(v.string())
+});
+
+const Row = v.object({
+  label: v.string(),
+  backbone: v.optional(v.string()),
+  alignment: v.optional(v.string()),
+  seeds: v.array(v.number()),
+  test: Spread,
+  testWithoutNoise: v.optional(Spread),
+  differences: v.array(Difference),
+  treatment: v.array(v.string())
+});
+
+const Comparison = v.object({
+  provenance: Provenance,
+  seeds: v.array(v.number()),
+  baseline: v.number(),
+  runs: v.array(Row),
+  references: v.array(v.intersect([Row, v.object({ name: v.string() })])),
+  notes: v.array(v.string())
+});
+
+const Titled = v.object({ id: v.string(), title: v.string() });
+
+const Recommendation = v.object({
+  provenance: Provenance,
+  seeds: v.array(v.number()),
+  user: v.object({ id: v.string(), profile: v.nullable(v.string()), profileLabel: v.nullable(v.string()) }),
+  rule: v.nullable(v.string()),
+  history: v.array(Titled),
+  heldOut: v.array(Titled),
+  lists: v.array(
+    v.object({
+      label: v.string(),
+      seed: v.number(),
+      items: v.array(
+        v.object({
+          id: v.string(),
+          title: v.string(),
+          score: v.number(),
+          heldOut: v.boolean(),
+          baselineRank: v.optional(v.number())
+        })
+      )
+    })
+  ),
+  shared: v.array(v.object({ words: v.string(), items: v.array(v.string()) }))
+});
+
+export type StoredProvenance = v.InferOutput<typeof Provenance>;
+export type StoredRun = v.InferOutput<typeof Run>;
+export type StoredComparison = v.InferOutput<typeof Comparison>;
+export type StoredRecommendation = v.InferOutput<typeof Recommendation>;
+
+/** `data` is written by the room that owns it (its serialise.ts); `result` is what the page shows. */
+const Held = <Result extends v.GenericSchema>(result: Result) => v.object({ data: v.unknown(), result });
+
+function reader<Schema extends v.GenericSchema>(kind: string, schema: Schema) {
+  return (json: unknown): v.InferOutput<Schema> => {
+    const parsed = v.safeParse(schema, json);
+    if (parsed.success) return parsed.output;
+    throw appError('notebook/stored-unreadable', { kind, reason: v.summarize(parsed.issues).split('\n')[0] ?? '' });
+  };
+}
+
+/** Each throws AppError notebook/stored-unreadable for JSON that no cell of its kind wrote. */
+export const readStored = {
+  dataset: reader('dataset', Held(DatasetResult)),
+  profiles: reader('profiles', Held(ProfilesResult)),
+  embeddings: reader('embeddings', Held(EmbeddingsResult)),
+  run: reader('run', Run),
+  compare: reader('compare', Comparison),
+  recommend: reader('recommend', Recommendation)
+};
