@@ -262,6 +262,7 @@ export function madeUpResults(): ResultsFile {
               'Enjoys slow seaside mysteries with a stubborn older detective; dislikes gore. Drawn to small towns with secrets.',
             profileLabel: 'profile by template'
           },
+          rule: 'Chosen by a rule that looks at no result: the first user of median training degree with a test click.',
           history: TITLES.slice(5).map((title, index) => ({ id: `h-${index}`, title })),
           heldOut: [0, 3].map((item) => ({ id: `b-${item}`, title: TITLES[item] ?? '' })),
           lists: [
