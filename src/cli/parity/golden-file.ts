@@ -1,6 +1,7 @@
 // Reading of golden files: JSON whose arrays are base64 of little-endian numbers (test/golden/README.md). What is read is
 // checked against schemas, so a broken folder is told apart from a failing implementation.
 import * as v from 'valibot';
+import { appError } from '#lib/errors/app-error';
 
 const EncodedArray = v.object({
   shape: v.array(v.pipe(v.number(), v.integer())),
@@ -96,16 +97,24 @@ export const GoldenIndex = v.object({ files: v.array(v.string()) });
 /** A folder of golden files, by file name. */
 export type GoldenReader = (file: string) => Promise<unknown>;
 
-/** @throws Error naming the file and what in it does not fit */
+/** @throws AppError parity/unreadable, naming the file and what in it does not fit */
 export async function readGolden<Schema extends v.GenericSchema>(
   read: GoldenReader,
   file: string,
   schema: Schema
 ): Promise<v.InferOutput<Schema>> {
-  const result = v.safeParse(schema, await read(file));
+  let value: unknown;
+  try {
+    value = await read(file);
+  } catch (error) {
+    const reason = error instanceof SyntaxError ? 'it is not JSON' : 'it is missing or cannot be opened';
+    throw appError('parity/unreadable', { file, reason }, {}, error);
+  }
+  const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new Error(`${file} is not in the golden format: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  const place = v.getDotPath(issue) ?? 'the file as a whole';
+  throw appError('parity/unreadable', { file, reason: `${place}: ${issue.message}` });
 }
 
 function bytesOf(array: EncodedArray): ArrayBuffer {

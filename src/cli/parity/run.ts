@@ -52,14 +52,10 @@ export async function runParity(
     }
   };
 
-  const { files } = await readGolden(read, 'index.json', GoldenIndex);
-  const data = await readGolden(read, 'dataset.json', GoldenDataset);
-  for (const file of files.filter((name) => name !== 'dataset.json')) {
-    const name = file.replace(/\.json$/, '');
+  const checkFile = async (name: string, file: string): Promise<void> => {
     if (name === 'metrics') {
       const metrics = await readGolden(read, file, GoldenMetrics);
-      await check(name, () => checkMetrics(metrics));
-      continue;
+      return check(name, () => checkMetrics(metrics));
     }
     if (name === 'losses') {
       const { cases } = await readGolden(read, file, GoldenLosses);
@@ -67,22 +63,32 @@ export async function runParity(
         const temperature = recorded.kwargs.temp === undefined ? '' : ` τ=${recorded.kwargs.temp}`;
         await check(`${name} ${recorded.function}${temperature}`, () => checkLoss(recorded));
       }
-      continue;
+      return;
     }
     const adam = name.startsWith('adam3.');
     const backbone = name.split('.')[adam ? 1 : 0] ?? '';
     if (!IMPLEMENTED[backbone]) {
-      report({ name, outcome: 'skipped', reason: `${backbone} has no implementation yet` });
-      continue;
+      report({ name, outcome: 'skipped', reason: `there is no backbone "${backbone}" here` });
+      return;
     }
     if (adam) {
       const recorded = await readGolden(read, file, GoldenAdam);
-      await check(name, () => checkAdam(recorded, data));
-      continue;
+      return check(name, () => checkAdam(recorded, data));
     }
     const model = await readGolden(read, file, GoldenModel);
     for (const recorded of model.cases) {
       await check(`${name} ${recorded.name}`, () => checkModelCase(model, recorded, data));
+    }
+  };
+
+  const { files } = await readGolden(read, 'index.json', GoldenIndex);
+  const data = await readGolden(read, 'dataset.json', GoldenDataset);
+  for (const file of files.filter((name) => name !== 'dataset.json')) {
+    const name = file.replace(/\.json$/, '');
+    try {
+      await checkFile(name, file);
+    } catch (error) {
+      report({ name, outcome: 'failed', reason: toAppError(error).message });
     }
   }
   return lines;

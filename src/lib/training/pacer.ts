@@ -23,7 +23,7 @@ export class Pacer {
   /** @throws AppError internal/cancelled */
   async beforeStep(): Promise<void> {
     if (performance.now() - this.lastYield > YIELD_AFTER_MS) {
-      await new Promise((resolve) => setTimeout(resolve, 0));
+      await nextTask();
       this.lastYield = performance.now();
     }
     const { signal, gate } = this.control;
@@ -54,4 +54,16 @@ export class Pacer {
       await report();
     }
   }
+}
+
+/** Lets waiting messages in. Not a timer: browsers hold nested timers back by 4 ms, a tenth of what lies between two. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }

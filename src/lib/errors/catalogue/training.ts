@@ -1,4 +1,4 @@
-// Backbones, alignment and the training loop.
+// Backbones, alignment, the training loop, and the check against recorded numbers.
 export const trainingErrors = {
   'training/unknown-hyperparameter': (d: {
     key: string;
@@ -28,5 +28,9 @@ export const trainingErrors = {
   'training/diverged': (d: { epoch: number; step: number; term: string; value: string }) => ({
     message: `Training diverged: ${d.term} became ${d.value} in epoch ${d.epoch}, by step ${d.step} of the run.`,
     cure: 'Lower learning_rate, raise the temperature, or lower the weight of the alignment, then run the cell again.'
+  }),
+  'parity/unreadable': (d: { file: string; reason: string }) => ({
+    message: `${d.file} cannot be read as recorded numbers: ${d.reason}.`,
+    cure: 'Name a folder in the format that test/golden/README.md describes.'
   })
 };
