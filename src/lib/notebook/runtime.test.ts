@@ -93,8 +93,10 @@ describe('running a notebook', () => {
     expect(con?.card?.treatment).toMatchObject({
       alignment: 'contrastive',
       embeddings: 'lsa, 4 dimensions',
-      epochs: 4
+      epochs: 8
     });
+    expect(JSON.stringify(con?.result)).toContain('kd_loss');
+    expect(con?.digest).not.toBe(results.get('base')?.digest);
     expect(con?.result).toMatchObject({ kind: 'train', runs: [{ seed: 1 }, { seed: 2 }] });
     const one = results.get('one')?.result;
     if (one?.kind !== 'recommend') throw new Error('no ranking');

@@ -8,7 +8,6 @@ export type Treatment = Readonly<Record<string, string | number | boolean>>;
  * @param embeddings what an alignment reads, in a few words; left out where it reads nothing
  */
 export function treatmentOf(settings: RunSettings, embeddings?: string): Treatment {
-  const { patienceSteps } = settings;
   return {
     backbone: settings.backbone,
     alignment: settings.alignment,
@@ -22,7 +21,7 @@ export function treatmentOf(settings: RunSettings, embeddings?: string): Treatme
     epochs: settings.epochs,
     validate_every: settings.validateEvery,
     patience: settings.patience,
-    ...(patienceSteps === undefined ? {} : { patience_steps: patienceSteps })
+    patience_steps: settings.patienceSteps
   };
 }
 

@@ -5,11 +5,11 @@ import { writeOpenFormat } from '#lib/dataset/formats/open/write-open';
 import { memorySource, type FileSource } from '#lib/dataset/source';
 import type { SplitName } from '#lib/dataset/types';
 
-const USERS = 24;
-const ITEMS = 20;
+const USERS = 30;
+const ITEMS = 40;
 const WORDS = [
-  ['harbour', 'ferry', 'storm', 'lighthouse', 'captain'],
-  ['orchard', 'garden', 'bees', 'harvest', 'meadow']
+  ['harbour', 'ferry', 'storm', 'lighthouse', 'captain', 'island', 'smuggler', 'compass', 'anchor', 'voyage'],
+  ['orchard', 'garden', 'bees', 'harvest', 'meadow', 'plough', 'shepherd', 'cider', 'barn', 'village']
 ];
 
 /** Six interactions a user, mostly with items of its own taste; a truth file marks the others. */
@@ -51,7 +51,7 @@ export function tinyFiles(): Map<string, Uint8Array> {
 }
 
 function wordOf(item: number, at: number): string {
-  return WORDS[item % 2]?.[(Math.floor(item / 2) + at) % 5] ?? '';
+  return WORDS[item % 2]?.[(Math.floor(item / 2) + at) % 10] ?? '';
 }
 
 export function tinySource(files: ReadonlyMap<string, Uint8Array> = tinyFiles()): FileSource {
@@ -76,6 +76,7 @@ name: semantics
 profiles: words
 dimensions: 4
 min_texts: 1
+max_share: 1
 \`\`\`
 
 \`\`\`train
@@ -83,7 +84,9 @@ name: base
 dataset: books
 preset: small
 dimensions: 8
-epochs: 4
+epochs: 8
+validate_every: 1
+learning_rate: 0.01
 seeds: [1, 2]
 \`\`\`
 
@@ -94,7 +97,9 @@ embeddings: semantics
 alignment: contrastive
 preset: small
 dimensions: 8
-epochs: 4
+epochs: 8
+validate_every: 1
+learning_rate: 0.01
 seeds: [1, 2]
 \`\`\`
 

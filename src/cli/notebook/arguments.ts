@@ -1,0 +1,84 @@
+// What `npm run notebook` was asked to do, checked before anything starts.
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { appError } from '#lib/errors/app-error';
+import { BACKEND_CHOICES, type BackendChoice } from '../backend';
+
+export interface NotebookArguments {
+  readonly file: string;
+  readonly out: string | null;
+  readonly backend: BackendChoice;
+  readonly overrides: Readonly<Record<string, string>>;
+  readonly force: boolean;
+  /** Seeds trained at a time, each in a process of its own where more than one. */
+  readonly jobs: number;
+  readonly store: string;
+}
+
+const OPTIONS = {
+  out: { type: 'string' },
+  backend: { type: 'string', default: 'auto' },
+  set: { type: 'string', multiple: true },
+  force: { type: 'boolean', default: false },
+  jobs: { type: 'string' },
+  store: { type: 'string', default: '.rlmrec' },
+  help: { type: 'boolean', short: 'h', default: false }
+} as const;
+
+export const HELP = `npm run notebook -- FILE.md [options]
+
+Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
+
+  --out FILE              write all results as JSON
+  --backend NAME          auto (default), wasm, webgpu or cpu
+  --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
+  --force                 compute again what is stored
+  --jobs N                seeds trained at the same time, each in a process of its own (default: 2, or 1 on webgpu)
+  --store DIR             where results are stored (default: .rlmrec in this folder)
+`;
+
+/**
+ * @returns null where help was asked for
+ * @throws AppError notebook/bad-argument, notebook/bad-override
+ */
+export function readArguments(args: readonly string[]): NotebookArguments | null {
+  const { values, positionals } = parse(args);
+  if (values.help) return null;
+  const [file, ...more] = positionals;
+  if (file === undefined) throw appError('notebook/bad-argument', { reason: 'No notebook was named' });
+  if (more.length > 0)
+    throw appError('notebook/bad-argument', { reason: `One notebook at a time: "${more[0] ?? ''}" is one too many` });
+  const backend = BACKEND_CHOICES.find((choice) => choice === values.backend);
+  if (!backend) throw appError('notebook/bad-argument', { reason: `There is no backend "${values.backend}"` });
+  return {
+    file,
+    out: values.out ?? null,
+    backend,
+    overrides: Object.fromEntries((values.set ?? []).map(override)),
+    force: values.force,
+    jobs: jobs(values.jobs, backend),
+    store: values.store
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split(/[.\n]/, 1)[0] : undefined;
+    throw appError('notebook/bad-argument', { reason: reason ?? 'The arguments cannot be read' }, {}, error);
+  }
+}
+
+function override(text: string): [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw appError('notebook/bad-override', { text });
+  return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function jobs(text: string | undefined, backend: BackendChoice): number {
+  if (text === undefined) return backend === 'webgpu' ? 1 : Math.min(2, availableParallelism());
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
+  throw appError('notebook/bad-argument', { reason: `--jobs is "${text}", which is no whole number from 1 to 64` });
+}

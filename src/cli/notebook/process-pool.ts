@@ -1,0 +1,137 @@
+// Trains seeds in processes of their own, up to `size` at a time. A process takes one seed after another; one that dies
+// fails its seed and no other.
+import { fork, type ChildProcess } from 'node:child_process';
+import { appError } from '#lib/errors/app-error';
+import type { SeedJob, TrainPool } from '#lib/notebook/environment';
+import type { TrainControl } from '#lib/training/types';
+import type { BackendChoice } from '../backend';
+import { errorOf, readReport, type ProcessCommand } from './messages';
+import { SEED_PROCESS } from './seed-process';
+
+export interface ProcessPool extends TrainPool {
+  /** Ends all processes. */
+  close(): void;
+}
+
+export interface ProcessPoolOptions {
+  readonly size: number;
+  /** The file that starts a training process when it is run with `SEED_PROCESS`. */
+  readonly program: string;
+  readonly store: string;
+  readonly backend: BackendChoice;
+}
+
+/** What a process has written to its error output lately, for the message if it dies. */
+const SAID_LENGTH = 2000;
+
+interface Worker {
+  readonly child: ChildProcess;
+  said: string;
+}
+
+export function processPool(options: ProcessPoolOptions): ProcessPool {
+  const idle: Worker[] = [];
+  const all = new Set<Worker>();
+  const waiting: ((worker: Worker) => void)[] = [];
+
+  function spawn(): Worker {
+    const child = fork(options.program, [SEED_PROCESS], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      serialization: 'advanced'
+    });
+    const worker: Worker = { child, said: '' };
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      worker.said = (worker.said + text).slice(-SAID_LENGTH);
+    });
+    all.add(worker);
+    send(worker, { type: 'start', store: options.store, backend: options.backend });
+    return worker;
+  }
+
+  function take(): Promise<Worker> {
+    for (let free = idle.pop(); free; free = idle.pop()) {
+      if (free.child.connected) return Promise.resolve(free);
+      all.delete(free);
+    }
+    if (all.size < options.size) return Promise.resolve(spawn());
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  function giveBack(worker: Worker): void {
+    const next = waiting.shift();
+    if (worker.child.connected) {
+      if (next) next(worker);
+      else idle.push(worker);
+      return;
+    }
+    all.delete(worker);
+    if (next) next(spawn());
+  }
+
+  return {
+    size: options.size,
+    async train(job, control) {
+      const worker = await take();
+      try {
+        if (control.signal?.aborted) throw appError('internal/cancelled', { what: `Seed ${job.seed}` });
+        await trainIn(worker, job, control);
+      } finally {
+        giveBack(worker);
+      }
+    },
+    close() {
+      for (const { child } of all) child.kill('SIGTERM');
+    }
+  };
+}
+
+function send({ child }: Worker, command: ProcessCommand): void {
+  // A process that died meanwhile is reported by its exit.
+  if (child.connected) child.send(command, () => undefined);
+}
+
+function trainIn(worker: Worker, job: SeedJob, control: TrainControl): Promise<void> {
+  const { child } = worker;
+  return new Promise((resolve, reject) => {
+    const cancel = () => send(worker, { type: 'cancel' });
+    const end = (settle: () => void) => {
+      child.off('message', onMessage).off('close', onClose).off('error', onError);
+      control.signal?.removeEventListener('abort', cancel);
+      settle();
+    };
+    const fail = (how: string) => {
+      const said = worker.said.trim().split('\n').filter(Boolean).at(-1) ?? '';
+      end(() => reject(appError('notebook/child-failed', { seed: job.seed, how, said })));
+    };
+    const onError = (error: Error) => fail(`did not start (${error.message})`);
+    const onClose = (code: number | null, signal: string | null) =>
+      fail(signal ? `was ended by ${signal}` : `ended with code ${code ?? 'unknown'}`);
+    const onMessage = (message: unknown) => {
+      const report = readReport(message);
+      if (report === null) {
+        fail('sent a message that this program does not know');
+        return;
+      }
+      switch (report.type) {
+        case 'ready':
+          break;
+        case 'progress':
+          control.onProgress?.(report.progress);
+          break;
+        case 'epoch':
+          control.onEpoch?.(report.record);
+          break;
+        case 'done':
+          end(resolve);
+          break;
+        case 'failed':
+          end(() => reject(errorOf(report.error)));
+          break;
+      }
+    };
+    child.on('message', onMessage).on('close', onClose).on('error', onError);
+    control.signal?.addEventListener('abort', cancel);
+    if (!child.connected) fail('could not be reached');
+    else send(worker, { type: 'train', job });
+  });
+}

@@ -1,0 +1,124 @@
+// Progress on the terminal's error output: live lines where it is a terminal (one a running cell, one a running seed), a
+// line every ten per cent where it is not. Results go elsewhere (tables.ts).
+import type { CellProgress, NotebookEvent, SeedProgress } from '#lib/notebook/events';
+import { cut, duration, printable } from './text-table';
+
+export interface ProgressOutput {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  write(text: string): unknown;
+}
+
+const BAR_WIDTH = 20;
+const REDRAW_AFTER_MS = 100;
+
+interface Line {
+  readonly name: string;
+  readonly share: number;
+  readonly details: readonly string[];
+}
+
+export class ProgressLines {
+  readonly #running = new Map<string, CellProgress | null>();
+  /** Tenths said so far, by line name; where there are no live lines. */
+  readonly #tenths = new Map<string, number>();
+  #drawn = 0;
+  #lastDrawn = 0;
+
+  constructor(
+    readonly output: ProgressOutput,
+    readonly now: () => number = () => performance.now()
+  ) {}
+
+  handle(event: NotebookEvent): void {
+    switch (event.type) {
+      case 'plan':
+        return;
+      case 'cell-started':
+        this.#running.set(event.cell, null);
+        return this.#redraw();
+      case 'cell-progress':
+        this.#running.set(event.cell, event.progress);
+        return this.#progressed(event.cell, event.progress);
+      case 'cell-epoch':
+        return;
+      case 'cell-finished':
+        return this.#ended(event.cell, event.reused ? 'stored' : `done in ${duration(event.record.seconds)}`);
+      case 'cell-failed':
+        return this.#ended(event.cell, 'failed');
+      case 'cell-cancelled':
+        return this.#ended(event.cell, 'cancelled');
+      case 'cell-skipped':
+        return this.#ended(event.cell, `skipped: it reads ${event.because}`);
+    }
+  }
+
+  /** Takes the live lines away. */
+  clear(): void {
+    if (this.#drawn > 0) this.output.write(`\u001B[${this.#drawn}A\u001B[0J`);
+    this.#drawn = 0;
+  }
+
+  #ended(cell: string, how: string): void {
+    this.#running.delete(cell);
+    this.clear();
+    this.output.write(`${cell}: ${how}\n`);
+    this.#lastDrawn = 0;
+    this.#redraw();
+  }
+
+  #progressed(cell: string, progress: CellProgress): void {
+    if (this.output.isTTY) {
+      if (this.now() - this.#lastDrawn >= REDRAW_AFTER_MS) this.#redraw();
+      return;
+    }
+    for (const line of linesOf(cell, progress)) {
+      const tenth = Math.floor(line.share * 10);
+      if (tenth <= (this.#tenths.get(line.name) ?? 0)) continue;
+      this.#tenths.set(line.name, tenth);
+      this.output.write(`${[line.name, `${tenth * 10} %`, ...line.details].join(' · ')}\n`);
+    }
+  }
+
+  #redraw(): void {
+    if (!this.output.isTTY) return;
+    this.clear();
+    this.#lastDrawn = this.now();
+    const lines = [...this.#running].flatMap(([cell, progress]) =>
+      progress ? linesOf(cell, progress) : [{ name: cell, share: 0, details: [] }]
+    );
+    const width = (this.output.columns ?? 80) - 1;
+    for (const line of lines) this.output.write(`${cut(draw(line), width)}\n`);
+    this.#drawn = lines.length;
+  }
+}
+
+function draw({ name, share, details }: Line): string {
+  const full = Math.round(share * BAR_WIDTH);
+  const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
+  return [`${name} ${bar} ${String(Math.floor(share * 100)).padStart(3)} %`, ...details].join(' · ');
+}
+
+function linesOf(cell: string, progress: CellProgress): Line[] {
+  const seeds = progress.seeds ?? [];
+  if (seeds.length > 0) return seeds.map((seed) => seedLine(cell, seed));
+  const { label, done, total, unit, rate, secondsLeft } = progress;
+  return [{ name: cell, share: shareOf(done, total), details: [printable(label), ...pace(rate, unit, secondsLeft)] }];
+}
+
+function seedLine(cell: string, { seed, epoch, done, total, rate, secondsLeft }: SeedProgress): Line {
+  return {
+    name: `${cell} seed ${seed}`,
+    share: shareOf(done, total),
+    details: [`epoch ${epoch}`, ...pace(rate, 'steps', secondsLeft)]
+  };
+}
+
+const shareOf = (done: number, total: number): number => (total > 0 ? Math.min(1, Math.max(0, done / total)) : 0);
+
+function pace(rate: number | null, unit: string, secondsLeft: number | null): string[] {
+  return [
+    ...(rate === null ? [] : [`${rate >= 100 ? rate.toFixed(0) : rate.toPrecision(2)} ${unit}/s`]),
+    ...(secondsLeft === null ? [] : [`about ${duration(secondsLeft)} left`])
+  ];
+}

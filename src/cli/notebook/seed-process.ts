@@ -1,0 +1,69 @@
+// A training process: takes one seed after another from the command line that started it, reads what it needs from the
+// store and writes the finished run there. Nothing else crosses but progress.
+import { openFolderStore } from '#lib/storage/folder.node';
+import { Artifacts } from '#lib/notebook/cells/artifacts';
+import { trainSeed } from '#lib/notebook/cells/train';
+import type { SeedJob } from '#lib/notebook/environment';
+import { startCommandLineBackend, type BackendChoice } from '../backend';
+import { failedReport, readCommand, type ProcessReport } from './messages';
+
+/** The argument with which the command line starts itself as a training process. */
+export const SEED_PROCESS = '--seed-process';
+
+interface Started {
+  readonly artifacts: Artifacts;
+  readonly device: { readonly backend: string; readonly adapter: string };
+}
+
+/** Serves until the other side goes away. */
+export function serveSeeds(): void {
+  const say = (report: ProcessReport) => process.send?.(report);
+  let started: Promise<Started> | null = null;
+  let running = new AbortController();
+
+  // Ctrl-C reaches every process of the group; the one that started this says when to stop, so that it can tell.
+  process.on('SIGINT', () => undefined);
+  process.on('disconnect', () => process.exit(0));
+  process.on('message', (message: unknown) => {
+    const command = readCommand(message);
+    switch (command.type) {
+      case 'start':
+        started = start(command.store, command.backend);
+        started.then(
+          () => say({ type: 'ready' }),
+          (error: unknown) => say(failedReport(error))
+        );
+        break;
+      case 'train':
+        running = new AbortController();
+        train(command.job, started, running.signal, say).then(
+          () => say({ type: 'done' }),
+          (error: unknown) => say(failedReport(error))
+        );
+        break;
+      case 'cancel':
+        running.abort();
+        break;
+    }
+  });
+}
+
+async function start(store: string, backend: BackendChoice): Promise<Started> {
+  const [artifacts, device] = await Promise.all([openFolderStore(store), startCommandLineBackend(backend)]);
+  return { artifacts: new Artifacts(artifacts), device: { backend: device.name, adapter: device.adapter } };
+}
+
+async function train(
+  job: SeedJob,
+  started: Promise<Started> | null,
+  signal: AbortSignal,
+  say: (report: ProcessReport) => unknown
+): Promise<void> {
+  if (!started) throw new Error('The process was not started');
+  const { artifacts, device } = await started;
+  await trainSeed(job, artifacts, device, {
+    signal,
+    onProgress: (progress) => say({ type: 'progress', progress }),
+    onEpoch: (record) => say({ type: 'epoch', record })
+  });
+}

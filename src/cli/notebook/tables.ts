@@ -1,0 +1,174 @@
+// Results as the command line prints them: what the page shows of each cell, as text.
+import type {
+  CellRecord,
+  CellResult,
+  CompareResult,
+  CompareRow,
+  DatasetResult,
+  Difference,
+  EmbeddingsResult,
+  ProfilesResult,
+  RecommendResult,
+  TrainResult
+} from '#lib/notebook/results';
+import { count, cut, duration, metric, percent, printable, signed, textTable } from './text-table';
+
+type Metrics = TrainResult['mean']['test'];
+
+const COLUMNS = [
+  ['recall', '5'],
+  ['recall', '10'],
+  ['recall', '20'],
+  ['ndcg', '5'],
+  ['ndcg', '10'],
+  ['ndcg', '20']
+] as const;
+const HEADINGS = COLUMNS.map(([name, cutoff]) => `${name}@${cutoff}`);
+const TITLE_WIDTH = 42;
+
+/** A heading line and the cell's result. */
+export function describeRecord({ name, kind, seconds, result }: CellRecord): string {
+  return `${kind} ${name} (${duration(seconds)})\n${indent(describeResult(result))}\n`;
+}
+
+function describeResult(result: CellResult): string {
+  switch (result.kind) {
+    case 'dataset':
+      return describeDataset(result);
+    case 'profiles':
+      return describeProfiles(result);
+    case 'embeddings':
+      return describeEmbeddings(result);
+    case 'train':
+      return describeTrain(result);
+    case 'compare':
+      return describeComparison(result);
+    case 'recommend':
+      return describeRecommendation(result);
+  }
+}
+
+const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');
+
+function describeDataset(result: DatasetResult): string {
+  const { train, val, test } = result.interactions;
+  const { user, item } = result.trainDegrees;
+  return [
+    `${printable(result.title)}${result.synthetic ? ' (synthetic)' : ''}: ${count(result.users)} users, ${count(result.items)} items`,
+    `interactions: ${count(train)} train, ${count(val)} validation, ${count(test)} test; density ${result.density.toExponential(2)}`,
+    `median training degree: ${user.median} of users, ${item.median} of items; split ${result.splitHash.slice(0, 12)}`
+  ].join('\n');
+}
+
+function describeProfiles(result: ProfilesResult): string {
+  const { user, item } = result.meanWords;
+  return [
+    printable(result.label),
+    `${count(result.users)} users (${user.toFixed(0)} words on average), ${count(result.items)} items (${item.toFixed(0)} words), ${count(result.without)} without a profile`
+  ].join('\n');
+}
+
+function describeEmbeddings(result: EmbeddingsResult): string {
+  const facts = Object.entries(result.facts).map(
+    ([key, value]) => `${key} ${typeof value === 'number' ? Number(value.toPrecision(4)) : printable(value)}`
+  );
+  return [
+    printable(result.label),
+    `${result.dimensions} dimensions, ${count(result.without)} of ${count(result.users + result.items)} without a vector`,
+    ...(facts.length > 0 ? [facts.join(', ')] : [])
+  ].join('\n');
+}
+
+function metricsRow(metrics: Metrics, sd: Metrics | null): string[] {
+  return COLUMNS.map(([name, cutoff]) => {
+    // The main metrics carry their spread; all six would not fit a terminal.
+    const spread = sd && cutoff === '20' ? ` ± ${metric(sd[name][cutoff])}` : '';
+    return metric(metrics[name][cutoff]) + spread;
+  });
+}
+
+function describeTrain(result: TrainResult): string {
+  const several = result.runs.length > 1;
+  return textTable([
+    ['test, seed', 'epochs', 'best', ...HEADINGS],
+    ...result.runs.map((run) => [
+      String(run.seed),
+      String(run.epochs.length),
+      String(run.best_epoch),
+      ...metricsRow(run.test, null)
+    ]),
+    ...(several ? [['mean ± sd', '', '', ...metricsRow(result.mean.test, result.sd.test)]] : [])
+  ]);
+}
+
+function describeComparison({ rows, baseline, notes }: CompareResult): string {
+  const base = rows.find((row) => row.name === baseline);
+  const tables = [
+    textTable([
+      ['test', 'seeds', ...HEADINGS],
+      ...rows.map((row) => [
+        printable(row.label),
+        row.role === 'reference' ? '' : String(row.seeds.length),
+        ...metricsRow(row.test.mean, row.seeds.length > 1 ? row.test.sd : null)
+      ])
+    ]),
+    textTable([
+      [
+        `against ${printable(base?.label ?? baseline)}`,
+        'metric',
+        'difference',
+        'relative',
+        '95 % over users',
+        'over seeds'
+      ],
+      ...rows.flatMap((row) => row.differences.map((difference) => differenceRow(row, difference)))
+    ]),
+    ...withoutNoise(rows)
+  ];
+  return [...tables, notes.map((note) => `- ${printable(note)}`).join('\n')].join('\n\n');
+}
+
+function differenceRow(
+  row: CompareRow,
+  { metric: name, mean, relative, bootstrap, pairedT, reason }: Difference
+): string[] {
+  const interval = bootstrap ? `${signed(bootstrap.interval95.low)} … ${signed(bootstrap.interval95.high)}` : '';
+  const test = pairedT ? `t(${pairedT.df}) = ${pairedT.t.toFixed(2)}, p = ${pairedT.p.toPrecision(2)}` : (reason ?? '');
+  return [printable(row.label), name, signed(mean), percent(relative), interval, test];
+}
+
+function withoutNoise(rows: readonly CompareRow[]): string[] {
+  const measured = rows.flatMap((row) => (row.testWithoutNoise ? [{ row, test: row.testWithoutNoise }] : []));
+  if (measured.length === 0) return [];
+  return [
+    textTable([
+      ['test without noise clicks', ...HEADINGS],
+      ...measured.map(({ row, test }) => [
+        printable(row.label),
+        ...metricsRow(test.mean, row.seeds.length > 1 ? test.sd : null)
+      ])
+    ])
+  ];
+}
+
+function describeRecommendation(result: RecommendResult): string {
+  const depth = Math.max(0, ...result.lists.map((list) => list.items.length));
+  const title = (text: string) => cut(printable(text), TITLE_WIDTH);
+  const rows = Array.from({ length: depth }, (_, at) => [
+    String(at + 1),
+    ...result.lists.map(({ items }) => {
+      const item = items[at];
+      return item ? `${item.heldOut ? '* ' : '  '}${title(item.title)}` : '';
+    })
+  ]);
+  const left = [0, ...result.lists.map((_, at) => at + 1)];
+  const shared = result.shared.map(({ words }) => printable(words));
+  return [
+    `user ${printable(result.user.id)}: ${result.history.length} training items, ${result.heldOut.length} held out${result.rule ? `. ${result.rule}` : ''}`,
+    ...(result.user.profile ? [printable(result.user.profile)] : []),
+    ...(shared.length > 0 ? [`words shared with the items below: ${shared.join(', ')}`] : []),
+    '',
+    textTable([['', ...result.lists.map((list) => `  ${printable(list.label)} (seed ${list.seed})`)], ...rows], left),
+    '* held-out item'
+  ].join('\n');
+}

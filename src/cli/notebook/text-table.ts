@@ -1,0 +1,65 @@
+// Tables and numbers as plain text for a terminal.
+
+/** Columns padded to their widest cell, two spaces between; the first to the left, the others to the right. */
+export function textTable(rows: readonly (readonly string[])[], alignLeft: readonly number[] = [0]): string {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? ''))));
+  return rows
+    .map((row) =>
+      Array.from({ length: columns }, (_, at) => {
+        const text = row[at] ?? '';
+        const space = ' '.repeat((widths[at] ?? 0) - widthOf(text));
+        return alignLeft.includes(at) ? text + space : space + text;
+      })
+        .join('  ')
+        .trimEnd()
+    )
+    .join('\n');
+}
+
+/** Columns that a terminal gives a text: wide signs (East Asian, emoji) take two, joining marks none. */
+export function widthOf(text: string): number {
+  let width = 0;
+  for (const sign of text) {
+    if (/\p{M}|\p{Cf}/u.test(sign)) continue;
+    width += /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}|\p{Emoji_Presentation}/u.test(
+      sign
+    )
+      ? 2
+      : 1;
+  }
+  return width;
+}
+
+/** Text from data, safe to print: a control sign could move the cursor or hide what stands before it. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, ' ');
+}
+
+/** `text` cut to `width` columns. */
+export function cut(text: string, width: number): string {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const sign of text) {
+    if (widthOf(kept + sign) >= width) break;
+    kept += sign;
+  }
+  return `${kept}…`;
+}
+
+export const count = (value: number): string => value.toLocaleString('en-US');
+export const metric = (value: number): string => value.toFixed(4);
+export const signed = (value: number, digits = 4): string =>
+  `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+export const percent = (share: number): string => `${signed(100 * share, 1)} %`;
+
+/** "8 s", "1 min 05 s", "2 h 10 min". */
+export function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '–';
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
