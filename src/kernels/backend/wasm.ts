@@ -5,14 +5,18 @@ import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { HostInput, HostKernel } from './host-kernel';
 import { HOST_KERNELS } from './operators';
 import { isHostArray, shapesOf } from './host-inputs';
+import { registerWasmSlice } from '../slice/slice.wasm';
 
-/** @param binaries URL or folder of tfjs's .wasm files, with a slash at its end */
-export function prepareWasm(binaries: string): void {
+/** Where tfjs's .wasm files are: their URL or folder with a slash at its end, or each file's own address by its name. */
+export type WasmBinaries = string | { readonly [file: string]: string };
+
+export function prepareWasm(binaries: WasmBinaries): void {
   env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths(binaries);
+  setWasmPaths(typeof binaries === 'string' ? binaries : { ...binaries });
 }
 
 export function registerWasmOperators(): void {
+  registerWasmSlice();
   for (const kernel of HOST_KERNELS) {
     registerKernel({
       kernelName: kernel.name,
