@@ -81,13 +81,13 @@ describe('running a notebook', () => {
     if (table?.kind !== 'compare') throw new Error('no table');
     expect(table.baseline).toBe('base');
     expect(table.rows.map(({ name, role, label }) => [name, role, label])).toEqual([
-      ['popularity', 'reference', 'Popularity'],
-      ['semantic-only', 'reference', 'Semantic only'],
       ['base', 'run', 'LightGCN'],
-      ['con', 'run', 'LightGCN-Con']
+      ['con', 'run', 'LightGCN-Con'],
+      ['popularity', 'reference', 'Popularity'],
+      ['semantic-only', 'reference', 'Semantic only']
     ]);
     for (const row of table.rows) expect(row.testWithoutNoise).toBeDefined();
-    expect(table.rows[3]?.treatment.join()).toContain('alignment: contrastive (none)');
+    expect(table.rows[1]?.treatment.join()).toContain('alignment: contrastive (none)');
     const con = results.get('con');
     expect(con?.card?.environment).toMatchObject({ seeds: [1, 2], backend: 'cpu', adapter: 'JavaScript' });
     expect(con?.card?.treatment).toMatchObject({
@@ -119,10 +119,10 @@ describe('running a notebook', () => {
     expect(again.ended.every((end) => end.endsWith('reused'))).toBe(true);
     const table = again.records.find(({ kind }) => kind === 'compare')?.result;
     expect(table?.kind === 'compare' && table.rows.map(({ name }) => name)).toEqual([
-      'popularity',
-      'semantic-only',
       'my-base',
-      'my-con'
+      'my-con',
+      'popularity',
+      'semantic-only'
     ]);
   });
 
