@@ -1,0 +1,59 @@
+// The schemas as Markdown tables, for docs/notebook-format.md: what the program checks and what the page says are one.
+import { CELL_KINDS, cellSchema, type FieldSchema } from './index';
+
+/** One section a kind of cell. */
+export function schemaMarkdown(): string {
+  return CELL_KINDS.map((kind) => {
+    const { title, help, fields } = cellSchema(kind);
+    const rows = fields.map(
+      (field) => `| \`${field.key}\` | ${valueOf(field)} | ${defaultOf(field)} | ${aboutOf(field)} |`
+    );
+    return [
+      `### \`${kind}\`: ${title.toLowerCase()}`,
+      '',
+      help,
+      '',
+      '| key | value | default | |',
+      '| --- | --- | --- | --- |',
+      ...rows
+    ].join('\n');
+  }).join('\n\n');
+}
+
+function valueOf(field: FieldSchema): string {
+  const range = field.min !== undefined && field.max !== undefined ? ` ${plain(field.min)} … ${plain(field.max)}` : '';
+  switch (field.type) {
+    case 'choice':
+      return (field.options ?? []).map((option) => `\`${option}\``).join(', ');
+    case 'choices':
+      return `list of ${(field.options ?? []).map((option) => `\`${option}\``).join(', ')}`;
+    case 'cell':
+      return `a \`${field.cellKind ?? ''}\` cell`;
+    case 'cells':
+      return `list of \`${field.cellKind ?? ''}\` cells`;
+    case 'integers':
+      return `list of whole numbers${range}`;
+    case 'integer':
+      return `whole number${range}`;
+    case 'number':
+      return `number${range}`;
+    case 'boolean':
+      return '`true`, `false`';
+    case 'text':
+      return 'text';
+  }
+}
+
+const plain = (value: number): string => String(value);
+
+function defaultOf(field: FieldSchema): string {
+  if (field.required) return '_required_';
+  if (field.default === undefined) return '–';
+  return Array.isArray(field.default) ? `\`[${field.default.join(', ')}]\`` : `\`${String(field.default)}\``;
+}
+
+function aboutOf({ help, unit, appliesTo }: FieldSchema): string {
+  const measured = unit ? ` In ${unit}.` : '';
+  const only = appliesTo ? ` Only with \`${appliesTo.key}\`: ${appliesTo.values.join(', ')}.` : '';
+  return `${help}${measured}${only}`.replaceAll('|', '\\|');
+}
