@@ -7,6 +7,23 @@ export default {
     files: { assets: 'public', lib: 'src/lib', routes: 'src/routes' },
     // Relative links let one build work at `/` and under any sub-path.
     paths: { relative: true },
+    // What may run and be shown, as a meta tag with the hashes of the build's own inline scripts. Where the page may
+    // connect to is written by public/boot.js from the reader's endpoint. docs/security.md says more.
+    csp: {
+      mode: 'hash',
+      directives: {
+        'default-src': ['self'],
+        'script-src': ['self', 'wasm-unsafe-eval'],
+        'worker-src': ['self', 'blob:'],
+        'style-src': ['self', 'unsafe-inline'],
+        'img-src': ['self', 'data:', 'blob:'],
+        'font-src': ['self', 'data:'],
+        'connect-src': ['*'],
+        'object-src': ['none'],
+        'base-uri': ['self'],
+        'form-action': ['none']
+      }
+    },
     typescript: {
       config: (config) => {
         config.include.push('../test/**/*.ts', '../scripts/**/*.ts', '../*.config.ts');

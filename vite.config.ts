@@ -2,7 +2,11 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 
+// One value for page and worker of a build: they must not meet those of another.
+const build = `${process.env.npm_package_version ?? '0'}-${Date.now().toString(36)}`;
+
 export default defineConfig({
+  define: { __RLMREC_BUILD__: JSON.stringify(build) },
   plugins: [sveltekit()],
   worker: { format: 'es' },
   build: { target: 'es2022' },

@@ -6,6 +6,7 @@ import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { appError, toAppError } from '#lib/errors/app-error';
 import { findAdapter, MISSING } from './adapter';
 import { registerGradients } from './operators';
+import type { WasmBinaries } from './wasm';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
 
@@ -19,8 +20,8 @@ export interface BackendInfo {
 }
 
 export interface BackendOptions {
-  /** URL or folder of tfjs's .wasm files, with a slash at its end. */
-  readonly wasmBinaries: string;
+  /** URL or folder of tfjs's .wasm files with a slash at its end, or each file's own address by its name. */
+  readonly wasmBinaries: WasmBinaries;
 }
 
 let checkDevice: () => void = () => undefined;

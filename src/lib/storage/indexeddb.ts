@@ -145,3 +145,7 @@ export async function storageUse(): Promise<StorageUse | null> {
 export async function keepStorage(): Promise<boolean> {
   return (await globalThis.navigator?.storage?.persist?.()) ?? false;
 }
+
+/** Only the documents of a workspace. */
+export const openIndexedDbDocuments = async (workspace: string): Promise<DocumentStore> =>
+  (await openWorkspace(workspace)).documents;

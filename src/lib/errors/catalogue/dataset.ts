@@ -20,6 +20,10 @@ export const datasetErrors = {
     message: `${d.path} is not valid UTF-8 text.`,
     cure: 'Save the file as UTF-8 and try again.'
   }),
+  'dataset/folder-in-tab': (d: { source: string }) => ({
+    message: `The source ${d.source} is a folder, and a page cannot open folders by their path.`,
+    cure: 'Run this notebook from the command line (npm run notebook -- FILE.md), or name a bundled data set or a URL.'
+  }),
   'dataset/unknown-format': (d: { source: string }) => ({
     message: `${d.source} holds no data set that can be read: neither manifest.json (the open format) nor trn_mat.pkl (the official format).`,
     cure: 'Name a folder of one of these formats; docs/open-format.md describes the open one.'

@@ -1,0 +1,159 @@
+// The page's side of the engine: starts the worker, speaks the protocol, hands events to whoever asked. Views use only
+// this. Browser only; loaded when something is first run.
+import { base } from '$app/paths';
+import { AppError, appError } from '#lib/errors/app-error';
+import type { NotebookEvent } from '#lib/notebook/events';
+import type { RecommendResult } from '#lib/notebook/results';
+import { BUILD } from './build';
+import {
+  PROTOCOL_VERSION,
+  type BackendChoice,
+  type DeviceStatus,
+  type EngineCommand,
+  type EngineEvent,
+  type RunOptions
+} from './protocol';
+import { startEngineWorker } from './start-worker';
+
+export type RunOutcome = 'done' | 'failed' | 'cancelled';
+
+export interface RunHandle {
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+  /** How the run ended; rejects with an AppError where it could not run at all. */
+  readonly finished: Promise<RunOutcome>;
+}
+
+export interface EngineClient {
+  /** Rejects with an AppError where no backend starts. */
+  readonly device: Promise<DeviceStatus>;
+  run(notebook: string, text: string, options: RunOptions, onEvent: (event: NotebookEvent) => void): RunHandle;
+  recommend(notebook: string, text: string, cell: string, user: string): Promise<RecommendResult>;
+  dispose(): void;
+}
+
+interface Pending {
+  onEvent(event: NotebookEvent): void;
+  onRecommendation(result: RecommendResult): void;
+  resolve(outcome: RunOutcome): void;
+  reject(error: AppError): void;
+}
+
+/** What the client needs of a worker, so that tests can put their own in its place. */
+export interface EngineWorker {
+  post(command: EngineCommand): void;
+  onEvent(listener: (event: EngineEvent) => void): void;
+  onCrash(listener: (reason: string) => void): void;
+  terminate(): void;
+}
+
+export function createEngineClient(options: {
+  readonly backend: BackendChoice;
+  readonly workspace: string;
+  readonly worker?: EngineWorker;
+}): EngineClient {
+  const worker = options.worker ?? startEngineWorker();
+  const pending = new Map<string, Pending>();
+  let nextRun = 1;
+  let ready: (status: DeviceStatus) => void = () => undefined;
+  let failed: (error: AppError) => void = () => undefined;
+  const device = new Promise<DeviceStatus>((resolve, reject) => {
+    ready = resolve;
+    failed = reject;
+  });
+  device.catch(() => undefined); // Whoever waits for it sees the error; nobody has to.
+
+  const failEverything = (error: AppError): void => {
+    failed(error);
+    for (const run of pending.values()) run.reject(error);
+    pending.clear();
+  };
+
+  worker.onCrash((reason) => failEverything(appError('internal/engine-crashed', { reason })));
+  worker.onEvent((event) => {
+    switch (event.type) {
+      case 'ready':
+        if (event.version === PROTOCOL_VERSION && event.build === BUILD) ready(event.device);
+        else failEverything(appError('internal/stale-page', {}));
+        return;
+      case 'notebook':
+        pending.get(event.runId)?.onEvent(event.event);
+        return;
+      case 'recommendation':
+        pending.get(event.runId)?.onRecommendation(event.result);
+        return;
+      case 'finished':
+        pending.get(event.runId)?.resolve(event.outcome);
+        pending.delete(event.runId);
+        return;
+      case 'failed': {
+        const error = AppError.fromJSON(event.error);
+        if (event.runId === null) failEverything(error);
+        else {
+          pending.get(event.runId)?.reject(error);
+          pending.delete(event.runId);
+        }
+        return;
+      }
+      case 'log':
+      case 'paused':
+      case 'resumed':
+        return;
+    }
+  });
+  worker.post({
+    type: 'hello',
+    version: PROTOCOL_VERSION,
+    build: BUILD,
+    backend: options.backend,
+    assets: new URL(`${base}/`, location.href).href,
+    workspace: options.workspace
+  });
+
+  function begin(handlers: Partial<Pick<Pending, 'onEvent' | 'onRecommendation'>>): {
+    runId: string;
+    finished: Promise<RunOutcome>;
+  } {
+    const runId = `run-${nextRun++}`;
+    const finished = new Promise<RunOutcome>((resolve, reject) => {
+      const ignore = (): void => undefined;
+      pending.set(runId, { onEvent: ignore, onRecommendation: ignore, ...handlers, resolve, reject });
+    });
+    return { runId, finished };
+  }
+
+  return {
+    device,
+    run(notebook, text, runOptions, onEvent) {
+      const { runId, finished } = begin({ onEvent });
+      worker.post({ type: 'run', runId, notebook, text, options: runOptions });
+      return {
+        pause: () => worker.post({ type: 'pause', runId }),
+        resume: () => worker.post({ type: 'resume', runId }),
+        cancel: () => worker.post({ type: 'cancel', runId }),
+        finished
+      };
+    },
+    async recommend(notebook, text, cell, user) {
+      let result: RecommendResult | null = null;
+      let problem: AppError | null = null;
+      const { runId, finished } = begin({
+        onRecommendation: (found) => {
+          result = found;
+        },
+        onEvent: (event) => {
+          if (event.type === 'cell-failed') problem ??= AppError.fromJSON(event.error);
+        }
+      });
+      worker.post({ type: 'recommend', runId, notebook, text, cell, user });
+      await finished;
+      if (result) return result;
+      throw problem ?? appError('internal/unexpected', { reason: 'the ranking ended without a result' });
+    },
+    dispose() {
+      worker.terminate();
+      failEverything(appError('internal/cancelled', { what: 'The run' }));
+    }
+  };
+}

@@ -1,0 +1,119 @@
+// What the engine worker does with each command once its device and storage are up. No worker globals here, so that tests
+// drive it directly.
+import { appError, toAppError } from '#lib/errors/app-error';
+import { urlSource } from '#lib/dataset/source.url';
+import type { NotebookEnvironment } from '#lib/notebook/environment';
+import type { NotebookEvent } from '#lib/notebook/events';
+import { parseNotebook } from '#lib/notebook/document';
+import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/runtime';
+import type { ArtifactStore } from '#lib/storage/types';
+import { Gate } from './gate';
+import type { DeviceStatus, EngineCommand, EngineEvent } from './protocol';
+import { withWorkspaceLock } from './workspace-lock';
+
+export interface EngineSessionOptions {
+  readonly store: ArtifactStore;
+  readonly device: DeviceStatus;
+  /** Absolute URL of the site, with a slash at its end. */
+  readonly assets: string;
+  readonly workspace: string;
+  post(event: EngineEvent): void;
+}
+
+type RunCommand = Exclude<EngineCommand, { type: 'hello' }>;
+
+interface ActiveRun {
+  readonly abort: AbortController;
+  readonly gate: Gate;
+}
+
+/** Progress of a cell is passed on at most this often; everything else at once. */
+const PROGRESS_EVERY_MS = 100;
+
+export class EngineSession {
+  private readonly active = new Map<string, ActiveRun>();
+  private readonly lastProgress = new Map<string, number>();
+
+  constructor(private readonly options: EngineSessionOptions) {}
+
+  /** Carries out a command and reports how it ended; never throws. */
+  async handle(command: RunCommand): Promise<void> {
+    const { runId } = command;
+    switch (command.type) {
+      case 'pause':
+        this.active.get(runId)?.gate.shut();
+        this.options.post({ type: 'paused', runId });
+        return;
+      case 'resume':
+        this.active.get(runId)?.gate.open();
+        this.options.post({ type: 'resumed', runId });
+        return;
+      case 'cancel':
+        this.active.get(runId)?.abort.abort();
+        this.active.get(runId)?.gate.open();
+        return;
+      case 'plan':
+      case 'run':
+      case 'recommend':
+        return this.carryOut(command);
+    }
+  }
+
+  private async carryOut(command: Extract<RunCommand, { type: 'plan' | 'run' | 'recommend' }>): Promise<void> {
+    const { runId, notebook, text } = command;
+    const run: ActiveRun = { abort: new AbortController(), gate: new Gate() };
+    this.active.set(runId, run);
+    try {
+      const document = parseNotebook(text, notebook);
+      const env = this.environment(runId, run);
+      if (command.type === 'plan') {
+        const { cells } = await planNotebook(document, env);
+        this.options.post({ type: 'notebook', runId, event: { type: 'plan', cells } });
+        this.options.post({ type: 'finished', runId, outcome: 'done' });
+      } else if (command.type === 'recommend') {
+        const result = await recommendFor(document, env, command.cell, command.user);
+        this.options.post({ type: 'recommendation', runId, result });
+        this.options.post({ type: 'finished', runId, outcome: 'done' });
+      } else {
+        const { outcome } = await withWorkspaceLock(this.options.workspace, () =>
+          runNotebook(document, env, command.options)
+        );
+        this.options.post({ type: 'finished', runId, outcome });
+      }
+    } catch (error) {
+      this.options.post({ type: 'failed', runId, error: toAppError(error).toJSON() });
+    } finally {
+      this.active.delete(runId);
+    }
+  }
+
+  private environment(runId: string, run: ActiveRun): NotebookEnvironment {
+    const { store, device } = this.options;
+    return {
+      store,
+      device,
+      openSource: (source) => urlSource(this.sourceUrl(source), run.abort.signal),
+      onEvent: (event) => {
+        if (this.passesOn(runId, event)) this.options.post({ type: 'notebook', runId, event });
+      },
+      signal: run.abort.signal,
+      gate: () => run.gate.pass()
+    };
+  }
+
+  private passesOn(runId: string, event: NotebookEvent): boolean {
+    if (event.type !== 'cell-progress') return true;
+    const key = `${runId} ${event.cell}`;
+    const now = performance.now();
+    if (now - (this.lastProgress.get(key) ?? -Infinity) < PROGRESS_EVERY_MS) return false;
+    this.lastProgress.set(key, now);
+    return true;
+  }
+
+  /** A bundled data set by name, or an address that the reader wrote. */
+  private sourceUrl(source: string): string {
+    if (/^https?:\/\//.test(source)) return source;
+    if (/^[a-z0-9][a-z0-9_-]*$/i.test(source)) return new URL(`datasets/${source}/`, this.options.assets).href;
+    throw appError('dataset/folder-in-tab', { source });
+  }
+}
