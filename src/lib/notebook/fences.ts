@@ -21,12 +21,29 @@ export interface Fence {
 
 const FENCE = /^(`{3,}|~{3,})(.*)$/;
 const LIST_MARKER = /^(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/;
+const UNDERLINE = /^(?:=+|-+)[ \t]*$/;
 /** Raw blocks whose end is a mark, not a blank line: comments, processing instructions, elements that hold raw text. */
 const RAW_BLOCKS: readonly { readonly opens: RegExp; readonly closes: RegExp }[] = [
   { opens: /^<!--/, closes: /-->/ },
   { opens: /^<\?/, closes: /\?>/ },
   { opens: /^<(?:script|pre|style|textarea)(?:[\s>]|$)/i, closes: /<\/(?:script|pre|style|textarea)>/i }
 ];
+
+/** All fenced blocks of `lines` (without line ends) from line index `from` on, in order. */
+export function scanFences(lines: readonly string[], from = 0): readonly Fence[] {
+  const scanner = new Scanner();
+  for (let index = from; index < lines.length; index += 1) scanner.read(lines[index] ?? '', index);
+  return scanner.end(lines.length);
+}
+
+/** The text between a fence's lines, with up to `indent` leading spaces taken off each, as CommonMark does. */
+export function fenceContent(lines: readonly string[], fence: Fence): string {
+  const strip = new RegExp(`^ {0,${fence.indent}}`);
+  return lines
+    .slice(fence.open + 1, fence.end)
+    .map((line) => line.replace(strip, ''))
+    .join('\n');
+}
 
 /** Width of the leading white space in columns (a tab goes to the next multiple of four) and in characters. */
 function leadingSpace(line: string, column = 0): { columns: number; characters: number } {
@@ -41,119 +58,131 @@ function leadingSpace(line: string, column = 0): { columns: number; characters: 
   return { columns: columns - column, characters };
 }
 
-/** The text of `lines[open+1 .. end-1]` with up to `indent` leading spaces taken off, as CommonMark does. */
-export function fenceContent(lines: readonly string[], fence: Fence): string {
-  const strip = new RegExp(`^ {0,${fence.indent}}`);
-  return lines
-    .slice(fence.open + 1, fence.end)
-    .map((line) => line.replace(strip, ''))
-    .join('\n');
+/** What is left of a line behind the containers that it stands in or opens. */
+interface Rest {
+  readonly text: string;
+  /** Column at which `text` begins. */
+  readonly column: number;
 }
 
+/** A block that takes every line until its end. `base`: column at which its item's content begins. */
 type OpenBlock =
   | { readonly type: 'fence'; readonly base: number; readonly fence: Omit<Fence, 'close' | 'end'> }
   | { readonly type: 'raw'; readonly base: number; readonly closes: RegExp };
 
-/** All fenced blocks of `lines` (without line ends) from line index `from` on, in order. */
-export function scanFences(lines: readonly string[], from = 0): readonly Fence[] {
-  const fences: Fence[] = [];
+class Scanner {
+  readonly #fences: Fence[] = [];
+  #open: OpenBlock | null = null;
   /** Columns at which the contents of the open list items begin, outermost first. */
-  const items: number[] = [];
-  const base = () => items.at(-1) ?? 0;
-  let open: OpenBlock | null = null;
-  /** The line before is a paragraph's: an empty item, or a number other than 1, does not end one (§5.2). */
-  let inParagraph: boolean = false;
+  #items: readonly number[] = [];
+  /** The line before is a paragraph's. */
+  #inParagraph = false;
   /** The line before opened an item and held no more: a blank line then ends that item. */
-  let isFreshItem = false;
+  #isFreshItem = false;
 
-  for (let index = from; index < lines.length; index += 1) {
-    const line = lines[index] ?? '';
+  read(line: string, index: number): void {
+    const { columns, characters } = leadingSpace(line);
     const isBlank = line.trim() === '';
-    let { columns: indent, characters } = leadingSpace(line);
-
-    if (open) {
-      const leavesItem = !isBlank && indent < open.base;
-      if (!leavesItem) {
-        if (open.type === 'raw') {
-          if (open.closes.test(line)) open = null;
-        } else if (closesFence(line, open.fence, open.base)) {
-          fences.push({ ...open.fence, close: index, end: index });
-          open = null;
-        }
-        continue;
-      }
-      if (open.type === 'fence') fences.push({ ...open.fence, close: null, end: index });
-      open = null;
+    if (this.#open && (isBlank || columns >= this.#open.base)) {
+      this.#readInside(this.#open, line, index);
+      return;
     }
+    this.#leave(index);
     if (isBlank) {
-      if (isFreshItem) items.pop();
-      inParagraph = isFreshItem = false;
-      continue;
+      if (this.#isFreshItem) this.#items = this.#items.slice(0, -1);
+      this.#inParagraph = this.#isFreshItem = false;
+      return;
     }
-    const before = [...items];
-    while (items.length > 0 && indent < base()) items.pop();
-    let interrupts: boolean = inParagraph;
-    inParagraph = isFreshItem = false;
-
-    // A line may open several containers at once: "- - ```".
-    let rest = line.slice(characters);
-    if (interrupts && items.length === before.length && indent - base() <= 3 && /^(?:=+|-+)[ \t]*$/.test(rest))
-      continue; // underlines a heading
-    for (;;) {
-      const marker = indent - base() <= 3 ? LIST_MARKER.exec(rest)?.[0] : undefined;
-      if (marker === undefined) break;
-      const after = leadingSpace(rest.slice(marker.length), indent + marker.length);
-      const isEmptyItem = rest.slice(marker.length).trim() === '';
-      if (
-        interrupts &&
-        items.length === before.length &&
-        (isEmptyItem || /^\d/.test(marker)) &&
-        !/^0*1[.)]$/.test(isEmptyItem ? '' : marker)
-      )
-        break;
-      interrupts = false;
-      // Five or more spaces after the marker: the content begins one space after it and is indented code.
-      const width = isEmptyItem || after.columns > 4 ? 1 : after.columns;
-      items.push(indent + marker.length + width);
-      if (isEmptyItem || after.columns > 4) {
-        rest = '';
-        isFreshItem = isEmptyItem;
-        break;
-      }
-      indent += marker.length + after.columns;
-      characters = after.characters;
-      rest = rest.slice(marker.length + characters);
-    }
-    if (rest === '' || indent - base() > 3) {
-      inParagraph = interrupts && rest !== '';
-      if (inParagraph) items.splice(0, items.length, ...before);
-      continue;
-    }
-
-    const raw = RAW_BLOCKS.find((block) => block.opens.test(rest));
-    if (raw) {
-      if (!raw.closes.test(rest)) open = { type: 'raw', base: base(), closes: raw.closes };
-      continue;
-    }
-    const [, marker, info] = FENCE.exec(rest) ?? [];
-    const isInlineCode = marker?.startsWith('`') && info?.includes('`');
-    if (marker === undefined || info === undefined || isInlineCode) {
-      inParagraph = !rest.startsWith('>');
-      // Plain text goes on with the paragraph before, also where it is indented less than its item ("lazily").
-      if (interrupts && inParagraph) items.splice(0, items.length, ...before);
-      continue;
-    }
-    const nested = items.length > 0;
-    open = { type: 'fence', base: base(), fence: { marker, info: info.trim(), open: index, indent, nested } };
+    this.#readOutside({ text: line.slice(characters), column: columns }, index);
   }
-  if (open?.type === 'fence') fences.push({ ...open.fence, close: null, end: lines.length });
-  return fences;
+
+  end(lineCount: number): readonly Fence[] {
+    this.#leave(lineCount);
+    return this.#fences;
+  }
+
+  get #base(): number {
+    return this.#items.at(-1) ?? 0;
+  }
+
+  #readInside(block: OpenBlock, line: string, index: number): void {
+    const isEnd = block.type === 'raw' ? block.closes.test(line) : closesFence(line, block.fence.marker, block.base);
+    if (!isEnd) return;
+    if (block.type === 'fence') this.#fences.push({ ...block.fence, close: index, end: index });
+    this.#open = null;
+  }
+
+  /** The open block ends before line `index` without a closing line: its list item, or the text, is over. */
+  #leave(index: number): void {
+    if (this.#open?.type === 'fence') this.#fences.push({ ...this.#open.fence, close: null, end: index });
+    this.#open = null;
+  }
+
+  #readOutside(line: Rest, index: number): void {
+    const itemsBefore = this.#items;
+    this.#items = itemsBefore.filter((_, depth) => itemsBefore.slice(0, depth + 1).every((at) => line.column >= at));
+    const follows = this.#inParagraph;
+    const isSameItem = this.#items.length === itemsBefore.length;
+    this.#inParagraph = this.#isFreshItem = false;
+    if (follows && isSameItem && line.column - this.#base <= 3 && UNDERLINE.test(line.text)) return;
+
+    const rest = this.#openItems(line, follows && isSameItem);
+    if (rest === null) return;
+    const hasNewItem = rest.column !== line.column;
+    const goesOn = follows && !hasNewItem;
+    const isIndented = rest.column - this.#base > 3;
+    if (!isIndented && this.#openBlock(rest, index)) return;
+    // Plain text goes on with the paragraph before, also where it is indented less than its item ("lazily").
+    this.#inParagraph = isIndented ? goesOn : !rest.text.startsWith('>');
+    if (goesOn && this.#inParagraph) this.#items = itemsBefore;
+  }
+
+  /**
+   * Opens the list items that a line begins, of which there may be several ("- - ```"). An empty item, or one with a number
+   * other than 1, does not interrupt a paragraph (§5.2).
+   * @returns what stands behind the markers; null where nothing does that could be a fence
+   */
+  #openItems(line: Rest, followsParagraph: boolean): Rest | null {
+    let { text, column } = line;
+    let canInterrupt = !followsParagraph;
+    for (;;) {
+      const marker = column - this.#base <= 3 ? LIST_MARKER.exec(text)?.[0] : undefined;
+      if (marker === undefined) return { text, column };
+      const behind = text.slice(marker.length);
+      const isEmpty = behind.trim() === '';
+      if (!canInterrupt && (isEmpty || (/^\d/.test(marker) && !/^0*1[.)]$/.test(marker)))) return { text, column };
+      canInterrupt = true;
+      const space = leadingSpace(behind, column + marker.length);
+      // Five or more spaces behind the marker: the content begins one space behind it and is indented code.
+      const isCode = space.columns > 4;
+      this.#items = [...this.#items, column + marker.length + (isEmpty || isCode ? 1 : space.columns)];
+      this.#isFreshItem = isEmpty;
+      if (isEmpty || isCode) return null;
+      text = behind.slice(space.characters);
+      column += marker.length + space.columns;
+    }
+  }
+
+  /** @returns whether the line opens a block that takes the following lines, or is one by itself */
+  #openBlock({ text, column }: Rest, index: number): boolean {
+    const base = this.#base;
+    const raw = RAW_BLOCKS.find((block) => block.opens.test(text));
+    if (raw) {
+      if (!raw.closes.test(text)) this.#open = { type: 'raw', base, closes: raw.closes };
+      return true;
+    }
+    const [, marker, info] = FENCE.exec(text) ?? [];
+    if (marker === undefined || info === undefined) return false;
+    if (marker.startsWith('`') && info.includes('`')) return false; // code within a line
+    const nested = this.#items.length > 0;
+    this.#open = { type: 'fence', base, fence: { marker, info: info.trim(), open: index, indent: column, nested } };
+    return true;
+  }
 }
 
-function closesFence(line: string, fence: Pick<Fence, 'marker'>, base: number): boolean {
+function closesFence(line: string, marker: string, base: number): boolean {
   const { columns, characters } = leadingSpace(line);
   if (columns - base > 3) return false;
   const run = line.slice(characters).trimEnd();
-  const sign = fence.marker.charAt(0);
-  return run.length >= fence.marker.length && [...run].every((other) => other === sign);
+  return run.length >= marker.length && [...run].every((sign) => sign === marker.charAt(0));
 }

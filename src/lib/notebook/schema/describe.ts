@@ -21,14 +21,17 @@ export function schemaMarkdown(): string {
 }
 
 function valueOf(field: FieldSchema): string {
-  const range = field.min !== undefined && field.max !== undefined ? ` ${plain(field.min)} … ${plain(field.max)}` : '';
+  const range =
+    field.min !== undefined && field.max !== undefined
+      ? ` ${field.min} … ${field.max}${field.unit ? ` ${field.unit}` : ''}`
+      : '';
   switch (field.type) {
     case 'choice':
       return (field.options ?? []).map((option) => `\`${option}\``).join(', ');
     case 'choices':
       return `list of ${(field.options ?? []).map((option) => `\`${option}\``).join(', ')}`;
     case 'cell':
-      return `a \`${field.cellKind ?? ''}\` cell`;
+      return `${/^[aeiou]/.test(field.cellKind ?? '') ? 'an' : 'a'} \`${field.cellKind ?? ''}\` cell`;
     case 'cells':
       return `list of \`${field.cellKind ?? ''}\` cells`;
     case 'integers':
@@ -44,16 +47,13 @@ function valueOf(field: FieldSchema): string {
   }
 }
 
-const plain = (value: number): string => String(value);
-
 function defaultOf(field: FieldSchema): string {
   if (field.required) return '_required_';
   if (field.default === undefined) return '–';
   return Array.isArray(field.default) ? `\`[${field.default.join(', ')}]\`` : `\`${String(field.default)}\``;
 }
 
-function aboutOf({ help, unit, appliesTo }: FieldSchema): string {
-  const measured = unit ? ` In ${unit}.` : '';
+function aboutOf({ help, appliesTo }: FieldSchema): string {
   const only = appliesTo ? ` Only with \`${appliesTo.key}\`: ${appliesTo.values.join(', ')}.` : '';
-  return `${help}${measured}${only}`.replaceAll('|', '\\|');
+  return `${help}${only}`.replaceAll('|', '\\|');
 }
