@@ -264,10 +264,13 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
   const counts = [...new Set(arms.map((arm) => arm.seeds.length))].sort((a, b) => a - b);
   const fewest = counts[0] ?? 0;
   const seeds = counts.length === 1 ? `${fewest}` : `${fewest} to ${counts.at(-1) ?? fewest}`;
-  const notes = [
-    `Mean over ${seeds} seed${seeds === '1' ? '' : 's'} a run; the spread is the sample standard deviation (n − 1).`,
-    'All seeds share one split: the spread shows what initialisation and sampling do, not what another split would.'
-  ];
+  const notes =
+    seeds === '1'
+      ? ['One seed a run: nothing here says how much the numbers would move with another.']
+      : [
+          `Mean over ${seeds} seeds a run; the spread is the sample standard deviation (n − 1).`,
+          'All seeds share one split: the spread shows what initialisation and sampling do, not what another split would.'
+        ];
   if (arms.length + input.references.length > 1) {
     notes.push(
       `Intervals: paired bootstrap over the ${users} users with a test interaction, ${input.bootstrapSamples} resamples, seeds averaged first.`
