@@ -77,7 +77,13 @@ describe('sources', () => {
 
 describe('text', () => {
   it('lines columns up, wide signs too', () => {
-    expect(textTable([['name', 'n'], ['a', '10'], ['書店', '3']])).toBe('name   n\na     10\n書店   3');
+    expect(
+      textTable([
+        ['name', 'n'],
+        ['a', '10'],
+        ['書店', '3']
+      ])
+    ).toBe('name   n\na     10\n書店   3');
     expect(widthOf('é')).toBe(1);
   });
   it('is cut to a width, and made harmless', () => {

@@ -80,7 +80,10 @@ describe('training in processes', () => {
   });
 
   it('hands a waiting seed to a new process when the one it waited for dies', async () => {
-    const made = await poolOf(`if (job.seed === 1) process.kill(process.pid, 'SIGKILL'); else say({ type: 'done' });`, 1);
+    const made = await poolOf(
+      `if (job.seed === 1) process.kill(process.pid, 'SIGKILL'); else say({ type: 'done' });`,
+      1
+    );
     const [first, second] = await Promise.allSettled([made.train(job(1), {}), made.train(job(2), {})]);
     expect(first).toMatchObject({ status: 'rejected', reason: { code: 'notebook/child-failed' } });
     expect(second?.status).toBe('fulfilled');

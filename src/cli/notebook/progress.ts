@@ -87,7 +87,8 @@ export class ProgressLines {
     const lines = [...this.#running].flatMap(([cell, progress]) =>
       progress ? linesOf(cell, progress) : [{ name: cell, share: 0, details: [] }]
     );
-    const width = (this.output.columns ?? 80) - 1;
+    // Some terminals say 0.
+    const width = (this.output.columns || 80) - 1;
     for (const line of lines) this.output.write(`${cut(draw(line), width)}\n`);
     this.#drawn = lines.length;
   }
