@@ -98,7 +98,7 @@ class Machine {
       case 0x8d: // BINUNICODE8
         return this.push(utf8(this.take(this.u64())));
       case 0x56: // UNICODE, text
-        return this.push(this.line());
+        return this.push(rawUnicode(this.lineBytes()));
       case 0x53: // STRING, quoted text
         return this.push(new TextEncoder().encode(this.line().slice(1, -1)));
       case 0x55: // SHORT_BINSTRING
@@ -272,12 +272,16 @@ class Machine {
     return this.bytes.subarray(start, this.at);
   }
 
-  private line(): string {
+  private lineBytes(): Uint8Array {
     const end = this.bytes.indexOf(0x0a, this.at);
     if (end < 0) throw new RangeError('past the end');
-    const text = utf8(this.bytes.subarray(this.at, end));
+    const line = this.bytes.subarray(this.at, end);
     this.at = end + 1;
-    return text;
+    return line;
+  }
+
+  private line(): string {
+    return utf8(this.lineBytes());
   }
 
   private u8(): number {
@@ -312,6 +316,15 @@ function utf8(bytes: Uint8Array): string {
   } catch {
     throw new PickleProblem('a text is not UTF-8');
   }
+}
+
+/** Protocol 0 writes texts as Latin-1 with \\u escapes. */
+function rawUnicode(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text.replace(/\\u([0-9a-fA-F]{4})|\\U([0-9a-fA-F]{8})/g, (_, short?: string, long?: string) =>
+    String.fromCodePoint(parseInt(short ?? long ?? '0', 16))
+  );
 }
 
 function textInteger(text: string): number | boolean {
