@@ -1,0 +1,79 @@
+// The quick start in the browser, start to end: from a cold page to the finished table on WebAssembly, and a shortened one
+// on WebGPU with the software adapter. On the minified production build, served under a sub-path.
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
+
+const CELLS = ['books', 'profiles', 'semantics', 'base', 'con', 'gen', 'table', 'reader'] as const;
+
+/** Console errors are failures; so are uncaught ones. */
+function watch(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  return problems;
+}
+
+async function runToTheEnd(page: Page, timeout: number): Promise<void> {
+  await page
+    .getByRole('button', { name: /^run all/i })
+    .first()
+    .click();
+  await expect(page.getByRole('button', { name: 'Cancel' }).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0, { timeout });
+  for (const cell of CELLS) await expect(page.locator(`[data-cell=${cell}]`)).toHaveAttribute('data-state', 'done');
+}
+
+test('on WebAssembly it runs from a cold page to the finished table', async ({ page }) => {
+  test.setTimeout(420_000);
+  const problems = watch(page);
+  await page.goto('./notebooks/quick-start/?backend=wasm');
+  await runToTheEnd(page, 400_000);
+  const table = page.locator('[data-cell=table]');
+  for (const arm of ['LightGCN-Con', 'LightGCN-Gen', 'Popularity'])
+    await expect(table.getByText(arm).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Device: WebAssembly/ })).toBeVisible();
+  await page.screenshot({ path: 'test-results/quick-start-wasm.png', fullPage: true });
+  expect(problems).toEqual([]);
+
+  await page.reload();
+  await expect(table).toHaveAttribute('data-state', 'done');
+});
+
+test('on WebGPU with the software adapter a shortened one runs to its table', async ({ page }) => {
+  test.setTimeout(240_000);
+  const problems = watch(page);
+  const text = (await readFile('public/notebooks/quick-start.md', 'utf8'))
+    .replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 1\nbatch_size: 4096')
+    .replace('dimensions: 128', 'dimensions: 16');
+  await page.goto('./?backend=webgpu');
+  await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'short.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await expect(page.locator('h1')).toBeVisible();
+  await page.evaluate(() => localStorage.setItem('rlmrec.backend', 'webgpu'));
+  await page.reload();
+  await runToTheEnd(page, 200_000);
+  await expect(page.getByRole('button', { name: /^Device: WebGPU/ })).toBeVisible();
+  await expect(page.locator('[data-cell=table]').getByText('LightGCN-Gen').first()).toBeVisible();
+  await page.screenshot({ path: 'test-results/quick-start-webgpu.png', fullPage: true });
+  expect(problems).toEqual([]);
+});
+
+test('a run can be paused, resumed and cancelled, and what was finished is kept', async ({ page }) => {
+  await page.goto('./notebooks/quick-start/?backend=wasm');
+  await page
+    .getByRole('button', { name: /^run all/i })
+    .first()
+    .click();
+  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+  await page.getByRole('button', { name: 'Pause' }).first().click();
+  await expect(page.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Resume' }).first().click();
+  await page.getByRole('button', { name: 'Cancel' }).first().click();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
+  await expect(page.locator('[data-cell=profiles]')).toHaveAttribute('data-state', 'done');
+  await expect(page.getByRole('button', { name: /^run all/i }).first()).toBeEnabled();
+});

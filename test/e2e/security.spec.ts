@@ -1,0 +1,68 @@
+// Where the page and its workers may go: to their own origin, and nowhere else.
+import { expect, test } from '@playwright/test';
+
+/** Another origin; nothing listens there, and the policy must refuse before anybody could notice. */
+const ELSEWHERE = 'http://localhost:9/';
+
+test('the page cannot reach another origin', async ({ page }) => {
+  const refused: string[] = [];
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) refused.push(message.text());
+  });
+  await page.goto('./');
+  const outcome = await page.evaluate(
+    (url) =>
+      fetch(url).then(
+        () => 'answered',
+        () => 'refused'
+      ),
+    ELSEWHERE
+  );
+  expect(outcome).toBe('refused');
+  await expect.poll(() => refused.length).toBeGreaterThan(0);
+});
+
+test('a worker started as the engine is cannot reach another origin, but its own, wasm and IndexedDB', async ({
+  page
+}) => {
+  await page.goto('./');
+  const outcome = await page.evaluate(
+    (url) =>
+      new Promise<Record<string, string>>((resolve) => {
+        const code = `
+          const tried = {};
+          const outcome = (work) => work.then(() => 'works', (error) => 'refused: ' + error.message);
+          const opened = new Promise((done, fail) => {
+            const request = indexedDB.open('policy-test');
+            request.onsuccess = () => done();
+            request.onerror = () => fail(request.error);
+          });
+          const empty = Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0);
+          const violation = new Promise((done) => self.addEventListener('securitypolicyviolation', (e) => done(e.effectiveDirective)));
+          tried.own = await outcome(fetch(${JSON.stringify(location.href)}));
+          tried.wasm = await outcome(WebAssembly.instantiate(empty));
+          tried.database = await outcome(opened);
+          tried.elsewhere = await outcome(fetch(${JSON.stringify(url)}));
+          tried.directive = await violation;
+          postMessage(tried);`;
+        const worker = new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' })), {
+          type: 'module'
+        });
+        worker.onmessage = (message: MessageEvent<Record<string, string>>) => resolve(message.data);
+      }),
+    ELSEWHERE
+  );
+  expect(outcome).toMatchObject({ own: 'works', wasm: 'works', database: 'works', directive: 'connect-src' });
+  expect(outcome.elsewhere).toMatch(/^refused/);
+});
+
+test('an inline script that is not the build’s own does not run', async ({ page }) => {
+  await page.goto('./');
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'document.documentElement.dataset.ran = "yes"';
+    document.head.append(script);
+    return document.documentElement.dataset.ran ?? 'no';
+  });
+  expect(ran).toBe('no');
+});
