@@ -9,8 +9,8 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   timeout: 120_000,
-  // One worker: the notebook run is timed by its own budget test, and two cores are shared with the server.
-  workers: 1,
+  // Two cores are what the project’s own machine has.
+  workers: 2,
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${PORT}${BASE}`,

@@ -1,5 +1,5 @@
 // The operators on the backends that Node has.
 import { describeOperators } from './operators.suite';
 
-describeOperators('cpu', { large: true });
-describeOperators('wasm', { large: true });
+describeOperators('cpu');
+describeOperators('wasm');

@@ -3,8 +3,9 @@
 // demand, so a page downloads only the one it uses.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
-import { appError, toAppError } from '#lib/errors/app-error';
-import { findAdapter, MISSING } from './adapter';
+import { AppError, appError, toAppError } from '#lib/errors/app-error';
+import { findAdapter, type AdapterSearch } from './adapter';
+import { textOf } from './failure-text';
 import { registerGradients } from './operators';
 import type { WasmBinaries } from './wasm';
 
@@ -15,7 +16,7 @@ export interface BackendInfo {
   /** The adapter's or engine's name as shown to the reader. */
   readonly adapter: string;
   readonly software: boolean;
-  /** Why this one and not a faster one; a whole sentence. */
+  /** Why this one and not a faster one; whole sentences. */
   readonly reason: string;
 }
 
@@ -24,7 +25,8 @@ export interface BackendOptions {
   readonly wasmBinaries: WasmBinaries;
 }
 
-let checkDevice: () => void = () => undefined;
+const NO_DEVICE = (): void => undefined;
+let checkDevice = NO_DEVICE;
 
 /** Throws the first error that the GPU reported; does nothing on other backends. Call it after every step. */
 export function throwIfDeviceFailed(): void {
@@ -43,65 +45,77 @@ export async function startBackend(choice: 'auto' | BackendName, options: Backen
   if (choice === 'cpu') return startCpu('Plain JavaScript was asked for.');
 
   const search = await findAdapter();
-  if (search.found && !search.software) {
-    try {
-      return await startWebGpu();
-    } catch (error) {
-      return startWasmOrCpu(options, `The graphics device did not start (${toAppError(error).message})`);
-    }
+  if (!search.found) return startWasmOrCpu(options, search.error.message);
+  if (search.software) {
+    const reason = `The only graphics adapter is a software one (${search.name}), which is slower than WebAssembly.`;
+    return startWasmOrCpu(options, reason);
   }
-  const reason = search.found
-    ? `The only graphics adapter is a software one (${search.name}), which is slower than WebAssembly`
-    : MISSING[search.reason];
-  return startWasmOrCpu(options, reason);
+  try {
+    return await startOnAdapter(search);
+  } catch (error) {
+    return startWasmOrCpu(options, toAppError(error).message);
+  }
 }
 
 async function startWebGpu(): Promise<BackendInfo> {
   const search = await findAdapter();
-  if (!search.found) throw appError('device/no-webgpu', { reason: MISSING[search.reason] });
-  try {
-    const { registerWebGpu, throwIfDeviceFailed: check } = await import('./webgpu');
-    await registerWebGpu(search.adapter);
-    await activate('webgpu');
-    checkDevice = check;
-  } catch (error) {
-    throw appError('device/start-failed', { backend: 'WebGPU', reason: toAppError(error).message }, {}, error);
-  }
-  return {
-    name: 'webgpu',
-    adapter: search.name,
-    software: search.software,
-    reason: search.software ? 'A software adapter, used because WebGPU was asked for.' : 'The graphics device is used.'
-  };
+  if (!search.found) throw search.error;
+  return startOnAdapter(search);
 }
 
+/** @throws AppError device/refused, device/start-failed */
+async function startOnAdapter(search: Extract<AdapterSearch, { found: true }>): Promise<BackendInfo> {
+  const { adapter, name, software } = search;
+  checkDevice = await starting('WebGPU', async () => {
+    const { registerWebGpu } = await import('./webgpu');
+    const check = await registerWebGpu(adapter, name);
+    await activate('webgpu');
+    return check;
+  });
+  const reason = software
+    ? 'A software adapter, used because WebGPU was asked for.'
+    : 'A hardware graphics adapter is used.';
+  return { name: 'webgpu', adapter: name, software, reason };
+}
+
+/** @param reason why not WebGPU: a whole sentence */
 async function startWasmOrCpu(options: BackendOptions, reason: string): Promise<BackendInfo> {
   try {
-    return await startWasm(options, `${reason}, so WebAssembly is used.`);
+    return await startWasm(options, `${reason} WebAssembly is used.`);
   } catch (error) {
-    return startCpu(`${reason}, and WebAssembly did not start (${toAppError(error).message}).`);
+    return startCpu(`${reason} ${toAppError(error).message} Plain JavaScript is used.`);
   }
 }
 
 async function startWasm(options: BackendOptions, reason: string): Promise<BackendInfo> {
-  try {
+  await starting('WebAssembly', async () => {
     const { prepareWasm, registerWasmOperators } = await import('./wasm');
     prepareWasm(options.wasmBinaries);
     registerWasmOperators();
     await activate('wasm');
-  } catch (error) {
-    throw appError('device/start-failed', { backend: 'WebAssembly', reason: toAppError(error).message }, {}, error);
-  }
-  checkDevice = () => undefined;
+  });
+  checkDevice = NO_DEVICE;
   return { name: 'wasm', adapter: 'WebAssembly, SIMD, one thread', software: false, reason };
 }
 
 async function startCpu(reason: string): Promise<BackendInfo> {
-  const { registerCpuOperators } = await import('./cpu');
-  registerCpuOperators();
-  await activate('cpu');
-  checkDevice = () => undefined;
+  await starting('JavaScript', async () => {
+    const { registerCpuOperators } = await import('./cpu');
+    registerCpuOperators();
+    await activate('cpu');
+  });
+  checkDevice = NO_DEVICE;
   return { name: 'cpu', adapter: 'JavaScript', software: false, reason };
+}
+
+/** Runs the start of a backend; what it throws that is no AppError yet becomes device/start-failed. */
+async function starting<T>(backend: string, start: () => Promise<T>): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    throw appError('device/start-failed', { backend, reason: textOf(error) }, {}, error);
+  }
 }
 
 async function activate(name: BackendName): Promise<void> {

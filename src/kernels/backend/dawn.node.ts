@@ -3,10 +3,11 @@
 // driver is offered where no other is named.
 import { existsSync } from 'node:fs';
 import { appError } from '#lib/errors/app-error';
+import { textOf } from './failure-text';
 
 const CHROMIUM_SOFTWARE_DRIVER = '/usr/lib/chromium/vk_swiftshader_icd.json';
 
-/** @throws AppError device/no-webgpu where the package does not load on this platform */
+/** @throws AppError device/webgpu-package where the package does not load on this platform */
 export async function provideWebGpuInNode(): Promise<void> {
   if (globalThis.navigator?.gpu) return;
   if (!process.env.VK_ICD_FILENAMES && existsSync(CHROMIUM_SOFTWARE_DRIVER)) {
@@ -15,9 +16,10 @@ export async function provideWebGpuInNode(): Promise<void> {
   try {
     const { create, globals } = await import('webgpu');
     Object.assign(globalThis, globals);
-    Object.defineProperty(globalThis, 'navigator', { value: { gpu: create([]) }, configurable: true });
+    // Node 20 has no navigator; later ones have one without a GPU.
+    if (!globalThis.navigator) Object.defineProperty(globalThis, 'navigator', { value: {}, configurable: true });
+    Object.defineProperty(globalThis.navigator, 'gpu', { value: create([]), configurable: true });
   } catch (error) {
-    const reason = `the webgpu package did not load (${error instanceof Error ? error.message : String(error)})`;
-    throw appError('device/no-webgpu', { reason }, {}, error);
+    throw appError('device/webgpu-package', { reason: textOf(error) }, {}, error);
   }
 }

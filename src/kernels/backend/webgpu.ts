@@ -5,39 +5,57 @@ import { env, registerBackend, registerKernel, removeBackend } from '@tensorflow
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { DEVICE_KERNELS } from './device-operators';
+import { textOf } from './failure-text';
 
 const WANTED_LIMITS = [
   'maxBufferSize',
   'maxStorageBufferBindingSize',
+  'maxStorageBuffersPerShaderStage',
   'maxComputeWorkgroupStorageSize',
   'maxComputeInvocationsPerWorkgroup',
   'maxComputeWorkgroupSizeX',
   'maxComputeWorkgroupsPerDimension'
 ] as const;
 
-let failure: AppError | null = null;
+/** MatMulProgramType.MatMulPackedProgram of tfjs 4.22. */
+const PACKED_PRODUCT = 3;
 
-/** Throws the first error the device reported since it was made, or nothing. */
-export function throwIfDeviceFailed(): void {
-  if (failure) throw failure;
-}
-
-/** Makes the device and registers the backend `webgpu` on it. */
-export async function registerWebGpu(adapter: GPUAdapter): Promise<void> {
-  const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((name) => [name, adapter.limits[name]]));
-  const device = await adapter.requestDevice({ requiredLimits });
-  failure = null;
+/**
+ * Makes a device and registers the backend `webgpu` on it; one registered before is removed with its tensors.
+ * @param name the adapter's name, for messages
+ * @returns a function that throws the first error this device reported since, or does nothing
+ * @throws AppError device/refused where the adapter gives no device
+ */
+export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise<() => void> {
+  const device = await requestDevice(adapter, name);
+  let failure: AppError | null = null;
   device.addEventListener('uncapturederror', (event) => {
     failure ??= appError('device/gpu-error', { reason: event.error.message });
   });
+  // Also where it was destroyed on purpose: what runs on it afterwards is garbage.
   void device.lost.then((info) => {
-    // `destroyed` is our own doing (a page that closes, a test).
-    failure ??= appError('device/lost', { reason: info.message || info.reason || 'no reason given' });
+    failure ??= appError('device/lost', { reason: textOf(info.message || info.reason || 'no reason given') });
   });
   env().set('WEBGPU_CPU_FORWARD', false); // Small tensors stay on the device too: one path, one set of bits.
-  env().set('WEBGPU_MATMUL_PROGRAM_TYPE', 3); // The packed product: the split-K one adds with float atomics.
+  env().set('WEBGPU_MATMUL_PROGRAM_TYPE', PACKED_PRODUCT); // The split-K product adds with float atomics.
   removeBackend('webgpu');
   registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  registerDeviceOperators();
+  return () => {
+    if (failure) throw failure;
+  };
+}
+
+async function requestDevice(adapter: GPUAdapter, name: string): Promise<GPUDevice> {
+  try {
+    const requiredLimits = Object.fromEntries(WANTED_LIMITS.map((limit) => [limit, adapter.limits[limit]]));
+    return await adapter.requestDevice({ requiredLimits });
+  } catch (error) {
+    throw appError('device/refused', { adapter: name, reason: textOf(error) }, {}, error);
+  }
+}
+
+function registerDeviceOperators(): void {
   for (const kernel of DEVICE_KERNELS) {
     registerKernel({
       kernelName: kernel.name,

@@ -3,7 +3,9 @@
 // to the values. Sums run over a row's entries in stored order: equal bits on every run.
 // Cost: 2 · entries · width multiply-adds; bytes 8 · entries + 4 · width · (entries read, rows written) without reuse.
 import {
+  clone,
   engine,
+  gather,
   registerGradient,
   tensor1d,
   tidy,
@@ -89,20 +91,32 @@ export function makeSparsePair(csr: HostCsr): SparsePair {
 }
 
 /**
- * The same pattern with other values, in forward entry order: an edge-dropped graph, say. Shares the pattern's tensors;
- * dispose only the two `values` (`disposeValues`).
+ * The same pattern with other values [entries], in forward entry order: an edge-dropped graph, say. Values that lie on
+ * the device stay there. Shares the pattern's tensors; dispose only the two `values` (`disposeValues`), which are new
+ * ones in either case. Values are constants to the tape.
+ * @throws RangeError where the count of values is not that of the entries
  */
-export function withValues(pair: SparsePair, values: Float32Array): SparsePair {
-  if (values.length !== pair.transposedFrom.length) {
-    throw new RangeError(`Got ${values.length} values for ${pair.transposedFrom.length} entries`);
+export function withValues(pair: SparsePair, values: Float32Array | Tensor1D): SparsePair {
+  const count = values instanceof Float32Array ? values.length : values.size;
+  if (count !== pair.transposedFrom.length) {
+    throw new RangeError(`Got ${count} values for ${pair.transposedFrom.length} entries`);
   }
-  const transposed = new Float32Array(values.length);
-  for (let e = 0; e < transposed.length; e++) transposed[e] = values[pair.transposedFrom[e] ?? 0] ?? 0;
+  const [forward, transposed] = values instanceof Float32Array ? onHost(pair, values) : onDevice(pair, values);
   return {
     ...pair,
-    forward: { ...pair.forward, values: tensor1d(values, 'float32') },
-    transposed: { ...pair.transposed, values: tensor1d(transposed, 'float32') }
+    forward: { ...pair.forward, values: forward },
+    transposed: { ...pair.transposed, values: transposed }
   };
+}
+
+function onHost(pair: SparsePair, values: Float32Array): [Tensor1D, Tensor1D] {
+  const transposed = new Float32Array(values.length);
+  for (let e = 0; e < transposed.length; e++) transposed[e] = values[pair.transposedFrom[e] ?? 0] ?? 0;
+  return [tensor1d(values, 'float32'), tensor1d(transposed, 'float32')];
+}
+
+function onDevice(pair: SparsePair, values: Tensor1D): [Tensor1D, Tensor1D] {
+  return [clone(values), gather(values, pair.transposedFromTensor)];
 }
 
 export function disposeValues(pair: SparsePair): void {
@@ -141,7 +155,10 @@ export function spmm(pair: SparsePair, x: Tensor2D): Tensor2D {
   );
 }
 
-/** The kernel without a tape, for gradients that are sparse products themselves. */
+/**
+ * One CSR times x, for use inside gradients and customGrad, where no tape records it: it knows no transpose, so a
+ * gradient through it would be wrong.
+ */
 export function spmmForward(rowPtr: Tensor, colIdx: Tensor, values: Tensor, x: Tensor): Tensor {
   return tidy(() =>
     engine().runKernel(SPMM, { x, rowPtr, colIdx, values, rowPtrT: rowPtr, colIdxT: colIdx, valuesT: values })
@@ -151,9 +168,9 @@ export function spmmForward(rowPtr: Tensor, colIdx: Tensor, values: Tensor, x: T
 export function registerSpmmGradient(): void {
   registerGradient({
     kernelName: SPMM,
-    inputsToSave: ['x', 'rowPtr', 'colIdx', 'values', 'rowPtrT', 'colIdxT', 'valuesT'],
+    inputsToSave: ['rowPtr', 'colIdx', 'values', 'rowPtrT', 'colIdxT', 'valuesT'],
     gradFunc(dy, saved) {
-      const [, rowPtr, colIdx, values, rowPtrT, colIdxT, valuesT] = saved;
+      const [rowPtr, colIdx, values, rowPtrT, colIdxT, valuesT] = saved;
       if (!rowPtr || !colIdx || !values || !rowPtrT || !colIdxT || !valuesT)
         throw new Error('The tape lost the matrix');
       return {

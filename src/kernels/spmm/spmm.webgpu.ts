@@ -1,4 +1,5 @@
-// The sparse product as a WebGPU program; vec4 where the width allows it.
+// The sparse product as a WebGPU program; vec4 where the width allows it. A row with very many entries is one
+// thread's serial chain: splitting rows into chunks of entries with a second pass of fixed order would go here.
 import type { DeviceKernel } from '../backend/device-kernel';
 import { flatProgram, inputsInOrder } from '../backend/device-kernel';
 import { SPMM } from './spmm';
@@ -12,6 +13,10 @@ export const spmmDevice: DeviceKernel = {
     if (!x || !rowPtr || !colIdx || !values) throw new Error('spmm needs x, rowPtr, colIdx, values');
     const rows = (rowPtr.shape[0] ?? 1) - 1;
     const width = x.shape[1] ?? 0;
+    if (colIdx.shape[0] === 0) {
+      // No entries: WebGPU binds no empty buffer, and the product is known.
+      return backend.makeTensorInfo([rows, width], 'float32', new Float32Array(rows * width));
+    }
     const components = width % 4 === 0 ? 4 : 1;
     const program = flatProgram({
       name: 'spmm',

@@ -1,8 +1,35 @@
-// The GPU and the compute backends.
+// The GPU and the compute backends. Each way in which a GPU can be missing has an entry of its own: its first sentence is
+// also the reason shown beside the backend that is used instead.
+const OTHERWISE = 'Or choose the backend "auto" or "wasm", which need no GPU.';
+
 export const deviceErrors = {
-  'device/no-webgpu': (d: { reason: string }) => ({
-    message: `WebGPU was asked for, but is not to be had: ${d.reason}.`,
-    cure: 'Choose the backend "auto" or "wasm", or use a current Chrome, Edge, Safari or Firefox with hardware acceleration on.'
+  'device/insecure-page': (_: object) => ({
+    message: 'The page is not served over https or localhost, and browsers offer WebGPU only there.',
+    cure: `Open it over https or on localhost. ${OTHERWISE}`
+  }),
+  'device/webgpu-unsupported': (_: object) => ({
+    message: 'There is no WebGPU here.',
+    cure: `Use a current Chrome, Edge, Safari or Firefox; in Node it comes with --backend webgpu. ${OTHERWISE}`
+  }),
+  'device/webgpu-package': (d: { reason: string }) => ({
+    message: `WebGPU for Node did not load: ${d.reason}.`,
+    cure: `Run npm install on a platform that the webgpu package supports. ${OTHERWISE}`
+  }),
+  'device/search-failed': (d: { reason: string }) => ({
+    message: `The search for a graphics adapter failed: ${d.reason}.`,
+    cure: `Reload and try again. ${OTHERWISE}`
+  }),
+  'device/no-adapter': (_: object) => ({
+    message: 'WebGPU is there but found no graphics adapter.',
+    cure: `Switch hardware acceleration on in the browser's settings; on Linux, install the Vulkan loader (libvulkan1) and the card's driver. ${OTHERWISE}`
+  }),
+  'device/limits-too-low': (d: { adapter: string; limit: string; has: number; needs: number }) => ({
+    message: `The graphics adapter (${d.adapter}) allows too little: its ${d.limit} is ${d.has}, and ${d.needs} is needed.`,
+    cure: `Update the graphics driver. ${OTHERWISE}`
+  }),
+  'device/refused': (d: { adapter: string; reason: string }) => ({
+    message: `The graphics adapter (${d.adapter}) gave no device: ${d.reason}.`,
+    cure: `Close other pages that use the GPU, reload and try again. ${OTHERWISE}`
   }),
   'device/start-failed': (d: { backend: string; reason: string }) => ({
     message: `The ${d.backend} backend did not start: ${d.reason}.`,
