@@ -55,6 +55,9 @@ function boundary(room) {
     patterns.push('#kernels/**', '!#kernels/random/**');
   }
   patterns.push('**/routes/**');
+  // The truth file of synthetic data has one door: comparisons in studies/ (docs/bookshop.md).
+  if (room !== 'studies' && room !== 'dataset') patterns.push('#lib/dataset/truth');
+  if (!['studies', 'notebook'].includes(room)) patterns.push('#lib/studies/truth');
   return {
     files: [`src/lib/${room}/**/*.{ts,svelte}`],
     rules: {

@@ -27,7 +27,10 @@ function findOnMachine() {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (existsSync(named)) return named;
-    stop(`CHROMIUM_PATH names ${named}, which is not there.`, 'Correct it, or unset it to let the tests look for Chromium.');
+    stop(
+      `CHROMIUM_PATH names ${named}, which is not there.`,
+      'Correct it, or unset it to let the tests look for Chromium.'
+    );
   }
   const folders = (process.env.PATH ?? '').split(delimiter);
   const onPath = folders.flatMap((folder) => NAMES.map((name) => join(folder, name)));

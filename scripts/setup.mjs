@@ -24,13 +24,18 @@ export function stop(what, cure) {
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  stop(`Node ${process.versions.node} is too old.`, 'Install Node 20.19 or newer from nodejs.org, then run the command again.');
+  stop(
+    `Node ${process.versions.node} is too old.`,
+    'Install Node 20.19 or newer from nodejs.org, then run the command again.'
+  );
 }
 
 /** Installs the locked packages where they are missing or the lock file has changed since. */
 export function ensureInstalled() {
   requireNode();
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   const stampFile = join(root, 'node_modules', '.installed-lock');
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lock) return;
   console.error('Installing packages (once; about a minute) …');
@@ -107,11 +112,23 @@ async function ensureBuilt({ name, out, sources, args }) {
   writeFileSync(stampFile, print);
 }
 
-const CONFIGURATION = ['package-lock.json', 'package.json', 'svelte.config.js', 'vite.config.ts', 'vite.cli.config.ts', 'tsconfig.json'];
+const CONFIGURATION = [
+  'package-lock.json',
+  'package.json',
+  'svelte.config.js',
+  'vite.config.ts',
+  'vite.cli.config.ts',
+  'tsconfig.json'
+];
 
 /** The static site in build/. */
 export const ensureSite = () =>
-  ensureBuilt({ name: 'site', out: 'build/index.html', sources: ['src', 'public', 'scripts', ...CONFIGURATION], args: [] });
+  ensureBuilt({
+    name: 'site',
+    out: 'build/index.html',
+    sources: ['src', 'public', 'scripts', ...CONFIGURATION],
+    args: []
+  });
 
 /** The command line in dist/cli/. */
 export const ensureCommandLine = () =>

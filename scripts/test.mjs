@@ -66,7 +66,14 @@ const vitest = (project) =>
     () =>
       runTool(
         'vitest/vitest.mjs',
-        ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${join(reports, `${project}.json`)}`],
+        [
+          'run',
+          '--project',
+          project,
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${join(reports, `${project}.json`)}`
+        ],
         { env: environment, quiet: true }
       ),
     () => vitestTotals(`${project}.json`)
@@ -74,10 +81,18 @@ const vitest = (project) =>
 
 const sync = () => runTool('@sveltejs/kit/svelte-kit.js', ['sync'], { quiet: true });
 const lint = () => stage('lint', () => runTool('eslint/bin/eslint.js', ['.'], { quiet: true }));
-const format = () => stage('format', () => runTool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], { quiet: true }));
+const format = () =>
+  stage('format', () => runTool('prettier/bin/prettier.cjs', ['--check', '--log-level', 'warn', '.'], { quiet: true }));
 const types = () =>
-  stage('types', () => runTool('svelte-check/bin/svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'], { quiet: true }));
-const e2e = () => stage('end-to-end', () => runTool('@playwright/test/cli.js', ['test'], { env: environment }), playwrightTotals);
+  stage('types', () =>
+    runTool(
+      'svelte-check/bin/svelte-check',
+      ['--tsconfig', './tsconfig.json', '--fail-on-warnings', '--output', 'human'],
+      { quiet: true }
+    )
+  );
+const e2e = () =>
+  stage('end-to-end', () => runTool('@playwright/test/cli.js', ['test'], { env: environment }), playwrightTotals);
 
 // A fresh clone has no .svelte-kit/tsconfig.json yet, and every tool below reads it.
 await sync();
@@ -98,7 +113,11 @@ await Promise.all([checks, units]);
 results.push(await vitest('browser'));
 results.push(await e2e());
 
-const total = results.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }));
+const total = results.reduce((a, b) => ({
+  passed: a.passed + b.passed,
+  failed: a.failed + b.failed,
+  skipped: a.skipped + b.skipped
+}));
 console.log(`\nFinished in ${Math.round((Date.now() - started) / 1000)} s.`);
 console.log(sentence(total));
 process.exit(total.failed > 0 ? 1 : 0);

@@ -21,7 +21,10 @@ describe('redact', () => {
 describe('createLog', () => {
   it('stamps and redacts every line', () => {
     const lines: LogEntry[] = [];
-    createLog((entry) => lines.push(entry), () => new Date(0))('warn', 'key sk-abcdefgh12345678');
+    createLog(
+      (entry) => lines.push(entry),
+      () => new Date(0)
+    )('warn', 'key sk-abcdefgh12345678');
     expect(lines).toEqual([{ level: 'warn', message: 'key [removed]', time: '1970-01-01T00:00:00.000Z' }]);
   });
 });

@@ -35,6 +35,9 @@ export function redact(text: string, secrets: readonly string[] = []): string {
 }
 
 /** A logger whose every line is redacted and stamped. */
-export function createLog(sink: LogSink, now: () => Date = () => new Date()): (level: LogLevel, message: string) => void {
+export function createLog(
+  sink: LogSink,
+  now: () => Date = () => new Date()
+): (level: LogLevel, message: string) => void {
   return (level, message) => sink({ level, message: redact(message), time: now().toISOString() });
 }

@@ -29,7 +29,13 @@ async function start(command: Extract<EngineCommand, { type: 'hello' }>): Promis
   const workspace = await openWorkspace(command.workspace);
   log('info', `engine ${BUILD} on ${info.name} (${info.adapter})`);
   post({ type: 'ready', version: PROTOCOL_VERSION, build: BUILD, device });
-  return new EngineSession({ store: workspace.artifacts, device, assets: command.assets, workspace: command.workspace, post });
+  return new EngineSession({
+    store: workspace.artifacts,
+    device,
+    assets: command.assets,
+    workspace: command.workspace,
+    post
+  });
 }
 
 self.addEventListener('message', (message: MessageEvent<EngineCommand>) => {

@@ -1,7 +1,7 @@
 // Artifacts and documents in IndexedDB, one database a workspace. Meta data lies in a store of its own, so that a list of
 // a hundred runs reads no arrays. A put is one transaction over both: all of it or none.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import type { AppError} from '#lib/errors/app-error';
+import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
 import { DATABASE_VERSION, upgradeDatabase } from './migrations';
 import { isArrayBlock, parseDocument, parseMeta } from './schema';
