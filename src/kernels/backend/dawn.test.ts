@@ -1,0 +1,19 @@
+// WebGPU in Node, where the machine has a Vulkan driver for it (Chromium's software one will do).
+import { existsSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { randomUniform, uniformArray } from '#kernels/random/random';
+import { startBackend, throwIfDeviceFailed } from './backend';
+import { provideWebGpuInNode } from './dawn.node';
+
+const driver = process.env.VK_ICD_FILENAMES ?? '/usr/lib/chromium/vk_swiftshader_icd.json';
+
+it.runIf(existsSync(driver))('computes on WebGPU in Node once Dawn is provided', async () => {
+  await provideWebGpuInNode();
+  const info = await startBackend('webgpu', { wasmBinaries: '' });
+  expect(info.name).toBe('webgpu');
+  const key = { seed: 3, stream: 5, step: 8 };
+  const draws = randomUniform(key, [1000]);
+  expect(Array.from(await draws.data())).toEqual(Array.from(uniformArray(key, 1000)));
+  draws.dispose();
+  expect(throwIfDeviceFailed).not.toThrow();
+});
