@@ -13,7 +13,8 @@ export default defineConfig({
       input: {
         notebook: 'src/cli/notebook.ts',
         parity: 'src/cli/parity.ts',
-        'make-dataset': 'src/cli/make-dataset.ts'
+        'make-dataset': 'src/cli/make-dataset.ts',
+        grid: 'src/cli/grid.ts'
       },
       output: {
         format: 'es',
