@@ -1,4 +1,5 @@
 // A small static server for the built site, also under a sub-path, as any static host would serve it.
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import sirv from 'sirv';
@@ -19,7 +20,10 @@ export async function serveSite({ port = 4173, base = '/', directory = join(root
     }
     request.url = url.slice(base.length - 1);
     files(request, response, () => {
-      response.writeHead(404, { 'content-type': 'text/plain' }).end('Not found');
+      // As static hosts do: the site's own page for what is not there.
+      const page = join(directory, '404.html');
+      response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
+      response.end(existsSync(page) ? readFileSync(page) : 'Not found');
     });
   });
   const taken = await listen(server, port);
