@@ -10,12 +10,17 @@ export function canonicalJson(value: unknown): string {
   });
 }
 
+/** The array's bytes where they lie; copied only from memory that is shared between threads. */
 export function bytesOf(block: ArrayBlock): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(new Uint8Array(block.buffer, block.byteOffset, block.byteLength));
+  const { buffer, byteOffset, byteLength } = block;
+  return buffer instanceof ArrayBuffer
+    ? new Uint8Array(buffer, byteOffset, byteLength)
+    : Uint8Array.from(new Uint8Array(buffer, byteOffset, byteLength));
 }
 
-async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+/** SHA-256 in hex. */
+export async function sha256Hex(bytes: Uint8Array): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(bytes)));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
@@ -23,7 +28,10 @@ export async function artifactDigest(json: unknown, arrays: Readonly<Record<stri
   const parts = [canonicalJson(json)];
   for (const name of Object.keys(arrays).sort()) {
     const block = arrays[name];
-    if (block) parts.push(`${name} ${block.constructor.name} ${await sha256Hex(bytesOf(block))}`);
+    if (block)
+      parts.push(
+        `${name} ${block.constructor.name} ${await sha256Hex(new Uint8Array(block.buffer, block.byteOffset, block.byteLength))}`
+      );
   }
   return sha256Hex(new TextEncoder().encode(parts.join('\n')));
 }
