@@ -17,6 +17,8 @@ const Content = v.object({
 /** Ids are hex digests; anything else could name a path. */
 const SAFE_ID = /^[0-9a-f]{8,128}$/;
 const TEMPORARY = '.writing-';
+/** Times that other writers of the same id may be quicker. */
+const ATTEMPTS = 20;
 
 /** @param path is made where it does not exist */
 export async function openFolderStore(path: string): Promise<ArtifactStore> {
@@ -89,19 +91,20 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
   };
 }
 
-/** A folder cannot be renamed onto one with content: the old one steps aside first. Another process may be quicker. */
+/** A folder cannot be renamed onto one with content: the old one steps aside first. Other writers may come between. */
 async function replace(temporary: string, final: string): Promise<void> {
-  const aside = `${temporary}-old`;
   for (let attempt = 0; ; attempt++) {
+    const aside = `${temporary}-old-${attempt}`;
     await rename(final, aside).catch((error: unknown) => {
       if (!hasCode(error, 'ENOENT')) throw error;
     });
     try {
       await rename(temporary, final);
-      await rm(aside, { recursive: true, force: true });
       return;
     } catch (error) {
-      if (attempt >= 5 || !(hasCode(error, 'ENOTEMPTY') || hasCode(error, 'EEXIST'))) throw error;
+      if (attempt >= ATTEMPTS || !(hasCode(error, 'ENOTEMPTY') || hasCode(error, 'EEXIST'))) throw error;
+    } finally {
+      await rm(aside, { recursive: true, force: true });
     }
   }
 }
