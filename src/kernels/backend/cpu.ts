@@ -3,7 +3,7 @@ import { registerKernel, type NamedTensorInfoMap } from '@tensorflow/tfjs-core';
 import { MathBackendCPU } from '@tensorflow/tfjs-backend-cpu';
 import type { HostInput, HostKernel } from './host-kernel';
 import { HOST_KERNELS } from './operators';
-import { isHostArray, shapesOf } from './host-inputs';
+import { inputNames, isHostArray, shapesOf } from './host-inputs';
 
 export function registerCpuOperators(): void {
   for (const kernel of HOST_KERNELS) {
@@ -27,7 +27,7 @@ function readInputs(
   backend: MathBackendCPU
 ): Record<string, HostInput> {
   const out: Record<string, HostInput> = {};
-  for (const name of kernel.inputs ?? []) {
+  for (const name of inputNames(kernel, inputs)) {
     const info = inputs[name];
     const data = info && backend.readSync(info.dataId);
     if (!info || !isHostArray(data)) throw new Error(`Input ${name} of ${kernel.name} is missing or of another type`);

@@ -12,6 +12,8 @@ export interface HostKernel {
   readonly name: string;
   /** Names of the inputs that `compute` reads; the tape may carry further ones for the gradient. */
   readonly inputs?: readonly string[];
+  /** Names of inputs that may be left out. */
+  readonly optional?: readonly string[];
   outputShape(shapes: Readonly<Record<string, readonly number[]>>, attributes: NamedAttrMap): number[];
   /** Writes every element of `output` (float32); its memory holds stale numbers before. */
   compute(inputs: HostInputs, attributes: NamedAttrMap, output: Float32Array): void;

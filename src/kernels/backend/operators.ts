@@ -4,7 +4,6 @@ import { gatherRowsHost } from '../gather-rows/gather-rows.host';
 import { registerGatherRowsGradient } from '../gather-rows/gather-rows';
 import { registerMatMulGradient } from '../matmul-gradient/matmul-gradient';
 import { randomUniformHost } from '../random/random.host';
-import { registerSpmmGradient } from '../spmm/spmm';
 import { spmmHost } from '../spmm/spmm.host';
 import type { HostKernel } from './host-kernel';
 
@@ -16,7 +15,6 @@ let registered = false;
 export function registerGradients(): void {
   if (registered) return;
   registered = true;
-  registerSpmmGradient();
   registerGatherRowsGradient();
   registerMatMulGradient();
 }

@@ -1,5 +1,5 @@
 // Ranks checked, not assumed: tfjs kernels return Tensor, callers promise Tensor1D or Tensor2D.
-import type { Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { customGrad, Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
 
 const is1d = (tensor: Tensor): tensor is Tensor1D => tensor.rank === 1;
 const is2d = (tensor: Tensor): tensor is Tensor2D => tensor.rank === 2;
@@ -29,4 +29,19 @@ export function asScalar(result: Tensor | Tensor[]): Scalar {
   const tensor = single(result);
   if (isScalar(tensor)) return tensor;
   throw new RangeError(`Expected a scalar, got shape [${tensor.shape.join(', ')}]`);
+}
+
+type CustomGradArgument = Parameters<Parameters<typeof customGrad>[0]>[number];
+type Save = Exclude<CustomGradArgument, Tensor>;
+
+/** customGrad passes its inputs and, last, the function that saves tensors for the gradient. */
+export function customGradInputs(args: readonly CustomGradArgument[]): { tensors: Tensor[]; save: Save } {
+  const tensors: Tensor[] = [];
+  let save: Save | null = null;
+  for (const arg of args) {
+    if (typeof arg === 'function') save = arg;
+    else tensors.push(arg);
+  }
+  if (!save) throw new Error('customGrad passed no save function');
+  return { tensors, save };
 }

@@ -4,7 +4,7 @@ import { env, registerKernel, type NamedTensorInfoMap } from '@tensorflow/tfjs-c
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { HostInput, HostKernel } from './host-kernel';
 import { HOST_KERNELS } from './operators';
-import { isHostArray, shapesOf } from './host-inputs';
+import { inputNames, isHostArray, shapesOf } from './host-inputs';
 import { registerWasmSlice } from '../slice/slice.wasm';
 
 /** Where tfjs's .wasm files are: their URL or folder with a slash at its end, or each file's own address by its name. */
@@ -37,7 +37,7 @@ export function registerWasmOperators(): void {
 
 function viewInputs(kernel: HostKernel, inputs: NamedTensorInfoMap, backend: BackendWasm): Record<string, HostInput> {
   const out: Record<string, HostInput> = {};
-  for (const name of kernel.inputs ?? []) {
+  for (const name of inputNames(kernel, inputs)) {
     const info = inputs[name];
     const data = info && backend.typedArrayFromHeap(info);
     if (!info || !isHostArray(data)) throw new Error(`Input ${name} of ${kernel.name} is missing or of another type`);

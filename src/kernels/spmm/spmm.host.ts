@@ -9,6 +9,7 @@ const BLOCK = 8;
 export const spmmHost: HostKernel = {
   name: SPMM,
   inputs: ['x', 'rowPtr', 'colIdx', 'values'],
+  optional: ['base'],
   outputShape: (shapes) => [(shapes.rowPtr?.[0] ?? 1) - 1, shapes.x?.[1] ?? 0],
   compute(inputs, _, output) {
     const rowPtr = integers(inputs, 'rowPtr');
@@ -19,19 +20,21 @@ export const spmmHost: HostKernel = {
       floats(inputs, 'values'),
       floats(inputs, 'x'),
       width,
-      output
+      output,
+      inputs.base ? floats(inputs, 'base') : null
     );
   }
 };
 
-/** y [rows, width] = A · x [columns, width]; writes every element of y. */
+/** y [rows, width] = base + A · x [columns, width]; writes every element of y. */
 export function sparseDenseProduct(
   rowPtr: Int32Array,
   colIdx: Int32Array,
   values: Float32Array,
   x: Float32Array,
   width: number,
-  y: Float32Array
+  y: Float32Array,
+  base: Float32Array | null = null
 ): void {
   const rows = rowPtr.length - 1;
   const blocked = width - (width % BLOCK);
@@ -54,6 +57,16 @@ export function sparseDenseProduct(
         s7 += value * (x[from + 7] ?? 0);
       }
       const at = out + column;
+      if (base) {
+        s0 += base[at] ?? 0;
+        s1 += base[at + 1] ?? 0;
+        s2 += base[at + 2] ?? 0;
+        s3 += base[at + 3] ?? 0;
+        s4 += base[at + 4] ?? 0;
+        s5 += base[at + 5] ?? 0;
+        s6 += base[at + 6] ?? 0;
+        s7 += base[at + 7] ?? 0;
+      }
       y[at] = s0;
       y[at + 1] = s1;
       y[at + 2] = s2;
@@ -64,7 +77,7 @@ export function sparseDenseProduct(
       y[at + 7] = s7;
     }
     for (let column = blocked; column < width; column++) {
-      let sum = 0;
+      let sum = base?.[out + column] ?? 0;
       for (let e = start; e < end; e++) sum += (values[e] ?? 0) * (x[(colIdx[e] ?? 0) * width + column] ?? 0);
       y[out + column] = sum;
     }

@@ -28,7 +28,7 @@ import {
   type Tensor1D,
   type Tensor2D
 } from '@tensorflow/tfjs-core';
-import { as1d, as2d, asScalar } from '#kernels/backend/tensors';
+import { as1d, as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
 
 /** Similarities of one block of rows: 2^23 numbers, 32 MiB, a quarter of the largest buffer a kernel may bind. */
 const BLOCK_ELEMENTS = 2 ** 23;
@@ -94,7 +94,7 @@ function contrast(
  */
 export function sumOfLogSums(x: Tensor2D, candidates: Tensor2D, temperature: number, blockElements?: number): Scalar {
   const operation = customGrad((...args) => {
-    const { tensors, save } = split(args);
+    const { tensors, save } = customGradInputs(args);
     const [anchors, others] = tensors.map(as2d);
     if (!anchors || !others) throw new Error('customGrad lost an input');
     const { sums, dx, dc } = contrast(anchors, others, temperature, (z) => as2d(div(1, z)), { blockElements });
@@ -139,7 +139,7 @@ export function maskedInfoNce(
   options: { readonly fixedTargets?: boolean; readonly blockElements?: number } = {}
 ): Scalar {
   const operation = customGrad((...args) => {
-    const { tensors, save } = split(args);
+    const { tensors, save } = customGradInputs(args);
     const [rows, targets] = tensors.map(as2d);
     if (!rows || !targets) throw new Error('customGrad lost an input');
     const count = rows.shape[0];
@@ -173,19 +173,4 @@ export function maskedInfoNce(
 /** Rows over max(‖row‖, 1e-12); written with the squares so that a zero row has a zero gradient, not NaN. */
 function unitRows(x: Tensor2D): Tensor2D {
   return as2d(div(x, sqrt(maximum(sum(square(x), 1, true), 1e-24))));
-}
-
-type CustomGradArgument = Parameters<Parameters<typeof customGrad>[0]>[number];
-type Save = Exclude<CustomGradArgument, Tensor>;
-
-/** customGrad passes its inputs and, last, the function that saves tensors for the gradient. */
-function split(args: readonly CustomGradArgument[]): { tensors: Tensor[]; save: Save } {
-  const tensors: Tensor[] = [];
-  let save: Save | null = null;
-  for (const arg of args) {
-    if (typeof arg === 'function') save = arg;
-    else tensors.push(arg);
-  }
-  if (!save) throw new Error('customGrad passed no save function');
-  return { tensors, save };
 }

@@ -1,0 +1,161 @@
+// A sparse matrix on the device: one CSR of it and one of its transpose, since the gradient of a product is a product with
+// the transpose. Rows with very many entries are cut into parts, so that no thread walks more than LONGEST of them: in a
+// power-law graph the longest row would otherwise be one thread's serial chain.
+import { clone, gather, tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+
+/** Entries in a part of a long row at most; a row up to this length is not cut. */
+export const LONGEST = 128;
+
+/** One CSR on the device. */
+export interface SparseMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly rowPtr: Tensor1D; // int32 [rows + 1]
+  readonly colIdx: Tensor1D; // int32 [entries]
+  readonly values: Tensor1D; // float32 [entries]
+  /** The parts of rows above LONGEST entries; null where there is no such row. */
+  readonly long: LongRows | null;
+}
+
+export interface LongRows {
+  /** A row's parts are firstPart[row] … firstPart[row + 1] − 1: none for a row that is not cut. int32 [rows + 1] */
+  readonly firstPart: Tensor1D;
+  /** First entry and the one behind the last, int32 [parts, 2]. */
+  readonly parts: Tensor2D;
+}
+
+export interface SparsePair {
+  readonly forward: SparseMatrix;
+  readonly transposed: SparseMatrix;
+  /** The entry of `forward` that stands behind each entry of `transposed`, int32 [entries], on host and device. */
+  readonly transposedFrom: Int32Array;
+  readonly transposedFromTensor: Tensor1D;
+}
+
+/** A CSR on the host; columns ascend within a row. */
+export interface HostCsr {
+  readonly rows: number;
+  readonly columns: number;
+  readonly rowPtr: Int32Array; // [rows + 1]
+  readonly colIdx: Int32Array; // [entries]
+  readonly values: Float32Array; // [entries]
+}
+
+/** The transpose of a CSR and, for each of its entries, the entry of the original that it came from. */
+export function transposeCsr(csr: HostCsr): { transposed: HostCsr; from: Int32Array } {
+  const entries = csr.colIdx.length;
+  const rowPtr = new Int32Array(csr.columns + 1);
+  for (const column of csr.colIdx) {
+    if (column < 0 || column >= csr.columns) throw new RangeError(`Column ${column} is outside 0..${csr.columns - 1}`);
+    rowPtr[column + 1] = (rowPtr[column + 1] ?? 0) + 1;
+  }
+  for (let c = 0; c < csr.columns; c++) rowPtr[c + 1] = (rowPtr[c + 1] ?? 0) + (rowPtr[c] ?? 0);
+  const next = rowPtr.slice(0, csr.columns);
+  const colIdx = new Int32Array(entries);
+  const values = new Float32Array(entries);
+  const from = new Int32Array(entries);
+  for (let r = 0; r < csr.rows; r++) {
+    for (let e = csr.rowPtr[r] ?? 0; e < (csr.rowPtr[r + 1] ?? 0); e++) {
+      const column = csr.colIdx[e] ?? 0;
+      const at = next[column] ?? 0;
+      next[column] = at + 1;
+      colIdx[at] = r;
+      values[at] = csr.values[e] ?? 0;
+      from[at] = e;
+    }
+  }
+  return { transposed: { rows: csr.columns, columns: csr.rows, rowPtr, colIdx, values }, from };
+}
+
+/** Where the rows above `longest` entries are cut: their parts, in order. */
+export function partsOfLongRows(
+  rowPtr: Int32Array,
+  longest: number
+): { readonly firstPart: Int32Array; readonly parts: Int32Array } {
+  const firstPart = new Int32Array(rowPtr.length);
+  const parts: number[] = [];
+  for (let row = 0; row + 1 < rowPtr.length; row++) {
+    const [start, end] = [rowPtr[row] ?? 0, rowPtr[row + 1] ?? 0];
+    if (end - start > longest) {
+      for (let e = start; e < end; e += longest) parts.push(e, Math.min(e + longest, end));
+    }
+    firstPart[row + 1] = parts.length / 2;
+  }
+  return { firstPart, parts: Int32Array.from(parts) };
+}
+
+function upload(csr: HostCsr): SparseMatrix {
+  const { firstPart, parts } = partsOfLongRows(csr.rowPtr, LONGEST);
+  return {
+    rows: csr.rows,
+    columns: csr.columns,
+    rowPtr: tensor1d(csr.rowPtr, 'int32'),
+    colIdx: tensor1d(csr.colIdx, 'int32'),
+    values: tensor1d(csr.values, 'float32'),
+    long:
+      parts.length === 0
+        ? null
+        : { firstPart: tensor1d(firstPart, 'int32'), parts: tensor2d(parts, [parts.length / 2, 2], 'int32') }
+  };
+}
+
+/** Uploads a CSR and its transpose. Dispose with `disposeSparsePair`. */
+export function makeSparsePair(csr: HostCsr): SparsePair {
+  const { transposed, from } = transposeCsr(csr);
+  return {
+    forward: upload(csr),
+    transposed: upload(transposed),
+    transposedFrom: from,
+    transposedFromTensor: tensor1d(from, 'int32')
+  };
+}
+
+/**
+ * The same pattern with other values [entries], in forward entry order: an edge-dropped graph, say. Values that lie on
+ * the device stay there. Shares the pattern's tensors; dispose only the two `values` (`disposeValues`), which are new
+ * ones in either case. Values are constants to the tape.
+ * @throws RangeError where the count of values is not that of the entries
+ */
+export function withValues(pair: SparsePair, values: Float32Array | Tensor1D): SparsePair {
+  const count = values instanceof Float32Array ? values.length : values.size;
+  if (count !== pair.transposedFrom.length) {
+    throw new RangeError(`Got ${count} values for ${pair.transposedFrom.length} entries`);
+  }
+  const [forward, transposed] = values instanceof Float32Array ? onHost(pair, values) : onDevice(pair, values);
+  return withBothValues(pair, forward, transposed);
+}
+
+/** The same with the values of both directions at hand, each in its own entry order; the pair takes the tensors over. */
+export function withBothValues(pair: SparsePair, forward: Tensor1D, transposed: Tensor1D): SparsePair {
+  return {
+    ...pair,
+    forward: { ...pair.forward, values: forward },
+    transposed: { ...pair.transposed, values: transposed }
+  };
+}
+
+function onHost(pair: SparsePair, values: Float32Array): [Tensor1D, Tensor1D] {
+  const transposed = new Float32Array(values.length);
+  for (let e = 0; e < transposed.length; e++) transposed[e] = values[pair.transposedFrom[e] ?? 0] ?? 0;
+  return [tensor1d(values, 'float32'), tensor1d(transposed, 'float32')];
+}
+
+function onDevice(pair: SparsePair, values: Tensor1D): [Tensor1D, Tensor1D] {
+  return [clone(values), gather(values, pair.transposedFromTensor)];
+}
+
+export function disposeValues(pair: SparsePair): void {
+  pair.forward.values.dispose();
+  pair.transposed.values.dispose();
+}
+
+export function disposeSparsePair(pair: SparsePair): void {
+  disposeValues(pair);
+  for (const { rowPtr, colIdx, long } of [pair.forward, pair.transposed]) {
+    rowPtr.dispose();
+    colIdx.dispose();
+    long?.firstPart.dispose();
+    long?.parts.dispose();
+  }
+  pair.transposedFromTensor.dispose();
+}
