@@ -8,6 +8,7 @@ import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/
 import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
 import { describeAdam } from './adam.suite';
 import { startForTest } from './backends';
+import { describeExponentialSums } from './exponential-sums.suite';
 import { describeGatherRows } from './gather-rows.suite';
 import { describeMatMulGradient } from './matmul-gradient.suite';
 import { describeRandom } from './random.suite';
@@ -23,6 +24,7 @@ export function describeOperators(backend: BackendName): void {
     describeGatherRows();
     describeRandom();
     describeAdam();
+    describeExponentialSums();
     describeMatMulGradient();
 
     it('give identical bits twice on one tape, and leak no tensor', async () => {

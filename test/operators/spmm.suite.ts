@@ -9,6 +9,7 @@ import {
   disposeValues,
   makeSparsePair,
   spmm,
+  sumOfPowers,
   withValues,
   type HostCsr,
   type SparsePair
@@ -87,6 +88,40 @@ export function describeSpmm(): void {
       expectClose(result.y, sparseReference({ ...csr, values }, x, 8));
       expectClose(result.dx, sparseGradientReference({ ...csr, values }, dy, 8));
       disposeValues(changed);
+      disposeSparsePair(pair);
+      expect(memory().numTensors).toBe(before);
+    });
+
+    it.each([0, 1, 3])('sums the powers up to %i, and its gradient those of the transpose', async (layers) => {
+      const [nodes, width] = [300, 12];
+      const csr = randomCsr(11, nodes, nodes, 6);
+      const [x, weights] = [randomMatrix(5, nodes, width), randomMatrix(6, nodes, width)];
+      const before = memory().numTensors;
+      const pair = makeSparsePair(csr);
+      const [y, dx] = tidy(() => {
+        const t = tensor2d(x, [nodes, width]);
+        const w = tensor2d(weights, [nodes, width]);
+        return [sumOfPowers(pair, t, layers), grad((u) => sum(mul(w, sumOfPowers(pair, as2d(u), layers))))(t)];
+      });
+      const powers = (apply: (v: Float64Array) => Float64Array, start: Float32Array): Float64Array => {
+        let layer: Float64Array = Float64Array.from(start);
+        const total = layer.slice();
+        for (let l = 0; l < layers; l++) {
+          layer = apply(layer);
+          layer.forEach((value, i) => (total[i] = (total[i] ?? 0) + value));
+        }
+        return total;
+      };
+      expectClose(
+        await y.data(),
+        powers((v) => sparseReference(csr, v, width), x)
+      );
+      expectClose(
+        await dx.data(),
+        powers((v) => sparseGradientReference(csr, v, width), weights)
+      );
+      y.dispose();
+      dx.dispose();
       disposeSparsePair(pair);
       expect(memory().numTensors).toBe(before);
     });

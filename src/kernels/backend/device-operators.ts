@@ -1,8 +1,15 @@
 // The operators' WebGPU programs; loaded only where a GPU is used.
 import { adamDevice } from '../adam/adam.webgpu';
+import { exponentialSumsDevice } from '../exponential-sums/exponential-sums.webgpu';
 import { gatherRowsDevice } from '../gather-rows/gather-rows.webgpu';
 import { randomUniformDevice } from '../random/random.webgpu';
 import { spmmDevice } from '../spmm/spmm.webgpu';
 import type { DeviceKernel } from './device-kernel';
 
-export const DEVICE_KERNELS: readonly DeviceKernel[] = [spmmDevice, gatherRowsDevice, adamDevice, randomUniformDevice];
+export const DEVICE_KERNELS: readonly DeviceKernel[] = [
+  spmmDevice,
+  gatherRowsDevice,
+  adamDevice,
+  randomUniformDevice,
+  exponentialSumsDevice
+];

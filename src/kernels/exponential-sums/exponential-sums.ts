@@ -1,0 +1,139 @@
+// The inside of InfoNCE and of its gradient: for rows x [n, d] and others [m, d] with e_io = exp(x_i · o / τ),
+//   z_i = Σ_o e_io,   s_i = Σ_o e_io o,   t_o = Σ_i w_i e_io x_i   with weights w_i made from z_i.
+// s gives the gradient to x, t the one to the others (w = 1 / z for Σ log z). The n × m similarities are never stored whole:
+// on WebGPU not at all (t computes them a second time), on the other backends for a block of rows at a time.
+// Work: 4 · d flops and one exponential a pair, twice that with t (on wasm and cpu 6 · d and one).
+// Memory beside inputs and outputs: 8 MiB on WebGPU, BLOCK_ELEMENTS floats and their exponentials elsewhere.
+// Not differentiable: it is what gradients are made of. Call it inside customGrad, whose scope disposes what is left over.
+import {
+  add,
+  concat,
+  dispose,
+  engine,
+  exp,
+  getBackend,
+  matMul,
+  mul,
+  reshape,
+  slice,
+  sum,
+  tidy,
+  transpose,
+  type Tensor,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
+import { as2d } from '../backend/tensors';
+
+export const EXPONENTIAL_SUMS = 'ExponentialSums';
+
+/** Similarities of one block of rows on wasm and cpu: 2^22 numbers, 16 MiB. */
+const BLOCK_ELEMENTS = 2 ** 22;
+
+/** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products. */
+export const WIDEST = 256;
+
+export interface ExponentialSums {
+  /** z, [n, 1]. */
+  readonly totals: Tensor2D;
+  /** s, [n, d]. */
+  readonly sums: Tensor2D;
+  /** t, [m, d]; null where no weights were given. */
+  readonly othersSums: Tensor2D | null;
+}
+
+/** w [k, 1] from z [k, 1] of rows start … start + k − 1. */
+export type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
+
+/**
+ * z, s and, with `weigh`, t.
+ * @param x [n, d]
+ * @param others [m, d]; both so scaled that |x · o| / τ stays below 80, an exponent that float32 holds
+ * @param options.blockElements for tests: similarities held at a time
+ */
+export function exponentialSums(
+  x: Tensor2D,
+  others: Tensor2D,
+  temperature: number,
+  weigh: Weigh | null,
+  options: { readonly blockElements?: number } = {}
+): ExponentialSums {
+  return getBackend() === 'webgpu' && x.shape[1] <= WIDEST
+    ? streamed(x, others, temperature, weigh)
+    : blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
+}
+
+function streamed(x: Tensor2D, others: Tensor2D, temperature: number, weigh: Weigh | null): ExponentialSums {
+  const [rows, width] = x.shape;
+  const both = as2d(engine().runKernel(EXPONENTIAL_SUMS, { x, others }, { temperature }));
+  const totals = slice(both, [0, width], [rows, 1]);
+  const sums = slice(both, [0, 0], [rows, width]);
+  if (!weigh) return { totals, sums, othersSums: null };
+  // The same kernel with the roles swapped and a weight for each of what are the others then.
+  const weights = reshape(weigh(totals, 0), [rows]);
+  const othersSums = as2d(engine().runKernel(EXPONENTIAL_SUMS, { x: others, others: x, weights }, { temperature }));
+  return { totals, sums, othersSums };
+}
+
+/** Others in one dense product at most: longer float32 sums lose digits (100,000 terms: 5e-5). */
+const CHUNK = 8192;
+
+/** By dense products, which on wasm are the fastest way (SIMD): blocks of rows, and within them chunks of the others. */
+function blocked(
+  x: Tensor2D,
+  others: Tensor2D,
+  temperature: number,
+  weigh: Weigh | null,
+  blockElements: number
+): ExponentialSums {
+  const [rows, width] = x.shape;
+  const chunks = rowBlocks(others, CHUNK);
+  const columns = chunks.map((chunk) => mul(transpose(chunk), 1 / temperature));
+  const size = Math.max(1, Math.floor(blockElements / others.shape[0]));
+  const totals: Tensor[] = [];
+  const sums: Tensor[] = [];
+  let ofOthers: readonly Tensor[] = [];
+  let start = 0;
+  for (const block of rowBlocks(x, size)) {
+    const [z, s, ...t] = tidy(() => {
+      const e = columns.map((chunk) => exp(matMul(block, chunk)));
+      const z = addedUp(e.map((part) => sum(part, 1, true)));
+      const s = addedUp(e.map((part, at) => matMul(part, chunks[at] ?? part)));
+      if (!weigh) return [z, s];
+      // The transposes are of the narrow factors: eᵀ x = (xᵀ e)ᵀ costs no copy of the wide matrix.
+      const weighted = as2d(transpose(mul(block, weigh(as2d(z), start))));
+      return [z, s, ...e.map((part, at) => plus(ofOthers[at], matMul(weighted, as2d(part))))];
+    });
+    if (!z || !s) throw new Error('A block made no sums');
+    totals.push(z);
+    sums.push(s);
+    dispose([...ofOthers]);
+    ofOthers = t;
+    start += block.shape[0];
+  }
+  return {
+    totals: as2d(joined(totals, 0)),
+    sums: as2d(reshape(joined(sums, 0), [rows, width])),
+    othersSums: weigh ? as2d(transpose(joined(ofOthers, 1))) : null
+  };
+}
+
+/** The matrix in blocks of at most `size` rows, in order; itself where it is not larger. */
+function rowBlocks(x: Tensor2D, size: number): Tensor2D[] {
+  const [rows, width] = x.shape;
+  if (size >= rows) return [x];
+  return Array.from({ length: Math.ceil(rows / size) }, (_, at) =>
+    slice(x, [at * size, 0], [Math.min(size, rows - at * size), width])
+  );
+}
+
+const plus = (before: Tensor | undefined, part: Tensor): Tensor => (before ? add(before, part) : part);
+
+/** In order: equal bits on every run. */
+function addedUp(parts: readonly Tensor[]): Tensor {
+  return parts.reduce((total, part) => add(total, part));
+}
+
+function joined(parts: readonly Tensor[], axis: 0 | 1): Tensor {
+  const [only] = parts;
+  return parts.length === 1 && only ? only : concat([...parts], axis);
+}
