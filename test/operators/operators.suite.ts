@@ -8,6 +8,7 @@ import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/
 import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
 import { describeAdam } from './adam.suite';
 import { startForTest } from './backends';
+import { describeBpr } from './bpr.suite';
 import { describeExponentialSums } from './exponential-sums.suite';
 import { describeGatherRows } from './gather-rows.suite';
 import { describeMatMulGradient } from './matmul-gradient.suite';
@@ -24,6 +25,7 @@ export function describeOperators(backend: BackendName): void {
     describeGatherRows();
     describeRandom();
     describeAdam();
+    describeBpr();
     describeExponentialSums();
     describeMatMulGradient();
 

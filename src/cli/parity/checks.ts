@@ -1,15 +1,25 @@
 // The checks, one a kind of golden file: what our code computes from the recorded inputs against what the official code
 // recorded. Each returns the largest relative differences.
-import { grads, keep, mul, sum, tensor, tidy, zerosLike, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  concat,
+  grads,
+  keep,
+  mul,
+  sum,
+  tensor,
+  tidy,
+  zerosLike,
+  type Tensor,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
 import { infoNce, maskedInfoNce } from '#lib/alignment/info-nce';
-import { bpr } from '#lib/backbones/bpr';
-import type { Batch } from '#lib/backbones/types';
+import { bprLoss, makeTripleIndex } from '#kernels/bpr/bpr';
 import { evaluateScores } from '#lib/evaluation/evaluate';
 import { CUTOFFS } from '#lib/evaluation/types';
 import { Model } from '#lib/training/model';
 import { ParameterLayout } from '#lib/training/parameters';
-import { disposeBatch, Stepper } from '#lib/training/step';
+import { Stepper } from '#lib/training/step';
 import type { RunSettings } from '#lib/training/types';
 import { NONE, scalarDifference, tensorDifference, worst, type Differences } from './difference';
 import {
@@ -82,7 +92,7 @@ export async function checkModelCase(
 
   [forward, clean].forEach((t) => t.dispose());
   [parameters, terms, gradients].forEach((set) => Object.values(set).forEach((t) => t.dispose()));
-  disposeBatch(batch);
+  batch.dispose();
   model.dispose();
   return { forward: forwardDifference, losses: total, gradients: worst(gradientDifferences) };
 }
@@ -165,9 +175,9 @@ export async function checkAdam(file: GoldenAdam, data: GoldenDataset): Promise<
   const losses: number[] = [];
   for (const step of file.steps) {
     state = stateOf(step.draws, graph);
-    const batch: Batch = batchOf(step.batch, graph);
+    const batch = batchOf(step.batch, graph);
     await stepper.run(batch);
-    disposeBatch(batch);
+    batch.dispose();
     const means = await stepper.meanLosses(true);
     for (const [name, expected] of Object.entries(step.losses)) {
       losses.push(scalarDifference(means[name] ?? Number.NaN, expected));
@@ -214,10 +224,17 @@ function rowsOf(scores: Float32Array, users: Int32Array, width: number): Float32
 
 /** Official function → ours on tensors in the recorded order; the official BPR sums where ours averages. */
 const LOSSES: Readonly<Record<string, (inputs: readonly Tensor[], temperature: number) => Tensor>> = {
-  cal_bpr_loss: ([a, p, n]) => mul(bpr(matrix(a), matrix(p), matrix(n)), matrix(a).shape[0]),
+  cal_bpr_loss: (inputs) => mul(bprOfStacked(inputs.map(matrix)), matrix(inputs[0]).shape[0]),
   cal_infonce_loss: ([x, y, c], temperature) => infoNce(matrix(x), matrix(y), matrix(c), temperature),
   ssl_con_loss: ([x, y], temperature) => maskedInfoNce(matrix(x), matrix(y), temperature)
 };
+
+/** BPR of anchors, positives and negatives [B, d] that lie in three matrices: rows b, B + b, 2 B + b of one. */
+function bprOfStacked(inputs: readonly Tensor2D[]): Tensor {
+  const size = inputs[0]?.shape[0] ?? 0;
+  const rows = (role: number): Int32Array => Int32Array.from({ length: size }, (_, b) => role * size + b);
+  return bprLoss(as2d(concat([...inputs], 0)), makeTripleIndex(rows(0), rows(1), rows(2), 3 * size));
+}
 
 function matrix(t: Tensor | undefined) {
   if (!t) throw new Error('An input of the loss is missing');

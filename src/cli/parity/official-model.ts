@@ -1,11 +1,11 @@
 // The official code's names, layouts and recorded draws, turned into ours: parameters, settings, graph, batch and step
 // state. The model that they drive is the one that trains; nothing is computed a second way here.
 import { tensor, type Tensor } from '@tensorflow/tfjs-core';
-import { makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { transposeCsr } from '#kernels/spmm/spmm';
-import type { Batch, ParameterData, ParameterSet } from '#lib/backbones/types';
+import type { ParameterData, ParameterSet } from '#lib/backbones/types';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
+import { TrainingBatch } from '#lib/training/batch';
 import { NODE_TABLE, type ModelState } from '#lib/training/model';
 import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
 import {
@@ -110,15 +110,10 @@ export function vectorsOf(data: GoldenDataset): SemanticVectors {
   };
 }
 
-export function batchOf(arrays: GoldenAdam['steps'][number]['batch'], graph: BipartiteGraph): Batch {
+export function batchOf(arrays: GoldenAdam['steps'][number]['batch'], graph: BipartiteGraph): TrainingBatch {
   const items = (array: EncodedArray): Int32Array => integersOf(array).map((item) => graph.userCount + item);
   const users = integersOf(arrays.users);
-  return {
-    size: users.length,
-    anchors: makeRowIndex(users, graph.nodeCount),
-    positives: makeRowIndex(items(arrays.pos), graph.nodeCount),
-    negatives: makeRowIndex(items(arrays.neg), graph.nodeCount)
-  };
+  return new TrainingBatch(users, items(arrays.pos), items(arrays.neg), graph.nodeCount);
 }
 
 /** The recorded draws of a step as the state that `prepare` would have made. */

@@ -51,3 +51,19 @@ export function inputsInOrder(inputs: NamedTensorInfoMap, names: readonly string
     return found;
   });
 }
+
+/** How rows of a width are read: as vec4<f32> where the width allows it; `groups` elements a row. */
+export function elementsOf(width: number): {
+  readonly components: 1 | 4;
+  readonly element: string;
+  readonly groups: number;
+} {
+  return width % 4 === 0
+    ? { components: 4, element: 'vec4<f32>', groups: width / 4 }
+    : { components: 1, element: 'f32', groups: width };
+}
+
+/** Values of i32 uniforms, in the order of their declaration. */
+export function integerUniforms(...values: readonly number[]): { type: string; data: number[] }[] {
+  return values.map((value) => ({ type: 'int32', data: [value] }));
+}

@@ -1,5 +1,6 @@
 // The operators' WebGPU programs; loaded only where a GPU is used.
 import { adamDevice } from '../adam/adam.webgpu';
+import { bprGradientDevice, bprMarginsDevice } from '../bpr/bpr.webgpu';
 import { exponentialSumsDevice } from '../exponential-sums/exponential-sums.webgpu';
 import { gatherRowsDevice } from '../gather-rows/gather-rows.webgpu';
 import { randomUniformDevice } from '../random/random.webgpu';
@@ -11,5 +12,7 @@ export const DEVICE_KERNELS: readonly DeviceKernel[] = [
   gatherRowsDevice,
   adamDevice,
   randomUniformDevice,
-  exponentialSumsDevice
+  exponentialSumsDevice,
+  bprMarginsDevice,
+  bprGradientDevice
 ];

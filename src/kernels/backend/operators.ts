@@ -1,5 +1,6 @@
 // Every operator of ours, by backend. A new operator is added in these three lists and nowhere else.
 import { adamHost } from '../adam/adam.host';
+import { bprGradientHost, bprMarginsHost } from '../bpr/bpr.host';
 import { gatherRowsHost } from '../gather-rows/gather-rows.host';
 import { registerGatherRowsGradient } from '../gather-rows/gather-rows';
 import { registerMatMulGradient } from '../matmul-gradient/matmul-gradient';
@@ -7,7 +8,14 @@ import { randomUniformHost } from '../random/random.host';
 import { spmmHost } from '../spmm/spmm.host';
 import type { HostKernel } from './host-kernel';
 
-export const HOST_KERNELS: readonly HostKernel[] = [spmmHost, gatherRowsHost, adamHost, randomUniformHost];
+export const HOST_KERNELS: readonly HostKernel[] = [
+  spmmHost,
+  gatherRowsHost,
+  adamHost,
+  randomUniformHost,
+  bprMarginsHost,
+  bprGradientHost
+];
 
 let registered = false;
 

@@ -4,7 +4,7 @@
 import type { TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
-import { flatProgram, inputsInOrder } from '../backend/device-kernel';
+import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
 import { specialise } from '../backend/specialise';
 import { EXPONENTIAL_SUMS } from './exponential-sums';
@@ -18,8 +18,6 @@ const BUSY_THREADS = 2 ** 14;
 const SHORTEST_SLICE = 64;
 const SCRATCH_BYTES = 2 ** 23;
 
-const int = (value: number) => ({ type: 'int32', data: [value] });
-
 export const exponentialSumsDevice: DeviceKernel = {
   name: EXPONENTIAL_SUMS,
   run(backend, inputs, attributes) {
@@ -28,9 +26,7 @@ export const exponentialSumsDevice: DeviceKernel = {
     const { weights } = inputs;
     const [rows = 0, width = 0] = x.shape;
     const count = others.shape[0] ?? 0;
-    const components: 1 | 4 = width % 4 === 0 ? 4 : 1;
-    const element = components === 4 ? 'vec4<f32>' : 'f32';
-    const groups = width / components;
+    const { components, element, groups } = elementsOf(width);
     const stride = weights ? groups : groups + 1;
 
     const wanted = Math.ceil(count / Math.ceil(BUSY_THREADS / rows));
@@ -60,7 +56,7 @@ export const exponentialSumsDevice: DeviceKernel = {
         variableComponents: [components, components, ...(weights ? [1] : [])]
       });
       const partial = backend.runWebGPUProgram(program, given, 'float32', [
-        ...[firstRow, some, count, sliceLength, slices * some].map(int),
+        ...integerUniforms(firstRow, some, count, sliceLength, slices * some),
         { type: 'float32', data: [1 / numberAttribute(attributes, 'temperature')] }
       ]);
       addSlices(backend, partial, out, {
@@ -98,6 +94,6 @@ function addSlices(
     components: block.components,
     variableComponents: [block.components]
   });
-  const uniforms = [block.first, block.blockSize, block.slices].map(int);
+  const uniforms = integerUniforms(block.first, block.blockSize, block.slices);
   backend.runWebGPUProgram(program, [partial], 'float32', uniforms, out);
 }

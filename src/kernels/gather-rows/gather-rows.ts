@@ -24,19 +24,7 @@ export const GATHER_ROWS = 'GatherRowsByPlan';
  * @throws RangeError where an index is outside
  */
 export function makeRowIndex(index: Int32Array, rowCount: number): RowIndex {
-  const rowPtr = new Int32Array(rowCount + 1);
-  for (const row of index) {
-    if (row < 0 || row >= rowCount) throw new RangeError(`Row ${row} is outside 0..${rowCount - 1}`);
-    rowPtr[row + 1] = (rowPtr[row + 1] ?? 0) + 1;
-  }
-  for (let row = 0; row < rowCount; row++) rowPtr[row + 1] = (rowPtr[row + 1] ?? 0) + (rowPtr[row] ?? 0);
-  const next = rowPtr.slice(0, rowCount);
-  const positions = new Int32Array(index.length);
-  index.forEach((row, position) => {
-    const at = next[row] ?? 0;
-    next[row] = at + 1;
-    positions[at] = position;
-  });
+  const { rowPtr, positions } = groupPositions(index, rowCount);
   return {
     rowCount,
     index,
@@ -45,6 +33,30 @@ export function makeRowIndex(index: Int32Array, rowCount: number): RowIndex {
     positions: tensor1d(positions, 'int32'),
     unit: ones([index.length])
   };
+}
+
+/**
+ * The places of each row in a list of rows, as a CSR; places ascend within a row.
+ * @throws RangeError where a row is outside 0 .. rowCount − 1
+ */
+export function groupPositions(
+  rows: Int32Array,
+  rowCount: number
+): { readonly rowPtr: Int32Array; readonly positions: Int32Array } {
+  const rowPtr = new Int32Array(rowCount + 1);
+  for (const row of rows) {
+    if (row < 0 || row >= rowCount) throw new RangeError(`Row ${row} is outside 0..${rowCount - 1}`);
+    rowPtr[row + 1] = (rowPtr[row + 1] ?? 0) + 1;
+  }
+  for (let row = 0; row < rowCount; row++) rowPtr[row + 1] = (rowPtr[row + 1] ?? 0) + (rowPtr[row] ?? 0);
+  const next = rowPtr.slice(0, rowCount);
+  const positions = new Int32Array(rows.length);
+  rows.forEach((row, position) => {
+    const at = next[row] ?? 0;
+    next[row] = at + 1;
+    positions[at] = position;
+  });
+  return { rowPtr, positions };
 }
 
 export function disposeRowIndex(rows: RowIndex): void {

@@ -1,6 +1,6 @@
 // Rows by index as a WebGPU program.
 import type { DeviceKernel } from '../backend/device-kernel';
-import { flatProgram, inputsInOrder } from '../backend/device-kernel';
+import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { GATHER_ROWS } from './gather-rows';
 import code from './gather-rows.wgsl?raw';
 
@@ -11,7 +11,7 @@ export const gatherRowsDevice: DeviceKernel = {
     const [x, index] = inputsInOrder(inputs, names);
     if (!x || !index) throw new Error('gatherRows needs x and index');
     const width = x.shape[1] ?? 0;
-    const components = width % 4 === 0 ? 4 : 1;
+    const { components, groups } = elementsOf(width);
     const program = flatProgram({
       name: 'gatherRows',
       code,
@@ -21,6 +21,6 @@ export const gatherRowsDevice: DeviceKernel = {
       components,
       variableComponents: [components, 1]
     });
-    return backend.runWebGPUProgram(program, [x, index], 'float32', [{ type: 'int32', data: [width / components] }]);
+    return backend.runWebGPUProgram(program, [x, index], 'float32', integerUniforms(groups));
   }
 };

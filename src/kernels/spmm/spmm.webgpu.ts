@@ -3,7 +3,7 @@
 import { type TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
-import { flatProgram, inputsInOrder } from '../backend/device-kernel';
+import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { specialise } from '../backend/specialise';
 import { SPMM } from './spmm';
 import code from './spmm.wgsl?raw';
@@ -22,7 +22,7 @@ export const spmmDevice: DeviceKernel = {
       if (base) return copyOf(backend, base);
       return backend.makeTensorInfo([rows, width], 'float32', new Float32Array(rows * width));
     }
-    const layout = layoutOf(width);
+    const layout = elementsOf(width);
     const partial = parts ? partsOf(backend, x, parts, colIdx, values) : null;
     const optional = { ...(base ? { base } : {}), ...(firstPart && partial ? { firstPart, partial } : {}) };
     const given: Record<string, TensorInfo> = { x, rowPtr, colIdx, values, ...optional };
@@ -36,7 +36,7 @@ export const spmmDevice: DeviceKernel = {
       components: layout.components,
       variableComponents: names.map((name) => (WIDE.has(name) ? layout.components : 1))
     });
-    const out = backend.runWebGPUProgram(program, Object.values(given), 'float32', layout.uniforms);
+    const out = backend.runWebGPUProgram(program, Object.values(given), 'float32', integerUniforms(layout.groups));
     if (partial) backend.disposeData(partial.dataId);
     return out;
   }
@@ -44,12 +44,6 @@ export const spmmDevice: DeviceKernel = {
 
 /** Inputs that are rows of numbers, read as ELEMENT. */
 const WIDE: ReadonlySet<string> = new Set(['x', 'base', 'partial']);
-
-function layoutOf(width: number) {
-  const components: 1 | 4 = width % 4 === 0 ? 4 : 1;
-  const element = components === 4 ? 'vec4<f32>' : 'f32';
-  return { components, element, uniforms: [{ type: 'int32', data: [width / components] }] };
-}
 
 function partsOf(
   backend: WebGPUBackend,
@@ -59,7 +53,7 @@ function partsOf(
   values: TensorInfo
 ): TensorInfo {
   const width = x.shape[1] ?? 0;
-  const layout = layoutOf(width);
+  const layout = elementsOf(width);
   const program = flatProgram({
     name: 'spmm-parts',
     code: specialise(partsCode, {}, { ELEMENT: layout.element }),
@@ -69,7 +63,7 @@ function partsOf(
     components: layout.components,
     variableComponents: [layout.components, 1, 1, 1]
   });
-  return backend.runWebGPUProgram(program, [x, parts, colIdx, values], 'float32', layout.uniforms);
+  return backend.runWebGPUProgram(program, [x, parts, colIdx, values], 'float32', integerUniforms(layout.groups));
 }
 
 /** The same numbers under a name of their own: a kernel's output is disposed apart from its input. */

@@ -2,6 +2,7 @@
 // eighteen models by composition: a backbone never knows whether an alignment is on. Node list: users first (0..U-1),
 // then items (U..N-1), N = U + I.
 import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import type { TripleIndex } from '#kernels/bpr/bpr';
 import type { RowIndex } from '#kernels/gather-rows/gather-rows';
 import type { RandomKey } from '#kernels/random/random';
 import type { BipartiteGraph } from '#lib/dataset/graph';
@@ -20,8 +21,9 @@ export interface Batch {
   /** Joint node ids into the final embedding [N, d']. */
   readonly anchors: RowIndex;
   readonly positives: RowIndex;
-  /** Absent where the backbone uses no negatives. */
-  readonly negatives?: RowIndex;
+  /** Absent where the backbone uses no negatives; likewise the triples, BPR's own plan. */
+  readonly negatives?: RowIndex | undefined;
+  readonly triples?: TripleIndex | undefined;
 }
 
 /** Already weighted loss terms by the official names (bpr_loss, reg_loss, cl_loss, kd_loss, recon_loss, …), scalars. */

@@ -4,30 +4,13 @@ import { add, mul, stack, tidy, zeros, type Scalar, type Tensor1D, type Tensor2D
 import { adamStep } from '#kernels/adam/adam';
 import { throwIfDeviceFailed } from '#kernels/backend/backend';
 import { as1d, as2d } from '#kernels/backend/tensors';
-import { disposeRowIndex, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import type { Batch } from '#lib/backbones/types';
 import { nodeTable, type Model, type ModelState } from './model';
 import type { ParameterLayout } from './parameters';
-import type { Triples } from './sampler';
 import type { RunSettings } from './types';
 
 /** Adam's constants in the official code (PyTorch defaults). */
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-
-/** Rows start .. end of the epoch's triples as joint node ids. Dispose with `disposeBatch`. */
-export function makeBatch(triples: Triples, start: number, end: number, userCount: number, nodeCount: number): Batch {
-  const items = (list: Int32Array): Int32Array => list.slice(start, end).map((item) => userCount + item);
-  return {
-    size: end - start,
-    anchors: makeRowIndex(triples.users.slice(start, end), nodeCount),
-    positives: makeRowIndex(items(triples.positives), nodeCount),
-    negatives: makeRowIndex(items(triples.negatives), nodeCount)
-  };
-}
-
-export function disposeBatch(batch: Batch): void {
-  for (const rows of [batch.anchors, batch.positives, batch.negatives]) if (rows) disposeRowIndex(rows);
-}
 
 /** The optimiser's side of a run: the state tensor [3, P], the step counter, the epoch's loss sums. */
 export class Stepper {

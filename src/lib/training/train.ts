@@ -7,13 +7,14 @@ import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/typ
 import { appError } from '#lib/errors/app-error';
 import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import type { Evaluation } from '#lib/evaluation/types';
+import { makeBatch } from './batch';
 import { EarlyStopping } from './early-stopping';
 import { initNodeTable } from './init';
 import { Model, NODE_TABLE } from './model';
 import { ParameterLayout } from './parameters';
 import { Pacer } from './pacer';
 import { EpochSampler } from './sampler';
-import { disposeBatch, downloadEmbeddings, makeBatch, Stepper } from './step';
+import { downloadEmbeddings, Stepper } from './step';
 import type { EpochRecord, RunArrays, RunResult, RunSettings, TrainControl } from './types';
 
 export interface TrainInput {
@@ -122,7 +123,7 @@ class Run {
       try {
         await this.stepper.run(batch);
       } finally {
-        disposeBatch(batch);
+        batch.dispose();
       }
       await this.pacer.afterStep(async () => this.progress(epoch));
     }

@@ -1,0 +1,81 @@
+// Bayesian personalised ranking (Rendle et al., UAI 2009) fused: (1/B) Σ_b softplus(−m_b), m_b = x_a · (x_p − x_n), equal
+// to the mean of −log σ(m). Two kernels: margins of the batch, and the gradient to all rows of x through a CSR of
+// row → places in the batch that the host builds once a batch. No gather is stored, no float atomics.
+// Cost: 4 · B · d flops forward and back; WebGPU: one dispatch and a mean, one dispatch for the gradient.
+import { customGrad, engine, mean, slice, tensor1d, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor1D } from '@tensorflow/tfjs-core';
+import { as2d, asScalar, customGradInputs } from '../backend/tensors';
+import { groupPositions } from '../gather-rows/gather-rows';
+
+export const BPR_MARGINS = 'BprMargins';
+export const BPR_GRADIENT = 'BprGradient';
+
+/** The triples (anchor, positive, negative) of a batch on the device, and where each row occurs in them. */
+export interface TripleIndex {
+  readonly size: number; // B
+  readonly rowCount: number;
+  readonly triples: Tensor2D; // int32 [3, B]
+  /** CSR of row → places in `triples`, row-major. */
+  readonly rowPtr: Tensor1D; // int32 [rowCount + 1]
+  readonly places: Tensor1D; // int32 [3 · B]
+}
+
+/**
+ * Plans BPR over rows of a matrix of `rowCount` rows. Dispose with `disposeTripleIndex`.
+ * @throws RangeError where the lists differ in length or a row is outside
+ */
+export function makeTripleIndex(
+  anchors: Int32Array,
+  positives: Int32Array,
+  negatives: Int32Array,
+  rowCount: number
+): TripleIndex {
+  const size = anchors.length;
+  if (positives.length !== size || negatives.length !== size) {
+    throw new RangeError(
+      `Triples need three lists of one length, got ${size}, ${positives.length}, ${negatives.length}`
+    );
+  }
+  const rows = new Int32Array(3 * size);
+  rows.set(anchors);
+  rows.set(positives, size);
+  rows.set(negatives, 2 * size);
+  const { rowPtr, positions } = groupPositions(rows, rowCount);
+  return {
+    size,
+    rowCount,
+    triples: tensor2d(rows, [3, size], 'int32'),
+    rowPtr: tensor1d(rowPtr, 'int32'),
+    places: tensor1d(positions, 'int32')
+  };
+}
+
+export function disposeTripleIndex({ triples, rowPtr, places }: TripleIndex): void {
+  for (const tensor of [triples, rowPtr, places]) tensor.dispose();
+}
+
+/**
+ * The mean BPR loss of a batch over rows of x [rowCount, d], differentiable in x.
+ * @throws RangeError where the plan is for another number of rows
+ */
+export function bprLoss(x: Tensor2D, index: TripleIndex): Scalar {
+  if (x.shape[0] !== index.rowCount) {
+    throw new RangeError(`The triples are of ${index.rowCount} rows, the matrix has ${x.shape[0]}`);
+  }
+  const operation = customGrad((...args) => {
+    const { tensors, save } = customGradInputs(args);
+    const [rows] = tensors;
+    if (!rows) throw new Error('customGrad lost its input');
+    const margins = as2d(engine().runKernel(BPR_MARGINS, { x: rows, triples: index.triples }));
+    save([rows, index.triples, index.rowPtr, index.places, margins]);
+    return {
+      value: mean(slice(margins, [0, 0], [1, index.size])),
+      gradFunc: (scale, saved) => {
+        const [x, triples, rowPtr, places, margins] = saved;
+        if (!x || !triples || !rowPtr || !places || !margins) throw new Error('The tape lost the batch');
+        return engine().runKernel(BPR_GRADIENT, { x, triples, rowPtr, places, margins, scale });
+      }
+    };
+  });
+  return asScalar(operation(x));
+}

@@ -1,0 +1,50 @@
+// Fused BPR as WebGPU programs.
+import type { DeviceKernel } from '../backend/device-kernel';
+import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
+import { specialise } from '../backend/specialise';
+import { BPR_GRADIENT, BPR_MARGINS } from './bpr';
+import gradientCode from './bpr-gradient.wgsl?raw';
+import marginsCode from './bpr-margins.wgsl?raw';
+
+export const bprMarginsDevice: DeviceKernel = {
+  name: BPR_MARGINS,
+  run(backend, inputs) {
+    const names = ['x', 'triples'];
+    const [x, triples] = inputsInOrder(inputs, names);
+    if (!x || !triples) throw new Error('bpr needs x and triples');
+    const batch = triples.shape[1] ?? 0;
+    const { components, element, groups } = elementsOf(x.shape[1] ?? 0);
+    const program = flatProgram({
+      name: `bpr-margins-${element}`,
+      code: specialise(marginsCode, { wide: components === 4 }, { ELEMENT: element }),
+      outputShape: [2, batch],
+      threads: batch,
+      variableNames: names,
+      uniforms: 'groups : i32, batch : i32,',
+      variableComponents: [components, 1]
+    });
+    return backend.runWebGPUProgram(program, [x, triples], 'float32', integerUniforms(groups, batch));
+  }
+};
+
+export const bprGradientDevice: DeviceKernel = {
+  name: BPR_GRADIENT,
+  run(backend, inputs) {
+    const names = ['x', 'triples', 'rowPtr', 'places', 'margins', 'scale'];
+    const given = inputsInOrder(inputs, names);
+    const [x, triples] = given;
+    if (!x || !triples) throw new Error('bpr needs x and triples');
+    const { components, element, groups } = elementsOf(x.shape[1] ?? 0);
+    const program = flatProgram({
+      name: 'bpr-gradient',
+      code: specialise(gradientCode, {}, { ELEMENT: element }),
+      outputShape: x.shape,
+      variableNames: names,
+      uniforms: 'groups : i32, batch : i32,',
+      components,
+      variableComponents: [components, 1, 1, 1, 1, 1]
+    });
+    const uniforms = integerUniforms(groups, triples.shape[1] ?? 0);
+    return backend.runWebGPUProgram(program, given, 'float32', uniforms);
+  }
+};
