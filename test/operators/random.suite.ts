@@ -1,6 +1,7 @@
 // What the device's random numbers must be on every backend: the host generator's bits.
-import { memory } from '@tensorflow/tfjs-core';
+import { memory, tensor1d } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
+import { edgeMask } from '#kernels/edge-mask/edge-mask';
 import { randomUniform, uniformArray } from '#kernels/random/random';
 
 export function describeRandom(): void {
@@ -25,6 +26,22 @@ export function describeRandom(): void {
       expect(actual.length).toBe(expected.length);
       expect(actual.findIndex((value, i) => value !== expected[i])).toBe(-1);
       t.dispose();
+      expect(memory().numTensors).toBe(before);
+    });
+  });
+
+  describe('edgeMask', () => {
+    it.each([0.8, 0.01, 1])('keeps the values whose draw of the host lies below %f, unscaled', async (keepRate) => {
+      const before = memory().numTensors;
+      const key = { seed: 2024, stream: 8, step: 3_000_000_000 };
+      const values = uniformArray({ seed: 1, stream: 114, step: 0 }, 5000).map((value) => value + 1);
+      const given = tensor1d(values);
+      const masked = edgeMask(given, key, keepRate);
+      const draws = uniformArray(key, values.length);
+      const expected = values.map((value, e) => ((draws[e] ?? 0) < Math.fround(keepRate) ? value : 0));
+      expect(Array.from(await masked.data())).toEqual(Array.from(expected));
+      given.dispose();
+      masked.dispose();
       expect(memory().numTensors).toBe(before);
     });
   });

@@ -1,6 +1,7 @@
 // The operators' WebGPU programs; loaded only where a GPU is used.
 import { adamDevice } from '../adam/adam.webgpu';
 import { bprGradientDevice, bprMarginsDevice } from '../bpr/bpr.webgpu';
+import { edgeMaskDevice } from '../edge-mask/edge-mask.webgpu';
 import { exponentialSumsDevice } from '../exponential-sums/exponential-sums.webgpu';
 import { gatherRowsDevice } from '../gather-rows/gather-rows.webgpu';
 import { randomUniformDevice } from '../random/random.webgpu';
@@ -14,5 +15,6 @@ export const DEVICE_KERNELS: readonly DeviceKernel[] = [
   randomUniformDevice,
   exponentialSumsDevice,
   bprMarginsDevice,
-  bprGradientDevice
+  bprGradientDevice,
+  edgeMaskDevice
 ];

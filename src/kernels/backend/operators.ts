@@ -1,6 +1,7 @@
 // Every operator of ours, by backend. A new operator is added in these three lists and nowhere else.
 import { adamHost } from '../adam/adam.host';
 import { bprGradientHost, bprMarginsHost } from '../bpr/bpr.host';
+import { edgeMaskHost } from '../edge-mask/edge-mask.host';
 import { gatherRowsHost } from '../gather-rows/gather-rows.host';
 import { registerGatherRowsGradient } from '../gather-rows/gather-rows';
 import { registerMatMulGradient } from '../matmul-gradient/matmul-gradient';
@@ -14,7 +15,8 @@ export const HOST_KERNELS: readonly HostKernel[] = [
   adamHost,
   randomUniformHost,
   bprMarginsHost,
-  bprGradientHost
+  bprGradientHost,
+  edgeMaskHost
 ];
 
 let registered = false;

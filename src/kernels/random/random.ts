@@ -2,7 +2,8 @@
 // backend, in any order, on any number of threads. The generator is Threefry-2x32: key words (seed, stream), counter
 // words (index, step). A uniform is the top 24 bits of the first output word, times 2^-24, so it lies in [0, 1) and is
 // exact in float32.
-import { engine, type Tensor } from '@tensorflow/tfjs-core';
+import { engine, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
+import { numberAttribute } from '../backend/host-kernel';
 import { threefry2x32, threefryFill } from './threefry';
 
 export interface RandomKey {
@@ -68,6 +69,15 @@ export function normalArray(key: RandomKey, n: number): Float64Array {
     out[i] = radius * Math.cos(2 * Math.PI * uniformAt(key, 2 * i + 1));
   }
   return out;
+}
+
+/** The key among a kernel's attributes. */
+export function keyOf(attributes: NamedAttrMap): RandomKey {
+  return {
+    seed: numberAttribute(attributes, 'seed'),
+    stream: numberAttribute(attributes, 'stream'),
+    step: numberAttribute(attributes, 'step')
+  };
 }
 
 /** A tensor of draws, float32, uniform in [0, 1): the same bits as `uniformArray`, made on the device. */

@@ -1,10 +1,10 @@
 // LightGCN (He et al., SIGIR 2020) as the official RLMRec code computes it: e^(l+1) = Ā' e^(l), final = SUM (the paper:
 // mean) of e^(0..L). In training every directed entry of Ā is kept with probability keepRate, one draw a step for all
 // layers, values not rescaled and degrees not recomputed. Loss: BPR on the same (dropped) embeddings.
-import { uniformArray } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import { disposeSparsePair, makeSparsePair, withValues } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/spmm';
 import { bprOfBatch } from '../bpr';
+import { dropEdges, type EdgeDraw } from '../edge-dropout';
 import { sumOfLayers } from '../propagation';
 import type { Backbone, BackboneContext, StepState } from '../types';
 
@@ -26,20 +26,14 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
     usesNegatives: true,
     init: () => ({}),
 
-    prepare(key): Promise<StepState> {
-      if (settings.keepRate >= 1) return Promise.resolve({});
-      const draws = uniformArray({ ...key, stream: STREAM.edgeMask }, graph.values.length);
-      const edgeMask = new Uint8Array(draws.length);
-      for (let entry = 0; entry < edgeMask.length; entry++) {
-        edgeMask[entry] = (draws[entry] ?? 0) < settings.keepRate ? 1 : 0;
-      }
-      return Promise.resolve({ edgeMask });
+    // The key is the draw: the mask is made on the device, where it is used.
+    prepare({ seed, step }): Promise<StepState> {
+      return Promise.resolve(settings.keepRate < 1 ? { seed, step } : {});
     },
 
     forward(_parameters, _e0Raw, e0In, state, mode) {
-      const mask = mode === 'train' ? state.edgeMask : undefined;
-      // The masked values live in the caller's tidy and go with it.
-      const adjacency = mask instanceof Uint8Array ? withValues(pair, masked(graph.values, mask)) : pair;
+      const draw = mode === 'train' ? edgeDraw(state) : null;
+      const adjacency = draw ? dropEdges(pair, draw, settings.keepRate) : pair;
       const final = sumOfLayers(adjacency, e0In, settings.layers);
       return { final, loss: (batch) => ({ bpr_loss: bprOfBatch(final, batch) }) };
     },
@@ -48,8 +42,9 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
   };
 }
 
-function masked(values: Float32Array, mask: Uint8Array): Float32Array {
-  const out = new Float32Array(values.length);
-  for (let entry = 0; entry < out.length; entry++) out[entry] = (mask[entry] ?? 0) * (values[entry] ?? 0);
-  return out;
+/** The step's draw: a recorded mask (parity), a key, or none where nothing is dropped. */
+function edgeDraw(state: StepState): EdgeDraw | null {
+  const { edgeMask, seed, step } = state;
+  if (edgeMask instanceof Uint8Array) return edgeMask;
+  return typeof seed === 'number' && typeof step === 'number' ? { seed, stream: STREAM.edgeMask, step } : null;
 }
