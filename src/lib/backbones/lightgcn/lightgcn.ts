@@ -28,7 +28,8 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
 
     // The key is the draw: the mask is made on the device, where it is used.
     prepare({ seed, step }): Promise<StepState> {
-      return Promise.resolve(settings.keepRate < 1 ? { seed, step } : {});
+      const state: StepState = settings.keepRate < 1 ? { seed, step } : {};
+      return Promise.resolve(state);
     },
 
     forward(_parameters, _e0Raw, e0In, state, mode) {
