@@ -15,6 +15,7 @@ import { describeMatMulGradient } from './matmul-gradient.suite';
 import { describeRandom } from './random.suite';
 import { randomCsr, randomMatrix } from './shapes';
 import { describeSpmm } from './spmm.suite';
+import { describeTopK } from './top-k.suite';
 
 export function describeOperators(backend: BackendName): void {
   describe(`operators on ${backend}`, () => {
@@ -28,6 +29,7 @@ export function describeOperators(backend: BackendName): void {
     describeBpr();
     describeExponentialSums();
     describeMatMulGradient();
+    describeTopK();
 
     it('give identical bits twice on one tape, and leak no tensor', async () => {
       const before = memory().numTensors;

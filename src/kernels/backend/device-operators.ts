@@ -6,6 +6,7 @@ import { exponentialSumsDevice } from '../exponential-sums/exponential-sums.webg
 import { gatherRowsDevice } from '../gather-rows/gather-rows.webgpu';
 import { randomUniformDevice } from '../random/random.webgpu';
 import { spmmDevice } from '../spmm/spmm.webgpu';
+import { topKDevice } from '../top-k/top-k.webgpu';
 import type { DeviceKernel } from './device-kernel';
 
 export const DEVICE_KERNELS: readonly DeviceKernel[] = [
@@ -16,5 +17,6 @@ export const DEVICE_KERNELS: readonly DeviceKernel[] = [
   exponentialSumsDevice,
   bprMarginsDevice,
   bprGradientDevice,
-  edgeMaskDevice
+  edgeMaskDevice,
+  topKDevice
 ];

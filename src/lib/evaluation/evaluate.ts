@@ -1,17 +1,16 @@
 // All-rank evaluation: every item is a candidate for every user, train items are left out, validation items are not (also
 // not at test: official behaviour). Users without a held-out item in the evaluated part are skipped. To evaluate on a
 // subset of the held-out pairs (the clicks that are no noise, say), pass that subset; candidates stay the same.
-import { matMul, tensor2d, tidy, transpose } from '@tensorflow/tfjs-core';
-import { as2d } from '#kernels/backend/tensors';
+import { groupByUser, itemsOf, topItems, type ItemsByUser, type TopItems } from '#kernels/top-k/select';
+import { topK } from '#kernels/top-k/top-k';
 import type { InteractionList } from '#lib/dataset/types';
 import { CUTOFF_NAMES, LONGEST, mapMetrics, METRIC_NAMES, userMetrics } from './metrics';
-import { groupByUser, itemsOf, topItems, type TopItems } from './top-items';
 import type { Evaluation } from './types';
 
 /** Scores of a block of users, row-major [users.length, itemCount]. */
 export type ScoreUsers = (users: Int32Array) => Promise<Float32Array>;
 
-/** Scores held at a time: 2^22 numbers, 16 MiB. */
+/** Scores asked for at a time: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
 
 /**
@@ -27,19 +26,34 @@ export async function evaluateScores(
   heldOut: InteractionList
 ): Promise<Evaluation> {
   const trained = groupByUser(train, userCount);
+  return evaluateLists(userCount, heldOut, async (users) => {
+    const lists: (readonly number[])[] = [];
+    await forEachUser(score, users, itemCount, (user, scores) => {
+      lists.push(topItems(scores, LONGEST, itemsOf(trained, user)).items);
+    });
+    return (position) => lists[position] ?? [];
+  });
+}
+
+/** The best items of the user at a position in the list of users, best first. */
+type RankedLists = (position: number) => ArrayLike<number>;
+
+async function evaluateLists(
+  userCount: number,
+  heldOut: InteractionList,
+  rank: (users: Int32Array) => Promise<RankedLists>
+): Promise<Evaluation> {
   const held = groupByUser(heldOut, userCount);
   const users = Int32Array.from({ length: userCount }, (_, user) => user).filter(
     (user) => itemsOf(held, user).length > 0
   );
   const perUser = mapMetrics(() => new Float32Array(users.length));
   const sums = mapMetrics(() => 0);
-  await forEachUser(score, users, itemCount, (user, scores, position) => {
+  const listOf = await rank(users);
+  users.forEach((user, position) => {
     const wanted = new Set(itemsOf(held, user));
-    const { items } = topItems(scores, LONGEST, itemsOf(trained, user));
-    const metrics = userMetrics(
-      items.map((item) => wanted.has(item)),
-      wanted.size
-    );
+    const hits = Array.from(listOf(position), (item) => wanted.has(item));
+    const metrics = userMetrics(hits, wanted.size);
     for (const metric of METRIC_NAMES) {
       for (const cutoff of CUTOFF_NAMES) {
         const value = metrics[metric][cutoff];
@@ -63,18 +77,18 @@ export async function evaluateEmbeddings(
   train: InteractionList,
   heldOut: InteractionList
 ): Promise<Evaluation> {
-  const scorer = dotProductScorer(userRows, itemRows, dimensions);
-  try {
-    return await evaluateScores(
-      scorer.score,
-      userRows.length / dimensions,
-      itemRows.length / dimensions,
-      train,
-      heldOut
+  const userCount = userRows.length / dimensions;
+  const trained = groupByUser(train, userCount);
+  return evaluateLists(userCount, heldOut, async (users) => {
+    const { k, items } = await topK(
+      rowsAt(userRows, users, dimensions),
+      itemRows,
+      dimensions,
+      itemsAt(trained, users),
+      LONGEST
     );
-  } finally {
-    scorer.dispose();
-  }
+    return (position) => items.subarray(position * k, (position + 1) * k);
+  });
 }
 
 /** One user's best k items by dot product, train items left out. */
@@ -86,55 +100,41 @@ export async function rankItems(
   user: number,
   k: number
 ): Promise<TopItems> {
-  const scorer = dotProductScorer(userRows, itemRows, dimensions);
-  try {
-    const scores = await scorer.score(Int32Array.of(user));
-    return topItems(scores, k, itemsOf(groupByUser(train, userRows.length / dimensions), user));
-  } finally {
-    scorer.dispose();
-  }
+  const users = Int32Array.of(user);
+  const trained = itemsAt(groupByUser(train, userRows.length / dimensions), users);
+  const { items, scores } = await topK(rowsAt(userRows, users, dimensions), itemRows, dimensions, trained, k);
+  const found = items.filter((item) => item >= 0).length;
+  return { items: Array.from(items.subarray(0, found)), scores: Array.from(scores.subarray(0, found)) };
 }
 
 async function forEachUser(
   score: ScoreUsers,
   users: Int32Array,
   itemCount: number,
-  visit: (user: number, scores: Float32Array, position: number) => void
+  visit: (user: number, scores: Float32Array) => void
 ): Promise<void> {
   const block = Math.max(1, Math.floor(BLOCK_ELEMENTS / itemCount));
   for (let start = 0; start < users.length; start += block) {
     const some = users.subarray(start, start + block);
     const scores = await score(some);
     some.forEach((user, row) => {
-      visit(user, scores.subarray(row * itemCount, (row + 1) * itemCount), start + row);
+      visit(user, scores.subarray(row * itemCount, (row + 1) * itemCount));
     });
   }
 }
 
-function dotProductScorer(
-  userRows: Float32Array,
-  itemRows: Float32Array,
-  dimensions: number
-): { score: ScoreUsers; dispose(): void } {
-  // Transposed once: the wasm product is fast only without transpose flags.
-  const items = tidy(() => as2d(transpose(tensor2d(itemRows, [itemRows.length / dimensions, dimensions]))));
-  return {
-    async score(users) {
-      const rows = new Float32Array(users.length * dimensions);
-      users.forEach((user, at) => {
-        rows.set(userRows.subarray(user * dimensions, (user + 1) * dimensions), at * dimensions);
-      });
-      const product = tidy(() => matMul(tensor2d(rows, [users.length, dimensions]), items));
-      try {
-        const scores = await product.data();
-        if (scores instanceof Float32Array) return scores;
-        throw new Error('Scores must be float32');
-      } finally {
-        product.dispose();
-      }
-    },
-    dispose: () => {
-      items.dispose();
-    }
-  };
+/** The rows of some users, in their order. */
+function rowsAt(rows: Float32Array, users: Int32Array, width: number): Float32Array {
+  const out = new Float32Array(users.length * width);
+  users.forEach((user, at) => out.set(rows.subarray(user * width, (user + 1) * width), at * width));
+  return out;
+}
+
+/** The items of some users, in their order. */
+function itemsAt(group: ItemsByUser, users: Int32Array): ItemsByUser {
+  const rowPtr = new Int32Array(users.length + 1);
+  users.forEach((user, at) => (rowPtr[at + 1] = (rowPtr[at] ?? 0) + itemsOf(group, user).length));
+  const items = new Int32Array(rowPtr[users.length] ?? 0);
+  users.forEach((user, at) => items.set(itemsOf(group, user), rowPtr[at] ?? 0));
+  return { rowPtr, items };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { permutation, uniformArray, uniformInt } from '#kernels/random/random';
-import { groupByUser, itemsOf, topItems } from './top-items';
+import { groupByUser, itemsOf, topItems } from './select';
 
 describe('the best items of a row', () => {
   it('agree with a full sort by score, then by lower id, for random rows, ties and exclusions', () => {

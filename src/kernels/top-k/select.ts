@@ -1,5 +1,5 @@
-// The best k items of one user's scores, leaving some items out. An insertion list: after the first few items almost every
-// score fails the one comparison with the worst of the list, so a row costs about one comparison an item.
+// The best k of one row of scores, leaving some items out. An insertion list: after the first few items almost every score
+// fails the one comparison with the worst of the list, so a row costs about one comparison an item.
 
 /** The items of each user, ascending, as a CSR. */
 export interface ItemsByUser {
