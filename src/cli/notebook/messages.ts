@@ -17,6 +17,7 @@ const Job = v.object({
   seed: v.number(),
   datasetId: v.string(),
   embeddingsId: v.nullable(v.string()),
+  fresh: v.boolean(),
   settings: v.object({
     backbone: v.picklist(['lightgcn']),
     alignment: v.picklist(['none', 'contrastive', 'generative']),

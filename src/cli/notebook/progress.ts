@@ -1,6 +1,6 @@
 // Progress on the terminal's error output: live lines where it is a terminal (one a running cell, one a running seed), a
 // line every ten per cent where it is not. Results go elsewhere (tables.ts).
-import type { CellProgress, NotebookEvent, SeedProgress } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent, PlannedCell, SeedProgress } from '#lib/notebook/events';
 import { cut, duration, printable } from './text-table';
 
 export interface ProgressOutput {
@@ -33,7 +33,7 @@ export class ProgressLines {
   handle(event: NotebookEvent): void {
     switch (event.type) {
       case 'plan':
-        return;
+        return event.cells.forEach((cell) => this.#goesOn(cell));
       case 'cell-started':
         this.#running.set(event.cell, null);
         return this.#redraw();
@@ -44,6 +44,8 @@ export class ProgressLines {
         return;
       case 'cell-finished':
         return this.#ended(event.cell, event.reused ? 'stored' : `done in ${duration(event.record.seconds)}`);
+      case 'cell-warning':
+        return this.#say(`${event.cell}: ${event.error.message}`);
       case 'cell-failed':
         return this.#ended(event.cell, 'failed');
       case 'cell-cancelled':
@@ -61,8 +63,17 @@ export class ProgressLines {
 
   #ended(cell: string, how: string): void {
     this.#running.delete(cell);
+    this.#say(`${cell}: ${how}`);
+  }
+
+  #goesOn({ name, interrupted = [] }: PlannedCell): void {
+    for (const { seed, epoch } of interrupted) this.#say(`${name}: seed ${seed} was interrupted in epoch ${epoch}`);
+  }
+
+  /** A line that stays, above the live ones. */
+  #say(line: string): void {
     this.clear();
-    this.output.write(`${cell}: ${how}\n`);
+    this.output.write(`${line}\n`);
     this.#lastDrawn = 0;
     this.#redraw();
   }

@@ -34,6 +34,20 @@ export function throwIfDeviceFailed(): void {
 }
 
 /**
+ * The error that the device reported, or null. When a device is lost, reads of its buffers fail a moment before the loss is
+ * told; so this waits for what is already under way.
+ */
+export async function deviceFailure(): Promise<AppError | null> {
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  try {
+    checkDevice();
+    return null;
+  } catch (error) {
+    return toAppError(error);
+  }
+}
+
+/**
  * Starts the backend of choice; `auto` takes the fastest that works here.
  * @throws AppError device/… where a backend asked for by name is not to be had
  */

@@ -30,7 +30,9 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
   const device = await requestDevice(adapter, name);
   let failure: AppError | null = null;
   device.addEventListener('uncapturederror', (event) => {
-    failure ??= appError('device/gpu-error', { reason: event.error.message });
+    failure ??= isOutOfMemory(event.error)
+      ? appError('device/out-of-memory', { reason: event.error.message })
+      : appError('device/gpu-error', { reason: event.error.message });
   });
   // Also where it was destroyed on purpose: what runs on it afterwards is garbage.
   void device.lost.then((info) => {
@@ -45,6 +47,9 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
     if (failure) throw failure;
   };
 }
+
+/** By name: Node has no global constructor for it before Dawn is loaded. */
+const isOutOfMemory = (error: GPUError): boolean => error.constructor.name === 'GPUOutOfMemoryError';
 
 async function requestDevice(adapter: GPUAdapter, name: string): Promise<GPUDevice> {
   try {

@@ -21,6 +21,8 @@ export interface RunHandle {
   pause(): void;
   resume(): void;
   cancel(): void;
+  /** Training saves itself at its next step. */
+  checkpoint(): void;
   /** How the run ended; rejects with an AppError where it could not run at all. */
   readonly finished: Promise<RunOutcome>;
 }
@@ -132,6 +134,7 @@ export function createEngineClient(options: {
         pause: () => worker.post({ type: 'pause', runId }),
         resume: () => worker.post({ type: 'resume', runId }),
         cancel: () => worker.post({ type: 'cancel', runId }),
+        checkpoint: () => worker.post({ type: 'checkpoint', runId }),
         finished
       };
     },

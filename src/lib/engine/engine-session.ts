@@ -14,6 +14,8 @@ import { withWorkspaceLock } from './workspace-lock';
 export interface EngineSessionOptions {
   readonly store: ArtifactStore;
   readonly device: DeviceStatus;
+  /** Starts the same device anew after it was lost. */
+  readonly restartDevice?: () => Promise<void>;
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
   readonly workspace: string;
@@ -25,6 +27,8 @@ type RunCommand = Exclude<EngineCommand, { type: 'hello' }>;
 interface ActiveRun {
   readonly abort: AbortController;
   readonly gate: Gate;
+  /** Training is to save itself at its next step. */
+  checkpointWanted: boolean;
 }
 
 /** Progress of a cell is passed on at most this often; everything else at once. */
@@ -42,6 +46,7 @@ export class EngineSession {
     switch (command.type) {
       case 'pause':
         this.active.get(runId)?.gate.shut();
+        this.wantCheckpoint(runId);
         this.options.post({ type: 'paused', runId });
         return;
       case 'resume':
@@ -52,6 +57,9 @@ export class EngineSession {
         this.active.get(runId)?.abort.abort();
         this.active.get(runId)?.gate.open();
         return;
+      case 'checkpoint':
+        this.wantCheckpoint(runId);
+        return;
       case 'plan':
       case 'run':
       case 'recommend':
@@ -59,9 +67,14 @@ export class EngineSession {
     }
   }
 
+  private wantCheckpoint(runId: string): void {
+    const run = this.active.get(runId);
+    if (run) run.checkpointWanted = true;
+  }
+
   private async carryOut(command: Extract<RunCommand, { type: 'plan' | 'run' | 'recommend' }>): Promise<void> {
     const { runId, notebook, text } = command;
-    const run: ActiveRun = { abort: new AbortController(), gate: new Gate() };
+    const run: ActiveRun = { abort: new AbortController(), gate: new Gate(), checkpointWanted: false };
     this.active.set(runId, run);
     try {
       const document = parseNotebook(text, notebook);
@@ -88,16 +101,21 @@ export class EngineSession {
   }
 
   private environment(runId: string, run: ActiveRun): NotebookEnvironment {
-    const { store, device } = this.options;
+    const { store, device, restartDevice } = this.options;
     return {
       store,
-      device,
+      device: { ...device, ...(restartDevice ? { restart: restartDevice } : {}) },
       openSource: (source) => urlSource(this.sourceUrl(source), run.abort.signal),
       onEvent: (event) => {
         if (this.passesOn(runId, event)) this.options.post({ type: 'notebook', runId, event });
       },
       signal: run.abort.signal,
-      gate: () => run.gate.pass()
+      gate: () => run.gate.pass(),
+      checkpointWanted: () => {
+        const wanted = run.checkpointWanted;
+        run.checkpointWanted = false;
+        return wanted;
+      }
     };
   }
 

@@ -4,7 +4,7 @@ import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -21,6 +21,8 @@ export interface DeviceStatus {
 export interface RunOptions {
   /** Recompute even where an artifact is stored. */
   readonly force: boolean;
+  /** ISO time at which this forced run began, where it was interrupted and goes on. */
+  readonly since?: string;
   /** Run these cells and what they need; all where absent. */
   readonly only?: readonly string[];
   /** `cell.key` → YAML scalar, as `--set` on the command line. */
@@ -54,6 +56,8 @@ export type EngineCommand =
   | { readonly type: 'pause'; readonly runId: string }
   | { readonly type: 'resume'; readonly runId: string }
   | { readonly type: 'cancel'; readonly runId: string }
+  /** Training saves itself at its next step: the page is being hidden and may not come back. */
+  | { readonly type: 'checkpoint'; readonly runId: string }
   /** Another user's ranking from stored runs, without changing the notebook. */
   | {
       readonly type: 'recommend';

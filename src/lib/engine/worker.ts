@@ -17,14 +17,15 @@ const absolute = (url: string): string => new URL(url, import.meta.url).href;
 let session: Promise<EngineSession> | null = null;
 
 async function start(command: Extract<EngineCommand, { type: 'hello' }>): Promise<EngineSession> {
-  const info = await startBackend(command.backend, {
+  const options = {
     wasmBinaries: {
       'tfjs-backend-wasm-simd.wasm': absolute(simd),
       'tfjs-backend-wasm.wasm': absolute(plain),
       // Never fetched, since threads are off; tfjs insists on knowing it.
       'tfjs-backend-wasm-threaded-simd.wasm': absolute(simd)
     }
-  });
+  };
+  const info = await startBackend(command.backend, options);
   const device = { backend: info.name, adapter: info.adapter, software: info.software, reason: info.reason };
   const workspace = await openWorkspace(command.workspace);
   log('info', `engine ${BUILD} on ${info.name} (${info.adapter})`);
@@ -32,6 +33,10 @@ async function start(command: Extract<EngineCommand, { type: 'hello' }>): Promis
   return new EngineSession({
     store: workspace.artifacts,
     device,
+    restartDevice: async () => {
+      log('warn', `${info.name} was lost and is started anew`);
+      await startBackend(info.name, options);
+    },
     assets: command.assets,
     workspace: command.workspace,
     post

@@ -9,6 +9,8 @@ import type { NotebookEvent } from './events';
 export interface ComputeDevice {
   readonly backend: string;
   readonly adapter: string;
+  /** Starts the device anew after it was lost; left out where that cannot be done. */
+  restart?(): Promise<void>;
 }
 
 /** One seed to train. All that it reads is in the store. */
@@ -20,6 +22,8 @@ export interface SeedJob {
   readonly datasetId: string;
   /** null where no alignment reads vectors. */
   readonly embeddingsId: string | null;
+  /** Start over, whatever checkpoint there is. */
+  readonly fresh: boolean;
 }
 
 /** Trains seeds elsewhere, for example in processes. When `train` resolves, the run is in the store. */
@@ -40,4 +44,6 @@ export interface NotebookEnvironment {
   readonly signal?: AbortSignal;
   /** Resolves when work may go on; used to pause. */
   gate?(): Promise<void>;
+  /** Whether training should save itself now; asking clears the wish. */
+  checkpointWanted?(): boolean;
 }

@@ -36,6 +36,15 @@ export interface PlannedCell {
   readonly state: 'stored' | 'missing';
   /** The stored result, so that reopening shows it at once. */
   readonly record?: CellRecord;
+  /** Seeds of a train cell that stopped on the way: running the cell goes on from there. */
+  readonly interrupted?: readonly InterruptedSeed[];
+}
+
+export interface InterruptedSeed {
+  readonly seed: number;
+  /** The epoch it was in, 0-based, and the steps it had done in all. */
+  readonly epoch: number;
+  readonly step: number;
 }
 
 export type NotebookEvent =
@@ -44,6 +53,8 @@ export type NotebookEvent =
   | { readonly type: 'cell-progress'; readonly cell: string; readonly progress: CellProgress }
   | { readonly type: 'cell-epoch'; readonly cell: string; readonly seed: number; readonly record: EpochRecord }
   | { readonly type: 'cell-finished'; readonly cell: string; readonly record: CellRecord; readonly reused: boolean }
+  /** Something went wrong that does not stop the cell: a checkpoint could not be saved, say. */
+  | { readonly type: 'cell-warning'; readonly cell: string; readonly error: SerializedError }
   | { readonly type: 'cell-failed'; readonly cell: string; readonly error: SerializedError }
   | { readonly type: 'cell-cancelled'; readonly cell: string }
   /** Not run because a cell it reads failed or was cancelled. */

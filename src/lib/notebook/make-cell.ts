@@ -1,13 +1,12 @@
 // Makes the artifact of one cell from stored inputs. The one place that knows which kind is made by which code.
 import { appError } from '#lib/errors/app-error';
-import type { TrainControl } from '#lib/training/types';
 import type { Made } from './cells/artifacts';
 import { makeComparison } from './cells/compare';
 import { makeDataset } from './cells/dataset';
 import { makeEmbeddings } from './cells/embeddings';
 import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
-import { trainSeed } from './cells/train';
+import { trainSeed, type SeedControl } from './cells/train';
 import type { CellWork } from './cells/work';
 import type { CellId } from './cell-ids';
 import type { SeedJob, TrainPool } from './environment';
@@ -101,6 +100,8 @@ export async function trainCell(
   work: CellWork,
   options: {
     readonly force: boolean;
+    /** With `force`: when this forced run began, where it was interrupted. */
+    readonly since?: string;
     readonly pool: TrainPool | undefined;
     onEvent(event: NotebookEvent): void;
   }
@@ -111,13 +112,22 @@ export async function trainCell(
   const signal = work.signal ? AbortSignal.any([work.signal, stop.signal]) : stop.signal;
   const jobs: SeedJob[] = [];
   for (const { seed, id } of runs) {
-    if (!options.force && (await work.artifacts.find(id).catch(() => null))) progress.finish(seed, true);
-    else jobs.push({ id, seed, settings: cell.settings, ...trainInputs(cell, plan) });
+    if (await isDone(id, work.artifacts, options)) progress.finish(seed, true);
+    else
+      jobs.push({
+        id,
+        seed,
+        settings: cell.settings,
+        fresh: options.force && options.since === undefined,
+        ...trainInputs(cell, plan)
+      });
   }
   const train = async (job: SeedJob): Promise<void> => {
     const { seed } = job;
-    const control: TrainControl = {
+    const control: SeedControl = {
       signal,
+      ...(work.checkpointWanted ? { wanted: work.checkpointWanted } : {}),
+      onFailure: (error) => options.onEvent({ type: 'cell-warning', cell: cell.name, error: error.toJSON() }),
       ...(work.gate ? { gate: () => work.gate?.() ?? Promise.resolve() } : {}),
       onProgress: (seedProgress) => work.onProgress?.(progress.update(seed, seedProgress)),
       onEpoch: (record) => options.onEvent({ type: 'cell-epoch', cell: cell.name, seed, record })
@@ -138,6 +148,17 @@ export async function trainCell(
   );
   await Promise.all(training);
   if (failures.length > 0) throw failures[0];
+}
+
+/** Is this run stored, and not to be made again? */
+async function isDone(
+  id: string,
+  artifacts: CellWork['artifacts'],
+  options: { readonly force: boolean; readonly since?: string }
+): Promise<boolean> {
+  const found = await artifacts.find(id).catch(() => null);
+  if (!found) return false;
+  return !options.force || (options.since !== undefined && found.meta.created >= options.since);
 }
 
 function trainInputs(cell: ResolvedTrain, plan: NotebookPlan): Pick<SeedJob, 'datasetId' | 'embeddingsId'> {

@@ -3,11 +3,13 @@
 import { datasetDigest } from '#lib/dataset/read';
 import type { FileSource } from '#lib/dataset/source';
 import { toAppError, type AppError } from '#lib/errors/app-error';
+import type { ArtifactStore } from '#lib/storage/types';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds, type CellId, type DatasetContent } from './cell-ids';
 import { Artifacts } from './cells/artifacts';
 import type { NotebookEnvironment } from './environment';
-import type { PlannedCell } from './events';
+import { interruptedAt } from './cells/checkpoints';
+import type { InterruptedSeed, PlannedCell } from './events';
 import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
 import { atCell, type NotebookDocument } from './parse';
 import { storedRecord } from './records';
@@ -61,9 +63,22 @@ export async function planNotebook(
     // What cannot be read back counts as missing: it is made anew.
     const record = await storedRecord(cell, id, artifacts).catch(() => null);
     if (record) records.set(name, record);
-    cells.push({ name, kind, id: id.id, state: record ? 'stored' : 'missing', ...(record ? { record } : {}) });
+    const interrupted = record ? [] : await interruptedSeeds(id, env.store);
+    cells.push({
+      name,
+      kind,
+      id: id.id,
+      state: record ? 'stored' : 'missing',
+      ...(record ? { record } : {}),
+      ...(interrupted.length > 0 ? { interrupted } : {})
+    });
   }
   return { graph, ids, records, problems, sources, cells };
+}
+
+async function interruptedSeeds({ runs }: CellId, store: ArtifactStore): Promise<InterruptedSeed[]> {
+  const found = await Promise.all(runs.map(async ({ seed, id }) => ({ seed, at: await interruptedAt(id, store) })));
+  return found.flatMap(({ seed, at }) => (at ? [{ seed, ...at }] : []));
 }
 
 async function openDataset(

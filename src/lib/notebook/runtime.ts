@@ -24,6 +24,8 @@ export type { ComputeDevice, NotebookEnvironment, SeedJob, TrainPool } from './e
 export interface RunNotebookOptions {
   /** Compute again what is stored. */
   readonly force?: boolean;
+  /** ISO time at which a forced run began that was interrupted: it goes on, and runs made since then are kept. */
+  readonly since?: string;
   /** These cells, and what they need that is not stored; all where absent. */
   readonly only?: readonly string[];
   /** `cell.key` → YAML of one value. */
@@ -184,6 +186,7 @@ class Runner {
       device: env.device,
       signal: env.signal,
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
+      ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
       onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
     };
     const start = (): void => {
@@ -195,7 +198,8 @@ class Runner {
       const onEvent = (event: NotebookEvent) => this.#emit(event);
       const train = async () => {
         start();
-        await trainCell(cell, this.plan, work, { force, pool: env.trainPool, onEvent });
+        const { since } = this.options;
+        await trainCell(cell, this.plan, work, { force, ...(since && { since }), pool: env.trainPool, onEvent });
       };
       // Seeds trained elsewhere do not use this device.
       await (env.trainPool ? train() : this.#turns.take(train));

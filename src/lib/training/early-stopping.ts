@@ -1,6 +1,8 @@
 // When a run ends: after `patience` validations in a row without a strict improvement of validation recall@20 (official
 // behaviour), and, on small data where an epoch has few steps, not before `patienceSteps` steps without one.
 
+import type { StoppingState } from './checkpoint';
+
 export class EarlyStopping {
   best = -Infinity;
   bestEpoch = -1;
@@ -11,6 +13,19 @@ export class EarlyStopping {
     private readonly patience: number,
     private readonly patienceSteps: number
   ) {}
+
+  /** As a checkpoint holds it. */
+  get state(): StoppingState {
+    const { best, bestEpoch, bestStep, misses } = this;
+    return { best: Number.isFinite(best) ? best : null, bestEpoch, bestStep, misses };
+  }
+
+  restore({ best, bestEpoch, bestStep, misses }: StoppingState): void {
+    this.best = best ?? -Infinity;
+    this.bestEpoch = bestEpoch;
+    this.bestStep = bestStep;
+    this.misses = misses;
+  }
 
   /** @returns whether this validation is the best so far */
   report(epoch: number, step: number, value: number): boolean {

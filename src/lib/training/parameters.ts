@@ -48,8 +48,15 @@ export class ParameterLayout {
 
   /** Adam's state [3, P] with the given start and zero moments. */
   initialState(arrays: ParameterSet): Tensor2D {
+    const parameters = new Float32Array(this.size);
+    for (const { name, offset } of this.slots) parameters.set(arrays[name]?.values ?? [], offset);
+    return this.stateOf(parameters);
+  }
+
+  /** Adam's state [3, P] with the given parameters [P] and zero moments. */
+  stateOf(parameters: Float32Array): Tensor2D {
     const values = new Float32Array(3 * this.size);
-    for (const { name, offset } of this.slots) values.set(arrays[name]?.values ?? [], offset);
+    values.set(parameters);
     return tensor2d(values, [3, this.size]);
   }
 

@@ -1,16 +1,33 @@
 // One training step: draws, loss and gradients, Adam. Loss terms are summed on the device and read back seldom, since a
 // read waits for everything before it.
-import { add, mul, stack, tidy, zeros, type Scalar, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  mul,
+  stack,
+  tensor1d,
+  tensor2d,
+  tidy,
+  zeros,
+  type Scalar,
+  type Tensor1D,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { adamStep } from '#kernels/adam/adam';
 import { throwIfDeviceFailed } from '#kernels/backend/backend';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import type { Batch } from '#lib/backbones/types';
+import type { Checkpoint } from './checkpoint';
 import { nodeTable, type Model, type ModelState } from './model';
 import type { ParameterLayout } from './parameters';
 import type { RunSettings } from './types';
 
 /** Adam's constants in the official code (PyTorch defaults). */
 const ADAM = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+
+type OptimiserState = Pick<
+  Checkpoint,
+  'step' | 'state' | 'lossSums' | 'termNames' | 'summed' | 'backbone' | 'alignment'
+>;
 
 /** The optimiser's side of a run: the state tensor [3, P], the step counter, the epoch's loss sums. */
 export class Stepper {
@@ -66,6 +83,36 @@ export class Stepper {
       this.summed = 0;
     }
     return means;
+  }
+
+  /** The optimiser's part of a checkpoint; waits for the device. */
+  async save(): Promise<OptimiserState> {
+    const [state, lossSums] = await Promise.all([
+      this.state.data<'float32'>(),
+      this.sums?.data<'float32'>() ?? Promise.resolve(new Float32Array())
+    ]);
+    throwIfDeviceFailed();
+    return {
+      step: this.step,
+      // Copies: the arrays may be views on the backend's own memory.
+      state: state.slice(),
+      lossSums: lossSums.slice(),
+      termNames: this.termNames,
+      summed: this.summed,
+      backbone: this.modelState?.backbone ?? {},
+      alignment: this.modelState?.alignment ?? {}
+    };
+  }
+
+  /** Goes on from a checkpoint. */
+  restore(saved: OptimiserState): void {
+    this.dispose();
+    this.state = tensor2d(saved.state, [3, this.layout.size]);
+    this.sums = saved.summed > 0 ? tensor1d(saved.lossSums) : null;
+    this.termNames = saved.termNames;
+    this.summed = saved.summed;
+    this.step = saved.step;
+    this.modelState = { backbone: saved.backbone, alignment: saved.alignment };
   }
 
   dispose(): void {

@@ -8,6 +8,8 @@ import { appError } from '#lib/errors/app-error';
 import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import type { Evaluation } from '#lib/evaluation/types';
 import { makeBatch } from './batch';
+import type { Checkpoint } from './checkpoint';
+import { CheckpointSaver } from './checkpoint-saver';
 import { EarlyStopping } from './early-stopping';
 import { initNodeTable } from './init';
 import { Model, NODE_TABLE } from './model';
@@ -54,6 +56,11 @@ class Run {
   private readonly stepsPerEpoch: number;
   private best: ReturnType<typeof as2d> | null = null;
   private readonly records: EpochRecord[] = [];
+  private readonly saver: CheckpointSaver;
+  /** Triples of this epoch that are done. */
+  private position = 0;
+  private epochStarted = performance.now();
+  private secondsBefore = 0;
 
   constructor(
     private readonly input: TrainInput,
@@ -75,13 +82,15 @@ class Run {
     this.stepsPerEpoch = Math.ceil(split.train.users.length / settings.batchSize);
     this.stopping = new EarlyStopping(settings.patience, settings.patienceSteps);
     this.pacer = new Pacer(control);
+    this.saver = new CheckpointSaver(control.checkpoints);
   }
 
   async toEarlyStopping(): Promise<TrainOutput> {
     const { settings, seed, dataset } = this.input;
-    for (let epoch = 0; epoch < settings.epochs; epoch++) {
+    for (let epoch = await this.resume(); epoch < settings.epochs; epoch++) {
       await this.epoch(epoch);
       if (this.stopping.shouldStop(this.stepper.step)) break;
+      await this.saver.saveIfDue(() => this.checkpoint(epoch + 1));
     }
     const bestState = this.best ?? this.stepper.state;
     const final = await downloadEmbeddings(this.model, this.layout, bestState, dataset.userCount);
@@ -111,27 +120,79 @@ class Run {
     this.model.dispose();
   }
 
+  /** Goes on from the last checkpoint, where there is one; returns the epoch to go on with. */
+  private async resume(): Promise<number> {
+    const saved = await this.saver.load();
+    if (!saved) return 0;
+    this.stepper.restore(saved);
+    this.stopping.restore(saved.stopping);
+    this.records.push(...saved.records);
+    saved.records.forEach((record) => this.control.onEpoch?.(record));
+    // Of the best state only the parameters are read again.
+    this.best = saved.best && this.layout.stateOf(saved.best);
+    this.position = saved.position;
+    this.secondsBefore = saved.seconds;
+    return saved.epoch;
+  }
+
+  private async checkpoint(epoch: number): Promise<Checkpoint> {
+    return {
+      ...(await this.stepper.save()),
+      epoch,
+      position: this.position,
+      seconds: this.position === 0 ? 0 : this.seconds(),
+      records: [...this.records],
+      stopping: this.stopping.state,
+      best: this.best && (await this.layout.download(this.best))
+    };
+  }
+
+  /** Seconds spent on this epoch, those before an interruption included. */
+  private seconds(): number {
+    return this.secondsBefore + (performance.now() - this.epochStarted) / 1000;
+  }
+
   private async epoch(epoch: number): Promise<void> {
     const { settings, dataset } = this.input;
     const nodeCount = dataset.userCount + dataset.itemCount;
-    const started = performance.now();
+    this.epochStarted = performance.now();
     const triples = this.sampler.epoch(epoch);
     const n = triples.users.length;
-    for (let start = 0; start < n; start += settings.batchSize) {
-      await this.pacer.beforeStep();
-      const batch = makeBatch(triples, start, Math.min(n, start + settings.batchSize), dataset.userCount, nodeCount);
+    while (this.position < n) {
+      await this.beforeStep(epoch);
+      const end = Math.min(n, this.position + settings.batchSize);
+      const batch = makeBatch(triples, this.position, end, dataset.userCount, nodeCount);
       try {
         await this.stepper.run(batch);
       } finally {
         batch.dispose();
       }
+      this.position = end;
       await this.pacer.afterStep(async () => this.progress(epoch));
+      if (end < n) await this.saver.saveIfDue(() => this.checkpoint(epoch));
     }
-    const losses = await this.readLosses(epoch, true);
-    const trainSeconds = (performance.now() - started) / 1000;
+    await this.endEpoch(epoch);
+  }
+
+  /** Waits while paused. What a cancelled run has done is saved: running it again goes on from here. */
+  private async beforeStep(epoch: number): Promise<void> {
+    try {
+      await this.pacer.beforeStep();
+    } catch (error) {
+      if (this.stepper.step > 0) await this.saver.save(() => this.checkpoint(epoch));
+      throw error;
+    }
+  }
+
+  private async endEpoch(epoch: number): Promise<void> {
+    const { settings } = this.input;
+    const losses = await this.readLosses(epoch, true); // Waits for the device: its time belongs to the epoch.
+    const seconds = this.seconds();
+    this.position = 0;
+    this.secondsBefore = 0;
     const validates = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
     const val = validates ? await this.validate(epoch) : undefined;
-    const record: EpochRecord = { epoch, losses, ...(val ? { val: val.metrics } : {}), seconds: trainSeconds };
+    const record: EpochRecord = { epoch, losses, ...(val ? { val: val.metrics } : {}), seconds };
     this.records.push(record);
     this.control.onEpoch?.(record);
   }

@@ -1,5 +1,7 @@
 // What goes into a training run and what comes out of it, as plain data. One run is one seed.
+import type { AppError } from '#lib/errors/app-error';
 import type { Metrics } from '#lib/evaluation/types';
+import type { CheckpointKeeper } from './checkpoint';
 
 export type BackboneName = 'lightgcn';
 export type AlignmentName = 'none' | 'contrastive' | 'generative';
@@ -72,4 +74,16 @@ export interface TrainControl {
   gate?(): Promise<void>;
   onProgress?(progress: TrainProgress): void;
   onEpoch?(record: EpochRecord): void;
+  /** Where left out, nothing is saved on the way. */
+  readonly checkpoints?: CheckpointPolicy;
+}
+
+/** Where a run's checkpoints go, and when one is made: at steps, after `everySeconds` or when it is asked for. */
+export interface CheckpointPolicy {
+  readonly keeper: CheckpointKeeper;
+  readonly everySeconds: number;
+  /** Whether one is asked for now (the page is being hidden, the run paused); asking clears it. */
+  wanted?(): boolean;
+  /** A checkpoint could not be saved: the run goes on, without further ones. */
+  onFailure?(error: AppError): void;
 }

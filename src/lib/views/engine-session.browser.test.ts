@@ -7,7 +7,13 @@ import { EngineSession } from './engine-session.svelte';
 function engine(finished: Promise<RunOutcome>, disposed: string[] = []): EngineClient {
   return {
     device: Promise.resolve({ backend: 'wasm', adapter: 'test', software: false, reason: '' } as const),
-    run: () => ({ pause: () => undefined, resume: () => undefined, cancel: () => undefined, finished }),
+    run: () => ({
+      pause: () => undefined,
+      resume: () => undefined,
+      cancel: () => undefined,
+      checkpoint: () => undefined,
+      finished
+    }),
     recommend: () => Promise.reject(new Error('not in this test')),
     dispose: () => void disposed.push('disposed')
   };

@@ -33,6 +33,7 @@ class ScriptedEngine implements EngineClient {
       pause: () => void this.calls.push('pause'),
       resume: () => void this.calls.push('resume'),
       cancel: () => void this.calls.push('cancel'),
+      checkpoint: () => void this.calls.push('checkpoint'),
       finished
     };
   }

@@ -5,8 +5,9 @@ import type { EngineClient, RunHandle } from '#lib/engine/client';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
+import { noteRun, readInterruptedRun, type InterruptedRun } from './interrupted-run';
 import type { EpochRecord } from './charts/learning-curves';
-import { cellsOf, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
+import { cellsOf, newProblem, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
 import type { DocumentTools } from './document/load-tools';
 import { afterEvent, IDLE, NOTHING_RUNS, runAsked, runEnded, type CellActivity, type RunState } from './run-state';
 import {
@@ -49,16 +50,6 @@ function isoNow(): string {
   return new Date().toISOString();
 }
 
-/**
- * The problem for which an edit is not applied: one that the text did not have. Problems that were there before may stay,
- * so that a broken notebook can be put right step by step.
- */
-function newProblem(before: PreparedNotebook, after: PreparedNotebook): SerializedError | null {
-  if (after.problems.length <= before.problems.length) return null;
-  const known = new Set(before.problems.map((problem) => problem.message));
-  return after.problems.find((problem) => !known.has(problem.message)) ?? after.problems[0] ?? null;
-}
-
 export class NotebookSession {
   notebook: PreparedNotebook = $state.raw({ title: '', description: '', text: '', blocks: [], problems: [] });
   results: ShownResults = $state.raw({});
@@ -68,10 +59,13 @@ export class NotebookSession {
   /** What happened, for screen readers. */
   announcement: string = $state('');
   device: DeviceStatus | null = $state.raw(null);
+  /** A run of an earlier visit that never ended. */
+  interrupted: InterruptedRun | null = $state.raw(null);
 
   #history: TextHistory = $state.raw(startHistory(''));
   #fingerprints: ReadonlyMap<string, string> | null = $state.raw(null);
   #handle: RunHandle | null = null;
+  #note: InterruptedRun | null = null;
   #parts: SessionParts;
   #lastChange: Promise<void> = Promise.resolve();
 
@@ -187,10 +181,38 @@ export class NotebookSession {
     });
   }
 
-  /** Runs all cells, or `only` these and what they need. */
-  async start(only?: readonly string[], force = false): Promise<void> {
+  /** Looks whether a run of this notebook never ended: the tab was closed, or its engine died. Browser only. */
+  findInterrupted(): void {
+    const found = readInterruptedRun(this.fileName);
+    const names = this.cells.map((cell) => cell.name);
+    const cells = found?.cells.filter((name) => names.includes(name)) ?? [];
+    this.interrupted = found && cells.length > 0 ? { ...found, cells } : null;
+  }
+  /** Goes on with the interrupted run, training from its last checkpoints. */
+  async resumeInterrupted(): Promise<void> {
+    const { interrupted } = this;
+    if (interrupted) await this.start(interrupted.cells, interrupted.force, interrupted.started);
+  }
+  dismissInterrupted(): void {
+    this.interrupted = null;
+    noteRun(this.fileName, null);
+  }
+  /** Has training save itself now: the page may go. */
+  checkpoint(): void {
+    this.#handle?.checkpoint();
+  }
+
+  /**
+   * Runs all cells, or `only` these and what they need.
+   * @param since when a forced run began that was interrupted and goes on
+   */
+  async start(only?: readonly string[], force = false, since?: string): Promise<void> {
     if (this.busy) return;
     const names = only ?? this.cells.map((cell) => cell.name);
+    this.interrupted = null;
+    const note = { started: since ?? isoNow(), force, cells: names };
+    noteRun(this.fileName, note);
+    this.#note = note;
     this.run = runAsked(this.run, names);
     this.announcement = names.length === 1 ? `Running ${names[0] ?? ''}.` : `Running ${names.length} cells.`;
     let failure: SerializedError | null = null;
@@ -202,7 +224,7 @@ export class NotebookSession {
       await this.#knowBase(tools);
       this.device = await engine.device;
       if (this.#cancelAsked()) return;
-      const options = only ? { force, only } : { force };
+      const options = { force, ...(only && { only }), ...(since && { since }) };
       this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, text));
       const outcome = await this.#handle.finished;
       this.announcement = { done: 'Finished.', failed: 'A cell failed.', cancelled: 'Cancelled.' }[outcome];
@@ -210,6 +232,8 @@ export class NotebookSession {
       failure = toAppError(error).toJSON();
       this.announcement = failure.message;
     } finally {
+      this.#note = null;
+      noteRun(this.fileName, null);
       this.#handle = null;
       this.run = runEnded(this.run, failure);
       await this.#keep();
@@ -274,10 +298,17 @@ export class NotebookSession {
       for (const cell of event.cells) if (cell.record) this.#take(cell.record);
     }
     if (event.type === 'cell-finished') {
+      this.#finished(event.record.name);
       this.#take(event.record);
       this.announcement = `${event.record.name} is ready.`;
     }
     if (event.type === 'cell-failed') this.announcement = `${event.cell} failed: ${event.error.message}`;
+  }
+
+  #finished(cell: string): void {
+    if (!this.#note) return;
+    this.#note = { ...this.#note, cells: this.#note.cells.filter((name) => name !== cell) };
+    noteRun(this.fileName, this.#note);
   }
 
   #take(computed: ShownRecord['record']): void {

@@ -1,11 +1,16 @@
-// Small choices of the reader that stay on this device: theme, backend. No keys, no data. A browser that refuses
-// storage (private windows, blocked cookies) simply forgets them.
+// Small things that stay on this device: the reader's choices (theme, backend) and notes of the page to itself. No keys, no
+// data. A browser that refuses storage (private windows, blocked cookies) simply forgets them.
 
 export type PreferenceName = 'theme' | 'backend';
 
 const PREFIX = 'rlmrec.';
 
-export function readPreference(name: PreferenceName): string | null {
+export const readPreference = (name: PreferenceName): string | null => readNote(name);
+
+export const writePreference = (name: PreferenceName, value: string | null): void => writeNote(name, value);
+
+/** A note under a name of its own; null where there is none. */
+export function readNote(name: string): string | null {
   try {
     return localStorage.getItem(PREFIX + name);
   } catch {
@@ -13,7 +18,7 @@ export function readPreference(name: PreferenceName): string | null {
   }
 }
 
-export function writePreference(name: PreferenceName, value: string | null): void {
+export function writeNote(name: string, value: string | null): void {
   try {
     if (value === null) localStorage.removeItem(PREFIX + name);
     else localStorage.setItem(PREFIX + name, value);

@@ -12,7 +12,13 @@ export interface LiveSeed {
 export type CellActivity =
   | { readonly phase: 'idle' }
   | { readonly phase: 'waiting' }
-  | { readonly phase: 'running'; readonly progress: CellProgress | null; readonly seeds: readonly LiveSeed[] }
+  | {
+      readonly phase: 'running';
+      readonly progress: CellProgress | null;
+      readonly seeds: readonly LiveSeed[];
+      /** Something that does not stop the cell. */
+      readonly warning?: SerializedError;
+    }
   | { readonly phase: 'failed'; readonly error: SerializedError }
   | { readonly phase: 'cancelled' }
   | { readonly phase: 'skipped'; readonly because: string };
@@ -89,14 +95,18 @@ export function afterEvent(state: RunState, event: NotebookEvent, text: string):
     }
     case 'cell-progress': {
       const now = state.activities[event.cell];
-      const seeds = now?.phase === 'running' ? now.seeds : [];
-      return withCell(state, event.cell, { phase: 'running', progress: event.progress, seeds });
+      const before = now?.phase === 'running' ? now : { seeds: [] };
+      return withCell(state, event.cell, { ...before, phase: 'running', progress: event.progress });
     }
     case 'cell-epoch': {
       const now = state.activities[event.cell];
       const running = now?.phase === 'running' ? now : { progress: null, seeds: [] };
       const seeds = withEpoch(running.seeds, event.seed, event.record);
-      return withCell(state, event.cell, { phase: 'running', progress: running.progress, seeds });
+      return withCell(state, event.cell, { ...running, phase: 'running', seeds });
+    }
+    case 'cell-warning': {
+      const now = state.activities[event.cell];
+      return now?.phase === 'running' ? withCell(state, event.cell, { ...now, warning: event.error }) : state;
     }
     case 'cell-finished':
       return settled(state, event.cell, IDLE);

@@ -39,8 +39,16 @@ export const deviceErrors = {
     message: `The GPU reported an error, so the results of this step cannot be trusted: ${d.reason}`,
     cure: 'The run was stopped and nothing of it was stored. Run it again, or choose the backend "wasm".'
   }),
+  'device/out-of-memory': (d: { reason: string }) => ({
+    message: `There is not enough memory for this step (${d.reason.trim()}).`,
+    cure: 'Close other pages, or lower batch_size, dimensions or the width of the embeddings (their option "pca"). What was trained so far is kept: the run goes on from there.'
+  }),
   'device/lost': (d: { reason: string }) => ({
     message: `The GPU was lost (${d.reason}).`,
-    cure: 'Finished cells are kept. Run the notebook again; if it comes back, choose the backend "wasm".'
+    cure: 'Finished cells are kept, and training goes on from its last checkpoint: run the notebook again.'
+  }),
+  'device/lost-twice': (_: object) => ({
+    message: 'The GPU was lost, started anew, and lost again.',
+    cure: 'What was trained so far is kept. Close other pages that use the GPU and run the cell again, or choose the backend "wasm", where training starts over.'
   })
 };

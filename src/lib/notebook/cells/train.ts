@@ -1,29 +1,50 @@
 // The train cell: one artifact a seed. `trainSeed` is the whole work of one seed, from stored inputs to the stored run; it runs
 // in the tab's engine, in the command line's own process and in its child processes alike.
 import { runLabel, treatmentOf } from '#lib/studies/treatment';
-import { trainRun } from '#lib/training/train';
-import type { TrainControl } from '#lib/training/types';
+import { deviceFailure } from '#kernels/backend/backend';
+import { appError, toAppError } from '#lib/errors/app-error';
+import { trainRun, type TrainOutput } from '#lib/training/train';
+import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
 import type { ComputeDevice, SeedJob } from '../environment';
 import type { StoredRun } from '../stored';
 import { VERSIONS } from '../versions';
 import type { Artifacts, Made } from './artifacts';
+import { checkpointsOf } from './checkpoints';
+
+/** Seconds of training that a crash may cost. */
+const CHECKPOINT_EVERY_SECONDS = 15;
+
+/** How a seed is trained, beside its settings: pause, cancel, reports, and when to save. */
+export type SeedControl = Omit<TrainControl, 'checkpoints'> &
+  Partial<Pick<CheckpointPolicy, 'everySeconds' | 'wanted' | 'onFailure'>>;
 
 /**
- * Trains one seed and stores its run.
- * @throws AppError training/…, device/…, internal/cancelled; nothing is stored then
+ * Trains one seed and stores its run. A run that was interrupted goes on from its checkpoint, also after the device was lost
+ * on the way, once; the bits are those of an uninterrupted run.
+ * @throws AppError training/…, device/…, internal/cancelled; no run is stored then, its checkpoint is kept
  */
 export async function trainSeed(
   job: SeedJob,
   artifacts: Artifacts,
   device: ComputeDevice,
-  control: TrainControl
+  control: SeedControl
 ): Promise<void> {
   const started = performance.now();
   const dataset = await artifacts.dataset(job.datasetId);
   const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
   const { settings, seed } = job;
   const vectors = embeddings ? { vectors: embeddings.vectors } : {};
-  const { result, arrays } = await trainRun({ dataset, settings, seed, ...vectors }, control);
+  const keeper = await checkpointsOf(job.id, artifacts.store, device);
+  if (job.fresh) await keeper.clear();
+  const { everySeconds = CHECKPOINT_EVERY_SECONDS, wanted, onFailure, ...rest } = control;
+  const checkpoints: CheckpointPolicy = {
+    keeper,
+    everySeconds,
+    ...(wanted && { wanted }),
+    ...(onFailure && { onFailure })
+  };
+  const train = (): Promise<TrainOutput> => trainRun({ dataset, settings, seed, ...vectors }, { ...rest, checkpoints });
+  const { result, arrays } = await survivingOneLoss(train, device);
   const read = embeddings ? `${embeddings.provenance.encoder}, ${embeddings.vectors.dimensions} dimensions` : undefined;
   const run: StoredRun = {
     label: runLabel(settings),
@@ -41,7 +62,33 @@ export async function trainSeed(
     }
   };
   const made: Made = { json: run, arrays: { ...arrays }, digested: withoutClock(run) };
-  await artifacts.put('run', job.id, made, (performance.now() - started) / 1000, device);
+  const put = (): Promise<void> => artifacts.put('run', job.id, made, (performance.now() - started) / 1000, device);
+  try {
+    await put();
+  } catch (error) {
+    if (toAppError(error).code !== 'storage/quota') throw error;
+    // The checkpoint is larger than the run: without it there is room.
+    await keeper.clear();
+    await put();
+  }
+  await keeper.clear();
+}
+
+/** Runs `train`; where the device is lost on the way, starts it anew and runs `train` once more, from its checkpoint. */
+async function survivingOneLoss<T>(train: () => Promise<T>, device: ComputeDevice): Promise<T> {
+  try {
+    return await train();
+  } catch (error) {
+    const failure = (await deviceFailure()) ?? toAppError(error);
+    if (failure.code !== 'device/lost' || !device.restart) throw failure;
+    await device.restart();
+  }
+  try {
+    return await train();
+  } catch (error) {
+    const failure = (await deviceFailure()) ?? toAppError(error);
+    throw failure.code === 'device/lost' ? appError('device/lost-twice', {}, {}, failure) : failure;
+  }
 }
 
 /** What equal bits make equal: the numbers, not how long they took or which release made them. */

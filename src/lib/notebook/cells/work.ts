@@ -11,6 +11,8 @@ export interface CellWork {
   readonly device: ComputeDevice;
   readonly signal?: AbortSignal;
   gate?(): Promise<void>;
+  /** Whether training should save itself now (see NotebookEnvironment). */
+  readonly checkpointWanted?: () => boolean;
   onProgress?(progress: CellProgress): void;
 }
 

@@ -1,4 +1,4 @@
-// A notebook document made ready to be shown: prose as safe HTML, cells as plain data. Only types: pages hold and receive
+// A notebook document made ready to be shown: prose as safe HTML, cells as plain data. Types, and little else: pages hold and receive
 // these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellKind } from '#lib/notebook/document';
@@ -79,4 +79,14 @@ export function withDependents(notebook: PreparedNotebook, names: readonly strin
     }
   }
   return cells.filter((cell) => found.has(cell.name)).map((cell) => cell.name);
+}
+
+/**
+ * The problem for which an edit is not applied: one that the text did not have. Problems that were there before may stay,
+ * so that a broken notebook can be put right step by step.
+ */
+export function newProblem(before: PreparedNotebook, after: PreparedNotebook): SerializedError | null {
+  if (after.problems.length <= before.problems.length) return null;
+  const known = new Set(before.problems.map((problem) => problem.message));
+  return after.problems.find((problem) => !known.has(problem.message)) ?? after.problems[0] ?? null;
 }

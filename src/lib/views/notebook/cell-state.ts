@@ -21,7 +21,7 @@ export function stateOf(activity: CellActivity, freshness: Freshness, invalid: b
     case 'skipped':
       return { state: 'skipped', label: `not run: ${activity.because} failed` };
     case 'cancelled':
-      return { state: 'cancelled', label: 'cancelled' };
+      return { state: 'cancelled', label: 'stopped: Run goes on from there' };
     case 'idle':
       if (invalid) return { state: 'failed', label: 'needs a correction' };
       if (freshness === 'stale') return { state: 'stale', label: 'stale: settings changed' };
