@@ -13,6 +13,7 @@ import {
   type EngineEvent,
   type RunOptions
 } from './protocol';
+import { watchLifeline } from './lifeline';
 import { startEngineWorker } from './start-worker';
 
 export type RunOutcome = 'done' | 'failed' | 'cancelled';
@@ -57,6 +58,8 @@ export function createEngineClient(options: {
 }): EngineClient {
   const worker = options.worker ?? startEngineWorker();
   const pending = new Map<string, Pending>();
+  const lifeline = `rlmrec-engine:${crypto.randomUUID()}`;
+  let unwatch = (): void => undefined;
   let nextRun = 1;
   let ready: (status: DeviceStatus) => void = () => undefined;
   let failed: (error: AppError) => void = () => undefined;
@@ -76,8 +79,14 @@ export function createEngineClient(options: {
   worker.onEvent((event) => {
     switch (event.type) {
       case 'ready':
-        if (event.version === PROTOCOL_VERSION && event.build === BUILD) ready(event.device);
-        else failEverything(appError('internal/stale-page', {}));
+        if (event.version !== PROTOCOL_VERSION || event.build !== BUILD) {
+          failEverything(appError('internal/stale-page', {}));
+          return;
+        }
+        unwatch = watchLifeline(lifeline, () =>
+          failEverything(appError('internal/engine-crashed', { reason: 'it ended' }))
+        );
+        ready(event.device);
         return;
       case 'notebook':
         pending.get(event.runId)?.onEvent(event.event);
@@ -110,7 +119,8 @@ export function createEngineClient(options: {
     build: BUILD,
     backend: options.backend,
     assets: new URL(`${base}/`, location.href).href,
-    workspace: options.workspace
+    workspace: options.workspace,
+    lifeline
   });
 
   function begin(handlers: Partial<Pick<Pending, 'onEvent' | 'onRecommendation'>>): {
@@ -155,6 +165,7 @@ export function createEngineClient(options: {
       throw problem ?? appError('internal/unexpected', { reason: 'the ranking ended without a result' });
     },
     dispose() {
+      unwatch();
       worker.terminate();
       failEverything(appError('internal/cancelled', { what: 'The run' }));
     }

@@ -38,6 +38,8 @@ export type EngineCommand =
       /** Absolute URL under which `datasets/` and `tfjs-wasm/` are served. */
       readonly assets: string;
       readonly workspace: string;
+      /** Name of a Web Lock that the engine holds as long as it lives. */
+      readonly lifeline: string;
     }
   | {
       readonly type: 'plan';

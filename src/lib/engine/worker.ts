@@ -7,6 +7,7 @@ import { toAppError } from '#lib/errors/app-error';
 import { openWorkspace } from '#lib/storage/indexeddb';
 import { BUILD } from './build';
 import { EngineSession } from './engine-session';
+import { holdLifeline } from './lifeline';
 import { createLog } from './logs';
 import { PROTOCOL_VERSION, type EngineCommand, type EngineEvent } from './protocol';
 
@@ -28,6 +29,7 @@ async function start(command: Extract<EngineCommand, { type: 'hello' }>): Promis
   const info = await startBackend(command.backend, options);
   const device = { backend: info.name, adapter: info.adapter, software: info.software, reason: info.reason };
   const workspace = await openWorkspace(command.workspace);
+  await holdLifeline(command.lifeline);
   log('info', `engine ${BUILD} on ${info.name} (${info.adapter})`);
   post({ type: 'ready', version: PROTOCOL_VERSION, build: BUILD, device });
   return new EngineSession({

@@ -232,8 +232,10 @@ export class NotebookSession {
       failure = toAppError(error).toJSON();
       this.announcement = failure.message;
     } finally {
+      // A run whose engine died is one that can go on.
+      this.interrupted = failure?.code === 'internal/engine-crashed' ? this.#note : null;
+      noteRun(this.fileName, this.interrupted);
       this.#note = null;
-      noteRun(this.fileName, null);
       this.#handle = null;
       this.run = runEnded(this.run, failure);
       await this.#keep();
