@@ -1,0 +1,121 @@
+// Nothing lost when the tab or the engine dies: a run that is killed in the middle of an epoch is offered again and ends with
+// the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
+import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+
+const NOTEBOOK = `# Resume
+
+\`\`\`dataset
+name: books
+source: bookshop
+\`\`\`
+
+\`\`\`train
+name: base
+dataset: books
+preset: small
+epochs: 14
+seeds: [7]
+\`\`\`
+`;
+
+/** Meta data of what is stored, by kind. */
+async function stored(page: Page, kind: string): Promise<string[]> {
+  return page.evaluate(async (wanted) => {
+    const [found] = await indexedDB.databases();
+    if (!found?.name) return [];
+    const name = found.name;
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(new Error('The database does not open'));
+    });
+    const metas = await new Promise<{ kind: string; digest: string }[]>((resolve) => {
+      const request = database.transaction('meta').objectStore('meta').getAll();
+      request.onsuccess = () => resolve(request.result);
+    });
+    database.close();
+    return metas.filter((meta) => meta.kind === wanted).map((meta) => meta.digest);
+  }, kind);
+}
+
+async function open(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto('./?backend=wasm');
+  await page.evaluate(() => localStorage.setItem('rlmrec.backend', 'wasm'));
+  await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'resume.md', mimeType: 'text/markdown', buffer: Buffer.from(NOTEBOOK) });
+  await expect(page.locator('h1')).toHaveText('Resume');
+  return page;
+}
+
+const runAll = (page: Page): Promise<void> =>
+  page
+    .getByRole('button', { name: /^run all/i })
+    .first()
+    .click();
+
+async function toTheEnd(page: Page): Promise<string[]> {
+  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
+  // The run is done, and its checkpoint gone with it.
+  expect(await stored(page, 'checkpoint')).toEqual([]);
+  return stored(page, 'run');
+}
+
+/** Runs until some epochs are done, hides the page as a browser does before it closes a tab, and waits for the checkpoint. */
+async function runUntilSaved(page: Page): Promise<void> {
+  await runAll(page);
+  await expect(page.locator('[data-cell=base]')).toContainText(/epoch [3-9]/, { timeout: 60_000 });
+  await page.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  });
+  await expect.poll(() => stored(page, 'checkpoint').then((found) => found.length), { timeout: 30_000 }).toBe(1);
+}
+
+let whole: string[] = [];
+async function uninterrupted(browser: Browser): Promise<string[]> {
+  if (whole.length > 0) return whole;
+  const context = await browser.newContext();
+  const page = await open(context);
+  await runAll(page);
+  whole = await toTheEnd(page);
+  await context.close();
+  return whole;
+}
+
+test.describe.configure({ mode: 'serial', timeout: 300_000 });
+
+test('a killed engine is noticed at once, and its run goes on to the same bits', async ({ browser }) => {
+  const expected = await uninterrupted(browser);
+  expect(expected).toHaveLength(1);
+  const context = await browser.newContext();
+  const page = await open(context);
+  await runUntilSaved(page);
+  const [worker] = page.workers();
+  await worker?.evaluate(() => self.close());
+  const offer = page.getByRole('region', { name: 'Interrupted run' });
+  await offer.getByRole('button', { name: 'Go on' }).click();
+  expect(await toTheEnd(page)).toEqual(expected);
+  await context.close();
+});
+
+test('a page closed in the middle of an epoch offers to go on, and ends with the same bits', async ({ browser }) => {
+  const expected = await uninterrupted(browser);
+  const context = await browser.newContext();
+  const page = await open(context);
+  await runUntilSaved(page);
+  const address = page.url();
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(address);
+  const offer = again.getByRole('region', { name: 'Interrupted run' });
+  await expect(offer).toContainText('base');
+  await again.screenshot({ path: 'test-results/interrupted.png' });
+  await offer.getByRole('button', { name: 'Go on' }).click();
+  expect(await toTheEnd(again)).toEqual(expected);
+  await expect(offer).toHaveCount(0);
+  await context.close();
+});
