@@ -15,6 +15,7 @@ const ROOMS = [
   'training',
   'evaluation',
   'studies',
+  'bench',
   'notebook',
   'engine',
   'views'
@@ -32,6 +33,7 @@ const MAY_IMPORT = {
   alignment: ['backbones', 'dataset'],
   training: ['backbones', 'alignment', 'evaluation', 'dataset', 'storage'],
   studies: ['training', 'evaluation', 'backbones', 'alignment', 'embeddings', 'profiles', 'dataset', 'storage'],
+  bench: ['training', 'alignment', 'backbones', 'dataset'],
   notebook: [
     'studies',
     'training',
@@ -43,7 +45,7 @@ const MAY_IMPORT = {
     'dataset',
     'storage'
   ],
-  engine: ['notebook', 'studies', 'training', 'evaluation', 'embeddings', 'profiles', 'dataset', 'storage'],
+  engine: ['notebook', 'bench', 'studies', 'training', 'evaluation', 'embeddings', 'profiles', 'dataset', 'storage'],
   views: ['engine', 'notebook', 'storage']
 };
 

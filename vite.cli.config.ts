@@ -14,7 +14,8 @@ export default defineConfig({
         notebook: 'src/cli/notebook.ts',
         parity: 'src/cli/parity.ts',
         'make-dataset': 'src/cli/make-dataset.ts',
-        grid: 'src/cli/grid.ts'
+        grid: 'src/cli/grid.ts',
+        bench: 'src/cli/bench.ts'
       },
       output: {
         format: 'es',
@@ -26,5 +27,5 @@ export default defineConfig({
       }
     }
   },
-  ssr: { noExternal: [/@tensorflow\//], external: ['webgpu'] }
+  ssr: { noExternal: [/@tensorflow\//, 'seedrandom'], external: ['webgpu'] }
 });

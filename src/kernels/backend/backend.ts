@@ -27,6 +27,13 @@ export interface BackendOptions {
 
 const NO_DEVICE = (): void => undefined;
 let checkDevice = NO_DEVICE;
+let submitDevice = NO_DEVICE;
+
+/** Ends a training step: what it recorded goes to the GPU as one submit, and an error that the GPU reported is thrown. */
+export function finishStep(): void {
+  submitDevice();
+  checkDevice();
+}
 
 /** Throws the first error that the GPU reported; does nothing on other backends. Call it after every step. */
 export function throwIfDeviceFailed(): void {
@@ -80,12 +87,14 @@ async function startWebGpu(): Promise<BackendInfo> {
 /** @throws AppError device/refused, device/start-failed */
 async function startOnAdapter(search: Extract<AdapterSearch, { found: true }>): Promise<BackendInfo> {
   const { adapter, name, software } = search;
-  checkDevice = await starting('WebGPU', async () => {
+  const control = await starting('WebGPU', async () => {
     const { registerWebGpu } = await import('./webgpu');
-    const check = await registerWebGpu(adapter, name);
+    const made = await registerWebGpu(adapter, name);
     await activate('webgpu');
-    return check;
+    return made;
   });
+  checkDevice = control.check;
+  submitDevice = control.submit;
   const reason = software
     ? 'A software adapter, used because WebGPU was asked for.'
     : 'A hardware graphics adapter is used.';
@@ -109,6 +118,7 @@ async function startWasm(options: BackendOptions, reason: string): Promise<Backe
     await activate('wasm');
   });
   checkDevice = NO_DEVICE;
+  submitDevice = NO_DEVICE;
   return { name: 'wasm', adapter: 'WebAssembly, SIMD, one thread', software: false, reason };
 }
 
@@ -119,6 +129,7 @@ async function startCpu(reason: string): Promise<BackendInfo> {
     await activate('cpu');
   });
   checkDevice = NO_DEVICE;
+  submitDevice = NO_DEVICE;
   return { name: 'cpu', adapter: 'JavaScript', software: false, reason };
 }
 

@@ -1,9 +1,10 @@
 // The webgpu backend of tfjs on a device of our own: the adapter's full limits are asked for (the stock registration asks
 // for few), no optional feature is needed, and what goes wrong on the device is kept and thrown. tfjs alone stays silent
 // on an invalid shader or a lost device and returns stale bytes.
-import { env, registerBackend, registerKernel, removeBackend } from '@tensorflow/tfjs-core';
+import { env, findBackendFactory, getBackend, registerBackend, registerKernel, removeBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { appError, type AppError } from '#lib/errors/app-error';
+import { submitRecorded } from './submit';
 import { DEVICE_KERNELS } from './device-operators';
 import { textOf } from './failure-text';
 
@@ -17,16 +18,29 @@ const WANTED_LIMITS = [
   'maxComputeWorkgroupsPerDimension'
 ] as const;
 
+/**
+ * Dispatches recorded before they are handed over in any case. A step hands over at its end, so that it is one submit where it
+ * is not longer than this; tfjs reuses a buffer only after a submit, so without a bound a long step would hold them all.
+ */
+const LARGEST_BATCH = 96;
+
 /** MatMulProgramType.MatMulPackedProgram of tfjs 4.22. */
 const PACKED_PRODUCT = 3;
+
+export interface DeviceControl {
+  /** Throws the first error that the device reported since it was made. */
+  check(): void;
+  /** Hands over what is recorded. */
+  submit(): void;
+}
 
 /**
  * Makes a device and registers the backend `webgpu` on it; one registered before is removed with its tensors.
  * @param name the adapter's name, for messages
- * @returns a function that throws the first error this device reported since, or does nothing
+ * @returns the device as the trainer sees it
  * @throws AppError device/refused where the adapter gives no device
  */
-export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise<() => void> {
+export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise<DeviceControl> {
   const device = await requestDevice(adapter, name);
   let failure: AppError | null = null;
   device.addEventListener('uncapturederror', (event) => {
@@ -40,11 +54,19 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
   });
   env().set('WEBGPU_CPU_FORWARD', false); // Small tensors stay on the device too: one path, one set of bits.
   env().set('WEBGPU_MATMUL_PROGRAM_TYPE', PACKED_PRODUCT); // The split-K product adds with float atomics.
-  removeBackend('webgpu');
-  registerBackend('webgpu', () => new WebGPUBackend(device, adapter.info), 3);
+  // The package registers itself on import only where WebGPU is there already.
+  if (findBackendFactory('webgpu')) removeBackend('webgpu');
+  env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', LARGEST_BATCH);
+  const made = new WebGPUBackend(device, adapter.info);
+  registerBackend('webgpu', () => made, 3);
   registerDeviceOperators();
-  return () => {
-    if (failure) throw failure;
+  return {
+    check: () => {
+      if (failure) throw failure;
+    },
+    submit: () => {
+      if (getBackend() === 'webgpu') submitRecorded(made);
+    }
   };
 }
 

@@ -13,7 +13,7 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { adamStep } from '#kernels/adam/adam';
-import { throwIfDeviceFailed } from '#kernels/backend/backend';
+import { finishStep, throwIfDeviceFailed } from '#kernels/backend/backend';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import type { Batch } from '#lib/backbones/types';
 import type { Checkpoint } from './checkpoint';
@@ -69,7 +69,7 @@ export class Stepper {
     this.state = next;
     this.step++;
     for (const part of [parameters, gradients, terms]) Object.values(part).forEach((tensor) => tensor.dispose());
-    throwIfDeviceFailed();
+    finishStep();
   }
 
   /** Mean of each term over the steps since the last call with `reset`; waits for the device. */

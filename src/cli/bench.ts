@@ -1,0 +1,106 @@
+// npm run bench: times every operator and whole training steps, ours against the best stock tfjs form, on every backend that
+// starts here, in one process. Writes bench.md and bench.json. WebGPU in Node is Dawn, so a server's card can be measured
+// without a browser.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { benchMarkdown } from '#lib/bench/markdown';
+import { operatorCases } from '#lib/bench/operator-cases';
+import { runBench } from '#lib/bench/run';
+import { edgeSeries, nodeSeries } from '#lib/bench/series';
+import { SIZES, type SizeName } from '#lib/bench/graphs';
+import { stepCase } from '#lib/bench/step-cases';
+import type { BenchCase, BenchDevice } from '#lib/bench/types';
+import { toAppError } from '#lib/errors/app-error';
+import { VERSIONS } from '#lib/notebook/versions';
+import { startCommandLineBackend } from './backend';
+
+const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
+const USAGE = `Usage: npm run bench -- [options]
+  --size amazon|yelp|steam   graph as large as that data set (amazon)
+  --backend cpu|wasm|webgpu  several allowed; all that start by default
+  --only TEXT                cases whose name has this in it
+  --rounds N                 turns of each form (7)
+  --vectors N                width of the semantic vectors in the steps (256)
+  --out FOLDER               where bench.md and bench.json go (the current folder)`;
+
+const HERE = process.env.INIT_CWD ?? process.cwd();
+/** A form slower than this takes two rounds. */
+const SLOW_MS = 4000;
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      size: { type: 'string', default: 'amazon' },
+      backend: { type: 'string', multiple: true },
+      only: { type: 'string', default: '' },
+      rounds: { type: 'string', default: '7' },
+      vectors: { type: 'string', default: '256' },
+      out: { type: 'string', default: '.' },
+      help: { type: 'boolean' }
+    }
+  });
+  const asked = values.backend ?? [...BACKENDS];
+  const chosen = BACKENDS.filter((name) => asked.includes(name));
+  const [rounds, width] = [Number(values.rounds), Number(values.vectors)];
+  const isPositive = (value: number): boolean => Number.isInteger(value) && value > 0;
+  if (
+    values.help ||
+    !isSize(values.size) ||
+    chosen.length !== asked.length ||
+    !isPositive(rounds) ||
+    !isPositive(width)
+  ) {
+    console.error(USAGE);
+    return values.help ? 0 : 1;
+  }
+  const devices = await startAll(chosen, values.backend !== undefined);
+  const cases = casesFor(values.size, width).filter(({ name }) => name.includes(values.only));
+  const report = await runBench({
+    size: values.size,
+    cases,
+    devices,
+    rounds,
+    slowMs: SLOW_MS,
+    versions: VERSIONS,
+    onProgress: ({ done, total, label }) => process.stderr.write(`${done + 1}/${total} ${label}\n`)
+  });
+  const folder = resolve(HERE, values.out);
+  await mkdir(folder, { recursive: true });
+  const markdown = benchMarkdown(report);
+  await writeFile(join(folder, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
+  await writeFile(join(folder, 'bench.md'), markdown);
+  console.log(markdown);
+  return 0;
+}
+
+const isSize = (name: string): name is SizeName => Object.hasOwn(SIZES, name);
+
+function casesFor(name: SizeName, width: number): BenchCase[] {
+  const size = SIZES[name];
+  const arms = (['none', 'contrastive', 'generative'] as const).map((alignment) => stepCase(size, alignment, width));
+  return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
+}
+
+/** Starts each backend; one that was not asked for by name and does not start is left out, and that is said. */
+async function startAll(names: readonly (typeof BACKENDS)[number][], byName: boolean): Promise<BenchDevice[]> {
+  const devices: BenchDevice[] = [];
+  for (const name of names) {
+    try {
+      const { adapter, software } = await startCommandLineBackend(name);
+      devices.push({ backend: name, adapter, software });
+    } catch (error) {
+      if (byName) throw error;
+      console.error(`without ${name}: ${toAppError(error).message}`);
+    }
+  }
+  return devices;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(toAppError(error).toLine());
+    process.exit(1);
+  }
+);

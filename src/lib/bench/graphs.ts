@@ -1,0 +1,33 @@
+// Made-up click graphs of the sizes of the paper's data sets, with popularity and activity as skewed as real ones: for timing
+// only, there is nothing to learn in them.
+import { uniformAt } from '#kernels/random/random';
+import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
+import type { InteractionList } from '#lib/dataset/types';
+
+export interface GraphSize {
+  readonly users: number;
+  readonly items: number;
+  /** Training interactions; the graph has two directed entries for each. */
+  readonly interactions: number;
+}
+
+/** Users, items and training interactions of the real files (Steam's as in the paper's Table 5). */
+export const SIZES = {
+  amazon: { users: 11_000, items: 9_332, interactions: 120_464 },
+  yelp: { users: 11_091, items: 11_010, interactions: 166_620 },
+  steam: { users: 23_310, items: 5_237, interactions: 316_190 }
+} as const satisfies Record<string, GraphSize>;
+
+export type SizeName = keyof typeof SIZES;
+
+/** Pairs drawn so that a few items and users take most of them; pairs may repeat, which costs what other pairs cost. */
+export function madeUpClicks(size: GraphSize): InteractionList {
+  const draw = (index: number): number => uniformAt({ seed: 1, stream: 120, step: size.interactions }, index);
+  const pick = (count: number, skew: number, index: number): number => Math.floor(count * draw(index) ** skew);
+  return {
+    users: Int32Array.from({ length: size.interactions }, (_, at) => pick(size.users, 1.6, 2 * at)),
+    items: Int32Array.from({ length: size.interactions }, (_, at) => pick(size.items, 2.2, 2 * at + 1))
+  };
+}
+
+export const madeUpGraph = (size: GraphSize): BipartiteGraph => buildGraph(size.users, size.items, madeUpClicks(size));

@@ -1,0 +1,152 @@
+// The benchmark: every case in every form on every backend, round by round in turn, in one process, so that a busy moment of the
+// machine falls on all alike. What is written down is the median and the fastest of the rounds; the first run of each, which
+// compiles, does not count.
+import { backend as activeBackend, engine, setBackend } from '@tensorflow/tfjs-core';
+import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { throwIfDeviceFailed, type BackendName } from '#kernels/backend/backend';
+import { appError } from '#lib/errors/app-error';
+import { counted, deviceDone, type DeviceCounts } from './device-meter';
+import { measureRates } from './rates';
+import type {
+  BenchCase,
+  BenchDevice,
+  BenchProgress,
+  BenchReport,
+  DeviceRates,
+  Form,
+  Measurement,
+  Prepared
+} from './types';
+
+export interface BenchOptions {
+  readonly size: string;
+  readonly cases: readonly BenchCase[];
+  /** Backends that are started, in the order in which they take turns. */
+  readonly devices: readonly BenchDevice[];
+  readonly rounds: number;
+  /** A form whose first run takes longer has two rounds only. */
+  readonly slowMs: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+  onProgress?(progress: BenchProgress): void;
+}
+
+/** @throws AppError internal/cancelled, device/… */
+export async function runBench(options: BenchOptions): Promise<BenchReport> {
+  const { devices, cases, size, versions } = options;
+  const rates = await ratesOf(devices);
+  const measurements: Measurement[] = [];
+  for (const [done, item] of cases.entries()) {
+    if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
+    options.onProgress?.({ done, total: cases.length, label: item.name });
+    measurements.push(...(await measureCase(item, options, rates)));
+  }
+  return {
+    version: 1,
+    created: new Date().toISOString(),
+    size,
+    devices,
+    rates,
+    cases: cases.map(({ name, what, missing }) => ({ name, what, ...(missing ? { missing } : {}) })),
+    measurements,
+    versions
+  };
+}
+
+async function ratesOf(devices: readonly BenchDevice[]): Promise<DeviceRates | null> {
+  const gpu = devices.find(({ backend }) => backend === 'webgpu');
+  if (!gpu) return null;
+  await setBackend('webgpu');
+  const current = activeBackend();
+  return current instanceof WebGPUBackend ? measureRates(current, gpu.software) : null;
+}
+
+interface Runner {
+  readonly form: Form;
+  readonly backend: BackendName;
+  readonly prepared: Prepared;
+  readonly times: number[];
+  readonly rounds: number;
+  readonly counts: DeviceCounts | null;
+}
+
+async function measureCase(item: BenchCase, options: BenchOptions, rates: DeviceRates | null): Promise<Measurement[]> {
+  const runners: Runner[] = [];
+  try {
+    for (const { backend } of options.devices) {
+      if (item.only && !item.only.includes(backend)) continue;
+      for (const form of ['ours', 'stock'] as const) {
+        const make = item.forms[form];
+        // Stock forms are a yardstick for the GPU; on the other backends the question is what ours costs.
+        if (make && (form === 'ours' || backend === 'webgpu'))
+          runners.push(await prepare(form, backend, make, options));
+      }
+    }
+    for (let round = 0; round < options.rounds; round++) {
+      for (const runner of runners) {
+        if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
+        if (round < runner.rounds) runner.times.push(await time(runner.backend, runner.prepared));
+      }
+    }
+    return runners.map((runner) => measurementOf(item, runner, rates));
+  } finally {
+    for (const { backend, prepared } of runners) {
+      await setBackend(backend);
+      prepared.dispose();
+    }
+  }
+}
+
+async function prepare(form: Form, backend: BackendName, make: () => Prepared, options: BenchOptions): Promise<Runner> {
+  await setBackend(backend);
+  const prepared = make();
+  const first = await time(backend, prepared);
+  const rounds = first > options.slowMs ? Math.min(2, options.rounds) : options.rounds;
+  const current = activeBackend();
+  const counts = current instanceof WebGPUBackend ? await counted(current, () => prepared.run()) : null;
+  return { form, backend, prepared, times: [], rounds, counts };
+}
+
+async function time(backend: BackendName, prepared: Prepared): Promise<number> {
+  await setBackend(backend);
+  const current = activeBackend();
+  const settle = async (): Promise<void> => {
+    if (current instanceof WebGPUBackend) await deviceDone(current);
+  };
+  await settle();
+  engine().startScope();
+  const started = performance.now();
+  try {
+    await prepared.run();
+    await settle();
+  } finally {
+    engine().endScope();
+  }
+  const elapsed = performance.now() - started;
+  throwIfDeviceFailed();
+  return elapsed;
+}
+
+function measurementOf(item: BenchCase, runner: Runner, rates: DeviceRates | null): Measurement {
+  const { form, backend, times, counts } = runner;
+  const sorted = [...times].sort((a, b) => a - b);
+  const minMs = sorted[0] ?? Number.NaN;
+  const middle = Math.floor(sorted.length / 2);
+  const medianMs = sorted.length % 2 === 1 ? sorted[middle] : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  const share = (amount: number | undefined, perSecond: number): number | undefined =>
+    amount === undefined ? undefined : amount / (minMs / 1000) / perSecond;
+  const bandwidthShare = rates && backend === 'webgpu' ? share(item.bytes, rates.copyBytesPerSecond) : undefined;
+  const arithmeticShare = rates && backend === 'webgpu' ? share(item.flops, rates.flopsPerSecond) : undefined;
+  return {
+    case: item.name,
+    form,
+    backend,
+    rounds: times.length,
+    medianMs: medianMs ?? Number.NaN,
+    minMs,
+    ...(counts ?? {}),
+    ...(bandwidthShare === undefined ? {} : { bandwidthShare }),
+    ...(arithmeticShare === undefined ? {} : { arithmeticShare }),
+    ...(item.units === undefined ? {} : { units: item.units })
+  };
+}

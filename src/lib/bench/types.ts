@@ -1,0 +1,75 @@
+// What the benchmark measures and returns: plain data, the same for the command line, the page and the Markdown report.
+import type { BackendName } from '#kernels/backend/backend';
+
+/** `ours` is the operator that trains; `stock` the best form that plain tfjs offers for the same result. */
+export type Form = 'ours' | 'stock';
+
+/** One form of a case, set up on the backend that is active. */
+export interface Prepared {
+  /** Once; leaves nothing behind. */
+  run(): Promise<void> | void;
+  dispose(): void;
+}
+
+export interface BenchCase {
+  readonly name: string;
+  /** One sentence: shapes, and what is counted. */
+  readonly what: string;
+  /** Bytes that must be moved: every input read once, every output written once. */
+  readonly bytes?: number;
+  /** Floating point operations that must be done. */
+  readonly flops?: number;
+  /** By how much work grows with the case, for series: edges, say. */
+  readonly units?: number;
+  readonly forms: Readonly<Partial<Record<Form, () => Prepared>>>;
+  /** Why a form is not there. */
+  readonly missing?: Readonly<Partial<Record<Form, string>>>;
+  /** Backends on which the case makes sense; all where left out. */
+  readonly only?: readonly BackendName[];
+}
+
+export interface Measurement {
+  readonly case: string;
+  readonly form: Form;
+  readonly backend: BackendName;
+  readonly rounds: number;
+  readonly medianMs: number;
+  readonly minMs: number;
+  /** WebGPU only. */
+  readonly dispatches?: number;
+  readonly submits?: number;
+  /** Bytes of GPU buffers in use at most, beyond those in use before. */
+  readonly peakBytes?: number;
+  /** Shares of what this device reached in the copy and the multiply-add kernel of the same process, by the fastest run. */
+  readonly bandwidthShare?: number;
+  readonly arithmeticShare?: number;
+  readonly units?: number;
+}
+
+export interface DeviceRates {
+  readonly copyBytesPerSecond: number;
+  readonly flopsPerSecond: number;
+}
+
+export interface BenchDevice {
+  readonly backend: BackendName;
+  readonly adapter: string;
+  readonly software: boolean;
+}
+
+export interface BenchReport {
+  readonly version: 1;
+  readonly created: string;
+  readonly size: string;
+  readonly devices: readonly BenchDevice[];
+  readonly rates: DeviceRates | null;
+  readonly cases: readonly Pick<BenchCase, 'name' | 'what' | 'missing'>[];
+  readonly measurements: readonly Measurement[];
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+export interface BenchProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly label: string;
+}
