@@ -71,10 +71,16 @@ async function idOf(
     }
     case 'embeddings': {
       const { encoder, settings, reads } = cell;
+      // Left out where it is off, as it was before there was such a key.
+      const pca = cell.pca > 0 ? { pca: cell.pca } : {};
       const version = ENCODER_DESCRIPTIONS.find(({ name }) => name === encoder)?.version ?? 0;
       const seed = reads.kind === 'profiles' ? cell.seed : undefined;
       return alone(
-        await artifactId('embeddings', { encoder, version, seed, settings }, { [reads.kind]: idOfCell(reads.name) })
+        await artifactId(
+          'embeddings',
+          { encoder, version, seed, settings, ...pca },
+          { [reads.kind]: idOfCell(reads.name) }
+        )
       );
     }
     case 'train':

@@ -11,6 +11,7 @@ import { LSA } from './settings';
 import { buildTfidf, countWordsByStem } from './tfidf';
 import type { TruncatedSvd } from './truncated-svd';
 import { truncatedSvd } from './truncated-svd';
+import { sparseMap } from './vectors';
 
 const OVERSAMPLING = 10;
 /** Texts between two chances for other work. */
@@ -67,7 +68,7 @@ async function encode(
   }
   await step(0, 1);
   const svd = await truncatedSvd(
-    matrix,
+    sparseMap(matrix),
     { count: settings.dimensions, oversampling: OVERSAMPLING, iterations: settings.iterations },
     { seed, stream: STREAM.encoder, step: 0 },
     step

@@ -1,11 +1,10 @@
-// Truncated singular value decomposition of a sparse matrix by randomized subspace iteration: Halko, Martinsson and Tropp,
+// Truncated singular value decomposition of a matrix that can be multiplied, by randomized subspace iteration: Halko, Martinsson and Tropp,
 // "Finding structure with randomness", SIAM Review 53 (2011), algorithms 4.4 and 5.1. The random start is uniform on
 // (−1, 1) instead of Gaussian: its bits need no logarithm and are equal everywhere.
 import type { RandomKey } from '#kernels/random/random';
 import { uniformArray } from '#kernels/random/random';
 import { symmetricEigen } from './symmetric-eigen';
-import type { SparseRows } from './tfidf';
-import { addScaled, dot, multiply, multiplyTransposed, orthonormalise } from './vectors';
+import { addScaled, dot, orthonormalise, type LinearMap } from './vectors';
 
 export interface TruncatedSvd {
   /** Largest first; as many as asked for or as the rank gives. */
@@ -35,7 +34,7 @@ function withFixedSign(vector: Float64Array): Float64Array {
 
 /** `step(done, total)` is awaited between pieces of work. */
 export async function truncatedSvd(
-  matrix: SparseRows,
+  matrix: LinearMap,
   options: SvdOptions,
   key: RandomKey,
   step: (done: number, total: number) => Promise<void>
@@ -52,7 +51,7 @@ export async function truncatedSvd(
       start.subarray(at * matrix.columns, (at + 1) * matrix.columns),
       (u) => 2 * u - 1
     );
-    block.push(multiply(matrix, direction));
+    block.push(matrix.times(direction));
     await tick();
   }
   block = await orthonormalise(block, tick);
@@ -60,7 +59,7 @@ export async function truncatedSvd(
     done += 1;
     const next: Float64Array[] = [];
     for (const vector of block) {
-      next.push(multiply(matrix, multiplyTransposed(matrix, vector)));
+      next.push(matrix.times(matrix.transposedTimes(vector)));
       await tick();
     }
     block = await orthonormalise(next, tick);
@@ -70,7 +69,7 @@ export async function truncatedSvd(
   done += 1;
   const projected: Float64Array[] = [];
   for (const vector of block) {
-    projected.push(multiplyTransposed(matrix, vector));
+    projected.push(matrix.transposedTimes(vector));
     await tick();
   }
   const small = projected.map((vector) => Float64Array.from(projected, (other) => dot(vector, other)));

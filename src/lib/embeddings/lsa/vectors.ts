@@ -2,6 +2,23 @@
 // bits. Blocks of vectors are plain arrays of Float64Array, one a column.
 import type { SparseRows } from './tfidf';
 
+/** A matrix as what it does to vectors: all that a subspace iteration asks of it. */
+export interface LinearMap {
+  readonly rows: number;
+  readonly columns: number;
+  /** A x: [columns] → [rows]. */
+  times(x: Float64Array): Float64Array;
+  /** Aᵀ x: [rows] → [columns]. */
+  transposedTimes(x: Float64Array): Float64Array;
+}
+
+export const sparseMap = (matrix: SparseRows): LinearMap => ({
+  rows: matrix.rows,
+  columns: matrix.columns,
+  times: (x) => multiply(matrix, x),
+  transposedTimes: (x) => multiplyTransposed(matrix, x)
+});
+
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);

@@ -24,6 +24,10 @@ export const embeddingErrors = {
     message: `The vector of ${d.node} "${d.id}" (row ${d.row}) is zero throughout${d.count > 1 ? `, and so are ${d.count - 1} more` : ''}; a zero vector has no direction to align with.`,
     cure: 'Give a real vector, or set "zero_rows: absent" on the encoder "dataset" so that such rows count as without a vector.'
   }),
+  'embeddings/pca-too-wide': (d: { pca: number; width: number }) => ({
+    message: `The vectors have ${d.width} dimensions, so they cannot be reduced to ${d.pca}.`,
+    cure: `Set "pca" below ${d.width}, or leave it out to keep the vectors as they are.`
+  }),
   'embeddings/stored-unreadable': (d: { reason: string }) => ({
     message: `The stored vectors cannot be read: ${d.reason}.`,
     cure: 'Run the cell again; it makes them anew.'

@@ -2,6 +2,7 @@
 import { appError } from '#lib/errors/app-error';
 import { encoderInput } from '#lib/embeddings/encoder-input';
 import { embeddingFacts } from '#lib/embeddings/neighbours';
+import { reduceDimensions } from '#lib/embeddings/reduce';
 import { encoder } from '#lib/embeddings/registry';
 import { embeddingSetToStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
@@ -20,7 +21,8 @@ export async function makeEmbeddings(
   work: CellWork
 ): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
-  const set = await encode(cell, ids, work);
+  const encoded = await encode(cell, ids, work);
+  const set = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;
   const titles = dataset.itemIds.map((id, item) => dataset.itemTexts?.[item]?.title || id);
   const result: EmbeddingsResult = { kind: 'embeddings', ...embeddingFacts(set, titles) };
   const { json: data, arrays } = embeddingSetToStored(set);

@@ -45,6 +45,17 @@ export const embeddingsSchema: CellSchema = {
       cellKind: 'dataset',
       appliesTo: { key: 'encoder', values: READING('dataset') }
     },
+    {
+      key: 'pca',
+      label: 'Principal components',
+      help: 'Reduce the vectors to this many dimensions; 0 leaves them as they are. Wide vectors make contrastive alignment slow without a GPU.',
+      type: 'integer',
+      required: false,
+      default: 0,
+      min: 0,
+      max: 4096,
+      unit: 'dimensions'
+    },
     { ...SEED_FIELD, appliesTo: { key: 'encoder', values: READING('profiles') } },
     ...joinFields(
       ENCODER_DESCRIPTIONS.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'encoder', name)))
@@ -71,6 +82,7 @@ export function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
     encoder,
     reads: { kind, name },
     seed: reader.integer('seed'),
+    pca: reader.integer('pca'),
     settings: ownSettings(reader, 'encoder', encoder, ENCODER_DESCRIPTIONS, resolveSettings)
   };
 }

@@ -66,6 +66,8 @@ export interface ResolvedEmbeddings {
   /** What the encoder reads: a profiles cell, or the data set where vectors came with it. */
   readonly reads: { readonly kind: 'profiles' | 'dataset'; readonly name: string };
   readonly seed: number;
+  /** Principal components to keep; 0 keeps the vectors as they are. */
+  readonly pca: number;
   readonly settings: PlainSettings;
 }
 
