@@ -1,6 +1,7 @@
 // What the command line and its training processes say to each other. Everything that arrives is checked: it is the same
 // program on both sides, but not necessarily the same build.
 import * as v from 'valibot';
+import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { SeedJob } from '#lib/notebook/environment';
 import type { EpochRecord, TrainProgress } from '#lib/training/types';
 import { AppError, toAppError, type ErrorCode, type SerializedError } from '#lib/errors/app-error';
@@ -19,7 +20,7 @@ const Job = v.object({
   embeddingsId: v.nullable(v.string()),
   fresh: v.boolean(),
   settings: v.object({
-    backbone: v.picklist(['lightgcn']),
+    backbone: v.picklist(BACKBONE_NAMES),
     alignment: v.picklist(['none', 'contrastive', 'generative']),
     dimensions: v.number(),
     learningRate: v.number(),

@@ -13,11 +13,11 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
-import { infoNce, maskedInfoNce } from '#lib/alignment/info-nce';
+import { infoNce, maskedInfoNce } from '#lib/losses/info-nce';
 import { bprLoss, makeTripleIndex } from '#kernels/bpr/bpr';
 import { evaluateScores } from '#lib/evaluation/evaluate';
 import { CUTOFFS } from '#lib/evaluation/types';
-import { Model } from '#lib/training/model';
+import { Model, nodeTable } from '#lib/training/model';
 import { ParameterLayout } from '#lib/training/parameters';
 import { Stepper } from '#lib/training/step';
 import type { RunSettings } from '#lib/training/types';
@@ -35,12 +35,14 @@ import {
 } from './golden-file';
 import * as v from 'valibot';
 import {
+  backboneOf,
   batchOf,
   fromOfficial,
   graphOf,
-  IMPLEMENTED,
+  recordedDraws,
+  SELF_LOOPS,
   settingsFrom,
-  stateOf,
+  stateFrom,
   upload,
   vectorsOf
 } from './official-model';
@@ -52,14 +54,14 @@ export async function checkModelCase(
   recorded: GoldenCase,
   data: GoldenDataset
 ): Promise<Differences> {
-  const backbone = IMPLEMENTED[file.backbone];
+  const backbone = backboneOf(file.backbone);
   if (!backbone) throw new Error(`${file.backbone} has no implementation`);
-  const settings = settingsFrom(backbone, file.variant, recorded.config, 1e-3);
-  const graph = graphOf(data, file.adjacency.which);
+  const settings = settingsFrom(backbone, file.variant, recorded.config, 1e-3, file.adjacency.which === SELF_LOOPS);
+  const graph = graphOf(data);
   const model = new Model({ graph, vectors: vectorsOf(data), settings });
   const parameters = upload(fromOfficial(file.parameters));
-  const batch = batchOf(file.batch, graph);
-  const state = stateOf(recorded.draws, graph);
+  const batch = batchOf(file.batch, graph, model.backbone.usesNegatives);
+  const state = await stateFrom(model, nodeTable(parameters), recordedDraws(recorded.draws, graph));
   const { terms, gradients } = model.lossAndGradients(parameters, batch, state);
 
   const lossDifferences = await Promise.all(
@@ -161,22 +163,23 @@ function scoresAgainst(expected: Float32Array, clean: Float32Array, userCount: n
 }
 
 export async function checkAdam(file: GoldenAdam, data: GoldenDataset): Promise<Differences> {
-  const backbone = IMPLEMENTED[file.backbone];
+  const backbone = backboneOf(file.backbone);
   if (!backbone) throw new Error(`${file.backbone} has no implementation`);
-  const settings = settingsFrom(backbone, file.variant, file.config, file.optimizer.lr);
-  const graph = graphOf(data, file.adjacency.which);
+  const selfLoops = file.adjacency.which === SELF_LOOPS;
+  const settings = settingsFrom(backbone, file.variant, file.config, file.optimizer.lr, selfLoops);
+  const graph = graphOf(data);
   const model = new Model({ graph, vectors: vectorsOf(data), settings });
   const start = fromOfficial(file.parameters);
   const layout = new ParameterLayout(start);
   // The recorded draws stand in for `prepare`; everything else is the trainer's own step.
-  let state = stateOf([], graph);
-  model.prepare = () => Promise.resolve(state);
+  let draws = recordedDraws([], graph);
+  model.prepare = (_at, nodes) => stateFrom(model, nodes, draws);
   const stepper = new Stepper(model, layout, settings, 0, layout.initialState(start));
   const losses: number[] = [];
   for (const step of file.steps) {
-    state = stateOf(step.draws, graph);
-    const batch = batchOf(step.batch, graph);
-    await stepper.run(batch);
+    draws = recordedDraws(step.draws, graph);
+    const batch = batchOf(step.batch, graph, model.backbone.usesNegatives);
+    await stepper.run(batch, 0);
     batch.dispose();
     const means = await stepper.meanLosses(true);
     for (const [name, expected] of Object.entries(step.losses)) {

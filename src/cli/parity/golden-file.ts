@@ -20,6 +20,8 @@ const Pairs = v.object({ rows: EncodedArray, cols: EncodedArray });
 const BatchArrays = v.object({ users: EncodedArray, pos: EncodedArray, neg: EncodedArray });
 const Tensors = v.record(v.string(), EncodedArray);
 const Numbers = v.record(v.string(), v.number());
+/** Some official settings are words. */
+const Config = v.record(v.string(), v.union([v.number(), v.string()]));
 const Adjacency = v.object({ which: v.string() });
 
 export const GoldenDataset = v.object({
@@ -42,7 +44,7 @@ export const GoldenModel = v.object({
   cases: v.array(
     v.object({
       name: v.string(),
-      config: Numbers,
+      config: Config,
       draws: v.array(Draw),
       forward: v.record(v.string(), v.unknown()),
       losses: Numbers,
@@ -59,7 +61,7 @@ export const ForwardPair = v.object({ user: EncodedArray, item: EncodedArray });
 export const GoldenAdam = v.object({
   backbone: v.string(),
   variant: v.picklist(['base', 'con', 'gen']),
-  config: Numbers,
+  config: Config,
   optimizer: v.object({ lr: v.number() }),
   adjacency: Adjacency,
   parameters: Tensors,

@@ -1,12 +1,12 @@
 // The official code's names, layouts and recorded draws, turned into ours: parameters, settings, graph, batch and step
 // state. The model that they drive is the one that trains; nothing is computed a second way here.
-import { tensor, type Tensor } from '@tensorflow/tfjs-core';
+import { tensor, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { transposeCsr } from '#kernels/spmm/spmm';
-import type { ParameterData, ParameterSet } from '#lib/backbones/types';
+import type { ParameterData, ParameterSet, StepState } from '#lib/backbones/types';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { TrainingBatch } from '#lib/training/batch';
-import { NODE_TABLE, type ModelState } from '#lib/training/model';
+import { Model, NODE_TABLE, type ModelState } from '#lib/training/model';
 import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
 import {
   floatsOf,
@@ -17,8 +17,10 @@ import {
   type GoldenDataset
 } from './golden-file';
 
-/** Backbones that have an implementation; files of others are skipped by name. */
-export const IMPLEMENTED: Readonly<Record<string, BackboneName>> = { lightgcn: 'lightgcn' };
+/** The official backbones by their official names, which are ours. A file of another one is skipped by name. */
+const OFFICIAL: readonly BackboneName[] = ['gccf', 'lightgcn', 'sgl', 'simgcl', 'dccf', 'autocf'];
+
+export const backboneOf = (name: string): BackboneName | undefined => OFFICIAL.find((known) => known === name);
 
 const ALIGNMENT: Readonly<Record<'base' | 'con' | 'gen', AlignmentName>> = {
   base: 'none',
@@ -27,15 +29,32 @@ const ALIGNMENT: Readonly<Record<'base' | 'con' | 'gen', AlignmentName>> = {
 };
 
 /** Official configuration key → our hyperparameter key, where they differ. */
-const CONFIG_KEYS: Readonly<Record<string, string>> = { layer_num: 'layers' };
+const CONFIG_KEYS: Readonly<Record<string, string>> = {
+  layer_num: 'layers',
+  gcn_layer: 'layers',
+  temperature: 'cl_temperature',
+  intent_num: 'intents',
+  ssl_reg: 'ssl_weight',
+  gt_layer: 'attention_layers',
+  head_num: 'heads',
+  seed_num: 'seed_nodes',
+  fix_steps: 'refresh_every'
+};
+/** The same official key means another thing in AutoCF. */
+const AUTOCF_KEYS: Readonly<Record<string, string>> = { ...CONFIG_KEYS, keep_rate: 'extra_rate' };
 
 export function settingsFrom(
   backbone: BackboneName,
   variant: 'base' | 'con' | 'gen',
-  config: Readonly<Record<string, number>>,
-  learningRate: number
+  official: GoldenCase['config'],
+  learningRate: number,
+  selfLoops: boolean
 ): RunSettings {
-  const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [CONFIG_KEYS[key] ?? key, value]));
+  const config = Object.fromEntries(
+    Object.entries(official).flatMap(([key, value]) => (typeof value === 'number' ? [[key, value]] : []))
+  );
+  const names = backbone === 'autocf' ? AUTOCF_KEYS : CONFIG_KEYS;
+  const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [names[key] ?? key, value]));
   return {
     backbone,
     alignment: ALIGNMENT[variant],
@@ -47,7 +66,7 @@ export function settingsFrom(
     patience: 1,
     patienceSteps: 0,
     regWeight: config.reg_weight ?? 0,
-    backboneSettings: values,
+    backboneSettings: { ...values, self_loops: selfLoops },
     alignmentSettings: values
   };
 }
@@ -59,8 +78,8 @@ function ownName(official: string): { name: string; transposed: boolean } {
   return { name: `backbone.${official}`, transposed: false };
 }
 
-const USER_TABLE = 'user_embeds';
-const ITEM_TABLE = 'item_embeds';
+/** DCCF's tables carry a suffix. */
+const TABLE = /^(user|item)_embeds(\.weight)?$/;
 
 function oriented(array: EncodedArray, transposed: boolean): ParameterData {
   const values = floatsOf(array);
@@ -72,12 +91,13 @@ function oriented(array: EncodedArray, transposed: boolean): ParameterData {
 
 /** Official arrays by our names, the two embedding tables stacked into the node table. */
 export function fromOfficial(official: Readonly<Record<string, EncodedArray>>): ParameterSet {
-  const users = official[USER_TABLE];
-  const items = official[ITEM_TABLE];
+  const tableOf = (kind: 'user' | 'item'): EncodedArray | undefined =>
+    official[`${kind}_embeds`] ?? official[`${kind}_embeds.weight`];
+  const [users, items] = [tableOf('user'), tableOf('item')];
   if (!users || !items) throw new Error('The file has no user or item table');
   const [userRows = 0, width = 0] = users.shape;
   const values = new Float32Array([...floatsOf(users), ...floatsOf(items)]);
-  const rest = Object.entries(official).filter(([name]) => name !== USER_TABLE && name !== ITEM_TABLE);
+  const rest = Object.entries(official).filter(([name]) => !TABLE.test(name));
   return {
     [NODE_TABLE]: { shape: [userRows + (items.shape[0] ?? 0), width], values },
     ...Object.fromEntries(
@@ -95,9 +115,12 @@ export function upload(parameters: ParameterSet): Record<string, Tensor> {
   );
 }
 
-export function graphOf(data: GoldenDataset, which: string): BipartiteGraph {
+export const SELF_LOOPS = 'adjacency_self_loop';
+
+/** Without self loops: a backbone that wants them adds them itself. */
+export function graphOf(data: GoldenDataset): BipartiteGraph {
   const train = { users: integersOf(data.train.rows), items: integersOf(data.train.cols) };
-  return buildGraph(data.user_num, data.item_num, train, { selfLoops: which === 'adjacency_self_loop' });
+  return buildGraph(data.user_num, data.item_num, train);
 }
 
 export function vectorsOf(data: GoldenDataset): SemanticVectors {
@@ -110,22 +133,59 @@ export function vectorsOf(data: GoldenDataset): SemanticVectors {
   };
 }
 
-export function batchOf(arrays: GoldenAdam['steps'][number]['batch'], graph: BipartiteGraph): TrainingBatch {
+export function batchOf(
+  arrays: GoldenAdam['steps'][number]['batch'],
+  graph: BipartiteGraph,
+  usesNegatives: boolean
+): TrainingBatch {
   const items = (array: EncodedArray): Int32Array => integersOf(array).map((item) => graph.userCount + item);
   const users = integersOf(arrays.users);
-  return new TrainingBatch(users, items(arrays.pos), items(arrays.neg), graph.nodeCount);
+  return new TrainingBatch(users, items(arrays.pos), usesNegatives ? items(arrays.neg) : null, graph.nodeCount);
 }
 
-/** The recorded draws of a step as the state that `prepare` would have made. */
-export function stateOf(draws: GoldenCase['draws'], graph: BipartiteGraph): ModelState {
-  const backbone: Record<string, Uint8Array> = {};
-  const alignment: Record<string, Int32Array> = {};
+/** The recorded draws of a step, under the names by which a step's state has them. */
+export function recordedDraws(draws: GoldenCase['draws'], graph: BipartiteGraph): ModelState {
+  const backbone: Record<string, StepState[string]> = {};
+  const alignment: Record<string, StepState[string]> = {};
   for (const draw of draws) {
-    if (draw.role === 'edge_keep_mask') backbone.edgeMask = maskInEntryOrder(integersOf(draw.data), graph);
-    else if (draw.role === 'gen_mask_nodes') alignment.maskedNodes = integersOf(draw.data);
-    else throw new Error(`No place for a recorded draw of role ${draw.role}`);
+    const view = /^view([12])$/.exec(draw.view ?? '')?.[1] ?? '';
+    switch (draw.role) {
+      case 'edge_keep_mask':
+        backbone[`edgeMask${view}`] = maskInEntryOrder(integersOf(draw.data), graph);
+        break;
+      case 'noise_uniform':
+        backbone[`noise${view}.${draw.layer ?? 0}`] = floatsOf(draw.data);
+        break;
+      case 'gumbel_uniform':
+        backbone.recordedUniform = floatsOf(draw.data);
+        break;
+      case 'extra_masked_nodes':
+        backbone.recordedExtra = integersOf(draw.data);
+        break;
+      case 'decoder_row_picks':
+        backbone.recordedRows = integersOf(draw.data);
+        break;
+      case 'decoder_col_picks':
+        backbone.recordedColumns = integersOf(draw.data);
+        break;
+      case 'gen_mask_nodes':
+        alignment.maskedNodes = integersOf(draw.data);
+        break;
+      default:
+        throw new Error(`No place for a recorded draw of role ${draw.role}`);
+    }
   }
   return { backbone, alignment };
+}
+
+/** A step's state as `prepare` makes it, with recorded draws in the place of its own. */
+export async function stateFrom(model: Model, nodes: Tensor2D, recorded: ModelState): Promise<ModelState> {
+  const at = { key: { seed: 0, stream: 0, step: 0 }, stepInEpoch: 0 };
+  const own = await Model.prototype.prepare.call(model, at, nodes, recorded);
+  return {
+    backbone: { ...own.backbone, ...recorded.backbone },
+    alignment: { ...own.alignment, ...recorded.alignment }
+  };
 }
 
 /** Official masks are in column-major order of the adjacency, ours in row-major order. */

@@ -1,6 +1,8 @@
 // The operators' WebGPU programs; loaded only where a GPU is used.
 import { adamDevice } from '../adam/adam.webgpu';
 import { bprGradientDevice, bprMarginsDevice } from '../bpr/bpr.webgpu';
+import { edgeDotDevice } from '../edge-dot/edge-dot.webgpu';
+import { signNoiseDevice } from '../sign-noise/sign-noise.webgpu';
 import { edgeMaskDevice } from '../edge-mask/edge-mask.webgpu';
 import { exponentialSumsDevice } from '../exponential-sums/exponential-sums.webgpu';
 import { gatherRowsDevice } from '../gather-rows/gather-rows.webgpu';
@@ -18,5 +20,7 @@ export const DEVICE_KERNELS: readonly DeviceKernel[] = [
   bprMarginsDevice,
   bprGradientDevice,
   edgeMaskDevice,
-  topKDevice
+  topKDevice,
+  edgeDotDevice,
+  signNoiseDevice
 ];

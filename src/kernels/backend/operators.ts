@@ -1,6 +1,8 @@
 // Every operator of ours, by backend. A new operator is added in these three lists and nowhere else.
 import { adamHost } from '../adam/adam.host';
 import { bprGradientHost, bprMarginsHost } from '../bpr/bpr.host';
+import { edgeDotHost } from '../edge-dot/edge-dot.host';
+import { signNoiseHost } from '../sign-noise/sign-noise.host';
 import { edgeMaskHost } from '../edge-mask/edge-mask.host';
 import { gatherRowsHost } from '../gather-rows/gather-rows.host';
 import { registerGatherRowsGradient } from '../gather-rows/gather-rows';
@@ -16,7 +18,9 @@ export const HOST_KERNELS: readonly HostKernel[] = [
   randomUniformHost,
   bprMarginsHost,
   bprGradientHost,
-  edgeMaskHost
+  edgeMaskHost,
+  edgeDotHost,
+  signNoiseHost
 ];
 
 let registered = false;

@@ -1,7 +1,14 @@
 // The webgpu backend of tfjs on a device of our own: the adapter's full limits are asked for (the stock registration asks
 // for few), no optional feature is needed, and what goes wrong on the device is kept and thrown. tfjs alone stays silent
 // on an invalid shader or a lost device and returns stale bytes.
-import { env, findBackendFactory, getBackend, registerBackend, registerKernel, removeBackend } from '@tensorflow/tfjs-core';
+import {
+  env,
+  findBackendFactory,
+  getBackend,
+  registerBackend,
+  registerKernel,
+  removeBackend
+} from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { submitRecorded } from './submit';

@@ -16,7 +16,11 @@ export const STREAM = {
   encoder: 12,
   bootstrap: 13,
   dataset: 14,
-  samples: 15
+  samples: 15,
+  edgeMaskSecond: 16,
+  gumbel: 17,
+  extraNodes: 18,
+  decoderPairs: 19
 } as const;
 
 export type StreamName = keyof typeof STREAM;

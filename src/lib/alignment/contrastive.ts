@@ -6,7 +6,7 @@ import { add, mul, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
 import type { Alignment, Batch, LossTerms, TensorSet } from '#lib/backbones/types';
-import { infoNceOfUnitRows, normaliseRows } from './info-nce';
+import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
 import { applyMlp, initMlp } from './mlp';
 import { SemanticTable } from './semantic-table';
 import type { AlignmentContext } from './types';

@@ -7,7 +7,7 @@ import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import type { Alignment, Batch, LossTerms, StepState, TensorSet } from '#lib/backbones/types';
-import { maskedInfoNce } from './info-nce';
+import { maskedInfoNce } from '#lib/losses/info-nce';
 import { applyMlp, initMlp } from './mlp';
 import { SemanticTable } from './semantic-table';
 import type { AlignmentContext } from './types';
@@ -54,7 +54,7 @@ export function generative(context: AlignmentContext, settings: GenerativeSettin
       mask_token: { shape: [1, dimensions], values: new Float32Array(dimensions) }
     }),
 
-    prepare(key): StepState {
+    prepare({ key }): StepState {
       const masked = Math.max(1, Math.floor(nodeCount * settings.maskRatio));
       return { maskedNodes: permutation({ ...key, stream: STREAM.maskedNodes }, nodeCount).slice(0, masked) };
     },

@@ -1,8 +1,17 @@
-// Linear propagation over the graph, e^(l+1) = A e^(l), the layers summed (official behaviour of LightGCN, SGL).
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+// Linear propagation over the graph, e^(l+1) = A e^(l), and its layers combined.
+import { mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
 import { sumOfPowers, type SparsePair } from '#kernels/spmm/spmm';
 
-/** Σ_{l = 0..layers} A^l e for e [N, d] and A [N, N], differentiable in e. */
-export function sumOfLayers(adjacency: SparsePair, e: Tensor2D, layers: number): Tensor2D {
-  return sumOfPowers(adjacency, e, layers);
+export interface LayerSettings {
+  /** L. */
+  readonly layers: number;
+  /** The papers of LightGCN and SimGCL average the layers; the official code sums them. */
+  readonly layerMean?: boolean;
+}
+
+/** Σ_{l = 0..L} A^l e (official behaviour), or its mean, for e [N, d] and A [N, N]; differentiable in e. */
+export function combinedLayers(adjacency: SparsePair, e: Tensor2D, settings: LayerSettings): Tensor2D {
+  const sum = sumOfPowers(adjacency, e, settings.layers);
+  return settings.layerMean ? as2d(mul(sum, 1 / (settings.layers + 1))) : sum;
 }

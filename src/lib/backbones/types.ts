@@ -42,6 +42,14 @@ export interface ForwardResult {
 /** Draws and graphs of one step, made outside the tape. Plain data, so that a checkpoint can hold it. */
 export type StepState = Readonly<Record<string, Float32Array | Int32Array | Uint8Array | number>>;
 
+/** Which step this is. */
+export interface StepContext {
+  /** Seed and step; each draw names its own stream. */
+  readonly key: RandomKey;
+  /** Steps since the epoch began; 0 is its first. */
+  readonly stepInEpoch: number;
+}
+
 export interface Backbone {
   readonly name: string;
   readonly outputDim: number;
@@ -49,10 +57,10 @@ export interface Backbone {
   /** Parameters beside the node table; `{}` where there are none. */
   init(key: RandomKey): ParameterSet;
   /**
-   * The step's draws. `key` is this step's (seed, stream, step) key; `e0` is the current un-masked table [N, d].
-   * `previous` is the state of the step before (AutoCF keeps its graphs for ten steps).
+   * The step's draws. `e0` is the current un-masked table [N, d]; `previous` is the state of the step before (AutoCF keeps its
+   * graphs for ten steps).
    */
-  prepare(key: RandomKey, step: number, e0: Tensor2D, previous?: StepState): Promise<StepState>;
+  prepare(at: StepContext, e0: Tensor2D, previous?: StepState): Promise<StepState>;
   /** `e0In` [N, d] is what propagates (masked under generative alignment); `e0Raw` [N, d] is the table itself. */
   forward(parameters: TensorSet, e0Raw: Tensor2D, e0In: Tensor2D, state: StepState, mode: ForwardMode): ForwardResult;
   dispose(): void;
@@ -68,7 +76,7 @@ export interface Alignment {
   readonly name: 'contrastive' | 'generative';
   init(key: RandomKey): ParameterSet;
   /** The step's draws (masked nodes under generative alignment). */
-  prepare(key: RandomKey, step: number): StepState;
+  prepare(at: StepContext): StepState;
   /** Generative: rows of `e0` replaced by the mask token. Contrastive leaves it out. */
   transform?(parameters: TensorSet, e0: Tensor2D, state: StepState): Tensor2D;
   loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms;

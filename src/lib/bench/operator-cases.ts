@@ -21,7 +21,7 @@ import { randomUniform, uniformArray, uniformInt } from '#kernels/random/random'
 import { disposeSparsePair, makeSparsePair, spmmOffTape } from '#kernels/spmm/spmm';
 import { groupByUser, itemsOf } from '#kernels/top-k/select';
 import { topK } from '#kernels/top-k/top-k';
-import { normaliseRows, sumOfLogSums } from '#lib/alignment/info-nce';
+import { normaliseRows, sumOfLogSums } from '#lib/losses/info-nce';
 import { madeUpClicks, madeUpGraph, type GraphSize } from './graphs';
 import {
   disposeStock,

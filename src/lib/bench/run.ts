@@ -1,7 +1,7 @@
 // The benchmark: every case in every form on every backend, round by round in turn, in one process, so that a busy moment of the
 // machine falls on all alike. What is written down is the median and the fastest of the rounds; the first run of each, which
 // compiles, does not count.
-import { backend as activeBackend, engine, setBackend } from '@tensorflow/tfjs-core';
+import { backend as activeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { throwIfDeviceFailed, type BackendName } from '#kernels/backend/backend';
 import { appError } from '#lib/errors/app-error';
@@ -114,14 +114,9 @@ async function time(backend: BackendName, prepared: Prepared): Promise<number> {
     if (current instanceof WebGPUBackend) await deviceDone(current);
   };
   await settle();
-  engine().startScope();
   const started = performance.now();
-  try {
-    await prepared.run();
-    await settle();
-  } finally {
-    engine().endScope();
-  }
+  await prepared.run();
+  await settle();
   const elapsed = performance.now() - started;
   throwIfDeviceFailed();
   return elapsed;

@@ -68,7 +68,7 @@ function ourStep(size: GraphSize, alignment: AlignmentName, width: number): Prep
   return {
     async run() {
       const batch = makeBatch(triples, 0, settings.batchSize, size.users, size.users + size.items);
-      await stepper.run(batch);
+      await stepper.run(batch, 0);
       batch.dispose();
     },
     dispose() {

@@ -12,18 +12,10 @@ export interface BipartiteGraph {
   readonly values: Float32Array; // [entries]
 }
 
-/**
- * Builds Ā from training pairs. A node without a pair gets an empty row (its infinite inverse root counts as 0).
- * @param options.selfLoops A + I instead of A, degrees counted with the loop (official behaviour of base GCCF only)
- */
-export function buildGraph(
-  userCount: number,
-  itemCount: number,
-  train: InteractionList,
-  options: { readonly selfLoops?: boolean } = {}
-): BipartiteGraph {
+/** Builds Ā from training pairs. A node without a pair gets an empty row (its infinite inverse root counts as 0). */
+export function buildGraph(userCount: number, itemCount: number, train: InteractionList): BipartiteGraph {
   const nodeCount = userCount + itemCount;
-  const neighbours: number[][] = Array.from({ length: nodeCount }, (_, node) => (options.selfLoops ? [node] : []));
+  const neighbours: number[][] = Array.from({ length: nodeCount }, () => []);
   train.users.forEach((user, at) => {
     const item = userCount + (train.items[at] ?? 0);
     neighbours[user]?.push(item);
@@ -47,4 +39,23 @@ export function buildGraph(
     }
   });
   return { userCount, itemCount, nodeCount, rowPtr, colIdx, values };
+}
+
+/** The same graph from A + I, degrees counted with the loop (official behaviour of base GCCF only). */
+export function withSelfLoops(graph: BipartiteGraph): BipartiteGraph {
+  const { nodeCount } = graph;
+  const rowPtr = graph.rowPtr.map((start, row) => start + row);
+  const degree = (node: number): number => (rowPtr[node + 1] ?? 0) - (rowPtr[node] ?? 0);
+  const colIdx = new Int32Array(rowPtr[nodeCount] ?? 0);
+  for (let node = 0; node < nodeCount; node++) {
+    const row = [node, ...graph.colIdx.subarray(graph.rowPtr[node], graph.rowPtr[node + 1])].sort((a, b) => a - b);
+    colIdx.set(row, rowPtr[node]);
+  }
+  const values = new Float32Array(colIdx.length);
+  for (let node = 0; node < nodeCount; node++) {
+    for (let e = rowPtr[node] ?? 0; e < (rowPtr[node + 1] ?? 0); e++) {
+      values[e] = (1 / Math.sqrt(degree(node))) * (1 / Math.sqrt(degree(colIdx[e] ?? 0)));
+    }
+  }
+  return { ...graph, rowPtr, colIdx, values };
 }

@@ -1,4 +1,5 @@
 // What was done in a run, as flat settings under the names that notebooks use, and how two treatments differ. Pure.
+import { BACKBONE_LABELS } from '#lib/backbones/names';
 import type { RunSettings } from '#lib/training/types';
 
 export type Treatment = Readonly<Record<string, string | number | boolean>>;
@@ -33,7 +34,6 @@ export function treatmentDifferences(ours: Treatment, theirs: Treatment): string
     .map((key) => `${key}: ${String(ours[key] ?? 'none')} (${String(theirs[key] ?? 'none')})`);
 }
 
-const BACKBONE_LABELS: Readonly<Record<RunSettings['backbone'], string>> = { lightgcn: 'LightGCN' };
 const ALIGNMENT_SUFFIXES: Readonly<Record<RunSettings['alignment'], string>> = {
   none: '',
   contrastive: '-Con',

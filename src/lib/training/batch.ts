@@ -67,13 +67,14 @@ export function makeBatch(
   start: number,
   end: number,
   userCount: number,
-  nodeCount: number
+  nodeCount: number,
+  usesNegatives = true
 ): TrainingBatch {
   const items = (list: Int32Array): Int32Array => list.slice(start, end).map((item) => userCount + item);
   return new TrainingBatch(
     triples.users.slice(start, end),
     items(triples.positives),
-    items(triples.negatives),
+    usesNegatives ? items(triples.negatives) : null,
     nodeCount
   );
 }

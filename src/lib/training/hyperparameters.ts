@@ -7,10 +7,13 @@ export interface Hyperparameter {
   readonly key: string;
   readonly label: string;
   readonly help: string;
-  readonly type: 'integer' | 'number';
-  readonly min: number;
-  readonly max: number;
+  readonly type: 'integer' | 'number' | 'boolean';
+  /** Of numbers. */
+  readonly min?: number;
+  readonly max?: number;
   readonly unit?: string;
+  /** A switch that no preset sets: left out, the official behaviour holds. */
+  readonly optional?: true;
   /** Whose it is; absent lists mean all. */
   readonly backbones?: readonly BackboneName[];
   readonly alignments?: readonly AlignmentName[];
@@ -75,11 +78,11 @@ export const HYPERPARAMETERS = [
   {
     key: 'layers',
     label: 'Layers',
-    help: 'Propagation layers L.',
+    help: 'Propagation layers L (in AutoCF those of the encoder).',
     type: 'integer',
     min: 0,
     max: 8,
-    backbones: ['lightgcn']
+    backbones: ['gccf', 'lightgcn', 'sgl', 'simgcl', 'dccf', 'autocf']
   },
   {
     key: 'keep_rate',
@@ -88,7 +91,148 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0.01,
     max: 1,
-    backbones: ['lightgcn']
+    backbones: ['lightgcn', 'sgl']
+  },
+  {
+    key: 'cl_weight',
+    label: 'Contrast weight',
+    help: 'Weight of the backbone’s own contrastive loss.',
+    type: 'number',
+    min: 0,
+    max: 100,
+    backbones: ['sgl', 'simgcl', 'dccf']
+  },
+  {
+    key: 'cl_temperature',
+    label: 'Contrast temperature',
+    help: 'Temperature τ of the backbone’s own contrastive loss.',
+    type: 'number',
+    min: 0.02,
+    max: 10,
+    backbones: ['sgl', 'simgcl', 'dccf']
+  },
+  {
+    key: 'eps',
+    label: 'Noise',
+    help: 'Length of the noise that SimGCL adds to every row in every layer.',
+    type: 'number',
+    min: 0,
+    max: 10,
+    backbones: ['simgcl']
+  },
+  {
+    key: 'intents',
+    label: 'Intents',
+    help: 'Number K of intents, for users and for items.',
+    type: 'integer',
+    min: 1,
+    max: 1024,
+    backbones: ['dccf']
+  },
+  {
+    key: 'ssl_weight',
+    label: 'Spread weight',
+    help: 'Weight of the terms that keep a node apart from its kind (official ssl_reg).',
+    type: 'number',
+    min: 0,
+    max: 100,
+    backbones: ['autocf']
+  },
+  {
+    key: 'attention_layers',
+    label: 'Attention layers',
+    help: 'Layers of the decoder.',
+    type: 'integer',
+    min: 1,
+    max: 8,
+    backbones: ['autocf']
+  },
+  {
+    key: 'heads',
+    label: 'Heads',
+    help: 'Attention heads; the embedding size must be a multiple.',
+    type: 'integer',
+    min: 1,
+    max: 64,
+    backbones: ['autocf']
+  },
+  {
+    key: 'seed_nodes',
+    label: 'Seed nodes',
+    help: 'Nodes around which edges are masked.',
+    type: 'integer',
+    min: 1,
+    max: 100000,
+    unit: 'nodes',
+    backbones: ['autocf']
+  },
+  {
+    key: 'mask_depth',
+    label: 'Mask depth',
+    help: 'Hops from the seeds that lose their edges.',
+    type: 'integer',
+    min: 1,
+    max: 5,
+    unit: 'hops',
+    backbones: ['autocf']
+  },
+  {
+    key: 'extra_rate',
+    label: 'Extra nodes',
+    help: 'Share of all nodes that join the masked ones at random (official keep_rate).',
+    type: 'number',
+    min: 0,
+    max: 1,
+    backbones: ['autocf']
+  },
+  {
+    key: 'refresh_every',
+    label: 'Refresh',
+    help: 'Masks and random pairs are drawn anew after this many steps of an epoch.',
+    type: 'integer',
+    min: 1,
+    max: 100000,
+    unit: 'steps',
+    backbones: ['autocf']
+  },
+  {
+    key: 'self_loops',
+    label: 'Self loops',
+    help: 'A + I in place of A. Official: in base GCCF only, by the accident of a name.',
+    type: 'boolean',
+    backbones: ['gccf']
+  },
+  {
+    key: 'layer_mean',
+    label: 'Average the layers',
+    help: 'Official: layers are summed; the papers of LightGCN and SimGCL average them.',
+    type: 'boolean',
+    optional: true,
+    backbones: ['lightgcn', 'sgl', 'simgcl']
+  },
+  {
+    key: 'contrast_negatives',
+    label: 'Contrast negatives',
+    help: 'Official SGL also contrasts the negative items; its paper contrasts users and positive items.',
+    type: 'boolean',
+    optional: true,
+    backbones: ['sgl']
+  },
+  {
+    key: 'without_layer_zero',
+    label: 'Leave out layer 0',
+    help: 'Official SimGCL keeps the un-noised layer 0 in its views; its paper leaves it out.',
+    type: 'boolean',
+    optional: true,
+    backbones: ['simgcl']
+  },
+  {
+    key: 'items_over_items',
+    label: 'Items over items',
+    help: 'Official DCCF divides the item terms by the number of users in the batch; set, they are divided by that of items.',
+    type: 'boolean',
+    optional: true,
+    backbones: ['dccf']
   },
   {
     key: 'kd_weight',
@@ -133,6 +277,22 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0.02,
     max: 10,
+    alignments: ['generative']
+  },
+  {
+    key: 'in_batch_users',
+    label: 'Candidates from the batch',
+    help: 'Official: a user is contrasted with the profiles of all users; the paper (eq. 16) says those of the batch.',
+    type: 'boolean',
+    optional: true,
+    alignments: ['contrastive']
+  },
+  {
+    key: 'batch_masked_only',
+    label: 'Masked nodes of the batch',
+    help: 'Official: all masked nodes are reconstructed; the paper (algorithm 2) says those in the batch.',
+    type: 'boolean',
+    optional: true,
     alignments: ['generative']
   }
 ] as const satisfies readonly Hyperparameter[];

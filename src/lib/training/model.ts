@@ -7,7 +7,7 @@ import type { RandomKey } from '#kernels/random/random';
 import { contrastive } from '#lib/alignment/contrastive';
 import { generative } from '#lib/alignment/generative';
 import { BACKBONES, numberSetting } from '#lib/backbones/registry';
-import type { Alignment, Backbone, Batch, ParameterSet, StepState, TensorSet } from '#lib/backbones/types';
+import type { Alignment, Backbone, Batch, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
@@ -55,10 +55,10 @@ export class Model {
     };
   }
 
-  async prepare(key: RandomKey, step: number, nodes: Tensor2D, previous?: ModelState): Promise<ModelState> {
+  async prepare(at: StepContext, nodes: Tensor2D, previous?: ModelState): Promise<ModelState> {
     return {
-      backbone: await this.backbone.prepare(key, step, nodes, previous?.backbone),
-      alignment: this.alignment?.prepare(key, step) ?? {}
+      backbone: await this.backbone.prepare(at, nodes, previous?.backbone),
+      alignment: this.alignment?.prepare(at) ?? {}
     };
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { BACKBONE_NAMES } from '#lib/backbones/names';
 import { AppError } from '#lib/errors/app-error';
-import { HYPERPARAMETERS, hyperparametersOf } from './hyperparameters';
+import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from './hyperparameters';
 import { presetSource, PRESETS, resolveSettings } from './presets';
 
 const ALIGNMENTS = ['none', 'contrastive', 'generative'] as const;
@@ -16,11 +17,11 @@ function errorOf(work: () => unknown): AppError {
 }
 
 describe('presets', () => {
-  it('are complete, within their ranges and say where they come from', () => {
+  it.each(BACKBONE_NAMES)('of %s are complete, within their ranges and say where they come from', (backbone) => {
     for (const alignment of ALIGNMENTS) {
       for (const preset of PRESETS) {
-        expect(() => resolveSettings('lightgcn', alignment, preset)).not.toThrow();
-        expect(presetSource('lightgcn', alignment, preset)).not.toBe('');
+        expect(() => resolveSettings(backbone, alignment, preset)).not.toThrow();
+        expect(presetSource(backbone, alignment, preset)).not.toBe('');
       }
     }
   });
@@ -40,13 +41,9 @@ describe('presets', () => {
       alignmentSettings: { mask_ratio: 0.05, recon_weight: 0.01, re_temperature: 0.1 }
     });
   });
-  it('`small` differs between the arms in nothing but the alignment', () => {
+  it.each(BACKBONE_NAMES)('`small` of %s differs between the arms in nothing but the alignment', (backbone) => {
     const [base, ...aligned] = ALIGNMENTS.map((alignment) => {
-      const {
-        alignment: _name,
-        alignmentSettings: _settings,
-        ...rest
-      } = resolveSettings('lightgcn', alignment, 'small');
+      const { alignment: _name, alignmentSettings: _settings, ...rest } = resolveSettings(backbone, alignment, 'small');
       return rest;
     });
     expect(base?.batchSize).toBe(256);
@@ -81,9 +78,10 @@ describe('what a notebook sets beside the preset', () => {
     expect(error.message).toContain(key);
   });
   it('can be told from the table: every key has a label, a help text and a range', () => {
-    for (const { key, label, help, min, max } of HYPERPARAMETERS) {
+    const table: readonly Hyperparameter[] = HYPERPARAMETERS;
+    for (const { key, label, help, type, min, max } of table) {
       expect([key, label, help].every((text) => text.length > 0)).toBe(true);
-      expect(min).toBeLessThan(max);
+      if (type !== 'boolean') expect(min).toBeLessThan(max ?? Number.NaN);
     }
     const keys = hyperparametersOf('lightgcn', 'generative').map(({ key }) => key);
     expect(keys).toContain('mask_ratio');

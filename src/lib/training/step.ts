@@ -49,12 +49,13 @@ export class Stepper {
     this.state = start;
   }
 
-  async run(batch: Batch): Promise<void> {
+  /** @param stepInEpoch steps since the epoch began */
+  async run(batch: Batch, stepInEpoch: number): Promise<void> {
     const { settings, layout, model } = this;
     const parameters = tidy(() => layout.read(this.state));
     // The stream is the purpose's own: each draw below names it; only seed and step come from here.
     const key = { seed: this.seed, stream: 0, step: this.step };
-    this.modelState = await model.prepare(key, this.step, nodeTable(parameters), this.modelState);
+    this.modelState = await model.prepare({ key, stepInEpoch }, nodeTable(parameters), this.modelState);
     const { terms, gradients } = model.lossAndGradients(parameters, batch, this.modelState);
     const next = tidy(() =>
       adamStep(this.state, layout.flatten(gradients), {

@@ -161,9 +161,16 @@ class Run {
     while (this.position < n) {
       await this.beforeStep(epoch);
       const end = Math.min(n, this.position + settings.batchSize);
-      const batch = makeBatch(triples, this.position, end, dataset.userCount, nodeCount);
+      const batch = makeBatch(
+        triples,
+        this.position,
+        end,
+        dataset.userCount,
+        nodeCount,
+        this.model.backbone.usesNegatives
+      );
       try {
-        await this.stepper.run(batch);
+        await this.stepper.run(batch, this.position / settings.batchSize);
       } finally {
         batch.dispose();
       }

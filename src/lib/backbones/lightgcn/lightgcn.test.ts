@@ -96,7 +96,7 @@ describe('LightGCN', () => {
     const backbone = lightGcn({ graph, dimensions: d }, { layers: 3, keepRate: 0.6 });
     const e0 = tensor2d(table);
     const key = { seed: 2023, stream: 0, step: 41 };
-    const state = await backbone.prepare(key, 41, e0);
+    const state = await backbone.prepare({ key, stepInEpoch: 0 }, e0);
     const draws = uniformArray({ ...key, stream: STREAM.edgeMask }, graph.values.length);
     const kept = Uint8Array.from(draws, (draw) => (draw < 0.6 ? 1 : 0));
     expectRows(finalOf(backbone, table, state, 'train'), reference(graph, table, 3, kept));
@@ -109,7 +109,7 @@ describe('LightGCN', () => {
     const before = memory().numTensors;
     const backbone = lightGcn({ graph, dimensions: d }, { layers: 2, keepRate: 1 });
     const e0 = tensor2d(table);
-    expect(await backbone.prepare({ seed: 1, stream: 0, step: 0 }, 0, e0)).toEqual({});
+    expect(await backbone.prepare({ key: { seed: 1, stream: 0, step: 0 }, stepInEpoch: 0 }, e0)).toEqual({});
     finalOf(backbone, table, {}, 'train');
     e0.dispose();
     backbone.dispose();

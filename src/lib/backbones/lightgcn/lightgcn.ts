@@ -1,11 +1,11 @@
 // LightGCN (He et al., SIGIR 2020) as the official RLMRec code computes it: e^(l+1) = Ā' e^(l), final = SUM (the paper:
-// mean) of e^(0..L). In training every directed entry of Ā is kept with probability keepRate, one draw a step for all
+// mean, here the option layerMean) of e^(0..L). In training every directed entry of Ā is kept with probability keepRate, one draw a step for all
 // layers, values not rescaled and degrees not recomputed. Loss: BPR on the same (dropped) embeddings.
 import { STREAM } from '#kernels/random/streams';
 import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/spmm';
 import { bprOfBatch } from '../bpr';
 import { dropEdges, type EdgeDraw } from '../edge-dropout';
-import { sumOfLayers } from '../propagation';
+import { combinedLayers } from '../propagation';
 import type { Backbone, BackboneContext, StepState } from '../types';
 
 export interface LightGcnSettings {
@@ -13,6 +13,8 @@ export interface LightGcnSettings {
   readonly layers: number;
   /** Probability that a directed entry of the graph is kept in a training step. */
   readonly keepRate: number;
+  /** The paper's form: layers averaged. */
+  readonly layerMean?: boolean;
 }
 
 /** @returns LightGCN on the training graph; its final embedding is [N, d] */
@@ -27,7 +29,7 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
     init: () => ({}),
 
     // The key is the draw: the mask is made on the device, where it is used.
-    prepare({ seed, step }): Promise<StepState> {
+    prepare({ key: { seed, step } }): Promise<StepState> {
       const state: StepState = settings.keepRate < 1 ? { seed, step } : {};
       return Promise.resolve(state);
     },
@@ -35,7 +37,7 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
     forward(_parameters, _e0Raw, e0In, state, mode) {
       const draw = mode === 'train' ? edgeDraw(state) : null;
       const adjacency = draw ? dropEdges(pair, draw, settings.keepRate) : pair;
-      const final = sumOfLayers(adjacency, e0In, settings.layers);
+      const final = combinedLayers(adjacency, e0In, settings);
       return { final, loss: (batch) => ({ bpr_loss: bprOfBatch(final, batch) }) };
     },
 

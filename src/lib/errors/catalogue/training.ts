@@ -13,6 +13,10 @@ export const trainingErrors = {
     message: `${d.key} is ${d.value}, which is out of range.`,
     cure: `Set it to ${d.type === 'integer' ? 'a whole number' : 'a number'} from ${d.min} to ${d.max}.`
   }),
+  'training/hyperparameter-type': (d: { key: string; value: string }) => ({
+    message: `${d.key} is ${d.value}, which is neither true nor false.`,
+    cure: 'Set it to true or false.'
+  }),
   'training/needs-vectors': (d: { alignment: string }) => ({
     message: `The ${d.alignment} alignment needs semantic vectors, and the cell names none.`,
     cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or set alignment: none.'

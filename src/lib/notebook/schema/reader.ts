@@ -93,6 +93,12 @@ export class FieldReader {
     return value;
   }
 
+  boolean(key: string): boolean {
+    const value = this.#given(key) ?? this.#field(key).default;
+    if (typeof value !== 'boolean') throw this.bad(key);
+    return value;
+  }
+
   number(key: string): number {
     const value = this.#given(key) ?? this.#field(key).default;
     if (typeof value !== 'number' || !this.#isInRange(key, value)) throw this.bad(key);

@@ -3,16 +3,16 @@
 import { appError } from '#lib/errors/app-error';
 import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/hyperparameters';
 import { PRESETS, resolveSettings } from '#lib/training/presets';
-import type { AlignmentName, BackboneName } from '#lib/training/types';
+import { BACKBONE_NAMES } from '#lib/backbones/names';
+import type { AlignmentName } from '#lib/training/types';
 import { MAX_SEED, NAME_FIELD } from './common';
 import type { FieldReader } from './reader';
 import type { CellSchema, FieldSchema, ResolvedTrain } from './types';
 
-const BACKBONES = ['lightgcn'] as const satisfies readonly BackboneName[];
 const ALIGNMENTS = ['none', 'contrastive', 'generative'] as const satisfies readonly AlignmentName[];
 
 function hyperparameterField(parameter: Hyperparameter): FieldSchema {
-  const { key, label, help, type, min, max, unit, backbones, alignments } = parameter;
+  const { key, label, help, type, min, max, unit, optional, backbones, alignments } = parameter;
   const appliesTo = alignments
     ? { key: 'alignment', values: alignments }
     : backbones
@@ -21,11 +21,11 @@ function hyperparameterField(parameter: Hyperparameter): FieldSchema {
   return {
     key,
     label,
-    help: `${help} Left out, the preset’s value holds.`,
+    help: optional ? help : `${help} Left out, the preset’s value holds.`,
     type,
     required: false,
-    min,
-    max,
+    ...(min === undefined ? {} : { min }),
+    ...(max === undefined ? {} : { max }),
     ...(unit === undefined ? {} : { unit }),
     ...(appliesTo === undefined ? {} : { appliesTo })
   };
@@ -52,7 +52,7 @@ export const trainSchema: CellSchema = {
       type: 'choice',
       required: false,
       default: 'lightgcn',
-      options: BACKBONES
+      options: BACKBONE_NAMES
     },
     {
       key: 'alignment',
@@ -95,7 +95,7 @@ export const trainSchema: CellSchema = {
 };
 
 export function resolveTrain(reader: FieldReader): ResolvedTrain {
-  const backbone = reader.choice('backbone', BACKBONES);
+  const backbone = reader.choice('backbone', BACKBONE_NAMES);
   const alignment = reader.choice('alignment', ALIGNMENTS);
   const preset = reader.choice('preset', PRESETS);
   const embeddings = reader.optionalText('embeddings');
@@ -103,14 +103,15 @@ export function resolveTrain(reader: FieldReader): ResolvedTrain {
     throw appError('notebook/needs-embeddings', { what: `The alignment "${alignment}"` }, reader.where('alignment'));
   }
   const own = hyperparametersOf(backbone, alignment).map(({ key }) => key);
-  const overrides: Record<string, number> = {};
+  const overrides: Record<string, number | boolean> = {};
   for (const { key, type, alignments } of trainParameters()) {
     if (!reader.isGiven(key)) continue;
     if (!own.some((other) => other === key)) {
       const because = alignments ? `alignment is "${alignment}"` : `backbone is "${backbone}"`;
       throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
     }
-    overrides[key] = type === 'integer' ? reader.integer(key) : reader.number(key);
+    overrides[key] =
+      type === 'boolean' ? reader.boolean(key) : type === 'integer' ? reader.integer(key) : reader.number(key);
   }
   return {
     kind: 'train',

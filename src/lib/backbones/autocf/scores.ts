@@ -1,0 +1,43 @@
+// How well a node's neighbourhood within two hops resembles the node: AutoCF's score for masking around it, and the term that
+// teaches it (infomax). With A the 0/1 adjacency, o = A 1:
+//   f = A E0 − E0,  s = (A f − f) − o ⊙ E0,  c = A o − 2 o,  sub = (f + s) / (o + c + 1e-8),
+//   score = log σ(cos(sub, E0)) + Gumbel noise (official behaviour).
+import {
+  add,
+  div,
+  maximum,
+  mul,
+  neg,
+  ones,
+  softplus,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tensor1d,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
+import { as1d, as2d } from '#kernels/backend/tensors';
+import { spmm, type SparsePair } from '#kernels/spmm/spmm';
+
+/**
+ * Scores [N], differentiable in e0 [N, d].
+ * @param unit A with all values 1
+ * @param uniform draws [N] of U[0, 1); 0 counts as 1e-8
+ */
+export function neighbourhoodScores(unit: SparsePair, e0: Tensor2D, uniform: Float32Array): Tensor1D {
+  const order = spmm(unit, as2d(ones([e0.shape[0], 1])));
+  const first = as2d(sub(spmm(unit, e0), e0));
+  const second = sub(sub(spmm(unit, first), first), mul(order, e0));
+  const cycles = sub(spmm(unit, order), mul(order, 2));
+  const around = div(add(first, second), add(add(order, cycles), 1e-8));
+  const likeness = sum(mul(unitRows(around), unitRows(e0)), 1);
+  return as1d(add(neg(softplus(neg(likeness))), gumbel(uniform)));
+}
+
+const unitRows = (x: Tensor): Tensor2D => as2d(div(x, sqrt(maximum(sum(square(x), 1, true), 1e-24))));
+
+const gumbel = (uniform: Float32Array): Tensor1D =>
+  tensor1d(uniform.map((draw) => -Math.log(-Math.log(draw === 0 ? 1e-8 : draw))));

@@ -1,0 +1,20 @@
+// BPR-MF: matrix factorisation trained with BPR (Rendle et al., UAI 2009). The node table is the embedding; no graph. A baseline
+// that the official code does not have, and the shortest backbone there is.
+import { bprOfBatch } from '../bpr';
+import type { Backbone, BackboneContext } from '../types';
+
+/** @returns matrix factorisation; its final embedding is the table [N, d] itself */
+export function bprMf({ dimensions }: BackboneContext): Backbone {
+  return {
+    name: 'bpr-mf',
+    outputDim: dimensions,
+    usesNegatives: true,
+    init: () => ({}),
+    prepare: () => Promise.resolve({}),
+    forward: (_parameters, _e0Raw, e0In) => ({
+      final: e0In,
+      loss: (batch) => ({ bpr_loss: bprOfBatch(e0In, batch) })
+    }),
+    dispose: () => undefined
+  };
+}

@@ -1,0 +1,50 @@
+// GCCF (Chen et al., AAAI 2020) as the official RLMRec code computes it: e^(l+1) = A e^(l) without weights or non-linearity, final =
+// concatenation of e^(0..L), width (L + 1) · d. No dropout. The base model's A has self loops, the aligned models' has none (a
+// check on the exact name "gccf" in the official code): here the setting selfLoops, which the presets fill in. The matrix that the
+// official code keeps for each layer enters nothing but the regulariser.
+import { concat, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { STREAM } from '#kernels/random/streams';
+import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
+import { withSelfLoops } from '#lib/dataset/graph';
+import { bprOfBatch } from '../bpr';
+import { xavierUniform } from '../xavier';
+import type { Backbone, BackboneContext } from '../types';
+
+export interface GccfSettings {
+  /** L. */
+  readonly layers: number;
+  /** A + I in place of A, degrees counted with the loop. */
+  readonly selfLoops: boolean;
+}
+
+/** @returns GCCF on the training graph; its final embedding is [N, (L + 1) · d] */
+export function gccf({ graph, dimensions }: BackboneContext, { layers, selfLoops }: GccfSettings): Backbone {
+  const used = selfLoops ? withSelfLoops(graph) : graph;
+  const pair = makeSparsePair({ ...used, rows: graph.nodeCount, columns: graph.nodeCount });
+  const layerNumbers = Array.from({ length: layers }, (_, layer) => layer);
+  return {
+    name: 'gccf',
+    outputDim: (layers + 1) * dimensions,
+    usesNegatives: true,
+    init: (key) =>
+      Object.fromEntries(
+        layerNumbers.map((layer) => [
+          `gcnLayers.${layer}.W`,
+          xavierUniform({ ...key, stream: STREAM.backboneInit, step: layer }, dimensions, dimensions)
+        ])
+      ),
+    prepare: () => Promise.resolve({}),
+    forward(_parameters, _e0Raw, e0In) {
+      const parts: Tensor2D[] = [e0In];
+      let layer = e0In;
+      for (let l = 0; l < layers; l++) {
+        layer = spmm(pair, layer);
+        parts.push(layer);
+      }
+      const final = as2d(concat(parts, 1));
+      return { final, loss: (batch) => ({ bpr_loss: bprOfBatch(final, batch) }) };
+    },
+    dispose: () => disposeSparsePair(pair)
+  };
+}

@@ -1,0 +1,86 @@
+// SimGCL (Yu et al., SIGIR 2022) as the official RLMRec code computes it: view 3 is the clean propagation; in views 1 and 2 every
+// layer's output gets signed unit noise, and the noisy rows feed the next layer. Layers are summed, the un-noised layer 0 among
+// them (the paper averages and leaves it out: options layerMean, withoutLayerZero). BPR and the alignments read view 3. The
+// contrast leaves the negative items out.
+import { add, mul, sub, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { randomUniform, type RandomKey } from '#kernels/random/random';
+import { STREAM } from '#kernels/random/streams';
+import { signNoise } from '#kernels/sign-noise/sign-noise';
+import { disposeSparsePair, makeSparsePair, spmm, sumOfPowers } from '#kernels/spmm/spmm';
+import { bprOfBatch } from '../bpr';
+import type { Backbone, BackboneContext, StepState } from '../types';
+import { contrastOfViews } from '../view-contrast';
+
+export interface SimGclSettings {
+  /** L, at least 1 and at most 8. */
+  readonly layers: number;
+  readonly layerMean?: boolean;
+  readonly withoutLayerZero?: boolean;
+  /** Length of the noise added to a row. */
+  readonly eps: number;
+  readonly clWeight: number;
+  readonly clTemperature: number;
+}
+
+/** Views and layers of a step have draws of their own: this many keys a step. */
+const DRAWS_PER_STEP = 16;
+
+/** @returns SimGCL on the training graph; its final embedding is [N, d] */
+export function simGcl({ graph, dimensions }: BackboneContext, settings: SimGclSettings): Backbone {
+  const { layers, eps } = settings;
+  const pair = makeSparsePair({ ...graph, rows: graph.nodeCount, columns: graph.nodeCount });
+
+  /** From the sum over the layers 0 … L: as it is, without layer 0, averaged. */
+  function combined(sum: Tensor2D, layerZero: Tensor2D): Tensor2D {
+    const kept = settings.withoutLayerZero ? as2d(sub(sum, layerZero)) : sum;
+    const count = settings.withoutLayerZero ? layers : layers + 1;
+    return settings.layerMean ? as2d(mul(kept, 1 / Math.max(1, count))) : kept;
+  }
+
+  function noisyView(e0: Tensor2D, state: StepState, view: 1 | 2): Tensor2D {
+    let layer = e0;
+    let sum = e0;
+    for (let l = 1; l <= layers; l++) {
+      const noise = eps > 0 ? noiseOf(state, view, l, e0.shape) : null;
+      const propagated = spmm(pair, layer);
+      layer = noise ? signNoise(propagated, noise, eps) : propagated;
+      sum = as2d(add(sum, layer));
+    }
+    return combined(sum, e0);
+  }
+
+  return {
+    name: 'simgcl',
+    outputDim: dimensions,
+    usesNegatives: true,
+    init: () => ({}),
+    prepare: ({ key: { seed, step } }) => Promise.resolve({ seed, step }),
+    forward(_parameters, _e0Raw, e0In, state) {
+      const final = combined(sumOfPowers(pair, e0In, layers), e0In);
+      return {
+        final,
+        loss: (batch) => ({
+          bpr_loss: bprOfBatch(final, batch),
+          cl_loss: contrastOfViews(noisyView(e0In, state, 1), noisyView(e0In, state, 2), batch, graph.userCount, {
+            weight: settings.clWeight,
+            temperature: settings.clTemperature,
+            negatives: false
+          })
+        })
+      };
+    },
+    dispose: () => disposeSparsePair(pair)
+  };
+}
+
+/** Uniform draws [N, d] of a view and layer: recorded ones (parity), else made on the device from the step's key. */
+function noiseOf(state: StepState, view: 1 | 2, layer: number, shape: [number, number]): Tensor2D {
+  const recorded = state[`noise${view}.${layer}`];
+  if (recorded instanceof Float32Array) return tensor2d(recorded, shape);
+  const { seed, step } = state;
+  if (typeof seed !== 'number' || typeof step !== 'number') throw new Error('The step has no draws');
+  const number = step * DRAWS_PER_STEP + (view - 1) * (DRAWS_PER_STEP / 2) + layer - 1;
+  const key: RandomKey = { seed, stream: STREAM.noise, step: number };
+  return as2d(randomUniform(key, shape));
+}
