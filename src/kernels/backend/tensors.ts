@@ -1,5 +1,5 @@
 // Ranks checked, not assumed: tfjs kernels return Tensor, callers promise Tensor1D or Tensor2D.
-import type { customGrad, Scalar, Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+import { addN, type customGrad, type Scalar, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 
 const is1d = (tensor: Tensor): tensor is Tensor1D => tensor.rank === 1;
 const is2d = (tensor: Tensor): tensor is Tensor2D => tensor.rank === 2;
@@ -44,4 +44,13 @@ export function customGradInputs(args: readonly CustomGradArgument[]): { tensors
   }
   if (!save) throw new Error('customGrad passed no save function');
   return { tensors, save };
+}
+
+/** Inputs that every WebGPU device lets one program read, beside its output. */
+const MOST_INPUTS = 7;
+
+/** The sum of tensors of one shape, in order; in groups, since tfjs binds all inputs of addN to one program. */
+export function addAll(tensors: readonly Tensor[]): Tensor {
+  if (tensors.length <= MOST_INPUTS) return addN([...tensors]);
+  return addAll([addN(tensors.slice(0, MOST_INPUTS)), ...tensors.slice(MOST_INPUTS)]);
 }

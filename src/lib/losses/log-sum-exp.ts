@@ -3,7 +3,6 @@
 // gradient made on the way; the similarities never exist as a whole.
 import {
   add,
-  addN,
   concat,
   customGrad,
   div,
@@ -21,7 +20,7 @@ import {
   type Tensor,
   type Tensor2D
 } from '@tensorflow/tfjs-core';
-import { as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
+import { addAll, as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
 
 /** Similarities of one block: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
@@ -61,9 +60,9 @@ export function meanLogSumExp(x: Tensor2D, others: Tensor2D, blockElements = BLO
       ofRows.push(dx);
       ofOthers.push(dc);
     }
-    save([concat(ofRows, 0), as2d(transpose(as2d(addN(ofOthers))))]);
+    save([concat(ofRows, 0), as2d(transpose(as2d(addAll(ofOthers))))]);
     return {
-      value: div(addN(values), count),
+      value: div(addAll(values), count),
       gradFunc: (dy, saved) => saved.map((gradient) => mul(gradient, dy))
     };
   });

@@ -1,8 +1,8 @@
 // A backbone and, where one is on, an alignment, joined into what the trainer and the parity check both drive: one
 // function from parameters, batch and draws to loss terms and gradients, and one to the clean final embeddings. The
 // regulariser spans all parameters and is added analytically (2 · weight · θ) by the optimiser.
-import { addN, engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { as2d, asScalar } from '#kernels/backend/tensors';
+import { engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
 import { contrastive } from '#lib/alignment/contrastive';
 import { generative } from '#lib/alignment/generative';
@@ -72,7 +72,7 @@ export class Model {
       const total = (): Tensor => {
         const all = this.terms(parameters, batch, state);
         for (const [name, term] of Object.entries(all)) terms[name] = keep(asScalar(term));
-        return addN(Object.values(all));
+        return addAll(Object.values(all));
       };
       // Parameters that reach no term (official GCCF has some) keep a zero gradient: allowNoGradients.
       const { grads } = engine().gradients(total, tensors, undefined, true);

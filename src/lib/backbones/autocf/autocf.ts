@@ -5,8 +5,8 @@
 // Losses, on raw dot products: rec = −mean e_a·e_p;  cl = w [ mean log Σ_users exp(e_a·e_u) over unique anchors + the same for
 // unique positives over items ] + mean log Σ_items exp(e_a·e_i) over the batch with repeats (w does not scale the last).
 // In clean mode the encoder runs on Ā and attends over the real edges. The official float32 slip is not reproduced (masking.ts).
-import { add, addN, dispose, keep, mean, mul, neg, ones, slice, sum, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
-import { as1d, as2d } from '#kernels/backend/tensors';
+import { add, dispose, keep, mean, mul, neg, ones, slice, sum, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import { addAll, as1d, as2d } from '#kernels/backend/tensors';
 import { disposeEdgePattern, makeEdgePattern, type EdgePattern } from '#kernels/edge-dot/edge-dot';
 import { gatherRows, type RowIndex } from '#kernels/gather-rows/gather-rows';
 import { uniformArray, uniformInt, type RandomKey } from '#kernels/random/random';
@@ -130,7 +130,7 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
       const weights = { q: weight('q'), k: weight('k'), v: weight('v') };
       all.push((layer = attention(graphs.decoder, layer, weights, settings.heads)));
     }
-    return as2d(addN(all));
+    return as2d(addAll(all));
   }
 
   function losses(final: Tensor2D, e0Raw: Tensor2D, state: StepState, batch: Batch): LossTerms {

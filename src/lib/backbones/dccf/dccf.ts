@@ -7,7 +7,6 @@
 // (the option itemsOverItems divides them by their own).
 import {
   add,
-  addN,
   concat,
   div,
   matMul,
@@ -22,7 +21,7 @@ import {
   type Tensor,
   type Tensor2D
 } from '@tensorflow/tfjs-core';
-import { as1d, as2d } from '#kernels/backend/tensors';
+import { addAll, as1d, as2d } from '#kernels/backend/tensors';
 import { disposeEdgePattern, edgeDot, makeEdgePattern } from '#kernels/edge-dot/edge-dot';
 import { gatherRows } from '#kernels/gather-rows/gather-rows';
 import { STREAM } from '#kernels/random/streams';
@@ -82,11 +81,11 @@ export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSetti
       const gnn = spmm(pattern.pair, z);
       const int = intentRows(parameters, z);
       const others = [int, adaptive(gnn, z), adaptive(int, z)];
-      z = as2d(addN([gnn, ...others, z]));
+      z = as2d(addAll([gnn, ...others, z]));
       layers.push({ gnn, others });
       all.push(z);
     }
-    return { final: as2d(addN(all)), layers };
+    return { final: as2d(addAll(all)), layers };
   }
 
   function contrast(layers: readonly Layer[], batch: Batch): Tensor {
@@ -105,7 +104,7 @@ export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSetti
         });
       })
     );
-    return mul(addN(terms), settings.clWeight);
+    return mul(addAll(terms), settings.clWeight);
   }
 
   return {
