@@ -9,11 +9,13 @@ import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
 import { describeAdam } from './adam.suite';
 import { startForTest } from './backends';
 import { describeBpr } from './bpr.suite';
+import { describeEdgeOperators } from './edge-dot.suite';
 import { describeExponentialSums } from './exponential-sums.suite';
 import { describeGatherRows } from './gather-rows.suite';
 import { describeMatMulGradient } from './matmul-gradient.suite';
 import { describeRandom } from './random.suite';
 import { randomCsr, randomMatrix } from './shapes';
+import { describeSignNoise } from './sign-noise.suite';
 import { describeSpmm } from './spmm.suite';
 import { describeTopK } from './top-k.suite';
 
@@ -30,6 +32,8 @@ export function describeOperators(backend: BackendName): void {
     describeExponentialSums();
     describeMatMulGradient();
     describeTopK();
+    describeEdgeOperators();
+    describeSignNoise();
 
     it('give identical bits twice on one tape, and leak no tensor', async () => {
       const before = memory().numTensors;

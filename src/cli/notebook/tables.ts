@@ -101,7 +101,7 @@ function describeTrain(result: TrainResult): string {
   ]);
 }
 
-function describeComparison({ rows, baseline, notes }: CompareResult): string {
+function describeComparison({ rows, baseline, ownBaselines, notes }: CompareResult): string {
   const base = rows.find((row) => row.name === baseline);
   const tables = [
     textTable([
@@ -114,7 +114,7 @@ function describeComparison({ rows, baseline, notes }: CompareResult): string {
     ]),
     textTable([
       [
-        `against ${printable(base?.label ?? baseline)}`,
+        ownBaselines ? 'against its own base' : `against ${printable(base?.label ?? baseline)}`,
         'metric',
         'difference',
         'relative',
@@ -133,7 +133,9 @@ function differenceRow(
   { metric: name, mean, relative, bootstrap, pairedT, reason }: Difference
 ): string[] {
   const interval = bootstrap ? `${signed(bootstrap.interval95.low)} … ${signed(bootstrap.interval95.high)}` : '';
-  const test = pairedT ? `t(${pairedT.df}) = ${pairedT.t.toFixed(2)}, p = ${pairedT.p.toPrecision(2)}` : (reason ?? '');
+  const test = pairedT
+    ? `t(${pairedT.df}) = ${pairedT.t.toFixed(2)}, p = ${pairedT.p.toPrecision(2)} (Holm ${(pairedT.pHolm ?? pairedT.p).toPrecision(2)})`
+    : (reason ?? '');
   return [printable(row.label), name, signed(mean), percent(relative), interval, test];
 }
 

@@ -87,7 +87,8 @@ async function idOf(
       return trainIds(cell, idOfCell);
     case 'compare': {
       const { runs, references, bootstrapSamples } = cell;
-      const settings = { baseline: runs.indexOf(cell.baseline), references, bootstrapSamples };
+      const own = cell.ownBaselines ? { ownBaselines: true } : {};
+      const settings = { baseline: runs.indexOf(cell.baseline), ...own, references, bootstrapSamples };
       const first = graph.cells.get(runs[0] ?? '');
       const truth = first?.kind === 'train' ? contents.get(first.dataset)?.truth : undefined;
       const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };

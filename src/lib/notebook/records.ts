@@ -93,7 +93,13 @@ function showComparison(cell: ResolvedCompare, stored: StoredComparison): Compar
     label: labels[index] ?? row.label
   }));
   const references = stored.references.map((row) => ({ ...row, role: 'reference' as const }));
-  return { kind: 'compare', baseline: cell.baseline, rows: [...runs, ...references], notes: stored.notes };
+  return {
+    kind: 'compare',
+    baseline: cell.baseline,
+    ...(cell.ownBaselines ? { ownBaselines: true } : {}),
+    rows: [...runs, ...references],
+    notes: stored.notes
+  };
 }
 
 /** As it is stored, with the names of the runs' cells. */

@@ -128,6 +128,8 @@ export interface CompareRow {
 export interface CompareResult {
   readonly kind: 'compare';
   readonly baseline: string;
+  /** Differences are counted from the unaligned run of the same backbone. */
+  readonly ownBaselines?: boolean;
   readonly rows: readonly CompareRow[];
   /** Plain statements: how many seeds, what test, what it cannot say. */
   readonly notes: readonly string[];

@@ -2,11 +2,11 @@
 // seeds where at least five are shared, a plain statement where not; beside it a paired bootstrap over users; Holm's
 // correction over the tests shown (the paper names no test: model spec §11). A function of artifacts: it trains nothing.
 import type { InteractionList, Split } from '#lib/dataset/types';
-import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
+import { evaluateEmbeddings, evaluateScores, type ScoreUsers } from '#lib/evaluation/evaluate';
 import { summariseMetrics } from '#lib/evaluation/metrics';
 import type { ScoringEmbeddings } from '#lib/evaluation/references';
 import { holm, pairedBootstrap, pairedT, type Interval } from '#lib/evaluation/significance';
-import type { MetricName, Metrics } from '#lib/evaluation/types';
+import type { Evaluation, MetricName, Metrics } from '#lib/evaluation/types';
 import type { RunArrays } from '#lib/training/types';
 import { treatmentDifferences, type Treatment } from './treatment';
 
@@ -30,7 +30,7 @@ export interface Arm {
 /** A ranking that no training makes. */
 export interface ReferenceArm {
   readonly label: string;
-  readonly scoring: ScoringEmbeddings;
+  readonly scoring: ScoringEmbeddings | ScoreUsers;
 }
 
 export interface ComparisonInput {
@@ -39,7 +39,9 @@ export interface ComparisonInput {
   readonly split: Pick<Split, 'train' | 'test'>;
   /** At least one. */
   readonly arms: readonly Arm[];
-  /** Index into `arms`. */
+  /** For each arm the index of the arm from which its differences are counted; left out, `baseline` for all. */
+  readonly baselines?: readonly number[];
+  /** Index of the arm from which the references' differences are counted. */
   readonly baseline: number;
   readonly references: readonly ReferenceArm[];
   /** The test interactions that are not marked as noise; null where nobody knows. */
@@ -125,13 +127,17 @@ export async function compareArms(input: ComparisonInput): Promise<Comparison> {
   }
 
   const base = measuredArms[input.baseline];
-  const baseTreatment = arms[input.baseline]?.treatment;
-  if (!base || !baseTreatment) throw new RangeError(`There is no arm ${input.baseline}`);
-  const compared = measuredArms.map((measured, index) => ({
-    ...summary(measured),
-    differences: index === input.baseline ? [] : differences(measured, base, input.bootstrapSamples),
-    treatment: treatmentDifferences(arms[index]?.treatment ?? {}, baseTreatment)
-  }));
+  if (!base) throw new RangeError(`There is no arm ${input.baseline}`);
+  const compared = measuredArms.map((measured, index) => {
+    const from = input.baselines?.[index] ?? input.baseline;
+    const [theirs, treatment] = [measuredArms[from], arms[from]?.treatment];
+    if (!theirs || !treatment) throw new RangeError(`There is no arm ${from}`);
+    return {
+      ...summary(measured),
+      differences: index === from ? [] : differences(measured, theirs, input.bootstrapSamples),
+      treatment: treatmentDifferences(arms[index]?.treatment ?? {}, treatment)
+    };
+  });
   const comparedReferences = measuredReferences.map((measured) => ({
     ...summary(measured),
     differences: differences(measured, base, input.bootstrapSamples),
@@ -160,11 +166,15 @@ async function measureRun(run: SeedRun, input: ComparisonInput): Promise<Measure
 }
 
 async function measureReference(
-  { scoring: { users, items, dimensions } }: ReferenceArm,
-  { split, cleanTest: clean }: ComparisonInput
+  { scoring }: ReferenceArm,
+  { userCount, itemCount, split, cleanTest: clean }: ComparisonInput
 ): Promise<Measured> {
-  const all = await evaluateEmbeddings(users, items, dimensions, split.train, split.test);
-  const withoutNoise = clean ? await evaluateEmbeddings(users, items, dimensions, split.train, clean) : null;
+  const evaluate = (heldOut: InteractionList): Promise<Evaluation> =>
+    typeof scoring === 'function'
+      ? evaluateScores(scoring, userCount, itemCount, split.train, heldOut)
+      : evaluateEmbeddings(scoring.users, scoring.items, scoring.dimensions, split.train, heldOut);
+  const all = await evaluate(split.test);
+  const withoutNoise = clean ? await evaluate(clean) : null;
   return {
     seed: null,
     test: all.metrics,

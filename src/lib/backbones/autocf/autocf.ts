@@ -5,7 +5,20 @@
 // Losses, on raw dot products: rec = −mean e_a·e_p;  cl = w [ mean log Σ_users exp(e_a·e_u) over unique anchors + the same for
 // unique positives over items ] + mean log Σ_items exp(e_a·e_i) over the batch with repeats (w does not scale the last).
 // In clean mode the encoder runs on Ā and attends over the real edges. The official float32 slip is not reproduced (masking.ts).
-import { add, dispose, keep, mean, mul, neg, ones, slice, sum, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  add,
+  dispose,
+  keep,
+  mean,
+  mul,
+  neg,
+  ones,
+  scalar,
+  slice,
+  sum,
+  tidy,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { addAll, as1d, as2d } from '#kernels/backend/tensors';
 import { disposeEdgePattern, makeEdgePattern, type EdgePattern } from '#kernels/edge-dot/edge-dot';
 import { gatherRows, type RowIndex } from '#kernels/gather-rows/gather-rows';
@@ -143,9 +156,9 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
     return {
       rec_loss: neg(mean(sum(mul(anchors, positives), 1))),
       cl_loss: add(mul(spread, settings.spreadWeight), meanLogSumExp(anchors, items)),
-      ...(state.refreshed === 1
-        ? { infomax_loss: neg(mean(neighbourhoodScores(unit, e0Raw, floats(state, 'uniform')))) }
-        : {})
+      // The same terms in every step: between refreshes there is nothing to learn for the scores.
+      infomax_loss:
+        state.refreshed === 1 ? neg(mean(neighbourhoodScores(unit, e0Raw, floats(state, 'uniform')))) : scalar(0)
     };
   }
 

@@ -17,6 +17,10 @@ export const trainingErrors = {
     message: `${d.key} is ${d.value}, which is neither true nor false.`,
     cure: 'Set it to true or false.'
   }),
+  'evaluation/too-many-items': (d: { what: string; items: number; most: number }) => ({
+    message: `${d.what} needs a matrix of items by items, and ${d.items} items are more than the ${d.most} it takes here.`,
+    cure: 'Leave this reference out, or compare on fewer items.'
+  }),
   'training/needs-vectors': (d: { alignment: string }) => ({
     message: `The ${d.alignment} alignment needs semantic vectors, and the cell names none.`,
     cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or set alignment: none.'

@@ -1,6 +1,8 @@
 // The compare cell: stored runs, references and the truth file (where there is one) become one table. Names of cells are put
 // in when it is shown.
 import type { FileSource } from '#lib/dataset/source';
+import { ease, LAMBDA } from '#lib/evaluation/ease';
+import { itemKnn, NEIGHBOURS } from '#lib/evaluation/item-knn';
 import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
 import { appError } from '#lib/errors/app-error';
 import { compareArms, type ComparedArm } from '#lib/studies/comparison';
@@ -22,6 +24,8 @@ export interface CompareInputs {
 
 const REFERENCE_LABELS: Readonly<Record<ReferenceName, string>> = {
   popularity: 'Popularity',
+  'item-knn': `ItemKNN (${NEIGHBOURS} neighbours)`,
+  ease: `EASE (λ = ${LAMBDA})`,
   'semantic-only': 'Semantic only'
 };
 
@@ -49,6 +53,7 @@ export async function makeComparison(cell: ResolvedCompare, inputs: CompareInput
       runs: seeds.map(({ run, arrays }) => ({ seed: run.result.seed, test: run.result.test, arrays }))
     })),
     baseline,
+    ...(cell.ownBaselines ? { baselines: ownBaselines(runs, baseline) } : {}),
     references,
     cleanTest: inputs.truth ? await testPairsWithoutNoise(inputs.truth, dataset) : null,
     bootstrapSamples: cell.bootstrapSamples,
@@ -63,7 +68,11 @@ export async function makeComparison(cell: ResolvedCompare, inputs: CompareInput
   const json: StoredComparison = {
     provenance: {
       ...first.provenance,
-      treatment: { baseline: first.label, runs: runs.map(labelOf).join(', '), bootstrap_samples: cell.bootstrapSamples }
+      treatment: {
+        baseline: cell.ownBaselines ? 'the unaligned run of the same backbone' : first.label,
+        runs: runs.map(labelOf).join(', '),
+        bootstrap_samples: cell.bootstrapSamples
+      }
     },
     seeds: [...new Set(runs.flat().map(({ run }) => run.result.seed))],
     baseline,
@@ -79,6 +88,15 @@ export async function makeComparison(cell: ResolvedCompare, inputs: CompareInput
   };
   const { seeds, runs: rows, references: others, notes: said } = json;
   return { json, arrays: {}, digested: { seeds, rows, others, said } };
+}
+
+/** For each run the unaligned one of its backbone; the table's baseline where there is none. */
+function ownBaselines(runs: readonly (readonly RunArtifact[])[], baseline: number): number[] {
+  const of = (index: number) => runs[index]?.[0]?.run;
+  return runs.map((_, index) => {
+    const own = runs.findIndex((__, at) => of(at)?.backbone === of(index)?.backbone && of(at)?.alignment === 'none');
+    return own === -1 ? baseline : own;
+  });
 }
 
 const labelOf = (seeds: readonly RunArtifact[]): string => seeds[0]?.run.label ?? '';
@@ -110,7 +128,10 @@ async function scoringOf(
   { artifacts }: CellWork,
   notes: string[]
 ) {
-  if (name === 'popularity') return popularityEmbeddings(dataset.userCount, dataset.itemCount, dataset.split.train);
+  const { userCount, itemCount, split } = dataset;
+  if (name === 'popularity') return popularityEmbeddings(userCount, itemCount, split.train);
+  if (name === 'item-knn') return itemKnn(userCount, itemCount, split.train);
+  if (name === 'ease') return ease(userCount, itemCount, split.train);
   if (embeddingsId === null) throw appError('notebook/needs-embeddings', { what: 'The reference "semantic-only"' });
   const { vectors } = await artifacts.embeddings(embeddingsId);
   const absent = (present: Uint8Array) => present.reduce((count, flag) => count + (flag === 1 ? 0 : 1), 0);

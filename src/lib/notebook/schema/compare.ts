@@ -27,9 +27,17 @@ export const compareSchema: CellSchema = {
       cellKind: 'train'
     },
     {
+      key: 'own_baselines',
+      label: 'Own baselines',
+      help: 'Count each run’s differences from the unaligned run of the same backbone instead of from one baseline.',
+      type: 'boolean',
+      required: false,
+      default: false
+    },
+    {
       key: 'references',
       label: 'References',
-      help: 'Rows that no training makes: "popularity" ranks by training clicks, "semantic-only" by the cosine of semantic vectors.',
+      help: 'Rows that no training makes: "popularity" ranks by training clicks, "item-knn" by the cosine of items (50 neighbours), "ease" by Steck’s linear model (λ = 100), "semantic-only" by the cosine of semantic vectors.',
       type: 'choices',
       required: false,
       default: [],
@@ -75,6 +83,7 @@ export function resolveCompare(reader: FieldReader): ResolvedCompare {
     name: reader.text('name'),
     runs,
     baseline,
+    ownBaselines: reader.boolean('own_baselines'),
     references,
     ...(embeddings === undefined ? {} : { embeddings }),
     bootstrapSamples: reader.integer('bootstrap_samples')

@@ -85,7 +85,7 @@ export interface ResolvedTrain {
   readonly settings: RunSettings;
 }
 
-export const REFERENCE_NAMES = ['popularity', 'semantic-only'] as const;
+export const REFERENCE_NAMES = ['popularity', 'item-knn', 'ease', 'semantic-only'] as const;
 export type ReferenceName = (typeof REFERENCE_NAMES)[number];
 
 export interface ResolvedCompare {
@@ -94,6 +94,8 @@ export interface ResolvedCompare {
   readonly runs: readonly string[];
   /** One of `runs`. */
   readonly baseline: string;
+  /** Differences are counted from the unaligned run of the same backbone, where the table has one. */
+  readonly ownBaselines: boolean;
   readonly references: readonly ReferenceName[];
   /** For the reference "semantic-only". */
   readonly embeddings?: string;
