@@ -8,6 +8,7 @@ import { exponentialSumsDevice } from '../exponential-sums/exponential-sums.webg
 import { gatherRowsDevice } from '../gather-rows/gather-rows.webgpu';
 import { randomUniformDevice } from '../random/random.webgpu';
 import { spmmDevice } from '../spmm/spmm.webgpu';
+import { takeDevice } from '../take/take.webgpu';
 import { topKDevice } from '../top-k/top-k.webgpu';
 import type { DeviceKernel } from './device-kernel';
 
@@ -22,5 +23,6 @@ export const DEVICE_KERNELS: readonly DeviceKernel[] = [
   edgeMaskDevice,
   topKDevice,
   edgeDotDevice,
-  signNoiseDevice
+  signNoiseDevice,
+  takeDevice
 ];

@@ -9,6 +9,7 @@ import { registerGatherRowsGradient } from '../gather-rows/gather-rows';
 import { registerMatMulGradient } from '../matmul-gradient/matmul-gradient';
 import { randomUniformHost } from '../random/random.host';
 import { spmmHost } from '../spmm/spmm.host';
+import { takeHost } from '../take/take.host';
 import type { HostKernel } from './host-kernel';
 
 export const HOST_KERNELS: readonly HostKernel[] = [
@@ -20,7 +21,8 @@ export const HOST_KERNELS: readonly HostKernel[] = [
   bprGradientHost,
   edgeMaskHost,
   edgeDotHost,
-  signNoiseHost
+  signNoiseHost,
+  takeHost
 ];
 
 let registered = false;

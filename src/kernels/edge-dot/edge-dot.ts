@@ -2,18 +2,10 @@
 // x [rows, width], y [columns, width] → [entries]. Differentiable in both: dx = A(dy) · y and dy' = A(dy)ᵀ · x, sparse
 // products with dy as values, so all sums have a fixed order.
 // Cost: 2 · width flops an entry; bytes 8 · width an entry without reuse. One dispatch on WebGPU.
-import {
-  customGrad,
-  engine,
-  gather,
-  tensor1d,
-  tidy,
-  type Tensor,
-  type Tensor1D,
-  type Tensor2D
-} from '@tensorflow/tfjs-core';
+import { customGrad, engine, tensor1d, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as1d, customGradInputs } from '../backend/tensors';
 import { disposeSparsePair, makeSparsePair, spmmOffTape, type HostCsr, type SparsePair } from '../spmm/spmm';
+import { take } from '../take/take';
 
 export const EDGE_DOT = 'EdgeDot';
 
@@ -74,7 +66,7 @@ export function withEdgeValues(
   rows: Tensor
 ): Tensor {
   return tidy(() => {
-    const own = direction === 'forward' ? values : gather(values, pair.transposedFromTensor);
+    const own = direction === 'forward' ? values : take(values, pair.transposedFromTensor);
     return spmmOffTape({ ...pair[direction], values: as1d(own) }, rows);
   });
 }

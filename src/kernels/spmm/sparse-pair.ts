@@ -1,7 +1,8 @@
 // A sparse matrix on the device: one CSR of it and one of its transpose, since the gradient of a product is a product with
 // the transpose. Rows with very many entries are cut into parts, so that no thread walks more than LONGEST of them: in a
 // power-law graph the longest row would otherwise be one thread's serial chain.
-import { clone, gather, tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { clone, tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { take } from '../take/take';
 
 /** Entries in a part of a long row at most; a row up to this length is not cut. */
 export const LONGEST = 128;
@@ -141,7 +142,7 @@ function onHost(pair: SparsePair, values: Float32Array): [Tensor1D, Tensor1D] {
 }
 
 function onDevice(pair: SparsePair, values: Tensor1D): [Tensor1D, Tensor1D] {
-  return [clone(values), gather(values, pair.transposedFromTensor)];
+  return [clone(values), take(values, pair.transposedFromTensor)];
 }
 
 export function disposeValues(pair: SparsePair): void {
