@@ -48,7 +48,7 @@ const MAY_IMPORT = {
     'storage'
   ],
   engine: ['notebook', 'bench', 'studies', 'training', 'evaluation', 'embeddings', 'profiles', 'dataset', 'storage'],
-  views: ['engine', 'notebook', 'storage']
+  views: ['engine', 'bench', 'notebook', 'storage']
 };
 
 // Patterns are regular expressions: in the gitignore style a leading # would start a comment.

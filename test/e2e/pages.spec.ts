@@ -8,7 +8,13 @@ async function awake(page: Page) {
   await expect(page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly|JavaScript)/ })).toBeVisible();
 }
 
-const PAGES = ['./', './notebooks/quick-start/', './notebook/?id=nothing-of-this-name'];
+const PAGES = [
+  './',
+  './notebooks/quick-start/',
+  './notebooks/table-1/',
+  './settings/',
+  './notebook/?id=nothing-of-this-name'
+];
 
 for (const path of PAGES) {
   for (const colorScheme of ['light', 'dark'] as const) {

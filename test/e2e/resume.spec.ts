@@ -1,6 +1,7 @@
 // Nothing lost when the tab or the engine dies: a run that is killed in the middle of an epoch is offered again and ends with
 // the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { stored } from './stored';
 
 const NOTEBOOK = `# Resume
 
@@ -17,26 +18,6 @@ epochs: 14
 seeds: [7]
 \`\`\`
 `;
-
-/** Meta data of what is stored, by kind. */
-async function stored(page: Page, kind: string): Promise<string[]> {
-  return page.evaluate(async (wanted) => {
-    const [found] = await indexedDB.databases();
-    if (!found?.name) return [];
-    const name = found.name;
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open(name);
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(new Error('The database does not open'));
-    });
-    const metas = await new Promise<{ kind: string; digest: string }[]>((resolve) => {
-      const request = database.transaction('meta').objectStore('meta').getAll();
-      request.onsuccess = () => resolve(request.result);
-    });
-    database.close();
-    return metas.filter((meta) => meta.kind === wanted).map((meta) => meta.digest);
-  }, kind);
-}
 
 async function open(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();

@@ -2,7 +2,7 @@
 // collaborative space and act as candidates for the collaborative embedding.
 //   L = weight / B · [ InfoNCE(e_a, s_a, ALL users' s) + InfoNCE(e_p, s_p, the batch's s_p) + InfoNCE(e_n, s_n, the batch's s_n) ]
 // Batch rows are not made unique: a repeated item counts several times among its own candidates (official behaviour).
-import { add, mul, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, mul, scalar, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
 import type { Alignment, Batch, LossTerms, TensorSet } from '#lib/backbones/types';
@@ -16,6 +16,8 @@ export interface ContrastiveSettings {
   readonly weight: number;
   /** Official kd_temperature. */
   readonly temperature: number;
+  /** The paper's form (eq. 16): a user's candidates are the profiles of the batch's users; official: of all users. */
+  readonly inBatchUsers?: boolean;
 }
 
 /**
@@ -38,6 +40,12 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
   function userTerm(parameters: TensorSet, final: Tensor2D, plan: RowIndex): Scalar | null {
     const nodes = plan.index.filter((node) => users.has(node));
     if (nodes.length === 0) return null;
+    if (settings.inBatchUsers) {
+      const rows = Int32Array.from(new Set(nodes), (node) => users.rowOf[node] ?? 0).sort();
+      const projected = normaliseRows(applyMlp(parameters, users.gather(rows)));
+      const own = gatherRows(projected, placesOf(users, rows, nodes, 0));
+      return infoNceOfUnitRows(anchors(final, plan, nodes), own, own, temperature);
+    }
     const candidates = normaliseRows(users.map((rows) => applyMlp(parameters, rows)));
     const positives = makeRowIndex(
       nodes.map((node) => users.rowOf[node] ?? 0),
@@ -52,13 +60,11 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
     const unique = new Set(nodesOf.flatMap((nodes) => [...nodes]));
     if (unique.size === 0) return [];
     const rows = Int32Array.from(unique, (node) => items.rowOf[node - userCount] ?? 0).sort();
-    const position = new Map([...rows].map((row, at) => [row, at]));
     const projected = normaliseRows(applyMlp(parameters, items.gather(rows)));
     return plans.flatMap((plan, at) => {
       const nodes = nodesOf[at] ?? new Int32Array();
       if (nodes.length === 0) return [];
-      const places = nodes.map((node) => position.get(items.rowOf[node - userCount] ?? 0) ?? 0);
-      const own = gatherRows(projected, makeRowIndex(places, rows.length));
+      const own = gatherRows(projected, placesOf(items, rows, nodes, userCount));
       return [infoNceOfUnitRows(anchors(final, plan, nodes), own, own, temperature)];
     });
   }
@@ -71,7 +77,8 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
       const user = userTerm(parameters, final, batch.anchors);
       const plans = batch.negatives ? [batch.positives, batch.negatives] : [batch.positives];
       const [first, ...rest] = [...(user ? [user] : []), ...itemTerms(parameters, final, plans)];
-      if (!first) return {};
+      // A batch may have no node with a vector; where there are vectors at all, every step has the same terms.
+      if (!first) return users.count + items.count === 0 ? {} : { kd_loss: scalar(0) };
       const total = rest.reduce((a, b) => asScalar(add(a, b)), first);
       return { kd_loss: asScalar(mul(total, settings.weight / batch.size)) };
     },
@@ -80,4 +87,11 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
       items.dispose();
     }
   };
+}
+
+/** Where each node's row stands among `rows` of a table, which ascend. */
+function placesOf(table: SemanticTable, rows: Int32Array, nodes: Int32Array, offset: number): RowIndex {
+  const position = new Map([...rows].map((row, at) => [row, at]));
+  const places = nodes.map((node) => position.get(table.rowOf[node - offset] ?? 0) ?? 0);
+  return makeRowIndex(places, rows.length);
 }

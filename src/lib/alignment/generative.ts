@@ -1,7 +1,7 @@
 // Generative alignment (RLMRec-Gen, paper §3.3.2 and eq. 17, official "gene"): rows of the node table are replaced by one
 // learnable mask token before propagation; the final embeddings of those nodes, projected up to the semantic space, must
 // find their own semantic vectors among the masked nodes'. The masked table feeds everything else in the step too.
-import { concat, mul, type Tensor2D } from '@tensorflow/tfjs-core';
+import { concat, mul, scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { permutation } from '#kernels/random/random';
@@ -19,6 +19,8 @@ export interface GenerativeSettings {
   readonly weight: number;
   /** Official re_temperature. */
   readonly temperature: number;
+  /** The paper's form (algorithm 2): only masked nodes that stand in the batch; official: all masked nodes. */
+  readonly batchMaskedOnly?: boolean;
 }
 
 export function generative(context: AlignmentContext, settings: GenerativeSettings): Alignment {
@@ -68,10 +70,14 @@ export function generative(context: AlignmentContext, settings: GenerativeSettin
       return gatherRows(as2d(concat([e0, as2d(token)], 0)), makeRowIndex(rows, nodeCount + 1));
     },
 
-    loss(parameters: TensorSet, final: Tensor2D, _batch: Batch, state: StepState): LossTerms {
+    loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms {
       // The loss is a mean over these rows and their candidates, so that their order is free.
-      const nodes = maskedNodes(state).filter(hasVector).sort();
-      if (nodes.length === 0) return {};
+      const wanted = settings.batchMaskedOnly ? nodesOf(batch) : null;
+      const nodes = maskedNodes(state)
+        .filter((node) => hasVector(node) && (!wanted || wanted.has(node)))
+        .sort();
+      // A step may mask no node with a vector; where there are vectors at all, every step has the same terms.
+      if (nodes.length === 0) return users.count + items.count === 0 ? {} : { recon_loss: scalar(0) };
       const restored = applyMlp(parameters, gatherRows(final, makeRowIndex(nodes, nodeCount)));
       const loss = maskedInfoNce(restored, semanticRows(nodes), settings.temperature, { fixedTargets: true });
       return { recon_loss: asScalar(mul(loss, settings.weight)) };
@@ -82,4 +88,8 @@ export function generative(context: AlignmentContext, settings: GenerativeSettin
       items.dispose();
     }
   };
+}
+
+function nodesOf({ anchors, positives, negatives }: Batch): Set<number> {
+  return new Set([...anchors.index, ...positives.index, ...(negatives?.index ?? [])]);
 }

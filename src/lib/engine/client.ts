@@ -1,6 +1,7 @@
 // The page's side of the engine: starts the worker, speaks the protocol, hands events to whoever asked. Views use only
 // this. Browser only; loaded when something is first run.
 import { base } from '$app/paths';
+import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import { AppError, appError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
@@ -33,10 +34,20 @@ export interface EngineClient {
   readonly device: Promise<DeviceStatus>;
   run(notebook: string, text: string, options: RunOptions, onEvent: (event: NotebookEvent) => void): RunHandle;
   recommend(notebook: string, text: string, cell: string, user: string): Promise<RecommendResult>;
+  /** Times the operators on this device; rejects with an AppError, also where it is cancelled. */
+  bench(onProgress: (progress: BenchProgress) => void): BenchHandle;
   dispose(): void;
 }
 
+export interface BenchHandle {
+  cancel(): void;
+  /** null where it was cancelled. */
+  readonly finished: Promise<{ readonly report: BenchReport; readonly markdown: string } | null>;
+}
+
 interface Pending {
+  onBenchProgress(progress: BenchProgress): void;
+  onBenchReport(report: BenchReport, markdown: string): void;
   onEvent(event: NotebookEvent): void;
   onRecommendation(result: RecommendResult): void;
   resolve(outcome: RunOutcome): void;
@@ -94,6 +105,12 @@ export function createEngineClient(options: {
       case 'recommendation':
         pending.get(event.runId)?.onRecommendation(event.result);
         return;
+      case 'bench-progress':
+        pending.get(event.runId)?.onBenchProgress(event.progress);
+        return;
+      case 'bench-report':
+        pending.get(event.runId)?.onBenchReport(event.report, event.markdown);
+        return;
       case 'finished':
         pending.get(event.runId)?.resolve(event.outcome);
         pending.delete(event.runId);
@@ -123,14 +140,22 @@ export function createEngineClient(options: {
     lifeline
   });
 
-  function begin(handlers: Partial<Pick<Pending, 'onEvent' | 'onRecommendation'>>): {
+  function begin(handlers: Partial<Omit<Pending, 'resolve' | 'reject'>>): {
     runId: string;
     finished: Promise<RunOutcome>;
   } {
     const runId = `run-${nextRun++}`;
     const finished = new Promise<RunOutcome>((resolve, reject) => {
       const ignore = (): void => undefined;
-      pending.set(runId, { onEvent: ignore, onRecommendation: ignore, ...handlers, resolve, reject });
+      pending.set(runId, {
+        onEvent: ignore,
+        onRecommendation: ignore,
+        onBenchProgress: ignore,
+        onBenchReport: ignore,
+        ...handlers,
+        resolve,
+        reject
+      });
     });
     return { runId, finished };
   }
@@ -163,6 +188,20 @@ export function createEngineClient(options: {
       await finished;
       if (result) return result;
       throw problem ?? appError('internal/unexpected', { reason: 'the ranking ended without a result' });
+    },
+    bench(onProgress) {
+      let found: { report: BenchReport; markdown: string } | null = null;
+      const { runId, finished } = begin({
+        onBenchProgress: onProgress,
+        onBenchReport: (report, markdown) => {
+          found = { report, markdown };
+        }
+      });
+      worker.post({ type: 'bench', runId });
+      return {
+        cancel: () => worker.post({ type: 'cancel', runId }),
+        finished: finished.then(() => found)
+      };
     },
     dispose() {
       unwatch();

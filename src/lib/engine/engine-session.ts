@@ -8,6 +8,7 @@ import { parseNotebook } from '#lib/notebook/document';
 import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/runtime';
 import type { ArtifactStore } from '#lib/storage/types';
 import { Gate } from './gate';
+import type { BenchDevice } from '#lib/bench/types';
 import type { DeviceStatus, EngineCommand, EngineEvent } from './protocol';
 import { withWorkspaceLock } from './workspace-lock';
 
@@ -16,6 +17,8 @@ export interface EngineSessionOptions {
   readonly device: DeviceStatus;
   /** Starts the same device anew after it was lost. */
   readonly restartDevice?: () => Promise<void>;
+  /** Starts the device and its fallbacks side by side, for the benchmark; the device is the active one again afterwards. */
+  readonly startAll?: () => Promise<readonly BenchDevice[]>;
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
   readonly workspace: string;
@@ -60,6 +63,8 @@ export class EngineSession {
       case 'checkpoint':
         this.wantCheckpoint(runId);
         return;
+      case 'bench':
+        return this.bench(runId);
       case 'plan':
       case 'run':
       case 'recommend':
@@ -70,6 +75,31 @@ export class EngineSession {
   private wantCheckpoint(runId: string): void {
     const run = this.active.get(runId);
     if (run) run.checkpointWanted = true;
+  }
+
+  private async bench(runId: string): Promise<void> {
+    const run: ActiveRun = { abort: new AbortController(), gate: new Gate(), checkpointWanted: false };
+    this.active.set(runId, run);
+    const { post, restartDevice, startAll, workspace } = this.options;
+    try {
+      if (!startAll) throw new Error('This engine has one device only');
+      // Not while another tab trains: both would time each other.
+      await withWorkspaceLock(workspace, async () => {
+        const { benchOnPage } = await import('./bench');
+        const { report, markdown } = await benchOnPage(await startAll(), run.abort.signal, (progress) =>
+          post({ type: 'bench-progress', runId, progress })
+        );
+        post({ type: 'bench-report', runId, report, markdown });
+      });
+      post({ type: 'finished', runId, outcome: 'done' });
+    } catch (error) {
+      const known = toAppError(error);
+      if (known.code === 'internal/cancelled') post({ type: 'finished', runId, outcome: 'cancelled' });
+      else post({ type: 'failed', runId, error: known.toJSON() });
+    } finally {
+      this.active.delete(runId);
+      await restartDevice?.();
+    }
   }
 
   private async carryOut(command: Extract<RunCommand, { type: 'plan' | 'run' | 'recommend' }>): Promise<void> {

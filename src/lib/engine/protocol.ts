@@ -1,5 +1,6 @@
 // The typed, versioned protocol between a page and the engine worker. Commands go in, events come out; every command but
 // `hello` carries the `runId` it concerns. Nothing but plain data crosses.
+import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
@@ -68,12 +69,16 @@ export type EngineCommand =
       readonly text: string;
       readonly cell: string;
       readonly user: string;
-    };
+    }
+  /** Times the operators on this device and on the fallbacks; nothing is stored. */
+  | { readonly type: 'bench'; readonly runId: string };
 
 export type EngineEvent =
   | { readonly type: 'ready'; readonly version: number; readonly build: string; readonly device: DeviceStatus }
   | { readonly type: 'notebook'; readonly runId: string; readonly event: NotebookEvent }
   | { readonly type: 'recommendation'; readonly runId: string; readonly result: RecommendResult }
+  | { readonly type: 'bench-progress'; readonly runId: string; readonly progress: BenchProgress }
+  | { readonly type: 'bench-report'; readonly runId: string; readonly report: BenchReport; readonly markdown: string }
   | { readonly type: 'paused'; readonly runId: string }
   | { readonly type: 'resumed'; readonly runId: string }
   | { readonly type: 'finished'; readonly runId: string; readonly outcome: 'done' | 'failed' | 'cancelled' }

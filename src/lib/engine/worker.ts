@@ -2,6 +2,7 @@
 // the protocol of protocol.ts and nothing else; it never touches the page.
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import type { BenchDevice } from '#lib/bench/types';
 import { startBackend } from '#kernels/backend/backend';
 import { toAppError } from '#lib/errors/app-error';
 import { openWorkspace } from '#lib/storage/indexeddb';
@@ -38,6 +39,14 @@ async function start(command: Extract<EngineCommand, { type: 'hello' }>): Promis
     restartDevice: async () => {
       log('warn', `${info.name} was lost and is started anew`);
       await startBackend(info.name, options);
+    },
+    startAll: async () => {
+      const devices: BenchDevice[] = [];
+      for (const name of new Set(['cpu', 'wasm', info.name] as const)) {
+        const { adapter, software } = await startBackend(name, options);
+        devices.push({ backend: name, adapter, software });
+      }
+      return devices;
     },
     assets: command.assets,
     workspace: command.workspace,

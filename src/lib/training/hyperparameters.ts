@@ -221,7 +221,7 @@ export const HYPERPARAMETERS = [
   {
     key: 'without_layer_zero',
     label: 'Leave out layer 0',
-    help: 'Official SimGCL keeps the un-noised layer 0 in its views; its paper leaves it out.',
+    help: 'Official SimGCL keeps layer 0 in all its views, the clean one that is scored too; its paper leaves it out.',
     type: 'boolean',
     optional: true,
     backbones: ['simgcl']

@@ -6,7 +6,7 @@ import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
 import { contrastive } from '#lib/alignment/contrastive';
 import { generative } from '#lib/alignment/generative';
-import { BACKBONES, numberSetting } from '#lib/backbones/registry';
+import { BACKBONES, isOn, numberSetting } from '#lib/backbones/registry';
 import type { Alignment, Backbone, Batch, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
@@ -129,11 +129,16 @@ function buildAlignment(
   const context = { userCount, itemCount, outputDim, dimensions: settings.dimensions, vectors };
   const get = (name: string): number => numberSetting(settings.alignmentSettings, name);
   return settings.alignment === 'contrastive'
-    ? contrastive(context, { weight: get('kd_weight'), temperature: get('kd_temperature') })
+    ? contrastive(context, {
+        weight: get('kd_weight'),
+        temperature: get('kd_temperature'),
+        inBatchUsers: isOn(settings.alignmentSettings, 'in_batch_users')
+      })
     : generative(context, {
         maskRatio: get('mask_ratio'),
         weight: get('recon_weight'),
-        temperature: get('re_temperature')
+        temperature: get('re_temperature'),
+        batchMaskedOnly: isOn(settings.alignmentSettings, 'batch_masked_only')
       });
 }
 

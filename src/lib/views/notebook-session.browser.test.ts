@@ -46,6 +46,9 @@ class ScriptedEngine implements EngineClient {
   fail(error: unknown) {
     this.#fail(error);
   }
+  bench() {
+    return { cancel: () => undefined, finished: Promise.resolve(null) };
+  }
   recommend(): Promise<never> {
     return Promise.reject(new Error('not in this test'));
   }

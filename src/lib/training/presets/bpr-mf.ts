@@ -1,12 +1,13 @@
 // BPR-MF, a baseline that the official code does not have: matrix factorisation with the schedule of the other models.
 import { con, gen, presetTable, type Values } from './tables';
 
+const SOURCE = 'this project: the common schedule, LightGCN’s regularisation and alignment';
 const BASE: Values = { reg_weight: 1e-6 };
 const arm = (alignment: Values) => ({
   amazon: { ...BASE, ...alignment },
   yelp: { ...BASE, ...alignment },
   steam: { ...BASE, ...alignment },
-  general: { source: 'this project: LightGCN’s regularisation and alignment', values: { ...BASE, ...alignment } }
+  general: { source: SOURCE, values: { ...BASE, ...alignment } }
 });
 
 export const bprMf = presetTable(
@@ -16,5 +17,6 @@ export const bprMf = presetTable(
     contrastive: arm(con(1e-2, 0.2)),
     generative: arm(gen(0.1, 0.2, 0.1))
   },
-  {}
+  {},
+  SOURCE
 );

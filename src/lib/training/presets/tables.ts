@@ -70,16 +70,18 @@ interface Shipped {
  * @param fixed values that are the same for all data sets and arms
  * @param shipped the rest, by arm and data set (model spec §7)
  * @param small backbone settings on the bundled data, the same in all three arms
+ * @param source of the shipped values
  */
 export function presetTable(
   fixed: Values,
   shipped: Readonly<Record<AlignmentName, Shipped>>,
-  small: Values
+  small: Values,
+  source = OFFICIAL
 ): PresetTable {
   const arm = (alignment: AlignmentName): Readonly<Record<PresetName, Preset>> => {
     const { amazon, yelp, steam, general } = shipped[alignment];
-    const official = (values: Values): Preset => ({ source: OFFICIAL, values: { ...fixed, ...values } });
-    const { values, source } = SMALL_ALIGNMENT[alignment];
+    const official = (values: Values): Preset => ({ source, values: { ...fixed, ...values } });
+    const inSmall = SMALL_ALIGNMENT[alignment];
     return {
       amazon: official(amazon),
       yelp: official(yelp),
@@ -87,7 +89,7 @@ export function presetTable(
       general: general
         ? { ...general, values: { ...fixed, ...general.values } }
         : { source: UNRECORDED, values: { ...fixed, ...amazon } },
-      small: { source, values: { ...SMALL, ...fixed, ...small, ...values } }
+      small: { source: inSmall.source, values: { ...SMALL, ...fixed, ...small, ...inSmall.values } }
     };
   };
   return { none: arm('none'), contrastive: arm('contrastive'), generative: arm('generative') };

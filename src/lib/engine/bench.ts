@@ -1,0 +1,37 @@
+// The benchmark as the Settings page runs it: the operators at the size of Amazon-book and a base step, on the page's device and on
+// the fallbacks. The command line (npm run bench) has more: series of sizes, the aligned steps.
+import { SIZES } from '#lib/bench/graphs';
+import { benchMarkdown } from '#lib/bench/markdown';
+import { operatorCases } from '#lib/bench/operator-cases';
+import { runBench } from '#lib/bench/run';
+import { stepCase } from '#lib/bench/step-cases';
+import type { BenchDevice, BenchProgress, BenchReport } from '#lib/bench/types';
+import { VERSIONS } from '#lib/notebook/versions';
+
+const ROUNDS = 5;
+const SLOW_MS = 1000;
+/** Work that takes plain JavaScript, or a software adapter, most of a minute. */
+const FOR_HARDWARE = /^InfoNCE 4096/;
+
+export async function benchOnPage(
+  devices: readonly BenchDevice[],
+  signal: AbortSignal,
+  onProgress: (progress: BenchProgress) => void
+): Promise<{ readonly report: BenchReport; readonly markdown: string }> {
+  const hardware = devices.some(({ backend, software }) => backend === 'webgpu' && !software);
+  const cases = [...operatorCases(SIZES.amazon), stepCase(SIZES.amazon, 'none', 0)].flatMap((item) => {
+    if (!FOR_HARDWARE.test(item.name)) return [item];
+    return hardware ? [{ ...item, only: ['webgpu' as const] }] : [];
+  });
+  const report = await runBench({
+    size: 'amazon',
+    cases,
+    devices,
+    rounds: ROUNDS,
+    slowMs: SLOW_MS,
+    versions: VERSIONS,
+    signal,
+    onProgress
+  });
+  return { report, markdown: benchMarkdown(report) };
+}

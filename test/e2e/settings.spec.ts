@@ -1,0 +1,34 @@
+// The Settings page: the measurement runs, can be cancelled, and says what it measured; what is stored is listed and deleted.
+import { expect, test } from '@playwright/test';
+import { stored } from './stored';
+
+test('a measurement on WebAssembly ends in a table and two files, and can be cancelled', async ({ page }) => {
+  test.setTimeout(240_000);
+  await page.goto('./settings/?backend=wasm');
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Measure' })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Measure' }).click();
+  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByRole('row', { name: /^spmm ours, wasm/ })).toBeVisible();
+  await expect(page.getByRole('row', { name: /^LightGCN base step ours, cpu/ })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Markdown' }).click();
+  expect((await download).suggestedFilename()).toBe('bench.md');
+});
+
+test('what is stored is listed by kind and deleted when asked twice', async ({ page }) => {
+  await page.goto('./notebooks/quick-start/?backend=wasm');
+  await page.locator('[data-cell=books]').getByRole('button', { name: 'Run', exact: true }).click();
+  await expect.poll(() => stored(page, 'dataset').then((found) => found.length), { timeout: 60_000 }).toBe(1);
+  await page.goto('./settings/');
+  const row = page.getByRole('row', { name: /data sets/ });
+  await expect(row).toBeVisible();
+  page.once('dialog', (dialog) => void dialog.dismiss());
+  await row.getByRole('button', { name: 'Delete data sets' }).click();
+  await expect(row).toBeVisible();
+  page.once('dialog', (dialog) => void dialog.accept());
+  await row.getByRole('button', { name: 'Delete data sets' }).click();
+  await expect(row).toHaveCount(0);
+});
