@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { BACKBONE_NAMES } from '#lib/backbones/names';
+import { BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
 import { AppError } from '#lib/errors/app-error';
 import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from './hyperparameters';
-import { presetSource, PRESETS, resolveSettings } from './presets';
+import { presetSource, PRESETS, resolveSettings, type PresetName } from './presets';
+import type { AlignmentName } from './types';
 
 const ALIGNMENTS = ['none', 'contrastive', 'generative'] as const;
 
@@ -40,6 +41,41 @@ describe('presets', () => {
       backboneSettings: { layers: 2 },
       alignmentSettings: { mask_ratio: 0.05, recon_weight: 0.01, re_temperature: 0.1 }
     });
+  });
+  it('are those of the specification for every model (layers, reg, contrast, alignment)', () => {
+    const line = (backbone: BackboneName, alignment: AlignmentName, preset: PresetName): string => {
+      const { regWeight, backboneSettings: b, alignmentSettings: a } = resolveSettings(backbone, alignment, preset);
+      const own = [b.layers, regWeight, b.cl_weight ?? b.ssl_weight, b.cl_temperature, b.eps].filter(
+        (v) => v !== undefined
+      );
+      return [...own, '|', ...Object.values(a)].join(' ');
+    };
+    const table = BACKBONE_NAMES.filter((name) => name !== 'bpr-mf').flatMap((backbone) =>
+      ALIGNMENTS.flatMap((alignment) =>
+        (['amazon', 'yelp', 'steam'] as const).map((preset) => `${backbone} ${line(backbone, alignment, preset)}`)
+      )
+    );
+    // Read off model spec §7, column by column: Amazon, Yelp, Steam.
+    expect(table).toEqual([
+      'gccf 2 0.000001 |', 'gccf 2 0.000001 |', 'gccf 2 0.000001 |',
+      'gccf 2 0.000001 | 0.001 0.1', 'gccf 2 0.000001 | 0.001 0.2', 'gccf 2 0.000001 | 0.01 0.5',
+      'gccf 2 1e-7 | 0.1 0.01 0.1', 'gccf 2 0.000001 | 0.05 0.01 1', 'gccf 2 0.000001 | 0.1 0.01 0.1',
+      'lightgcn 3 0.000001 |', 'lightgcn 3 0.000001 |', 'lightgcn 2 0.000001 |',
+      'lightgcn 3 1e-7 | 0.01 0.2', 'lightgcn 3 1e-7 | 0.01 0.2', 'lightgcn 3 1e-8 | 0.001 0.1',
+      'lightgcn 2 1e-7 | 0.15 0.1 0.5', 'lightgcn 2 1e-7 | 0.05 0.01 0.1', 'lightgcn 2 0.000001 | 0.15 0.1 0.5',
+      'sgl 3 0.00001 0.1 0.2 |', 'sgl 3 0.000001 0.001 0.1 |', 'sgl 3 0.00001 0.1 0.5 |',
+      'sgl 3 0.00001 0.1 0.2 | 0.01 0.5', 'sgl 3 0.00001 0.1 0.2 | 0.01 1', 'sgl 3 0.00001 0.1 0.5 | 0.01 1',
+      'sgl 3 0.00001 0.1 0.2 | 0.2 0.1 0.2', 'sgl 3 0.00001 0.1 0.2 | 0.15 0.1 0.2', 'sgl 3 0.00001 0.1 0.5 | 0.1 0.1 0.2',
+      'simgcl 3 0.00001 0.1 0.2 0.9 |', 'simgcl 3 0.00001 0.1 0.2 0.9 |', 'simgcl 3 0.00001 0.1 0.5 0.2 |',
+      'simgcl 3 0.00001 0.1 0.2 0.9 | 0.01 0.2', 'simgcl 3 0.00001 0.1 0.2 0.9 | 0.01 0.1', 'simgcl 3 0.00001 0.1 0.5 0.2 | 0.01 0.2',
+      'simgcl 3 0.00001 0.1 0.2 0.9 | 0.05 0.1 0.2', 'simgcl 3 0.00001 0.1 0.2 0.9 | 0.01 0.01 0.05', 'simgcl 3 0.00001 0.1 0.5 0.2 | 0.05 0.01 0.1',
+      'dccf 2 0.0001 0.001 0.1 |', 'dccf 2 0.0001 0.001 0.1 |', 'dccf 3 0.001 0.001 0.1 |',
+      'dccf 2 0.0001 0.001 0.1 | 0.01 0.5', 'dccf 2 0.0001 0.001 0.1 | 0.01 0.2', 'dccf 3 0.001 0.001 0.1 | 0.01 0.5',
+      'dccf 2 0.0001 0.001 0.1 | 0.05 0.1 0.2', 'dccf 2 0.0001 0.001 0.1 | 0.05 0.01 0.1', 'dccf 3 0.001 0.001 0.1 | 0.1 0.01 0.2',
+      'autocf 2 0.000001 5 |', 'autocf 3 1e-7 2 |', 'autocf 2 0.000001 0.5 |',
+      'autocf 2 0.000001 1 | 0.1 0.5', 'autocf 2 1e-8 1 | 0.01 0.1', 'autocf 2 0.000001 0.5 | 0.01 0.2',
+      'autocf 2 0.000001 1 | 0.2 1 0.5', 'autocf 2 1e-8 1 | 0.2 0.1 0.1', 'autocf 2 0.000001 0.5 | 0.2 1 0.2'
+    ]); // prettier-ignore
   });
   it.each(BACKBONE_NAMES)('`small` of %s differs between the arms in nothing but the alignment', (backbone) => {
     const [base, ...aligned] = ALIGNMENTS.map((alignment) => {
