@@ -1,6 +1,7 @@
 // What the command line and its training processes say to each other. Everything that arrives is checked: it is the same
 // program on both sides, but not necessarily the same build.
 import * as v from 'valibot';
+import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { SeedJob } from '#lib/notebook/environment';
 import type { EpochRecord, TrainProgress } from '#lib/training/types';
@@ -21,7 +22,7 @@ const Job = v.object({
   fresh: v.boolean(),
   settings: v.object({
     backbone: v.picklist(BACKBONE_NAMES),
-    alignment: v.picklist(['none', 'contrastive', 'generative']),
+    alignment: v.picklist(ALIGNMENT_NAMES),
     dimensions: v.number(),
     learningRate: v.number(),
     batchSize: v.number(),

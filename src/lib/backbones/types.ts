@@ -35,8 +35,11 @@ export type ForwardMode = 'train' | 'clean';
 export interface ForwardResult {
   /** [N, outputDim]: enters the alignment and, in clean mode, scoring by dot product. */
   readonly final: Tensor2D;
-  /** The backbone's own terms on a batch, from whatever views, layers or scores this pass made. */
-  loss(batch: Batch): LossTerms;
+  /**
+   * The backbone's own terms on a batch, from whatever views, layers or scores this pass made.
+   * @param scored what BPR scores in the place of `final`, where something was put beside it (KAR); [N, wider]
+   */
+  loss(batch: Batch, scored?: Tensor2D): LossTerms;
 }
 
 /** Draws and graphs of one step, made outside the tape. Plain data, so that a checkpoint can hold it. */
@@ -73,13 +76,15 @@ export interface BackboneContext {
 }
 
 export interface Alignment {
-  readonly name: 'contrastive' | 'generative';
+  readonly name: 'contrastive' | 'generative' | 'kar';
   init(key: RandomKey): ParameterSet;
   /** The step's draws (masked nodes under generative alignment). */
   prepare(at: StepContext): StepState;
   /** Generative: rows of `e0` replaced by the mask token. Contrastive leaves it out. */
   transform?(parameters: TensorSet, e0: Tensor2D, state: StepState): Tensor2D;
   loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms;
+  /** KAR: what is scored in the place of `final` [N, d'], in training and in clean mode; left out, `final` itself. */
+  fuse?(parameters: TensorSet, final: Tensor2D): Tensor2D;
   dispose(): void;
 }
 

@@ -17,7 +17,7 @@ import { disposeStock, stockBpr, stockEdgeMask, stockMatrices, stockSumOfLayers 
 import type { BenchCase, Prepared } from './types';
 
 const SEED = 2023;
-const ARMS = { none: 'base', contrastive: 'Con', generative: 'Gen' } as const;
+const ARMS = { none: 'base', contrastive: 'Con', generative: 'Gen', kar: 'KAR' } as const;
 
 function madeUpVectors({ users, items }: GraphSize, dimensions: number): SemanticVectors {
   const draw = (rows: number, step: number): Float32Array =>

@@ -1,4 +1,5 @@
 // What was done in a run, as flat settings under the names that notebooks use, and how two treatments differ. Pure.
+import { ALIGNMENT_SUFFIXES } from '#lib/alignment/names';
 import { BACKBONE_LABELS } from '#lib/backbones/names';
 import type { RunSettings } from '#lib/training/types';
 
@@ -33,12 +34,6 @@ export function treatmentDifferences(ours: Treatment, theirs: Treatment): string
     .filter((key) => ours[key] !== theirs[key])
     .map((key) => `${key}: ${String(ours[key] ?? 'none')} (${String(theirs[key] ?? 'none')})`);
 }
-
-const ALIGNMENT_SUFFIXES: Readonly<Record<RunSettings['alignment'], string>> = {
-  none: '',
-  contrastive: '-Con',
-  generative: '-Gen'
-};
 
 /** A run's name as the field writes it: "LightGCN", "LightGCN-Con", "LightGCN-Gen". */
 export function runLabel({ backbone, alignment }: Pick<RunSettings, 'backbone' | 'alignment'>): string {

@@ -36,6 +36,25 @@ describe.each(BACKBONE_NAMES)('%s', (backbone) => {
   });
 });
 
+it.each(['lightgcn', 'sgl'] as const)(
+  '%s learns with KAR: twice as wide, the same bits twice, nothing left behind',
+  async (backbone) => {
+    const before = memory().numTensors;
+    const once = await run(backbone, 'kar');
+    expect(memory().numTensors).toBe(before);
+    expect(numbersOf(await run(backbone, 'kar'))).toEqual(numbersOf(once));
+    expect(once.arrays.userEmbeddings.length).toBe(groups().userCount * 16);
+    // The half from the texts learns; a user without a vector (every eleventh node) has zeros there.
+    const half = (user: number): number[] => [...once.arrays.userEmbeddings.subarray(user * 16 + 8, (user + 1) * 16)];
+    expect(half(11).every((value) => value === 0)).toBe(true);
+    expect(half(1).some((value) => value !== 0)).toBe(true);
+  }
+);
+
+it('KAR on a backbone without BPR is refused', async () => {
+  await expect(run('autocf', 'kar')).rejects.toMatchObject({ code: 'training/kar-needs-bpr' });
+});
+
 it('AutoCF goes on from a checkpoint with the graphs it had', async () => {
   const whole = numbersOf(await run('autocf', 'generative'));
   let saved: Checkpoint | null = null;

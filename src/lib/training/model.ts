@@ -6,6 +6,7 @@ import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
 import { contrastive } from '#lib/alignment/contrastive';
 import { generative } from '#lib/alignment/generative';
+import { kar } from '#lib/alignment/kar';
 import { BACKBONES, isOn, numberSetting } from '#lib/backbones/registry';
 import type { Alignment, Backbone, Batch, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
 import type { BipartiteGraph } from '#lib/dataset/graph';
@@ -44,6 +45,9 @@ export class Model {
   /** @throws AppError training/needs-vectors, training/vectors-do-not-fit */
   constructor({ graph, vectors, settings }: ModelInput) {
     this.backbone = BACKBONES[settings.backbone]({ graph, dimensions: settings.dimensions }, settings.backboneSettings);
+    if (settings.alignment === 'kar' && !this.backbone.usesNegatives) {
+      throw appError('training/kar-needs-bpr', { backbone: settings.backbone });
+    }
     this.alignment = buildAlignment(graph, vectors, settings, this.backbone.outputDim);
   }
 
@@ -87,7 +91,8 @@ export class Model {
   /** Final embeddings [N, d'] of the full, un-noised, un-masked graph. */
   cleanEmbeddings(parameters: TensorSet): Tensor2D {
     const nodes = nodeTable(parameters);
-    return this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, nodes, {}, 'clean').final;
+    const { final } = this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, nodes, {}, 'clean');
+    return this.fused(parameters, final);
   }
 
   /** Final embeddings [N, d'] as a training step sees them. */
@@ -109,7 +114,12 @@ export class Model {
   private terms(parameters: TensorSet, batch: Batch, state: ModelState): Record<string, Tensor> {
     const result = this.forward(parameters, state);
     const aligned = this.alignment?.loss(under(ALIGNMENT_PREFIX, parameters), result.final, batch, state.alignment);
-    return { ...result.loss(batch), ...aligned };
+    return { ...result.loss(batch, this.fused(parameters, result.final)), ...aligned };
+  }
+
+  /** What is scored: the final embedding, or what stands beside it too (KAR). */
+  private fused(parameters: TensorSet, final: Tensor2D): Tensor2D {
+    return this.alignment?.fuse?.(under(ALIGNMENT_PREFIX, parameters), final) ?? final;
   }
 }
 
@@ -128,6 +138,7 @@ function buildAlignment(
   }
   const context = { userCount, itemCount, outputDim, dimensions: settings.dimensions, vectors };
   const get = (name: string): number => numberSetting(settings.alignmentSettings, name);
+  if (settings.alignment === 'kar') return kar(context);
   return settings.alignment === 'contrastive'
     ? contrastive(context, {
         weight: get('kd_weight'),

@@ -1,11 +1,11 @@
 // What goes into a training run and what comes out of it, as plain data. One run is one seed.
 import type { AppError } from '#lib/errors/app-error';
+import type { AlignmentName } from '#lib/alignment/names';
 import type { BackboneName } from '#lib/backbones/names';
 import type { Metrics } from '#lib/evaluation/types';
 import type { CheckpointKeeper } from './checkpoint';
 
-export type { BackboneName };
-export type AlignmentName = 'none' | 'contrastive' | 'generative';
+export type { AlignmentName, BackboneName };
 
 /** Every number a run depends on beside data, vectors and seed; defaults come from the preset (see presets.ts). */
 export interface RunSettings {

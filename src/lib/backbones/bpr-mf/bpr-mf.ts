@@ -13,7 +13,7 @@ export function bprMf({ dimensions }: BackboneContext): Backbone {
     prepare: () => Promise.resolve({}),
     forward: (_parameters, _e0Raw, e0In) => ({
       final: e0In,
-      loss: (batch) => ({ bpr_loss: bprOfBatch(e0In, batch) })
+      loss: (batch, scored = e0In) => ({ bpr_loss: bprOfBatch(scored, batch) })
     }),
     dispose: () => undefined
   };

@@ -120,8 +120,8 @@ export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSetti
       const { final, layers } = layersOf(parameters, e0In);
       return {
         final,
-        loss: (batch) => ({
-          bpr_loss: bprOfBatch(final, batch),
+        loss: (batch, scored = final) => ({
+          bpr_loss: bprOfBatch(scored, batch),
           ...(layers.length > 0 ? { cl_loss: contrast(layers, batch) } : {})
         })
       };

@@ -43,7 +43,7 @@ export function gccf({ graph, dimensions }: BackboneContext, { layers, selfLoops
         parts.push(layer);
       }
       const final = as2d(concat(parts, 1));
-      return { final, loss: (batch) => ({ bpr_loss: bprOfBatch(final, batch) }) };
+      return { final, loss: (batch, scored = final) => ({ bpr_loss: bprOfBatch(scored, batch) }) };
     },
     dispose: () => disposeSparsePair(pair)
   };

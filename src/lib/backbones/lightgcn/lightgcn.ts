@@ -38,7 +38,7 @@ export function lightGcn(context: BackboneContext, settings: LightGcnSettings): 
       const draw = mode === 'train' ? edgeDraw(state) : null;
       const adjacency = draw ? dropEdges(pair, draw, settings.keepRate) : pair;
       const final = combinedLayers(adjacency, e0In, settings);
-      return { final, loss: (batch) => ({ bpr_loss: bprOfBatch(final, batch) }) };
+      return { final, loss: (batch, scored = final) => ({ bpr_loss: bprOfBatch(scored, batch) }) };
     },
 
     dispose: () => disposeSparsePair(pair)

@@ -41,8 +41,8 @@ export function sgl({ graph, dimensions }: BackboneContext, settings: SglSetting
       };
       return {
         final,
-        loss: (batch) => ({
-          bpr_loss: bprOfBatch(final, batch),
+        loss: (batch, scored = final) => ({
+          bpr_loss: bprOfBatch(scored, batch),
           cl_loss: contrastOfViews(view(1), view(2), batch, graph.userCount, {
             weight: settings.clWeight,
             temperature: settings.clTemperature,

@@ -60,8 +60,8 @@ export function simGcl({ graph, dimensions }: BackboneContext, settings: SimGclS
       const final = combined(sumOfPowers(pair, e0In, layers), e0In);
       return {
         final,
-        loss: (batch) => ({
-          bpr_loss: bprOfBatch(final, batch),
+        loss: (batch, scored = final) => ({
+          bpr_loss: bprOfBatch(scored, batch),
           cl_loss: contrastOfViews(noisyView(e0In, state, 1), noisyView(e0In, state, 2), batch, graph.userCount, {
             weight: settings.clWeight,
             temperature: settings.clTemperature,

@@ -21,6 +21,10 @@ export const trainingErrors = {
     message: `${d.what} needs a matrix of items by items, and ${d.items} items are more than the ${d.most} it takes here.`,
     cure: 'Leave this reference out, or compare on fewer items.'
   }),
+  'training/kar-needs-bpr': (d: { backbone: string }) => ({
+    message: `KAR learns through BPR, and ${d.backbone} has none.`,
+    cure: 'Choose another backbone; the paper has KAR on LightGCN and SGL.'
+  }),
   'training/needs-vectors': (d: { alignment: string }) => ({
     message: `The ${d.alignment} alignment needs semantic vectors, and the cell names none.`,
     cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or set alignment: none.'

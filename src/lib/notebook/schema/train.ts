@@ -4,12 +4,10 @@ import { appError } from '#lib/errors/app-error';
 import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/hyperparameters';
 import { PRESETS, resolveSettings } from '#lib/training/presets';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
-import type { AlignmentName } from '#lib/training/types';
+import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { MAX_SEED, NAME_FIELD } from './common';
 import type { FieldReader } from './reader';
 import type { CellSchema, FieldSchema, ResolvedTrain } from './types';
-
-const ALIGNMENTS = ['none', 'contrastive', 'generative'] as const satisfies readonly AlignmentName[];
 
 function hyperparameterField(parameter: Hyperparameter): FieldSchema {
   const { key, label, help, type, min, max, unit, optional, backbones, alignments } = parameter;
@@ -57,11 +55,11 @@ export const trainSchema: CellSchema = {
     {
       key: 'alignment',
       label: 'Alignment',
-      help: 'How semantic vectors act on the backbone: not at all, contrastively (RLMRec-Con) or by reconstruction (RLMRec-Gen).',
+      help: 'How semantic vectors act on the backbone: not at all, contrastively (RLMRec-Con), by reconstruction (RLMRec-Gen), or, for comparison, through experts beside the embedding (KAR).',
       type: 'choice',
       required: false,
       default: 'none',
-      options: ALIGNMENTS
+      options: ALIGNMENT_NAMES
     },
     {
       key: 'embeddings',
@@ -96,7 +94,7 @@ export const trainSchema: CellSchema = {
 
 export function resolveTrain(reader: FieldReader): ResolvedTrain {
   const backbone = reader.choice('backbone', BACKBONE_NAMES);
-  const alignment = reader.choice('alignment', ALIGNMENTS);
+  const alignment = reader.choice('alignment', ALIGNMENT_NAMES);
   const preset = reader.choice('preset', PRESETS);
   const embeddings = reader.optionalText('embeddings');
   if (alignment !== 'none' && embeddings === undefined) {

@@ -51,6 +51,7 @@ const SMALL_ALIGNMENT: Readonly<Record<AlignmentName, { readonly values: Values;
     values: { kd_weight: 1e-2, kd_temperature: 0.2 },
     source: 'base arm as in `small`; alignment as official on Amazon-book and Yelp'
   },
+  kar: { values: {}, source: 'base arm as in `small`' },
   generative: {
     values: { mask_ratio: 0.1, recon_weight: 0.1, re_temperature: 0.2 },
     source: 'base arm as in `small`; alignment from the official general block'
@@ -74,13 +75,15 @@ interface Shipped {
  */
 export function presetTable(
   fixed: Values,
-  shipped: Readonly<Record<AlignmentName, Shipped>>,
+  shipped: Readonly<Record<Exclude<AlignmentName, 'kar'>, Shipped>>,
   small: Values,
   source = OFFICIAL
 ): PresetTable {
   const arm = (alignment: AlignmentName): Readonly<Record<PresetName, Preset>> => {
-    const { amazon, yelp, steam, general } = shipped[alignment];
-    const official = (values: Values): Preset => ({ source, values: { ...fixed, ...values } });
+    // KAR has no configuration of its own in the official code: the base arm's backbone settings.
+    const { amazon, yelp, steam, general } = shipped[alignment === 'kar' ? 'none' : alignment];
+    const named = alignment === 'kar' ? `${source} of the base arm; KAR has none` : source;
+    const official = (values: Values): Preset => ({ source: named, values: { ...fixed, ...values } });
     const inSmall = SMALL_ALIGNMENT[alignment];
     return {
       amazon: official(amazon),
@@ -92,7 +95,7 @@ export function presetTable(
       small: { source: inSmall.source, values: { ...SMALL, ...fixed, ...small, ...inSmall.values } }
     };
   };
-  return { none: arm('none'), contrastive: arm('contrastive'), generative: arm('generative') };
+  return { none: arm('none'), contrastive: arm('contrastive'), generative: arm('generative'), kar: arm('kar') };
 }
 
 /** Values of the contrastive alignment. */

@@ -1,0 +1,76 @@
+// KAR (Xi et al., RecSys 2024) as the paper's Table 2 uses it on graph backbones (authors' answer, HKUDS/RLMRec issue 27; the code
+// of that experiment is not released): experts read the semantic vectors, a gate mixes them, and the mixture stands beside the
+// collaborative embedding, so that BPR learns both. Users: a shared expert and one of preferences; items: the shared one and one of
+// facts. Experts and gates are the alignments' two-layer projection; a mixture has the width of the collaborative embedding.
+// No loss of its own. A node without a vector has zeros there.
+import { add, concat, mul, slice, softmax, zeros, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
+import type { RandomKey } from '#kernels/random/random';
+import type { Alignment, ParameterSet, TensorSet } from '#lib/backbones/types';
+import { applyMlp, initMlp } from './mlp';
+import { SemanticTable } from './semantic-table';
+import type { AlignmentContext } from './types';
+
+/** Parts of KAR, in the order of their random draws. */
+const PARTS = ['shared', 'preference', 'fact', 'userGate', 'itemGate'] as const;
+type Part = (typeof PARTS)[number];
+
+const EXPERTS = 2;
+
+export function kar({ userCount, itemCount, outputDim, vectors }: AlignmentContext): Alignment {
+  const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
+  const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
+
+  /** The mixture for all rows of one kind, [count of nodes, outputDim]. */
+  function mixture(parameters: TensorSet, table: SemanticTable, nodeCount: number, own: Part, gate: Part): Tensor2D {
+    if (table.count === 0) return as2d(zeros([nodeCount, outputDim]));
+    const mixed = table.map((rows) => {
+      const shares = softmax(applyMlp(under(parameters, gate), rows));
+      const share = (expert: number): Tensor => slice(shares, [0, expert], [rows.shape[0], 1]);
+      const of = (part: Part): Tensor2D => applyMlp(under(parameters, part), rows);
+      return as2d(add(mul(share(0), of('shared')), mul(share(1), of(own))));
+    });
+    // Row `count` of the padded mixture stands for every node without a vector.
+    const padded = as2d(concat([mixed, zeros([1, outputDim])], 0));
+    const rowOf = table.rowOf.map((row) => (row < 0 ? table.count : row));
+    return gatherRows(padded, makeRowIndex(rowOf, table.count + 1));
+  }
+
+  return {
+    name: 'kar',
+    init: (key) =>
+      Object.assign(
+        {},
+        ...PARTS.map((part, at) => prefixed(part, vectors.dimensions, outputsOf(part, outputDim), partKey(key, at)))
+      ),
+    prepare: () => ({}),
+    loss: () => ({}),
+    fuse(parameters, final) {
+      const beside = [
+        mixture(parameters, users, userCount, 'preference', 'userGate'),
+        mixture(parameters, items, itemCount, 'fact', 'itemGate')
+      ];
+      return as2d(concat([final, concat(beside, 0)], 1));
+    },
+    dispose() {
+      users.dispose();
+      items.dispose();
+    }
+  };
+}
+
+const outputsOf = (part: Part, outputDim: number): number => (part.endsWith('Gate') ? EXPERTS : outputDim);
+
+/** A projection draws four arrays; parts of one seed draw apart. */
+const partKey = (key: RandomKey, part: number): RandomKey => ({ ...key, seed: (key.seed + part * 0x9e3779b1) >>> 0 });
+
+const prefixed = (part: Part, inputs: number, outputs: number, key: RandomKey): ParameterSet =>
+  Object.fromEntries(Object.entries(initMlp(inputs, outputs, key)).map(([name, data]) => [`${part}.${name}`, data]));
+
+const under = (parameters: TensorSet, part: Part): TensorSet =>
+  Object.fromEntries(
+    Object.entries(parameters).flatMap(([name, tensor]) =>
+      name.startsWith(`${part}.`) ? [[name.slice(part.length + 1), tensor]] : []
+    )
+  );
