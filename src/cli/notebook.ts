@@ -9,6 +9,7 @@ import { runNotebook, withOverrides, type NotebookEnvironment } from '#lib/noteb
 import { openFolderStore } from '#lib/storage/folder.node';
 import { startCommandLineBackend } from './backend';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
+import { exportRuns } from './notebook/export-runs';
 import { processPool } from './notebook/process-pool';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
@@ -66,6 +67,10 @@ async function main(): Promise<number> {
     for (const { error } of run.failures) process.stderr.write(`${error.toLine()}\n`);
     if (run.outcome === 'failed') return 1;
     if (out !== null) await writeResults(out, asked.file, environment.device, run.records);
+    if (asked.export !== null) {
+      const folders = await exportRuns(resolve(HERE, asked.export), notebook, environment);
+      process.stderr.write(`${folders.length} runs written to ${resolve(HERE, asked.export)}\n`);
+    }
     return 0;
   } finally {
     progress.clear();

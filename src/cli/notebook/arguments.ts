@@ -13,6 +13,8 @@ export interface NotebookArguments {
   /** Seeds trained at a time, each in a process of its own where more than one. */
   readonly jobs: number;
   readonly store: string;
+  /** Folder for the files of every trained run; null where none are wanted. */
+  readonly export: string | null;
 }
 
 const OPTIONS = {
@@ -22,6 +24,7 @@ const OPTIONS = {
   force: { type: 'boolean', default: false },
   jobs: { type: 'string' },
   store: { type: 'string', default: '.rlmrec' },
+  export: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false }
 } as const;
 
@@ -35,6 +38,7 @@ Runs a notebook: trains, compares, prints the tables. Results are stored and tak
   --force                 compute again what is stored
   --jobs N                seeds trained at the same time, each in a process of its own (default: 2, or 1 on webgpu)
   --store DIR             where results are stored (default: .rlmrec in this folder)
+  --export DIR            write every trained run as files: embeddings (.npy), best items (.csv), model (.safetensors, .json)
 `;
 
 /**
@@ -57,7 +61,8 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     overrides: Object.fromEntries((values.set ?? []).map(override)),
     force: values.force,
     jobs: jobs(values.jobs, backend),
-    store: values.store
+    store: values.store,
+    export: values.export ?? null
   };
 }
 

@@ -25,6 +25,7 @@ const job = (seed: number): SeedJob => ({
   seed,
   datasetId: 'd'.repeat(64),
   embeddingsId: null,
+  startFromId: null,
   fresh: true,
   settings: resolveSettings('lightgcn', 'none', 'small')
 });

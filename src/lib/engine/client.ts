@@ -34,6 +34,13 @@ export interface EngineClient {
   readonly device: Promise<DeviceStatus>;
   run(notebook: string, text: string, options: RunOptions, onEvent: (event: NotebookEvent) => void): RunHandle;
   recommend(notebook: string, text: string, cell: string, user: string): Promise<RecommendResult>;
+  /** The files of a train cell's stored runs, as they are made. */
+  exportRuns(
+    notebook: string,
+    text: string,
+    cell: string,
+    onFile: (name: string, bytes: Uint8Array<ArrayBuffer>) => void
+  ): Promise<void>;
   /** Times the operators on this device; rejects with an AppError, also where it is cancelled. */
   bench(onProgress: (progress: BenchProgress) => void): BenchHandle;
   dispose(): void;
@@ -46,6 +53,7 @@ export interface BenchHandle {
 }
 
 interface Pending {
+  onFile(name: string, bytes: Uint8Array<ArrayBuffer>): void;
   onBenchProgress(progress: BenchProgress): void;
   onBenchReport(report: BenchReport, markdown: string): void;
   onEvent(event: NotebookEvent): void;
@@ -105,6 +113,9 @@ export function createEngineClient(options: {
       case 'recommendation':
         pending.get(event.runId)?.onRecommendation(event.result);
         return;
+      case 'exported':
+        pending.get(event.runId)?.onFile(event.name, event.bytes);
+        return;
       case 'bench-progress':
         pending.get(event.runId)?.onBenchProgress(event.progress);
         return;
@@ -150,6 +161,7 @@ export function createEngineClient(options: {
       pending.set(runId, {
         onEvent: ignore,
         onRecommendation: ignore,
+        onFile: ignore,
         onBenchProgress: ignore,
         onBenchReport: ignore,
         ...handlers,
@@ -188,6 +200,11 @@ export function createEngineClient(options: {
       await finished;
       if (result) return result;
       throw problem ?? appError('internal/unexpected', { reason: 'the ranking ended without a result' });
+    },
+    async exportRuns(notebook, text, cell, onFile) {
+      const { runId, finished } = begin({ onFile });
+      worker.post({ type: 'export', runId, notebook, text, cell });
+      await finished;
     },
     bench(onProgress) {
       let found: { report: BenchReport; markdown: string } | null = null;

@@ -5,6 +5,7 @@ import { urlSource } from '#lib/dataset/source.url';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
 import type { NotebookEvent } from '#lib/notebook/events';
 import { parseNotebook } from '#lib/notebook/document';
+import { runFilesOf } from '#lib/notebook/run-export';
 import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/runtime';
 import type { ArtifactStore } from '#lib/storage/types';
 import { Gate } from './gate';
@@ -68,6 +69,7 @@ export class EngineSession {
       case 'plan':
       case 'run':
       case 'recommend':
+      case 'export':
         return this.carryOut(command);
     }
   }
@@ -102,7 +104,9 @@ export class EngineSession {
     }
   }
 
-  private async carryOut(command: Extract<RunCommand, { type: 'plan' | 'run' | 'recommend' }>): Promise<void> {
+  private async carryOut(
+    command: Extract<RunCommand, { type: 'plan' | 'run' | 'recommend' | 'export' }>
+  ): Promise<void> {
     const { runId, notebook, text } = command;
     const run: ActiveRun = { abort: new AbortController(), gate: new Gate(), checkpointWanted: false };
     this.active.set(runId, run);
@@ -112,6 +116,13 @@ export class EngineSession {
       if (command.type === 'plan') {
         const { cells } = await planNotebook(document, env);
         this.options.post({ type: 'notebook', runId, event: { type: 'plan', cells } });
+        this.options.post({ type: 'finished', runId, outcome: 'done' });
+      } else if (command.type === 'export') {
+        for await (const { cell, seed, files } of runFilesOf(document, env, command.cell)) {
+          for (const { name, bytes } of files) {
+            this.options.post({ type: 'exported', runId, name: `${cell}-seed-${seed}-${name}`, bytes });
+          }
+        }
         this.options.post({ type: 'finished', runId, outcome: 'done' });
       } else if (command.type === 'recommend') {
         const result = await recommendFor(document, env, command.cell, command.user);

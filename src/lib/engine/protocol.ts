@@ -70,6 +70,14 @@ export type EngineCommand =
       readonly cell: string;
       readonly user: string;
     }
+  /** The files of a train cell's stored runs (embeddings, lists, model). */
+  | {
+      readonly type: 'export';
+      readonly runId: string;
+      readonly notebook: string;
+      readonly text: string;
+      readonly cell: string;
+    }
   /** Times the operators on this device and on the fallbacks; nothing is stored. */
   | { readonly type: 'bench'; readonly runId: string };
 
@@ -77,6 +85,12 @@ export type EngineEvent =
   | { readonly type: 'ready'; readonly version: number; readonly build: string; readonly device: DeviceStatus }
   | { readonly type: 'notebook'; readonly runId: string; readonly event: NotebookEvent }
   | { readonly type: 'recommendation'; readonly runId: string; readonly result: RecommendResult }
+  | {
+      readonly type: 'exported';
+      readonly runId: string;
+      readonly name: string;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
   | { readonly type: 'bench-progress'; readonly runId: string; readonly progress: BenchProgress }
   | { readonly type: 'bench-report'; readonly runId: string; readonly report: BenchReport; readonly markdown: string }
   | { readonly type: 'paused'; readonly runId: string }

@@ -84,7 +84,7 @@ async function idOf(
       );
     }
     case 'train':
-      return trainIds(cell, idOfCell);
+      return trainIds(cell, idOfCell, cell.startFrom === undefined ? [] : (ids.get(cell.startFrom)?.runs ?? []));
     case 'compare': {
       const { runs, references, bootstrapSamples } = cell;
       const own = cell.ownBaselines ? { ownBaselines: true } : {};
@@ -104,11 +104,24 @@ async function idOf(
   }
 }
 
-async function trainIds(cell: ResolvedTrain, idOfCell: (name: string) => string): Promise<CellId> {
+/** The run that a seed starts from: that of the same seed, else the first. */
+export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefined {
+  return runs.find((run) => run.seed === seed) ?? runs[0];
+}
+
+async function trainIds(
+  cell: ResolvedTrain,
+  idOfCell: (name: string) => string,
+  starts: readonly SeedId[]
+): Promise<CellId> {
   const { settings, alignment, embeddings } = cell;
   const reads = alignment !== 'none' && embeddings !== undefined ? { embeddings: idOfCell(embeddings) } : {};
   const inputs = { dataset: idOfCell(cell.dataset), ...reads };
   const runs: SeedId[] = [];
-  for (const seed of cell.seeds) runs.push({ seed, id: await artifactId('run', { settings, seed }, inputs) });
+  for (const seed of cell.seeds) {
+    const start = startOf(starts, seed);
+    const from = start ? { start: start.id } : {};
+    runs.push({ seed, id: await artifactId('run', { settings, seed }, { ...inputs, ...from }) });
+  }
   return { id: await artifactId('train', {}, { runs: runs.map((run) => run.id) }), runs };
 }

@@ -22,6 +22,8 @@ export interface SeedJob {
   readonly datasetId: string;
   /** null where no alignment reads vectors. */
   readonly embeddingsId: string | null;
+  /** The run whose node table this one starts from; null for a random one. */
+  readonly startFromId: string | null;
   /** Start over, whatever checkpoint there is. */
   readonly fresh: boolean;
 }

@@ -41,7 +41,8 @@ export function referencesOf(cell: ResolvedCell): readonly Reference[] {
     case 'train':
       return [
         ...one('dataset', 'dataset', cell.dataset),
-        ...one('embeddings', 'embeddings', cell.embeddings, cell.alignment !== 'none')
+        ...one('embeddings', 'embeddings', cell.embeddings, cell.alignment !== 'none'),
+        ...one('start_from', 'train', cell.startFrom)
       ];
     case 'compare':
       return [

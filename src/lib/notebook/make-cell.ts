@@ -8,7 +8,7 @@ import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
 import { trainSeed, type SeedControl } from './cells/train';
 import type { CellWork } from './cells/work';
-import type { CellId } from './cell-ids';
+import { startOf, type CellId } from './cell-ids';
 import type { SeedJob, TrainPool } from './environment';
 import type { NotebookEvent } from './events';
 import { datasetBehind } from './graph';
@@ -119,7 +119,7 @@ export async function trainCell(
         seed,
         settings: cell.settings,
         fresh: options.force && options.since === undefined,
-        ...trainInputs(cell, plan)
+        ...trainInputs(cell, plan, seed)
       });
   }
   const train = async (job: SeedJob): Promise<void> => {
@@ -161,10 +161,15 @@ async function isDone(
   return !options.force || (options.since !== undefined && found.meta.created >= options.since);
 }
 
-function trainInputs(cell: ResolvedTrain, plan: NotebookPlan): Pick<SeedJob, 'datasetId' | 'embeddingsId'> {
+function trainInputs(
+  cell: ResolvedTrain,
+  plan: NotebookPlan,
+  seed: number
+): Pick<SeedJob, 'datasetId' | 'embeddingsId' | 'startFromId'> {
   const reads = cell.alignment !== 'none' && cell.embeddings !== undefined;
   return {
     datasetId: idOf(plan, cell.dataset).id,
+    startFromId: cell.startFrom === undefined ? null : (startOf(idOf(plan, cell.startFrom).runs, seed)?.id ?? null),
     embeddingsId: reads && cell.embeddings !== undefined ? idOf(plan, cell.embeddings).id : null
   };
 }

@@ -97,7 +97,9 @@ const Run = v.object({
   backbone: v.string(),
   alignment: v.string(),
   provenance: Provenance,
-  result: RunResult
+  result: RunResult,
+  /** Where each trained array lies among the array `parameters`; absent in runs of before. */
+  places: v.optional(v.array(v.object({ name: v.string(), shape: v.array(v.number()), offset: v.number() })))
 });
 
 const Difference = v.object({

@@ -2,6 +2,7 @@
 // parameters restored, then validation and test once (official behaviour, model spec §2). Plain data in, plain data out.
 import { clone } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
+import type { ParameterData } from '#lib/backbones/types';
 import { buildGraph } from '#lib/dataset/graph';
 import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
@@ -15,6 +16,8 @@ import { initNodeTable } from './init';
 import { Model, NODE_TABLE } from './model';
 import { ParameterLayout } from './parameters';
 import { Pacer } from './pacer';
+import type { ParameterPlace } from './export/run-files';
+import type { NamedArray } from './export/safetensors';
 import { EpochSampler } from './sampler';
 import { downloadEmbeddings, Stepper } from './step';
 import type { EpochRecord, RunArrays, RunResult, RunSettings, TrainControl } from './types';
@@ -26,11 +29,18 @@ export interface TrainInput {
   readonly settings: RunSettings;
   /** Integer in 0 .. 2^32 − 1. */
   readonly seed: number;
+  /**
+   * The node table to start from in the place of a random one, [N, d]: that of another trained run. Only this is carried over;
+   * the optimiser starts afresh (as the paper's pre-training study is taken, model spec §11).
+   */
+  readonly startNodes?: NamedArray;
 }
 
 export interface TrainOutput {
   readonly result: RunResult;
   readonly arrays: RunArrays;
+  /** Where each array lies among `arrays.parameters`. */
+  readonly places: readonly ParameterPlace[];
 }
 
 /**
@@ -73,7 +83,7 @@ class Run {
     }
     this.model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
     const arrays = {
-      [NODE_TABLE]: initNodeTable(userCount, itemCount, settings.dimensions, seed),
+      [NODE_TABLE]: startTable(input),
       ...this.model.init({ seed, stream: 0, step: 0 })
     };
     this.layout = new ParameterLayout(arrays);
@@ -109,8 +119,10 @@ class Run {
         itemEmbeddings: final.items,
         testUsers: test.users,
         testRecall20: test.perUser.recall['20'],
-        testNdcg20: test.perUser.ndcg['20']
-      }
+        testNdcg20: test.perUser.ndcg['20'],
+        parameters: (await this.layout.download(bestState)).slice(0, this.layout.used)
+      },
+      places: this.layout.slots.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
     };
   }
 
@@ -243,6 +255,19 @@ class Run {
     const { split } = this.input.dataset;
     return evaluateEmbeddings(final.users, final.items, final.width, split.train, split[part]);
   }
+}
+
+/** @throws AppError training/does-not-fit */
+function startTable({ dataset, settings, seed, startNodes }: TrainInput): ParameterData {
+  const { userCount, itemCount } = dataset;
+  const needs = [userCount + itemCount, settings.dimensions];
+  if (!startNodes) return initNodeTable(userCount, itemCount, settings.dimensions, seed);
+  if (startNodes.shape.join() === needs.join()) return startNodes;
+  throw appError('training/does-not-fit', {
+    what: 'a node table',
+    has: startNodes.shape.join(', '),
+    needs: needs.join(', ')
+  });
 }
 
 function parts(split: Dataset['split']): readonly (readonly [string, InteractionList])[] {

@@ -56,6 +56,8 @@ export interface RunArrays {
   readonly testUsers: Int32Array; // [counted]
   readonly testRecall20: Float32Array; // [counted]
   readonly testNdcg20: Float32Array; // [counted]
+  /** The best parameters, laid out as `RunOutputs.places` says; absent in runs stored before they were kept. */
+  readonly parameters?: Float32Array;
 }
 
 export interface TrainProgress {

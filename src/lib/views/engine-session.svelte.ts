@@ -78,6 +78,7 @@ export class EngineSession {
     return {
       device: engine.device,
       recommend: (...request) => engine.recommend(...request),
+      exportRuns: (...request) => engine.exportRuns(...request),
       bench: (...request) => engine.bench(...request),
       dispose: () => engine.dispose(),
       run: (...request) => {

@@ -46,6 +46,9 @@ class ScriptedEngine implements EngineClient {
   fail(error: unknown) {
     this.#fail(error);
   }
+  exportRuns(): Promise<void> {
+    return Promise.resolve();
+  }
   bench() {
     return { cancel: () => undefined, finished: Promise.resolve(null) };
   }

@@ -5,6 +5,7 @@ import type { EngineClient, RunHandle } from '#lib/engine/client';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
+import { exportRuns, type SaveFile } from './export-runs';
 import { noteRun, readInterruptedRun, type InterruptedRun } from './interrupted-run';
 import type { EpochRecord } from './charts/learning-curves';
 import { cellsOf, newProblem, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
@@ -280,6 +281,11 @@ export class NotebookSession {
     const engine = await this.#parts.engine();
     this.device = await engine.device;
     return engine.recommend(this.fileName, this.notebook.text, cell, user);
+  }
+
+  /** The files of a train cell's runs, one after another; what went wrong, or null. */
+  exportRuns(cell: string, save: SaveFile): Promise<SerializedError | null> {
+    return exportRuns(() => this.#parts.engine(), { name: this.fileName, text: this.notebook.text }, cell, save);
   }
 
   resultsFile() {

@@ -25,6 +25,18 @@ export const trainingErrors = {
     message: `KAR learns through BPR, and ${d.backbone} has none.`,
     cure: 'Choose another backbone; the paper has KAR on LightGCN and SGL.'
   }),
+  'training/model-unreadable': (d: { file: string; reason: string }) => ({
+    message: `${d.file} is no model that can be read: ${d.reason}.`,
+    cure: 'Give a model.safetensors as this program exports it (float32 arrays).'
+  }),
+  'training/model-not-kept': (d: { label: string; seed: number }) => ({
+    message: `The stored run of ${d.label} with seed ${d.seed} is from a version that did not keep trained arrays.`,
+    cure: 'Run its cell again from nothing; then it can be exported and built on.'
+  }),
+  'training/does-not-fit': (d: { what: string; has: string; needs: string }) => ({
+    message: `The run to start from has ${d.what} of shape [${d.has}], and this one needs [${d.needs}].`,
+    cure: 'Start from a run on the same users and items with the same embedding size.'
+  }),
   'training/needs-vectors': (d: { alignment: string }) => ({
     message: `The ${d.alignment} alignment needs semantic vectors, and the cell names none.`,
     cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or set alignment: none.'

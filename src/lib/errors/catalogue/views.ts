@@ -3,5 +3,9 @@ export const viewErrors = {
   'views/running': (_: object) => ({
     message: 'The notebook is running, so its text cannot be changed.',
     cure: 'Wait until the run has ended, or cancel it.'
+  }),
+  'views/nothing-to-export': (d: { cell: string }) => ({
+    message: `The runs of "${d.cell}" are not stored in this browser; what is shown came with the page.`,
+    cure: 'Run the cell here, then export it.'
   })
 };

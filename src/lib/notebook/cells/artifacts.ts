@@ -88,7 +88,9 @@ export class Artifacts {
       testRecall20 instanceof Float32Array &&
       testNdcg20 instanceof Float32Array;
     if (!isWhole) throw appError('notebook/stored-unreadable', { kind: 'run', reason: 'an array is missing' });
-    return { meta, run, arrays: { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20 } };
+    const { parameters } = arrays;
+    const kept = parameters instanceof Float32Array ? { parameters } : {};
+    return { meta, run, arrays: { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20, ...kept } };
   }
 
   /** Writes an artifact whole, with the digest of what it holds. */

@@ -3,6 +3,8 @@
 import { runLabel, treatmentOf } from '#lib/studies/treatment';
 import { deviceFailure } from '#kernels/backend/backend';
 import { appError, toAppError } from '#lib/errors/app-error';
+import type { NamedArray } from '#lib/training/export/safetensors';
+import { NODE_TABLE } from '#lib/training/model';
 import { trainRun, type TrainOutput } from '#lib/training/train';
 import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
 import type { ComputeDevice, SeedJob } from '../environment';
@@ -34,6 +36,7 @@ export async function trainSeed(
   const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
   const { settings, seed } = job;
   const vectors = embeddings ? { vectors: embeddings.vectors } : {};
+  const startNodes = job.startFromId === null ? {} : { startNodes: await nodesOf(job.startFromId, artifacts) };
   const keeper = await checkpointsOf(job.id, artifacts.store, device);
   if (job.fresh) await keeper.clear();
   const { everySeconds = CHECKPOINT_EVERY_SECONDS, wanted, onFailure, ...rest } = control;
@@ -43,8 +46,9 @@ export async function trainSeed(
     ...(wanted && { wanted }),
     ...(onFailure && { onFailure })
   };
-  const train = (): Promise<TrainOutput> => trainRun({ dataset, settings, seed, ...vectors }, { ...rest, checkpoints });
-  const { result, arrays } = await survivingOneLoss(train, device);
+  const train = (): Promise<TrainOutput> =>
+    trainRun({ dataset, settings, seed, ...vectors, ...startNodes }, { ...rest, checkpoints });
+  const { result, arrays, places } = await survivingOneLoss(train, device);
   const read = embeddings ? `${embeddings.provenance.encoder}, ${embeddings.vectors.dimensions} dimensions` : undefined;
   const run: StoredRun = {
     label: runLabel(settings),
@@ -59,7 +63,8 @@ export async function trainSeed(
     result: {
       ...result,
       epochs: result.epochs.map(({ losses, ...epoch }) => ({ ...epoch, losses: { ...losses } }))
-    }
+    },
+    places: places.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
   };
   const made: Made = { json: run, arrays: { ...arrays }, digested: withoutClock(run) };
   const put = (): Promise<void> => artifacts.put('run', job.id, made, (performance.now() - started) / 1000, device);
@@ -72,6 +77,17 @@ export async function trainSeed(
     await put();
   }
   await keeper.clear();
+}
+
+/** The trained node table of a stored run. @throws AppError training/model-not-kept, notebook/artifact-lost */
+async function nodesOf(id: string, artifacts: Artifacts): Promise<NamedArray> {
+  const { run, arrays } = await artifacts.run(id);
+  const place = run.places?.find(({ name }) => name === NODE_TABLE);
+  if (!place || !arrays.parameters) {
+    throw appError('training/model-not-kept', { label: run.label, seed: run.result.seed });
+  }
+  const size = place.shape.reduce((a, b) => a * b, 1);
+  return { shape: place.shape, values: arrays.parameters.subarray(place.offset, place.offset + size) };
 }
 
 /** Runs `train`; where the device is lost on the way, starts it anew and runs `train` once more, from its checkpoint. */

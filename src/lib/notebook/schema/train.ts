@@ -70,6 +70,14 @@ export const trainSchema: CellSchema = {
       cellKind: 'embeddings'
     },
     {
+      key: 'start_from',
+      label: 'Start from',
+      help: 'A train cell whose trained embeddings the runs start from, seed by seed (its first seed where it lacks one); the optimiser starts afresh.',
+      type: 'cell',
+      required: false,
+      cellKind: 'train'
+    },
+    {
       key: 'preset',
       label: 'Preset',
       help: 'Where hyperparameters come from: as shipped with the official code for a data set, or "small" for data like the bundled one.',
@@ -97,6 +105,7 @@ export function resolveTrain(reader: FieldReader): ResolvedTrain {
   const alignment = reader.choice('alignment', ALIGNMENT_NAMES);
   const preset = reader.choice('preset', PRESETS);
   const embeddings = reader.optionalText('embeddings');
+  const startFrom = reader.optionalText('start_from');
   if (alignment !== 'none' && embeddings === undefined) {
     throw appError('notebook/needs-embeddings', { what: `The alignment "${alignment}"` }, reader.where('alignment'));
   }
@@ -116,6 +125,7 @@ export function resolveTrain(reader: FieldReader): ResolvedTrain {
     name: reader.text('name'),
     dataset: reader.text('dataset'),
     ...(embeddings === undefined ? {} : { embeddings }),
+    ...(startFrom === undefined ? {} : { startFrom }),
     backbone,
     alignment,
     preset,

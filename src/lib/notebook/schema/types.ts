@@ -77,6 +77,8 @@ export interface ResolvedTrain {
   readonly dataset: string;
   /** Named or not, it is read only where `alignment` is not "none". */
   readonly embeddings?: string;
+  /** The train cell whose node table the runs start from. */
+  readonly startFrom?: string;
   readonly backbone: BackboneName;
   readonly alignment: AlignmentName;
   readonly preset: string;
