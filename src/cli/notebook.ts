@@ -66,7 +66,7 @@ async function main(): Promise<number> {
     if (run.outcome === 'cancelled') return CANCELLED;
     for (const { error } of run.failures) process.stderr.write(`${error.toLine()}\n`);
     if (run.outcome === 'failed') return 1;
-    if (out !== null) await writeResults(out, asked.file, environment.device, run.records);
+    if (out !== null) await writeResults(out, asked.file, environment.device, run.records, asked.brief);
     if (asked.export !== null) {
       const folders = await exportRuns(resolve(HERE, asked.export), notebook, environment);
       process.stderr.write(`${folders.length} runs written to ${resolve(HERE, asked.export)}\n`);

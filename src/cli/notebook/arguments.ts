@@ -15,6 +15,8 @@ export interface NotebookArguments {
   readonly store: string;
   /** Folder for the files of every trained run; null where none are wanted. */
   readonly export: string | null;
+  /** Results without losses and without the epochs between validations. */
+  readonly brief: boolean;
 }
 
 const OPTIONS = {
@@ -25,6 +27,7 @@ const OPTIONS = {
   jobs: { type: 'string' },
   store: { type: 'string', default: '.rlmrec' },
   export: { type: 'string' },
+  brief: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false }
 } as const;
 
@@ -33,6 +36,7 @@ export const HELP = `npm run notebook -- FILE.md [options]
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 
   --out FILE              write all results as JSON
+  --brief                 leave losses and the epochs between validations out of that file
   --backend NAME          auto (default), wasm, webgpu or cpu
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
   --force                 compute again what is stored
@@ -62,7 +66,8 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     force: values.force,
     jobs: jobs(values.jobs, backend),
     store: values.store,
-    export: values.export ?? null
+    export: values.export ?? null,
+    brief: values.brief
   };
 }
 

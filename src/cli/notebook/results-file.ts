@@ -20,7 +20,8 @@ export async function writeResults(
   path: string,
   notebook: string,
   device: ComputeDevice,
-  cells: readonly CellRecord[]
+  cells: readonly CellRecord[],
+  brief = false
 ): Promise<void> {
   const file: ResultsFile = {
     version: 1,
@@ -28,7 +29,7 @@ export async function writeResults(
     backend: device.backend,
     adapter: device.adapter,
     created: new Date().toISOString(),
-    cells
+    cells: brief ? cells.map(withoutLosses) : cells
   };
   const temporary = `${path}.${process.pid}.writing`;
   try {
@@ -39,4 +40,14 @@ export async function writeResults(
     const reason = error instanceof Error ? error.message : String(error);
     throw appError('storage/write-failed', { what: path, reason }, {}, error);
   }
+}
+
+/** Of the epochs only those that were validated, without their losses: for results that ship with a page. */
+function withoutLosses(record: CellRecord): CellRecord {
+  if (record.result.kind !== 'train') return record;
+  const runs = record.result.runs.map((run) => ({
+    ...run,
+    epochs: run.epochs.filter(({ val }) => val !== undefined).map((epoch) => ({ ...epoch, losses: {} }))
+  }));
+  return { ...record, result: { ...record.result, runs } };
 }

@@ -140,7 +140,8 @@ export async function compareArms(input: ComparisonInput): Promise<Comparison> {
   });
   const comparedReferences = measuredReferences.map((measured) => ({
     ...summary(measured),
-    differences: differences(measured, base, input.bootstrapSamples),
+    // Where every run has a base of its own there is none that a reference belongs to.
+    differences: input.baselines ? [] : differences(measured, base, input.bootstrapSamples),
     treatment: []
   }));
   return {
