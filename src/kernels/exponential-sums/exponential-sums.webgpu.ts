@@ -6,6 +6,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
 import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
+import { submitRecorded } from '../backend/submit';
 import { specialise } from '../backend/specialise';
 import { EXPONENTIAL_SUMS } from './exponential-sums';
 import code from './exponential-sums.wgsl?raw';
@@ -39,7 +40,8 @@ export const exponentialSumsDevice: DeviceKernel = {
     const shader = specialise(
       code,
       { wide: components === 4, weighted: weights !== undefined, total: weights === undefined },
-      { ELEMENT: element, GROUPS: groups, STRIDE: stride }
+      { ELEMENT: element, GROUPS: groups, STRIDE: stride },
+      groups
     );
     const out = backend.makeTensorInfo([rows, stride * components], 'float32');
     for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
@@ -67,6 +69,8 @@ export const exponentialSumsDevice: DeviceKernel = {
         element
       });
       backend.disposeData(partial.dataId);
+      // tfjs frees a buffer only after a submit: the blocks shall share one, not have one each.
+      if (blockRows < rows) submitRecorded(backend);
     }
     return out;
   }

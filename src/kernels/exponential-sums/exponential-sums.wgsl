@@ -21,19 +21,19 @@ fn main(index : i32) {
     let blockRow = index % uniforms.blockRows;
     let start = (index / uniforms.blockRows) * uniforms.sliceLength;
     let end = min(start + uniforms.sliceLength, uniforms.count);
-    var own : array<ELEMENT, GROUPS>;
-    var sum : array<ELEMENT, GROUPS>;
     let first = (uniforms.firstRow + blockRow) * GROUPS;
-    for (var g = 0; g < GROUPS; g++) {
-      own[g] = x[first + g];
-      sum[g] = ELEMENT(0.0);
-    }
+    //#each
+    let own_G = x[first + G];
+    var sum_G = ELEMENT(0.0);
+    //#end
     var z = 0.0;
     for (var o = start; o < end; o++) {
+      let at = o * GROUPS;
       var similarity = 0.0;
-      for (var g = 0; g < GROUPS; g++) {
-        similarity += inner(own[g], others[o * GROUPS + g]);
-      }
+      //#each
+      let other_G = others[at + G];
+      similarity += inner(own_G, other_G);
+      //#end
       let e = exp(similarity * uniforms.inverseTemperature);
       z += e;
       //#if weighted
@@ -41,14 +41,14 @@ fn main(index : i32) {
       //#else
       let weighted = e;
       //#end
-      for (var g = 0; g < GROUPS; g++) {
-        sum[g] += weighted * others[o * GROUPS + g];
-      }
+      //#each
+      sum_G += weighted * other_G;
+      //#end
     }
     let to = index * STRIDE;
-    for (var g = 0; g < GROUPS; g++) {
-      result[to + g] = sum[g];
-    }
+    //#each
+    result[to + G] = sum_G;
+    //#end
     //#if total
     result[to + GROUPS] = ELEMENT(z);
     //#end

@@ -20,10 +20,9 @@ fn main(index : i32) {
     let row = uniforms.firstRow + index % uniforms.blockRows;
     let start = (index / uniforms.blockRows) * uniforms.sliceLength;
     let end = min(start + uniforms.sliceLength, uniforms.count);
-    var own : array<ELEMENT, GROUPS>;
-    for (var g = 0; g < GROUPS; g++) {
-      own[g] = x[row * GROUPS + g];
-    }
+    //#each
+    let own_G = x[row * GROUPS + G];
+    //#end
     var scores : array<f32, K>;
     var best : array<i32, K>;
     var held = 0;
@@ -45,9 +44,9 @@ fn main(index : i32) {
         continue;
       }
       var score = 0.0;
-      for (var g = 0; g < GROUPS; g++) {
-        score += inner(own[g], items[i * GROUPS + g]);
-      }
+      //#each
+      score += inner(own_G, items[i * GROUPS + G]);
+      //#end
       if (held == K && !(score > scores[K - 1])) {
         continue;
       }

@@ -3,6 +3,7 @@
 import type { DeviceKernel } from '../backend/device-kernel';
 import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
+import { submitRecorded } from '../backend/submit';
 import { specialise } from '../backend/specialise';
 import { TOP_K } from './top-k';
 import mergeCode from './top-k-merge.wgsl?raw';
@@ -28,7 +29,8 @@ export const topKDevice: DeviceKernel = {
     const sliceLength = Math.max(SHORTEST_SLICE, Math.ceil(count / Math.ceil(BUSY_THREADS / rows)));
     const slices = Math.ceil(count / sliceLength);
     const blockRows = Math.min(rows, Math.max(1, Math.floor(LISTS / slices)));
-    const shader = specialise(code, { wide: components === 4 }, { ELEMENT: element, GROUPS: groups, K: k });
+    const words = { ELEMENT: element, GROUPS: groups, K: k };
+    const shader = specialise(code, { wide: components === 4 }, words, groups);
 
     const out = backend.makeTensorInfo([rows, 2 * k], 'float32');
     for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
@@ -54,6 +56,8 @@ export const topKDevice: DeviceKernel = {
       });
       backend.runWebGPUProgram(merge, [partial], 'float32', integerUniforms(firstRow, some, slices), out);
       backend.disposeData(partial.dataId);
+      // tfjs frees a buffer only after a submit: the blocks shall share one, not have one each.
+      if (blockRows < rows) submitRecorded(backend);
     }
     return out;
   }

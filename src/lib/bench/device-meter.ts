@@ -19,25 +19,29 @@ export async function deviceDone(backend: WebGPUBackend): Promise<void> {
 export async function counted(backend: WebGPUBackend, work: () => Promise<void> | void): Promise<DeviceCounts> {
   await deviceDone(backend);
   const before = backend.bufferManager.numBytesUsed;
-  let [dispatches, submits, peak] = [0, 0, before];
+  let [dispatches, submits, pending, peak] = [0, 0, 0, before];
   const run = backend.runWebGPUProgram.bind(backend);
   const submit = backend.queue.submit.bind(backend.queue);
   backend.runWebGPUProgram = (...program) => {
     const out = run(...program);
     dispatches++;
+    pending++;
     peak = Math.max(peak, backend.bufferManager.numBytesUsed);
     return out;
   };
   backend.queue.submit = (commands) => {
     submits++;
+    pending = 0;
     submit(commands);
   };
   try {
     await work();
-    await deviceDone(backend);
   } finally {
     backend.runWebGPUProgram = run;
     backend.queue.submit = submit;
   }
+  // What is left over goes with whatever comes next.
+  if (pending > 0) submits++;
+  await deviceDone(backend);
   return { dispatches, submits, peakBytes: peak - before };
 }
