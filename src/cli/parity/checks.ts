@@ -8,7 +8,6 @@ import {
   sum,
   tensor,
   tidy,
-  zerosLike,
   type Tensor,
   type Tensor2D
 } from '@tensorflow/tfjs-core';
