@@ -55,7 +55,9 @@ async function main(): Promise<number> {
     return values.help ? 0 : 1;
   }
   const devices = await startAll(chosen, values.backend !== undefined);
-  const cases = casesFor(values.size, width).filter(({ name }) => name.includes(values.only));
+  const cases = casesFor(values.size, width)
+    .filter(({ name }) => name.includes(values.only))
+    .map((item) => withoutHopeless(item, devices));
   const report = await runBench({
     size: values.size,
     cases,
@@ -80,6 +82,17 @@ function casesFor(name: SizeName, width: number): BenchCase[] {
   const size = SIZES[name];
   const arms = (['none', 'contrastive', 'generative'] as const).map((alignment) => stepCase(size, alignment, width));
   return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
+}
+
+/** What takes plain JavaScript, or a software adapter, most of a minute a run: measured where it makes sense. */
+const HEAVY = /^(InfoNCE 4096|LightGCN (Con|Gen) step)/;
+
+function withoutHopeless(item: BenchCase, devices: readonly BenchDevice[]): BenchCase {
+  if (!HEAVY.test(item.name)) return item;
+  const software = devices.some(({ backend, software }) => backend === 'webgpu' && software);
+  // A step has InfoNCE in it, which is measured by itself also on a software adapter.
+  const isStep = item.name.includes('step');
+  return { ...item, only: software && isStep ? ['wasm'] : ['webgpu', 'wasm'] };
 }
 
 /** Starts each backend; one that was not asked for by name and does not start is left out, and that is said. */
