@@ -53,13 +53,13 @@ export const exponentialSumsDevice: DeviceKernel = {
         threads: slices * some,
         variableNames: ['x', 'others', ...(weights ? ['weights'] : [])],
         uniforms:
-          'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32, inverseTemperature : f32,',
+          'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32, exponentScale : f32,',
         components,
         variableComponents: [components, components, ...(weights ? [1] : [])]
       });
       const partial = backend.runWebGPUProgram(program, given, 'float32', [
         ...integerUniforms(firstRow, some, count, sliceLength, slices * some),
-        { type: 'float32', data: [1 / numberAttribute(attributes, 'temperature')] }
+        { type: 'float32', data: [Math.LOG2E / numberAttribute(attributes, 'temperature')] }
       ]);
       addSlices(backend, partial, out, {
         first: firstRow * stride,

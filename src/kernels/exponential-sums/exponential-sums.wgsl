@@ -3,7 +3,7 @@
 // Bindings: result [slices, rows of the block, GROUPS (+ 1 with z)], x [rows, GROUPS] and others [count, GROUPS] as ELEMENT
 //   (vec4<f32> where the width is a multiple of 4, else f32); weights f32 [count] where w is given, else w = 1.
 // Uniforms: firstRow and blockRows (this dispatch's rows of x), count, sliceLength, threads = slices · blockRows,
-//   inverseTemperature.
+//   exponentScale = log2(e) / τ.
 // One thread sums one slice for one row, in order. Neighbouring threads hold neighbouring rows of x and walk the same others,
 // so that a load of `others` serves a whole subgroup. No barriers, no shared memory.
 // Work: 4 · width flops and one exponential a pair. Bytes: 4 · width an `others` row and subgroup, 4 · (width + 1) a thread.
@@ -26,7 +26,9 @@ fn main(index : i32) {
     let own_G = x[first + G];
     var sum_G = ELEMENT(0.0);
     //#end
+    //#if total
     var z = 0.0;
+    //#end
     for (var o = start; o < end; o++) {
       let at = o * GROUPS;
       var similarity = 0.0;
@@ -34,8 +36,11 @@ fn main(index : i32) {
       let other_G = others[at + G];
       similarity += inner(own_G, other_G);
       //#end
-      let e = exp(similarity * uniforms.inverseTemperature);
+      // 2^(s log2 e / τ): the factor comes ready from the host.
+      let e = exp2(similarity * uniforms.exponentScale);
+      //#if total
       z += e;
+      //#end
       //#if weighted
       let weighted = e * weights[o];
       //#else

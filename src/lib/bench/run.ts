@@ -61,12 +61,18 @@ async function ratesOf(devices: readonly BenchDevice[]): Promise<DeviceRates | n
   return current instanceof WebGPUBackend ? measureRates(current, gpu.software) : null;
 }
 
+/** A round of one form takes at least about this long, by repeating it. */
+const SHORTEST_MS = 200;
+const MOST_REPEATS = 20;
+
 interface Runner {
   readonly form: Form;
   readonly backend: BackendName;
   readonly prepared: Prepared;
   readonly times: number[];
   readonly rounds: number;
+  /** Runs timed as one in a round. */
+  readonly repeats: number;
   readonly counts: DeviceCounts | null;
 }
 
@@ -85,7 +91,7 @@ async function measureCase(item: BenchCase, options: BenchOptions, rates: Device
     for (let round = 0; round < options.rounds; round++) {
       for (const runner of runners) {
         if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
-        if (round < runner.rounds) runner.times.push(await time(runner.backend, runner.prepared));
+        if (round < runner.rounds) runner.times.push(await time(runner.backend, runner.prepared, runner.repeats));
       }
     }
     return runners.map((runner) => measurementOf(item, runner, rates));
@@ -100,14 +106,18 @@ async function measureCase(item: BenchCase, options: BenchOptions, rates: Device
 async function prepare(form: Form, backend: BackendName, make: () => Prepared, options: BenchOptions): Promise<Runner> {
   await setBackend(backend);
   const prepared = make();
-  const first = await time(backend, prepared);
+  const first = await time(backend, prepared, 1);
+  // Compiled now: what is short is repeated, so that waking a device up does not count.
+  const second = first > options.slowMs ? first : await time(backend, prepared, 1);
+  const repeats = Math.min(MOST_REPEATS, Math.max(1, Math.ceil(SHORTEST_MS / second)));
   const rounds = first > options.slowMs ? Math.min(2, options.rounds) : options.rounds;
   const current = activeBackend();
   const counts = current instanceof WebGPUBackend ? await counted(current, () => prepared.run()) : null;
-  return { form, backend, prepared, times: [], rounds, counts };
+  return { form, backend, prepared, times: [], rounds, repeats, counts };
 }
 
-async function time(backend: BackendName, prepared: Prepared): Promise<number> {
+/** Milliseconds a run, mean over `repeats` runs in a row. */
+async function time(backend: BackendName, prepared: Prepared, repeats: number): Promise<number> {
   await setBackend(backend);
   const current = activeBackend();
   const settle = async (): Promise<void> => {
@@ -115,9 +125,9 @@ async function time(backend: BackendName, prepared: Prepared): Promise<number> {
   };
   await settle();
   const started = performance.now();
-  await prepared.run();
+  for (let repeat = 0; repeat < repeats; repeat++) await prepared.run();
   await settle();
-  const elapsed = performance.now() - started;
+  const elapsed = (performance.now() - started) / repeats;
   throwIfDeviceFailed();
   return elapsed;
 }
