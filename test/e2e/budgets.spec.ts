@@ -26,7 +26,13 @@ async function load(page: Page, path: string): Promise<Map<string, number>> {
   return weigh(responses);
 }
 
-for (const path of ['./', './notebooks/quick-start/', './notebooks/amazon-book/']) {
+for (const path of [
+  './',
+  './notebooks/quick-start/',
+  './notebooks/amazon-book/',
+  './notebooks/table-1/',
+  './settings/'
+]) {
   test(`the first load of ${path} is at most 120 KB`, async ({ page }) => {
     const weights = await load(page, path);
     console.log(`${path}: ${(total(weights) / KB).toFixed(1)} KB gzipped in ${weights.size} files`);

@@ -36,7 +36,7 @@ export const HELP = `npm run notebook -- FILE.md [options]
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 
   --out FILE              write all results as JSON
-  --brief                 leave losses and the epochs between validations out of that file
+  --brief                 leave losses and the epochs between validations out of that file, round the others
   --backend NAME          auto (default), wasm, webgpu or cpu
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
   --force                 compute again what is stored

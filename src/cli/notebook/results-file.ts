@@ -1,6 +1,7 @@
 // Writes results.json: all results of a notebook, whole or not at all.
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { mapMetrics } from '#lib/evaluation/metrics';
 import { appError } from '#lib/errors/app-error';
 import type { ComputeDevice } from '#lib/notebook/environment';
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
@@ -42,12 +43,24 @@ export async function writeResults(
   }
 }
 
-/** Of the epochs only those that were validated, without their losses: for results that ship with a page. */
+/** Of the epochs only those that were validated, four digits, without losses: for results that ship with a page. */
 function withoutLosses(record: CellRecord): CellRecord {
   if (record.result.kind !== 'train') return record;
+  const round = (value: number): number => Number(value.toFixed(4));
   const runs = record.result.runs.map((run) => ({
     ...run,
-    epochs: run.epochs.filter(({ val }) => val !== undefined).map((epoch) => ({ ...epoch, losses: {} }))
+    epochs: run.epochs.flatMap(({ epoch, val, seconds }) =>
+      val
+        ? [
+            {
+              epoch,
+              losses: {},
+              val: mapMetrics((metric, cutoff) => round(val[metric][cutoff])),
+              seconds: round(seconds)
+            }
+          ]
+        : []
+    )
   }));
   return { ...record, result: { ...record.result, runs } };
 }

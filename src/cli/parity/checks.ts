@@ -1,16 +1,6 @@
 // The checks, one a kind of golden file: what our code computes from the recorded inputs against what the official code
 // recorded. Each returns the largest relative differences.
-import {
-  concat,
-  grads,
-  keep,
-  mul,
-  sum,
-  tensor,
-  tidy,
-  type Tensor,
-  type Tensor2D
-} from '@tensorflow/tfjs-core';
+import { concat, grads, keep, mul, sum, tensor, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
 import { infoNce, maskedInfoNce } from '#lib/losses/info-nce';
 import { bprLoss, makeTripleIndex } from '#kernels/bpr/bpr';
