@@ -15,7 +15,7 @@ export interface NotebookArguments {
   readonly store: string;
   /** Folder for the files of every trained run; null where none are wanted. */
   readonly export: string | null;
-  /** Results without losses and without the epochs between validations. */
+  /** Results without epochs. */
   readonly brief: boolean;
 }
 
@@ -36,7 +36,7 @@ export const HELP = `npm run notebook -- FILE.md [options]
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 
   --out FILE              write all results as JSON
-  --brief                 leave losses and the epochs between validations out of that file, round the others
+  --brief                 leave the epochs (losses, learning curves) out of that file
   --backend NAME          auto (default), wasm, webgpu or cpu
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
   --force                 compute again what is stored

@@ -1,7 +1,6 @@
 // Writes results.json: all results of a notebook, whole or not at all.
 import { rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
-import { mapMetrics } from '#lib/evaluation/metrics';
 import { appError } from '#lib/errors/app-error';
 import type { ComputeDevice } from '#lib/notebook/environment';
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
@@ -30,7 +29,7 @@ export async function writeResults(
     backend: device.backend,
     adapter: device.adapter,
     created: new Date().toISOString(),
-    cells: brief ? cells.map(withoutLosses) : cells
+    cells: brief ? cells.map(withoutEpochs) : cells
   };
   const temporary = `${path}.${process.pid}.writing`;
   try {
@@ -43,24 +42,9 @@ export async function writeResults(
   }
 }
 
-/** Of the epochs only those that were validated, four digits, without losses: for results that ship with a page. */
-function withoutLosses(record: CellRecord): CellRecord {
+/** Without epochs, so without learning curves: for results that ship with a page of many runs. */
+function withoutEpochs(record: CellRecord): CellRecord {
   if (record.result.kind !== 'train') return record;
-  const round = (value: number): number => Number(value.toFixed(4));
-  const runs = record.result.runs.map((run) => ({
-    ...run,
-    epochs: run.epochs.flatMap(({ epoch, val, seconds }) =>
-      val
-        ? [
-            {
-              epoch,
-              losses: {},
-              val: mapMetrics((metric, cutoff) => round(val[metric][cutoff])),
-              seconds: round(seconds)
-            }
-          ]
-        : []
-    )
-  }));
+  const runs = record.result.runs.map((run) => ({ ...run, epochs: [] }));
   return { ...record, result: { ...record.result, runs } };
 }
