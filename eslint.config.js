@@ -34,7 +34,17 @@ const MAY_IMPORT = {
   backbones: ['losses', 'dataset'],
   alignment: ['losses', 'backbones', 'dataset'],
   training: ['losses', 'backbones', 'alignment', 'evaluation', 'dataset', 'storage'],
-  studies: ['training', 'losses', 'evaluation', 'backbones', 'alignment', 'embeddings', 'profiles', 'dataset', 'storage'],
+  studies: [
+    'training',
+    'losses',
+    'evaluation',
+    'backbones',
+    'alignment',
+    'embeddings',
+    'profiles',
+    'dataset',
+    'storage'
+  ],
   bench: ['training', 'losses', 'alignment', 'backbones', 'dataset'],
   notebook: [
     'studies',

@@ -59,3 +59,7 @@ test('the title and its first paragraph come apart from the rest of a notebookâ€
 test('a link from one bundled notebook to another leads to its page', () => {
   expect(render('[Amazon](amazon-book.md#data)').html).toContain('href="../amazon-book/#data"');
 });
+
+test('code that may scroll can be reached by keyboard', () => {
+  expect(render('```bash\nnpm start\n```').html).toMatch(/^<pre tabindex="0" role="region" aria-label="Code"><code/);
+});

@@ -38,6 +38,12 @@ function makeRenderer(): Renderer {
     }
     return self.renderToken(tokens, index, options);
   };
+  // A line of code may be wider than the page: what scrolls has to be reachable by keyboard.
+  const { fence } = markdown.renderer.rules;
+  if (fence) {
+    markdown.renderer.rules.fence = (...given) =>
+      fence(...given).replace(/^<pre>/, '<pre tabindex="0" role="region" aria-label="Code">');
+  }
   markdown.renderer.rules.table_open = () =>
     '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
   markdown.renderer.rules.table_close = () => '</table></div>';

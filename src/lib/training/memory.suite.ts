@@ -1,0 +1,51 @@
+// No model grows: as many tensors and bytes after fifty epochs as after the second. One suite, on wasm in Node and on WebGPU in
+// Chromium, where the bytes are those of GPU buffers.
+import { memory } from '@tensorflow/tfjs-core';
+import { describe, expect, it } from 'vitest';
+import { BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
+import { resolveSettings } from './presets';
+import { groups, vectors } from './testing/tiny';
+import { trainRun } from './train';
+import type { AlignmentName } from './types';
+
+const EPOCHS = 50;
+const OWN: Readonly<Partial<Record<BackboneName, Readonly<Record<string, number>>>>> = {
+  dccf: { intents: 4 },
+  autocf: { heads: 2, seed_nodes: 3 }
+};
+
+/** AutoCF's graphs are drawn anew every ten steps and differ in size. */
+const ROOM: Readonly<Partial<Record<BackboneName, number>>> = { autocf: 1.15 };
+
+/** @param bytes in use on the backend */
+export function describeMemory(alignments: readonly AlignmentName[], bytes: () => number): void {
+  describe.each(BACKBONE_NAMES)('%s', (backbone) => {
+    it.each(alignments)(`does not grow over ${EPOCHS} epochs with alignment %s`, async (alignment) => {
+      const overrides = {
+        dimensions: 8,
+        batch_size: 500,
+        epochs: EPOCHS,
+        patience: 1000,
+        validate_every: 10,
+        ...OWN[backbone]
+      };
+      const settings = resolveSettings(backbone, alignment, 'small', overrides);
+      const tensors: number[] = [];
+      const used: number[] = [];
+      await trainRun(
+        { dataset: groups(), settings, seed: 1, vectors: vectors() },
+        {
+          onEpoch: ({ epoch }) => {
+            // Epochs with a validation before them hold the best parameters too; those between are alike.
+            if (epoch % 10 !== 5) return;
+            tensors.push(memory().numTensors);
+            used.push(bytes());
+          }
+        }
+      );
+      expect(tensors).toHaveLength(EPOCHS / 10);
+      expect(new Set(tensors).size).toBe(1);
+      expect(Math.max(...used)).toBeLessThanOrEqual((used[0] ?? 0) * (ROOM[backbone] ?? 1));
+    });
+  });
+}
