@@ -1,5 +1,5 @@
 // Sparse × dense with an axpy epilogue: y[r, :] = base[r, :] + Σ_e values[e] · x[colIdx[e], :] over the entries e of row
-// r. Differentiable in x and base, not in the values: dx = Aᵀ dy is the same kernel with the pair swapped, dbase = dy.
+// r; the base is what a sum of layers adds. Differentiable in x, not in the values: dx = Aᵀ dy, the pair swapped.
 // Sums run over a row's entries in stored order (long rows: part by part), so equal bits come out on every run.
 // Cost: 2 · entries · width multiply-adds; bytes 8 · entries + 4 · width · (entries read, rows written) without reuse.
 // WebGPU: one dispatch, one more where a row is longer than LONGEST.
@@ -76,11 +76,11 @@ function product(matrix: Operand, x: Tensor, base?: Tensor): Tensor {
 }
 
 /**
- * base + A · x for one direction of a pair and values of its pattern, off the tape: for use inside customGrad and
+ * A · x for one direction of a pair and values of its pattern, off the tape: for use inside customGrad and
  * gradients. A gradient through it would be missing.
  */
-export function spmmOffTape(matrix: SparseMatrix, x: Tensor, base?: Tensor): Tensor {
-  return tidy(() => product(operandOf(matrix), x, base));
+export function spmmOffTape(matrix: SparseMatrix, x: Tensor): Tensor {
+  return tidy(() => product(operandOf(matrix), x));
 }
 
 /** The same for a bare CSR without a plan for long rows. */

@@ -21,6 +21,15 @@ export interface Ranked {
   readonly scores: Float32Array;
 }
 
+/** What topK is asked, as its two forms take it. */
+interface Query {
+  readonly x: Float32Array;
+  readonly items: Float32Array;
+  readonly width: number;
+  readonly excluded: ItemsByUser;
+  readonly k: number;
+}
+
 /**
  * @param x row-major [rows, width]
  * @param items row-major [count, width]
@@ -35,22 +44,15 @@ export async function topK(
 ): Promise<Ranked> {
   const rows = x.length / width;
   if (rows === 0 || items.length === 0) return empty(rows, k);
-  return getBackend() === 'webgpu' && width <= WIDEST
-    ? onDevice(x, items, width, excluded, k)
-    : onHost(x, items, width, excluded, k);
+  const query = { x, items, width, excluded, k };
+  return getBackend() === 'webgpu' && width <= WIDEST ? onDevice(query) : onHost(query);
 }
 
 function empty(rows: number, k: number): Ranked {
   return { k, items: new Int32Array(rows * k).fill(-1), scores: new Float32Array(rows * k) };
 }
 
-async function onDevice(
-  x: Float32Array,
-  items: Float32Array,
-  width: number,
-  excluded: ItemsByUser,
-  k: number
-): Promise<Ranked> {
+async function onDevice({ x, items, width, excluded, k }: Query): Promise<Ranked> {
   const rows = x.length / width;
   const lists = tidy(() =>
     as2d(
@@ -77,13 +79,7 @@ async function onDevice(
   return ranked;
 }
 
-async function onHost(
-  x: Float32Array,
-  items: Float32Array,
-  width: number,
-  excluded: ItemsByUser,
-  k: number
-): Promise<Ranked> {
+async function onHost({ x, items, width, excluded, k }: Query): Promise<Ranked> {
   const rows = x.length / width;
   const count = items.length / width;
   const ranked = empty(rows, k);

@@ -121,6 +121,6 @@ export function maskedInfoNce(
 }
 
 /** Rows over max(‖row‖, 1e-12); written with the squares so that a zero row has a zero gradient, not NaN. */
-function unitRows(x: Tensor2D): Tensor2D {
+export function unitRows(x: Tensor2D): Tensor2D {
   return as2d(div(x, sqrt(maximum(sum(square(x), 1, true), 1e-24))));
 }

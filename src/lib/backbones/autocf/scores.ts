@@ -5,22 +5,19 @@
 import {
   add,
   div,
-  maximum,
   mul,
   neg,
   ones,
   softplus,
-  sqrt,
-  square,
   sub,
   sum,
   tensor1d,
-  type Tensor,
   type Tensor1D,
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import { spmm, type SparsePair } from '#kernels/spmm/spmm';
+import { unitRows } from '#lib/losses/info-nce';
 
 /**
  * Scores [N], differentiable in e0 [N, d].
@@ -33,11 +30,9 @@ export function neighbourhoodScores(unit: SparsePair, e0: Tensor2D, uniform: Flo
   const second = sub(sub(spmm(unit, first), first), mul(order, e0));
   const cycles = sub(spmm(unit, order), mul(order, 2));
   const around = div(add(first, second), add(add(order, cycles), 1e-8));
-  const likeness = sum(mul(unitRows(around), unitRows(e0)), 1);
+  const likeness = sum(mul(unitRows(as2d(around)), unitRows(e0)), 1);
   return as1d(add(neg(softplus(neg(likeness))), gumbel(uniform)));
 }
-
-const unitRows = (x: Tensor): Tensor2D => as2d(div(x, sqrt(maximum(sum(square(x), 1, true), 1e-24))));
 
 const gumbel = (uniform: Float32Array): Tensor1D =>
   tensor1d(uniform.map((draw) => -Math.log(-Math.log(draw === 0 ? 1e-8 : draw))));

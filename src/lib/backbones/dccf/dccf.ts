@@ -15,9 +15,6 @@ import {
   ones,
   slice,
   softmax,
-  sqrt,
-  square,
-  sum,
   type Tensor,
   type Tensor2D
 } from '@tensorflow/tfjs-core';
@@ -27,7 +24,7 @@ import { gatherRows } from '#kernels/gather-rows/gather-rows';
 import { STREAM } from '#kernels/random/streams';
 import { spmm } from '#kernels/spmm/spmm';
 import { weightedSpmm } from '#kernels/weighted-spmm/weighted-spmm';
-import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
+import { infoNceOfUnitRows, normaliseRows, unitRows } from '#lib/losses/info-nce';
 import { bprOfBatch } from '../bpr';
 import { uniqueRows } from '../unique-rows';
 import { xavierUniform } from '../xavier';
@@ -66,7 +63,7 @@ export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSetti
 
   /** G_X Z: neighbours of z weighted by how alike their rows of x are. */
   function adaptive(x: Tensor2D, z: Tensor2D): Tensor2D {
-    const unit = as2d(div(x, sqrt(maximum(sum(square(x), 1, true), 1e-24))));
+    const unit = unitRows(x);
     const likeness = as1d(mul(add(edgeDot(pattern, unit, unit), 1), 0.5));
     const rowSums = weightedSpmm(pattern, likeness, as2d(ones([nodeCount, 1])));
     // A node without edges, or with none alike, has zeros on both sides.
