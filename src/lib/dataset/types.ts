@@ -1,5 +1,6 @@
 // What a data set is, once read: ids, interactions, a split, texts. Arrays of numbers are typed arrays so that they move
 // between workers without a copy. Nothing here knows where the data came from.
+import type { TextColumn } from './columns/text-column';
 
 /** User–item pairs as two parallel arrays of 0-based indices, sorted by user, then item, without duplicates. */
 export interface InteractionList {
@@ -30,12 +31,13 @@ export interface UserText {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What is known of one interaction beside the pair. */
-export interface InteractionText {
-  readonly rating?: number;
-  /** Seconds since 1970. */
-  readonly timestamp?: number;
-  readonly review?: string;
+/** What is known of interactions beside the pairs, parallel to them; null where nobody knows it of any. */
+export interface InteractionColumns {
+  /** NaN where unknown. */
+  readonly ratings: Float32Array | null;
+  /** Seconds since 1970; NaN where unknown. */
+  readonly timestamps: Float64Array | null;
+  readonly reviews: TextColumn | null;
 }
 
 /** What the manifest or the reader says of the origin. `synthetic` data says so wherever it is shown. */
@@ -60,7 +62,7 @@ export interface Dataset {
   readonly itemTexts?: readonly ItemText[];
   readonly userTexts?: readonly UserText[];
   /** Parallel to the rows of each part of the split. */
-  readonly interactionTexts?: Readonly<Record<SplitName, readonly InteractionText[]>>;
+  readonly interactionColumns?: Readonly<Record<SplitName, InteractionColumns>>;
   /** Semantic vectors that came with the data (official `usr_emb_np.pkl`, `itm_emb_np.pkl`). */
   readonly vectors?: SemanticVectors;
   /** Profiles that came with the data (official `usr_prf.pkl`, `itm_prf.pkl`). */
@@ -88,7 +90,7 @@ export interface TrainView {
   readonly itemIds: readonly string[];
   readonly train: InteractionList;
   /** Parallel to `train`. */
-  readonly trainTexts?: readonly InteractionText[];
+  readonly trainColumns?: InteractionColumns;
   readonly itemTexts?: readonly ItemText[];
   readonly userTexts?: readonly UserText[];
 }

@@ -21,11 +21,12 @@ export const parseMeta = (value: unknown): ArtifactMeta => v.parse(Meta, value);
 /** @throws ValiError */
 export const parseDocument = (value: unknown): StoredDocument => v.parse(Document, value);
 
-export const ARRAY_TYPES = ['Float32Array', 'Int32Array', 'Uint8Array'] as const;
+export const ARRAY_TYPES = ['Float32Array', 'Float64Array', 'Int32Array', 'Uint8Array'] as const;
 export type ArrayType = (typeof ARRAY_TYPES)[number];
 
 export function arrayTypeOf(block: ArrayBlock): ArrayType {
   if (block instanceof Float32Array) return 'Float32Array';
+  if (block instanceof Float64Array) return 'Float64Array';
   return block instanceof Int32Array ? 'Int32Array' : 'Uint8Array';
 }
 
@@ -35,6 +36,8 @@ export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
   switch (type) {
     case 'Float32Array':
       return new Float32Array(own);
+    case 'Float64Array':
+      return new Float64Array(own);
     case 'Int32Array':
       return new Int32Array(own);
     case 'Uint8Array':
@@ -43,4 +46,6 @@ export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
 }
 
 export const isArrayBlock = (value: unknown): value is ArrayBlock =>
-  value instanceof Float32Array || value instanceof Int32Array || value instanceof Uint8Array;
+  value instanceof Float32Array ||
+  value instanceof Float64Array ||
+  value instanceof Int32Array || value instanceof Uint8Array;

@@ -1,7 +1,7 @@
 // Where artifacts live: IndexedDB in the tab, a folder on disk in Node, one interface. An artifact is JSON plus named
 // typed arrays. A put is atomic: readers see the whole artifact or none of it.
 
-export type ArrayBlock = Float32Array | Int32Array | Uint8Array;
+export type ArrayBlock = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 export interface ArtifactMeta {
   /** Hash of kind, revision, resolved settings and the ids read (see notebook/identity.ts). */

@@ -3,8 +3,11 @@
 import { datasetErrors } from './dataset';
 import { deviceErrors } from './device';
 import { embeddingErrors } from './embeddings';
+import { exportErrors } from './export';
+import { importErrors } from './import';
 import { internalErrors } from './internal';
 import { notebookErrors } from './notebook';
+import { prepareErrors } from './prepare';
 import { profileErrors } from './profiles';
 import { storageErrors } from './storage';
 import { trainingErrors } from './training';
@@ -14,8 +17,11 @@ export const catalogue = {
   ...datasetErrors,
   ...deviceErrors,
   ...embeddingErrors,
+  ...exportErrors,
+  ...importErrors,
   ...internalErrors,
   ...notebookErrors,
+  ...prepareErrors,
   ...profileErrors,
   ...storageErrors,
   ...trainingErrors,

@@ -1,0 +1,25 @@
+// Files as streams: what a reader of large data gets. A file may lie on disk, behind a URL, in a drop on the page or inside an
+// archive; none is ever held whole.
+
+export interface InputFile {
+  /** Path below the folder, archive or drop, with forward slashes. */
+  readonly path: string;
+  /** Bytes as stored; null where that is not known beforehand. */
+  readonly size: number | null;
+  /** A new stream from the file's beginning. */
+  open(): Promise<ReadableStream<Uint8Array<ArrayBuffer>>>;
+}
+
+export interface ReadProgress {
+  readonly path: string;
+  /** Stored (compressed) bytes of all files read so far, and in all where known. */
+  readonly bytes: number;
+  readonly totalBytes: number | null;
+  readonly rows: number;
+}
+
+export interface ReadJob {
+  readonly signal?: AbortSignal;
+  /** Called a few times a second at most. */
+  onProgress?(progress: ReadProgress): void;
+}

@@ -1,0 +1,2 @@
+// Data sets written for elsewhere.
+export const exportErrors = {};

@@ -1,0 +1,2 @@
+// Files that a reader brings: archives, tables, formats of this field.
+export const importErrors = {};
