@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { columnsFromRows, ratingAt, reviewTextAt } from './columns/interaction-columns';
 import { datasetFromStored, datasetToStored } from './serialise';
 import type { Dataset } from './types';
 
@@ -21,7 +22,11 @@ it('a stored data set comes back equal, with texts, vectors and profiles, and wi
       { title: 'D', attributes: {} }
     ],
     userTexts: [{ attributes: {} }],
-    interactionTexts: { train: [{ rating: 1, review: 'r' }], val: [{}], test: [{ timestamp: 3 }] },
+    interactionColumns: {
+      train: columnsFromRows([{ rating: 1, review: 'r' }]),
+      val: columnsFromRows([{}]),
+      test: columnsFromRows([{ timestamp: 3 }])
+    },
     profiles: { users: [null], items: ['p', null, 'q'] },
     vectors: {
       dimensions: 2,
@@ -35,4 +40,28 @@ it('a stored data set comes back equal, with texts, vectors and profiles, and wi
     const { json, arrays } = datasetToStored(dataset);
     expect(datasetFromStored(JSON.parse(JSON.stringify(json)), arrays)).toEqual(dataset);
   }
+});
+
+it('a data set stored before there were columns comes back with its texts', () => {
+  const list = { users: Int32Array.of(0), items: Int32Array.of(0) };
+  const arrays = Object.fromEntries(
+    ['train', 'val', 'test'].flatMap((part) => [
+      [`${part}.users`, list.users],
+      [`${part}.items`, list.items]
+    ])
+  );
+  const json = {
+    name: 'x',
+    provenance: { title: 'X', description: '', synthetic: false, source: 'here' },
+    userCount: 1,
+    itemCount: 1,
+    userIds: ['a'],
+    itemIds: ['b'],
+    splitHash: 'h',
+    interactionTexts: { train: [{ rating: 2, review: 'before' }], val: [{}], test: [{}] }
+  };
+  const { train, val } = datasetFromStored(json, arrays).interactionColumns ?? {};
+  expect(reviewTextAt(train, 0)).toBe('before');
+  expect(ratingAt(train, 0)).toBe(2);
+  expect(val).toEqual({ ratings: null, timestamps: null, reviews: null });
 });

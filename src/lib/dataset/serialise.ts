@@ -1,8 +1,11 @@
-// A data set as JSON and typed arrays, for the artifact store, and back. Texts stay JSON; numbers stay arrays.
+// A data set as JSON and typed arrays, for the artifact store, and back. Texts of nodes stay JSON; what is known of interactions
+// and all numbers are arrays.
 import * as v from 'valibot';
-import type { Dataset, InteractionList, InteractionText, SplitName } from './types';
+import { columnsFromRows, textColumnArrays, textColumnFrom } from './columns/interaction-columns';
+import type { Dataset, InteractionColumns, InteractionList, SplitName } from './types';
 
-type Block = Float32Array | Int32Array | Uint8Array;
+type Block = Float32Array | Float64Array | Int32Array | Uint8Array;
+type Arrays = Readonly<Record<string, Block>>;
 
 const Attributes = v.record(v.string(), v.string());
 const Interaction = v.object({
@@ -30,6 +33,9 @@ const Stored = v.object({
     v.array(v.object({ title: v.string(), description: v.optional(v.string()), attributes: Attributes }))
   ),
   userTexts: v.optional(v.array(v.object({ name: v.optional(v.string()), attributes: Attributes }))),
+  /** Whether the arrays hold columns of the interactions. */
+  columns: v.optional(v.boolean()),
+  /** As it was before there were columns. */
   interactionTexts: v.optional(
     v.object({ train: v.array(Interaction), val: v.array(Interaction), test: v.array(Interaction) })
   ),
@@ -40,11 +46,12 @@ const Stored = v.object({
 const PARTS: readonly SplitName[] = ['train', 'val', 'test'];
 
 export function datasetToStored(dataset: Dataset): { json: unknown; arrays: Record<string, Block> } {
-  const { split, vectors, ...rest } = dataset;
+  const { split, vectors, interactionColumns, ...rest } = dataset;
   const arrays: Record<string, Block> = {};
   for (const part of PARTS) {
     arrays[`${part}.users`] = split[part].users;
     arrays[`${part}.items`] = split[part].items;
+    if (interactionColumns) Object.assign(arrays, columnArrays(part, interactionColumns[part]));
   }
   if (vectors) {
     arrays['vectors.users'] = vectors.users;
@@ -53,14 +60,19 @@ export function datasetToStored(dataset: Dataset): { json: unknown; arrays: Reco
     arrays['vectors.itemPresent'] = vectors.itemPresent;
   }
   return {
-    json: { ...rest, splitHash: split.hash, ...(vectors ? { vectorDimensions: vectors.dimensions } : {}) },
+    json: {
+      ...rest,
+      splitHash: split.hash,
+      ...(interactionColumns ? { columns: true } : {}),
+      ...(vectors ? { vectorDimensions: vectors.dimensions } : {})
+    },
     arrays
   };
 }
 
 /** @throws ValiError where the JSON is of another shape, Error where an array is missing */
-export function datasetFromStored(json: unknown, arrays: Readonly<Record<string, Block>>): Dataset {
-  const { splitHash, vectorDimensions, interactionTexts, ...rest } = v.parse(Stored, json);
+export function datasetFromStored(json: unknown, arrays: Arrays): Dataset {
+  const { splitHash, vectorDimensions, columns, interactionTexts, ...rest } = v.parse(Stored, json);
   const integers = (name: string): Int32Array => {
     const block = arrays[name];
     if (block instanceof Int32Array) return block;
@@ -70,16 +82,38 @@ export function datasetFromStored(json: unknown, arrays: Readonly<Record<string,
     users: integers(`${name}.users`),
     items: integers(`${name}.items`)
   });
-  const texts: Record<SplitName, readonly InteractionText[]> | undefined = interactionTexts;
+  const byPart = (of: (part: SplitName) => InteractionColumns): Record<SplitName, InteractionColumns> => ({
+    train: of('train'),
+    val: of('val'),
+    test: of('test')
+  });
   return {
     ...rest,
     split: { train: part('train'), val: part('val'), test: part('test'), hash: splitHash },
-    ...(texts ? { interactionTexts: texts } : {}),
+    ...(interactionTexts ? { interactionColumns: byPart((name) => columnsFromRows(interactionTexts[name])) } : {}),
+    ...(columns ? { interactionColumns: byPart((name) => storedColumns(name, arrays)) } : {}),
     ...(vectorDimensions === undefined ? {} : { vectors: storedVectors(vectorDimensions, arrays) })
   };
 }
 
-function storedVectors(dimensions: number, arrays: Readonly<Record<string, Block>>): NonNullable<Dataset['vectors']> {
+function columnArrays(part: SplitName, { ratings, timestamps, reviews }: InteractionColumns): Arrays {
+  return {
+    ...(ratings ? { [`${part}.ratings`]: ratings } : {}),
+    ...(timestamps ? { [`${part}.timestamps`]: timestamps } : {}),
+    ...(reviews ? textColumnArrays(`${part}.reviews`, reviews) : {})
+  };
+}
+
+function storedColumns(part: SplitName, arrays: Arrays): InteractionColumns {
+  const { [`${part}.ratings`]: ratings, [`${part}.timestamps`]: timestamps } = arrays;
+  return {
+    ratings: ratings instanceof Float32Array ? ratings : null,
+    timestamps: timestamps instanceof Float64Array ? timestamps : null,
+    reviews: textColumnFrom(`${part}.reviews`, arrays)
+  };
+}
+
+function storedVectors(dimensions: number, arrays: Arrays): NonNullable<Dataset['vectors']> {
   const { 'vectors.users': users, 'vectors.items': items } = arrays;
   const { 'vectors.userPresent': userPresent, 'vectors.itemPresent': itemPresent } = arrays;
   if (

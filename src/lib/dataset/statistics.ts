@@ -21,9 +21,9 @@ export interface DatasetStatistics {
 }
 
 export function datasetStatistics(dataset: Dataset): DatasetStatistics {
-  const { userCount, itemCount, split, itemTexts, interactionTexts } = dataset;
-  const reviews = interactionTexts
-    ? Object.values(interactionTexts).reduce((sum, list) => sum + list.filter(({ review }) => review).length, 0)
+  const { userCount, itemCount, split, itemTexts, interactionColumns } = dataset;
+  const reviews = interactionColumns
+    ? Object.values(interactionColumns).reduce((sum, { reviews: column }) => sum + (column?.count() ?? 0), 0)
     : 0;
   return {
     users: userCount,

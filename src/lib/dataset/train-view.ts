@@ -1,6 +1,7 @@
 // The training rows of a data set, copied, and nothing else. Profile generators, encoders and backbones get this view, so
 // held-out pairs, their reviews, vectors and the truth file cannot be reached from it even by mistake.
-import type { Dataset, TrainView } from './types';
+import { pickColumns } from './columns/interaction-columns';
+import type { Dataset, InteractionColumns, InteractionList, TrainView } from './types';
 
 export function makeTrainView(dataset: Dataset): TrainView {
   return {
@@ -11,8 +12,13 @@ export function makeTrainView(dataset: Dataset): TrainView {
     itemIds: [...dataset.itemIds],
     // slice(): copies with buffers of their own, never windows onto memory that also holds held-out pairs.
     train: { users: dataset.split.train.users.slice(), items: dataset.split.train.items.slice() },
-    ...(dataset.interactionTexts ? { trainTexts: dataset.interactionTexts.train.map((text) => ({ ...text })) } : {}),
+    ...(dataset.interactionColumns
+      ? { trainColumns: copied(dataset.interactionColumns.train, dataset.split.train) }
+      : {}),
     ...(dataset.itemTexts ? { itemTexts: dataset.itemTexts.map((text) => ({ ...text })) } : {}),
     ...(dataset.userTexts ? { userTexts: dataset.userTexts.map((text) => ({ ...text })) } : {})
   };
 }
+
+const copied = (columns: InteractionColumns, { users }: InteractionList): InteractionColumns =>
+  pickColumns(columns, [...users.keys()]);

@@ -3,7 +3,8 @@
 import { describe, expect, it } from 'vitest';
 import { uniformArray } from '#kernels/random/random';
 import { makeTrainView } from '#lib/dataset/train-view';
-import type { Dataset, InteractionList, InteractionText, SplitName } from '#lib/dataset/types';
+import { columnsFromRows } from '#lib/dataset/columns/interaction-columns';
+import type { Dataset, InteractionColumns, InteractionList, SplitName } from '#lib/dataset/types';
 import { profileGenerator } from '#lib/profiles/registry';
 import { encoderInput } from './encoder-input';
 import { buildTfidf, countWordsByStem } from './lsa/tfidf';
@@ -37,11 +38,14 @@ function makeDataset(plantIn: readonly SplitName[]): Dataset {
     users: Int32Array.from(pairs[part], ([user]) => user),
     items: Int32Array.from(pairs[part], ([, item]) => item)
   });
-  const texts = (part: SplitName): InteractionText[] =>
-    pairs[part].map(([user, item]) => {
-      const plant = plantIn.includes(part) ? ` ${planted(user, item)}. ${SHARED_PLANT}.` : '';
-      return { rating: 1 + ((user + item) % 5), review: `Lovely ${theme(user + item)}, sharp ${theme(item)}.${plant}` };
-    });
+  const texts = (part: SplitName): InteractionColumns =>
+    columnsFromRows(
+      pairs[part].map(([user, item]) => {
+        const plant = plantIn.includes(part) ? ` ${planted(user, item)}. ${SHARED_PLANT}.` : '';
+        const review = `Lovely ${theme(user + item)}, sharp ${theme(item)}.${plant}`;
+        return { rating: 1 + ((user + item) % 5), review };
+      })
+    );
   return {
     name: 'planted',
     provenance: { title: 'Planted', description: '', synthetic: true, source: 'this test' },
@@ -55,7 +59,7 @@ function makeDataset(plantIn: readonly SplitName[]): Dataset {
       attributes: { genre: theme(item) },
       ...(item % 2 === 0 ? { description: `A tale of ${theme(item)} and ${theme(item + 1)}.` } : {})
     })),
-    interactionTexts: { train: texts('train'), val: texts('val'), test: texts('test') }
+    interactionColumns: { train: texts('train'), val: texts('val'), test: texts('test') }
   };
 }
 

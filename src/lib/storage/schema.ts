@@ -48,4 +48,5 @@ export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
 export const isArrayBlock = (value: unknown): value is ArrayBlock =>
   value instanceof Float32Array ||
   value instanceof Float64Array ||
-  value instanceof Int32Array || value instanceof Uint8Array;
+  value instanceof Int32Array ||
+  value instanceof Uint8Array;

@@ -2,6 +2,7 @@
 // can be drawn again from seed and counters (triples, masks, noise) is not in it.
 import * as v from 'valibot';
 import type { StepState } from '#lib/backbones/types';
+import type { ArrayBlock } from '#lib/storage/types';
 import type { EpochRecord } from './types';
 
 /** Raised when the meaning of a checkpoint changes; older ones are then left unread and the run starts over. */
@@ -48,7 +49,8 @@ export interface CheckpointKeeper {
   save(checkpoint: Checkpoint): Promise<void>;
 }
 
-type Arrays = Readonly<Record<string, Float32Array | Int32Array | Uint8Array>>;
+type Block = Float32Array | Int32Array | Uint8Array;
+type Arrays = Readonly<Record<string, Block>>;
 
 const Numbers = v.record(v.string(), v.number());
 const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
@@ -93,14 +95,16 @@ export function storedCheckpoint(checkpoint: Checkpoint): { readonly json: unkno
 }
 
 /** The checkpoint that `storedCheckpoint` wrote; null for anything else. */
-export function checkpointFromStored(json: unknown, arrays: Arrays): Checkpoint | null {
+export function checkpointFromStored(json: unknown, arrays: Readonly<Record<string, ArrayBlock>>): Checkpoint | null {
   const parsed = v.safeParse(Stored, json);
   const { state, best, lossSums } = arrays;
   if (!parsed.success || !(state instanceof Float32Array) || !(lossSums instanceof Float32Array)) return null;
   const partOf = (part: (typeof PARTS)[number]): StepState => {
     const prefix = `${part}.`;
-    const own = Object.entries(arrays).filter(([name]) => name.startsWith(prefix));
-    return { ...parsed.output[part], ...Object.fromEntries(own.map(([name, a]) => [name.slice(prefix.length), a])) };
+    const own = Object.entries(arrays).flatMap(([name, array]): [string, Block][] =>
+      name.startsWith(prefix) && !(array instanceof Float64Array) ? [[name.slice(prefix.length), array]] : []
+    );
+    return { ...parsed.output[part], ...Object.fromEntries(own) };
   };
   return {
     ...parsed.output,

@@ -137,7 +137,8 @@ export class TextColumnBuilder {
   }
 
   #push(end: number): void {
-    if (this.#rows === this.#ends.length) this.#ends = grown(this.#ends, 2 * this.#rows, new Int32Array(2 * this.#rows));
+    if (this.#rows === this.#ends.length)
+      this.#ends = grown(this.#ends, 2 * this.#rows, new Int32Array(2 * this.#rows));
     this.#ends[this.#rows++] = end;
   }
 

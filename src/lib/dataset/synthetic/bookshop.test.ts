@@ -62,15 +62,13 @@ describe('the bookshop', () => {
   it('leaves out the description of one book in seven, and some reviews', () => {
     const without = dataset.itemTexts?.filter(({ description }) => !description).length ?? 0;
     expect(without).toBe(Math.round(BOOKSHOP.items / 7));
-    const reviews = dataset.interactionTexts?.train.filter(({ review }) => review).length ?? 0;
+    const reviews = dataset.interactionColumns?.train.reviews?.count() ?? 0;
     expect(reviews / 10800).toBeGreaterThan(0.6);
     expect(reviews / 10800).toBeLessThan(0.8);
   });
 
   it('has ratings of which a filter at 3 removes some, but not many', () => {
-    const ratings = Object.values(dataset.interactionTexts ?? {}).flatMap((list) =>
-      list.map(({ rating }) => rating ?? 0)
-    );
+    const ratings = Object.values(dataset.interactionColumns ?? {}).flatMap(({ ratings: list }) => [...(list ?? [])]);
     const low = ratings.filter((rating) => rating < 3).length / ratings.length;
     expect(low).toBeGreaterThan(0.02);
     expect(low).toBeLessThan(0.2);

@@ -1,6 +1,5 @@
 // Whether a rating praises or dislikes, read off the scale that the training ratings use. No fixed five stars: some data
 // sets rate to ten, some give only "recommended".
-import type { InteractionText } from '#lib/dataset/types';
 
 export type Attitude = 'liked' | 'mixed' | 'disliked' | 'unrated';
 
@@ -8,11 +7,11 @@ export type Attitude = 'liked' | 'mixed' | 'disliked' | 'unrated';
 const LIKED_ABOVE = 0.6;
 const DISLIKED_BELOW = 0.4;
 
-export function makeAttitude(texts: readonly InteractionText[]): (rating: number | undefined) => Attitude {
+export function makeAttitude(ratings: Iterable<number>): (rating: number | undefined) => Attitude {
   let low = Infinity;
   let high = -Infinity;
-  for (const { rating } of texts) {
-    if (rating === undefined || !Number.isFinite(rating)) continue;
+  for (const rating of ratings) {
+    if (!Number.isFinite(rating)) continue;
     low = Math.min(low, rating);
     high = Math.max(high, rating);
   }

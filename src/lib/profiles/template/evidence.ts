@@ -1,7 +1,8 @@
 // What the template may read of each item: the choice of paper eq. 13 (§3.2) made on a TrainView. With a description:
 // title and description. Without: title, attributes and a random subset of the item's training reviews.
 import { STREAM } from '#kernels/random/streams';
-import type { InteractionText, ItemText, TrainView } from '#lib/dataset/types';
+import { ratingAt, reviewTextAt } from '#lib/dataset/columns/interaction-columns';
+import type { InteractionColumns, ItemText, TrainView } from '#lib/dataset/types';
 import { sample } from './sample';
 import type { TemplateSettings } from './settings';
 import { inSentence } from './wording';
@@ -27,9 +28,9 @@ export function rowsBy(nodes: Int32Array, count: number): number[][] {
   return rows;
 }
 
-export function reviewAt(texts: readonly InteractionText[] | undefined, row: number): Review | null {
-  const text = texts?.[row]?.review?.trim();
-  return text ? { text, rating: texts?.[row]?.rating } : null;
+export function reviewAt(columns: InteractionColumns | undefined, row: number): Review | null {
+  const text = reviewTextAt(columns, row)?.trim();
+  return text ? { text, rating: ratingAt(columns, row) } : null;
 }
 
 function attributesOf(text: ItemText | undefined): [string, string][] {
@@ -47,7 +48,7 @@ export function itemEvidence(view: TrainView, settings: TemplateSettings, seed: 
     const description = text?.description?.trim() || null;
     const attributes = description === null || settings.attributes === 'always' ? attributesOf(text) : [];
     if (description !== null) return { title, description, attributes, reviews: [], reviewsAtHand: 0 };
-    const reviews = itemRows.map((row) => reviewAt(view.trainTexts, row)).filter((review) => review !== null);
+    const reviews = itemRows.map((row) => reviewAt(view.trainColumns, row)).filter((review) => review !== null);
     const drawn = new Set(
       sample(reviews.length, settings.reviewsPerItem, { seed, stream: STREAM.profiles, step: view.userCount + item })
     );

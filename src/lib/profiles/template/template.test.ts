@@ -94,7 +94,7 @@ describe('the template', () => {
     expect(provenance.settings).toMatchObject({ seed: 7, items_per_user: 10 });
   });
   it('refuses a data set without texts and says what to do', async () => {
-    const { itemTexts: _itemTexts, trainTexts: _trainTexts, ...bare } = testView();
+    const { itemTexts: _itemTexts, trainColumns: _trainColumns, ...bare } = testView();
     await expect(compose({}, 1, bare)).rejects.toMatchObject({ code: 'profiles/no-texts' });
     const titles = { ...bare, itemTexts: bare.itemIds.map((title) => ({ title, attributes: {} })) };
     await expect(compose({}, 1, titles)).rejects.toMatchObject({ code: 'profiles/no-texts' });
@@ -163,6 +163,6 @@ describe('makeAttitude', () => {
     [[1], 1, 'unrated'],
     [[1, 5], undefined, 'unrated']
   ])('on ratings %j takes %s as %s', (scale, rating, expected) => {
-    expect(makeAttitude(scale.map((value) => ({ rating: value })))(rating)).toBe(expected);
+    expect(makeAttitude(scale)(rating)).toBe(expected);
   });
 });

@@ -2,6 +2,7 @@
 // language model and labelled so; it keeps the paper's order and choice of evidence (§3.2), so that the pipeline runs
 // without a key and every statement can be traced to a training row.
 import { STREAM } from '#kernels/random/streams';
+import { ratingAt } from '#lib/dataset/columns/interaction-columns';
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { jobSteps } from '../job';
@@ -24,8 +25,8 @@ const MAX_SHARE_ASPECTS = 0.1;
 
 function makeWriter(view: TrainView, texts: readonly string[], settings: TemplateSettings): ItemWriter {
   const reviews: string[] = [];
-  view.trainTexts?.forEach((_, row) => {
-    const review = reviewAt(view.trainTexts, row);
+  view.train.users.forEach((_, row) => {
+    const review = reviewAt(view.trainColumns, row);
     if (review) reviews.push(review.text);
   });
   const salience = (collection: number, limit: number, maxShare: number) =>
@@ -35,7 +36,7 @@ function makeWriter(view: TrainView, texts: readonly string[], settings: Templat
     reviewCounts: countPhrases(reviews),
     themes: salience(texts.length, settings.itemThemes, MAX_SHARE_THEMES),
     aspects: salience(reviews.length, settings.reviewAspects, MAX_SHARE_ASPECTS),
-    attitude: makeAttitude(view.trainTexts ?? [])
+    attitude: makeAttitude(view.trainColumns?.ratings ?? [])
   };
 }
 
@@ -53,7 +54,7 @@ async function generate(
   const hasAttributes = view.itemTexts?.some(({ attributes }) =>
     Object.values(attributes).some((value) => value !== '')
   );
-  const hasReviews = view.trainTexts?.some(({ review }) => review !== undefined && review.trim() !== '');
+  const hasReviews = view.train.users.some((_, row) => reviewAt(view.trainColumns, row) !== null);
   if (texts.length === 0 && !hasAttributes && !hasReviews) throw appError('profiles/no-texts', { dataset: view.name });
   const writer = makeWriter(view, texts, settings);
   await step(0, total);
@@ -73,8 +74,8 @@ async function generate(
       const item = index === undefined ? undefined : itemProfiles[index];
       const read = index === undefined ? undefined : evidence[index];
       if (row === undefined || index === undefined || !item || !read) return [];
-      const rating = view.trainTexts?.[row]?.rating;
-      const review = settings.reviewAspects > 0 ? reviewAt(view.trainTexts, row) : null;
+      const rating = ratingAt(view.trainColumns, row);
+      const review = settings.reviewAspects > 0 ? reviewAt(view.trainColumns, row) : null;
       return [{ id: view.itemIds[index] ?? String(index), title: read.title, item, rating, review }];
     });
     users.push(writeUserProfile(sampled, rows.length, settings.userThemes, writer));

@@ -1,5 +1,6 @@
 // A small training view for tests: forest and sea items, one without a description, one without anything.
-import type { InteractionText, ItemText, TrainView } from '#lib/dataset/types';
+import { columnsFromRows, type InteractionRow } from '#lib/dataset/columns/interaction-columns';
+import type { ItemText, TrainView } from '#lib/dataset/types';
 
 const ITEMS: readonly ItemText[] = [
   {
@@ -13,7 +14,7 @@ const ITEMS: readonly ItemText[] = [
   { title: 'Blank', attributes: {} }
 ];
 
-const ROWS: readonly [user: number, item: number, text: InteractionText][] = [
+const ROWS: readonly [user: number, item: number, text: InteractionRow][] = [
   [0, 0, { rating: 5, review: 'Vivid storms and salty humour.' }],
   [0, 1, { rating: 4 }],
   [0, 3, { rating: 5, review: 'Salty humour again.' }],
@@ -33,7 +34,7 @@ export function testView(): TrainView {
     userIds: ['u0', 'u1', 'u2', 'u3'],
     itemIds: ['i0', 'i1', 'i2', 'i3', 'i4'],
     train: { users: Int32Array.from(ROWS, ([user]) => user), items: Int32Array.from(ROWS, ([, item]) => item) },
-    trainTexts: ROWS.map(([, , text]) => text),
+    trainColumns: columnsFromRows(ROWS.map(([, , text]) => text)),
     itemTexts: ITEMS,
     userTexts: [{ attributes: {} }, { name: 'Bea', attributes: {} }, { attributes: {} }, { attributes: {} }]
   };

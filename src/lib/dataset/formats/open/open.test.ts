@@ -1,5 +1,6 @@
 // The open format: what is written is read back, and every broken file gets one message with file, line and cure.
 import { describe, expect, it } from 'vitest';
+import { ratingAt, reviewTextAt, timestampAt } from '../../columns/interaction-columns';
 import { datasetDigest, readDataset } from '../../read';
 import { memorySource } from '../../source';
 import { makeTrainView } from '../../train-view';
@@ -43,12 +44,15 @@ describe('the open format', () => {
       attributes: { shelf: 'A' }
     });
     expect(Array.from(dataset.split.train.users)).toEqual([0, 1, 1]);
-    expect(dataset.interactionTexts?.train[0]).toEqual({
-      rating: 5,
-      timestamp: 100,
-      review: 'Good, "very" good\nindeed'
-    });
-    expect(dataset.interactionTexts?.test[0]?.review).toBe('zqplant');
+    const { train, test } = dataset.interactionColumns ?? {};
+    expect([ratingAt(train, 0), timestampAt(train, 0)]).toEqual([5, 100]);
+    expect(reviewTextAt(train, 0)).toBe('Good, "very" good\nindeed');
+    expect([ratingAt(train, 1), timestampAt(train, 1), reviewTextAt(train, 1)]).toEqual([
+      undefined,
+      undefined,
+      undefined
+    ]);
+    expect(reviewTextAt(test, 0)).toBe('zqplant');
   });
 
   it('writes the same bytes twice', () => {
@@ -57,7 +61,11 @@ describe('the open format', () => {
 
   it('keeps held-out reviews and pairs out of the training view', async () => {
     const view = makeTrainView(await readDataset(files(), 'x'));
-    expect(JSON.stringify(view)).not.toContain('zqplant');
+    const everyReview = new TextDecoder().decode(view.trainColumns?.reviews?.blocks[0]);
+    expect(everyReview).toBe('Good, "very" good\nindeed');
+    expect(view.trainColumns?.reviews?.blocks).toHaveLength(1);
+    expect(view.trainColumns?.reviews?.blocks[0]?.buffer.byteLength).toBe(everyReview.length);
+    expect(JSON.stringify({ ...view, trainColumns: null })).not.toContain('zqplant');
     expect(view.train.users.buffer.byteLength).toBe(4 * 3);
   });
 

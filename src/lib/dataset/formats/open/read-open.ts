@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
 import { contentDigest, readText, type FileSource } from '../../source';
 import { assignPaperSplit, makeSplit, pick, sortedOrder, SPLIT_NAMES } from '../../split';
-import type { Dataset, InteractionList, InteractionText, ItemText, SplitName, UserText } from '../../types';
+import { columnsFromRows, type InteractionRow } from '../../columns/interaction-columns';
+import type { Dataset, InteractionList, ItemText, SplitName, UserText } from '../../types';
 import { parseCsv } from './csv';
 import { MANIFEST_FILE, parseManifest, type Manifest } from './manifest';
 
@@ -29,7 +30,7 @@ interface Nodes<T> {
 
 interface Interactions {
   readonly pairs: InteractionList;
-  readonly texts: readonly InteractionText[];
+  readonly texts: readonly InteractionRow[];
   /** Part of each pair, 0 train, 1 val, 2 test; null where the file has no split column. */
   readonly parts: Uint8Array | null;
 }
@@ -147,7 +148,7 @@ function readInteractions(
     );
   }
   const parts = new Uint8Array(body.length);
-  const texts: InteractionText[] = [];
+  const texts: InteractionRow[] = [];
   const seen = new Set<number>();
   body.forEach(({ fields, line }, row) => {
     const where = { file, line };
@@ -194,7 +195,7 @@ function partOf(text: string, where: LineWhere): number {
   return part;
 }
 
-function textOf(rating: string, timestamp: string, review: string, where: LineWhere): InteractionText {
+function textOf(rating: string, timestamp: string, review: string, where: LineWhere): InteractionRow {
   return {
     ...(rating === '' ? {} : { rating: numberField('rating', rating, where) }),
     ...(timestamp === '' ? {} : { timestamp: numberField('timestamp', timestamp, where) }),
@@ -265,7 +266,7 @@ async function assemble(
     ),
     ...(tables.items.texts ? { itemTexts: tables.items.texts.map(itemText) } : {}),
     ...(tables.users.texts ? { userTexts: tables.users.texts.map(userText) } : {}),
-    interactionTexts: byPart((list) => list.map((at) => texts[at] ?? {}))
+    interactionColumns: byPart((list) => columnsFromRows(list.map((at) => texts[at] ?? {})))
   };
 }
 
