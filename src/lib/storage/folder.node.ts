@@ -43,6 +43,27 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
     }
   }
 
+  async function put({ meta, json, arrays }: Artifact): Promise<void> {
+    const temporary = join(root, `${TEMPORARY}${meta.id}-${process.pid}-${crypto.randomUUID()}`);
+    try {
+      await mkdir(temporary);
+      const entries = Object.entries(arrays).map(([name, block], at) => ({ name, block, file: `${at}.bin` }));
+      for (const { block, file } of entries) {
+        await writeFile(join(temporary, file), new Uint8Array(block.buffer, block.byteOffset, block.byteLength));
+      }
+      const listed = entries.map(({ name, block, file }) => ({ name, type: arrayTypeOf(block), file }));
+      await writeFile(
+        join(temporary, 'content.json'),
+        JSON.stringify({ folderVersion: FOLDER_VERSION, json, arrays: listed })
+      );
+      await writeFile(join(temporary, 'meta.json'), JSON.stringify(meta, null, 1));
+      await replace(temporary, folderOf(meta.id));
+    } catch (error) {
+      await rm(temporary, { recursive: true, force: true });
+      throw appError('storage/write-failed', { what: 'The result', reason: reasonOf(error) }, {}, error);
+    }
+  }
+
   return {
     getMeta: readMeta,
     async get(id): Promise<Artifact | null> {
@@ -60,25 +81,9 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
         throw appError('storage/damaged', { id, reason: reasonOf(error) }, {}, error);
       }
     },
-    async put({ meta, json, arrays }) {
-      const temporary = join(root, `${TEMPORARY}${meta.id}-${process.pid}-${crypto.randomUUID()}`);
-      try {
-        await mkdir(temporary);
-        const entries = Object.entries(arrays).map(([name, block], at) => ({ name, block, file: `${at}.bin` }));
-        for (const { block, file } of entries) {
-          await writeFile(join(temporary, file), new Uint8Array(block.buffer, block.byteOffset, block.byteLength));
-        }
-        const listed = entries.map(({ name, block, file }) => ({ name, type: arrayTypeOf(block), file }));
-        await writeFile(
-          join(temporary, 'content.json'),
-          JSON.stringify({ folderVersion: FOLDER_VERSION, json, arrays: listed })
-        );
-        await writeFile(join(temporary, 'meta.json'), JSON.stringify(meta, null, 1));
-        await replace(temporary, folderOf(meta.id));
-      } catch (error) {
-        await rm(temporary, { recursive: true, force: true });
-        throw appError('storage/write-failed', { what: 'The result', reason: reasonOf(error) }, {}, error);
-      }
+    put,
+    async putAll(artifacts) {
+      for (const artifact of artifacts) await put(artifact);
     },
     async delete(id) {
       await rm(folderOf(id), { recursive: true, force: true });

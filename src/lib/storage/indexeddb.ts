@@ -56,6 +56,22 @@ function writeError(error: unknown, what: string, bytes: number): AppError {
 }
 
 function artifacts(database: IDBPDatabase<WorkspaceSchema>): ArtifactStore {
+  async function putAll(list: readonly Artifact[]): Promise<void> {
+    try {
+      const transaction = database.transaction(['meta', 'content'], 'readwrite');
+      const writes = list.flatMap(({ meta, json, arrays }) => [
+        transaction.objectStore('meta').put(meta, meta.id),
+        transaction.objectStore('content').put({ json, arrays }, meta.id)
+      ]);
+      await Promise.all([...writes, transaction.done]);
+    } catch (error) {
+      throw writeError(
+        error,
+        'The result',
+        list.reduce((sum, { meta }) => sum + meta.bytes, 0)
+      );
+    }
+  }
   return {
     async get(id) {
       const transaction = database.transaction(['meta', 'content']);
@@ -71,18 +87,8 @@ function artifacts(database: IDBPDatabase<WorkspaceSchema>): ArtifactStore {
       const meta = await database.get('meta', id);
       return meta === undefined ? null : parseMeta(meta);
     },
-    async put({ meta, json, arrays }) {
-      try {
-        const transaction = database.transaction(['meta', 'content'], 'readwrite');
-        await Promise.all([
-          transaction.objectStore('meta').put(meta, meta.id),
-          transaction.objectStore('content').put({ json, arrays }, meta.id),
-          transaction.done
-        ]);
-      } catch (error) {
-        throw writeError(error, 'The result', meta.bytes);
-      }
-    },
+    put: (artifact) => putAll([artifact]),
+    putAll,
     async delete(id) {
       const transaction = database.transaction(['meta', 'content'], 'readwrite');
       await Promise.all([

@@ -3,13 +3,15 @@ import type { Artifact, ArtifactStore, DocumentStore, StoredDocument } from './t
 
 export function memoryStore(): ArtifactStore {
   const artifacts = new Map<string, Artifact>();
+  const putAll = (list: readonly Artifact[]): Promise<void> => {
+    for (const artifact of list) artifacts.set(artifact.meta.id, structuredClone(artifact));
+    return Promise.resolve();
+  };
   return {
     get: (id) => Promise.resolve(artifacts.get(id) ?? null),
     getMeta: (id) => Promise.resolve(artifacts.get(id)?.meta ?? null),
-    put(artifact) {
-      artifacts.set(artifact.meta.id, structuredClone(artifact));
-      return Promise.resolve();
-    },
+    put: (artifact) => putAll([artifact]),
+    putAll,
     delete(id) {
       artifacts.delete(id);
       return Promise.resolve();

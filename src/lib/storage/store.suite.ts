@@ -17,7 +17,12 @@ export function artifactFor(id: string, value: number): Artifact {
       bytes: 24
     },
     json: { value, list: [1, null, 'ü'] },
-    arrays: { floats: Float32Array.of(value, -0, 1e-40), integers: Int32Array.of(1, -2), bytes: Uint8Array.of(0, 255) }
+    arrays: {
+      floats: Float32Array.of(value, -0, 1e-40),
+      integers: Int32Array.of(1, -2),
+      bytes: Uint8Array.of(0, 255),
+      doubles: Float64Array.of(1.5e9 + 0.1, NaN)
+    }
   };
 }
 
@@ -57,6 +62,13 @@ export function describeStore(name: string, open: () => Promise<ArtifactStore>):
       const window = new Float32Array([9, 8, 7, 6]).subarray(1, 3);
       await store.put({ ...artifactFor(ID, 1), arrays: { window } });
       expect((await store.get(ID))?.arrays.window).toEqual(Float32Array.of(8, 7));
+    });
+
+    it('puts several together', async () => {
+      const store = await open();
+      await store.putAll([artifactFor(ID, 1), artifactFor(OTHER, 2)]);
+      expect((await store.get(OTHER))?.json).toMatchObject({ value: 2 });
+      expect(await store.list()).toHaveLength(2);
     });
 
     it('lists and deletes one without touching another', async () => {

@@ -30,6 +30,8 @@ export interface ArtifactStore {
   get(id: string): Promise<Artifact | null>;
   getMeta(id: string): Promise<ArtifactMeta | null>;
   put(artifact: Artifact): Promise<void>;
+  /** Several that belong together: in the tab all of them or none, on disk one after the other. */
+  putAll(artifacts: readonly Artifact[]): Promise<void>;
   delete(id: string): Promise<void>;
   list(): Promise<readonly ArtifactMeta[]>;
 }
