@@ -1,0 +1,114 @@
+// Imported data in the workspace: rows as they were read, under a name that dataset cells use as their source. An import is two
+// artifacts that are written together, its record and its rows; one that is half-finished leaves neither.
+import { appError } from '#lib/errors/app-error';
+import { artifactDigest, canonicalJson } from '#lib/storage/digest';
+import type { ArtifactMeta, ArtifactStore, ArrayBlock } from '#lib/storage/types';
+import { sha256 } from '../digest';
+import { rawFromStored, rawToStored } from '../raw/serialise';
+import type { RawData } from '../raw/types';
+import { IMPORT_VERSION, parseImportRecord, type ImportRecord } from './record';
+
+export const RECORD_KIND = 'import';
+export const ROWS_KIND = 'import-rows';
+
+/** Names that a dataset cell can use as its source: a word, as file names and addresses are not. */
+const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
+
+/** A name made of a file's or folder's: "My Films (2).csv.gz" → "my-films-2". */
+export function importName(file: string): string {
+  const base = file.replace(/^.*[/\\]/u, '').replace(/(\.[a-z0-9]{1,6})+$/iu, '');
+  const name = base.normalize('NFKD').replace(/[^a-z0-9_-]+/giu, '-').replace(/^[-_]+|-+$/gu, '').slice(0, 64);
+  return name.toLowerCase() || 'data';
+}
+
+export class Imports {
+  /** @param reserved names of bundled data sets, which an import may not take */
+  constructor(
+    private readonly store: ArtifactStore,
+    private readonly reserved: readonly string[] = []
+  ) {}
+
+  /** All imports, newest first. A record of a form that is no longer read is left out. */
+  async list(): Promise<readonly ImportRecord[]> {
+    const metas = (await this.store.list()).filter(({ kind }) => kind === RECORD_KIND);
+    const records = await Promise.all(metas.map(({ id }) => this.#read(id)));
+    return records
+      .filter((record) => record !== null)
+      .sort((a, b) => (a.created < b.created ? 1 : a.created > b.created ? -1 : 0));
+  }
+
+  async find(name: string): Promise<ImportRecord | null> {
+    return this.#read(await idOf(RECORD_KIND, name));
+  }
+
+  /** @throws AppError import/not-imported where there is none, storage/damaged where its rows are gone */
+  async rows(name: string): Promise<RawData> {
+    const artifact = await this.store.get(await idOf(ROWS_KIND, name));
+    if (!artifact) throw appError('import/not-imported', { name });
+    try {
+      return rawFromStored(artifact.json, artifact.arrays);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw appError('storage/damaged', { id: artifact.meta.id, reason }, {}, error);
+    }
+  }
+
+  /**
+   * Stores rows and record, in place of an import of the same name.
+   * @throws AppError import/bad-name, storage/quota, …; nothing is stored then, and what was stored before stays
+   */
+  async save(record: Omit<ImportRecord, 'version' | 'bytes' | 'created'>, raw: RawData): Promise<ImportRecord> {
+    const { name } = record;
+    if (!NAME.test(name) || this.reserved.includes(name)) {
+      throw appError('import/bad-name', { name, reserved: this.reserved.includes(name) });
+    }
+    const { json, arrays } = rawToStored(raw);
+    const bytes = Object.values(arrays).reduce((sum, array) => sum + array.byteLength, 0);
+    const created = new Date().toISOString();
+    const full: ImportRecord = { ...record, version: IMPORT_VERSION, bytes, created };
+    const [recordId, rowsId] = await Promise.all([idOf(RECORD_KIND, name), idOf(ROWS_KIND, name)]);
+    await this.store.putAll([
+      { meta: await metaOf(recordId, RECORD_KIND, full, {}, created), json: full, arrays: {} },
+      { meta: await metaOf(rowsId, ROWS_KIND, json, arrays, created), json, arrays }
+    ]);
+    return full;
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.store.delete(await idOf(RECORD_KIND, name));
+    await this.store.delete(await idOf(ROWS_KIND, name));
+  }
+
+  async #read(id: string): Promise<ImportRecord | null> {
+    const artifact = await this.store.get(id);
+    if (!artifact) return null;
+    try {
+      return parseImportRecord(artifact.json);
+    } catch {
+      return null;
+    }
+  }
+}
+
+const idOf = (kind: string, name: string): Promise<string> => sha256(canonicalJson({ kind, name }));
+
+async function metaOf(
+  id: string,
+  kind: string,
+  json: unknown,
+  arrays: Readonly<Record<string, ArrayBlock>>,
+  created: string
+): Promise<ArtifactMeta> {
+  const bytes = Object.values(arrays).reduce((sum, array) => sum + array.byteLength, 0) + JSON.stringify(json).length;
+  return {
+    id,
+    kind,
+    version: IMPORT_VERSION,
+    digest: await artifactDigest(json, arrays),
+    backend: 'none',
+    adapter: 'none',
+    created,
+    seconds: 0,
+    bytes
+  };
+}
