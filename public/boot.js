@@ -1,23 +1,37 @@
-// The first script of every page. It sets the reader's theme before the first paint (src/lib/views/theme.ts) and writes
-// the content-security policy that says where this page and its workers may connect to: 'self', and the LLM endpoint that the reader has set (Settings), nothing else. Workers start from blobs,
-// which inherit it. Static hosting sends no headers, so the policy stands in the page; what scripts may run stands in a
-// second policy that the build writes with hashes. Both hold at once.
+// The first script of every page. It sets the reader's theme before the first paint (src/lib/views/theme.ts) and writes the
+// content-security policy that says where this page and its workers may connect to: 'self', the LLM endpoint that the reader
+// has set, and the addresses that the reader has allowed one by one (src/lib/views/allowed-origins.ts, Settings); nothing else.
+// Workers start from blobs, which inherit it. Static hosting sends no headers, so the policy stands in the page; what scripts
+// may run stands in a second policy that the build writes with hashes. Both hold at once.
 (function () {
-  var endpoint = '';
-  try {
-    endpoint = localStorage.getItem('rlmrec-endpoint') || '';
-  } catch {
-    // Storage is switched off: only 'self' then.
+  function kept(name) {
+    try {
+      return localStorage.getItem(name) || '';
+    } catch {
+      return ''; // Storage is switched off: only 'self' then.
+    }
   }
-  var origin = '';
+  function originOf(address) {
+    try {
+      var origin = new URL(address).origin;
+      return /^https?:\/\/[^\s;,']+$/.test(origin) ? origin : '';
+    } catch {
+      return '';
+    }
+  }
+  var allowed = [];
   try {
-    origin = endpoint ? new URL(endpoint).origin : '';
+    var list = JSON.parse(kept('rlmrec.origins') || '[]');
+    if (Array.isArray(list)) allowed = list.map(String);
   } catch {
-    origin = '';
+    // Not ours: nobody is allowed then.
   }
   var policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = "connect-src 'self' " + (/^https?:\/\/[^\s;,]+$/.test(origin) ? origin : '');
+  policy.content = ["connect-src 'self'", originOf(kept('rlmrec-endpoint'))]
+    .concat(allowed.map(originOf))
+    .filter(Boolean)
+    .join(' ');
   document.head.appendChild(policy);
 })();
 

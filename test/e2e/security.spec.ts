@@ -66,3 +66,29 @@ test('an inline script that is not the build’s own does not run', async ({ pag
   });
   expect(ran).toBe('no');
 });
+
+test('an address that the reader allows can be reached after a reload, and no longer when it is removed', async ({
+  page
+}) => {
+  const tryElsewhere = () =>
+    page.evaluate(
+      (url) =>
+        new Promise<string>((resolve) => {
+          addEventListener('securitypolicyviolation', () => resolve('refused by the policy'), { once: true });
+          // Nothing listens there: a request that leaves fails otherwise than one that the policy stops.
+          fetch(url).catch(() => setTimeout(() => resolve('tried'), 0));
+        }),
+      ELSEWHERE
+    );
+  await page.goto('./settings/');
+  expect(await tryElsewhere()).toBe('refused by the policy');
+  await page.getByLabel('Address').fill(`${ELSEWHERE}some/data.csv`);
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('button', { name: 'Reload now' }).click();
+  await expect(page.getByText('http://localhost:9', { exact: true })).toBeVisible();
+  expect(await tryElsewhere()).toBe('tried');
+  await page.getByRole('button', { name: 'Remove http://localhost:9' }).click();
+  await page.getByRole('button', { name: 'Reload now' }).click();
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  expect(await tryElsewhere()).toBe('refused by the policy');
+});
