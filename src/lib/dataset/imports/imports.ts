@@ -6,20 +6,11 @@ import type { ArtifactMeta, ArtifactStore, ArrayBlock } from '#lib/storage/types
 import { sha256 } from '../digest';
 import { rawFromStored, rawToStored } from '../raw/serialise';
 import type { RawData } from '../raw/types';
+import { isImportName } from './names';
 import { IMPORT_VERSION, parseImportRecord, type ImportRecord } from './record';
 
 export const RECORD_KIND = 'import';
 export const ROWS_KIND = 'import-rows';
-
-/** Names that a dataset cell can use as its source: a word, as file names and addresses are not. */
-const NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
-
-/** A name made of a file's or folder's: "My Films (2).csv.gz" → "my-films-2". */
-export function importName(file: string): string {
-  const base = file.replace(/^.*[/\\]/u, '').replace(/(\.[a-z0-9]{1,6})+$/iu, '');
-  const name = base.normalize('NFKD').replace(/[^a-z0-9_-]+/giu, '-').replace(/^[-_]+|-+$/gu, '').slice(0, 64);
-  return name.toLowerCase() || 'data';
-}
 
 export class Imports {
   /** @param reserved names of bundled data sets, which an import may not take */
@@ -59,7 +50,7 @@ export class Imports {
    */
   async save(record: Omit<ImportRecord, 'version' | 'bytes' | 'created'>, raw: RawData): Promise<ImportRecord> {
     const { name } = record;
-    if (!NAME.test(name) || this.reserved.includes(name)) {
+    if (!isImportName(name) || this.reserved.includes(name)) {
       throw appError('import/bad-name', { name, reserved: this.reserved.includes(name) });
     }
     const { json, arrays } = rawToStored(raw);

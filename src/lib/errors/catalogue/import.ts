@@ -1,2 +1,77 @@
 // Files that a reader brings: archives, tables, formats of this field.
-export const importErrors = {};
+const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+
+export const importErrors = {
+  'import/bad-name': (d: { name: string; reserved: boolean }) => ({
+    message: d.reserved ? `"${d.name}" is the name of bundled data.` : `"${d.name}" cannot be a data set's name.`,
+    cure: 'Choose a name of letters, digits, "-" and "_" that begins with a letter or digit.'
+  }),
+  'import/not-imported': (d: { name: string }) => ({
+    message: `There is no imported data called "${d.name}" in this browser.`,
+    cure: 'Open the Data page and import its files, or correct the source of the dataset cell.'
+  }),
+  'import/read-otherwise': (d: { name: string; keys: string }) => ({
+    message: `"${d.name}" was imported with other settings than this cell gives (${d.keys}).`,
+    cure: 'Import its files again on the Data page with the settings of the cell, or take them out of the cell.'
+  }),
+  'import/not-utf8': (_: object) => ({
+    message: 'The text is not valid UTF-8 here.',
+    cure: 'Save the file as UTF-8. MovieLens files in Latin-1 are known and read as they are.'
+  }),
+  'import/broken-gzip': (d: { reason: string }) => ({
+    message: `The gzip file cannot be unpacked: ${d.reason}.`,
+    cure: 'Download it again, and compare its size with the one at its source.'
+  }),
+  'import/bomb': (d: { path: string }) => ({
+    message: `${d.path} unpacks to hundreds of times its size, as data never do.`,
+    cure: 'Unpack it yourself if you trust its source, and bring the unpacked file.'
+  }),
+  'import/broken-zip': (d: { reason: string }) => ({
+    message: `The zip archive cannot be read: ${d.reason}.`,
+    cure: 'Download it again, or unpack it and bring the files.'
+  }),
+  'import/unsafe-path': (d: { path: string }) => ({
+    message: `The archive holds a file with a path that leads outside it: ${d.path}.`,
+    cure: 'Do not unpack this archive elsewhere unless you trust its source. Bring the files you need by themselves.'
+  }),
+  'import/line-too-long': (d: { characters: number }) => ({
+    message: `The line is longer than ${megabytes(d.characters)}: one record a line was expected.`,
+    cure: 'Check that the file has line breaks between its records.'
+  }),
+  'import/too-large': (d: { most: number }) => ({
+    message: `The file is larger than the ${megabytes(d.most)} that are read at once of this format.`,
+    cure: 'Bring a smaller part of it, or a format that is read row by row (CSV, JSON lines).'
+  }),
+  'import/too-many-columns': (d: { most: number }) => ({
+    message: `The table has more than ${d.most} columns.`,
+    cure: 'Check the delimiter. A table of interactions has one row an interaction, not one column an item.'
+  }),
+  'import/too-deep': (d: { most: number }) => ({
+    message: `The value is nested more than ${d.most} levels deep.`,
+    cure: 'Bring records that are flat, or nested a few levels.'
+  }),
+  'import/unreadable-lines': (d: { failed: number; lines: number; reason: string }) => ({
+    message: `${d.failed} of the first ${d.lines} lines cannot be read. The first: ${d.reason}.`,
+    cure: 'Check that the file is of the format it was taken for, or say otherwise.'
+  }),
+  'import/unknown-format': (d: { files: string; known: string }) => ({
+    message: `None of these files is known: ${d.files}.`,
+    cure: `Bring a table with a column of users and one of items, or one of: ${d.known}.`
+  }),
+  'import/no-such-format': (d: { format: string; known: string }) => ({
+    message: `There is no format "${d.format}".`,
+    cure: `The formats are ${d.known}.`
+  }),
+  'import/missing-part': (d: { format: string; missing: string }) => ({
+    message: `Read as ${d.format}, the files lack ${d.missing}.`,
+    cure: 'Add the file, or read the files as another format.'
+  }),
+  'import/no-column': (d: { column: string; known: string }) => ({
+    message: `There is no column "${d.column}".`,
+    cure: `The columns are ${d.known}.`
+  }),
+  'import/no-interactions': (_: object) => ({
+    message: 'Not one interaction was read.',
+    cure: 'Check which columns hold users and items, and what the report says of lines that were left out.'
+  })
+};

@@ -1,0 +1,106 @@
+// A file's text, piece by piece: unpacked where it is gzip (by content, not by name), decoded as UTF-8, counted for progress and
+// for the digest while it is read. The one way in which readers of text get at files.
+import { sha256 } from '@noble/hashes/sha2.js';
+import { bytesToHex } from '@noble/hashes/utils.js';
+import { appError } from '#lib/errors/app-error';
+import { chunksOf } from './input-files';
+import { gunzipped, isGzip } from './gunzip';
+import type { InputFile, ReadJob } from './types';
+
+export type TextEncodingName = 'utf-8' | 'latin-1';
+
+/** Reading of several files as one job: bytes and rows are counted over all of them. */
+export class ReadingProgress {
+  rows = 0;
+  #bytes = 0;
+  #last = 0;
+  readonly #total: number | null;
+  readonly #digests = new Map<string, string>();
+
+  constructor(
+    files: readonly InputFile[],
+    private readonly job: ReadJob
+  ) {
+    const sizes = files.map(({ size }) => size);
+    this.#total = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
+  }
+
+  /** SHA-256 of the stored bytes of every file that was read to its end, by path. */
+  get digests(): ReadonlyMap<string, string> {
+    return this.#digests;
+  }
+
+  /** The stored bytes of a file, counted. @throws AppError internal/cancelled */
+  async *stored(file: InputFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+    const hash = sha256.create();
+    for await (const chunk of chunksOf(await file.open())) {
+      if (this.job.signal?.aborted) throw appError('internal/cancelled', { what: 'Reading the files' });
+      hash.update(chunk);
+      this.#bytes += chunk.length;
+      this.#report(file.path);
+      yield chunk;
+    }
+    this.#digests.set(file.path, bytesToHex(hash.digest()));
+  }
+
+  #report(path: string): void {
+    const now = performance.now();
+    if (now - this.#last < 100) return;
+    this.#last = now;
+    this.job.onProgress?.({ path, bytes: this.#bytes, totalBytes: this.#total, rows: this.rows });
+  }
+}
+
+/**
+ * The text of a file in pieces of a few hundred kilobytes, without a byte-order mark.
+ * @throws AppError import/not-utf8 with the line, import/broken-gzip, internal/cancelled
+ */
+export async function* textOf(
+  file: InputFile,
+  progress: ReadingProgress,
+  encoding: TextEncodingName = 'utf-8'
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding === 'utf-8' ? 'utf-8' : 'iso-8859-1', { fatal: encoding === 'utf-8' });
+  let line = 1;
+  for await (const bytes of unpacked(file, progress)) {
+    let text: string;
+    try {
+      text = decoder.decode(bytes, { stream: true });
+    } catch (error) {
+      throw notUtf8(file, bytes, line, error);
+    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line++;
+    if (text !== '') yield text;
+  }
+  try {
+    const rest = decoder.decode();
+    if (rest !== '') yield rest;
+  } catch (error) {
+    throw appError('import/not-utf8', {}, { file: file.path, line }, error);
+  }
+}
+
+/** The bytes of a file as they are once unpacked. */
+async function* unpacked(file: InputFile, progress: ReadingProgress): AsyncGenerator<Uint8Array> {
+  const stored = progress.stored(file);
+  const first = await stored.next();
+  if (first.done) return;
+  const all = startingWith(first.value, stored);
+  yield* isGzip(first.value) ? gunzipped(all, file.path) : all;
+}
+
+async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
+  try {
+    yield first;
+    yield* rest;
+  } finally {
+    await rest.return(undefined);
+  }
+}
+
+function notUtf8(file: InputFile, bytes: Uint8Array, lineBefore: number, cause: unknown) {
+  const lenient = new TextDecoder().decode(bytes);
+  const bad = lenient.indexOf('\uFFFD');
+  const line = lineBefore + (bad < 0 ? 0 : lenient.slice(0, bad).split('\n').length - 1);
+  return appError('import/not-utf8', {}, { file: file.path, line }, cause);
+}
