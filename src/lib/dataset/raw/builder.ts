@@ -227,9 +227,14 @@ export class FileLog {
   }
 
   #refuse(): never {
-    const [[reason, { samples }] = ['', { count: 0, samples: [] }]] = this.#skipped;
-    const details = { failed: this.#failed, lines: this.#lines, reason };
-    throw appError('import/unreadable-lines', details, { file: this.path, line: samples[0]?.line ?? 1 });
+    const [first] = this.#skipped;
+    const reason = first?.[0] ?? '';
+    const line = first?.[1].samples[0]?.line ?? 1;
+    throw appError(
+      'import/unreadable-lines',
+      { failed: this.#failed, lines: this.#lines, reason },
+      { file: this.path, line }
+    );
   }
 }
 

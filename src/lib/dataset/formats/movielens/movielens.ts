@@ -1,0 +1,220 @@
+// MovieLens as GroupLens publishes it: 100k (u.data, u.item, u.user), 1M and 10M (ratings.dat, movies.dat, users.dat, split by
+// "::") and the later CSV releases (ratings.csv, movies.csv). The old ones are in Latin-1.
+import { appError } from '#lib/errors/app-error';
+import { textOf, type TextEncodingName } from '../../bytes/text';
+import type { InputFile } from '../../bytes/types';
+import type { Preview } from '../../inspection';
+import { parseDelimited, type Dialect } from '../delimited/parse';
+import {
+  PREVIEW_ROWS,
+  shortCell,
+  type Detected,
+  type FileHead,
+  type FileUse,
+  type FormatReader,
+  type ReadContext
+} from '../reader';
+import { numberOf, timeOf } from '../values';
+
+interface Release {
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly encoding: TextEncodingName;
+  readonly hasHeader: boolean;
+  readonly files: { readonly ratings: string; readonly movies: string; readonly users: string | null };
+  movie(fields: readonly string[]): { title: string; attributes: ReadonlyMap<string, string> };
+  user?(fields: readonly string[]): ReadonlyMap<string, string>;
+}
+
+/** The order of the flags in u.item, from its README. */
+const GENRES = [
+  'unknown',
+  'Action',
+  'Adventure',
+  'Animation',
+  'Children',
+  'Comedy',
+  'Crime',
+  'Documentary',
+  'Drama',
+  'Fantasy',
+  'Film-Noir',
+  'Horror',
+  'Musical',
+  'Mystery',
+  'Romance',
+  'Sci-Fi',
+  'Thriller',
+  'War',
+  'Western'
+];
+
+const known = (entries: readonly (readonly [string, string | undefined])[]): ReadonlyMap<string, string> =>
+  new Map(entries.flatMap(([key, value]): [string, string][] => (value ? [[key, value]] : [])));
+
+const genresAndYear = (title: string, genres: string | undefined): ReadonlyMap<string, string> =>
+  known([
+    ['genres', genres === '(no genres listed)' ? undefined : genres?.split('|').join(', ')],
+    ['year', /\((\d{4})\)\s*$/.exec(title)?.[1]]
+  ]);
+
+const RELEASES: readonly Release[] = [
+  {
+    name: 'MovieLens 100k',
+    dialect: { delimiter: '\t', quotes: false },
+    encoding: 'latin-1',
+    hasHeader: false,
+    files: { ratings: 'u.data', movies: 'u.item', users: 'u.user' },
+    movie: ([, title = '', released, , , ...flags]) => ({
+      title,
+      attributes: known([
+        ['released', released],
+        ['genres', GENRES.filter((_, at) => flags[at]?.trim() === '1').join(', ')]
+      ])
+    }),
+    user: ([, age, gender, occupation]) =>
+      known([
+        ['age', age],
+        ['gender', gender],
+        ['occupation', occupation]
+      ])
+  },
+  {
+    name: 'MovieLens 1M',
+    dialect: { delimiter: '::', quotes: false },
+    encoding: 'latin-1',
+    hasHeader: false,
+    files: { ratings: 'ratings.dat', movies: 'movies.dat', users: 'users.dat' },
+    movie: ([, title = '', genres]) => ({ title, attributes: genresAndYear(title, genres) }),
+    user: ([, gender, age, occupation]) =>
+      known([
+        ['gender', gender],
+        ['age', age],
+        ['occupation', occupation]
+      ])
+  },
+  {
+    name: 'MovieLens (CSV release)',
+    dialect: { delimiter: ',', quotes: true },
+    encoding: 'utf-8',
+    hasHeader: true,
+    files: { ratings: 'ratings.csv', movies: 'movies.csv', users: null },
+    movie: ([, title = '', genres]) => ({ title, attributes: genresAndYear(title, genres) })
+  }
+];
+
+/** u.item and u.user of the 100k release are split by "|", its ratings by tabs. */
+const dialectOf = (release: Release, role: 'ratings' | 'nodes'): Dialect =>
+  role === 'nodes' && release.dialect.delimiter === '\t' ? { delimiter: '|', quotes: false } : release.dialect;
+
+interface Found {
+  readonly release: Release;
+  readonly ratings: FileHead;
+  readonly movies: FileHead | undefined;
+  readonly users: FileHead | undefined;
+}
+
+function find(heads: readonly FileHead[]): Found | null {
+  for (const release of RELEASES) {
+    const head = (name: string | null) => heads.find((candidate) => candidate.name === name);
+    const ratings = head(release.files.ratings);
+    // ratings.csv is anybody's name: its header tells.
+    if (!ratings || (release.hasHeader && ratings.lines[0]?.trim() !== 'userId,movieId,rating,timestamp')) continue;
+    return { release, ratings, movies: head(release.files.movies), users: head(release.files.users) };
+  }
+  return null;
+}
+
+function detect(heads: readonly FileHead[]): Promise<Detected | null> {
+  const found = find(heads);
+  if (!found) return Promise.resolve(null);
+  const { release, ratings, movies, users } = found;
+  const uses = new Map<string, FileUse>([[ratings.file.path, { role: 'interactions' }]]);
+  if (movies) uses.set(movies.file.path, { role: 'items' });
+  if (users) uses.set(users.file.path, { role: 'users' });
+  const without = movies ? '' : ` Without ${release.files.movies} the films have no titles.`;
+  return Promise.resolve({
+    certainty: 0.95,
+    reason: `${release.name}: ${release.files.ratings} is there.${without}`,
+    uses
+  });
+}
+
+async function* rows(file: InputFile, release: Release, role: 'ratings' | 'nodes', { progress }: ReadContext) {
+  let skip = release.hasHeader ? 1 : 0;
+  for await (const batch of parseDelimited(
+    textOf(file, progress, release.encoding),
+    dialectOf(release, role),
+    file.path
+  )) {
+    yield* batch.slice(skip);
+    progress.rows += batch.length;
+    skip = 0;
+  }
+}
+
+async function read(context: ReadContext): Promise<void> {
+  const found = find(context.heads);
+  if (!found)
+    throw appError('import/missing-part', { format: 'MovieLens', missing: 'u.data, ratings.dat or ratings.csv' });
+  const { release, ratings, movies, users } = found;
+  const { builder } = context;
+  if (movies) {
+    const log = builder.file(movies.file.path, 'items', movies.file.size);
+    for await (const { fields, line } of rows(movies.file, release, 'nodes', context)) {
+      const [id] = fields;
+      if (!id) log.skip('it has no id', line, fields.join('|'));
+      else if (builder.item({ id, ...release.movie(fields) })) log.took();
+      else log.skip('its id stands in the file before', line, fields.join('|'));
+    }
+  }
+  if (users && release.user) {
+    const log = builder.file(users.file.path, 'users', users.file.size);
+    for await (const { fields, line } of rows(users.file, release, 'nodes', context)) {
+      const [id] = fields;
+      if (id && builder.user({ id, attributes: release.user(fields) })) log.took();
+      else log.skip(id ? 'its id stands in the file before' : 'it has no id', line, fields.join('|'));
+    }
+  }
+  const log = builder.file(ratings.file.path, 'interactions', ratings.file.size);
+  for await (const { fields, line } of rows(ratings.file, release, 'ratings', context)) {
+    const [user, item, rated, at] = fields;
+    const rating = numberOf(rated);
+    if (!user || !item || rating === undefined) {
+      log.skip('it lacks user, film or rating', line, fields.join(','));
+      continue;
+    }
+    const timestamp = timeOf(at);
+    builder.interaction({ user, item, rating, ...(timestamp === undefined ? {} : { timestamp }) });
+    log.took();
+  }
+}
+
+function previews(heads: readonly FileHead[]): Promise<readonly Preview[]> {
+  const found = find(heads);
+  const shown = found ? [found.ratings, found.movies] : [];
+  return Promise.resolve(
+    shown.flatMap((head, at): Preview[] => {
+      if (!head || !found) return [];
+      const { delimiter } = dialectOf(found.release, at === 0 ? 'ratings' : 'nodes');
+      const lines = head.lines.slice(found.release.hasHeader ? 1 : 0, PREVIEW_ROWS + 1);
+      const cells = lines.map((line) => line.split(delimiter).slice(0, 5).map(shortCell));
+      return [
+        {
+          path: head.file.path,
+          columns: at === 0 ? ['user', 'film', 'rating', 'time'] : ['film', 'title', '…', '', ''],
+          rows: cells
+        }
+      ];
+    })
+  );
+}
+
+export const movielensReader: FormatReader = {
+  name: 'movielens',
+  label: 'MovieLens',
+  detect,
+  fields: () => Promise.resolve([]),
+  previews,
+  read
+};

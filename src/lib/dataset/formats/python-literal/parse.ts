@@ -1,0 +1,249 @@
+// A parser of Python literals, as older data sets were dumped line by line: dict, list, tuple, set, texts with every kind of
+// quote and escape, numbers, True, False, None. It builds plain values and executes nothing; a name or a call is an error.
+
+/** dict → Map, list, tuple and set → array, None → null. */
+export type PythonValue = null | boolean | number | string | readonly PythonValue[] | ReadonlyMap<string, PythonValue>;
+
+/** Where a text is no Python literal. */
+export class PythonSyntaxError extends Error {
+  constructor(
+    reason: string,
+    /** Characters before it. */
+    readonly at: number
+  ) {
+    super(reason);
+  }
+}
+
+const DEEPEST = 64;
+
+/** @throws PythonSyntaxError */
+export function parsePythonLiteral(text: string): PythonValue {
+  const parser = new Parser(text);
+  const value = parser.value(0);
+  parser.end();
+  return value;
+}
+
+const NUMBER =
+  /[+-]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)[lLjJ]?/y;
+const WORD = /[A-Za-z_]\w*/y;
+const SPACE = /\s*/y;
+/** Up to what ends a plain run of a text. */
+const PLAIN = { "'": /[^'\\]*/y, '"': /[^"\\]*/y } as const;
+const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map([
+  ['\\', '\\'],
+  ["'", "'"],
+  ['"', '"'],
+  ['a', '\x07'],
+  ['b', '\b'],
+  ['f', '\f'],
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['v', '\v'],
+  ['\n', '']
+]);
+const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
+  ['x', 2],
+  ['u', 4],
+  ['U', 8]
+]);
+
+class Parser {
+  #at = 0;
+  constructor(private readonly text: string) {}
+
+  end(): void {
+    this.#space();
+    if (this.#at < this.text.length) throw this.#error('there is more behind the value');
+  }
+
+  value(depth: number): PythonValue {
+    if (depth > DEEPEST) throw this.#error(`it is nested more than ${DEEPEST} levels deep`);
+    this.#space();
+    const sign = this.text[this.#at];
+    switch (sign) {
+      case '{':
+        return this.#braces(depth);
+      case '[':
+        this.#at++;
+        return this.#elements(']', depth);
+      case '(':
+        return this.#parentheses(depth);
+      case "'":
+      case '"':
+        return this.#texts('');
+      case undefined:
+        throw this.#error('it ends too early');
+      default:
+        return /[\d.+-]/.test(sign) ? this.#number() : this.#word();
+    }
+  }
+
+  /** A dict, or a set. */
+  #braces(depth: number): PythonValue {
+    this.#at++;
+    const map = new Map<string, PythonValue>();
+    const elements: PythonValue[] = [];
+    for (;;) {
+      this.#space();
+      if (this.#take('}')) return elements.length > 0 ? elements : map;
+      const key = this.value(depth + 1);
+      this.#space();
+      if (this.#take(':')) map.set(typeof key === 'string' ? key : JSON.stringify(key), this.value(depth + 1));
+      else elements.push(key);
+      if (map.size > 0 && elements.length > 0) throw this.#error('a dict and a set are mixed');
+      this.#comma('}');
+    }
+  }
+
+  #elements(close: ']' | ')', depth: number): PythonValue[] {
+    const elements: PythonValue[] = [];
+    for (;;) {
+      this.#space();
+      if (this.#take(close)) return elements;
+      elements.push(this.value(depth + 1));
+      this.#comma(close);
+    }
+  }
+
+  /** A tuple; or, with one value and no comma, that value. */
+  #parentheses(depth: number): PythonValue {
+    this.#at++;
+    this.#space();
+    if (this.#take(')')) return [];
+    const first = this.value(depth + 1);
+    this.#space();
+    if (this.#take(')')) return first;
+    this.#comma(')');
+    return [first, ...this.#elements(')', depth)];
+  }
+
+  /** Behind an element: a comma, or what closes. */
+  #comma(close: string): void {
+    this.#space();
+    if (this.#at >= this.text.length) throw this.#error('it ends too early');
+    if (!this.#take(',') && this.text[this.#at] !== close) throw this.#error(`"," or "${close}" is missing`);
+  }
+
+  #number(): number {
+    NUMBER.lastIndex = this.#at;
+    const found = NUMBER.exec(this.text)?.[0];
+    if (!found || /[jJ]$/.test(found)) throw this.#error('this is no number');
+    this.#at += found.length;
+    const digits = found.replace(/[lL]$/, '').replaceAll('_', '');
+    const value = /^[+-]?0[xXoObB]/.test(digits)
+      ? (digits.startsWith('-') ? -1 : 1) * Number(digits.replace(/^[+-]/, ''))
+      : Number(digits);
+    if (Number.isNaN(value)) throw this.#error('this is no number');
+    return value;
+  }
+
+  #word(): PythonValue {
+    WORD.lastIndex = this.#at;
+    const word = WORD.exec(this.text)?.[0] ?? '';
+    const next = this.text[this.#at + word.length];
+    if (/^([rRuUbB]|[bB][rR]|[rR][bB])$/.test(word) && (next === "'" || next === '"')) {
+      this.#at += word.length;
+      return this.#texts(word.toLowerCase());
+    }
+    this.#at += word.length;
+    switch (word) {
+      case 'True':
+        return true;
+      case 'False':
+        return false;
+      case 'None':
+        return null;
+      case 'nan':
+      case 'inf':
+        return null;
+      default:
+        this.#at -= word.length;
+        throw this.#error(word ? `"${word}" is no literal, and nothing is executed` : 'a sign that begins no value');
+    }
+  }
+
+  /** One text, or several that stand side by side and count as one. */
+  #texts(prefix: string): string {
+    let text = this.#text(prefix);
+    for (;;) {
+      this.#space();
+      const next = this.text[this.#at];
+      if (next !== "'" && next !== '"') return text;
+      text += this.#text('');
+    }
+  }
+
+  #text(prefix: string): string {
+    const quote = this.text[this.#at] === '"' ? '"' : "'";
+    const triple = quote.repeat(3);
+    const close = this.text.startsWith(triple, this.#at) ? triple : quote;
+    const start = this.#at;
+    this.#at += close.length;
+    const isRaw = prefix.includes('r');
+    const parts: string[] = [];
+    for (;;) {
+      const plain = PLAIN[quote];
+      plain.lastIndex = this.#at;
+      const run = plain.exec(this.text)?.[0] ?? '';
+      if (run) parts.push(run);
+      this.#at += run.length;
+      if (this.#at >= this.text.length) {
+        this.#at = start;
+        throw this.#error('a text is never closed');
+      }
+      if (this.text[this.#at] === '\\') parts.push(this.#escape(isRaw, prefix.includes('b')));
+      else if (this.text.startsWith(close, this.#at)) {
+        this.#at += close.length;
+        return parts.join('');
+      } else {
+        parts.push(quote);
+        this.#at++;
+      }
+    }
+  }
+
+  #escape(isRaw: boolean, isBytes: boolean): string {
+    const sign = this.text[this.#at + 1] ?? '';
+    if (isRaw) {
+      this.#at += 2;
+      return `\\${sign}`;
+    }
+    const simple = SIMPLE_ESCAPES.get(sign);
+    if (simple !== undefined) {
+      this.#at += 2;
+      return simple;
+    }
+    const digits = isBytes && sign !== 'x' ? undefined : HEX_DIGITS.get(sign);
+    if (digits !== undefined) {
+      const hex = this.text.slice(this.#at + 2, this.#at + 2 + digits);
+      if (!/^[0-9a-fA-F]+$/.test(hex) || hex.length < digits) throw this.#error(`\\${sign} needs ${digits} digits`);
+      const code = parseInt(hex, 16);
+      if (code > 0x10ffff) throw this.#error('a character beyond Unicode');
+      this.#at += 2 + digits;
+      return String.fromCodePoint(code);
+    }
+    if (sign === 'N' && !isBytes) throw this.#error('characters by name are not read');
+    const octal = /^[0-7]{1,3}/.exec(this.text.slice(this.#at + 1, this.#at + 4))?.[0];
+    this.#at += 1 + (octal?.length ?? 0);
+    // An unknown escape keeps its backslash, as Python does.
+    return octal ? String.fromCharCode(parseInt(octal, 8)) : '\\';
+  }
+
+  #space(): void {
+    SPACE.lastIndex = this.#at;
+    this.#at += SPACE.exec(this.text)?.[0].length ?? 0;
+  }
+
+  #take(sign: string): boolean {
+    if (this.text[this.#at] !== sign) return false;
+    this.#at++;
+    return true;
+  }
+
+  #error(reason: string): PythonSyntaxError {
+    return new PythonSyntaxError(reason, this.#at);
+  }
+}

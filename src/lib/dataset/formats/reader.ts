@@ -1,0 +1,66 @@
+// What every reader of raw data offers: whether files are of its format and why, how they may be read otherwise, and reading them.
+// Readers are found through the registry in dataset/import.ts.
+import type { ReadingProgress } from '../bytes/text';
+import type { InputFile } from '../bytes/types';
+import type { ReadingSettings } from '../imports/record';
+import type { Preview, ReadingField } from '../inspection';
+import type { FileRole, RawDataBuilder } from '../raw/builder';
+
+/** The beginning of a file, unpacked where it is gzip. */
+export interface FileHead {
+  readonly file: InputFile;
+  /** Stored bytes, at most some tens of kilobytes. */
+  readonly bytes: Uint8Array;
+  /** Decoded leniently; what is no text is rubbish here. */
+  readonly text: string;
+  /** Whole lines of `text`. */
+  readonly lines: readonly string[];
+  /** The file's name without folders and endings of packing, in lower case: "ratings.csv". */
+  readonly name: string;
+}
+
+export interface FileUse {
+  readonly role: FileRole;
+  /** Why it is not read. */
+  readonly because?: string;
+}
+
+export interface Detected {
+  /** How sure it is: 1 by names and content, 0.5 by content alone. The surest reader reads. */
+  readonly certainty: number;
+  readonly reason: string;
+  /** By path. */
+  readonly uses: ReadonlyMap<string, FileUse>;
+}
+
+export interface ReadContext {
+  readonly heads: readonly FileHead[];
+  /** What the reader of the data said; the rest is guessed. */
+  readonly settings: ReadingSettings;
+  readonly builder: RawDataBuilder;
+  readonly progress: ReadingProgress;
+}
+
+export interface FormatReader {
+  readonly name: string;
+  readonly label: string;
+  /** null where the files are not of this format. */
+  detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null>;
+  /** Ways to read otherwise, with what holds now. */
+  fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly ReadingField[]>;
+  previews(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly Preview[]>;
+  /** @throws AppError import/… */
+  read(context: ReadContext): Promise<void>;
+}
+
+/** A setting that is a text, or undefined. */
+export function textSetting(settings: ReadingSettings, key: string): string | undefined {
+  const value = settings[key];
+  return value === undefined ? undefined : String(value);
+}
+
+export const PREVIEW_ROWS = 5;
+const PREVIEW_CHARACTERS = 120;
+
+export const shortCell = (text: string): string =>
+  text.length > PREVIEW_CHARACTERS ? `${text.slice(0, PREVIEW_CHARACTERS - 1)}…` : text;

@@ -1,0 +1,111 @@
+// Steam as the paper uses it: reviews and games as Python literals line by line, gzip or not; and the Australian users' files, in
+// which one line holds all reviews or all games of a user. There are no ratings.
+import { appError } from '#lib/errors/app-error';
+import type { Preview } from '../../inspection';
+import { plainText } from '../../text/plain-text';
+import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
+import { attributesFrom, eachRecord, firstText, recordKeys, recordPreview, textAt, type FileRecord } from '../records';
+import { entriesOf, timeOf } from '../values';
+
+type Use = 'reviews' | 'user-reviews' | 'user-games' | 'games';
+
+function useOf(head: FileHead): Use | null {
+  const keys = recordKeys(head);
+  if (keys.has('product_id') && (keys.has('user_id') || keys.has('username'))) return 'reviews';
+  if (keys.has('user_id') && keys.has('reviews')) return 'user-reviews';
+  if (keys.has('user_id') && keys.has('items')) return 'user-games';
+  return keys.has('app_name') || (keys.has('publisher') && keys.has('id')) ? 'games' : null;
+}
+
+function detect(heads: readonly FileHead[]): Promise<Detected | null> {
+  const uses = new Map<string, FileUse>();
+  for (const head of heads) {
+    const use = useOf(head);
+    if (use) uses.set(head.file.path, { role: use === 'games' ? 'items' : 'interactions' });
+  }
+  const first = heads.find((head) => uses.get(head.file.path)?.role === 'interactions');
+  if (!first) return Promise.resolve(null);
+  // Who reviews a game mostly owns it: with both files every pair would stand twice.
+  if (heads.some((head) => useOf(head) === 'user-reviews')) {
+    for (const head of heads) {
+      if (useOf(head) === 'user-games')
+        uses.set(head.file.path, {
+          role: 'ignored',
+          because: 'the reviews are read, and owned games beside them would repeat them'
+        });
+    }
+  }
+  return Promise.resolve({ certainty: 0.85, reason: `${first.file.path} holds Steam users and games.`, uses });
+}
+
+async function read(context: ReadContext): Promise<void> {
+  const detected = await detect(context.heads);
+  if (!detected) throw appError('import/missing-part', { format: 'Steam', missing: 'a file of reviews' });
+  const used = context.heads.filter((head) => (detected.uses.get(head.file.path)?.role ?? 'ignored') !== 'ignored');
+  for (const head of used) if (useOf(head) === 'games') await readGames(head, context);
+  for (const head of used) {
+    const use = useOf(head);
+    if (use === 'reviews') await readReviews(head, context);
+    if (use === 'user-reviews' || use === 'user-games') await readUsers(head, context);
+  }
+}
+
+const readGames = (head: FileHead, context: ReadContext): Promise<void> =>
+  eachRecord(head, 'items', context, (record) => {
+    const id = textAt(record, 'id');
+    if (!id) return 'it has no id';
+    const title = plainText(firstText(record, 'app_name', 'title'));
+    const attributes = attributesFrom([
+      ['publisher', textAt(record, 'publisher')],
+      ['developer', textAt(record, 'developer')],
+      ['genres', textAt(record, 'genres')],
+      ['tags', textAt(record, 'tags')],
+      ['price', textAt(record, 'price')],
+      ['released', textAt(record, 'release_date')]
+    ]);
+    return context.builder.item({ id, attributes, ...(title ? { title } : {}) })
+      ? 1
+      : 'its id stands in the file before';
+  });
+
+const readReviews = (head: FileHead, context: ReadContext): Promise<void> =>
+  eachRecord(head, 'interactions', context, (record) => {
+    const [user, item] = [firstText(record, 'user_id', 'username'), textAt(record, 'product_id')];
+    if (!user || !item) return 'it names no user or no game';
+    addReview(user, item, record, 'text', context);
+    return 1;
+  });
+
+function addReview(user: string, item: string, record: FileRecord, textKey: string, { builder }: ReadContext): void {
+  const timestamp = timeOf(textAt(record, 'date'));
+  const review = plainText(textAt(record, textKey));
+  builder.interaction({ user, item, ...(timestamp === undefined ? {} : { timestamp }), ...(review ? { review } : {}) });
+}
+
+const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
+  eachRecord(head, 'interactions', context, (record) => {
+    const user = textAt(record, 'user_id');
+    const list = record.get('reviews') ?? record.get('items');
+    if (!user || !Array.isArray(list)) return 'it names no user or no games';
+    let rows = 0;
+    for (const entry of list) {
+      const game = entriesOf(entry);
+      const item = textAt(game, 'item_id');
+      if (!item) continue;
+      addReview(user, item, game, 'review', context);
+      rows++;
+    }
+    return rows > 0 ? rows : 'it has no games';
+  });
+
+const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
+  Promise.resolve(heads.filter((head) => useOf(head)).map(recordPreview));
+
+export const steamReader: FormatReader = {
+  name: 'steam',
+  label: 'Steam reviews and games',
+  detect,
+  fields: () => Promise.resolve([]),
+  previews,
+  read
+};

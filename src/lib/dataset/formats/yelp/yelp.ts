@@ -1,0 +1,85 @@
+// The Yelp academic dataset: JSON lines of businesses, reviews and users. Dates have no zone and are taken as UTC.
+import { appError } from '#lib/errors/app-error';
+import type { Preview } from '../../inspection';
+import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
+import { attributesFrom, eachRecord, recordKeys, recordPreview, textAt } from '../records';
+import { numberOf, timeOf } from '../values';
+
+function roleOf(head: FileHead): FileUse['role'] | null {
+  const keys = recordKeys(head);
+  if (keys.has('review_id') && keys.has('business_id') && keys.has('user_id')) return 'interactions';
+  if (keys.has('business_id') && keys.has('categories')) return 'items';
+  if (keys.has('user_id') && keys.has('yelping_since')) return 'users';
+  return null;
+}
+
+function detect(heads: readonly FileHead[]): Promise<Detected | null> {
+  const uses = new Map<string, FileUse>();
+  for (const head of heads) {
+    const role = roleOf(head);
+    if (role) uses.set(head.file.path, { role });
+  }
+  const reviews = heads.find((head) => roleOf(head) === 'interactions');
+  if (!reviews) return Promise.resolve(null);
+  const reason = `${reviews.file.path} holds Yelp reviews (review_id, business_id, user_id).`;
+  return Promise.resolve({ certainty: 0.9, reason, uses });
+}
+
+async function read(context: ReadContext): Promise<void> {
+  const { heads, builder } = context;
+  const of = (role: FileUse['role']) => heads.filter((head) => roleOf(head) === role);
+  for (const head of of('items')) {
+    await eachRecord(head, 'items', context, (record) => {
+      const id = textAt(record, 'business_id');
+      if (!id) return 'it has no business_id';
+      const title = textAt(record, 'name');
+      const attributes = attributesFrom([
+        ['categories', textAt(record, 'categories')],
+        ['city', textAt(record, 'city')],
+        ['state', textAt(record, 'state')],
+        ['stars', textAt(record, 'stars')]
+      ]);
+      return builder.item({ id, attributes, ...(title ? { title } : {}) })
+        ? 1
+        : 'its business_id stands in the file before';
+    });
+  }
+  for (const head of of('users')) {
+    await eachRecord(head, 'users', context, (record) => {
+      const id = textAt(record, 'user_id');
+      if (!id) return 'it has no user_id';
+      const title = textAt(record, 'name');
+      return builder.user({ id, ...(title ? { title } : {}) }) ? 1 : 'its user_id stands in the file before';
+    });
+  }
+  const reviews = of('interactions');
+  if (reviews.length === 0) throw appError('import/missing-part', { format: 'Yelp', missing: 'the file of reviews' });
+  for (const head of reviews) {
+    await eachRecord(head, 'interactions', context, (record) => {
+      const [user, item] = [textAt(record, 'user_id'), textAt(record, 'business_id')];
+      if (!user || !item) return 'it names no user or no business';
+      const [rating, timestamp] = [numberOf(textAt(record, 'stars')), timeOf(textAt(record, 'date'))];
+      const review = textAt(record, 'text');
+      builder.interaction({
+        user,
+        item,
+        ...(rating === undefined ? {} : { rating }),
+        ...(timestamp === undefined ? {} : { timestamp }),
+        ...(review ? { review } : {})
+      });
+      return 1;
+    });
+  }
+}
+
+const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
+  Promise.resolve(heads.filter((head) => roleOf(head)).map(recordPreview));
+
+export const yelpReader: FormatReader = {
+  name: 'yelp',
+  label: 'Yelp academic dataset',
+  detect,
+  fields: () => Promise.resolve([]),
+  previews,
+  read
+};
