@@ -20,7 +20,11 @@ export const STREAM = {
   edgeMaskSecond: 16,
   gumbel: 17,
   extraNodes: 18,
-  decoderPairs: 19
+  decoderPairs: 19,
+  sampledUsers: 20,
+  noiseClicks: 21,
+  droppedTexts: 22,
+  vectorRows: 23
 } as const;
 
 export type StreamName = keyof typeof STREAM;

@@ -1,7 +1,7 @@
 // The bundled data set `bookshop`: synthetic, and labelled so. Hidden taste makes clicks and texts; the truth about it goes
 // into a file of its own that the manifest does not list. docs/bookshop.md says what is honest about it.
 import { writeOpenFormat } from '../formats/open/write-open';
-import { assignPaperSplit, SPLIT_NAMES } from '../split';
+import { assignPaperSplit, SPLIT_NAMES } from '../split/split';
 import { TRUTH_FILE } from '../truth';
 import { makeClicks, type Click } from './clicks';
 import { byWeight, makeDescription } from './descriptions';

@@ -2,7 +2,7 @@
 // present usr_prf.pkl, itm_prf.pkl (profiles) and usr_emb_np.pkl, itm_emb_np.pkl (semantic vectors). Ids are row numbers.
 import { appError } from '#lib/errors/app-error';
 import { contentDigest, type FileSource } from '../../source';
-import { makeSplit, SPLIT_NAMES } from '../../split';
+import { makeSplit, SPLIT_NAMES } from '../../split/split';
 import type { Dataset, InteractionList, SemanticVectors, SplitName } from '../../types';
 import { floatMatrix, sparsePairs, type Matrix } from '../pickle/arrays';
 import { readPickle } from '../pickle/pickle';

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
 import { contentDigest, readText, type FileSource } from '../../source';
-import { assignPaperSplit, makeSplit, pick, sortedOrder, SPLIT_NAMES } from '../../split';
+import { assignPaperSplit, makeSplit, pick, sortedOrder, SPLIT_NAMES } from '../../split/split';
 import { columnsFromRows, type InteractionRow } from '../../columns/interaction-columns';
 import type { Dataset, InteractionList, ItemText, SplitName, UserText } from '../../types';
 import { parseCsv } from './csv';

@@ -1,5 +1,5 @@
 // Writer of the open format. The same content gives the same bytes: fixed order of fields and rows, `\n`, no dates.
-import { SPLIT_NAMES } from '../../split';
+import { SPLIT_NAMES } from '../../split/split';
 import type { SplitName } from '../../types';
 import { csvField } from './csv';
 import { MANIFEST_FILE, OPEN_FORMAT, OPEN_FORMAT_VERSION, type Manifest } from './manifest';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uniformInt } from '#kernels/random/random';
 import { assignPaperSplit, hashSplit, makeSplit } from './split';
-import type { InteractionList } from './types';
+import type { InteractionList } from '../types';
 
 /** `degree` items for each user, drawn without repeats; items beyond the first may be rare. */
 function randomList(users: number, items: number, degree: number, seed: number): InteractionList {

@@ -1,42 +1,51 @@
-// Splits of interactions. `paper` is the split of the RLMRec data (model spec §8.16): 3:1:1 at random over interactions,
-// not per user, redrawn until every user and every item has a training interaction.
+// The split of the RLMRec data (model spec §8.16): 3:1:1 at random over interactions, not per user, redrawn until every user and
+// every item has a training interaction; and what every split shares: its parts in order, and its hash. Others are in methods.ts.
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';
-import { sha256 } from './digest';
-import type { InteractionList, Split, SplitName } from './types';
+import { sha256 } from '../digest';
+import type { InteractionList, Split, SplitName } from '../types';
 
 export const SPLIT_NAMES = ['train', 'val', 'test'] as const satisfies readonly SplitName[];
-const SHARES = { train: 3, val: 1, test: 1 } as const;
+
+/** Relative sizes of the parts: train, val, test. */
+export type Shares = readonly [train: number, val: number, test: number];
+
+export const PAPER_SHARES: Shares = [3, 1, 1];
 
 /** Complete redraws before single interactions are swapped instead: on sparse data a whole draw seldom fits. */
 const REDRAWS = 20;
 
 /**
  * The part of each interaction, 0 train, 1 val, 2 test; [n] in the order of the list. After 20 redraws that leave some
- * node without a training interaction, the last draw is mended: each such node swaps one of its held-out interactions
- * with a training interaction whose user and item both keep another one. Sizes stay exactly 3:1:1.
+ * node that has an interaction without one for training, the last draw is mended: each such node swaps one of its held-out
+ * interactions with a training interaction whose user and item both keep another one. Sizes stay exactly as asked.
  * @throws AppError dataset/cannot-split where that is impossible (fewer training places than nodes need)
  */
 export function assignPaperSplit(
   list: InteractionList,
   userCount: number,
   itemCount: number,
-  seed: number
+  seed: number,
+  shares: Shares = PAPER_SHARES
 ): Uint8Array {
   let parts: Uint8Array = new Uint8Array(0);
   for (let draw = 0; draw < REDRAWS; draw++) {
-    parts = drawParts(list.users.length, seed, draw);
+    parts = drawParts(list.users.length, seed, draw, shares);
     if (nodesWithoutTraining(list, parts, userCount, itemCount).length === 0) return parts;
   }
   return mended(list, parts, userCount, itemCount, seed);
 }
 
-function drawParts(n: number, seed: number, draw: number): Uint8Array {
-  const order = permutation({ seed, stream: STREAM.split, step: draw }, n);
-  const total = SHARES.train + SHARES.val + SHARES.test;
-  const valStart = Math.round((n * SHARES.train) / total);
-  const testStart = Math.round((n * (SHARES.train + SHARES.val)) / total);
+function drawParts(n: number, seed: number, draw: number, shares: Shares): Uint8Array {
+  return partsByRank(permutation({ seed, stream: STREAM.split, step: draw }, n), n, shares);
+}
+
+/** Parts of `n` interactions by their rank in `order`: the first are train, then val, then test. */
+export function partsByRank(order: Int32Array, n: number, [train, val, test]: Shares): Uint8Array {
+  const total = train + val + test;
+  const valStart = Math.round((n * train) / total);
+  const testStart = Math.round((n * (train + val)) / total);
   const parts = new Uint8Array(n);
   order.forEach((interaction, rank) => {
     parts[interaction] = rank < valStart ? 0 : rank < testStart ? 1 : 2;
@@ -66,7 +75,8 @@ function nodesWithoutTraining(
   itemCount: number
 ): number[] {
   const degrees = trainDegrees(list, parts, userCount, itemCount);
-  return Array.from(degrees.keys()).filter((node) => degrees[node] === 0);
+  const present = trainDegrees(list, new Uint8Array(parts.length), userCount, itemCount);
+  return Array.from(degrees.keys()).filter((node) => degrees[node] === 0 && (present[node] ?? 0) > 0);
 }
 
 function mended(
@@ -79,9 +89,13 @@ function mended(
   const parts = drawn.slice();
   const degrees = trainDegrees(list, parts, userCount, itemCount);
   const order = permutation({ seed, stream: STREAM.split, step: REDRAWS }, parts.length);
-  for (const node of nodesWithoutTraining(list, parts, userCount, itemCount)) {
+  const without = nodesWithoutTraining(list, parts, userCount, itemCount);
+  // Interactions of each such node, in the order of the draw.
+  const own = new Map(without.map((node): [number, number[]] => [node, []]));
+  for (const at of order) for (const node of nodesOf(list, at, userCount)) own.get(node)?.push(at);
+  for (const node of without) {
     if ((degrees[node] ?? 0) > 0) continue; // An earlier swap has served it.
-    const comes = order.find((at) => parts[at] !== 0 && nodesOf(list, at, userCount).includes(node));
+    const comes = own.get(node)?.find((at) => parts[at] !== 0);
     const goes = order.find(
       (at) => parts[at] === 0 && nodesOf(list, at, userCount).every((other) => (degrees[other] ?? 0) > 1)
     );
