@@ -1,8 +1,9 @@
-// Where a dataset cell's `source` is, on the command line: a URL, a folder beside the notebook, or a bundled data set.
+// Where a dataset cell's `source` is, on the command line: a URL, a file or folder beside the notebook, or a bundled data set.
 import { stat } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { appError } from '#lib/errors/app-error';
-import type { FileSource } from '#lib/dataset/source';
+import { diskFile } from '#lib/dataset/bytes/input-files.node';
+import { inputsSource, type FileSource } from '#lib/dataset/source';
 import { folderSource } from '#lib/dataset/source.folder.node';
 import { urlSource } from '#lib/dataset/source.url';
 
@@ -24,10 +25,15 @@ export async function openSource(
   if (isName && (await isFolder(join(bundled, source)))) return folderSource(join(bundled, source));
   const folder = resolve(dirname(notebook), source);
   if (await isFolder(folder)) return folderSource(folder);
+  if (await isFile(folder)) return inputsSource(source, [await diskFile(folder, basename(folder))]);
   const reason = isName
-    ? `there is neither a bundled data set nor a folder of this name (${folder})`
-    : `there is no folder ${folder}`;
+    ? `there is neither a bundled data set nor a file or folder of this name (${folder})`
+    : `there is no file or folder ${folder}`;
   throw appError('notebook/unknown-source', { source, reason });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => null))?.isFile() ?? false;
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import { makeBatch } from '#lib/training/batch';
 import { initNodeTable } from '#lib/training/init';
 import { Model, NODE_TABLE } from '#lib/training/model';
 import { ParameterLayout } from '#lib/training/parameters';
-import { resolveSettings } from '#lib/training/presets';
+import { resolveSettings, type PresetName } from '#lib/training/presets';
 import { EpochSampler, type Triples } from '#lib/training/sampler';
 import { Stepper } from '#lib/training/step';
 import type { AlignmentName } from '#lib/training/types';
@@ -31,17 +31,23 @@ function madeUpVectors({ users, items }: GraphSize, dimensions: number): Semanti
   };
 }
 
-/** One step of LightGCN at the shipped Amazon-book settings. `width` is that of the semantic vectors. */
-export function stepCase(size: GraphSize, alignment: AlignmentName, width: number, name?: string): BenchCase {
-  const settings = resolveSettings('lightgcn', alignment, 'amazon');
+/** One step of LightGCN at the shipped settings of a preset. `width` is that of the semantic vectors. */
+export function stepCase(
+  size: GraphSize,
+  alignment: AlignmentName,
+  width: number,
+  name?: string,
+  preset: PresetName = 'amazon'
+): BenchCase {
+  const settings = resolveSettings('lightgcn', alignment, preset);
   const vectors = alignment === 'none' ? '' : `, ${width}-wide vectors`;
   return {
     name: name ?? `LightGCN ${ARMS[alignment]} step`,
-    what: `Batch ${settings.batchSize}, ${settings.dimensions} dimensions, shipped Amazon-book settings${vectors}.`,
+    what: `Batch ${settings.batchSize}, ${settings.dimensions} dimensions, ${preset === 'amazon' ? 'shipped Amazon-book settings' : `preset "${preset}"`}${vectors}.`,
     units: 2 * size.interactions,
     forms: {
-      ours: () => ourStep(size, alignment, width),
-      ...(alignment === 'none' ? { stock: () => stockStep(size) } : {})
+      ours: () => ourStep(size, alignment, width, preset),
+      ...(alignment === 'none' && preset === 'amazon' ? { stock: () => stockStep(size) } : {})
     },
     ...(alignment === 'none' ? {} : { missing: { stock: 'its similarities need gigabytes' } })
   };
@@ -51,8 +57,8 @@ function epochOf(size: GraphSize): Triples {
   return new EpochSampler(madeUpClicks(size), size.users, size.items, SEED).epoch(0);
 }
 
-function ourStep(size: GraphSize, alignment: AlignmentName, width: number): Prepared {
-  const settings = resolveSettings('lightgcn', alignment, 'amazon');
+function ourStep(size: GraphSize, alignment: AlignmentName, width: number, preset: PresetName): Prepared {
+  const settings = resolveSettings('lightgcn', alignment, preset);
   const model = new Model({
     graph: madeUpGraph(size),
     settings,

@@ -1,7 +1,7 @@
 // Which format files are, and reading them into raw data. The registry is here: one entry a format.
 import { sha256 } from './digest';
 import { appError } from '#lib/errors/app-error';
-import { withoutCommonFolder, firstBytes } from './bytes/input-files';
+import { allBytes, firstBytes, memoryFile, withoutCommonFolder } from './bytes/input-files';
 import { headText } from './bytes/head';
 import { ReadingProgress } from './bytes/text';
 import type { InputFile, ReadJob } from './bytes/types';
@@ -34,14 +34,20 @@ const HEAD_BYTES = 1 << 16;
 export async function openFiles(files: readonly InputFile[]): Promise<InputFile[]> {
   const opened: InputFile[] = [];
   for (const file of files) {
-    const isArchive = file.size !== null && isZip(await firstBytes(file, 4));
-    opened.push(...(isArchive ? await zipFiles(file) : [file]));
+    if (!isZip(await firstBytes(file, 4))) opened.push(file);
+    // An archive is read from its end: one behind an address is fetched first.
+    else opened.push(...(await zipFiles(file.size === null ? await fetched(file) : file)));
   }
   const visible = withoutCommonFolder(opened).filter(
     ({ path }) => !path.split('/').some((part) => /^(\.|__MACOSX$)/.test(part))
   );
   return visible.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
+
+const LARGEST_FETCHED = 2 ** 31 - 1;
+
+const fetched = async (file: InputFile): Promise<InputFile> =>
+  memoryFile(file.path, Uint8Array.from(await allBytes(file, LARGEST_FETCHED)));
 
 export interface Looked {
   readonly reader: FormatReader;

@@ -1,31 +1,142 @@
-// Reads a data set from wherever its files are, in whichever known format they are.
+// Data from wherever they are to a data set: read whole (the open format, the official folder), row by row (every other format), or
+// taken from an import; then prepared, where preparation was asked for.
 import { appError } from '#lib/errors/app-error';
+import type { ReadJob } from './bytes/types';
 import { MANIFEST_FILE } from './formats/open/manifest';
 import { openFormatDigest, readOpenFormat } from './formats/open/read-open';
 import { isOfficialFolder, officialDigest, readOfficialFolder } from './formats/official/official';
-import type { FileSource } from './source';
+import { openFiles, rawDigest, readRaw } from './import';
+import type { ReadingSettings } from './imports/record';
+import { prepare, type PrepareJob } from './prepare/prepare';
+import type { JoinReport } from './prepare/join-report';
+import type { StepReport } from './prepare/rows';
+import { PREPARE_DEFAULTS, type PrepareSettings } from './prepare/settings';
+import { rawFromDataset } from './raw/from-dataset';
+import type { ReadReport } from './raw/types';
+import { inputsSource, isImported, type DataSource, type FileSource } from './source';
 import type { Dataset } from './types';
 
-export type DatasetFormat = 'open' | 'official';
+export type WholeFormat = 'open' | 'official';
+
+/** What a dataset cell says of its data beside where they are. Only what is given. */
+export interface DataSettings {
+  readonly reading: ReadingSettings;
+  readonly prepare: Partial<PrepareSettings>;
+}
+
+export const AS_IT_IS: DataSettings = { reading: {}, prepare: {} };
+
+/** What became of every row on the way; null for data that are taken as they are. */
+export interface Preparation {
+  /** null where the rows were not read just now in a format that reports lines. */
+  readonly report: ReadReport | null;
+  readonly join: JoinReport;
+  readonly steps: readonly StepReport[];
+}
+
+export interface DataRead {
+  readonly dataset: Dataset;
+  readonly preparation: Preparation | null;
+}
+
+export type DataJob = ReadJob & PrepareJob;
+
+async function wholeFormat(source: FileSource): Promise<WholeFormat | null> {
+  if (await source.has(MANIFEST_FILE)) return 'open';
+  return (await isOfficialFolder(source)) ? 'official' : null;
+}
 
 /** @throws AppError dataset/unknown-format */
-export async function detectFormat(source: FileSource): Promise<DatasetFormat> {
-  if (await source.has(MANIFEST_FILE)) return 'open';
-  if (await isOfficialFolder(source)) return 'official';
-  throw appError('dataset/unknown-format', { source: source.name });
+export async function detectFormat(source: FileSource): Promise<WholeFormat> {
+  const format = await wholeFormat(source);
+  if (format === null) throw appError('dataset/unknown-format', { source: source.name });
+  return format;
 }
 
 /**
+ * A data set of a format that is read whole, as it is.
  * @param name what to call a data set that brings no name of its own
  * @throws AppError dataset/…
  */
 export async function readDataset(source: FileSource, name: string): Promise<Dataset> {
-  const format = await detectFormat(source);
-  return format === 'open' ? readOpenFormat(source) : readOfficialFolder(source, name);
+  return (await detectFormat(source)) === 'open' ? readOpenFormat(source) : readOfficialFolder(source, name);
 }
 
-/** Digest of the files a data set is read from: what its artifact id is made of. */
+/** Digest of the files that such a data set is read from. */
 export async function datasetDigest(source: FileSource): Promise<string> {
-  const format = await detectFormat(source);
-  return format === 'open' ? openFormatDigest(source) : officialDigest(source);
+  return (await detectFormat(source)) === 'open' ? openFormatDigest(source) : officialDigest(source);
+}
+
+/** A source whose archives are opened and, where it is a folder of rows, its files. */
+type Opened =
+  | { readonly kind: 'whole'; readonly source: FileSource }
+  | { readonly kind: 'rows'; readonly files: Awaited<ReturnType<typeof openFiles>> };
+
+async function open(source: FileSource, { format }: ReadingSettings): Promise<Opened> {
+  const asked = format === undefined ? undefined : String(format);
+  const isWhole = asked === undefined || asked === 'open' || asked === 'official';
+  if (isWhole && (await wholeFormat(source)) !== null) return { kind: 'whole', source };
+  if (!source.list) throw appError('dataset/unknown-format', { source: source.name });
+  const files = await openFiles(await source.list());
+  const unpacked = inputsSource(source.name, files);
+  if (isWhole && (await wholeFormat(unpacked)) !== null) return { kind: 'whole', source: unpacked };
+  return { kind: 'rows', files };
+}
+
+/**
+ * What the data's artifact is named by: the content of the files that are read.
+ * @throws AppError dataset/…, import/…
+ */
+export async function dataDigest(source: DataSource, { reading }: DataSettings, job: ReadJob = {}): Promise<string> {
+  if (isImported(source)) {
+    const { imported } = source;
+    const otherwise = Object.entries({ ...imported.given, ...reading }).filter(
+      ([key, value]) =>
+        String(imported.settings[key] ?? '') !== String(value) || (key in imported.given && !(key in reading))
+    );
+    if (otherwise.length > 0) {
+      throw appError('import/read-otherwise', { name: imported.name, keys: otherwise.map(([key]) => key).join(', ') });
+    }
+    return imported.digest;
+  }
+  const opened = await open(source, reading);
+  return opened.kind === 'whole' ? datasetDigest(opened.source) : rawDigest(opened.files, reading, job);
+}
+
+/**
+ * The data set that a dataset cell stands for.
+ * @param name what to call data that bring no name of their own
+ * @throws AppError dataset/…, import/…, prepare/…, internal/cancelled
+ */
+export async function readData(
+  source: DataSource,
+  name: string,
+  { reading, prepare: given }: DataSettings,
+  job: DataJob = {}
+): Promise<DataRead> {
+  const settings: PrepareSettings = { ...PREPARE_DEFAULTS, ...given };
+  if (isImported(source)) {
+    const { dataset, steps, join } = await prepare(await source.rows(), settings, job);
+    return { dataset, preparation: { report: source.imported.report, join, steps } };
+  }
+  const opened = await open(source, reading);
+  if (opened.kind === 'whole') {
+    const whole = await readDataset(opened.source, name);
+    if (Object.keys(given).length === 0) return { dataset: whole, preparation: null };
+    const { dataset, steps, join } = await prepare(rawFromDataset(whole), settings, job);
+    return { dataset, preparation: { report: null, join, steps } };
+  }
+  const { raw, report } = await readRaw(opened.files, name, reading, job);
+  const { dataset, steps, join } = await prepare(raw, settings, job);
+  return { dataset, preparation: { report, join, steps } };
+}
+
+/** Raw rows of picked files in whichever format, for an import. @throws AppError import/…, dataset/… */
+export async function readPicked(source: FileSource, name: string, reading: ReadingSettings, job: ReadJob) {
+  const opened = await open(source, reading);
+  if (opened.kind === 'rows') return readRaw(opened.files, name, reading, job);
+  const format = await detectFormat(opened.source);
+  const raw = rawFromDataset(await readDataset(opened.source, name));
+  const report: ReadReport = { format, files: [] };
+  return { raw, report, format, digest: await datasetDigest(opened.source) };
 }

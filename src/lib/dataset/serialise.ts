@@ -13,7 +13,8 @@ const Interaction = v.object({
   timestamp: v.optional(v.number()),
   review: v.optional(v.string())
 });
-const Profiles = v.array(v.nullable(v.string()));
+const Texts = v.array(v.nullable(v.string()));
+export const StoredProfiles = v.object({ users: Texts, items: Texts });
 
 const Stored = v.object({
   name: v.string(),
@@ -39,7 +40,7 @@ const Stored = v.object({
   interactionTexts: v.optional(
     v.object({ train: v.array(Interaction), val: v.array(Interaction), test: v.array(Interaction) })
   ),
-  profiles: v.optional(v.object({ users: Profiles, items: Profiles })),
+  profiles: v.optional(StoredProfiles),
   vectorDimensions: v.optional(v.number())
 });
 
@@ -113,7 +114,11 @@ function storedColumns(part: SplitName, arrays: Arrays): InteractionColumns {
   };
 }
 
-function storedVectors(dimensions: number, arrays: Arrays): NonNullable<Dataset['vectors']> {
+/** The vectors among stored arrays. @throws Error where one is missing */
+export function storedVectors(
+  dimensions: number,
+  arrays: Readonly<Record<string, unknown>>
+): NonNullable<Dataset['vectors']> {
   const { 'vectors.users': users, 'vectors.items': items } = arrays;
   const { 'vectors.userPresent': userPresent, 'vectors.itemPresent': itemPresent } = arrays;
   if (

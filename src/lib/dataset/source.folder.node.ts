@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { appError } from '#lib/errors/app-error';
+import { folderFiles } from './bytes/input-files.node';
 import type { FileSource } from './source';
 
 export function folderSource(folder: string): FileSource {
@@ -13,6 +14,7 @@ export function folderSource(folder: string): FileSource {
   };
   return {
     name: folder,
+    list: () => folderFiles(root),
     async has(path) {
       const found = await stat(inside(path)).catch(() => null);
       return found?.isFile() ?? false;

@@ -1,6 +1,10 @@
 // Where a data set's files come from: a folder on disk, a URL, or memory. A format's reader sees only this.
 import { appError } from '#lib/errors/app-error';
+import { allBytes } from './bytes/input-files';
+import type { InputFile } from './bytes/types';
 import { sha256 } from './digest';
+import type { ImportRecord } from './imports/record';
+import type { RawData } from './raw/types';
 
 export interface FileSource {
   /** As shown in messages: a folder or an address. */
@@ -9,7 +13,40 @@ export interface FileSource {
   has(path: string): Promise<boolean>;
   /** @throws AppError dataset/missing-file, dataset/unreadable */
   read(path: string): Promise<Uint8Array>;
+  /** All files as streams, for formats that are read row by row; left out where nobody can list them. */
+  list?(): Promise<readonly InputFile[]>;
 }
+
+/** Rows that were imported before: the files themselves are gone. */
+export interface ImportedSource {
+  readonly name: string;
+  readonly imported: ImportRecord;
+  rows(): Promise<RawData>;
+}
+
+/** Where a dataset cell finds its data. */
+export type DataSource = FileSource | ImportedSource;
+
+export const isImported = (source: DataSource): source is ImportedSource => 'imported' in source;
+
+/** Files that are read as streams, as a folder: those of an archive, or of a drop. */
+export function inputsSource(name: string, files: readonly InputFile[]): FileSource {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  return {
+    name,
+    has: (path) => Promise.resolve(byPath.has(path)),
+    read(path) {
+      const file = byPath.get(path);
+      return file
+        ? allBytes(file, LARGEST_WHOLE)
+        : Promise.reject(appError('dataset/missing-file', { path, source: name }));
+    },
+    list: () => Promise.resolve(files)
+  };
+}
+
+/** Bytes of a file that is read whole: the largest array a browser gives. */
+const LARGEST_WHOLE = 2 ** 31 - 1;
 
 /** Files in memory, by path; for tests and for data that was just made. */
 export function memorySource(name: string, files: ReadonlyMap<string, Uint8Array>): FileSource {
@@ -27,7 +64,7 @@ export function memorySource(name: string, files: ReadonlyMap<string, Uint8Array
 export function cachedSource(source: FileSource): FileSource {
   const kept = new Map<string, Promise<Uint8Array>>();
   return {
-    name: source.name,
+    ...source,
     has: (path) => (kept.has(path) ? Promise.resolve(true) : source.has(path)),
     read(path) {
       const before = kept.get(path);

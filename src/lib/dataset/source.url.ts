@@ -1,5 +1,6 @@
 // Files below a URL. Works in the tab and in Node.
 import { appError } from '#lib/errors/app-error';
+import { urlFile } from './bytes/input-files';
 import type { FileSource } from './source';
 
 /** @param base absolute URL of the folder */
@@ -32,6 +33,8 @@ export function urlSource(base: string, signal?: AbortSignal): FileSource {
 
   return {
     name: base,
+    // Nobody can list what lies at an address, but one that names a file can be read.
+    ...(base.endsWith('/') ? {} : { list: () => Promise.resolve([urlFile(base, signal)]) }),
     async has(path) {
       return (await get(path, 'HEAD')) !== null;
     },

@@ -1,5 +1,6 @@
 // Statistics of a data set as the paper's Table 5 gives them (density over training interactions), and degrees.
-import type { Dataset } from './types';
+import { SPLIT_NAMES } from './split/split';
+import type { Dataset, SplitName } from './types';
 
 export interface DegreeStatistics {
   readonly min: number;
@@ -39,6 +40,77 @@ export function datasetStatistics(dataset: Dataset): DatasetStatistics {
       ? { items: itemTexts.length, withDescription: itemTexts.filter(({ description }) => description).length, reviews }
       : null
   };
+}
+
+/** Of numbers: the smallest, the quartiles and the largest. */
+export interface Quantiles {
+  readonly min: number;
+  readonly lower: number;
+  readonly median: number;
+  readonly upper: number;
+  readonly max: number;
+}
+
+/** What the statistics of Table 5 leave out. */
+export interface DatasetDetails {
+  readonly parts: readonly {
+    readonly part: SplitName;
+    readonly interactions: number;
+    readonly users: number;
+    readonly items: number;
+    /** Seconds since 1970; null where no time is known. */
+    readonly from: number | null;
+    readonly to: number | null;
+  }[];
+  /** Users and items without a training interaction. */
+  readonly cold: { readonly users: number; readonly items: number };
+  /** Words of those that have some; null where none has. */
+  readonly words: { readonly descriptions: Quantiles | null; readonly reviews: Quantiles | null };
+  readonly withoutDescription: number;
+  /** Vectors or profiles that came with the data. */
+  readonly hasVectors: boolean;
+  readonly hasProfiles: boolean;
+}
+
+export function datasetDetails(dataset: Dataset): DatasetDetails {
+  const { split, interactionColumns: columns, itemTexts, userCount, itemCount } = dataset;
+  const coldOf = (indices: Int32Array, count: number): number => degrees(indices, count).filter((d) => d === 0).length;
+  const reviews = SPLIT_NAMES.flatMap((part) => {
+    const column = columns?.[part].reviews;
+    return column ? Array.from({ length: column.length }, (_, row) => wordCount(column.get(row))) : [];
+  });
+  return {
+    parts: SPLIT_NAMES.map((part) => {
+      const { users, items } = split[part];
+      const times = (columns?.[part].timestamps ?? new Float64Array()).filter((time) => !Number.isNaN(time));
+      return {
+        part,
+        interactions: users.length,
+        users: new Set(users).size,
+        items: new Set(items).size,
+        from: times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : null,
+        to: times.length > 0 ? times.reduce((a, b) => Math.max(a, b)) : null
+      };
+    }),
+    cold: { users: coldOf(split.train.users, userCount), items: coldOf(split.train.items, itemCount) },
+    words: {
+      descriptions: quantiles((itemTexts ?? []).map(({ description }) => wordCount(description))),
+      reviews: quantiles(reviews)
+    },
+    withoutDescription: itemTexts ? itemTexts.filter(({ description }) => !description).length : itemCount,
+    hasVectors: dataset.vectors !== undefined,
+    hasProfiles: dataset.profiles !== undefined
+  };
+}
+
+const wordCount = (text: string | undefined): number => text?.match(/\S+/g)?.length ?? 0;
+
+/** Of the counts above zero; a quantile is the smallest value that at least that share does not exceed. */
+function quantiles(counts: readonly number[]): Quantiles | null {
+  const sorted = counts.filter((count) => count > 0).sort((a, b) => a - b);
+  if (sorted.length === 0) return null;
+  const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
+  return { min: at(0), lower: at(0.25), median: at(0.5), upper: at(0.75), max: at(1) };
 }
 
 /** How often each index occurs; [count]. */

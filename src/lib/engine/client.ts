@@ -1,11 +1,13 @@
 // The page's side of the engine: starts the worker, speaks the protocol, hands events to whoever asked. Views use only
 // this. Browser only; loaded when something is first run.
 import { base } from '$app/paths';
+import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import { AppError, appError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 import { BUILD } from './build';
+import type { TrainingEstimate } from './estimate';
 import {
   PROTOCOL_VERSION,
   type BackendChoice,
@@ -16,6 +18,7 @@ import {
 } from './protocol';
 import { watchLifeline } from './lifeline';
 import { startEngineWorker } from './start-worker';
+import type { WorkerPort } from './worker-port';
 
 export type RunOutcome = 'done' | 'failed' | 'cancelled';
 
@@ -43,8 +46,13 @@ export interface EngineClient {
   ): Promise<void>;
   /** Times the operators on this device; rejects with an AppError, also where it is cancelled. */
   bench(onProgress: (progress: BenchProgress) => void): BenchHandle;
+  /** Memory and time an epoch on data of this size; `width` is that of the semantic vectors. */
+  estimate(size: GraphSize, width: number): EstimateHandle;
   dispose(): void;
 }
+
+/** The part of the engine that a notebook needs. */
+export type NotebookEngine = Pick<EngineClient, 'device' | 'run' | 'recommend' | 'exportRuns'>;
 
 export interface BenchHandle {
   cancel(): void;
@@ -52,10 +60,17 @@ export interface BenchHandle {
   readonly finished: Promise<{ readonly report: BenchReport; readonly markdown: string } | null>;
 }
 
+export interface EstimateHandle {
+  cancel(): void;
+  /** null where it was cancelled. */
+  readonly finished: Promise<TrainingEstimate | null>;
+}
+
 interface Pending {
   onFile(name: string, bytes: Uint8Array<ArrayBuffer>): void;
   onBenchProgress(progress: BenchProgress): void;
   onBenchReport(report: BenchReport, markdown: string): void;
+  onEstimate(estimate: TrainingEstimate): void;
   onEvent(event: NotebookEvent): void;
   onRecommendation(result: RecommendResult): void;
   resolve(outcome: RunOutcome): void;
@@ -63,12 +78,7 @@ interface Pending {
 }
 
 /** What the client needs of a worker, so that tests can put their own in its place. */
-export interface EngineWorker {
-  post(command: EngineCommand): void;
-  onEvent(listener: (event: EngineEvent) => void): void;
-  onCrash(listener: (reason: string) => void): void;
-  terminate(): void;
-}
+export type EngineWorker = WorkerPort<EngineCommand, EngineEvent>;
 
 export function createEngineClient(options: {
   readonly backend: BackendChoice;
@@ -122,6 +132,9 @@ export function createEngineClient(options: {
       case 'bench-report':
         pending.get(event.runId)?.onBenchReport(event.report, event.markdown);
         return;
+      case 'estimated':
+        pending.get(event.runId)?.onEstimate(event.estimate);
+        return;
       case 'finished':
         pending.get(event.runId)?.resolve(event.outcome);
         pending.delete(event.runId);
@@ -164,6 +177,7 @@ export function createEngineClient(options: {
         onFile: ignore,
         onBenchProgress: ignore,
         onBenchReport: ignore,
+        onEstimate: ignore,
         ...handlers,
         resolve,
         reject
@@ -215,6 +229,19 @@ export function createEngineClient(options: {
         }
       });
       worker.post({ type: 'bench', runId });
+      return {
+        cancel: () => worker.post({ type: 'cancel', runId }),
+        finished: finished.then(() => found)
+      };
+    },
+    estimate(size, width) {
+      let found: TrainingEstimate | null = null;
+      const { runId, finished } = begin({
+        onEstimate: (estimate) => {
+          found = estimate;
+        }
+      });
+      worker.post({ type: 'estimate', runId, size, width });
       return {
         cancel: () => worker.post({ type: 'cancel', runId }),
         finished: finished.then(() => found)

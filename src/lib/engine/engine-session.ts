@@ -1,14 +1,14 @@
 // What the engine worker does with each command once its device and storage are up. No worker globals here, so that tests
 // drive it directly.
-import { appError, toAppError } from '#lib/errors/app-error';
-import { urlSource } from '#lib/dataset/source.url';
+import { toAppError } from '#lib/errors/app-error';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
 import type { NotebookEvent } from '#lib/notebook/events';
 import { parseNotebook } from '#lib/notebook/document';
 import { runFilesOf } from '#lib/notebook/run-export';
-import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/runtime';
+import { planNotebook, recommendFor, runNotebook, type RunOutcome } from '#lib/notebook/runtime';
 import type { ArtifactStore } from '#lib/storage/types';
 import { Gate } from './gate';
+import { openTabSource } from './tab-source';
 import type { BenchDevice } from '#lib/bench/types';
 import type { DeviceStatus, EngineCommand, EngineEvent } from './protocol';
 import { withWorkspaceLock } from './workspace-lock';
@@ -66,6 +66,8 @@ export class EngineSession {
         return;
       case 'bench':
         return this.bench(runId);
+      case 'estimate':
+        return this.estimate(command);
       case 'plan':
       case 'run':
       case 'recommend':
@@ -79,28 +81,52 @@ export class EngineSession {
     if (run) run.checkpointWanted = true;
   }
 
+  /** Times the operators on this device and on the fallbacks; the device is the active one again afterwards. */
   private async bench(runId: string): Promise<void> {
-    const run: ActiveRun = { abort: new AbortController(), gate: new Gate(), checkpointWanted: false };
-    this.active.set(runId, run);
-    const { post, restartDevice, startAll, workspace } = this.options;
-    try {
+    const { post, restartDevice, startAll } = this.options;
+    await this.alone(runId, async (signal) => {
       if (!startAll) throw new Error('This engine has one device only');
-      // Not while another tab trains: both would time each other.
-      await withWorkspaceLock(workspace, async () => {
-        const { benchOnPage } = await import('./bench');
-        const { report, markdown } = await benchOnPage(await startAll(), run.abort.signal, (progress) =>
+      const { benchOnPage } = await import('./bench');
+      try {
+        const { report, markdown } = await benchOnPage(await startAll(), signal, (progress) =>
           post({ type: 'bench-progress', runId, progress })
         );
         post({ type: 'bench-report', runId, report, markdown });
-      });
-      post({ type: 'finished', runId, outcome: 'done' });
+      } finally {
+        await restartDevice?.();
+      }
+    });
+  }
+
+  private async estimate({ runId, size, width }: Extract<RunCommand, { type: 'estimate' }>): Promise<void> {
+    const { post, device } = this.options;
+    await this.alone(runId, async (signal) => {
+      const { estimateTraining } = await import('./estimate');
+      post({ type: 'estimated', runId, estimate: await estimateTraining(size, width, device, signal) });
+    });
+  }
+
+  /** A measurement: not while another tab trains, or both would time each other. */
+  private alone(runId: string, work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    return this.tracked(runId, async ({ abort }) => {
+      await withWorkspaceLock(this.options.workspace, () => work(abort.signal));
+      return 'done';
+    });
+  }
+
+  /** A run that can be cancelled, from its entry to the event that says how it ended. */
+  private async tracked(runId: string, work: (run: ActiveRun) => Promise<RunOutcome>): Promise<void> {
+    const run: ActiveRun = { abort: new AbortController(), gate: new Gate(), checkpointWanted: false };
+    this.active.set(runId, run);
+    const { post } = this.options;
+    try {
+      post({ type: 'finished', runId, outcome: await work(run) });
     } catch (error) {
       const known = toAppError(error);
       if (known.code === 'internal/cancelled') post({ type: 'finished', runId, outcome: 'cancelled' });
       else post({ type: 'failed', runId, error: known.toJSON() });
     } finally {
       this.active.delete(runId);
-      await restartDevice?.();
     }
   }
 
@@ -108,37 +134,34 @@ export class EngineSession {
     command: Extract<RunCommand, { type: 'plan' | 'run' | 'recommend' | 'export' }>
   ): Promise<void> {
     const { runId, notebook, text } = command;
-    const run: ActiveRun = { abort: new AbortController(), gate: new Gate(), checkpointWanted: false };
-    this.active.set(runId, run);
-    try {
+    const { post, workspace } = this.options;
+    await this.tracked(runId, async (run) => {
       const document = parseNotebook(text, notebook);
       const env = this.environment(runId, run);
-      if (command.type === 'plan') {
-        const { cells } = await planNotebook(document, env);
-        this.options.post({ type: 'notebook', runId, event: { type: 'plan', cells } });
-        this.options.post({ type: 'finished', runId, outcome: 'done' });
-      } else if (command.type === 'export') {
-        for await (const { cell, seed, files } of runFilesOf(document, env, command.cell)) {
-          for (const { name, bytes } of files) {
-            this.options.post({ type: 'exported', runId, name: `${cell}-seed-${seed}-${name}`, bytes });
-          }
+      switch (command.type) {
+        case 'plan': {
+          const { cells } = await planNotebook(document, env);
+          post({ type: 'notebook', runId, event: { type: 'plan', cells } });
+          return 'done';
         }
-        this.options.post({ type: 'finished', runId, outcome: 'done' });
-      } else if (command.type === 'recommend') {
-        const result = await recommendFor(document, env, command.cell, command.user);
-        this.options.post({ type: 'recommendation', runId, result });
-        this.options.post({ type: 'finished', runId, outcome: 'done' });
-      } else {
-        const { outcome } = await withWorkspaceLock(this.options.workspace, () =>
-          runNotebook(document, env, command.options)
-        );
-        this.options.post({ type: 'finished', runId, outcome });
+        case 'export':
+          for await (const { cell, seed, files } of runFilesOf(document, env, command.cell)) {
+            for (const { name, bytes } of files) {
+              post({ type: 'exported', runId, name: `${cell}-seed-${seed}-${name}`, bytes });
+            }
+          }
+          return 'done';
+        case 'recommend':
+          post({
+            type: 'recommendation',
+            runId,
+            result: await recommendFor(document, env, command.cell, command.user)
+          });
+          return 'done';
+        case 'run':
+          return (await withWorkspaceLock(workspace, () => runNotebook(document, env, command.options))).outcome;
       }
-    } catch (error) {
-      this.options.post({ type: 'failed', runId, error: toAppError(error).toJSON() });
-    } finally {
-      this.active.delete(runId);
-    }
+    });
   }
 
   private environment(runId: string, run: ActiveRun): NotebookEnvironment {
@@ -146,7 +169,7 @@ export class EngineSession {
     return {
       store,
       device: { ...device, ...(restartDevice ? { restart: restartDevice } : {}) },
-      openSource: (source) => urlSource(this.sourceUrl(source), run.abort.signal),
+      openSource: (source) => openTabSource(source, { store, assets: this.options.assets, signal: run.abort.signal }),
       onEvent: (event) => {
         if (this.passesOn(runId, event)) this.options.post({ type: 'notebook', runId, event });
       },
@@ -167,12 +190,5 @@ export class EngineSession {
     if (now - (this.lastProgress.get(key) ?? -Infinity) < PROGRESS_EVERY_MS) return false;
     this.lastProgress.set(key, now);
     return true;
-  }
-
-  /** A bundled data set by name, or an address that the reader wrote. */
-  private sourceUrl(source: string): string {
-    if (/^https?:\/\//.test(source)) return source;
-    if (/^[a-z0-9][a-z0-9_-]*$/i.test(source)) return new URL(`datasets/${source}/`, this.options.assets).href;
-    throw appError('dataset/folder-in-tab', { source });
   }
 }

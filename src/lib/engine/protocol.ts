@@ -1,11 +1,13 @@
 // The typed, versioned protocol between a page and the engine worker. Commands go in, events come out; every command but
 // `hello` carries the `runId` it concerns. Nothing but plain data crosses.
+import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
+import type { TrainingEstimate } from './estimate';
 
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -79,7 +81,9 @@ export type EngineCommand =
       readonly cell: string;
     }
   /** Times the operators on this device and on the fallbacks; nothing is stored. */
-  | { readonly type: 'bench'; readonly runId: string };
+  | { readonly type: 'bench'; readonly runId: string }
+  /** What training on data of this size would take; nothing is trained or stored. `width` is that of the semantic vectors. */
+  | { readonly type: 'estimate'; readonly runId: string; readonly size: GraphSize; readonly width: number };
 
 export type EngineEvent =
   | { readonly type: 'ready'; readonly version: number; readonly build: string; readonly device: DeviceStatus }
@@ -93,6 +97,7 @@ export type EngineEvent =
     }
   | { readonly type: 'bench-progress'; readonly runId: string; readonly progress: BenchProgress }
   | { readonly type: 'bench-report'; readonly runId: string; readonly report: BenchReport; readonly markdown: string }
+  | { readonly type: 'estimated'; readonly runId: string; readonly estimate: TrainingEstimate }
   | { readonly type: 'paused'; readonly runId: string }
   | { readonly type: 'resumed'; readonly runId: string }
   | { readonly type: 'finished'; readonly runId: string; readonly outcome: 'done' | 'failed' | 'cancelled' }

@@ -4,7 +4,7 @@ import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
 import { GENERATORS } from '#lib/profiles/generators';
 import type { NotebookGraph } from './graph';
 import { artifactId } from './identity';
-import type { ResolvedCell, ResolvedTrain } from './schema/index';
+import type { ResolvedCell, ResolvedDataset, ResolvedTrain } from './schema/index';
 
 export interface SeedId {
   readonly seed: number;
@@ -60,7 +60,7 @@ async function idOf(
   switch (cell.kind) {
     case 'dataset': {
       const content = contents.get(cell.name);
-      return content ? alone(await artifactId('dataset', {}, { files: content.files })) : null;
+      return content ? alone(await artifactId('dataset', datasetSettings(cell), { files: content.files })) : null;
     }
     case 'profiles': {
       const { generator, seed, settings } = cell;
@@ -73,12 +73,14 @@ async function idOf(
       const { encoder, settings, reads } = cell;
       // Left out where it is off, as it was before there was such a key.
       const pca = cell.pca > 0 ? { pca: cell.pca } : {};
+      const isPerturbed = cell.perturb.how !== 'none';
+      const perturb = isPerturbed ? { perturb: cell.perturb, perturbSeed: cell.seed } : {};
       const version = ENCODER_DESCRIPTIONS.find(({ name }) => name === encoder)?.version ?? 0;
       const seed = reads.kind === 'profiles' ? cell.seed : undefined;
       return alone(
         await artifactId(
           'embeddings',
-          { encoder, version, seed, settings, ...pca },
+          { encoder, version, seed, settings, ...pca, ...perturb },
           { [reads.kind]: idOfCell(reads.name) }
         )
       );
@@ -102,6 +104,14 @@ async function idOf(
       return alone(await artifactId('recommend', { user, k }, { runs: firstSeeds, ...profiles }));
     }
   }
+}
+
+/** Left out where nothing is said, as it was before data could be prepared. */
+function datasetSettings({ reading, prepare }: ResolvedDataset): unknown {
+  return {
+    ...(Object.keys(reading).length > 0 ? { reading } : {}),
+    ...(Object.keys(prepare).length > 0 ? { prepare } : {})
+  };
 }
 
 /** The run that a seed starts from: that of the same seed, else the first. */

@@ -1,6 +1,6 @@
 // What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
 // who trains. The tab's engine and the command line each bring their own. Only types.
-import type { FileSource } from '#lib/dataset/source';
+import type { DataSource } from '#lib/dataset/source';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
 import type { NotebookEvent } from './events';
@@ -38,7 +38,7 @@ export interface TrainPool {
 export interface NotebookEnvironment {
   readonly store: ArtifactStore;
   /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
-  openSource(source: string, notebook: string): FileSource | Promise<FileSource>;
+  openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
   readonly device: ComputeDevice;
   /** Left out: seeds are trained here, one after another. */
   readonly trainPool?: TrainPool;

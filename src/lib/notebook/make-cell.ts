@@ -1,4 +1,5 @@
 // Makes the artifact of one cell from stored inputs. The one place that knows which kind is made by which code.
+import { isImported } from '#lib/dataset/source';
 import { appError } from '#lib/errors/app-error';
 import type { Made } from './cells/artifacts';
 import { makeComparison } from './cells/compare';
@@ -52,7 +53,7 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
     case 'dataset': {
       const opened = plan.sources.get(cell.name);
       if (!opened) throw appError('notebook/artifact-lost', { kind: 'data set' });
-      return makeDataset(cell, opened.source);
+      return makeDataset(cell, opened.source, work);
     }
     case 'profiles':
       return makeProfiles(cell, idOf(plan, cell.dataset).id, work);
@@ -67,7 +68,7 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
         runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
         datasetId: datasetIdBehind(plan, cell.name),
         embeddingsId: cell.embeddings === undefined ? null : idOf(plan, cell.embeddings).id,
-        truth: opened?.content.truth ? opened.source : null
+        truth: opened?.content.truth && !isImported(opened.source) ? opened.source : null
       };
       return makeComparison(cell, inputs, work);
     }

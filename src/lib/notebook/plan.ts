@@ -1,7 +1,7 @@
 // What a notebook would do: its graph, the ids of its cells, and which of them are stored. Reads data sources (for their
 // content's digest) and the store; computes nothing.
-import { datasetDigest } from '#lib/dataset/read';
-import type { FileSource } from '#lib/dataset/source';
+import { dataDigest } from '#lib/dataset/read';
+import { isImported, type DataSource } from '#lib/dataset/source';
 import { toAppError, type AppError } from '#lib/errors/app-error';
 import type { ArtifactStore } from '#lib/storage/types';
 import { truthDigest } from '#lib/studies/truth';
@@ -31,7 +31,7 @@ export interface NotebookPlan {
 }
 
 export interface OpenedSource {
-  readonly source: FileSource;
+  readonly source: DataSource;
   readonly content: DatasetContent;
 }
 
@@ -91,6 +91,6 @@ async function openDataset(
   const isCompared = [...graph.cells.values()].some(
     (other) => other.kind === 'compare' && datasetBehind(other.name, graph.cells) === cell.name
   );
-  const truth = isCompared ? await truthDigest(source) : null;
-  return { source, content: { files: await datasetDigest(source), truth } };
+  const truth = isCompared && !isImported(source) ? await truthDigest(source) : null;
+  return { source, content: { files: await dataDigest(source, cell), truth } };
 }

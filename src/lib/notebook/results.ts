@@ -1,5 +1,7 @@
 // What cells show: plain JSON, one variant a cell kind. The same shape is stored, streamed to the page, prerendered and
 // written to results.json. No tensors, no class instances.
+import type { Preparation } from '#lib/dataset/read';
+import type { DatasetDetails } from '#lib/dataset/statistics';
 import type { Metrics } from '#lib/evaluation/types';
 import type { RunResult } from '#lib/training/types';
 
@@ -25,7 +27,12 @@ export interface DatasetResult {
     readonly item: DegreeSummary;
   };
   readonly texts: { readonly items: number; readonly withDescription: number; readonly reviews: number } | null;
+  /** What became of every row; left out for data that were taken as they are. */
+  readonly preparation?: PreparationSummary;
 }
+
+/** What became of every row on the way from the files to the data set, and more of what came out. */
+export type PreparationSummary = Preparation & DatasetDetails;
 
 export interface DegreeSummary {
   readonly min: number;

@@ -2,6 +2,7 @@
 // renaming one changes nothing; names are put in when a result is shown. A change of form raises VERSION and brings a
 // migration in storage/migrations.ts.
 import * as v from 'valibot';
+import { Report } from '#lib/dataset/imports/record';
 import { appError } from '#lib/errors/app-error';
 
 /** Format version of every cell's JSON. */
@@ -21,6 +22,42 @@ const Degrees = v.object({
 });
 const Plain = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
 
+const Counts = v.object({ users: v.number(), items: v.number(), interactions: v.number() });
+const Unmatched = v.object({ count: v.number(), examples: v.array(v.string()) });
+const Quantiles = v.object({
+  min: v.number(),
+  lower: v.number(),
+  median: v.number(),
+  upper: v.number(),
+  max: v.number()
+});
+const Preparation = v.object({
+  report: v.nullable(Report),
+  join: v.object({
+    items: v.nullable(Unmatched),
+    users: v.nullable(Unmatched),
+    interactionsWithoutItem: v.number(),
+    idleItems: Unmatched,
+    idleUsers: Unmatched
+  }),
+  steps: v.array(v.object({ step: v.string(), before: Counts, after: Counts, detail: v.string() })),
+  parts: v.array(
+    v.object({
+      part: v.picklist(['train', 'val', 'test']),
+      interactions: v.number(),
+      users: v.number(),
+      items: v.number(),
+      from: v.nullable(v.number()),
+      to: v.nullable(v.number())
+    })
+  ),
+  cold: v.object({ users: v.number(), items: v.number() }),
+  words: v.object({ descriptions: v.nullable(Quantiles), reviews: v.nullable(Quantiles) }),
+  withoutDescription: v.number(),
+  hasVectors: v.boolean(),
+  hasProfiles: v.boolean()
+});
+
 const DatasetResult = v.object({
   kind: v.literal('dataset'),
   title: v.string(),
@@ -32,7 +69,8 @@ const DatasetResult = v.object({
   density: v.number(),
   splitHash: v.string(),
   trainDegrees: v.object({ user: Degrees, item: Degrees }),
-  texts: v.nullable(v.object({ items: v.number(), withDescription: v.number(), reviews: v.number() }))
+  texts: v.nullable(v.object({ items: v.number(), withDescription: v.number(), reviews: v.number() })),
+  preparation: v.optional(Preparation)
 });
 
 const ProfilesResult = v.object({

@@ -13,7 +13,7 @@ import { simgcl } from './presets/simgcl';
 import { COMMON, type PresetName, type PresetTable, type Values } from './presets/tables';
 import type { AlignmentName, BackboneName, RunSettings } from './types';
 
-export { PRESETS, type PresetName } from './presets/tables';
+export { PRESETS, suggestedPreset, type PresetName } from './presets/tables';
 
 /** What a notebook sets beside the preset, by key. */
 export type Overrides = Readonly<Record<string, number | boolean>>;

@@ -80,6 +80,7 @@ export class EngineSession {
       recommend: (...request) => engine.recommend(...request),
       exportRuns: (...request) => engine.exportRuns(...request),
       bench: (...request) => engine.bench(...request),
+      estimate: (...request) => engine.estimate(...request),
       dispose: () => engine.dispose(),
       run: (...request) => {
         const handle = engine.run(...request);

@@ -2,7 +2,7 @@
 // the session's state is Svelte's.
 import { describe, expect, test } from 'vitest';
 import { appError } from '#lib/errors/app-error';
-import type { EngineClient, RunOutcome } from '#lib/engine/client';
+import type { NotebookEngine, RunOutcome } from '#lib/engine/client';
 import type { RunOptions } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import * as tools from './document/tools';
@@ -11,7 +11,7 @@ import { fromResultsFile } from './shown-results';
 import { MADE_UP_NOTEBOOK, madeUpResults } from './testing/made-up-results';
 
 /** An engine that does what the test says, when it says it. */
-class ScriptedEngine implements EngineClient {
+class ScriptedEngine implements NotebookEngine {
   readonly device = Promise.resolve({ backend: 'wasm', adapter: 'test', software: false, reason: 'test' } as const);
   readonly calls: string[] = [];
   readonly runs: { text: string; options: RunOptions }[] = [];

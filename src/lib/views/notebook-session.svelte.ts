@@ -1,7 +1,7 @@
 // One open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read
 // it and call it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
 import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { EngineClient, RunHandle } from '#lib/engine/client';
+import type { NotebookEngine, RunHandle } from '#lib/engine/client';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
@@ -37,7 +37,7 @@ export interface SessionParts {
   /** The text as it came with the page, where it did: what "revert" goes back to. */
   readonly original: { readonly notebook: PreparedNotebook; readonly results: ShownResults } | null;
   /** Loads the engine; called at the first run, not before. */
-  engine(): Promise<EngineClient>;
+  engine(): Promise<NotebookEngine>;
   /** Loads the parser; called at the first edit or run. */
   tools(): Promise<DocumentTools>;
   /** Keeps the reader's own copy; null forgets it. */

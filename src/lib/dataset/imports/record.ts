@@ -29,6 +29,27 @@ export interface ImportRecord {
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Settings = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
+/** What became of every line, as it is stored. */
+export const Report = v.object({
+  format: v.string(),
+  files: v.array(
+    v.object({
+      path: v.string(),
+      role: v.picklist(['interactions', 'items', 'users', 'ignored']),
+      bytes: Count,
+      lines: Count,
+      rows: Count,
+      skipped: v.array(
+        v.object({
+          reason: v.string(),
+          count: Count,
+          samples: v.array(v.object({ line: Count, text: v.string() }))
+        })
+      )
+    })
+  )
+});
+
 const Record = v.object({
   version: v.literal(IMPORT_VERSION),
   name: v.string(),
@@ -37,25 +58,7 @@ const Record = v.object({
   settings: Settings,
   given: Settings,
   counts: v.object({ users: Count, items: Count, interactions: Count }),
-  report: v.object({
-    format: v.string(),
-    files: v.array(
-      v.object({
-        path: v.string(),
-        role: v.picklist(['interactions', 'items', 'users', 'ignored']),
-        bytes: Count,
-        lines: Count,
-        rows: Count,
-        skipped: v.array(
-          v.object({
-            reason: v.string(),
-            count: Count,
-            samples: v.array(v.object({ line: Count, text: v.string() }))
-          })
-        )
-      })
-    )
-  }),
+  report: Report,
   bytes: Count,
   created: v.string()
 });

@@ -3,6 +3,7 @@
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { stepped, type Rows, type Stepped } from './rows';
+import type { DuplicateRule } from './settings';
 
 /** Interactions rated `least` or better. Those without a rating are kept or dropped as `unrated` says. */
 export function filterByRating(rows: Rows, least: number, unrated: 'keep' | 'drop'): Stepped {
@@ -26,9 +27,6 @@ export function dropUnknownItems(rows: Rows): Stepped {
     (at) => described?.[items[at] ?? 0] === 1
   );
 }
-
-export const DUPLICATE_RULES = ['last', 'first', 'highest'] as const;
-export type DuplicateRule = (typeof DUPLICATE_RULES)[number];
 
 /** One interaction a pair: the last (or first) by time where times are known, else by row; or the one rated highest. */
 export function dropDuplicates(rows: Rows, rule: DuplicateRule): Stepped {

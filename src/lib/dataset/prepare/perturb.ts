@@ -5,6 +5,7 @@ import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';
 import { TextColumn } from '../columns/text-column';
 import type { InteractionList, SemanticVectors } from '../types';
+import type { VectorPerturbation } from './settings';
 
 /** Draws for one more pair before it is said that there is none. */
 const MOST_DRAWS = 200;
@@ -53,9 +54,6 @@ export function withoutDescriptions(column: TextColumn, share: number, seed: num
   const dropped = new Set([...order.subarray(0, Math.round(share * described.length))].map((at) => described[at]));
   return column.pick(Int32Array.from({ length: column.length }, (_, row) => (dropped.has(row) ? -1 : row)));
 }
-
-export const VECTOR_PERTURBATIONS = ['none', 'shuffle', 'swap', 'remove'] as const;
-export type VectorPerturbation = (typeof VECTOR_PERTURBATIONS)[number];
 
 /**
  * Vectors of `share` of the users and of the items made wrong:

@@ -1,7 +1,13 @@
 // Settings of the preparation as a table: the dataset cell makes its form, its checks and its documentation from it. Defaults leave
 // everything as it is, but for the split, which data without one of their own need.
-import { DUPLICATE_RULES, type DuplicateRule } from './filters';
-import { SPLIT_METHODS, type SplitMethod } from '../split/methods';
+import { SPLIT_METHODS, type SplitMethod } from '../split/names';
+
+export const DUPLICATE_RULES = ['last', 'first', 'highest'] as const;
+export type DuplicateRule = (typeof DUPLICATE_RULES)[number];
+
+/** What can be done to semantic vectors to see what they are worth; each is described in perturb.ts. */
+export const VECTOR_PERTURBATIONS = ['none', 'shuffle', 'swap', 'remove'] as const;
+export type VectorPerturbation = (typeof VECTOR_PERTURBATIONS)[number];
 
 export const PERIODS = ['all', 'earlier', 'later'] as const;
 export type Period = (typeof PERIODS)[number];

@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { textColumnArrays, textColumnFrom } from '../columns/interaction-columns';
 import { TextColumn } from '../columns/text-column';
+import { storedVectors, StoredProfiles } from '../serialise';
 import type { RawData, RawNodes } from './types';
 
 type Block = Float32Array | Float64Array | Int32Array | Uint8Array;
@@ -16,13 +17,15 @@ const Stored = v.object({
     synthetic: v.boolean(),
     source: v.string(),
     license: v.optional(v.string())
-  })
+  }),
+  vectorDimensions: v.optional(v.number()),
+  profiles: v.optional(StoredProfiles)
 });
 
 const SIDES = ['users', 'items'] as const;
 const TEXTS = ['titles', 'descriptions', 'attributes'] as const;
 
-export function rawToStored({ name, provenance, users, items, interactions }: RawData): {
+export function rawToStored({ name, provenance, users, items, interactions, vectors, profiles }: RawData): {
   readonly json: unknown;
   readonly arrays: Arrays;
 } {
@@ -44,12 +47,24 @@ export function rawToStored({ name, provenance, users, items, interactions }: Ra
       if (column) Object.assign(arrays, textColumnArrays(`${side}.${text}`, column));
     }
   }
-  return { json: { name, provenance }, arrays };
+  if (vectors) {
+    arrays['vectors.users'] = vectors.users;
+    arrays['vectors.items'] = vectors.items;
+    arrays['vectors.userPresent'] = vectors.userPresent;
+    arrays['vectors.itemPresent'] = vectors.itemPresent;
+  }
+  const json = {
+    name,
+    provenance,
+    ...(vectors ? { vectorDimensions: vectors.dimensions } : {}),
+    ...(profiles ? { profiles } : {})
+  };
+  return { json, arrays };
 }
 
 /** @throws ValiError where the JSON is of another shape, Error where an array is missing */
 export function rawFromStored(json: unknown, arrays: Readonly<Record<string, unknown>>): RawData {
-  const { name, provenance } = v.parse(Stored, json);
+  const { name, provenance, vectorDimensions, profiles } = v.parse(Stored, json);
   const { 'interactions.users': users, 'interactions.items': items } = arrays;
   const { 'interactions.ratings': ratings, 'interactions.timestamps': timestamps } = arrays;
   const { 'interactions.parts': parts } = arrays;
@@ -66,7 +81,9 @@ export function rawFromStored(json: unknown, arrays: Readonly<Record<string, unk
       timestamps: timestamps instanceof Float64Array ? timestamps : null,
       reviews: textColumnFrom('interactions.reviews', arrays),
       parts: parts instanceof Uint8Array ? parts : null
-    }
+    },
+    ...(vectorDimensions === undefined ? {} : { vectors: storedVectors(vectorDimensions, arrays) }),
+    ...(profiles ? { profiles } : {})
   };
 }
 

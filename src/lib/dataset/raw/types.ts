@@ -1,7 +1,7 @@
 // Rows as they were read, before any preparation: what every reader of src/lib/dataset/formats makes and every step of
 // src/lib/dataset/prepare starts from. Columns, so that a million rows are a few arrays.
 import type { TextColumn } from '../columns/text-column';
-import type { DatasetProvenance } from '../types';
+import type { Dataset, DatasetProvenance } from '../types';
 
 /** Users or items, in the order in which the files name them; those that a node file describes first. */
 export interface RawNodes {
@@ -35,6 +35,9 @@ export interface RawData {
   readonly users: RawNodes;
   readonly items: RawNodes;
   readonly interactions: RawInteractions;
+  /** What came with the data beside the rows, by raw users and items. */
+  readonly vectors?: Dataset['vectors'];
+  readonly profiles?: Dataset['profiles'];
 }
 
 /** Lines of one file that were left out, by reason. */

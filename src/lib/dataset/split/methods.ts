@@ -4,10 +4,8 @@ import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';
 import type { InteractionList } from '../types';
+import type { SplitMethod } from './names';
 import { assignPaperSplit, partsByRank, type Shares } from './split';
-
-export const SPLIT_METHODS = ['own', 'paper', 'user-random', 'user-time', 'time', 'leave-one-out'] as const;
-export type SplitMethod = (typeof SPLIT_METHODS)[number];
 
 export interface SplitInput {
   /** Pairs, each once. */

@@ -22,10 +22,10 @@ export const datasetErrors = {
   }),
   'dataset/folder-in-tab': (d: { source: string }) => ({
     message: `The source ${d.source} is a folder, and a page cannot open folders by their path.`,
-    cure: 'Run this notebook from the command line (npm run notebook -- FILE.md), or name a bundled data set or a URL.'
+    cure: 'Import its files on the Data page and name the import here, or run this notebook from the command line (npm run notebook -- FILE.md).'
   }),
   'dataset/unknown-format': (d: { source: string }) => ({
-    message: `${d.source} holds no data set that can be read: neither manifest.json (the open format) nor trn_mat.pkl (the official format).`,
+    message: `${d.source} holds no data set that can be read as it is: neither manifest.json (the open format) nor trn_mat.pkl (the official format).`,
     cure: 'Name a folder of one of these formats; docs/open-format.md describes the open one.'
   }),
   'dataset/bad-manifest': (d: { reason: string }) => ({

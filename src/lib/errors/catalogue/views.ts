@@ -7,5 +7,9 @@ export const viewErrors = {
   'views/nothing-to-export': (d: { cell: string }) => ({
     message: `The runs of "${d.cell}" are not stored in this browser; what is shown came with the page.`,
     cure: 'Run the cell here, then export it.'
+  }),
+  'views/nothing-trained': (_: object) => ({
+    message: 'On this page data are prepared; nothing is trained.',
+    cure: 'Open the data in a notebook and run it there.'
   })
 };

@@ -1,20 +1,41 @@
-// The dataset cell: reads a source in whichever format it is, and describes what it read.
-import { readDataset } from '#lib/dataset/read';
+// The dataset cell: reads a source in whichever format it is, prepares it as the cell says, and describes what came out.
+import { readData, type DataJob } from '#lib/dataset/read';
 import { datasetToStored } from '#lib/dataset/serialise';
-import type { FileSource } from '#lib/dataset/source';
-import { datasetStatistics } from '#lib/dataset/statistics';
+import type { DataSource } from '#lib/dataset/source';
+import { datasetDetails, datasetStatistics } from '#lib/dataset/statistics';
 import type { DatasetResult } from '../results';
 import type { ResolvedDataset } from '../schema/index';
 import type { Made } from './artifacts';
+import { breathe, reporter, type CellWork } from './work';
 
-/** @throws AppError dataset/… */
-export async function makeDataset(cell: ResolvedDataset, source: FileSource): Promise<Made> {
-  const dataset = await readDataset(source, fallbackName(cell.source));
+/** @throws AppError dataset/…, import/…, prepare/…, internal/cancelled */
+export async function makeDataset(cell: ResolvedDataset, source: DataSource, work: CellWork): Promise<Made> {
+  const { dataset, preparation } = await readData(source, fallbackName(cell.source), cell, jobOf(work));
   const { title, description, synthetic } = dataset.provenance;
-  const result: DatasetResult = { kind: 'dataset', title, description, synthetic, ...datasetStatistics(dataset) };
+  const result: DatasetResult = {
+    kind: 'dataset',
+    title,
+    description,
+    synthetic,
+    ...datasetStatistics(dataset),
+    ...(preparation ? { preparation: { ...preparation, ...datasetDetails(dataset) } } : {})
+  };
   const { json: data, arrays } = datasetToStored(dataset);
   const json = { data, result };
   return { json, arrays, digested: json };
+}
+
+function jobOf(work: CellWork): DataJob {
+  const bytes = reporter(work, 'bytes');
+  const steps = reporter(work, 'steps');
+  return {
+    ...(work.signal ? { signal: work.signal } : {}),
+    onProgress: ({ path, bytes: done, totalBytes }) => bytes(`reading ${path}`, done, totalBytes ?? 0),
+    async step(label, done, total) {
+      steps(label, done, total);
+      await breathe(work, 'Preparing the data');
+    }
+  };
 }
 
 /** "../data/amazon-book/" → "amazon-book": for data that bring no name of their own. */

@@ -1,5 +1,7 @@
 // The embeddings cell: profile texts through an encoder, or the vectors that came with the data.
 import { appError } from '#lib/errors/app-error';
+import { HeldOutReviews, UNKNOWN } from '#lib/dataset/leak-check';
+import { perturbVectors } from '#lib/dataset/prepare/perturb';
 import { encoderInput } from '#lib/embeddings/encoder-input';
 import { embeddingFacts } from '#lib/embeddings/neighbours';
 import { reduceDimensions } from '#lib/embeddings/reduce';
@@ -22,9 +24,20 @@ export async function makeEmbeddings(
 ): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
   const encoded = await encode(cell, ids, work);
-  const set = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;
+  const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;
+  const { how, share } = cell.perturb;
+  const set = { ...reduced, vectors: perturbVectors(reduced.vectors, how, share, cell.seed) };
   const titles = dataset.itemIds.map((id, item) => dataset.itemTexts?.[item]?.title || id);
-  const result: EmbeddingsResult = { kind: 'embeddings', ...embeddingFacts(set, titles) };
+  const facts = embeddingFacts(set, titles);
+  const result: EmbeddingsResult = {
+    kind: 'embeddings',
+    ...facts,
+    facts: {
+      ...facts.facts,
+      ...(how === 'none' ? {} : { perturbation: `${how}, ${100 * share} % of users and items` }),
+      ...(cell.reads.kind === 'dataset' ? { 'held-out data': UNKNOWN.sentence } : {})
+    }
+  };
   const { json: data, arrays } = embeddingSetToStored(set);
   const json = { data, result };
   return { json, arrays, digested: json };
@@ -39,5 +52,9 @@ async function encode(
   if (entry.reads === 'dataset') return entry.embed(await work.artifacts.dataset(ids.dataset), cell.settings);
   if (ids.profiles === null) throw appError('notebook/artifact-lost', { kind: 'set of profiles' });
   const profiles = await work.artifacts.profiles(ids.profiles);
-  return entry.encode(encoderInput(profiles), cell.settings, cell.seed, jobControl(work, 'texts'));
+  const input = encoderInput(profiles);
+  const heldOut = new HeldOutReviews(await work.artifacts.dataset(ids.dataset));
+  heldOut.check(input.users, 'the text of a user that was to be encoded');
+  heldOut.check(input.items, 'the text of an item that was to be encoded');
+  return entry.encode(input, cell.settings, cell.seed, jobControl(work, 'texts'));
 }

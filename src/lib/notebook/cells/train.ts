@@ -1,5 +1,6 @@
 // The train cell: one artifact a seed. `trainSeed` is the whole work of one seed, from stored inputs to the stored run; it runs
 // in the tab's engine, in the command line's own process and in its child processes alike.
+import { checkPairs } from '#lib/dataset/leak-check';
 import { runLabel, treatmentOf } from '#lib/studies/treatment';
 import { deviceFailure } from '#kernels/backend/backend';
 import { appError, toAppError } from '#lib/errors/app-error';
@@ -33,6 +34,7 @@ export async function trainSeed(
 ): Promise<void> {
   const started = performance.now();
   const dataset = await artifacts.dataset(job.datasetId);
+  checkPairs(dataset, dataset.split.train, 'the training graph');
   const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
   const { settings, seed } = job;
   const vectors = embeddings ? { vectors: embeddings.vectors } : {};

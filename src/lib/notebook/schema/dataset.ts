@@ -1,7 +1,15 @@
-// The dataset cell: where interactions, split and texts come from.
+// The dataset cell: where interactions, split and texts come from, how the files are read, and how they are prepared.
+import { READING_KEYS } from '#lib/dataset/formats/reading-fields';
+import type { ReadingSettings } from '#lib/dataset/imports/record';
+import {
+  PREPARE_DEFAULTS,
+  PREPARE_FIELDS,
+  type PrepareField,
+  type PrepareSettings
+} from '#lib/dataset/prepare/settings';
 import { NAME_FIELD } from './common';
 import type { FieldReader } from './reader';
-import type { CellSchema, ResolvedDataset } from './types';
+import type { CellSchema, FieldSchema, ResolvedDataset } from './types';
 
 export const datasetSchema: CellSchema = {
   kind: 'dataset',
@@ -12,13 +20,53 @@ export const datasetSchema: CellSchema = {
     {
       key: 'source',
       label: 'Source',
-      help: 'The name of a bundled data set (bookshop), the URL of a folder that holds one, or on the command line a folder, relative to the notebook.',
+      help: 'The name of a bundled data set (bookshop) or of data imported on the Data page, or the URL of a file or folder; on the command line also a file or folder, relative to the notebook.',
       type: 'text',
       required: true
-    }
+    },
+    ...PREPARE_FIELDS,
+    ...READING_KEYS.map(({ key, label, help }): FieldSchema => ({ key, label, help, type: 'text', required: false }))
   ]
 };
 
 export function resolveDataset(reader: FieldReader): ResolvedDataset {
-  return { kind: 'dataset', name: reader.text('name'), source: reader.text('source') };
+  const reading: Record<string, string> = {};
+  for (const { key } of READING_KEYS) {
+    // A column of an empty name is none: said so, not left out.
+    const value = reader.isGiven(key) ? reader.id(key, true) : undefined;
+    if (value !== undefined) reading[key] = value;
+  }
+  return {
+    kind: 'dataset',
+    name: reader.text('name'),
+    source: reader.text('source'),
+    reading: reading satisfies ReadingSettings,
+    prepare: prepareSettings(reader)
+  };
+}
+
+/** What differs from the defaults: a preparation that does nothing is none. */
+function prepareSettings(reader: FieldReader): Partial<PrepareSettings> {
+  const given = PREPARE_FIELDS.filter(({ key }) => reader.isGiven(key)).map((field): [string, string | number] => [
+    field.key,
+    valueOf(field, reader)
+  ]);
+  const settings: Partial<PrepareSettings> = Object.fromEntries(
+    given.filter(([key, value]) => Reflect.get(PREPARE_DEFAULTS, key) !== value)
+  );
+  const { val_share: val = PREPARE_DEFAULTS.val_share, test_share: test = PREPARE_DEFAULTS.test_share } = settings;
+  if (val + test >= 1)
+    throw reader.bad('test_share', 'shares of validation and test that leave something for training');
+  return settings;
+}
+
+function valueOf(field: PrepareField, reader: FieldReader): string | number {
+  switch (field.type) {
+    case 'integer':
+      return reader.integer(field.key);
+    case 'number':
+      return reader.number(field.key);
+    case 'choice':
+      return reader.choice(field.key, field.options);
+  }
 }

@@ -1,6 +1,7 @@
 // The embeddings cell: one semantic vector a user and an item (paper eq. 15), by an encoder of profile texts or as they came with
 // the data.
 import { appError } from '#lib/errors/app-error';
+import { VECTOR_PERTURBATIONS } from '#lib/dataset/prepare/settings';
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
 import { resolveSettings } from '#lib/profiles/settings';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
@@ -56,7 +57,30 @@ export const embeddingsSchema: CellSchema = {
       max: 4096,
       unit: 'dimensions'
     },
-    { ...SEED_FIELD, appliesTo: { key: 'encoder', values: READING('profiles') } },
+    {
+      key: 'perturb',
+      label: 'Perturbation',
+      help: 'Makes vectors wrong on purpose, to see what the right ones are worth: shuffle them among users and among items, swap them in pairs, or remove them.',
+      type: 'choice',
+      required: false,
+      default: 'none',
+      options: VECTOR_PERTURBATIONS
+    },
+    {
+      key: 'perturb_share',
+      label: 'Share perturbed',
+      help: 'Share of the users and of the items whose vectors are made wrong; a larger share holds those of a smaller one.',
+      type: 'number',
+      required: false,
+      default: 1,
+      min: 0,
+      max: 1,
+      appliesTo: { key: 'perturb', values: VECTOR_PERTURBATIONS.slice(1) }
+    },
+    {
+      ...SEED_FIELD,
+      help: 'Number from which all random choices of this cell are drawn, those of the perturbation too.'
+    },
     ...joinFields(
       ENCODER_DESCRIPTIONS.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'encoder', name)))
     )
@@ -83,6 +107,7 @@ export function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
     reads: { kind, name },
     seed: reader.integer('seed'),
     pca: reader.integer('pca'),
+    perturb: { how: reader.choice('perturb', VECTOR_PERTURBATIONS), share: reader.number('perturb_share') },
     settings: ownSettings(reader, 'encoder', encoder, ENCODER_DESCRIPTIONS, resolveSettings)
   };
 }

@@ -63,9 +63,10 @@ export class FieldReader {
     return value;
   }
 
-  /** An id of the data: text, or a number that YAML made of it. */
-  id(key: string): string {
+  /** An id or a column of the data: text, or a number that YAML made of it. */
+  id(key: string, mayBeEmpty = false): string {
     const value = this.#given(key) ?? this.#field(key).default;
+    if (mayBeEmpty && value === '') return '';
     if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
     if (typeof value !== 'string' || value === '')
       throw this.bad(key, 'an id; put it in quotes if it is not plain text');

@@ -1,5 +1,7 @@
 // What a cell's schema says of its keys, and what a cell is once its settings are checked. Forms, validation and the
 // format's documentation are all made from the schemas. Pure types.
+import type { ReadingSettings } from '#lib/dataset/imports/record';
+import type { PrepareSettings, VectorPerturbation } from '#lib/dataset/prepare/settings';
 import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
 import type { CellKind } from '../kinds';
 
@@ -48,6 +50,10 @@ export interface ResolvedDataset {
   readonly kind: 'dataset';
   readonly name: string;
   readonly source: string;
+  /** How the files are read, where the cell says so. */
+  readonly reading: ReadingSettings;
+  /** What is done to the rows, where it differs from the defaults. */
+  readonly prepare: Partial<PrepareSettings>;
 }
 
 export interface ResolvedProfiles {
@@ -68,6 +74,7 @@ export interface ResolvedEmbeddings {
   readonly seed: number;
   /** Principal components to keep; 0 keeps the vectors as they are. */
   readonly pca: number;
+  readonly perturb: { readonly how: VectorPerturbation; readonly share: number };
   readonly settings: PlainSettings;
 }
 

@@ -5,6 +5,13 @@ import type { AlignmentName } from '../types';
 export const PRESETS = ['amazon', 'yelp', 'steam', 'general', 'small'] as const;
 export type PresetName = (typeof PRESETS)[number];
 
+/** Training interactions below which the official batches of 4096 would leave fewer than ten steps an epoch. */
+const SMALL_BELOW = 40_000;
+
+/** The preset to begin with on data that has none of its own. */
+export const suggestedPreset = (trainInteractions: number): PresetName =>
+  trainInteractions < SMALL_BELOW ? 'small' : 'general';
+
 export type Values = Readonly<Partial<Record<HyperparameterKey, number | boolean>>>;
 
 export interface Preset {

@@ -1,0 +1,74 @@
+// What training on data of a given size would take on this device, before anything is trained: memory by the sizes of the arrays,
+// time by a few steps on a made-up graph of that size.
+import type { GraphSize } from '#lib/bench/graphs';
+import { runBench } from '#lib/bench/run';
+import { stepCase } from '#lib/bench/step-cases';
+import type { BenchDevice } from '#lib/bench/types';
+import { VERSIONS } from '#lib/notebook/versions';
+import { trainingBytes } from '#lib/studies/estimate';
+import { resolveSettings, suggestedPreset } from '#lib/training/presets';
+
+export interface ArmEstimate {
+  readonly label: string;
+  readonly bytes: number;
+  readonly secondsPerEpoch: number;
+}
+
+export interface TrainingEstimate {
+  readonly batchSize: number;
+  readonly stepsPerEpoch: number;
+  readonly timedSteps: number;
+  readonly arms: readonly ArmEstimate[];
+}
+
+const ROUNDS = 3;
+const SLOW_MS = 5000;
+const ARMS = [
+  { alignment: 'none', label: 'LightGCN' },
+  { alignment: 'contrastive', label: 'LightGCN-Con' },
+  { alignment: 'generative', label: 'LightGCN-Gen' }
+] as const;
+
+/**
+ * @param size users, items and training interactions
+ * @param width numbers of a semantic vector
+ * @throws AppError internal/cancelled, device/…
+ */
+export async function estimateTraining(
+  size: GraphSize,
+  width: number,
+  device: BenchDevice,
+  signal: AbortSignal
+): Promise<TrainingEstimate> {
+  const preset = suggestedPreset(size.interactions);
+  const { batchSize } = resolveSettings('lightgcn', 'none', preset);
+  const stepsPerEpoch = Math.ceil(size.interactions / batchSize);
+  const cases = ARMS.map(({ alignment, label }) => {
+    const { forms, ...rest } = stepCase(size, alignment, width, label, preset);
+    // Only our own step: the stock one is a yardstick of the benchmark.
+    return { ...rest, forms: forms.ours ? { ours: forms.ours } : {} };
+  });
+  const { measurements } = await runBench({
+    size: `${size.users} × ${size.items}`,
+    cases,
+    devices: [device],
+    rounds: ROUNDS,
+    slowMs: SLOW_MS,
+    versions: VERSIONS,
+    signal
+  });
+  return {
+    batchSize,
+    stepsPerEpoch,
+    timedSteps: Math.min(...measurements.map(({ rounds }) => rounds)),
+    arms: ARMS.map(({ alignment, label }) => {
+      const measured = measurements.find((entry) => entry.case === label);
+      const settings = resolveSettings('lightgcn', alignment, preset);
+      return {
+        label,
+        bytes: trainingBytes(size, settings, alignment === 'none' ? 0 : width),
+        secondsPerEpoch: ((measured?.medianMs ?? Number.NaN) * stepsPerEpoch) / 1000
+      };
+    })
+  };
+}

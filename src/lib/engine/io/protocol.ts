@@ -1,0 +1,93 @@
+// The typed, versioned protocol between a page and the worker for input and output: imports, preparation, exports. One kind of
+// message a job, each with what is asked and what is answered. Files cross as handles, rows never do.
+import type { ReadProgress } from '#lib/dataset/bytes/types';
+import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
+import type { Inspection } from '#lib/dataset/inspection';
+import type { SerializedError } from '#lib/errors/app-error';
+import type { DataFormat, DataFileReport } from '#lib/notebook/data-export';
+import type { NotebookEvent } from '#lib/notebook/events';
+import type { RunOutcome } from '#lib/notebook/runtime';
+import type { RunOptions } from '../protocol';
+
+export const IO_PROTOCOL_VERSION = 1;
+
+/** A file as the page was given it. */
+export interface PickedFile {
+  /** Path below what was dropped or opened, with forward slashes. */
+  readonly path: string;
+  readonly file: File;
+}
+
+/** What is to be read: dropped files, or one address. */
+export type Picked =
+  { readonly from: 'files'; readonly files: readonly PickedFile[] } | { readonly from: 'url'; readonly url: string };
+
+/** Every job by name: what is asked, what is answered. */
+export interface IoJobs {
+  /** Which format the files are, how they would be read, and their first rows. */
+  readonly inspect: {
+    readonly ask: { readonly picked: Picked; readonly reading: ReadingSettings };
+    readonly answer: Inspection;
+  };
+  /** Reads the files and stores their rows under a name. */
+  readonly import: {
+    readonly ask: { readonly name: string; readonly picked: Picked; readonly reading: ReadingSettings };
+    readonly answer: ImportRecord;
+  };
+  readonly imports: { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly ImportRecord[] };
+  readonly remove: { readonly ask: { readonly name: string }; readonly answer: null };
+  /** Runs dataset cells of a notebook and stores their data sets; what happens comes in events. */
+  readonly run: {
+    readonly ask: { readonly notebook: string; readonly text: string; readonly options: RunOptions };
+    readonly answer: RunOutcome;
+  };
+  /** The data set of a cell, with profiles and vectors of others where named, as one zip; its bytes come in events. */
+  readonly write: {
+    readonly ask: {
+      readonly notebook: string;
+      readonly text: string;
+      readonly format: DataFormat;
+      readonly dataset: string;
+      readonly profiles?: string;
+      readonly embeddings?: string;
+    };
+    readonly answer: readonly DataFileReport[];
+  };
+}
+
+export type IoJob = keyof IoJobs;
+
+/** One job with what it is asked. */
+export type IoRequest = { readonly [Job in IoJob]: { readonly job: Job } & IoJobs[Job]['ask'] }[IoJob];
+
+/** One job's answer. */
+export type IoReply = { readonly [Job in IoJob]: { readonly job: Job; readonly answer: IoJobs[Job]['answer'] } }[IoJob];
+
+export type IoCommand =
+  | {
+      readonly type: 'hello';
+      readonly version: number;
+      readonly build: string;
+      /** Absolute URL under which `datasets/` is served. */
+      readonly assets: string;
+      readonly workspace: string;
+      readonly lifeline: string;
+    }
+  | { readonly type: 'ask'; readonly jobId: string; readonly request: IoRequest }
+  | { readonly type: 'cancel'; readonly jobId: string };
+
+export interface IoProgress {
+  /** What is being done, for people. */
+  readonly label: string;
+  /** 0 … 1; null where the end is not known. */
+  readonly share: number | null;
+  readonly reading?: ReadProgress;
+}
+
+export type IoEvent =
+  | { readonly type: 'ready'; readonly version: number; readonly build: string }
+  | { readonly type: 'progress'; readonly jobId: string; readonly progress: IoProgress }
+  | { readonly type: 'notebook'; readonly jobId: string; readonly event: NotebookEvent }
+  | { readonly type: 'chunk'; readonly jobId: string; readonly bytes: Uint8Array<ArrayBuffer> }
+  | { readonly type: 'answer'; readonly jobId: string; readonly reply: IoReply }
+  | { readonly type: 'failed'; readonly jobId: string | null; readonly error: SerializedError };

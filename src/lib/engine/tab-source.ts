@@ -1,0 +1,24 @@
+// Where a dataset cell's `source` is in the tab: bundled data or an import by name, or an address that the reader wrote.
+import { Imports } from '#lib/dataset/imports/imports';
+import type { DataSource } from '#lib/dataset/source';
+import { urlSource } from '#lib/dataset/source.url';
+import { appError } from '#lib/errors/app-error';
+import type { ArtifactStore } from '#lib/storage/types';
+
+/** Data sets under public/datasets; an import may not take their names. */
+export const BUNDLED_DATASETS = ['bookshop'] as const;
+
+/** @throws AppError import/not-imported, dataset/folder-in-tab */
+export async function openTabSource(
+  source: string,
+  { store, assets, signal }: { readonly store: ArtifactStore; readonly assets: string; readonly signal: AbortSignal }
+): Promise<DataSource> {
+  if (/^https?:\/\//i.test(source)) return urlSource(source, signal);
+  if (!/^[a-z0-9][a-z0-9_-]*$/i.test(source)) throw appError('dataset/folder-in-tab', { source });
+  if (BUNDLED_DATASETS.some((name) => name === source))
+    return urlSource(new URL(`datasets/${source}/`, assets).href, signal);
+  const imports = new Imports(store, BUNDLED_DATASETS);
+  const imported = await imports.find(source);
+  if (!imported) throw appError('import/not-imported', { name: source });
+  return { name: source, imported, rows: () => imports.rows(source) };
+}

@@ -1,0 +1,46 @@
+// The one input/output worker of this page: not there until something is read or written, started once, started anew after it died.
+import { AppError } from '#lib/errors/app-error';
+import type { IoClient } from '#lib/engine/io/client';
+import { WORKSPACE } from '../workspace';
+
+type IoLoader = () => Promise<IoClient>;
+
+async function loadIo(): Promise<IoClient> {
+  const { createIoClient } = await import('#lib/engine/io/client');
+  return createIoClient({ workspace: WORKSPACE });
+}
+
+export class IoSession {
+  #client: Promise<IoClient> | null = null;
+  readonly #load: IoLoader;
+
+  constructor(load: IoLoader = loadIo) {
+    this.#load = load;
+  }
+
+  client(): Promise<IoClient> {
+    this.#client ??= this.#load()
+      .then((client) => this.#watched(client))
+      .catch((error: unknown) => {
+        this.#client = null;
+        throw error;
+      });
+    return this.#client;
+  }
+
+  /** The client as given, but given up where an answer shows that its worker is gone: the next job starts a new one. */
+  #watched(client: IoClient): IoClient {
+    return {
+      dispose: () => client.dispose(),
+      ask: (request, control) => {
+        const handle = client.ask(request, control);
+        handle.finished.catch((error: unknown) => {
+          if (error instanceof AppError && error.code === 'internal/engine-crashed') this.#client = null;
+        });
+        return handle;
+      }
+    };
+  }
+}
+
+export const ioSession = new IoSession();

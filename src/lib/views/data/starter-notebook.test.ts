@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { parseNotebook } from '#lib/notebook/document';
+import { notebookGraph } from '#lib/notebook/graph';
+import { starterNotebook } from './starter-notebook';
+
+describe('the first notebook about one’s own data', () => {
+  const cases = [
+    { hasTexts: true, hasVectors: false, cells: ['films', 'profiles', 'semantics', 'base', 'con', 'gen', 'table'] },
+    { hasTexts: false, hasVectors: true, cells: ['films', 'semantics', 'base', 'con', 'gen', 'table'] },
+    { hasTexts: false, hasVectors: false, cells: ['films', 'base', 'table'] }
+  ];
+  it.each(cases)(
+    'parses without a problem (texts $hasTexts, vectors $hasVectors)',
+    ({ hasTexts, hasVectors, cells }) => {
+      const cell = 'name: films\nsource: films\n';
+      const text = starterNotebook({
+        title: 'Films',
+        cell,
+        name: 'films',
+        hasTexts,
+        hasVectors,
+        trainInteractions: 50_000
+      });
+      const document = parseNotebook(text, 'films.md');
+      expect([...notebookGraph(document).problems.values()].map((error) => error.toLine())).toEqual([]);
+      expect(document.cells.map(({ name }) => name)).toEqual(cells);
+      expect(document.title).toBe('Films');
+      expect(text).toContain('preset: general');
+    }
+  );
+});

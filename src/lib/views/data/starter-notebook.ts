@@ -1,0 +1,67 @@
+// The text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
+import { suggestedPreset } from '#lib/notebook/suggest';
+
+/** Whether the data have words to make profiles of; without them only the base and the references can run. */
+export interface StarterOptions {
+  readonly title: string;
+  /** The dataset cell's YAML. */
+  readonly cell: string;
+  /** Its name. */
+  readonly name: string;
+  readonly hasTexts: boolean;
+  readonly hasVectors: boolean;
+  readonly trainInteractions: number;
+}
+
+const fence = (kind: string, lines: readonly string[]): string => ['```' + kind, ...lines, '```'].join('\n');
+
+export function starterNotebook({
+  title,
+  cell,
+  name,
+  hasTexts,
+  hasVectors,
+  trainInteractions
+}: StarterOptions): string {
+  const aligned = hasTexts || hasVectors;
+  const parts = [
+    `# ${title}`,
+    'Your data, as prepared on the Data page. Every step can be changed here; what is below a change is marked stale.',
+    fence('dataset', [cell.trimEnd()])
+  ];
+  if (hasVectors) {
+    parts.push(
+      'The vectors that came with the data. Nobody here knows what they were made from: whether held-out reviews were among it has to be known elsewhere.',
+      fence('embeddings', ['name: semantics', `dataset: ${name}`, 'encoder: dataset'])
+    );
+  } else if (hasTexts) {
+    parts.push(
+      'Profiles by a template, from training data only, and their vectors by latent semantic analysis: no key, no download. They show how the pipeline works; an LLM writes better ones.',
+      fence('profiles', ['name: profiles', `dataset: ${name}`, 'generator: template']),
+      fence('embeddings', ['name: semantics', 'profiles: profiles', 'encoder: lsa'])
+    );
+  }
+  const arm = (own: string, alignment: string): string =>
+    fence('train', [
+      `name: ${own}`,
+      `dataset: ${name}`,
+      ...(alignment === 'none' ? [] : ['embeddings: semantics']),
+      'backbone: lightgcn',
+      `alignment: ${alignment}`,
+      `preset: ${suggestedPreset(trainInteractions)}`,
+      'seeds: [2023, 2024, 2025]'
+    ]);
+  parts.push(arm('base', 'none'));
+  if (aligned) parts.push(arm('con', 'contrastive'), arm('gen', 'generative'));
+  else
+    parts.push('The data bring no texts and no vectors, so there is nothing to align with: only the base is trained.');
+  parts.push(
+    fence('compare', [
+      'name: table',
+      aligned ? 'runs: [base, con, gen]' : 'runs: [base]',
+      aligned ? 'references: [popularity, item-knn, semantic-only]' : 'references: [popularity, item-knn]',
+      ...(aligned ? ['embeddings: semantics'] : [])
+    ])
+  );
+  return `${parts.join('\n\n')}\n`;
+}
