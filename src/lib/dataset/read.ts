@@ -41,7 +41,8 @@ export interface DataRead {
 
 export type DataJob = ReadJob & PrepareJob;
 
-async function wholeFormat(source: FileSource): Promise<WholeFormat | null> {
+/** The format of a folder that is read whole; null for any other. */
+export async function wholeFormat(source: FileSource): Promise<WholeFormat | null> {
   if (await source.has(MANIFEST_FILE)) return 'open';
   return (await isOfficialFolder(source)) ? 'official' : null;
 }
