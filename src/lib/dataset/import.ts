@@ -28,6 +28,12 @@ const READERS: readonly FormatReader[] = [
   tableReader
 ];
 
+/** Every format that is read row by row, by name. */
+export const FORMATS: readonly { readonly name: string; readonly label: string }[] = READERS.map(({ name, label }) => ({
+  name,
+  label
+}));
+
 const HEAD_BYTES = 1 << 16;
 
 /** Files ready to be looked at: archives opened, a folder that all share left out, in the order of their paths. */
@@ -102,7 +108,7 @@ export async function inspect(files: readonly InputFile[], settings: ReadingSett
     format: reader.name,
     label: reader.label,
     reason: detected.reason,
-    formats: READERS.map(({ name, label }) => ({ name, label })),
+    formats: FORMATS,
     files: heads.map(({ file }) => ({
       path: file.path,
       bytes: file.size,

@@ -69,11 +69,12 @@ export async function datasetDigest(source: FileSource): Promise<string> {
 }
 
 /** A source whose archives are opened and, where it is a folder of rows, its files. */
-type Opened =
+export type Opened =
   | { readonly kind: 'whole'; readonly source: FileSource }
   | { readonly kind: 'rows'; readonly files: Awaited<ReturnType<typeof openFiles>> };
 
-async function open(source: FileSource, { format }: ReadingSettings): Promise<Opened> {
+/** Opens archives, and tells folders that are read whole from files that are read row by row. */
+export async function openSourceFiles(source: FileSource, { format }: ReadingSettings): Promise<Opened> {
   const asked = format === undefined ? undefined : String(format);
   const isWhole = asked === undefined || asked === 'open' || asked === 'official';
   if (isWhole && (await wholeFormat(source)) !== null) return { kind: 'whole', source };
@@ -100,7 +101,7 @@ export async function dataDigest(source: DataSource, { reading }: DataSettings, 
     }
     return imported.digest;
   }
-  const opened = await open(source, reading);
+  const opened = await openSourceFiles(source, reading);
   return opened.kind === 'whole' ? datasetDigest(opened.source) : rawDigest(opened.files, reading, job);
 }
 
@@ -120,7 +121,7 @@ export async function readData(
     const { dataset, steps, join } = await prepare(await source.rows(), settings, job);
     return { dataset, preparation: { report: source.imported.report, join, steps } };
   }
-  const opened = await open(source, reading);
+  const opened = await openSourceFiles(source, reading);
   if (opened.kind === 'whole') {
     const whole = await readDataset(opened.source, name);
     if (Object.keys(given).length === 0) return { dataset: whole, preparation: null };
@@ -130,14 +131,4 @@ export async function readData(
   const { raw, report } = await readRaw(opened.files, name, reading, job);
   const { dataset, steps, join } = await prepare(raw, settings, job);
   return { dataset, preparation: { report, join, steps } };
-}
-
-/** Raw rows of picked files in whichever format, for an import. @throws AppError import/…, dataset/… */
-export async function readPicked(source: FileSource, name: string, reading: ReadingSettings, job: ReadJob) {
-  const opened = await open(source, reading);
-  if (opened.kind === 'rows') return readRaw(opened.files, name, reading, job);
-  const format = await detectFormat(opened.source);
-  const raw = rawFromDataset(await readDataset(opened.source, name));
-  const report: ReadReport = { format, files: [] };
-  return { raw, report, format, digest: await datasetDigest(opened.source) };
 }

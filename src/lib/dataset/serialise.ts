@@ -16,15 +16,18 @@ const Interaction = v.object({
 const Texts = v.array(v.nullable(v.string()));
 export const StoredProfiles = v.object({ users: Texts, items: Texts });
 
+export const StoredProvenance = v.object({
+  title: v.string(),
+  description: v.string(),
+  synthetic: v.boolean(),
+  source: v.string(),
+  license: v.optional(v.string()),
+  generator: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])))
+});
+
 const Stored = v.object({
   name: v.string(),
-  provenance: v.object({
-    title: v.string(),
-    description: v.string(),
-    synthetic: v.boolean(),
-    source: v.string(),
-    license: v.optional(v.string())
-  }),
+  provenance: StoredProvenance,
   userCount: v.number(),
   itemCount: v.number(),
   userIds: v.array(v.string()),

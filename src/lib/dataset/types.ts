@@ -47,6 +47,8 @@ export interface DatasetProvenance {
   readonly synthetic: boolean;
   readonly source: string;
   readonly license?: string;
+  /** How generated data were made: name of the generator and its parameters. */
+  readonly generator?: Readonly<Record<string, string | number | boolean>>;
 }
 
 export interface Dataset {

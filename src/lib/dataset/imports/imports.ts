@@ -44,15 +44,19 @@ export class Imports {
     }
   }
 
+  /** @throws AppError import/bad-name where an import cannot be called so */
+  check(name: string): void {
+    const reserved = this.reserved.includes(name);
+    if (reserved || !isImportName(name)) throw appError('import/bad-name', { name, reserved });
+  }
+
   /**
    * Stores rows and record, in place of an import of the same name.
    * @throws AppError import/bad-name, storage/quota, …; nothing is stored then, and what was stored before stays
    */
   async save(record: Omit<ImportRecord, 'version' | 'bytes' | 'created'>, raw: RawData): Promise<ImportRecord> {
     const { name } = record;
-    if (!isImportName(name) || this.reserved.includes(name)) {
-      throw appError('import/bad-name', { name, reserved: this.reserved.includes(name) });
-    }
+    this.check(name);
     const { json, arrays } = rawToStored(raw);
     const bytes = Object.values(arrays).reduce((sum, array) => sum + array.byteLength, 0);
     const created = new Date().toISOString();

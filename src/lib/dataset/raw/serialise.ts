@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { textColumnArrays, textColumnFrom } from '../columns/interaction-columns';
 import { TextColumn } from '../columns/text-column';
-import { storedVectors, StoredProfiles } from '../serialise';
+import { StoredProfiles, StoredProvenance, storedVectors } from '../serialise';
 import type { RawData, RawNodes } from './types';
 
 type Block = Float32Array | Float64Array | Int32Array | Uint8Array;
@@ -11,13 +11,7 @@ type Arrays = Readonly<Record<string, Block>>;
 
 const Stored = v.object({
   name: v.string(),
-  provenance: v.object({
-    title: v.string(),
-    description: v.string(),
-    synthetic: v.boolean(),
-    source: v.string(),
-    license: v.optional(v.string())
-  }),
+  provenance: StoredProvenance,
   vectorDimensions: v.optional(v.number()),
   profiles: v.optional(StoredProfiles)
 });

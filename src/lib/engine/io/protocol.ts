@@ -4,7 +4,7 @@ import type { ReadProgress } from '#lib/dataset/bytes/types';
 import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
 import type { Inspection } from '#lib/dataset/inspection';
 import type { SerializedError } from '#lib/errors/app-error';
-import type { DataFormat, DataFileReport } from '#lib/notebook/data-export';
+import type { DataExport } from '#lib/notebook/data-export';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RunOutcome } from '#lib/notebook/runtime';
 import type { RunOptions } from '../protocol';
@@ -43,15 +43,9 @@ export interface IoJobs {
   };
   /** The data set of a cell, with profiles and vectors of others where named, as one zip; its bytes come in events. */
   readonly write: {
-    readonly ask: {
-      readonly notebook: string;
-      readonly text: string;
-      readonly format: DataFormat;
-      readonly dataset: string;
-      readonly profiles?: string;
-      readonly embeddings?: string;
-    };
-    readonly answer: readonly DataFileReport[];
+    readonly ask: { readonly notebook: string; readonly text: string } & DataExport;
+    /** Paths of the files. */
+    readonly answer: readonly string[];
   };
 }
 

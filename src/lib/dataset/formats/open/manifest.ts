@@ -30,7 +30,9 @@ const Manifest = v.object({
     v.object({ method: v.literal('paper'), seed: v.pipe(v.number(), v.integer(), v.minValue(0)) })
   ]),
   /** How generated data was made: name of the generator and its parameters. */
-  generator: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])))
+  generator: v.optional(v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]))),
+  /** ISO day on which a program wrote it. */
+  written: v.optional(v.string())
 });
 export type Manifest = v.InferOutput<typeof Manifest>;
 

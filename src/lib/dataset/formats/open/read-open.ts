@@ -253,7 +253,8 @@ async function assemble(
       description: manifest.description,
       synthetic: manifest.synthetic,
       source: manifest.source,
-      ...(manifest.license ? { license: manifest.license } : {})
+      ...(manifest.license ? { license: manifest.license } : {}),
+      ...(manifest.generator ? { generator: manifest.generator } : {})
     },
     userCount,
     itemCount,

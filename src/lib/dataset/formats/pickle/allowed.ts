@@ -10,6 +10,7 @@ const NAMES = new Map<string, AllowedName>([
   ['numpy dtype', 'numpy.dtype'],
   ...both('scipy.sparse.coo', 'scipy.sparse._coo', 'coo_matrix', 'scipy.coo'),
   ...both('scipy.sparse.coo', 'scipy.sparse._coo', 'coo_array', 'scipy.coo'),
+  ['scipy.sparse coo_matrix', 'scipy.coo'],
   ...both('scipy.sparse.csr', 'scipy.sparse._csr', 'csr_matrix', 'scipy.csr'),
   ...both('scipy.sparse.csr', 'scipy.sparse._csr', 'csr_array', 'scipy.csr'),
   ...both('scipy.sparse.csc', 'scipy.sparse._csc', 'csc_matrix', 'scipy.csc'),
@@ -42,7 +43,7 @@ export function construct(name: AllowedName, args: readonly PickleValue[]): Pick
     case 'numpy.scalar':
       return scalarOf(args);
     case 'scipy.coo':
-      return new SparseObject('coo');
+      return cooOf(args);
     case 'scipy.csr':
       return new SparseObject('csr');
     case 'scipy.csc':
@@ -85,6 +86,21 @@ export function setState(target: PickleValue, state: PickleValue): void {
     return;
   }
   throw new RangeError('a state that fits nothing');
+}
+
+/** An empty matrix that BUILD fills in, or the constructor's call: ((data, (row, col)), shape). */
+function cooOf([content, shape]: readonly PickleValue[]): SparseObject {
+  const matrix = new SparseObject('coo');
+  if (!Array.isArray(content)) return matrix;
+  const [data, places] = content;
+  const [row, column] = Array.isArray(places) ? places : [];
+  matrix.attributes = new Map([
+    ['_shape', shape ?? null],
+    ['data', data ?? null],
+    ['row', row ?? null],
+    ['col', column ?? null]
+  ]);
+  return matrix;
 }
 
 function dtypeOf(code: PickleValue | undefined): DType {

@@ -1,0 +1,144 @@
+// What the input/output worker does with each job. No worker globals here, so that tests drive it directly. Nothing here needs a compute
+// device.
+import { blobFile, urlFile, withoutCommonFolder } from '#lib/dataset/bytes/input-files';
+import type { ReadJob } from '#lib/dataset/bytes/types';
+import { zipOf } from '#lib/dataset/bytes/zip-writer';
+import { Imports } from '#lib/dataset/imports/imports';
+import type { ImportRecord } from '#lib/dataset/imports/record';
+import { inspectPicked, readPicked } from '#lib/dataset/picked';
+import { inputsSource, type FileSource } from '#lib/dataset/source';
+import { toAppError } from '#lib/errors/app-error';
+import { dataFiles } from '#lib/notebook/data-export';
+import { parseNotebook } from '#lib/notebook/document';
+import type { NotebookEnvironment } from '#lib/notebook/environment';
+import { runNotebook } from '#lib/notebook/runtime';
+import type { ArtifactStore } from '#lib/storage/types';
+import { BUNDLED_DATASETS, openTabSource } from '../tab-source';
+import type { IoCommand, IoEvent, IoReply, IoRequest, Picked } from './protocol';
+
+export interface IoSessionOptions {
+  readonly store: ArtifactStore;
+  /** Absolute URL of the site, with a slash at its end. */
+  readonly assets: string;
+  post(event: IoEvent): void;
+}
+
+/** Files are written in messages of about this size. */
+const CHUNK = 1 << 20;
+
+export class IoSession {
+  readonly #jobs = new Map<string, AbortController>();
+  readonly #imports: Imports;
+
+  constructor(private readonly options: IoSessionOptions) {
+    this.#imports = new Imports(options.store, BUNDLED_DATASETS);
+  }
+
+  /** Carries out a command and posts its answer; never throws. */
+  async handle(command: Exclude<IoCommand, { type: 'hello' }>): Promise<void> {
+    const { jobId } = command;
+    if (command.type === 'cancel') {
+      this.#jobs.get(jobId)?.abort();
+      return;
+    }
+    const abort = new AbortController();
+    this.#jobs.set(jobId, abort);
+    const { post } = this.options;
+    try {
+      post({ type: 'answer', jobId, reply: await this.#reply(jobId, command.request, abort.signal) });
+    } catch (error) {
+      post({ type: 'failed', jobId, error: toAppError(error).toJSON() });
+    } finally {
+      this.#jobs.delete(jobId);
+    }
+  }
+
+  async #reply(jobId: string, request: IoRequest, signal: AbortSignal): Promise<IoReply> {
+    const { job } = request;
+    switch (job) {
+      case 'inspect':
+        return { job, answer: await inspectPicked(sourceOf(request.picked, '', signal), request.reading) };
+      case 'import':
+        return { job, answer: await this.#import(jobId, request, signal) };
+      case 'imports':
+        return { job, answer: await this.#imports.list() };
+      case 'remove':
+        await this.#imports.remove(request.name);
+        return { job, answer: null };
+      case 'run': {
+        const { notebook, text, options } = request;
+        const env = this.#environment(jobId, signal);
+        return { job, answer: (await runNotebook(parseNotebook(text, notebook), env, options)).outcome };
+      }
+      case 'write': {
+        const { notebook, text, ...wanted } = request;
+        const files = await dataFiles(parseNotebook(text, notebook), this.#environment(jobId, signal), wanted);
+        await this.#write(jobId, zipOf(files), signal);
+        return { job, answer: files.map(({ path }) => path) };
+      }
+    }
+  }
+
+  async #import(
+    jobId: string,
+    { name, picked, reading }: Extract<IoRequest, { job: 'import' }>,
+    signal: AbortSignal
+  ): Promise<ImportRecord> {
+    const { post } = this.options;
+    const job: ReadJob = {
+      signal,
+      onProgress: (progress) => {
+        const share = progress.totalBytes === null ? null : progress.bytes / Math.max(1, progress.totalBytes);
+        post({ type: 'progress', jobId, progress: { label: `Reading ${progress.path}`, share, reading: progress } });
+      }
+    };
+    this.#imports.check(name);
+    const source = sourceOf(picked, name, signal);
+    const { settings } = await inspectPicked(source, reading);
+    const { raw, report, format, digest } = await readPicked(source, name, reading, job);
+    post({ type: 'progress', jobId, progress: { label: 'Storing the rows', share: null } });
+    const counts = {
+      users: raw.users.ids.length,
+      items: raw.items.ids.length,
+      interactions: raw.interactions.users.length
+    };
+    return this.#imports.save({ name, digest, format, settings, given: reading, counts, report }, raw);
+  }
+
+  async #write(jobId: string, chunks: Iterable<Uint8Array<ArrayBuffer>>, signal: AbortSignal): Promise<void> {
+    let held: Uint8Array<ArrayBuffer>[] = [];
+    let size = 0;
+    const flush = (): void => {
+      for (const bytes of held) this.options.post({ type: 'chunk', jobId, bytes });
+      held = [];
+      size = 0;
+    };
+    for (const chunk of chunks) {
+      held.push(chunk);
+      size += chunk.length;
+      if (size < CHUNK) continue;
+      flush();
+      // Lets a cancel in.
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      signal.throwIfAborted();
+    }
+    flush();
+  }
+
+  #environment(jobId: string, signal: AbortSignal): NotebookEnvironment {
+    const { store, assets, post } = this.options;
+    return {
+      store,
+      device: { backend: 'none', adapter: 'none' },
+      openSource: (source) => openTabSource(source, { store, assets, signal }),
+      onEvent: (event) => post({ type: 'notebook', jobId, event }),
+      signal
+    };
+  }
+}
+
+/** What was picked, as a folder of files. */
+function sourceOf(picked: Picked, name: string, signal: AbortSignal): FileSource {
+  if (picked.from === 'url') return inputsSource(name || picked.url, [urlFile(picked.url, signal)]);
+  return inputsSource(name, withoutCommonFolder(picked.files.map(({ path, file }) => blobFile(path, file))));
+}
