@@ -31,7 +31,8 @@ for (const path of [
   './notebooks/quick-start/',
   './notebooks/amazon-book/',
   './notebooks/table-1/',
-  './settings/'
+  './settings/',
+  './data/'
 ]) {
   test(`the first load of ${path} is at most 120 KB`, async ({ page }) => {
     const weights = await load(page, path);

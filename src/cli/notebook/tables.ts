@@ -5,6 +5,7 @@ import type {
   CompareResult,
   CompareRow,
   DatasetResult,
+  PreparationSummary,
   Difference,
   EmbeddingsResult,
   ProfilesResult,
@@ -56,8 +57,34 @@ function describeDataset(result: DatasetResult): string {
   return [
     `${printable(result.title)}${result.synthetic ? ' (synthetic)' : ''}: ${count(result.users)} users, ${count(result.items)} items`,
     `interactions: ${count(train)} train, ${count(val)} validation, ${count(test)} test; density ${result.density.toExponential(2)}`,
-    `median training degree: ${user.median} of users, ${item.median} of items; split ${result.splitHash.slice(0, 12)}`
+    `median training degree: ${user.median} of users, ${item.median} of items; split ${result.splitHash.slice(0, 12)}`,
+    ...(result.preparation ? describePreparation(result.preparation) : [])
   ].join('\n');
+}
+
+/** Every step with what it left, and lines that were left out. */
+function describePreparation({ steps, report, join }: PreparationSummary): string[] {
+  const change = (before: number, after: number): string =>
+    before === after ? count(after) : `${count(before)} → ${count(after)}`;
+  const skipped = (report?.files ?? []).flatMap(({ path, skipped: list }) =>
+    list.map((skip) => `${count(skip.count)} lines of ${printable(path)} left out: ${skip.reason}`)
+  );
+  const table = textTable([
+    ['step', 'interactions', 'users', 'items'],
+    ...steps.map(({ step, before, after }) => [
+      step,
+      change(before.interactions, after.interactions),
+      change(before.users, after.users),
+      change(before.items, after.items)
+    ])
+  ]);
+  return [
+    ...skipped,
+    ...(join.interactionsWithoutItem
+      ? [`${count(join.interactionsWithoutItem)} interactions with items that no line describes`]
+      : []),
+    ...(steps.length > 0 ? [table] : [])
+  ];
 }
 
 function describeProfiles(result: ProfilesResult): string {

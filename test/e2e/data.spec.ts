@@ -1,0 +1,185 @@
+// The Data page: files in, prepared, out again; the same split as on the command line; nothing of hostile text runs.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { stored } from './stored';
+
+const SCRIPT = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>';
+
+/** Forty users, thirty items, ratings, times, reviews; markup wherever text can stand. */
+function madeUp(): Readonly<Record<string, string>> {
+  const rows = ['user_id,item_id,rating,timestamp,review'];
+  for (let user = 0; user < 40; user++) {
+    for (let item = 0; item < 30; item++) {
+      if ((user * 7 + item * 11) % 5 > 1) continue;
+      rows.push(
+        `u${user},i${item},${1 + ((user + item) % 5)},${1_500_000_000 + user * 100 + item},"Fine ${SCRIPT.replaceAll('"', '""')} ${item}"`
+      );
+    }
+  }
+  const items = Array.from({ length: 30 }, (_, item) =>
+    JSON.stringify({
+      item_id: `i${item}`,
+      title: `Item ${item} ${SCRIPT}`,
+      description: `A tale of ships and storms number ${item}. ${SCRIPT}`
+    })
+  );
+  return { 'clicks.csv': `${rows.join('\n')}\n`, 'items.jsonl': `${items.join('\n')}\n` };
+}
+
+const payload = (files: Readonly<Record<string, string>>) =>
+  Object.entries(files).map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }));
+
+async function importFiles(
+  page: Page,
+  files: Readonly<Record<string, string>> | readonly string[],
+  name: string
+): Promise<void> {
+  await page.goto('./data/?backend=wasm');
+  const input = page.locator('input[type=file]').first();
+  await (Array.isArray(files) ? input.setInputFiles([...files]) : input.setInputFiles(payload({ ...files })));
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('heading', { name: `${name} is imported` })).toBeVisible({ timeout: 60_000 });
+}
+
+async function prepare(page: Page, core: number): Promise<string> {
+  await page.getByLabel('k-core').fill(String(core));
+  await page.getByLabel('k-core').press('Tab');
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Where it goes from here' })).toBeVisible({ timeout: 60_000 });
+  return (await page.locator('dl div', { hasText: 'split' }).locator('dd').textContent()) ?? '';
+}
+
+/** The split of the same files on the command line. */
+function commandLineSplit(folder: string, keys: readonly string[]): string {
+  const work = mkdtempSync(join(tmpdir(), 'rlmrec-'));
+  try {
+    const notebook = join(work, 'data.md');
+    writeFileSync(
+      notebook,
+      ['# Data', '', '```dataset', 'name: mine', `source: ${folder}`, ...keys, '```', ''].join('\n')
+    );
+    const out = join(work, 'out.json');
+    const args = [
+      'scripts/cli.mjs',
+      'notebook',
+      notebook,
+      '--out',
+      out,
+      '--store',
+      join(work, 'store'),
+      '--backend',
+      'cpu',
+      '--jobs',
+      '1'
+    ];
+    execFileSync('node', args, { stdio: 'pipe' });
+    const results: { cells: { result: { splitHash: string } }[] } = JSON.parse(readFileSync(out, 'utf8'));
+    return results.cells[0]?.result.splitHash ?? '';
+  } finally {
+    rmSync(work, { recursive: true });
+  }
+}
+
+const ran = (page: Page) => page.evaluate(() => Reflect.get(window, 'ran') ?? null);
+
+test('files are imported, prepared with the split of the command line, and markup in them stays text', async ({
+  page
+}) => {
+  const files = madeUp();
+  await importFiles(page, files, 'mine');
+  const shown = await prepare(page, 5);
+  await expect(page.getByRole('row', { name: /5-core/ })).toBeVisible();
+  const folder = mkdtempSync(join(tmpdir(), 'rlmrec-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+  const expected = commandLineSplit(folder, ['min_rating: 3', 'core: 5', 'split: paper']);
+  rmSync(folder, { recursive: true });
+  expect(expected.slice(0, 8)).toBe(shown);
+  expect(await ran(page)).toBeNull();
+
+  await page.getByRole('button', { name: 'Open in a notebook' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.locator('[data-cell=profiles]').getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.locator('[data-cell=profiles]')).toContainText('ships', { timeout: 60_000 });
+  await expect(page.locator('[data-cell=profiles]')).toContainText('<img', { timeout: 60_000 });
+  expect(await ran(page)).toBeNull();
+});
+
+test('what is written as a zip is read again: the same split', async ({ page }) => {
+  await importFiles(page, madeUp(), 'mine');
+  const before = await prepare(page, 5);
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Take the data away, as files' }).click();
+  await page.getByRole('button', { name: /Open format/ }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('mine-open.zip');
+  const path = join(mkdtempSync(join(tmpdir(), 'rlmrec-')), 'mine-open.zip');
+  await file.saveAs(path);
+  await importFiles(page, [path], 'again');
+  await page.getByLabel('Split', { exact: true }).selectOption('own');
+  await page.getByLabel('Least rating').fill('0');
+  expect(await prepare(page, 0)).toBe(before);
+});
+
+test('another column can be chosen, an import can be deleted, and one that fails leaves nothing', async ({ page }) => {
+  await importFiles(page, { 'a.csv': 'who,what,stars\n1,2,3\n1,3,4\n2,2,5\n' }, 'small').catch(() => undefined);
+  // "who" and "what" are no names of users and items: the page says what it needs.
+  await expect(page.getByRole('alert')).toContainText('None of these files is known');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(payload({ 'b.csv': 'user,item,thing\n1,2,9\n1,3,8\n2,2,9\n' }));
+  await page.getByLabel('Item', { exact: true }).selectOption('thing');
+  await expect(page.getByText('You said so.')).toBeVisible();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('bookshop');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('name of bundled data');
+  expect(await stored(page, 'import')).toEqual([]);
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('small');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('3 interactions of 2 users with 2 items.')).toBeVisible();
+  expect(await stored(page, 'import')).toHaveLength(1);
+  page.once('dialog', (dialog) => void dialog.accept());
+  await page.getByRole('button', { name: 'Delete small' }).click();
+  await expect(page.getByText('Nothing yet. What you import stays')).toBeVisible();
+  expect(await stored(page, 'import')).toEqual([]);
+  expect(await stored(page, 'import-rows')).toEqual([]);
+});
+
+test('a broken file names its line, and the page stays in use', async ({ page }) => {
+  await page.goto('./data/');
+  const broken = Buffer.concat([Buffer.from('user,item\n1,2\n'), Buffer.from([0xff, 0xfe]), Buffer.from(',4\n')]);
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles([{ name: 'x.csv', mimeType: 'text/csv', buffer: broken }]);
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByRole('alert')).toContainText('not valid UTF-8');
+  await expect(page.getByRole('alert')).toContainText('x.csv:3');
+  await page.getByRole('button', { name: 'Put the files away' }).click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('memory and time are estimated on this device before anything is trained', async ({ page }) => {
+  await importFiles(page, madeUp(), 'mine');
+  await prepare(page, 5);
+  await page.getByRole('button', { name: 'Estimate memory and time' }).click();
+  await expect(page.getByRole('row', { name: /^LightGCN-Con/ })).toContainText(/MB.*s/, { timeout: 60_000 });
+  expect(await stored(page, 'run')).toEqual([]);
+});
+
+const REAL = join(process.env.RLMREC_DATASETS ?? '../shared/datasets', 'movielens-100k');
+
+test('MovieLens 100k: the page and the command line make the same split (needs that folder, see RLMREC_DATASETS)', async ({
+  page
+}) => {
+  test.skip(!existsSync(join(REAL, 'ratings.csv')), `There is no ${REAL}`);
+  await importFiles(page, [join(REAL, 'ratings.csv'), join(REAL, 'items_info.json')], 'movielens-100k');
+  await expect(page.getByText('100,000 interactions of 943 users with 1,682 items.')).toBeVisible();
+  const shown = await prepare(page, 10);
+  const expected = commandLineSplit(join(process.cwd(), REAL), ['min_rating: 3', 'core: 10', 'split: paper']);
+  expect(expected.slice(0, 8)).toBe(shown);
+});
