@@ -14,6 +14,7 @@ export default defineConfig({
         resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/index.js' }] },
         test: {
           name: 'node',
+          setupFiles: ['src/lib/errors/all.ts'],
           environment: 'node',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
           exclude: ['**/*.browser.test.ts', 'test/e2e/**'],
@@ -33,6 +34,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          setupFiles: ['src/lib/errors/all.ts'],
           include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
           testTimeout: 120_000,
           browser: {

@@ -1,6 +1,7 @@
 // npm run bench: times every operator and whole training steps, ours against the best stock tfjs form, on every backend that
 // starts here, in one process. Writes bench.md and bench.json. WebGPU in Node is Dawn, so a server's card can be measured
 // without a browser.
+import '#lib/errors/all';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -2,6 +2,7 @@
 // time: how much texts tell, how many clicks are noise, how many clicks there are. Each variant is generated in memory
 // and goes through the very pipeline of the quick start (template profiles, LSA, preset `small`, wasm). Results are merged
 // into docs/bookshop-grid.json, and docs/bookshop-grid.md is written from it, harm included.
+import '#lib/errors/all';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';

@@ -1,4 +1,5 @@
 // npm run make-dataset: writes the bundled data set again, byte for byte, or a variant of it into another folder.
+import '#lib/errors/all';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -1,5 +1,6 @@
 // npm run notebook -- FILE.md: runs a notebook in Node with the code of the tab. Progress goes to the error output, tables
 // to the standard output, results into a folder. Exit codes: 0 done, 1 a failure (one line says which), 130 cancelled.
+import '#lib/errors/all';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { appError, toAppError } from '#lib/errors/app-error';

@@ -1,5 +1,6 @@
 // npm run parity -- DIR [--backend cpu|wasm|webgpu …]: checks the implementation against a folder of numbers recorded from
 // the official code (format: test/golden/README.md). One line a file and case, totals last; exit code 1 on a failure.
+import '#lib/errors/all';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';

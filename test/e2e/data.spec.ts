@@ -8,6 +8,8 @@ import { stored } from './stored';
 
 const SCRIPT = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>';
 
+const THEMES = ['sailing ships', 'busy bees', 'winter trains', 'hidden gardens', 'desert songs', 'paper moons'];
+
 /** Forty users, thirty items, ratings, times, reviews; markup wherever text can stand. */
 function madeUp(): Readonly<Record<string, string>> {
   const rows = ['user_id,item_id,rating,timestamp,review'];
@@ -23,7 +25,7 @@ function madeUp(): Readonly<Record<string, string>> {
     JSON.stringify({
       item_id: `i${item}`,
       title: `Item ${item} ${SCRIPT}`,
-      description: `A tale of ships and storms number ${item}. ${SCRIPT}`
+      description: `A tale of ${THEMES[item % THEMES.length]} and of old ${THEMES[(item + 1) % THEMES.length]}. ${SCRIPT}`
     })
   );
   return { 'clicks.csv': `${rows.join('\n')}\n`, 'items.jsonl': `${items.join('\n')}\n` };
@@ -32,6 +34,9 @@ function madeUp(): Readonly<Record<string, string>> {
 const payload = (files: Readonly<Record<string, string>>) =>
   Object.entries(files).map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }));
 
+const isPaths = (files: Readonly<Record<string, string>> | readonly string[]): files is readonly string[] =>
+  Array.isArray(files);
+
 async function importFiles(
   page: Page,
   files: Readonly<Record<string, string>> | readonly string[],
@@ -39,7 +44,7 @@ async function importFiles(
 ): Promise<void> {
   await page.goto('./data/?backend=wasm');
   const input = page.locator('input[type=file]').first();
-  await (Array.isArray(files) ? input.setInputFiles([...files]) : input.setInputFiles(payload({ ...files })));
+  await input.setInputFiles(isPaths(files) ? [...files] : payload(files));
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await expect(page.getByRole('heading', { name: `${name} is imported` })).toBeVisible({ timeout: 60_000 });
@@ -125,7 +130,9 @@ test('what is written as a zip is read again: the same split', async ({ page }) 
 });
 
 test('another column can be chosen, an import can be deleted, and one that fails leaves nothing', async ({ page }) => {
-  await importFiles(page, { 'a.csv': 'who,what,stars\n1,2,3\n1,3,4\n2,2,5\n' }, 'small').catch(() => undefined);
+  await page.goto('./data/');
+  const first = page.locator('input[type=file]').first();
+  await first.setInputFiles(payload({ 'a.csv': 'who,what,stars\n1,2,3\n1,3,4\n2,2,5\n' }));
   // "who" and "what" are no names of users and items: the page says what it needs.
   await expect(page.getByRole('alert')).toContainText('None of these files is known');
   await page
@@ -167,7 +174,7 @@ test('memory and time are estimated on this device before anything is trained', 
   await importFiles(page, madeUp(), 'mine');
   await prepare(page, 5);
   await page.getByRole('button', { name: 'Estimate memory and time' }).click();
-  await expect(page.getByRole('row', { name: /^LightGCN-Con/ })).toContainText(/MB.*s/, { timeout: 60_000 });
+  await expect(page.getByRole('row', { name: /^LightGCN-Con/ })).toContainText(/[kM]B.*s/, { timeout: 60_000 });
   expect(await stored(page, 'run')).toEqual([]);
 });
 

@@ -5,8 +5,7 @@ import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { SeedJob } from '#lib/notebook/environment';
 import type { EpochRecord, TrainProgress } from '#lib/training/types';
-import { AppError, toAppError, type ErrorCode, type SerializedError } from '#lib/errors/app-error';
-import { catalogue } from '#lib/errors/catalogue/index';
+import { AppError, isErrorCode, toAppError, type ErrorCode, type SerializedError } from '#lib/errors/app-error';
 import { BACKEND_CHOICES } from '../backend';
 
 const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
@@ -50,7 +49,7 @@ const Where = v.object({
   field: v.optional(v.string())
 });
 
-const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(catalogue, code);
+const isCode = (code: unknown): code is ErrorCode => typeof code === 'string' && isErrorCode(code);
 
 const Report = v.variant('type', [
   v.object({ type: v.literal('ready') }),

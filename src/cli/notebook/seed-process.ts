@@ -1,5 +1,6 @@
 // A training process: takes one seed after another from the command line that started it, reads what it needs from the
 // store and writes the finished run there. Nothing else crosses but progress.
+import '#lib/errors/all';
 import { openFolderStore } from '#lib/storage/folder.node';
 import { Artifacts } from '#lib/notebook/cells/artifacts';
 import { trainSeed } from '#lib/notebook/cells/train';

@@ -2,7 +2,6 @@
 import { sha256 } from './digest';
 import { appError } from '#lib/errors/app-error';
 import { allBytes, firstBytes, memoryFile, withoutCommonFolder } from './bytes/input-files';
-import { headText } from './bytes/head';
 import { ReadingProgress } from './bytes/text';
 import type { InputFile, ReadJob } from './bytes/types';
 import { isZip, zipFiles } from './bytes/zip';
@@ -12,7 +11,7 @@ import { recboleReader } from './formats/recbole/recbole';
 import { steamReader } from './formats/steam/steam';
 import { tableReader } from './formats/table/table';
 import { yelpReader } from './formats/yelp/yelp';
-import { textSetting, type Detected, type FileHead, type FormatReader } from './formats/reader';
+import { headOf, textSetting, type Detected, type FileHead, type FormatReader } from './formats/reader';
 import type { ReadingSettings } from './imports/record';
 import type { Inspection } from './inspection';
 import { RawDataBuilder } from './raw/builder';
@@ -33,8 +32,6 @@ export const FORMATS: readonly { readonly name: string; readonly label: string }
   name,
   label
 }));
-
-const HEAD_BYTES = 1 << 16;
 
 /** Files ready to be looked at: archives opened, a folder that all share left out, in the order of their paths. */
 export async function openFiles(files: readonly InputFile[]): Promise<InputFile[]> {
@@ -89,15 +86,6 @@ export async function lookAt(files: readonly InputFile[], settings: ReadingSetti
     files: `${names.join(', ')}${files.length > names.length ? ', …' : ''}`,
     known: READERS.map(({ label }) => label).join(', ')
   });
-}
-
-async function headOf(file: InputFile): Promise<FileHead> {
-  const bytes = await firstBytes(file, HEAD_BYTES);
-  const text = headText(bytes);
-  const end = bytes.length < HEAD_BYTES ? text.length : text.lastIndexOf('\n');
-  const lines = text.slice(0, end < 0 ? text.length : end).split(/\r?\n/);
-  const name = (file.path.split('/').at(-1) ?? '').toLowerCase().replace(/\.gz$/, '');
-  return { file, bytes, text, lines: lines.at(-1) === '' ? lines.slice(0, -1) : lines, name };
 }
 
 /** @throws AppError import/… */

@@ -1,12 +1,19 @@
 // The one error type that readers see. Every failure that a reader can cause or cure is an AppError: a code from the
 // catalogue, a sentence that says what happened, where it happened, and how to cure it. Programming mistakes stay plain
 // Errors. This file knows no room of the app; the sentences lie in catalogue/.
-import { catalogue, type Catalogue } from './catalogue/index';
+import { pageErrors, type Catalogue, type WorkErrors } from './catalogue/index';
 
 export type ErrorCode = keyof Catalogue;
 export type ErrorDetails<C extends ErrorCode> = Parameters<Catalogue[C]>[0];
 
-const writers: { readonly [C in ErrorCode]: (details: ErrorDetails<C>) => ErrorText } = catalogue;
+type Writers = { [C in ErrorCode]: (details: ErrorDetails<C>) => ErrorText };
+
+const writers: Partial<Writers> = { ...pageErrors };
+
+/** Makes the errors of the work known; see errors/all.ts. */
+export function addErrors(errors: WorkErrors): void {
+  Object.assign(writers, errors);
+}
 
 /** Where something went wrong, as narrow as is known. Lines count from 1. */
 export interface ErrorWhere {
@@ -29,6 +36,9 @@ export interface SerializedError {
   readonly cure: string;
   readonly where: ErrorWhere;
 }
+
+/** Whether a text from elsewhere is a code of the catalogue, as far as it is known here. */
+export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(writers, code);
 
 export class AppError extends Error {
   override readonly name = 'AppError';
@@ -78,7 +88,9 @@ export function appError<C extends ErrorCode>(
   where: ErrorWhere = {},
   cause?: unknown
 ): AppError {
-  const { message, cure } = writers[code](details);
+  const write = writers[code];
+  if (!write) throw new Error(`The error ${code} was made where errors/all.ts was not imported`);
+  const { message, cure } = write(details);
   return new AppError(code, message, cure, where, cause);
 }
 

@@ -1,5 +1,8 @@
 // What every reader of raw data offers: whether files are of its format and why, how they may be read otherwise, and reading them.
 // Readers are found through the registry in dataset/import.ts.
+import { appError } from '#lib/errors/app-error';
+import { headText } from '../bytes/head';
+import { firstBytes } from '../bytes/input-files';
 import type { ReadingProgress } from '../bytes/text';
 import type { InputFile } from '../bytes/types';
 import type { ReadingSettings } from '../imports/record';
@@ -17,6 +20,18 @@ export interface FileHead {
   readonly lines: readonly string[];
   /** The file's name without folders and endings of packing, in lower case: "ratings.csv". */
   readonly name: string;
+}
+
+const HEAD_BYTES = 1 << 16;
+
+/** The beginning of a file. */
+export async function headOf(file: InputFile): Promise<FileHead> {
+  const bytes = await firstBytes(file, HEAD_BYTES);
+  const text = headText(bytes);
+  const end = bytes.length < HEAD_BYTES ? text.length : text.lastIndexOf('\n');
+  const lines = text.slice(0, end < 0 ? text.length : end).split(/\r?\n/);
+  const name = (file.path.split('/').at(-1) ?? '').toLowerCase().replace(/\.gz$/, '');
+  return { file, bytes, text, lines: lines.at(-1) === '' ? lines.slice(0, -1) : lines, name };
 }
 
 export interface FileUse {
@@ -57,6 +72,18 @@ export interface FormatReader {
 export function textSetting(settings: ReadingSettings, key: string): string | undefined {
   const value = settings[key];
   return value === undefined ? undefined : String(value);
+}
+
+/** A setting that is one of `options`, the first where nothing is said. @throws AppError import/no-such-choice */
+export function choiceSetting<Option extends string>(
+  settings: ReadingSettings,
+  key: string,
+  options: readonly [Option, ...Option[]]
+): Option {
+  const value = textSetting(settings, key);
+  const chosen = value === undefined ? options[0] : options.find((option) => option === value);
+  if (chosen === undefined) throw appError('import/no-such-choice', { key, value: value ?? '', known: options.join(', ') });
+  return chosen;
 }
 
 export const PREVIEW_ROWS = 5;

@@ -3,7 +3,7 @@
 import { permutation, uniformAt } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';
-import { TextColumn } from '../columns/text-column';
+import type { TextColumn } from '../columns/text-column';
 import type { InteractionList, SemanticVectors } from '../types';
 import type { VectorPerturbation } from './settings';
 

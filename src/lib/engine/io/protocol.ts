@@ -9,6 +9,9 @@ import type { NotebookEvent } from '#lib/notebook/events';
 import type { RunOutcome } from '#lib/notebook/runtime';
 import type { RunOptions } from '../protocol';
 
+export type { ImportRecord, ReadingSettings, Inspection };
+export type { ReadingField } from '#lib/dataset/inspection';
+
 export const IO_PROTOCOL_VERSION = 1;
 
 /** A file as the page was given it. */
@@ -34,7 +37,6 @@ export interface IoJobs {
     readonly ask: { readonly name: string; readonly picked: Picked; readonly reading: ReadingSettings };
     readonly answer: ImportRecord;
   };
-  readonly imports: { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly ImportRecord[] };
   readonly remove: { readonly ask: { readonly name: string }; readonly answer: null };
   /** Runs dataset cells of a notebook and stores their data sets; what happens comes in events. */
   readonly run: {

@@ -60,8 +60,6 @@ export class IoSession {
         return { job, answer: await inspectPicked(sourceOf(request.picked, '', signal), request.reading) };
       case 'import':
         return { job, answer: await this.#import(jobId, request, signal) };
-      case 'imports':
-        return { job, answer: await this.#imports.list() };
       case 'remove':
         await this.#imports.remove(request.name);
         return { job, answer: null };

@@ -1,5 +1,6 @@
 // The input/output worker: reads, prepares and writes data beside the engine, so that neither waits for the other nor blocks the page. It
 // speaks the protocol of protocol.ts and nothing else.
+import '#lib/errors/all';
 import { toAppError } from '#lib/errors/app-error';
 import { openWorkspace } from '#lib/storage/indexeddb';
 import { BUILD } from '../build';

@@ -62,6 +62,14 @@ export const importErrors = {
     message: `There is no format "${d.format}".`,
     cure: `The formats are ${d.known}.`
   }),
+  'import/no-such-choice': (d: { key: string; value: string; known: string }) => ({
+    message: `${d.key} cannot be "${d.value}".`,
+    cure: `Choose one of: ${d.known}.`
+  }),
+  'import/broken-mapper': (d: { reason: string }) => ({
+    message: `The mapper file cannot be used: ${d.reason}.`,
+    cure: 'Bring the mapper file that belongs to these matrices, or take it out of the folder: ids are then row numbers.'
+  }),
   'import/missing-part': (d: { format: string; missing: string }) => ({
     message: `Read as ${d.format}, the files lack ${d.missing}.`,
     cure: 'Add the file, or read the files as another format.'

@@ -1,31 +1,29 @@
 // Every error a reader can meet, one file a room. A code is `room/what`; an entry writes two plain sentences from its
-// details: what happened, and how to cure it.
-import { datasetErrors } from './dataset';
+// details: what happened, and how to cure it. What a page needs before anything runs is `pageErrors`; the rest comes with the code
+// that reads, trains and writes (errors/all.ts), since no first load should carry the sentences of every reader of every format.
+import type { datasetErrors } from './dataset';
 import { deviceErrors } from './device';
-import { embeddingErrors } from './embeddings';
-import { exportErrors } from './export';
-import { importErrors } from './import';
+import type { embeddingErrors } from './embeddings';
+import type { exportErrors } from './export';
+import type { importErrors } from './import';
 import { internalErrors } from './internal';
-import { notebookErrors } from './notebook';
-import { prepareErrors } from './prepare';
-import { profileErrors } from './profiles';
+import type { notebookErrors } from './notebook';
+import type { prepareErrors } from './prepare';
+import type { profileErrors } from './profiles';
 import { storageErrors } from './storage';
-import { trainingErrors } from './training';
+import type { trainingErrors } from './training';
 import { viewErrors } from './views';
 
-export const catalogue = {
-  ...datasetErrors,
-  ...deviceErrors,
-  ...embeddingErrors,
-  ...exportErrors,
-  ...importErrors,
-  ...internalErrors,
-  ...notebookErrors,
-  ...prepareErrors,
-  ...profileErrors,
-  ...storageErrors,
-  ...trainingErrors,
-  ...viewErrors
-};
+export const pageErrors = { ...deviceErrors, ...internalErrors, ...storageErrors, ...viewErrors };
 
-export type Catalogue = typeof catalogue;
+/** Those of errors/all.ts. */
+export type WorkErrors = typeof datasetErrors &
+  typeof embeddingErrors &
+  typeof exportErrors &
+  typeof importErrors &
+  typeof notebookErrors &
+  typeof prepareErrors &
+  typeof profileErrors &
+  typeof trainingErrors;
+
+export type Catalogue = typeof pageErrors & WorkErrors;

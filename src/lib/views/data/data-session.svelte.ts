@@ -1,11 +1,11 @@
 // What the Data page holds while files are looked at and imported: what was picked, how it would be read, the import that runs,
 // and what is stored. No markup here; the worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
-import type { Inspection } from '#lib/dataset/inspection';
+import type { ImportRecord, ReadingSettings } from '#lib/engine/io/protocol';
+import type { Inspection } from '#lib/engine/io/protocol';
 import type { IoClient } from '#lib/engine/io/client';
 import type { IoProgress, Picked } from '#lib/engine/io/protocol';
-import { nameForImport } from './import-names';
+import { nameForImport } from '#lib/engine/io/import-names';
 
 export type DataStage =
   | { readonly phase: 'empty' }
@@ -17,6 +17,7 @@ export type DataStage =
 
 export interface DataSessionOptions {
   readonly io: () => Promise<IoClient>;
+  readonly list: () => Promise<readonly ImportRecord[]>;
   readonly use: () => Promise<{ readonly used: number; readonly quota: number } | null>;
 }
 
@@ -118,7 +119,7 @@ export class DataSession {
   async refresh(): Promise<void> {
     this.listError = null;
     try {
-      this.imports = await (await this.#options.io()).ask({ job: 'imports' }).finished;
+      this.imports = await this.#options.list();
       this.storage = await this.#options.use();
     } catch (error) {
       this.listError = toAppError(error).toJSON();

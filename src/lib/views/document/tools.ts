@@ -1,5 +1,6 @@
 // Everything a page needs once a notebook's text is edited or run: parsing, rendering, edits of the text, fingerprints.
 // Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
+import '#lib/errors/all';
 import { type SerializedError } from '#lib/errors/app-error';
 import { readNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
 import { notebookGraph } from '#lib/notebook/graph';

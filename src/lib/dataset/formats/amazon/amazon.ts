@@ -5,7 +5,17 @@ import type { ReadingSettings } from '../../imports/record';
 import type { Preview, ReadingField } from '../../inspection';
 import { readLines } from '../../bytes/lines';
 import { plainText } from '../../text/plain-text';
-import { attributesFrom, eachRecord, firstText, recordKeys, recordPreview, textAt, type FileRecord } from '../records';
+import {
+  attributesFrom,
+  eachNode,
+  eachRecord,
+  firstText,
+  recordKeys,
+  recordPreview,
+  textAt,
+  type FileRecord,
+  type NodeRecords
+} from '../records';
 import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
 import { numberOf, textOfValue, timeOf } from '../values';
 
@@ -14,15 +24,22 @@ type Use = 'reviews' | 'metadata' | 'ratings';
 /** "A1B2C3,B00X,5.0,1400000000" (2014) or with item and user changed about (2018). */
 const RATING_LINE = /^[A-Za-z0-9]{8,}\s*,\s*[A-Za-z0-9]{8,}\s*,\s*\d(?:\.\d)?\s*,\s*\d{9,10}$/;
 
+const METADATA_KEYS = [
+  'title',
+  'description',
+  'price',
+  'categories',
+  'category',
+  'imUrl',
+  'salesRank',
+  'related',
+  'also_buy'
+];
+
 function useOf(head: FileHead): Use | null {
   const keys = recordKeys(head);
   if (keys.has('reviewerID') && keys.has('asin')) return 'reviews';
-  const isMeta =
-    keys.has('asin') &&
-    ['title', 'description', 'price', 'categories', 'category', 'imUrl', 'salesRank', 'related', 'also_buy'].some(
-      (key) => keys.has(key)
-    );
-  if (isMeta) return 'metadata';
+  if (keys.has('asin') && METADATA_KEYS.some((key) => keys.has(key))) return 'metadata';
   const lines = head.lines.slice(0, 20);
   return lines.length > 0 && lines.every((line) => RATING_LINE.test(line.trim())) ? 'ratings' : null;
 }
@@ -66,7 +83,7 @@ async function read(context: ReadContext): Promise<void> {
     const use = useOf(head);
     return use ? [{ head, use }] : [];
   });
-  for (const { head, use } of files) if (use === 'metadata') await readMetadata(head, context);
+  for (const { head, use } of files) if (use === 'metadata') await eachNode(head, 'items', amazonItems, context);
   for (const { head, use } of files) {
     if (use === 'reviews') await readReviews(head, context);
     if (use === 'ratings') await readRatings(head, context);
@@ -98,34 +115,39 @@ function reviewOf(record: FileRecord, settings: ReadingSettings): string {
   if (kept === 'none') return '';
   const text = plainText(textAt(record, 'reviewText'));
   const summary = kept === 'summary-and-text' ? plainText(textAt(record, 'summary')) : '';
-  return [summary, text].filter(Boolean).join('. ');
+  // A summary that ends a sentence of its own ("Great!") needs no full stop.
+  return [summary, text].filter(Boolean).join(/[.!?…]$/.test(summary) ? ' ' : '. ');
 }
 
-const readMetadata = (head: FileHead, { builder, ...context }: ReadContext): Promise<void> =>
-  eachRecord(head, 'items', { builder, ...context }, (record) => {
+/** A line of metadata: of 2014 with one description and paths of categories, of 2018 with lists of both. */
+export const amazonItems: NodeRecords = {
+  matches: (head) => useOf(head) === 'metadata',
+  node(record) {
     const id = textAt(record, 'asin');
     if (!id) return 'it has no asin';
     const title = titleOf(textAt(record, 'title'));
     const description = plainText(joinedTexts(record.get('description')));
     const attributes = attributesFrom([
-      ['brand', plainText(textAt(record, 'brand'))],
+      ['brand', brandOf(textAt(record, 'brand'))],
       ['price', priceOf(textAt(record, 'price'))],
       ['category', categoriesOf(record.get('categories') ?? record.get('category'))],
       ['features', plainText(joinedTexts(record.get('feature')))]
     ]);
-    const isNew = builder.item({
-      id,
-      attributes,
-      ...(title ? { title } : {}),
-      ...(description ? { description } : {})
-    });
-    return isNew ? 1 : 'its asin stands in the file before';
-  });
+    return { id, attributes, ...(title ? { title } : {}), ...(description ? { description } : {}) };
+  }
+};
+
+const LONGEST_TITLE = 1000;
+const SCRIPT = /\bvar\s+\w+\s*=|\bfunction\s*\w*\([\w\s,]*\)\s*\{|<script\b|\.getTime\(\)/i;
 
 /** The 2018 release has pieces of pages where titles should be. */
-function titleOf(title: string): string {
-  const isRubbish = /\bvar \w+ *=|function *\(|<script|getTime\(\)|^\s*\{|\bamzn/i.test(title) || title.length > 1000;
-  return isRubbish ? '' : plainText(title);
+const titleOf = (title: string): string =>
+  title.length > LONGEST_TITLE || SCRIPT.test(title) ? '' : plainText(title).replace(/\s+/g, ' ');
+
+/** Authors stand as "Visit Amazon's NAME Page" or "by⏎ NAME". */
+function brandOf(brand: string): string {
+  const name = plainText(brand).replace(/\s+/g, ' ');
+  return (/^Visit Amazon's (.+) Page$/.exec(name)?.[1] ?? name).replace(/^by /, '');
 }
 
 /** 9.99, "$1,299.00" and "$5.00 - $9.00" are prices; style sheets are none. */
@@ -135,13 +157,12 @@ function priceOf(price: string): string {
   return text;
 }
 
+/** One text, or the pieces of a list as one. */
 const joinedTexts = (value: unknown): string =>
-  Array.isArray(value)
-    ? value
-        .map((part) => textOfValue(part))
-        .filter(Boolean)
-        .join(' ')
-    : textOfValue(value);
+  (Array.isArray(value) ? value : [value])
+    .map((part) => textOfValue(part).trim())
+    .filter(Boolean)
+    .join(' ');
 
 /** A list of paths (2014) or one path (2018); each name once. */
 function categoriesOf(value: unknown): string {
@@ -158,6 +179,7 @@ async function readRatings(head: FileHead, { builder, progress }: ReadContext): 
   const log = builder.file(head.file.path, 'interactions', head.file.size);
   for await (const batch of readLines(head.file, progress)) {
     for (const { text, line } of batch) {
+      if (text.trim() === '') continue;
       const [a = '', b = '', rated, at] = text.split(',').map((part) => part.trim());
       const [user, item] = itemFirst ? [b, a] : [a, b];
       const rating = numberOf(rated);

@@ -1,17 +1,22 @@
 // A parser of Python literals, as older data sets were dumped line by line: dict, list, tuple, set, texts with every kind of
-// quote and escape, numbers, True, False, None. It builds plain values and executes nothing; a name or a call is an error.
+// quote and escape, numbers, True, False, None. It builds plain values and executes nothing; a name or a call is an error. The words
+// of JSON are taken as well: Python's json module writes NaN, and a line with it is no JSON to anybody else.
 
-/** dict → Map, list, tuple and set → array, None → null. */
+/**
+ * dict → Map, list, tuple and set → array, None → null. Numbers that are not finite are null, whole ones beyond 2^53 the text of
+ * their digits (a Steam id must stay what it is), bytes a text of one character each.
+ */
 export type PythonValue = null | boolean | number | string | readonly PythonValue[] | ReadonlyMap<string, PythonValue>;
 
 /** Where a text is no Python literal. */
 export class PythonSyntaxError extends Error {
   constructor(
-    reason: string,
+    /** One of a few dozen sentences without data in them, so that lines can be counted by it. */
+    readonly reason: string,
     /** Characters before it. */
     readonly at: number
   ) {
-    super(reason);
+    super(`${reason}, at character ${at + 1}`);
   }
 }
 
@@ -28,6 +33,21 @@ export function parsePythonLiteral(text: string): PythonValue {
 const NUMBER =
   /[+-]?(?:0[xX][0-9a-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)[lLjJ]?/y;
 const WORD = /[A-Za-z_]\w*/y;
+/** What may stand before the quote of a text, up to that quote. */
+const PREFIX = /(?:[uU]|[bB]?[rR]|[rR]?[bB])?(?=['"])/y;
+const WORDS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([
+  ['True', true],
+  ['False', false],
+  ['None', null],
+  ['nan', null],
+  ['inf', null],
+  ['true', true],
+  ['false', false],
+  ['null', null],
+  ['NaN', null],
+  ['Infinity', null]
+]);
+const NOT_FINITE = /[+-](?:nan|inf|NaN|Infinity)\b/y;
 const SPACE = /\s*/y;
 /** Up to what ends a plain run of a text. */
 const PLAIN = { "'": /[^'\\]*/y, '"': /[^"\\]*/y } as const;
@@ -71,13 +91,13 @@ class Parser {
         return this.#elements(']', depth);
       case '(':
         return this.#parentheses(depth);
-      case "'":
-      case '"':
-        return this.#texts('');
       case undefined:
         throw this.#error('it ends too early');
-      default:
+      default: {
+        const prefix = this.#match(PREFIX);
+        if (prefix !== undefined) return this.#texts(prefix);
         return /[\d.+-]/.test(sign) ? this.#number() : this.#word();
+      }
     }
   }
 
@@ -127,7 +147,8 @@ class Parser {
     if (!this.#take(',') && this.text[this.#at] !== close) throw this.#error(`"," or "${close}" is missing`);
   }
 
-  #number(): number {
+  #number(): number | string | null {
+    if (this.#match(NOT_FINITE) !== undefined) return null;
     NUMBER.lastIndex = this.#at;
     const found = NUMBER.exec(this.text)?.[0];
     if (!found || /[jJ]$/.test(found)) throw this.#error('this is no number');
@@ -137,32 +158,18 @@ class Parser {
       ? (digits.startsWith('-') ? -1 : 1) * Number(digits.replace(/^[+-]/, ''))
       : Number(digits);
     if (Number.isNaN(value)) throw this.#error('this is no number');
-    return value;
+    if (!Number.isFinite(value)) return null;
+    return Math.abs(value) > Number.MAX_SAFE_INTEGER && /^[+-]?\d+$/.test(digits) ? digits : value;
   }
 
   #word(): PythonValue {
-    WORD.lastIndex = this.#at;
-    const word = WORD.exec(this.text)?.[0] ?? '';
-    const next = this.text[this.#at + word.length];
-    if (/^([rRuUbB]|[bB][rR]|[rR][bB])$/.test(word) && (next === "'" || next === '"')) {
-      this.#at += word.length;
-      return this.#texts(word.toLowerCase());
-    }
-    this.#at += word.length;
-    switch (word) {
-      case 'True':
-        return true;
-      case 'False':
-        return false;
-      case 'None':
-        return null;
-      case 'nan':
-      case 'inf':
-        return null;
-      default:
-        this.#at -= word.length;
-        throw this.#error(word ? `"${word}" is no literal, and nothing is executed` : 'a sign that begins no value');
-    }
+    const start = this.#at;
+    const word = this.#match(WORD);
+    if (word === undefined) throw this.#error('a sign that begins no value');
+    const value = WORDS.get(word);
+    if (value !== undefined) return value;
+    this.#at = start;
+    throw this.#error('a name or a call is no literal, and nothing is executed');
   }
 
   /** One text, or several that stand side by side and count as one. */
@@ -170,9 +177,9 @@ class Parser {
     let text = this.#text(prefix);
     for (;;) {
       this.#space();
-      const next = this.text[this.#at];
-      if (next !== "'" && next !== '"') return text;
-      text += this.#text('');
+      const next = this.#match(PREFIX);
+      if (next === undefined) return text;
+      text += this.#text(next);
     }
   }
 
@@ -182,7 +189,7 @@ class Parser {
     const close = this.text.startsWith(triple, this.#at) ? triple : quote;
     const start = this.#at;
     this.#at += close.length;
-    const isRaw = prefix.includes('r');
+    const [isRaw, isBytes] = [/r/i.test(prefix), /b/i.test(prefix)];
     const parts: string[] = [];
     for (;;) {
       const plain = PLAIN[quote];
@@ -194,7 +201,7 @@ class Parser {
         this.#at = start;
         throw this.#error('a text is never closed');
       }
-      if (this.text[this.#at] === '\\') parts.push(this.#escape(isRaw, prefix.includes('b')));
+      if (this.text[this.#at] === '\\') parts.push(this.#escape(isRaw, isBytes));
       else if (this.text.startsWith(close, this.#at)) {
         this.#at += close.length;
         return parts.join('');
@@ -233,8 +240,15 @@ class Parser {
   }
 
   #space(): void {
-    SPACE.lastIndex = this.#at;
-    this.#at += SPACE.exec(this.text)?.[0].length ?? 0;
+    this.#match(SPACE);
+  }
+
+  /** What the pattern finds here, taken; undefined where it finds nothing. */
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    const found = pattern.exec(this.text)?.[0];
+    this.#at += found?.length ?? 0;
+    return found;
   }
 
   #take(sign: string): boolean {

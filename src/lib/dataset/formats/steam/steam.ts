@@ -1,10 +1,29 @@
 // Steam as the paper uses it: reviews and games as Python literals line by line, gzip or not; and the Australian users' files, in
-// which one line holds all reviews or all games of a user. There are no ratings.
+// which one line holds all reviews or all games of a user. There are no ratings. A review names its user by a number (user_id), which
+// many lack, and by a name (username), which several people may bear; the paper's own mapper files have names.
 import { appError } from '#lib/errors/app-error';
-import type { Preview } from '../../inspection';
+import type { Preview, ReadingField } from '../../inspection';
 import { plainText } from '../../text/plain-text';
-import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
-import { attributesFrom, eachRecord, firstText, recordKeys, recordPreview, textAt, type FileRecord } from '../records';
+import type { ReadingSettings } from '../../imports/record';
+import {
+  textSetting,
+  type Detected,
+  type FileHead,
+  type FileUse,
+  type FormatReader,
+  type ReadContext
+} from '../reader';
+import {
+  attributesFrom,
+  eachNode,
+  eachRecord,
+  firstText,
+  recordKeys,
+  recordPreview,
+  textAt,
+  type FileRecord,
+  type NodeRecords
+} from '../records';
 import { entriesOf, timeOf } from '../values';
 
 type Use = 'reviews' | 'user-reviews' | 'user-games' | 'games';
@@ -42,7 +61,7 @@ async function read(context: ReadContext): Promise<void> {
   const detected = await detect(context.heads);
   if (!detected) throw appError('import/missing-part', { format: 'Steam', missing: 'a file of reviews' });
   const used = context.heads.filter((head) => (detected.uses.get(head.file.path)?.role ?? 'ignored') !== 'ignored');
-  for (const head of used) if (useOf(head) === 'games') await readGames(head, context);
+  for (const head of used) if (useOf(head) === 'games') await eachNode(head, 'items', steamItems, context);
   for (const head of used) {
     const use = useOf(head);
     if (use === 'reviews') await readReviews(head, context);
@@ -50,8 +69,9 @@ async function read(context: ReadContext): Promise<void> {
   }
 }
 
-const readGames = (head: FileHead, context: ReadContext): Promise<void> =>
-  eachRecord(head, 'items', context, (record) => {
+export const steamItems: NodeRecords = {
+  matches: (head) => useOf(head) === 'games',
+  node(record) {
     const id = textAt(record, 'id');
     if (!id) return 'it has no id';
     const title = plainText(firstText(record, 'app_name', 'title'));
@@ -63,21 +83,52 @@ const readGames = (head: FileHead, context: ReadContext): Promise<void> =>
       ['price', textAt(record, 'price')],
       ['released', textAt(record, 'release_date')]
     ]);
-    return context.builder.item({ id, attributes, ...(title ? { title } : {}) })
-      ? 1
-      : 'its id stands in the file before';
-  });
+    return { id, attributes, ...(title ? { title } : {}) };
+  }
+};
 
-const readReviews = (head: FileHead, context: ReadContext): Promise<void> =>
-  eachRecord(head, 'interactions', context, (record) => {
-    const [user, item] = [firstText(record, 'user_id', 'username'), textAt(record, 'product_id')];
+const BY_NAME = 'username';
+const BY_NUMBER = 'user_id';
+
+const userKeys = (settings: ReadingSettings): readonly string[] =>
+  textSetting(settings, 'user_column') === BY_NAME ? [BY_NAME] : [BY_NUMBER, BY_NAME];
+
+function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly ReadingField[]> {
+  if (!heads.some((head) => useOf(head) === 'reviews')) return Promise.resolve([]);
+  return Promise.resolve([
+    {
+      key: 'user_column',
+      label: 'User',
+      help: 'user_id where a review has one, else username; or username always, as in the paper’s mapper files.',
+      type: 'choice',
+      options: [BY_NUMBER, BY_NAME],
+      value: userKeys(settings)[0] ?? BY_NUMBER
+    }
+  ]);
+}
+
+function readReviews(head: FileHead, context: ReadContext): Promise<void> {
+  const keys = userKeys(context.settings);
+  return eachRecord(head, 'interactions', context, (record) => {
+    const [user, item] = [firstText(record, ...keys), textAt(record, 'product_id')];
     if (!user || !item) return 'it names no user or no game';
     addReview(user, item, record, 'text', context);
     return 1;
   });
+}
+
+const MONTHS = 'january february march april may june july august september october november december'.split(' ');
+
+/** "2017-12-17", or "Posted November 5, 2011."; a day without its year is none. */
+function dateOf(record: FileRecord): number | undefined {
+  const posted = /^Posted (\w+) (\d{1,2}), (\d{4})\.?$/.exec(textAt(record, 'posted').trim());
+  const month = MONTHS.indexOf(posted?.[1]?.toLowerCase() ?? '');
+  if (month >= 0) return Date.UTC(Number(posted?.[3]), month, Number(posted?.[2])) / 1000;
+  return timeOf(textAt(record, 'date'));
+}
 
 function addReview(user: string, item: string, record: FileRecord, textKey: string, { builder }: ReadContext): void {
-  const timestamp = timeOf(textAt(record, 'date'));
+  const timestamp = dateOf(record);
   const review = plainText(textAt(record, textKey));
   builder.interaction({ user, item, ...(timestamp === undefined ? {} : { timestamp }), ...(review ? { review } : {}) });
 }
@@ -105,7 +156,7 @@ export const steamReader: FormatReader = {
   name: 'steam',
   label: 'Steam reviews and games',
   detect,
-  fields: () => Promise.resolve([]),
+  fields,
   previews,
   read
 };

@@ -1,8 +1,9 @@
-// The Yelp academic dataset: JSON lines of businesses, reviews and users. Dates have no zone and are taken as UTC.
+// The Yelp academic dataset: JSON lines of businesses, reviews and users. Dates have no zone and are taken as UTC. The stars and
+// review counts of businesses and users are left out: they are means and sums over all reviews, held-out ones among them.
 import { appError } from '#lib/errors/app-error';
 import type { Preview } from '../../inspection';
 import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
-import { attributesFrom, eachRecord, recordKeys, recordPreview, textAt } from '../records';
+import { attributesFrom, eachNode, eachRecord, recordKeys, recordPreview, textAt, type NodeRecords } from '../records';
 import { numberOf, timeOf } from '../values';
 
 function roleOf(head: FileHead): FileUse['role'] | null {
@@ -25,33 +26,36 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
   return Promise.resolve({ certainty: 0.9, reason, uses });
 }
 
+export const yelpItems: NodeRecords = {
+  matches: (head) => roleOf(head) === 'items',
+  node(record) {
+    const id = textAt(record, 'business_id');
+    if (!id) return 'it has no business_id';
+    const title = textAt(record, 'name');
+    const attributes = attributesFrom([
+      ['categories', textAt(record, 'categories')],
+      ['city', textAt(record, 'city')],
+      ['state', textAt(record, 'state')]
+    ]);
+    return { id, attributes, ...(title ? { title } : {}) };
+  }
+};
+
+const yelpUsers: NodeRecords = {
+  matches: (head) => roleOf(head) === 'users',
+  node(record) {
+    const id = textAt(record, 'user_id');
+    if (!id) return 'it has no user_id';
+    const title = textAt(record, 'name');
+    return { id, ...(title ? { title } : {}) };
+  }
+};
+
 async function read(context: ReadContext): Promise<void> {
   const { heads, builder } = context;
   const of = (role: FileUse['role']) => heads.filter((head) => roleOf(head) === role);
-  for (const head of of('items')) {
-    await eachRecord(head, 'items', context, (record) => {
-      const id = textAt(record, 'business_id');
-      if (!id) return 'it has no business_id';
-      const title = textAt(record, 'name');
-      const attributes = attributesFrom([
-        ['categories', textAt(record, 'categories')],
-        ['city', textAt(record, 'city')],
-        ['state', textAt(record, 'state')],
-        ['stars', textAt(record, 'stars')]
-      ]);
-      return builder.item({ id, attributes, ...(title ? { title } : {}) })
-        ? 1
-        : 'its business_id stands in the file before';
-    });
-  }
-  for (const head of of('users')) {
-    await eachRecord(head, 'users', context, (record) => {
-      const id = textAt(record, 'user_id');
-      if (!id) return 'it has no user_id';
-      const title = textAt(record, 'name');
-      return builder.user({ id, ...(title ? { title } : {}) }) ? 1 : 'its user_id stands in the file before';
-    });
-  }
+  for (const head of of('items')) await eachNode(head, 'items', yelpItems, context);
+  for (const head of of('users')) await eachNode(head, 'users', yelpUsers, context);
   const reviews = of('interactions');
   if (reviews.length === 0) throw appError('import/missing-part', { format: 'Yelp', missing: 'the file of reviews' });
   for (const head of reviews) {

@@ -1,6 +1,6 @@
 // A name for what was picked, as dataset cells will call it. Pure.
 import { importName } from '#lib/dataset/imports/names';
-import type { Picked } from '#lib/engine/io/protocol';
+import type { Picked } from './protocol';
 
 /** The folder that all files share, else the first file, else the last part of the address. */
 export function nameForImport(picked: Picked): string {

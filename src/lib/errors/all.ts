@@ -1,0 +1,22 @@
+// The sentences of all errors: imported for its effect by whatever reads, trains or writes (the workers, the command line, the document
+// tools, tests), before any of it can fail.
+import { addErrors } from './app-error';
+import { datasetErrors } from './catalogue/dataset';
+import { embeddingErrors } from './catalogue/embeddings';
+import { exportErrors } from './catalogue/export';
+import { importErrors } from './catalogue/import';
+import { notebookErrors } from './catalogue/notebook';
+import { prepareErrors } from './catalogue/prepare';
+import { profileErrors } from './catalogue/profiles';
+import { trainingErrors } from './catalogue/training';
+
+addErrors({
+  ...datasetErrors,
+  ...embeddingErrors,
+  ...exportErrors,
+  ...importErrors,
+  ...notebookErrors,
+  ...prepareErrors,
+  ...profileErrors,
+  ...trainingErrors
+});
