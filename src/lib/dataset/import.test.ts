@@ -252,7 +252,7 @@ describe('published data sets', () => {
       id: 'b',
       described: true,
       title: 'Café',
-      attributes: { categories: 'Food, Bars', city: 'Reno', state: 'NV', stars: '3.5' }
+      attributes: { categories: 'Food, Bars', city: 'Reno', state: 'NV' }
     });
     expect(plainNodes(raw.users)[0]).toEqual({ id: 'u', described: true, title: 'Ann' });
   });

@@ -82,7 +82,8 @@ export function choiceSetting<Option extends string>(
 ): Option {
   const value = textSetting(settings, key);
   const chosen = value === undefined ? options[0] : options.find((option) => option === value);
-  if (chosen === undefined) throw appError('import/no-such-choice', { key, value: value ?? '', known: options.join(', ') });
+  if (chosen === undefined)
+    throw appError('import/no-such-choice', { key, value: value ?? '', known: options.join(', ') });
   return chosen;
 }
 

@@ -30,6 +30,8 @@ const SAMPLE_CHARACTERS = 160;
 /** Among the first lines of a file, this share may fail; more, and it is not what it was taken for. */
 const FIRST_LINES = 1000;
 const MOST_FAILED = 0.5;
+/** So many lines tell what a file is; fewer are a trial of somebody's. */
+const TELLING_LINES = 20;
 const NO_PART = 255;
 
 /** Rows of users or of items, by id. */
@@ -201,6 +203,7 @@ export class FileLog {
   took(rows = 1): void {
     this.#lines++;
     this.rows += rows;
+    this.#check();
   }
 
   /**
@@ -215,13 +218,23 @@ export class FileLog {
     entry.count++;
     if (entry.samples.length < SAMPLES) entry.samples.push({ line, text: shortened(text) });
     this.#skipped.set(reason, entry);
-    const enough = this.#lines >= FIRST_LINES || (this.#lines >= 20 && this.rows === 0);
-    if (enough && this.#lines <= FIRST_LINES && this.#failed > MOST_FAILED * this.#lines) this.#refuse();
+    this.#check();
   }
 
-  /** At the end of the file: a short one may fail as a whole too. */
+  /** Where the first lines end, or where none of some could be read. */
+  #check(): void {
+    if (this.#lines === FIRST_LINES || (this.#lines === TELLING_LINES && this.rows === 0))
+      this.#refuseWhereMostFailed();
+  }
+
+  #refuseWhereMostFailed(): void {
+    if (this.#failed > MOST_FAILED * this.#lines) this.#refuse();
+  }
+
+  /** At the end of the file. Of a few lines most may fail, but not all. */
   finish(): FileReport {
     if (this.rows === 0 && this.#failed > 0) this.#refuse();
+    if (this.#lines >= TELLING_LINES && this.#lines < FIRST_LINES) this.#refuseWhereMostFailed();
     const skipped: SkippedLines[] = [...this.#skipped].map(([reason, entry]) => ({ reason, ...entry }));
     return { path: this.path, role: this.role, bytes: this.bytes, lines: this.#lines, rows: this.rows, skipped };
   }

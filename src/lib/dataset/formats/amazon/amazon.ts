@@ -16,7 +16,14 @@ import {
   type FileRecord,
   type NodeRecords
 } from '../records';
-import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
+import {
+  choiceSetting,
+  type Detected,
+  type FileHead,
+  type FileUse,
+  type FormatReader,
+  type ReadContext
+} from '../reader';
 import { numberOf, textOfValue, timeOf } from '../values';
 
 type Use = 'reviews' | 'metadata' | 'ratings';
@@ -73,7 +80,7 @@ function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<
       help: 'What of a review is kept: its text, the summary before it as well, or nothing.',
       type: 'choice',
       options: REVIEW_TEXTS,
-      value: String(settings.review_text ?? 'text')
+      value: choiceSetting(settings, 'review_text', REVIEW_TEXTS)
     }
   ]);
 }
@@ -111,7 +118,7 @@ const readReviews = (head: FileHead, context: ReadContext): Promise<void> =>
   });
 
 function reviewOf(record: FileRecord, settings: ReadingSettings): string {
-  const kept = settings.review_text ?? 'text';
+  const kept = choiceSetting(settings, 'review_text', REVIEW_TEXTS);
   if (kept === 'none') return '';
   const text = plainText(textAt(record, 'reviewText'));
   const summary = kept === 'summary-and-text' ? plainText(textAt(record, 'summary')) : '';

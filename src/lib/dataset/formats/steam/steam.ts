@@ -6,7 +6,7 @@ import type { Preview, ReadingField } from '../../inspection';
 import { plainText } from '../../text/plain-text';
 import type { ReadingSettings } from '../../imports/record';
 import {
-  textSetting,
+  choiceSetting,
   type Detected,
   type FileHead,
   type FileUse,
@@ -87,11 +87,10 @@ export const steamItems: NodeRecords = {
   }
 };
 
-const BY_NAME = 'username';
-const BY_NUMBER = 'user_id';
+const USER_COLUMNS = ['user_id', 'username'] as const;
 
 const userKeys = (settings: ReadingSettings): readonly string[] =>
-  textSetting(settings, 'user_column') === BY_NAME ? [BY_NAME] : [BY_NUMBER, BY_NAME];
+  choiceSetting(settings, 'user_column', USER_COLUMNS) === 'username' ? ['username'] : USER_COLUMNS;
 
 function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly ReadingField[]> {
   if (!heads.some((head) => useOf(head) === 'reviews')) return Promise.resolve([]);
@@ -101,8 +100,8 @@ function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<
       label: 'User',
       help: 'user_id where a review has one, else username; or username always, as in the paper’s mapper files.',
       type: 'choice',
-      options: [BY_NUMBER, BY_NAME],
-      value: userKeys(settings)[0] ?? BY_NUMBER
+      options: USER_COLUMNS,
+      value: choiceSetting(settings, 'user_column', USER_COLUMNS)
     }
   ]);
 }
