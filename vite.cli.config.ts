@@ -15,7 +15,8 @@ export default defineConfig({
         parity: 'src/cli/parity.ts',
         'make-dataset': 'src/cli/make-dataset.ts',
         grid: 'src/cli/grid.ts',
-        bench: 'src/cli/bench.ts'
+        bench: 'src/cli/bench.ts',
+        'import-bench': 'src/cli/import-bench.ts'
       },
       output: {
         format: 'es',

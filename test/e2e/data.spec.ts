@@ -108,7 +108,7 @@ test('files are imported, prepared with the split of the command line, and marku
   await page.getByRole('button', { name: 'Open in a notebook' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.locator('[data-cell=profiles]').getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.locator('[data-cell=profiles]')).toContainText('ships', { timeout: 60_000 });
+  await expect(page.locator('[data-cell=profiles]')).toContainText('This person likes', { timeout: 60_000 });
   await expect(page.locator('[data-cell=profiles]')).toContainText('<img', { timeout: 60_000 });
   expect(await ran(page)).toBeNull();
 });
