@@ -10,6 +10,7 @@ import { runNotebook, withOverrides, type NotebookEnvironment } from '#lib/noteb
 import { openFolderStore } from '#lib/storage/folder.node';
 import { startCommandLineBackend } from './backend';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
+import { exportData } from './notebook/export-data';
 import { exportRuns } from './notebook/export-runs';
 import { processPool } from './notebook/process-pool';
 import { ProgressLines } from './notebook/progress';
@@ -71,6 +72,10 @@ async function main(): Promise<number> {
     if (asked.export !== null) {
       const folders = await exportRuns(resolve(HERE, asked.export), notebook, environment);
       process.stderr.write(`${folders.length} runs written to ${resolve(HERE, asked.export)}\n`);
+    }
+    if (asked.data !== null) {
+      const folders = await exportData(resolve(HERE, asked.data.folder), asked.data.format, notebook, environment);
+      process.stderr.write(`Data written to ${folders.join(', ')}\n`);
     }
     return 0;
   } finally {

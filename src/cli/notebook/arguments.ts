@@ -2,6 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { appError } from '#lib/errors/app-error';
+import { DATA_FORMATS, type DataFormat } from '#lib/notebook/data-export';
 import { BACKEND_CHOICES, type BackendChoice } from '../backend';
 
 export interface NotebookArguments {
@@ -15,6 +16,8 @@ export interface NotebookArguments {
   readonly store: string;
   /** Folder for the files of every trained run; null where none are wanted. */
   readonly export: string | null;
+  /** Folder for the data of every dataset cell, and their format; null where none are wanted. */
+  readonly data: { readonly folder: string; readonly format: DataFormat } | null;
   /** Results without epochs. */
   readonly brief: boolean;
 }
@@ -27,6 +30,8 @@ const OPTIONS = {
   jobs: { type: 'string' },
   store: { type: 'string', default: '.rlmrec' },
   export: { type: 'string' },
+  data: { type: 'string' },
+  as: { type: 'string', default: 'official' },
   brief: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false }
 } as const;
@@ -43,6 +48,8 @@ Runs a notebook: trains, compares, prints the tables. Results are stored and tak
   --jobs N                seeds trained at the same time, each in a process of its own (default: 2, or 1 on webgpu)
   --store DIR             where results are stored (default: .rlmrec in this folder)
   --export DIR            write every trained run as files: embeddings (.npy), best items (.csv), model (.safetensors, .json)
+  --data DIR              write the data set of every dataset cell, with the profiles and vectors made of it, as --as says
+  --as FORMAT             official (default: pickles for the official code), recbole, open or csv
 `;
 
 /**
@@ -67,8 +74,15 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     jobs: jobs(values.jobs, backend),
     store: values.store,
     export: values.export ?? null,
+    data: values.data === undefined ? null : { folder: values.data, format: dataFormat(values.as) },
     brief: values.brief
   };
+}
+
+function dataFormat(text: string): DataFormat {
+  const format = DATA_FORMATS.find((known) => known === text);
+  if (format) return format;
+  throw appError('notebook/bad-argument', { reason: `--as is "${text}", which is none of ${DATA_FORMATS.join(', ')}` });
 }
 
 function parse(args: readonly string[]) {

@@ -1,7 +1,7 @@
 // Reference values: scipy 1.17 (scipy.stats.ttest_rel, scipy.stats.t, scipy.special.betainc and gammaln).
 import { describe, expect, it } from 'vitest';
 import { normalArray } from '#kernels/random/random';
-import { holm, pairedBootstrap, pairedT } from './significance';
+import { correctedResampledT, holm, pairedBootstrap, pairedT } from './significance';
 import { incompleteBeta, logGamma, twoSidedP, twoSidedQuantile } from './student-t';
 
 const relative = (value: number, reference: number): number => Math.abs(value / reference - 1);
@@ -89,5 +89,26 @@ describe('Holm’s correction', () => {
   });
   it('never exceeds 1', () => {
     expect(holm([0.9, 0.8])).toEqual([1, 1]);
+  });
+});
+
+describe('the corrected resampled t-test', () => {
+  it('widens the paired one by the share of held-out data, as computed by hand', () => {
+    // Differences 1, 2, 3, 4: mean 2.5, sd² = 5/3; with test/train = 1/3 the variance is (1/4 + 1/3) · 5/3 = 0.97222.
+    const { t, df, mean } = correctedResampledT([1, 2, 3, 4], [0, 0, 0, 0], 1 / 3);
+    expect(mean).toBe(2.5);
+    expect(df).toBe(3);
+    expect(t).toBeCloseTo(2.5 / Math.sqrt(35 / 36), 12);
+    expect(t).toBeLessThan(pairedT([1, 2, 3, 4], [0, 0, 0, 0]).t);
+  });
+
+  it('is the paired one where nothing is held out', () => {
+    const [a, b] = [
+      [0.1, 0.4, 0.35],
+      [0.05, 0.3, 0.4]
+    ];
+    const [corrected, paired] = [correctedResampledT(a, b, 0), pairedT(a, b)];
+    expect(corrected.t).toBeCloseTo(paired.t, 12);
+    expect(corrected.p).toBeCloseTo(paired.p, 12);
   });
 });

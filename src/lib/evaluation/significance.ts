@@ -39,6 +39,23 @@ export function pairedT(a: readonly number[], b: readonly number[]): PairedT {
   return { n, mean, t, df, p: twoSidedP(t, df), interval95: { low: mean - half, high: mean + half } };
 }
 
+/**
+ * Two-sided corrected resampled t-test of a − b over several splits of one data set (Nadeau and Bengio, 2003): splits share data, so the
+ * variance of the mean is taken as (1/n + test/train) · sd² instead of sd²/n; df = n − 1.
+ * @param testShare held-out interactions ÷ training interactions of a split
+ * @throws RangeError for fewer than two pairs or unequal lengths
+ */
+export function correctedResampledT(a: readonly number[], b: readonly number[], testShare: number): PairedT {
+  const plain = pairedT(a, b);
+  const { n, mean, df } = plain;
+  const variance = a.reduce((sum, value, i) => sum + (value - (b[i] ?? 0) - mean) ** 2, 0) / df;
+  const standardError = Math.sqrt((1 / n + testShare) * variance);
+  if (standardError === 0) return plain;
+  const t = mean / standardError;
+  const half = twoSidedQuantile(0.05, df) * standardError;
+  return { n, mean, t, df, p: twoSidedP(t, df), interval95: { low: mean - half, high: mean + half } };
+}
+
 export interface Bootstrap {
   /** Mean of the differences over users. */
   readonly mean: number;

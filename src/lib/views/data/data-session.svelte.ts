@@ -18,6 +18,8 @@ export type DataStage =
 export interface DataSessionOptions {
   readonly io: () => Promise<IoClient>;
   readonly list: () => Promise<readonly ImportRecord[]>;
+  /** Asks the browser not to evict what is stored. */
+  readonly keep: () => Promise<boolean>;
   readonly use: () => Promise<{ readonly used: number; readonly quota: number } | null>;
 }
 
@@ -93,6 +95,7 @@ export class DataSession {
       });
       this.#cancel = handle.cancel;
       this.stage = { phase: 'imported', record: await handle.finished };
+      void this.#options.keep().catch(() => false);
       this.#picked = null;
     } catch (error) {
       this.stage = { phase: 'inspected', inspection };

@@ -10,6 +10,8 @@ export interface StoredKind {
 
 const LABELS: Readonly<Record<string, string>> = {
   dataset: 'data sets',
+  import: 'descriptions of imports',
+  'import-rows': 'imported rows',
   profiles: 'sets of profiles',
   embeddings: 'sets of embeddings',
   run: 'trained runs',
