@@ -12,6 +12,7 @@ import { startCommandLineBackend } from './backend';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
 import { exportData } from './notebook/export-data';
 import { exportRuns } from './notebook/export-runs';
+import { importFolder } from './notebook/import-runs';
 import { processPool } from './notebook/process-pool';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
@@ -62,6 +63,10 @@ async function main(): Promise<number> {
     signal
   };
   try {
+    for (const [cell, folder] of Object.entries(asked.imports)) {
+      const seeds = await importFolder(cell, resolve(HERE, folder), notebook, environment);
+      process.stderr.write(`${cell}: taken back from ${folder}, seeds ${seeds.join(', ')}\n`);
+    }
     const run = await runNotebook(notebook, environment, { force: asked.force });
     progress.clear();
     for (const record of run.records) process.stdout.write(`\n${describeRecord(record)}`);

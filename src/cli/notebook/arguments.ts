@@ -16,6 +16,8 @@ export interface NotebookArguments {
   readonly store: string;
   /** Folder for the files of every trained run; null where none are wanted. */
   readonly export: string | null;
+  /** Folders of exported runs by train cell, to be taken back. */
+  readonly imports: Readonly<Record<string, string>>;
   /** Folder for the data of every dataset cell, and their format; null where none are wanted. */
   readonly data: { readonly folder: string; readonly format: DataFormat } | null;
   /** Results without epochs. */
@@ -30,6 +32,7 @@ const OPTIONS = {
   jobs: { type: 'string' },
   store: { type: 'string', default: '.rlmrec' },
   export: { type: 'string' },
+  import: { type: 'string', multiple: true },
   data: { type: 'string' },
   as: { type: 'string', default: 'official' },
   brief: { type: 'boolean', default: false },
@@ -48,6 +51,7 @@ Runs a notebook: trains, compares, prints the tables. Results are stored and tak
   --jobs N                seeds trained at the same time, each in a process of its own (default: 2, or 1 on webgpu)
   --store DIR             where results are stored (default: .rlmrec in this folder)
   --export DIR            write every trained run as files: embeddings (.npy), best items (.csv), model (.safetensors, .json)
+  --import CELL=DIR       take back what --export wrote of a train cell (DIR holds seed-N folders); may be given several times
   --data DIR              write the data set of every dataset cell, with the profiles and vectors made of it, as --as says
   --as FORMAT             official (default: pickles for the official code), recbole, open or csv
 `;
@@ -74,6 +78,7 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     jobs: jobs(values.jobs, backend),
     store: values.store,
     export: values.export ?? null,
+    imports: Object.fromEntries((values.import ?? []).map(override)),
     data: values.data === undefined ? null : { folder: values.data, format: dataFormat(values.as) },
     brief: values.brief
   };

@@ -1,5 +1,13 @@
 // Backbones, alignment, the training loop, and the check against recorded numbers.
 export const trainingErrors = {
+  'training/model-of-other-data': (d: { has: string; needs: string }) => ({
+    message: `The model was trained on the split ${d.has}; the data set of this cell has ${d.needs}.`,
+    cure: 'Take it back into a notebook whose dataset cell is the one it was trained on.'
+  }),
+  'training/model-of-other-settings': (d: { keys: string }) => ({
+    message: `The model was trained with other settings than the cell has: ${d.keys}.`,
+    cure: 'Give the cell the settings that model.json lists, or train it.'
+  }),
   'training/unknown-hyperparameter': (d: {
     key: string;
     backbone: string;
