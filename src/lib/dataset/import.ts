@@ -1,6 +1,6 @@
 // Which format files are, and reading them into raw data. The registry is here: one entry a format.
 import { sha256 } from './digest';
-import { appError } from '#lib/errors/app-error';
+import { AppError, appError } from '#lib/errors/app-error';
 import { allBytes, firstBytes, memoryFile, withoutCommonFolder } from './bytes/input-files';
 import { ReadingProgress } from './bytes/text';
 import type { InputFile, ReadJob } from './bytes/types';
@@ -72,11 +72,19 @@ export async function lookAt(files: readonly InputFile[], settings: ReadingSetti
     throw appError('import/no-such-format', { format: wanted ?? '', known });
   }
   let best: Looked | null = null;
+  let stumbled: AppError | null = null;
   for (const reader of readers) {
-    const detected = await reader.detect(heads, settings);
-    if (detected && detected.certainty > (best?.detected.certainty ?? 0)) best = { reader, detected, heads };
+    try {
+      const detected = await reader.detect(heads, settings);
+      if (detected && detected.certainty > (best?.detected.certainty ?? 0)) best = { reader, detected, heads };
+    } catch (error) {
+      // What one reader cannot look at may be plain to another.
+      if (!(error instanceof AppError)) throw error;
+      stumbled ??= error;
+    }
   }
   if (best) return best;
+  if (stumbled) throw stumbled;
   const [only] = readers;
   if (wanted !== undefined && only) {
     throw appError('import/missing-part', { format: only.label, missing: 'the files that this format has' });

@@ -5,7 +5,7 @@ import { readLines } from '../bytes/lines';
 import type { ReadingProgress } from '../bytes/text';
 import type { InputFile } from '../bytes/types';
 import type { Preview } from '../inspection';
-import type { FileRole, NodeInput } from '../raw/builder';
+import type { FileLog, FileRole, NodeInput } from '../raw/builder';
 import { parsePythonLiteral, PythonSyntaxError } from './python-literal/parse';
 import { PREVIEW_ROWS, shortCell, type FileHead, type ReadContext } from './reader';
 import { DEEPEST, entriesOf, textOfValue } from './values';
@@ -80,18 +80,27 @@ export async function* recordLines(file: InputFile, progress: ReadingProgress): 
   }
 }
 
+/** How many rows came of a record, or why it is left out. */
+export type TakeRecord = (record: FileRecord) => number | string;
+
 /**
- * Every record of a file, through its log.
- * @param take returns how many rows came of the record, or why it is left out
+ * Every record of a file, through its log in the builder.
  * @throws AppError import/unreadable-lines where most of the file's first lines are no such records
  */
-export async function eachRecord(
+export const eachRecord = (
   { file }: FileHead,
   role: FileRole,
   { builder, progress }: ReadContext,
-  take: (record: FileRecord) => number | string
+  take: TakeRecord
+): Promise<void> => logRecords(file, builder.file(file.path, role, file.size), progress, take);
+
+/** The same into a log of one's own. */
+export async function logRecords(
+  file: InputFile,
+  log: FileLog,
+  progress: ReadingProgress,
+  take: TakeRecord
 ): Promise<void> {
-  const log = builder.file(file.path, role, file.size);
   for await (const batch of recordLines(file, progress)) {
     for (const entry of batch) {
       if ('reason' in entry) {

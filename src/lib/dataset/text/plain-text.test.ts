@@ -12,7 +12,14 @@ it.each([
   ['<style>p{}</style><!-- note -->x', 'x'],
   ['caf&#233; &#x6F22; &#xD800; &nosuch;', 'café 漢 &#xD800; &nosuch;'],
   ['never <a href="closed', 'never <a href="closed'],
-  ['<br/>line<br>line', 'line line']
+  ['<br/>line<br>line', 'line line'],
+  ['&Eacute;t&eacute; &Uuml;ber &ccedil;a &ntilde; &qacute;', 'Été Über ça ñ &qacute;'],
+  ['&AElig;on &aelig; &AMP; &Frac12;', 'Æon æ & ½'],
+  ['it&#146;s 5 &#8211; 6 &#x80;', 'it’s 5 – 6 €'],
+  ['<!-- never closed', '<!-- never closed'],
+  ['<SCRIPT>a</Script>İ<style>b</STYLE>c', 'İc'],
+  ['<script>never closed', ''],
+  ['&amp', '&amp']
 ])('%s', (html, text) => {
   expect(plainText(html)).toBe(text);
 });
@@ -20,4 +27,6 @@ it.each([
 it('takes time by its length, whatever it is made of', () => {
   expect(plainText('<'.repeat(1_000_000))).toBe('<'.repeat(1_000_000));
   expect(plainText('&#'.repeat(500_000))).toHaveLength(1_000_000);
+  expect(plainText('<script></script>'.repeat(100_000))).toBe('');
+  expect(plainText('<!--'.repeat(250_000))).toHaveLength(1_000_000);
 });

@@ -108,12 +108,13 @@ function decoded(entity: string, name: string): string {
   return ENTITIES.get(name) ?? ENTITIES.get(name.toLowerCase()) ?? entity;
 }
 
-const windows1252 = new TextDecoder('windows-1252');
+/** The signs of Windows-1252 from 0x80 on; not every decoder of that name gives them. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function numbered(entity: string, name: string): string {
   const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
   // Numbers of control characters mean the signs of Windows-1252, as in every browser: &#146; is an apostrophe.
-  if (code >= 0x80 && code <= 0x9f) return windows1252.decode(Uint8Array.of(code));
+  if (code >= 0x80 && code <= 0x9f) return WINDOWS_1252[code - 0x80] ?? entity;
   const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
   return isCharacter ? String.fromCodePoint(code) : entity;
 }

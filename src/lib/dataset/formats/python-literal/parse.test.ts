@@ -26,7 +26,16 @@ describe('a Python literal', () => {
     ['{1, 2}', [1, 2]],
     ['{}', {}],
     ['[-1.5e3, +2, .5, 1_000, 0x1F, 0o17, 0b101, 12L, 3.]', [-1500, 2, 0.5, 1000, 31, 15, 5, 12, 3]],
-    ['[nan, inf]', [null, null]],
+    ['[nan, -inf, +NaN, Infinity, 1e999]', [null, null, null, null, null]],
+    ['[true, false, null]', [true, false, null]],
+    [
+      '[9007199254740991, 76561197970982479, -76561197970982479L]',
+      [9007199254740991, '76561197970982479', '-76561197970982479']
+    ],
+    [String.raw`['a' u'b' R"\c" Rb'd', rb'\x', BR"y", U'z']`, ['ab\\cd', '\\x', 'y', 'z']],
+    [`['\\0', '\\1234', '\\x41\\u00e9', b'\\u0041', 'a\\\nb']`, ['\0', 'S4', 'Aé', '\\u0041', 'ab']],
+    [`['''it''s''', """say "hi" """]`, ["it''s", 'say "hi" ']],
+    [`{(1, 2): 'pair', 3: 'three', None: 'none'}`, { '[1,2]': 'pair', '3': 'three', null: 'none' }],
     [
       `{'helpful': [0, 0], 'price': 9.99, 'related': {'also_bought': ['B01', 'B02']}}`,
       { helpful: [0, 0], price: 9.99, related: { also_bought: ['B01', 'B02'] } }
@@ -60,8 +69,26 @@ describe('a Python literal', () => {
     expect(() => parsePythonLiteral(text)).toThrow(new RegExp(reason));
   });
 
+  it('says where it fails, and the reason holds no data', () => {
+    const failure = (text: string): unknown => {
+      try {
+        return parsePythonLiteral(text);
+      } catch (error) {
+        return error instanceof PythonSyntaxError ? { reason: error.reason, at: error.at } : error;
+      }
+    };
+    const reason = 'a name or a call is no literal, and nothing is executed';
+    expect(failure(`{'a': datetime.date(2017, 1, 1)}`)).toEqual({ reason, at: 6 });
+    expect(failure(`[1, ${'x'.repeat(1000)}]`)).toEqual({ reason, at: 4 });
+    expect(failure(`['fine', 'open]`)).toEqual({ reason: 'a text is never closed', at: 9 });
+  });
+
   it('is not followed deeper than 64 levels, nor read twice where it never closes', () => {
-    expect(() => parsePythonLiteral('['.repeat(10_000))).toThrow(/64 levels/);
+    const nested = (depth: number): string => '['.repeat(depth) + ']'.repeat(depth);
+    expect(() => parsePythonLiteral(nested(64))).not.toThrow();
+    for (const open of ['[', '(', '{1:', `{'a': [(`]) {
+      expect(() => parsePythonLiteral(open.repeat(10_000))).toThrow(/64 levels/);
+    }
     expect(() => parsePythonLiteral(`'${'x'.repeat(10_000_000)}`)).toThrow(PythonSyntaxError);
     expect(() => parsePythonLiteral(`"${'\\\\'.repeat(1_000_000)}`)).toThrow(/never closed/);
   });
@@ -88,6 +115,64 @@ function madeUp(count: number): PythonValue[] {
   };
   return Array.from({ length: count }, () => value(0));
 }
+
+/** Prints values as Python might, in any of the forms that mean the same. */
+function printed(value: PythonValue, draw: (below: number) => number): string {
+  const pick = (...forms: readonly string[]): string => forms[draw(forms.length)] ?? '';
+  const space = (): string => pick('', '', ' ', '  ', '\t');
+  const listed = (parts: readonly string[]): string => {
+    const text = parts.map((part) => `${space()}${part}${space()}`).join(',');
+    return parts.length > 0 && draw(4) === 0 ? `${text},` : text;
+  };
+  if (value === null) return pick('None', 'nan', '-inf', 'null');
+  if (typeof value === 'boolean') return value ? pick('True', 'true') : pick('False', 'false');
+  if (typeof value === 'number') {
+    if (!Number.isInteger(value) || value < 0) return String(value);
+    return pick(
+      String(value),
+      `+${value}`,
+      `${value}.0`,
+      `0x${value.toString(16)}`,
+      `0b${value.toString(2)}`,
+      `${value}L`
+    );
+  }
+  if (typeof value === 'string') return printedText(value, draw);
+  if (value instanceof Map) {
+    return `{${listed([...value].map(([key, inner]) => `${printed(key, draw)}:${printed(inner, draw)}`))}}`;
+  }
+  const parts = [...(Array.isArray(value) ? value : [])].map((inner) => printed(inner, draw));
+  return parts.length > 1 && draw(2) === 0 ? `(${listed(parts)})` : `[${listed(parts)}]`;
+}
+
+function printedText(text: string, draw: (below: number) => number): string {
+  const quote = ["'", '"', "'''", '"""'][draw(4)] ?? "'";
+  const hex = (code: number, digits: number): string => code.toString(16).padStart(digits, '0');
+  const escaped = [...text].map((sign) => {
+    const code = sign.codePointAt(0) ?? 0;
+    const mustEscape = sign === '\\' || sign === '\n' || sign === quote[0];
+    const forms = [
+      ...(mustEscape ? [] : [sign, sign, sign]),
+      ...(code < 0x100 ? [`\\x${hex(code, 2)}`, `\\${code.toString(8).padStart(3, '0')}`] : []),
+      ...(code < 0x10000 ? [`\\u${hex(code, 4)}`] : []),
+      `\\U${hex(code, 8)}`,
+      ...(sign === '\n' ? ['\\n'] : mustEscape ? [`\\${sign}`] : [])
+    ];
+    return forms[draw(forms.length)] ?? sign;
+  });
+  const whole = `${draw(3) === 0 ? 'u' : ''}${quote}${escaped.join('')}${quote}`;
+  return draw(6) === 0 ? `${whole} ''` : whole;
+}
+
+it('any value printed in any of the forms that Python knows parses back equal', () => {
+  const draws = uniformArray({ seed: 6, stream: 123, step: 1 }, 50_000);
+  let at = 0;
+  const draw = (below: number): number => Math.floor((draws[at++ % draws.length] ?? 0) * below);
+  for (const value of madeUp(500)) {
+    const line = printed(value, draw);
+    expect(read(line), line).toEqual(plain(value));
+  }
+});
 
 const hasPython = ((): boolean => {
   try {
