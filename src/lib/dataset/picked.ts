@@ -43,6 +43,6 @@ export async function readPicked(
   const opened = await openSourceFiles(source, reading);
   if (opened.kind === 'rows') return readRaw(opened.files, name, reading, job);
   const format = await detectFormat(opened.source);
-  const raw = rawFromDataset(await readDataset(opened.source, name));
-  return { raw, report: { format, files: [] }, format, digest: await datasetDigest(opened.source) };
+  const raw = rawFromDataset(await readDataset(opened.source, name, job));
+  return { raw, report: { format, files: [] }, format, digest: await datasetDigest(opened.source, job) };
 }

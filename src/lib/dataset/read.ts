@@ -59,13 +59,13 @@ export async function detectFormat(source: FileSource): Promise<WholeFormat> {
  * @param name what to call a data set that brings no name of its own
  * @throws AppError dataset/…
  */
-export async function readDataset(source: FileSource, name: string): Promise<Dataset> {
-  return (await detectFormat(source)) === 'open' ? readOpenFormat(source) : readOfficialFolder(source, name);
+export async function readDataset(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
+  return (await detectFormat(source)) === 'open' ? readOpenFormat(source) : readOfficialFolder(source, name, job);
 }
 
 /** Digest of the files that such a data set is read from. */
-export async function datasetDigest(source: FileSource): Promise<string> {
-  return (await detectFormat(source)) === 'open' ? openFormatDigest(source) : officialDigest(source);
+export async function datasetDigest(source: FileSource, job: ReadJob = {}): Promise<string> {
+  return (await detectFormat(source)) === 'open' ? openFormatDigest(source) : officialDigest(source, job);
 }
 
 /** A source whose archives are opened and, where it is a folder of rows, its files. */
@@ -102,7 +102,7 @@ export async function dataDigest(source: DataSource, { reading }: DataSettings, 
     return imported.digest;
   }
   const opened = await openSourceFiles(source, reading);
-  return opened.kind === 'whole' ? datasetDigest(opened.source) : rawDigest(opened.files, reading, job);
+  return opened.kind === 'whole' ? datasetDigest(opened.source, job) : rawDigest(opened.files, reading, job);
 }
 
 /**
@@ -123,7 +123,7 @@ export async function readData(
   }
   const opened = await openSourceFiles(source, reading);
   if (opened.kind === 'whole') {
-    const whole = await readDataset(opened.source, name);
+    const whole = await readDataset(opened.source, name, job);
     if (Object.keys(given).length === 0) return { dataset: whole, preparation: null };
     const { dataset, steps, join } = await prepare(rawFromDataset(whole), settings, job);
     return { dataset, preparation: { report: null, join, steps } };

@@ -1,12 +1,16 @@
 // Reader of the official RLMRec folder: trn_mat.pkl, val_mat.pkl, tst_mat.pkl (scipy matrices, users × items), and where
-// present usr_prf.pkl, itm_prf.pkl (profiles) and usr_emb_np.pkl, itm_emb_np.pkl (semantic vectors). Ids are row numbers.
+// present usr_prf.pkl, itm_prf.pkl (profiles) and usr_emb_np.pkl, itm_emb_np.pkl (semantic vectors). Ids are row numbers unless
+// mapper files lie beside them (mapper.ts).
 import { appError } from '#lib/errors/app-error';
+import type { ReadJob } from '../../bytes/types';
+import { sha256 } from '../../digest';
 import { contentDigest, type FileSource } from '../../source';
 import { makeSplit, SPLIT_NAMES } from '../../split/split';
 import type { Dataset, InteractionList, SemanticVectors, SplitName } from '../../types';
 import { floatMatrix, sparsePairs, type Matrix } from '../pickle/arrays';
 import { readPickle } from '../pickle/pickle';
 import { describeValue, type PickleValue } from '../pickle/values';
+import { besideDigests, filesBeside, readNames } from './mapper';
 
 const MATRICES: Readonly<Record<SplitName, string>> = { train: 'trn_mat.pkl', val: 'val_mat.pkl', test: 'tst_mat.pkl' };
 const VECTORS = { users: 'usr_emb_np.pkl', items: 'itm_emb_np.pkl' } as const;
@@ -21,11 +25,15 @@ async function presentFiles(source: FileSource): Promise<readonly string[]> {
   return [...Object.values(MATRICES), ...optional.filter((_, at) => present[at])];
 }
 
-export const officialDigest = async (source: FileSource): Promise<string> =>
-  contentDigest(source, await presentFiles(source));
+/** Of the folder's own files, and of mapper files and metadata where they lie beside them. */
+export async function officialDigest(source: FileSource, job: ReadJob = {}): Promise<string> {
+  const own = await contentDigest(source, await presentFiles(source));
+  const beside = await besideDigests(await filesBeside(source), job);
+  return beside.length === 0 ? own : sha256([own, ...beside].join('\n'));
+}
 
-/** @throws AppError dataset/… naming the file */
-export async function readOfficialFolder(source: FileSource, name: string): Promise<Dataset> {
+/** @throws AppError dataset/…, import/… naming the file */
+export async function readOfficialFolder(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
   const load = async (path: string): Promise<PickleValue> => readPickle(await source.read(path), path);
   const matrices: Partial<Record<SplitName, ReturnType<typeof sparsePairs>>> = {};
   for (const part of SPLIT_NAMES) matrices[part] = sparsePairs(await load(MATRICES[part]), MATRICES[part]);
@@ -59,19 +67,21 @@ export async function readOfficialFolder(source: FileSource, name: string): Prom
         items: readProfiles(await load(PROFILES.items), itemCount, PROFILES.items)
       }
     : undefined;
+  const names = await readNames(await filesBeside(source), { users: userCount, items: itemCount }, job);
   return {
     name,
     provenance: {
       title: name,
-      description: 'A folder in the format of the official RLMRec code.',
+      description: `A folder in the format of the official RLMRec code.${names.provenance}`,
       synthetic: false,
       source: source.name
     },
     userCount,
     itemCount,
-    userIds: Array.from({ length: userCount }, (_, id) => String(id)),
-    itemIds: Array.from({ length: itemCount }, (_, id) => String(id)),
+    userIds: names.userIds ?? Array.from({ length: userCount }, (_, id) => String(id)),
+    itemIds: names.itemIds ?? Array.from({ length: itemCount }, (_, id) => String(id)),
     split,
+    ...(names.itemTexts ? { itemTexts: names.itemTexts } : {}),
     ...(vectors ? { vectors } : {}),
     ...(profiles ? { profiles } : {})
   };
