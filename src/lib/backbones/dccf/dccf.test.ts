@@ -79,7 +79,7 @@ it.each([false, true])(
     // Unique anchors 0 and 1; unique positive items 3, 4 and 2.
     const [users, items] = [
       [0, 1],
-      [3, 4]
+      [3, 4, 2]
     ];
     for (let l = 0; l < 2; l++) {
       const gnn = propagate(tinyGraph, z);
@@ -98,11 +98,6 @@ it.each([false, true])(
     expectClose(final, expected);
     expect(terms.bpr_loss).toBeCloseTo(bpr(expected), 4);
     expect(terms.cl_loss).toBeCloseTo(0.1 * contrast, 5);
-    expect(
-      map(expected, (value) => value)
-        .flat()
-        .every(Number.isFinite)
-    ).toBe(true);
     backbone.dispose();
   }
 );
