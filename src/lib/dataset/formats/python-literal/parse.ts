@@ -35,6 +35,7 @@ const NUMBER =
 const WORD = /[A-Za-z_]\w*/y;
 /** What may stand before the quote of a text, up to that quote. */
 const PREFIX = /(?:[uU]|[bB]?[rR]|[rR]?[bB])?(?=['"])/y;
+const PREFIXES: ReadonlySet<string> = new Set('uUbBrR');
 const WORDS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([
   ['True', true],
   ['False', false],
@@ -49,8 +50,6 @@ const WORDS: ReadonlyMap<string, PythonValue> = new Map<string, PythonValue>([
 ]);
 const NOT_FINITE = /[+-](?:nan|inf|NaN|Infinity)\b/y;
 const SPACE = /\s*/y;
-/** Up to what ends a plain run of a text. */
-const PLAIN = { "'": /[^'\\]*/y, '"': /[^"\\]*/y } as const;
 const SIMPLE_ESCAPES: ReadonlyMap<string, string> = new Map([
   ['\\', '\\'],
   ["'", "'"],
@@ -72,6 +71,7 @@ const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
 
 class Parser {
   #at = 0;
+  readonly #places = { "'": -1, '"': -1, '\\': -1 };
   constructor(private readonly text: string) {}
 
   end(): void {
@@ -94,7 +94,7 @@ class Parser {
       case undefined:
         throw this.#error('it ends too early');
       default: {
-        const prefix = this.#match(PREFIX);
+        const prefix = this.#prefix();
         if (prefix !== undefined) return this.#texts(prefix);
         return /[\d.+-]/.test(sign) ? this.#number() : this.#word();
       }
@@ -177,10 +177,17 @@ class Parser {
     let text = this.#text(prefix);
     for (;;) {
       this.#space();
-      const next = this.#match(PREFIX);
+      const next = this.#prefix();
       if (next === undefined) return text;
       text += this.#text(next);
     }
+  }
+
+  /** What stands before the quote of a text; undefined where no text begins. */
+  #prefix(): string | undefined {
+    const sign = this.text[this.#at];
+    if (sign === "'" || sign === '"') return '';
+    return sign !== undefined && PREFIXES.has(sign) ? this.#match(PREFIX) : undefined;
   }
 
   #text(prefix: string): string {
@@ -192,16 +199,17 @@ class Parser {
     const [isRaw, isBytes] = [/r/i.test(prefix), /b/i.test(prefix)];
     const parts: string[] = [];
     for (;;) {
-      const plain = PLAIN[quote];
-      plain.lastIndex = this.#at;
-      const run = plain.exec(this.text)?.[0] ?? '';
-      if (run) parts.push(run);
-      this.#at += run.length;
-      if (this.#at >= this.text.length) {
+      const end = Math.min(this.#next(quote), this.#next('\\'));
+      if (end >= this.text.length) {
         this.#at = start;
         throw this.#error('a text is never closed');
       }
-      if (this.text[this.#at] === '\\') parts.push(this.#escape(isRaw, isBytes));
+      const run = this.text.slice(this.#at, end);
+      this.#at = end;
+      // Mostly all there is.
+      if (parts.length === 0 && close.length === 1 && this.#take(quote)) return run;
+      parts.push(run);
+      if (this.text[end] === '\\') parts.push(this.#escape(isRaw, isBytes));
       else if (this.text.startsWith(close, this.#at)) {
         this.#at += close.length;
         return parts.join('');
@@ -240,7 +248,17 @@ class Parser {
   }
 
   #space(): void {
-    this.#match(SPACE);
+    const code = this.text.charCodeAt(this.#at);
+    // No match where there is none to make: a letter, a digit, a sign.
+    if (!(code > 0x20 && code < 0x7f)) this.#match(SPACE);
+  }
+
+  /** Where the sign stands next, looked for once however often it is asked for; the end where it stands no more. */
+  #next(sign: "'" | '"' | '\\'): number {
+    const known = this.#places[sign];
+    if (known >= this.#at) return known;
+    const found = this.text.indexOf(sign, this.#at);
+    return (this.#places[sign] = found < 0 ? this.text.length : found);
   }
 
   /** What the pattern finds here, taken; undefined where it finds nothing. */
