@@ -19,6 +19,7 @@ const Job = v.object({
   datasetId: v.string(),
   embeddingsId: v.nullable(v.string()),
   startFromId: v.nullable(v.string()),
+  startDatasetId: v.nullable(v.string()),
   fresh: v.boolean(),
   settings: v.object({
     backbone: v.picklist(BACKBONE_NAMES),

@@ -26,6 +26,7 @@ const job = (seed: number): SeedJob => ({
   datasetId: 'd'.repeat(64),
   embeddingsId: null,
   startFromId: null,
+  startDatasetId: null,
   fresh: true,
   settings: resolveSettings('lightgcn', 'none', 'small')
 });

@@ -24,6 +24,8 @@ export interface SeedJob {
   readonly embeddingsId: string | null;
   /** The run whose node table this one starts from; null for a random one. */
   readonly startFromId: string | null;
+  /** The data set of that run, where it is another one. */
+  readonly startDatasetId: string | null;
   /** Start over, whatever checkpoint there is. */
   readonly fresh: boolean;
 }

@@ -186,6 +186,8 @@ function checkDatasets(
   for (const { key, name, kind } of referencesOf(settings)) {
     // Runs on different data sets are refused when their splits are known: two cells may read the same data.
     if (kind === 'train' && settings.kind === 'compare') continue;
+    // A start is carried over by the ids of users and items, so that pre-training can be on other data.
+    if (key === 'start_from') continue;
     const theirs = datasetBehind(name, cells);
     if (theirs === null || theirs === ours) continue;
     const where = { line: cell.keyLines.get(key) ?? cell.line, field: key };

@@ -166,10 +166,13 @@ function trainInputs(
   cell: ResolvedTrain,
   plan: NotebookPlan,
   seed: number
-): Pick<SeedJob, 'datasetId' | 'embeddingsId' | 'startFromId'> {
+): Pick<SeedJob, 'datasetId' | 'embeddingsId' | 'startFromId' | 'startDatasetId'> {
   const reads = cell.alignment !== 'none' && cell.embeddings !== undefined;
+  const datasetId = idOf(plan, cell.dataset).id;
+  const startDatasetId = cell.startFrom === undefined ? null : datasetIdBehind(plan, cell.startFrom);
   return {
-    datasetId: idOf(plan, cell.dataset).id,
+    datasetId,
+    startDatasetId: startDatasetId === datasetId ? null : startDatasetId,
     startFromId: cell.startFrom === undefined ? null : (startOf(idOf(plan, cell.startFrom).runs, seed)?.id ?? null),
     embeddingsId: reads && cell.embeddings !== undefined ? idOf(plan, cell.embeddings).id : null
   };

@@ -1,10 +1,12 @@
 // The train cell: one artifact a seed. `trainSeed` is the whole work of one seed, from stored inputs to the stored run; it runs
 // in the tab's engine, in the command line's own process and in its child processes alike.
 import { checkPairs } from '#lib/dataset/leak-check';
+import type { Dataset } from '#lib/dataset/types';
 import { runLabel, treatmentOf } from '#lib/studies/treatment';
 import { deviceFailure } from '#kernels/backend/backend';
 import { appError, toAppError } from '#lib/errors/app-error';
 import type { NamedArray } from '#lib/training/export/safetensors';
+import { nodesById } from '#lib/training/init';
 import { NODE_TABLE } from '#lib/training/model';
 import { trainRun, type TrainOutput } from '#lib/training/train';
 import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
@@ -38,7 +40,8 @@ export async function trainSeed(
   const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
   const { settings, seed } = job;
   const vectors = embeddings ? { vectors: embeddings.vectors } : {};
-  const startNodes = job.startFromId === null ? {} : { startNodes: await nodesOf(job.startFromId, artifacts) };
+  const startNodes =
+    job.startFromId === null ? {} : { startNodes: await startOf(job, job.startFromId, dataset, artifacts) };
   const keeper = await checkpointsOf(job.id, artifacts.store, device);
   if (job.fresh) await keeper.clear();
   const { everySeconds = CHECKPOINT_EVERY_SECONDS, wanted, onFailure, ...rest } = control;
@@ -79,6 +82,18 @@ export async function trainSeed(
     await put();
   }
   await keeper.clear();
+}
+
+/** The node table to start from: the run's, or, where that was trained on other data, its rows by the ids of users and items. */
+async function startOf(
+  { startDatasetId, settings, seed }: SeedJob,
+  startFromId: string,
+  dataset: Dataset,
+  artifacts: Artifacts
+): Promise<NamedArray> {
+  const trained = await nodesOf(startFromId, artifacts);
+  if (startDatasetId === null) return trained;
+  return nodesById(trained, await artifacts.dataset(startDatasetId), dataset, settings.dimensions, seed);
 }
 
 /** The trained node table of a stored run. @throws AppError training/model-not-kept, notebook/artifact-lost */

@@ -72,7 +72,7 @@ export const trainSchema: CellSchema = {
     {
       key: 'start_from',
       label: 'Start from',
-      help: 'A train cell whose trained embeddings the runs start from, seed by seed (its first seed where it lacks one); the optimiser starts afresh.',
+      help: 'A train cell whose trained embeddings the runs start from, seed by seed (its first seed where it lacks one); the optimiser starts afresh. Over other data, rows are carried over by the ids of users and items.',
       type: 'cell',
       required: false,
       cellKind: 'train'
