@@ -60,7 +60,11 @@ export async function* textOf(
   progress: ReadingProgress,
   encoding: TextEncodingName = 'utf-8'
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding === 'utf-8' ? 'utf-8' : 'iso-8859-1', { fatal: encoding === 'utf-8' });
+  if (encoding === 'latin-1') {
+    for await (const bytes of unpacked(file, progress)) yield latin1(bytes);
+    return;
+  }
+  const decoder = new TextDecoder('utf-8', { fatal: true });
   let line = 1;
   for await (const bytes of unpacked(file, progress)) {
     let text: string;
@@ -78,6 +82,13 @@ export async function* textOf(
   } catch (error) {
     throw appError('import/not-utf8', {}, { file: file.path, line }, error);
   }
+}
+
+/** Each byte as the character of its number. Browsers decode what they call iso-8859-1 as Windows-1252, Node does not. */
+function latin1(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  return parts.join('');
 }
 
 /** The bytes of a file as they are once unpacked. */
