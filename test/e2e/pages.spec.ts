@@ -13,6 +13,7 @@ const PAGES = [
   './notebooks/quick-start/',
   './notebooks/table-1/',
   './settings/',
+  './data/',
   './notebook/?id=nothing-of-this-name'
 ];
 
