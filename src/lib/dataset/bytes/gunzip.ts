@@ -1,58 +1,106 @@
 // Gzip as a stream, with several members one after another (logs and dumps are often glued together), which browsers' own
-// DecompressionStream refuses. A file that ends too early is an error, never a shorter file.
+// DecompressionStream refuses. A file that ends too early, or whose checksums say that it is damaged, is an error, never other text.
 import { Gunzip } from 'fflate';
 import { appError } from '#lib/errors/app-error';
+import { Crc32 } from './crc32';
 
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 /** A text that grows more than this from its packed form is a bomb, not data: clicks pack to a tenth. */
 const LARGEST_RATIO = 300;
 const HARMLESS_BYTES = 256 * 2 ** 20;
+/** Stored bytes pushed at once: of a bomb, sixty-four megabytes come out of them. */
+const STEP = 1 << 16;
+/** Checksum and size of what a member held. */
+const TRAILER = 8;
+/** A member's header is shorter than this: its longest part holds 64 KiB. */
+const LONGEST_HEADER = 70_000;
 
 /** @throws AppError import/broken-gzip, import/bomb */
 export async function* gunzipped(stored: AsyncIterable<Uint8Array>, path: string): AsyncGenerator<Uint8Array> {
-  const broken = (reason: string, cause?: unknown) => appError('import/broken-gzip', { reason }, { file: path }, cause);
-  let ready: Uint8Array[] = [];
-  let memberBytes = 0;
-  const gunzip = new Gunzip((bytes) => {
-    memberBytes += bytes.length;
-    if (bytes.length > 0) ready.push(bytes);
-  });
-  gunzip.onmember = () => {
-    memberBytes = 0;
-  };
-  let tail = new Uint8Array(0);
-  let [read, made] = [0, 0];
-  const push = (bytes: Uint8Array, final: boolean): void => {
-    try {
-      gunzip.push(bytes, final);
-    } catch (error) {
-      const reason =
-        read === bytes.length ? 'it is not gzip, or damaged from its beginning' : `it is damaged after ${made} bytes`;
-      throw broken(reason, error);
-    }
-  };
-  // Two megabytes at a time at most come out of one push of this size, unless the file is a bomb.
+  const unpacker = new Unpacker(path);
   for await (const chunk of stored) {
-    read += chunk.length;
-    push(chunk, false);
-    tail = joined(tail, chunk).slice(-4);
-    for (const bytes of ready) made += bytes.length;
-    if (made > HARMLESS_BYTES && made > LARGEST_RATIO * read) throw appError('import/bomb', { path }, { file: path });
-    yield* ready;
-    ready = [];
+    for (let at = 0; at < chunk.length; at += STEP) yield* unpacker.push(chunk.subarray(at, at + STEP));
   }
-  if (tail.length < 4) throw broken('it ends too early');
-  push(new Uint8Array(0), true);
-  yield* ready;
-  // The last four bytes are the size of the last member, modulo 2³².
-  const size = new DataView(tail.buffer, tail.byteOffset, 4).getUint32(0, true);
-  if (size !== memberBytes % 2 ** 32) throw broken('it ends too early, or is damaged');
+  yield* unpacker.finish();
 }
 
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
-  const both = new Uint8Array(a.length + b.length);
-  both.set(a);
-  both.set(b, a.length);
-  return both;
+class Unpacker {
+  readonly #gunzip: Gunzip;
+  #ready: Uint8Array[] = [];
+  #checksum = new Crc32();
+  /** Bytes out of this member, of all members, and stored bytes in. */
+  #member = 0;
+  #made = 0;
+  #read = 0;
+  /** The last stored bytes: a member's trailer is known for one only when the next header has been read. */
+  #recent: Uint8Array = new Uint8Array(0);
+
+  constructor(private readonly path: string) {
+    this.#gunzip = new Gunzip((bytes) => {
+      if (bytes.length === 0) return;
+      this.#checksum.add(bytes);
+      this.#member += bytes.length;
+      this.#made += bytes.length;
+      this.#ready.push(bytes);
+    });
+    // Fires where a member begins behind another.
+    this.#gunzip.onmember = (start) => this.#checkMember(start);
+  }
+
+  push(bytes: Uint8Array): Uint8Array[] {
+    this.#recent = lastOf(this.#recent, bytes, LONGEST_HEADER + TRAILER);
+    this.#read += bytes.length;
+    this.#unpack(bytes, false);
+    if (this.#made > HARMLESS_BYTES && this.#made > LARGEST_RATIO * this.#read)
+      throw appError('import/bomb', { path: this.path }, { file: this.path });
+    return this.#taken();
+  }
+
+  finish(): Uint8Array[] {
+    this.#unpack(new Uint8Array(0), true);
+    this.#checkMember(this.#read);
+    return this.#taken();
+  }
+
+  #taken(): Uint8Array[] {
+    const ready = this.#ready;
+    this.#ready = [];
+    return ready;
+  }
+
+  #unpack(bytes: Uint8Array, final: boolean): void {
+    try {
+      this.#gunzip.push(bytes, final);
+    } catch (error) {
+      const reason =
+        this.#made === 0 ? 'it is not gzip, or damaged from its beginning' : `it is damaged after ${this.#made} bytes`;
+      throw this.#broken(reason, error);
+    }
+  }
+
+  /** @param end where the member's trailer ends, in stored bytes */
+  #checkMember(end: number): void {
+    const start = end - TRAILER - (this.#read - this.#recent.length);
+    if (start < 0) throw this.#broken('it ends too early, or is damaged');
+    const trailer = new DataView(this.#recent.buffer, this.#recent.byteOffset + start, TRAILER);
+    const isWhole =
+      trailer.getUint32(0, true) === this.#checksum.value && trailer.getUint32(4, true) === this.#member % 2 ** 32;
+    if (!isWhole) throw this.#broken('it ends too early, or is damaged');
+    this.#checksum = new Crc32();
+    this.#member = 0;
+  }
+
+  #broken(reason: string, cause?: unknown) {
+    return appError('import/broken-gzip', { reason }, { file: this.path }, cause);
+  }
+}
+
+/** The last `count` bytes of what came before and `bytes`. */
+function lastOf(before: Uint8Array, bytes: Uint8Array, count: number): Uint8Array {
+  const kept = before.subarray(Math.max(0, before.length - Math.max(0, count - bytes.length)));
+  const last = new Uint8Array(kept.length + bytes.length);
+  last.set(kept);
+  last.set(bytes, kept.length);
+  return last;
 }

@@ -2,14 +2,16 @@
 // encrypted entries, nested archives and bombs are refused before anything is unpacked.
 import { Inflate } from 'fflate';
 import { appError } from '#lib/errors/app-error';
-import { firstBytes } from './input-files';
-import { chunksOf } from './input-files';
+import { Crc32 } from './crc32';
+import { chunksOf, firstBytes } from './input-files';
 import type { InputFile } from './types';
 
 const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 20 * 2 ** 30;
 const LARGEST_RATIO = 200;
 const HARMLESS_BYTES = 100 * 2 ** 20;
+/** Stored bytes unpacked at once: of a bomb, sixty-four megabytes come out of them. */
+const STEP = 1 << 16;
 /** The end record with the longest comment. */
 const LONGEST_END = 22 + 65_535;
 /** The directory of an archive of ten thousand files. */
@@ -21,6 +23,7 @@ interface Entry {
   readonly packed: number;
   readonly size: number;
   readonly offset: number;
+  readonly checksum: number;
 }
 
 export const isZip = (bytes: Uint8Array): boolean =>
@@ -33,7 +36,11 @@ export const isZip = (bytes: Uint8Array): boolean =>
 export async function zipFiles(archive: InputFile): Promise<InputFile[]> {
   const entries = await directory(archive);
   const size = entries.reduce((sum, entry) => sum + entry.size, 0);
-  const packed = entries.reduce((sum, entry) => sum + entry.packed, 0);
+  // Entries that lie over one another in the archive are packed once, however often they are named.
+  const packed = Math.min(
+    archive.size ?? 0,
+    entries.reduce((sum, entry) => sum + entry.packed, 0)
+  );
   if (size > MOST_BYTES || (size > HARMLESS_BYTES && size > LARGEST_RATIO * packed)) {
     throw appError('import/bomb', { path: archive.path }, { file: archive.path });
   }
@@ -82,6 +89,7 @@ async function zip64Place(archive: InputFile, at: number): Promise<{ count: numb
 
 function entriesOf(archive: InputFile, view: DataView, count: number): Entry[] {
   const entries: Entry[] = [];
+  const paths = new Set<string>();
   const decoder = new TextDecoder();
   let at = 0;
   for (let n = 0; n < count; n++) {
@@ -100,9 +108,12 @@ function entriesOf(archive: InputFile, view: DataView, count: number): Entry[] {
       packed: view.getUint32(at + 20, true),
       offset: view.getUint32(at + 42, true)
     };
+    if (paths.has(path)) throw broken(archive, `it holds ${path} twice`);
+    paths.add(path);
     entries.push({
       path,
       method: view.getUint16(at + 10, true),
+      checksum: view.getUint32(at + 16, true),
       ...longSizes(view, at + 46 + nameLength, extraLength, sizes)
     });
     at = next;
@@ -150,9 +161,8 @@ function entryFile(archive: InputFile, entry: Entry): InputFile {
         throw broken(archive, `${entry.path} is not where the directory says`);
       const start = entry.offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
       const stored = chunksOf(await archive.open({ start, end: start + entry.packed }));
-      return streamOf(
-        slice(entry.method === 8 ? inflated(stored, archive, entry) : stored, range?.start ?? 0, range?.end ?? Infinity)
-      );
+      const bytes = checked(entry.method === 8 ? inflated(stored, archive, entry) : stored, archive, entry);
+      return streamOf(slice(bytes, range?.start ?? 0, range?.end ?? Infinity));
     }
   };
 }
@@ -163,9 +173,7 @@ async function* inflated(
   entry: Entry
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let ready: Uint8Array<ArrayBuffer>[] = [];
-  let made = 0;
   const inflate = new Inflate((bytes) => {
-    made += bytes.length;
     if (bytes.length > 0) ready.push(Uint8Array.from(bytes));
   });
   const push = (bytes: Uint8Array, final: boolean): void => {
@@ -174,17 +182,35 @@ async function* inflated(
     } catch {
       throw broken(archive, `${entry.path} is damaged`);
     }
-    // More than the directory says is what a bomb does.
-    if (made > entry.size) throw appError('import/bomb', { path: entry.path }, { file: archive.path });
   };
   for await (const chunk of stored) {
-    push(chunk, false);
-    yield* ready;
-    ready = [];
+    for (let at = 0; at < chunk.length; at += STEP) {
+      push(chunk.subarray(at, at + STEP), false);
+      yield* ready;
+      ready = [];
+    }
   }
   push(new Uint8Array(0), true);
   yield* ready;
+}
+
+/** An entry's bytes, which are as many as the directory says, with its checksum. */
+async function* checked(
+  bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  archive: InputFile,
+  entry: Entry
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const checksum = new Crc32();
+  let made = 0;
+  for await (const part of bytes) {
+    made += part.length;
+    // More than the directory says is what a bomb does.
+    if (made > entry.size) throw appError('import/bomb', { path: entry.path }, { file: archive.path });
+    checksum.add(part);
+    yield part;
+  }
   if (made !== entry.size) throw broken(archive, `${entry.path} ends too early`);
+  if (checksum.value !== entry.checksum) throw broken(archive, `${entry.path} is damaged`);
 }
 
 async function* slice(
