@@ -18,23 +18,32 @@ export async function* readLines(
   progress: ReadingProgress,
   encoding: TextEncodingName = 'utf-8'
 ): AsyncGenerator<readonly TextLine[]> {
-  let rest = '';
+  /** Of the line that has begun; joined once it ends, so that a long one is not copied with every piece. */
+  let begun: string[] = [];
+  let length = 0;
   let line = 1;
-  const trimmed = (text: string): string => (text.endsWith('\r') ? text.slice(0, -1) : text);
+  const finished = (end: string): TextLine => {
+    const text = begun.length > 0 ? [...begun, end].join('') : end;
+    if (text.length > LONGEST_LINE) throw tooLong(file, line);
+    begun = [];
+    length = 0;
+    return { text: text.endsWith('\r') ? text.slice(0, -1) : text, line: line++ };
+  };
   for await (const piece of textOf(file, progress, encoding)) {
-    const text = rest + piece;
     const batch: TextLine[] = [];
     let start = 0;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
-      if (end - start > LONGEST_LINE) throw tooLong(file, line);
-      batch.push({ text: trimmed(text.slice(start, end)), line: line++ });
+    for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', start)) {
+      batch.push(finished(piece.slice(start, end)));
       start = end + 1;
     }
-    rest = text.slice(start);
-    if (rest.length > LONGEST_LINE) throw tooLong(file, line);
+    if (start < piece.length) {
+      begun.push(piece.slice(start));
+      length += piece.length - start;
+      if (length > LONGEST_LINE) throw tooLong(file, line);
+    }
     if (batch.length > 0) yield batch;
   }
-  if (rest !== '') yield [{ text: trimmed(rest), line }];
+  if (begun.length > 0) yield [finished('')];
 }
 
 const tooLong = (file: InputFile, line: number) =>

@@ -94,10 +94,15 @@ function latin1(bytes: Uint8Array): string {
 /** The bytes of a file as they are once unpacked. */
 async function* unpacked(file: InputFile, progress: ReadingProgress): AsyncGenerator<Uint8Array> {
   const stored = progress.stored(file);
-  const first = await stored.next();
-  if (first.done) return;
-  const all = startingWith(first.value, stored);
-  yield* isGzip(first.value) ? gunzipped(all, file.path) : all;
+  let first: Uint8Array = new Uint8Array(0);
+  // A slow server may send a single byte first.
+  while (first.length < 2) {
+    const next = await stored.next();
+    if (next.done) break;
+    first = first.length === 0 ? next.value : Uint8Array.of(...first, ...next.value);
+  }
+  const all = startingWith(first, stored);
+  yield* isGzip(first) ? gunzipped(all, file.path) : all;
 }
 
 async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerator<T> {
@@ -110,8 +115,24 @@ async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerat
 }
 
 function notUtf8(file: InputFile, bytes: Uint8Array, lineBefore: number, cause: unknown) {
-  const lenient = new TextDecoder().decode(bytes);
-  const bad = lenient.indexOf('\uFFFD');
-  const line = lineBefore + (bad < 0 ? 0 : lenient.slice(0, bad).split('\n').length - 1);
-  return appError('import/not-utf8', {}, { file: file.path, line }, cause);
+  return appError('import/not-utf8', {}, { file: file.path, line: lineBefore + linesBeforeBad(bytes) }, cause);
+}
+
+/** Line breaks before the first bytes that are no UTF-8, in a piece that may begin or end within a character. */
+function linesBeforeBad(bytes: Uint8Array): number {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let start = 0;
+  while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
+  for (let lines = 0; ; lines++) {
+    // A line break's byte is part of no other character.
+    const end = bytes.indexOf(10, start);
+    try {
+      decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end), { stream: end < 0 });
+    } catch {
+      return lines;
+    }
+    // Every line is right by itself: it is the character that the piece before began.
+    if (end < 0) return 0;
+    start = end + 1;
+  }
 }
