@@ -2,8 +2,8 @@
 import type { PickedFile } from '#lib/engine/io/protocol';
 
 /** Files of an input; `webkitRelativePath` is there where a folder was opened. */
-export function pickedFromInput(files: FileList | null): PickedFile[] {
-  return [...(files ?? [])].filter(isVisible).map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+export function pickedFromInput(files: Iterable<File>): PickedFile[] {
+  return [...files].filter(isVisible).map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
 /** Everything below what was dropped, folders walked through. Must be called while the drop is handled. */

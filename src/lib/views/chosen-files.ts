@@ -1,0 +1,16 @@
+// What a file input was given, also when the reader was faster than the page's code. A Svelte attachment; no reading.
+
+/** Calls `take` with the files chosen now and later; the same files may be chosen again. */
+export function chosenFiles(take: (files: readonly File[]) => void): (input: HTMLInputElement) => () => void {
+  return (input) => {
+    const changed = () => {
+      if (input.files === null || input.files.length === 0) return;
+      take([...input.files]);
+      input.value = '';
+    };
+    // A prerendered page can be used before its listeners stand.
+    changed();
+    input.addEventListener('change', changed);
+    return () => input.removeEventListener('change', changed);
+  };
+}
