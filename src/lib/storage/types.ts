@@ -36,6 +36,24 @@ export interface ArtifactStore {
   list(): Promise<readonly ArtifactMeta[]>;
 }
 
+/** One answer of a paid service, under the hash of what was asked. */
+export interface StoredAnswer {
+  readonly key: string;
+  readonly json: unknown;
+  /** Of embedding services. */
+  readonly vector?: Float32Array;
+}
+
+/** Answers that cost money: each is stored the moment it arrives and stays until the reader deletes it. */
+export interface AnswerStore {
+  /** In the order of the keys; null where there is none. */
+  get(keys: readonly string[]): Promise<readonly (StoredAnswer | null)[]>;
+  /** In the tab all of them or none, on disk one after the other. */
+  put(answers: readonly StoredAnswer[]): Promise<void>;
+  delete(keys: readonly string[]): Promise<void>;
+  count(): Promise<number>;
+}
+
 /** Named texts (notebooks the reader owns), with the same guarantees. */
 export interface DocumentStore {
   read(name: string): Promise<StoredDocument | null>;
