@@ -8,6 +8,7 @@ const ROOMS = [
   'errors',
   'storage',
   'dataset',
+  'llm',
   'profiles',
   'embeddings',
   'losses',
@@ -27,8 +28,9 @@ const MAY_IMPORT = {
   errors: [],
   storage: [],
   dataset: ['storage'],
-  profiles: ['dataset', 'storage'],
-  embeddings: ['profiles', 'dataset', 'storage'],
+  llm: ['storage'],
+  profiles: ['llm', 'dataset', 'storage'],
+  embeddings: ['llm', 'profiles', 'dataset', 'storage'],
   evaluation: ['dataset'],
   losses: [],
   backbones: ['losses', 'dataset'],
@@ -42,6 +44,7 @@ const MAY_IMPORT = {
     'alignment',
     'embeddings',
     'profiles',
+    'llm',
     'dataset',
     'storage'
   ],
@@ -54,10 +57,22 @@ const MAY_IMPORT = {
     'alignment',
     'embeddings',
     'profiles',
+    'llm',
     'dataset',
     'storage'
   ],
-  engine: ['notebook', 'bench', 'studies', 'training', 'evaluation', 'embeddings', 'profiles', 'dataset', 'storage'],
+  engine: [
+    'notebook',
+    'bench',
+    'studies',
+    'training',
+    'evaluation',
+    'embeddings',
+    'profiles',
+    'llm',
+    'dataset',
+    'storage'
+  ],
   views: ['engine', 'bench', 'notebook', 'storage']
 };
 
@@ -66,7 +81,8 @@ function boundary(room) {
   const allowed = new Set([room, 'errors', ...MAY_IMPORT[room]]);
   const forbidden = ROOMS.filter((other) => !allowed.has(other)).join('|');
   const patterns = [`^#lib/(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`, '(^|/)routes/'];
-  if (['errors', 'storage', 'views', 'profiles', 'embeddings'].includes(room)) patterns.push('^#kernels/(?!random/)');
+  if (['errors', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
+    patterns.push('^#kernels/(?!random/)');
   // The truth file of synthetic data has one door: comparisons in studies/ (docs/bookshop.md).
   if (room !== 'studies' && room !== 'dataset') patterns.push('^#lib/dataset/truth$');
   if (!['studies', 'notebook'].includes(room)) patterns.push('^#lib/studies/truth$');

@@ -5,6 +5,7 @@ import { datasetErrors } from './catalogue/dataset';
 import { embeddingErrors } from './catalogue/embeddings';
 import { exportErrors } from './catalogue/export';
 import { importErrors } from './catalogue/import';
+import { llmErrors } from './catalogue/llm';
 import { notebookErrors } from './catalogue/notebook';
 import { prepareErrors } from './catalogue/prepare';
 import { profileErrors } from './catalogue/profiles';
@@ -15,6 +16,7 @@ addErrors({
   ...embeddingErrors,
   ...exportErrors,
   ...importErrors,
+  ...llmErrors,
   ...notebookErrors,
   ...prepareErrors,
   ...profileErrors,

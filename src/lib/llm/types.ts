@@ -22,6 +22,8 @@ export interface CallLimits {
   readonly spendingCap: number;
   /** Seconds after which a request counts as lost. */
   readonly timeout: number;
+  /** Seconds to wait after a first failure where the service does not say; doubled with each further one. */
+  readonly firstWait: number;
 }
 
 /** Dollars for a million tokens. */
@@ -38,6 +40,15 @@ export interface LlmEnvironment {
   readonly limits: CallLimits;
   readonly prices: Prices;
   readonly answers: AnswerStore;
+  /** Tests put their own in its place. */
+  readonly clock?: Clock;
+}
+
+/** Time. Milliseconds. */
+export interface Clock {
+  now(): number;
+  /** Resolves after that time, or at once when the signal is aborted. */
+  wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 export interface ChatMessage {
@@ -85,4 +96,17 @@ export interface Spending {
   readonly usage: Usage;
   /** null where a model's price is not known. */
   readonly dollars: number | null;
+}
+
+export interface CallProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly what: string;
+}
+
+export interface CallControl {
+  readonly signal?: AbortSignal;
+  /** Resolves when work may go on; used to pause. */
+  gate?(): Promise<void>;
+  onProgress?(progress: CallProgress): void;
 }

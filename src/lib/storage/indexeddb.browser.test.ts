@@ -1,5 +1,6 @@
 // The IndexedDB store in a real Chromium.
 import { describe, expect, it } from 'vitest';
+import { describeAnswers } from './answers.suite';
 import { openWorkspace } from './indexeddb';
 import { describeStore } from './store.suite';
 
@@ -7,6 +8,7 @@ let next = 0;
 const fresh = (): string => `test-${Date.now()}-${next++}`;
 
 describeStore('the store in IndexedDB', async () => (await openWorkspace(fresh())).artifacts);
+describeAnswers('answers in IndexedDB', async () => (await openWorkspace(fresh())).answers);
 
 describe('a workspace', () => {
   it('keeps artifacts and documents across closing and reopening', async () => {

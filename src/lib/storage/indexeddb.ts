@@ -4,18 +4,20 @@ import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
 import { DATABASE_VERSION, upgradeDatabase } from './migrations';
-import { isArrayBlock, parseDocument, parseMeta } from './schema';
-import type { ArrayBlock, Artifact, ArtifactStore, DocumentStore } from './types';
+import { isArrayBlock, parseAnswer, parseDocument, parseMeta } from './schema';
+import type { AnswerStore, ArrayBlock, Artifact, ArtifactStore, DocumentStore } from './types';
 
 export interface WorkspaceSchema extends DBSchema {
   meta: { key: string; value: unknown };
   content: { key: string; value: { readonly json: unknown; readonly arrays: Readonly<Record<string, unknown>> } };
   documents: { key: string; value: unknown };
+  answers: { key: string; value: unknown };
 }
 
 export interface Workspace {
   readonly artifacts: ArtifactStore;
   readonly documents: DocumentStore;
+  readonly answers: AnswerStore;
   close(): void;
 }
 
@@ -24,7 +26,12 @@ const databaseName = (workspace: string): string => `rlmrec-notebook:${workspace
 /** @throws AppError storage/unavailable, storage/blocked, storage/newer */
 export async function openWorkspace(workspace: string): Promise<Workspace> {
   const database = await open(workspace);
-  return { artifacts: artifacts(database), documents: documents(database), close: () => database.close() };
+  return {
+    artifacts: artifacts(database),
+    documents: documents(database),
+    answers: answers(database),
+    close: () => database.close()
+  };
 }
 
 async function open(workspace: string): Promise<IDBPDatabase<WorkspaceSchema>> {
@@ -131,6 +138,31 @@ function documents(database: IDBPDatabase<WorkspaceSchema>): DocumentStore {
     async names() {
       return database.getAllKeys('documents');
     }
+  };
+}
+
+function answers(database: IDBPDatabase<WorkspaceSchema>): AnswerStore {
+  return {
+    async get(keys) {
+      const { store, done } = database.transaction('answers');
+      const found = await Promise.all(keys.map((key) => store.get(key)));
+      await done;
+      return found.map((value) => (value === undefined ? null : parseAnswer(value)));
+    },
+    async put(list) {
+      try {
+        const { store, done } = database.transaction('answers', 'readwrite');
+        await Promise.all([...list.map((answer) => store.put(answer, answer.key)), done]);
+      } catch (error) {
+        const bytes = list.reduce((sum, { vector }) => sum + (vector?.byteLength ?? 0), 0);
+        throw writeError(error, 'A paid answer', bytes);
+      }
+    },
+    async delete(keys) {
+      const { store, done } = database.transaction('answers', 'readwrite');
+      await Promise.all([...keys.map((key) => store.delete(key)), done]);
+    },
+    count: () => database.count('answers')
   };
 }
 

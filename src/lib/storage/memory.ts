@@ -1,5 +1,5 @@
 // Stores in memory: for tests, and for a tab whose browser keeps nothing.
-import type { Artifact, ArtifactStore, DocumentStore, StoredDocument } from './types';
+import type { AnswerStore, Artifact, ArtifactStore, DocumentStore, StoredAnswer, StoredDocument } from './types';
 
 export function memoryStore(): ArtifactStore {
   const artifacts = new Map<string, Artifact>();
@@ -33,5 +33,21 @@ export function memoryDocuments(): DocumentStore {
       return Promise.resolve();
     },
     names: () => Promise.resolve([...documents.keys()].sort())
+  };
+}
+
+export function memoryAnswers(): AnswerStore {
+  const stored = new Map<string, StoredAnswer>();
+  return {
+    get: (keys) => Promise.resolve(keys.map((key) => stored.get(key) ?? null)),
+    put(answers) {
+      for (const answer of answers) stored.set(answer.key, structuredClone(answer));
+      return Promise.resolve();
+    },
+    delete(keys) {
+      for (const key of keys) stored.delete(key);
+      return Promise.resolve();
+    },
+    count: () => Promise.resolve(stored.size)
   };
 }

@@ -2,8 +2,8 @@
 import type { IDBPDatabase } from 'idb';
 import type { WorkspaceSchema } from './indexeddb';
 
-/** 1: meta, content and documents. */
-export const DATABASE_VERSION = 1;
+/** 1: meta, content and documents; 2: answers. */
+export const DATABASE_VERSION = 2;
 
 /** Runs inside IndexedDB's upgrade transaction: it fails as a whole or not at all. */
 export function upgradeDatabase(database: IDBPDatabase<WorkspaceSchema>, oldVersion: number): void {
@@ -12,6 +12,7 @@ export function upgradeDatabase(database: IDBPDatabase<WorkspaceSchema>, oldVers
     database.createObjectStore('content');
     database.createObjectStore('documents');
   }
+  if (oldVersion < 2) database.createObjectStore('answers');
 }
 
 /** 1: meta.json beside content.json and one .bin an array. */

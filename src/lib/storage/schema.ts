@@ -1,6 +1,6 @@
 // What is read back from disk or database, checked before it is trusted.
 import * as v from 'valibot';
-import type { ArrayBlock, ArtifactMeta, StoredDocument } from './types';
+import type { ArrayBlock, ArtifactMeta, StoredAnswer, StoredDocument } from './types';
 
 const Meta = v.object({
   id: v.string(),
@@ -16,6 +16,10 @@ const Meta = v.object({
 
 const Document = v.object({ version: v.number(), text: v.string(), modified: v.string() });
 
+const Answer = v.object({ key: v.string(), json: v.unknown(), vector: v.optional(v.instance(Float32Array)) });
+
+/** @throws ValiError */
+export const parseAnswer = (value: unknown): StoredAnswer => v.parse(Answer, value);
 /** @throws ValiError */
 export const parseMeta = (value: unknown): ArtifactMeta => v.parse(Meta, value);
 /** @throws ValiError */

@@ -2,15 +2,20 @@ import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openAnswersFolder } from './answers-folder.node';
+import { describeAnswers } from './answers.suite';
 import { artifactDigest, canonicalJson } from './digest';
 import { openFolderStore } from './folder.node';
-import { memoryStore } from './memory';
+import { memoryAnswers, memoryStore } from './memory';
 import { artifactFor, describeStore } from './store.suite';
 
 const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'store-'));
 
 describeStore('the store in memory', () => Promise.resolve(memoryStore()));
 describeStore('the store in a folder', async () => openFolderStore(await folder()));
+
+describeAnswers('answers in memory', () => Promise.resolve(memoryAnswers()));
+describeAnswers('answers in a folder', async () => openAnswersFolder(await folder()));
 
 describe('the store in a folder', () => {
   it('does not see what a killed process left half-written', async () => {

@@ -7,6 +7,7 @@ import type { embeddingErrors } from './embeddings';
 import type { exportErrors } from './export';
 import type { importErrors } from './import';
 import { internalErrors } from './internal';
+import type { llmErrors } from './llm';
 import type { notebookErrors } from './notebook';
 import type { prepareErrors } from './prepare';
 import type { profileErrors } from './profiles';
@@ -21,6 +22,7 @@ export type WorkErrors = typeof datasetErrors &
   typeof embeddingErrors &
   typeof exportErrors &
   typeof importErrors &
+  typeof llmErrors &
   typeof notebookErrors &
   typeof prepareErrors &
   typeof profileErrors &

@@ -1,0 +1,51 @@
+// Language models and embedding services: the endpoint, the key, money, and what comes back. No sentence ever holds a key.
+export const llmErrors = {
+  'llm/no-endpoint': (_: Record<never, never>) => ({
+    message: 'This asks a language model or an embedding service, and no endpoint is set.',
+    cure: 'Set one under Settings, Language model; on the command line set OPENAI_API_KEY, and OPENAI_BASE_URL for another server than OpenAI’s.'
+  }),
+  'llm/key-refused': (d: { host: string; status: number }) => ({
+    message: `${d.host} does not take the key (status ${d.status}).`,
+    cure: 'Check the key and what it may be used for; nothing that was answered before is lost.'
+  }),
+  'llm/no-credit': (d: { host: string; said: string }) => ({
+    message: `${d.host} says that the account has no credit left: ${d.said}`,
+    cure: 'Add credit there, then run the cell again; it goes on where it stopped.'
+  }),
+  'llm/no-model': (d: { host: string; model: string; said: string }) => ({
+    message: `${d.host} has no model "${d.model}": ${d.said}`,
+    cure: 'Name a model that this server offers; Settings lists them.'
+  }),
+  'llm/bad-request': (d: { host: string; status: number; said: string }) => ({
+    message: `${d.host} does not take the request (status ${d.status}): ${d.said}`,
+    cure: 'Change the setting that it names, or try another model.'
+  }),
+  'llm/gave-up': (d: { host: string; attempts: number; last: string }) => ({
+    message: `${d.host} did not answer after ${d.attempts} attempts; the last one ${d.last}.`,
+    cure: 'Run the cell again later; it goes on where it stopped. If this goes on, lower the requests at a time under Settings.'
+  }),
+  'llm/unreachable': (d: { host: string; attempts: number }) => ({
+    message: `${d.host} cannot be reached (${d.attempts} attempts).`,
+    cure: 'Check the address and that the server runs. A page may only ask servers that allow it (CORS): Ollama does with OLLAMA_ORIGINS, LM Studio and vLLM have a switch. Then run the cell again; it goes on where it stopped.'
+  }),
+  'llm/cap-reached': (d: { spent: number; cap: number }) => ({
+    message: `The next request would go beyond the spending cap: $${d.spent.toFixed(4)} of $${d.cap.toFixed(2)} are spent by this job.`,
+    cure: 'Raise the cap under Settings (on the command line --limits cap=…) and run the cell again; it goes on where it stopped.'
+  }),
+  'llm/no-price': (d: { model: string }) => ({
+    message: `There is a spending cap, and no price is known for "${d.model}".`,
+    cure: 'Enter its price under Settings (on the command line --price), or set the cap to 0.'
+  }),
+  'llm/bad-answer': (d: { host: string; reason: string }) => ({
+    message: `${d.host} answered something that cannot be used: ${d.reason}.`,
+    cure: 'Run the cell again; it asks for what is missing. If it happens again, this server or model does not do what is asked.'
+  }),
+  'llm/bad-endpoint': (d: { address: string }) => ({
+    message: `"${d.address}" is no address of a server.`,
+    cure: 'Give one that begins with https:// or http:// and ends in /v1 with most servers, for example https://api.openai.com/v1.'
+  }),
+  'llm/stored-unreadable': (d: { reason: string }) => ({
+    message: `A stored answer cannot be read: ${d.reason}.`,
+    cure: 'Delete the stored answers of this notebook under Settings, or update the page if they were made by a newer version.'
+  })
+};

@@ -1,0 +1,196 @@
+// Questions to a language model, answered once and for all: what is stored is not asked again, what is asked is stored the moment it
+// arrives. An answer that cannot be used gets one try at repair; then it is kept with a mark, for the reader to see.
+import { mostCapable, type Dialect } from './client';
+import { callJob, type CallJob } from './job';
+import { addUsage } from './prices';
+import { ANSWER_VERSION, chatKey, readChatRecord, type AnswerProblem, type ChatRecord } from './record';
+import { roughTokens, tokenCounter, type TokenCounter } from './tokens';
+import type { CallControl, ChatAnswer, ChatMessage, ChatRequest, LlmEnvironment, Usage } from './types';
+
+export type { AnswerProblem };
+
+export type Parsed<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly problem: AnswerProblem; readonly detail: string };
+
+/** One question: what is asked, and how its answer is read. */
+export interface Question<Value> {
+  readonly request: ChatRequest;
+  readonly promptVersion: string;
+  /** How often the reader has asked for another answer to it. */
+  readonly take?: number;
+  /** Tokens that an answer has, about: for the estimate of its cost. */
+  readonly expectedTokens: number;
+  parse(text: string): Parsed<Value>;
+}
+
+export interface Answered<Value> {
+  readonly key: string;
+  /** null where no usable answer came. */
+  readonly value: Value | null;
+  readonly record: ChatRecord;
+  /** It was stored before. */
+  readonly reused: boolean;
+}
+
+/** Keys looked up at a time. */
+const CHUNK = 500;
+
+/**
+ * Answers in the order of the questions; equal questions are asked once.
+ * @param what is being asked for, for progress
+ * @throws AppError llm/…, internal/cancelled; what was answered until then is stored
+ */
+export async function askAll<Value>(
+  questions: readonly Question<Value>[],
+  llm: LlmEnvironment,
+  control: CallControl,
+  what: string
+): Promise<readonly Answered<Value>[]> {
+  const keys = await Promise.all(
+    questions.map(({ request, promptVersion, take }) => chatKey(request, promptVersion, take ?? 0))
+  );
+  const byKey = new Map(keys.flatMap((key, at) => (questions[at] ? [[key, questions[at]] as const] : [])));
+  const records = await storedRecords([...byKey.keys()], llm);
+  const stored = new Set(records.keys());
+  const missing = [...byKey].filter(([key]) => !records.has(key));
+  if (missing.length > 0) {
+    await askMissing(missing, llm, control, what, async (key, record) => {
+      await llm.answers.put([{ key, json: record }]);
+      records.set(key, record);
+    });
+  }
+  return keys.flatMap((key, at) => {
+    const [question, record] = [questions[at], records.get(key)];
+    if (!question || !record) return [];
+    const parsed = record.problem === null ? question.parse(record.text) : null;
+    return [{ key, value: parsed?.ok ? parsed.value : null, record, reused: stored.has(key) }];
+  });
+}
+
+async function storedRecords(keys: readonly string[], llm: LlmEnvironment): Promise<Map<string, ChatRecord>> {
+  const found = new Map<string, ChatRecord>();
+  for (let at = 0; at < keys.length; at += CHUNK) {
+    for (const answer of await llm.answers.get(keys.slice(at, at + CHUNK))) {
+      if (answer) found.set(answer.key, readChatRecord(answer.json));
+    }
+  }
+  return found;
+}
+
+async function askMissing<Value>(
+  missing: readonly (readonly [key: string, question: Question<Value>])[],
+  llm: LlmEnvironment,
+  control: CallControl,
+  what: string,
+  keep: (key: string, record: ChatRecord) => Promise<void>
+): Promise<void> {
+  const model = missing[0]?.[1].request.model ?? '';
+  const job = callJob(model, llm, control);
+  const asker = new Asker(job, await tokenCounter(model));
+  let done = 0;
+  const report = (): void => {
+    const { dollars } = job.purse.spending;
+    const spent = dollars === null || dollars === 0 ? '' : ` · $${dollars.toFixed(4)} spent`;
+    control.onProgress?.({ done, total: missing.length, what: `${what}${spent}` });
+  };
+  report();
+  await job.each(missing, async ([key, question]) => {
+    await keep(key, await asker.ask(question));
+    done += 1;
+    report();
+  });
+}
+
+class Asker {
+  #dialect: Dialect = mostCapable;
+
+  constructor(
+    private readonly job: CallJob,
+    private readonly counter: TokenCounter
+  ) {}
+
+  async ask<Value>(question: Question<Value>): Promise<ChatRecord> {
+    const { request } = question;
+    const first = await this.#call(request, question.expectedTokens);
+    let [answer, { usage, dollars, estimate }] = [first.answer, first];
+    let problem = problemOf(answer, question);
+    let calls = 1;
+    if (problem) {
+      const messages = [...request.messages, ...repair(answer.text, problem.detail)];
+      const second = await this.#call({ ...request, messages }, question.expectedTokens);
+      calls = 2;
+      answer = second.answer;
+      problem = problemOf(answer, question);
+      usage = usage && second.usage ? addUsage(usage, second.usage) : null;
+      dollars = dollars === null || second.dollars === null ? null : dollars + second.dollars;
+      estimate = addUsage(estimate, second.estimate);
+    }
+    return {
+      version: ANSWER_VERSION,
+      kind: 'chat',
+      text: answer.refusal ?? answer.text,
+      problem: problem?.problem ?? null,
+      detail: problem?.detail ?? '',
+      model: answer.model,
+      promptVersion: question.promptVersion,
+      host: this.job.client.host,
+      temperature: request.temperature,
+      seed: request.seed,
+      calls,
+      usage,
+      estimate,
+      dollars,
+      created: new Date().toISOString()
+    };
+  }
+
+  async #call(
+    request: ChatRequest,
+    expectedTokens: number
+  ): Promise<{ answer: ChatAnswer; usage: Usage | null; estimate: Usage; dollars: number | null }> {
+    const { client, queue, purse, requestSignal } = this.job;
+    const estimate = { inputTokens: this.counter.chat(request.messages), outputTokens: expectedTokens };
+    for (;;) {
+      const dialect = this.#dialect;
+      const hold = purse.reserve(estimate);
+      try {
+        const { answer, dialect: plainer } = await queue.run(estimate.inputTokens + expectedTokens, () =>
+          client.chat(request, dialect, requestSignal)
+        );
+        if (plainer === null) return { answer, usage: answer.usage, estimate, dollars: hold.settle(answer.usage) };
+        // Others may have learned the same meanwhile, or more.
+        if (this.#dialect === dialect) this.#dialect = plainer;
+      } finally {
+        hold.release();
+      }
+    }
+  }
+}
+
+function problemOf<Value>(
+  answer: ChatAnswer,
+  question: Question<Value>
+): { readonly problem: AnswerProblem; readonly detail: string } | null {
+  if (answer.refusal !== null) return { problem: 'refused', detail: 'the model refused' };
+  if (answer.finish === 'filter') return { problem: 'refused', detail: 'the service held the answer back' };
+  if (answer.text.trim() === '') return { problem: 'empty', detail: 'the answer is empty' };
+  const parsed = question.parse(answer.text);
+  if (parsed.ok) return null;
+  if (answer.finish === 'length') {
+    return { problem: 'cut-off', detail: `the answer breaks off after ${roughTokens(answer.text)} tokens or so` };
+  }
+  return parsed;
+}
+
+/** What is said to a model whose answer cannot be used. */
+function repair(text: string, detail: string): readonly ChatMessage[] {
+  const before: readonly ChatMessage[] = text.trim() === '' ? [] : [{ role: 'assistant', content: text }];
+  return [
+    ...before,
+    {
+      role: 'user',
+      content: `That answer cannot be used: ${detail}. Answer once more, with nothing but the JSON object that was asked for.`
+    }
+  ];
+}

@@ -1,0 +1,156 @@
+// When a call is made, and when it is made again: so many requests and tokens a minute, waiting as long as the server says or
+// twice as long each time where it does not, a pause, an end. What is called is none of its business.
+import { appError } from '#lib/errors/app-error';
+import type { CallFailure, CallOutcome } from './client';
+import type { CallLimits, Clock } from './types';
+
+export const systemClock: Clock = {
+  now: () => performance.now(),
+  wait: (milliseconds, signal) =>
+    new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', end);
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      signal?.addEventListener('abort', end);
+      if (signal?.aborted) end();
+    })
+};
+
+/** Calls that failed this often are given up, and the job with them. */
+export const ATTEMPTS = 8;
+/** Seconds between two attempts at most, where the server does not say. */
+const LONGEST_WAIT = 60;
+/** A wait is cut into pieces, so that a pause or an end is seen soon. */
+const PIECE = 250;
+const MINUTE = 60_000;
+
+export interface QueueOptions {
+  readonly limits: CallLimits;
+  readonly host: string;
+  readonly clock?: Clock;
+  readonly signal?: AbortSignal;
+  gate?(): Promise<void>;
+}
+
+export class CallQueue {
+  readonly #clock: Clock;
+  readonly #requests: Bucket;
+  readonly #tokens: Bucket;
+  /** Until then nobody asks. */
+  #closedUntil = -Infinity;
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: QueueOptions) {
+    const { limits, clock = systemClock } = options;
+    this.#clock = clock;
+    this.#requests = new Bucket(limits.requestsPerMinute, clock);
+    this.#tokens = new Bucket(limits.tokensPerMinute, clock);
+  }
+
+  /**
+   * Calls until there is an answer. A form of request that the server does not take is the caller's to change: that failure comes
+   * back as it is.
+   * @param tokens that a call takes, about
+   * @throws AppError of a fatal failure, llm/gave-up, llm/unreachable, internal/cancelled
+   */
+  async run<Answer>(
+    tokens: number,
+    call: () => Promise<CallOutcome<Answer>>
+  ): Promise<
+    | { readonly answer: Answer; readonly dialect: null }
+    | { readonly answer: null; readonly dialect: Extract<CallFailure, { kind: 'dialect' }>['dialect'] }
+  > {
+    for (let attempt = 1; ; attempt++) {
+      await this.#pass(tokens);
+      const outcome = await call();
+      if (outcome.ok) return { answer: outcome.answer, dialect: null };
+      const { failure } = outcome;
+      if (failure.kind === 'fatal') throw failure.error;
+      if (failure.kind === 'dialect') return { answer: null, dialect: failure.dialect };
+      if (attempt >= ATTEMPTS) throw this.#gaveUp(failure);
+      const doubled = Math.min(LONGEST_WAIT, this.options.limits.firstWait * 2 ** (attempt - 1));
+      if (failure.kind === 'rate-limited') {
+        // Whoever asks too much asks for all: everybody waits.
+        const until = this.#clock.now() + 1000 * (failure.retryAfter ?? doubled);
+        this.#closedUntil = Math.max(this.#closedUntil, until);
+      } else await this.#wait(1000 * doubled);
+    }
+  }
+
+  #gaveUp(failure: Extract<CallFailure, { kind: 'rate-limited' | 'lost' }>) {
+    const { host } = this.options;
+    if (failure.kind === 'lost' && !failure.reached) {
+      return appError('llm/unreachable', { host, attempts: ATTEMPTS });
+    }
+    const last = failure.kind === 'lost' ? failure.why : 'came too soon for its limits (status 429)';
+    return appError('llm/gave-up', { host, attempts: ATTEMPTS, last });
+  }
+
+  /** Waits for its turn, first come, first served. */
+  async #pass(tokens: number): Promise<void> {
+    const before = this.#turn;
+    let release = (): void => undefined;
+    this.#turn = new Promise((resolve) => {
+      release = resolve;
+    });
+    await before;
+    try {
+      for (;;) {
+        await this.options.gate?.();
+        this.#throwIfEnded();
+        const wait = Math.max(this.#closedUntil - this.#clock.now(), this.#requests.wait(1), this.#tokens.wait(tokens));
+        if (wait <= 0) break;
+        await this.#clock.wait(Math.min(PIECE, wait), this.options.signal);
+      }
+      this.#requests.take(1);
+      this.#tokens.take(tokens);
+    } finally {
+      release();
+    }
+  }
+
+  async #wait(milliseconds: number): Promise<void> {
+    const until = this.#clock.now() + milliseconds;
+    for (let left = milliseconds; left > 0; left = until - this.#clock.now()) {
+      this.#throwIfEnded();
+      await this.#clock.wait(Math.min(PIECE, left), this.options.signal);
+    }
+  }
+
+  #throwIfEnded(): void {
+    if (this.options.signal?.aborted) throw appError('internal/cancelled', { what: 'The requests' });
+  }
+}
+
+/** So much a minute, filling up evenly; full at the start. */
+class Bucket {
+  #level: number;
+  #at: number;
+
+  /** @param perMinute 0: no limit */
+  constructor(
+    private readonly perMinute: number,
+    private readonly clock: Clock
+  ) {
+    this.#level = perMinute;
+    this.#at = clock.now();
+  }
+
+  /** Milliseconds until so much is there; more than a minute's worth counts as a minute's worth. */
+  wait(amount: number): number {
+    if (this.perMinute === 0) return 0;
+    const now = this.clock.now();
+    this.#level = Math.min(this.perMinute, this.#level + ((now - this.#at) / MINUTE) * this.perMinute);
+    this.#at = now;
+    const missing = Math.min(amount, this.perMinute) - this.#level;
+    // Rounding leaves crumbs that would be waited for one by one.
+    return missing <= 1e-9 * this.perMinute ? 0 : (missing / this.perMinute) * MINUTE;
+  }
+
+  take(amount: number): void {
+    if (this.perMinute > 0) this.#level -= Math.min(amount, this.perMinute);
+  }
+}

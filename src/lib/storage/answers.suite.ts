@@ -1,0 +1,35 @@
+// What every store of paid answers must do; run on memory and folder in Node, on IndexedDB in Chromium.
+import { describe, expect, it } from 'vitest';
+import type { AnswerStore, StoredAnswer } from './types';
+
+const KEYS = ['a1', 'b2', 'c3'].map((digits) => digits.repeat(32));
+
+const answer = (key: string, text: string): StoredAnswer => ({ key, json: { text, vector: 'no array' } });
+
+export function describeAnswers(name: string, open: () => Promise<AnswerStore>): void {
+  describe(name, () => {
+    it('gives back what was put, in the order asked for, and null for the rest', async () => {
+      const store = await open();
+      const [first = '', second = '', third = ''] = KEYS;
+      const vector = new Float32Array([9, 1.5, -0, 1e-40]).subarray(1);
+      await store.put([answer(first, 'ü "quoted"\n'), { key: second, json: null, vector }]);
+      expect(await store.get([third, second, first])).toEqual([
+        null,
+        { key: second, json: null, vector: Float32Array.of(1.5, -0, 1e-40) },
+        answer(first, 'ü "quoted"\n')
+      ]);
+      expect(await store.count()).toBe(2);
+    });
+
+    it('replaces and deletes one without touching another', async () => {
+      const store = await open();
+      const [first = '', second = ''] = KEYS;
+      await store.put([answer(first, 'old'), answer(second, 'kept')]);
+      await store.put([answer(first, 'new')]);
+      expect(await store.get([first])).toEqual([answer(first, 'new')]);
+      await store.delete([first]);
+      expect(await store.get(KEYS)).toEqual([null, answer(second, 'kept'), null]);
+      expect(await store.count()).toBe(1);
+    });
+  });
+}
