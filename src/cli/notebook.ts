@@ -14,6 +14,7 @@ import { exportData } from './notebook/export-data';
 import { exportRuns } from './notebook/export-runs';
 import { importFolder } from './notebook/import-runs';
 import { processPool } from './notebook/process-pool';
+import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
@@ -54,11 +55,13 @@ async function main(): Promise<number> {
   });
 
   const bundled = join(dirname(program), '..', '..', 'public', 'datasets');
+  const llm = await llmFromEnvironment(store, asked.limits, asked.prices);
   const environment: NotebookEnvironment = {
     store: artifacts,
     openSource: (source) => openSource(source, resolve(HERE, asked.file), bundled, signal),
     device: { backend: device.name, adapter: device.adapter },
     ...(pool ? { trainPool: pool } : {}),
+    ...(llm ? { llm } : {}),
     onEvent: (event) => progress.handle(event),
     signal
   };

@@ -3,7 +3,9 @@ import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { appError } from '#lib/errors/app-error';
 import { DATA_FORMATS, type DataFormat } from '#lib/notebook/data-export';
+import type { CallLimits, Prices } from '#lib/llm/types';
 import { BACKEND_CHOICES, type BackendChoice } from '../backend';
+import { readLimits, readPrices } from './llm-environment';
 
 export interface NotebookArguments {
   readonly file: string;
@@ -20,6 +22,9 @@ export interface NotebookArguments {
   readonly imports: Readonly<Record<string, string>>;
   /** Folder for the data of every dataset cell, and their format; null where none are wanted. */
   readonly data: { readonly folder: string; readonly format: DataFormat } | null;
+  /** Of a language model or an embedding service, where a cell asks one. */
+  readonly limits: CallLimits;
+  readonly prices: Prices;
   /** Results without epochs. */
   readonly brief: boolean;
 }
@@ -35,6 +40,8 @@ const OPTIONS = {
   import: { type: 'string', multiple: true },
   data: { type: 'string' },
   as: { type: 'string', default: 'official' },
+  limits: { type: 'string' },
+  price: { type: 'string', multiple: true },
   brief: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false }
 } as const;
@@ -54,6 +61,11 @@ Runs a notebook: trains, compares, prints the tables. Results are stored and tak
   --import CELL=DIR       take back what --export wrote of a train cell (DIR holds seed-N folders); may be given several times
   --data DIR              write the data set of every dataset cell, with the profiles and vectors made of it, as --as says
   --as FORMAT             official (default: pickles for the official code), recbole, open or csv
+
+Cells that ask a language model read OPENAI_API_KEY and OPENAI_BASE_URL from the environment. Answers are stored; none is paid for twice.
+
+  --limits NAME=N,…       cap (dollars a run may spend, default 5; 0: none), at-once, requests and tokens (a minute), timeout, wait (seconds)
+  --price MODEL=IN/OUT    dollars for a million tokens, where the price is not known or has changed; may be given several times
 `;
 
 /**
@@ -80,6 +92,8 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     export: values.export ?? null,
     imports: Object.fromEntries((values.import ?? []).map(override)),
     data: values.data === undefined ? null : { folder: values.data, format: dataFormat(values.as) },
+    limits: readLimits(values.limits),
+    prices: readPrices(values.price ?? []),
     brief: values.brief
   };
 }

@@ -29,6 +29,11 @@ interface Worker {
   said: string;
 }
 
+/** Training asks no service. */
+function withoutKey({ OPENAI_API_KEY: _key, ...others }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return others;
+}
+
 export function processPool(options: ProcessPoolOptions): ProcessPool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
@@ -37,7 +42,8 @@ export function processPool(options: ProcessPoolOptions): ProcessPool {
   function spawn(): Worker {
     const child = fork(options.program, [SEED_PROCESS], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      serialization: 'advanced'
+      serialization: 'advanced',
+      env: withoutKey(process.env)
     });
     const worker: Worker = { child, said: '' };
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {

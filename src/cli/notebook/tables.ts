@@ -12,6 +12,7 @@ import type {
   RecommendResult,
   TrainResult
 } from '#lib/notebook/results';
+import type { UsageReport } from '#lib/llm/usage';
 import { count, cut, duration, metric, percent, printable, signed, textTable } from './text-table';
 
 type Metrics = TrainResult['mean']['test'];
@@ -91,8 +92,36 @@ function describeProfiles(result: ProfilesResult): string {
   const { user, item } = result.meanWords;
   return [
     printable(result.label),
-    `${count(result.users)} users (${user.toFixed(0)} words on average), ${count(result.items)} items (${item.toFixed(0)} words), ${count(result.without)} without a profile`
+    `${count(result.users)} users (${user.toFixed(0)} words on average), ${count(result.items)} items (${item.toFixed(0)} words), ${count(result.without)} without a profile`,
+    ...(result.edited ? [`${count(result.edited)} changed by hand`] : []),
+    ...(result.usage ? describeUsage(result.usage) : [])
   ].join('\n');
+}
+
+/** What a service was estimated to take and what it took, in sum and for each answer. */
+function describeUsage({ host, models, parts, problems }: UsageReport<string>): string[] {
+  const dollars = (amount: number | null) => (amount === null ? '–' : `$${amount.toPrecision(3)}`);
+  const each = (amount: number, answers: number) => (amount / answers).toFixed(0);
+  const rows = parts.map(({ node, answers, calls, estimated, recorded }) => [
+    `${node}s`,
+    count(answers),
+    calls > 0 ? count(calls) : '–',
+    ...[estimated, recorded].flatMap((amount) =>
+      amount
+        ? [
+            `${count(amount.inputTokens)} + ${count(amount.outputTokens)}`,
+            `${each(amount.inputTokens, answers)} + ${each(amount.outputTokens, answers)}`,
+            dollars(amount.dollars)
+          ]
+        : ['not counted', '–', '–']
+    )
+  ]);
+  const unusable = Object.entries(problems).map(([problem, times]) => `${count(times)} ${problem}`);
+  return [
+    `asked ${printable(host)}, answered by ${models.map(printable).join(', ')}; tokens in + out`,
+    textTable([['', 'answers', 'requests', 'estimated', 'each', 'cost', 'recorded', 'each', 'cost'], ...rows]),
+    ...(unusable.length > 0 ? [`answers that cannot be used: ${unusable.join(', ')}`] : [])
+  ];
 }
 
 function describeEmbeddings(result: EmbeddingsResult): string {
@@ -102,7 +131,8 @@ function describeEmbeddings(result: EmbeddingsResult): string {
   return [
     printable(result.label),
     `${result.dimensions} dimensions, ${count(result.without)} of ${count(result.users + result.items)} without a vector`,
-    ...(facts.length > 0 ? [facts.join(', ')] : [])
+    ...(facts.length > 0 ? [facts.join(', ')] : []),
+    ...(result.usage ? describeUsage(result.usage) : [])
   ].join('\n');
 }
 

@@ -3,6 +3,7 @@
 import type { SettingField } from '#lib/profiles/settings';
 import { DATASET_VECTORS } from './dataset-vectors';
 import { LSA } from './lsa/settings';
+import { SERVICE } from './service/settings';
 
 export interface EncoderDescription {
   readonly name: string;
@@ -10,9 +11,11 @@ export interface EncoderDescription {
   readonly label: string;
   /** Raised when a change of code changes results. */
   readonly version: number;
+  /** It asks a service, which may cost money. */
+  readonly asksService?: true;
   /** Whether it reads profile texts or the data set itself. */
   readonly reads: 'profiles' | 'dataset';
   readonly fields: readonly SettingField[];
 }
 
-export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, DATASET_VECTORS];
+export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, SERVICE, DATASET_VECTORS];

@@ -3,13 +3,14 @@
 import { appError } from '#lib/errors/app-error';
 import type { ResolvedSettings, SettingValues } from '#lib/profiles/settings';
 import { resolveSettings } from '#lib/profiles/settings';
-import type { JobControl } from '#lib/profiles/types';
 import type { VectorSource } from './dataset-vectors';
 import { DATASET_VECTORS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
 import type { EncoderDescription } from './encoders';
 import { lsaEncoder } from './lsa/lsa';
 import { LSA, readLsaSettings } from './lsa/settings';
-import type { EmbeddingSet, EncoderInput, TextEncoder } from './types';
+import { readServiceSettings, SERVICE } from './service/settings';
+import { serviceEncoder } from './service/service';
+import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from './types';
 
 interface Resolves {
   /** Checked, with defaults filled in: what an artifact's id is made from. */
@@ -18,7 +19,7 @@ interface Resolves {
 
 export interface ProfileEncoderEntry extends EncoderDescription, Resolves {
   readonly reads: 'profiles';
-  encode(input: EncoderInput, values: SettingValues, seed: number, control: JobControl): Promise<EmbeddingSet>;
+  encode(input: EncoderInput, values: SettingValues, seed: number, context: EncoderContext): Promise<EmbeddingSet>;
 }
 
 export interface DatasetEncoderEntry extends EncoderDescription, Resolves {
@@ -37,7 +38,7 @@ function textEncoder<Settings>(
   return {
     ...description,
     resolve,
-    encode: async (input, values, seed, control) => code.encode(input, read(resolve(values)), seed, control)
+    encode: async (input, values, seed, context) => code.encode(input, read(resolve(values)), seed, context)
   };
 }
 
@@ -47,7 +48,11 @@ const datasetEncoder: DatasetEncoderEntry = {
   embed: (dataset, values) => datasetVectors(dataset, readDatasetVectorSettings(datasetEncoder.resolve(values)))
 };
 
-export const ENCODERS: readonly EncoderEntry[] = [textEncoder(LSA, lsaEncoder, readLsaSettings), datasetEncoder];
+export const ENCODERS: readonly EncoderEntry[] = [
+  textEncoder(LSA, lsaEncoder, readLsaSettings),
+  textEncoder(SERVICE, serviceEncoder, readServiceSettings),
+  datasetEncoder
+];
 
 export function encoder(name: string): EncoderEntry {
   const found = ENCODERS.find((entry) => entry.name === name);

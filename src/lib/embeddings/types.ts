@@ -1,5 +1,7 @@
 // Semantic embeddings (paper eq. 15): one vector a profile, users and items in the same space.
 import type { SemanticVectors } from '#lib/dataset/types';
+import type { LlmEnvironment } from '#lib/llm/types';
+import type { UsageReport } from '#lib/llm/usage';
 import type { JobControl } from '#lib/profiles/types';
 
 export interface EmbeddingProvenance {
@@ -14,6 +16,14 @@ export interface EmbeddingProvenance {
 export interface EmbeddingSet {
   readonly vectors: SemanticVectors;
   readonly provenance: EmbeddingProvenance;
+  /** Of services that are paid; it is shown, and no part of what is stored as the set. */
+  readonly usage?: UsageReport<'text'>;
+}
+
+/** What an encoder gets beside its texts and settings. */
+export interface EncoderContext extends JobControl {
+  /** Left out where nothing may be asked. */
+  readonly llm?: LlmEnvironment;
 }
 
 /** Texts by row; null has no vector. The encoder sees nothing else. */
@@ -26,5 +36,5 @@ export interface TextEncoder<Settings> {
   readonly name: string;
   readonly label: string;
   readonly version: number;
-  encode(input: EncoderInput, settings: Settings, seed: number, control: JobControl): Promise<EmbeddingSet>;
+  encode(input: EncoderInput, settings: Settings, seed: number, context: EncoderContext): Promise<EmbeddingSet>;
 }

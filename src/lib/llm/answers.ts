@@ -140,6 +140,7 @@ class Asker {
       calls,
       usage,
       estimate,
+      estimatedDollars: this.job.purse.cost(estimate),
       dollars,
       created: new Date().toISOString()
     };

@@ -50,16 +50,21 @@ export class Purse {
         const usage = used ?? estimate;
         this.#calls += 1;
         this.#usage = addUsage(this.#usage, usage);
-        return price ? costOf(usage, price) : null;
+        return this.cost(usage);
       }
     };
+  }
+
+  /** Dollars; null where the price is not known. */
+  cost(usage: Usage): number | null {
+    return this.#price ? costOf(usage, this.#price) : null;
   }
 
   get spending(): Spending {
     return {
       calls: this.#calls,
       usage: this.#usage,
-      dollars: this.#price ? costOf(this.#usage, this.#price) : null
+      dollars: this.cost(this.#usage)
     };
   }
 }

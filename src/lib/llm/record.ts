@@ -32,6 +32,7 @@ const ChatRecordForm = v.object({
   usage: v.nullable(UsageForm),
   /** Made before it was asked. */
   estimate: UsageForm,
+  estimatedDollars: v.nullable(v.number()),
   dollars: v.nullable(v.number()),
   created: v.string()
 });
@@ -44,6 +45,7 @@ const VectorRecordForm = v.object({
   host: v.string(),
   usage: v.nullable(UsageForm),
   estimate: UsageForm,
+  estimatedDollars: v.nullable(v.number()),
   dollars: v.nullable(v.number()),
   created: v.string()
 });

@@ -16,6 +16,8 @@ export interface CellId {
   readonly id: string;
   /** One artifact a seed; of train cells only. */
   readonly runs: readonly SeedId[];
+  /** Of profiles cells: the id without what readers changed by hand, under which that is kept. */
+  readonly base?: string;
 }
 
 /** What a data set's content is, as far as ids need it. */
@@ -26,20 +28,24 @@ export interface DatasetContent {
   readonly truth: string | null;
 }
 
+/** Digest of what a reader changed in the profiles of this id; null where nothing was. */
+export type EditsDigest = (base: string) => Promise<string | null>;
+
 /**
  * Ids of all cells that have one: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
  * @param contents by dataset cell
  */
 export async function cellIds(
   graph: NotebookGraph,
-  contents: ReadonlyMap<string, DatasetContent>
+  contents: ReadonlyMap<string, DatasetContent>,
+  editsDigest: EditsDigest = () => Promise.resolve(null)
 ): Promise<ReadonlyMap<string, CellId>> {
   const ids = new Map<string, CellId>();
   for (const name of graph.order) {
     const cell = graph.cells.get(name);
     const inputs = graph.reads.get(name) ?? [];
     if (!cell || inputs.some((input) => !ids.has(input))) continue;
-    const id = await idOf(cell, graph, ids, contents);
+    const id = await idOf(cell, graph, ids, contents, editsDigest);
     if (id) ids.set(name, id);
   }
   return ids;
@@ -49,7 +55,8 @@ async function idOf(
   cell: ResolvedCell,
   graph: NotebookGraph,
   ids: ReadonlyMap<string, CellId>,
-  contents: ReadonlyMap<string, DatasetContent>
+  contents: ReadonlyMap<string, DatasetContent>,
+  editsDigest: EditsDigest
 ): Promise<CellId | null> {
   const idOfCell = (name: string): string => {
     const found = ids.get(name);
@@ -65,9 +72,11 @@ async function idOf(
     case 'profiles': {
       const { generator, seed, settings } = cell;
       const version = GENERATORS.find(({ name }) => name === generator)?.version ?? 0;
-      return alone(
-        await artifactId('profiles', { generator, version, seed, settings }, { dataset: idOfCell(cell.dataset) })
-      );
+      const made = { generator, version, seed, settings };
+      const inputs = { dataset: idOfCell(cell.dataset) };
+      const base = await artifactId('profiles', made, inputs);
+      const edits = await editsDigest(base);
+      return { id: edits === null ? base : await artifactId('profiles', { ...made, edits }, inputs), runs: [], base };
     }
     case 'embeddings': {
       const { encoder, settings, reads } = cell;

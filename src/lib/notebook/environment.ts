@@ -1,6 +1,7 @@
 // What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
 // who trains. The tab's engine and the command line each bring their own. Only types.
 import type { DataSource } from '#lib/dataset/source';
+import type { LlmEnvironment } from '#lib/llm/types';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
 import type { NotebookEvent } from './events';
@@ -44,6 +45,8 @@ export interface NotebookEnvironment {
   readonly device: ComputeDevice;
   /** Left out: seeds are trained here, one after another. */
   readonly trainPool?: TrainPool;
+  /** Left out where no language model or embedding service may be asked. */
+  readonly llm?: LlmEnvironment;
   onEvent?(event: NotebookEvent): void;
   readonly signal?: AbortSignal;
   /** Resolves when work may go on; used to pause. */

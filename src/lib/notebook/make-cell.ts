@@ -56,7 +56,7 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
       return makeDataset(cell, opened.source, work);
     }
     case 'profiles':
-      return makeProfiles(cell, idOf(plan, cell.dataset).id, work);
+      return makeProfiles(cell, idOf(plan, cell.dataset).id, idOf(plan, cell.name).base, work);
     case 'embeddings': {
       const profiles = cell.reads.kind === 'profiles' ? idOf(plan, cell.reads.name).id : null;
       return makeEmbeddings(cell, { dataset: datasetIdBehind(plan, cell.name), profiles }, work);

@@ -53,7 +53,7 @@ export async function planNotebook(
     }
   }
   const contents = new Map([...sources].map(([name, { content }]) => [name, content]));
-  const ids = await cellIds(graph, contents);
+  const ids = await cellIds(graph, contents, (base) => artifacts.editsDigest(base));
 
   const records = new Map<string, CellRecord>();
   const cells: PlannedCell[] = [];

@@ -3,6 +3,7 @@
 import type { Preparation } from '#lib/dataset/read';
 import type { DatasetDetails } from '#lib/dataset/statistics';
 import type { Metrics } from '#lib/evaluation/types';
+import type { UsageReport } from '#lib/llm/usage';
 import type { RunResult } from '#lib/training/types';
 
 /** A histogram as bin edges (length n+1) and counts (length n). */
@@ -53,6 +54,8 @@ export interface ProfileSample {
     readonly reviews: number;
     readonly fields: readonly string[];
   };
+  /** When a reader changed it. */
+  readonly edited?: string;
 }
 
 export interface ProfilesResult {
@@ -64,6 +67,10 @@ export interface ProfilesResult {
   readonly without: number;
   readonly meanWords: { readonly user: number; readonly item: number };
   readonly samples: readonly ProfileSample[];
+  /** Profiles that a reader changed by hand; left out where there are none. */
+  readonly edited?: number;
+  /** Left out where no service was asked. */
+  readonly usage?: UsageReport<'user' | 'item'>;
 }
 
 export interface EmbeddingsResult {
@@ -80,6 +87,8 @@ export interface EmbeddingsResult {
     readonly title: string;
     readonly nearest: readonly { readonly title: string; readonly cosine: number }[];
   }[];
+  /** Left out where no service was asked. */
+  readonly usage?: UsageReport<'text'>;
 }
 
 export interface TrainResult {

@@ -185,6 +185,7 @@ class Runner {
       artifacts,
       device: env.device,
       signal: env.signal,
+      ...(env.llm ? { llm: env.llm } : {}),
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
       ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
       onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })

@@ -73,6 +73,23 @@ const DatasetResult = v.object({
   preparation: v.optional(Preparation)
 });
 
+const UsageAmount = v.object({ inputTokens: v.number(), outputTokens: v.number(), dollars: v.nullable(v.number()) });
+const usageOf = <const Node extends string>(nodes: readonly Node[]) =>
+  v.object({
+    host: v.string(),
+    models: v.array(v.string()),
+    parts: v.array(
+      v.object({
+        node: v.picklist(nodes),
+        answers: v.number(),
+        calls: v.number(),
+        estimated: UsageAmount,
+        recorded: v.nullable(UsageAmount)
+      })
+    ),
+    problems: v.record(v.string(), v.number())
+  });
+
 const ProfilesResult = v.object({
   kind: v.literal('profiles'),
   generator: v.string(),
@@ -88,9 +105,12 @@ const ProfilesResult = v.object({
       title: v.string(),
       text: v.nullable(v.string()),
       reasoning: v.string(),
-      evidence: v.object({ items: v.array(v.string()), reviews: v.number(), fields: v.array(v.string()) })
+      evidence: v.object({ items: v.array(v.string()), reviews: v.number(), fields: v.array(v.string()) }),
+      edited: v.exactOptional(v.string())
     })
-  )
+  ),
+  edited: v.exactOptional(v.number()),
+  usage: v.exactOptional(usageOf(['user', 'item']))
 });
 
 const EmbeddingsResult = v.object({
@@ -104,7 +124,8 @@ const EmbeddingsResult = v.object({
   facts: v.record(v.string(), v.union([v.string(), v.number()])),
   neighbours: v.array(
     v.object({ title: v.string(), nearest: v.array(v.object({ title: v.string(), cosine: v.number() })) })
-  )
+  ),
+  usage: v.exactOptional(usageOf(['text']))
 });
 
 const RunResult = v.object({

@@ -1,5 +1,6 @@
 // The profile generators there are, by name, label and settings: for forms, validation and help, which need no code of
 // theirs (a page that only shows a form must not load the pipeline). The code is joined to them in registry.ts.
+import { LLM } from './llm/settings';
 import type { SettingField } from './settings';
 import { TEMPLATE } from './template/settings';
 
@@ -9,7 +10,9 @@ export interface GeneratorDescription {
   readonly label: string;
   /** Raised when a change of code changes results. */
   readonly version: number;
+  /** It asks a service, which may cost money. */
+  readonly asksService?: true;
   readonly fields: readonly SettingField[];
 }
 
-export const GENERATORS: readonly GeneratorDescription[] = [TEMPLATE];
+export const GENERATORS: readonly GeneratorDescription[] = [TEMPLATE, LLM];

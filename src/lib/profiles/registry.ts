@@ -1,35 +1,55 @@
-// Profile generators by name, with their code. Generators that ask an LLM take their place here: the interface is
-// asynchronous and can be cancelled already; what they add (an endpoint, an estimate of cost) is theirs to declare.
+// Profile generators by name, with their code. All of them read a TrainView; one asks a language model, which the environment
+// brings. What readers changed by hand is put in here, the same for all.
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
+import { NO_EDITS, withEditedTexts } from './edits';
 import type { GeneratorDescription } from './generators';
+import { generateWithLlm } from './llm/generate';
+import { LLM, readLlmSettings } from './llm/settings';
 import type { ResolvedSettings, SettingValues } from './settings';
 import { resolveSettings } from './settings';
 import { readTemplateSettings, TEMPLATE } from './template/settings';
 import { templateGenerator } from './template/template';
-import type { JobControl, ProfileGenerator, ProfileSet } from './types';
+import type { GeneratorContext, ProfileSet } from './types';
 
 export interface GeneratorEntry extends GeneratorDescription {
   /** Checked, with defaults filled in: what an artifact's id is made from. */
   resolve(values: SettingValues): ResolvedSettings;
   /** Profiles by index: [users], [items]. `values` as the document has them. */
-  generate(view: TrainView, values: SettingValues, seed: number, control: JobControl): Promise<ProfileSet>;
+  generate(view: TrainView, values: SettingValues, seed: number, context: GeneratorContext): Promise<ProfileSet>;
 }
 
-function entry<Settings>(
+function entry(
   description: GeneratorDescription,
-  generator: ProfileGenerator<Settings>,
-  read: (resolved: ResolvedSettings) => Settings
+  generate: (
+    view: TrainView,
+    resolved: ResolvedSettings,
+    seed: number,
+    context: GeneratorContext
+  ) => Promise<ProfileSet>
 ): GeneratorEntry {
   const resolve = (values: SettingValues) => resolveSettings(description.name, description.fields, values);
   return {
     ...description,
     resolve,
-    generate: async (view, values, seed, control) => generator.generate(view, read(resolve(values)), seed, control)
+    generate: async (view, values, seed, context) => {
+      const set = await generate(view, resolve(values), seed, context);
+      const edits = context.edits ?? NO_EDITS;
+      return {
+        ...set,
+        users: withEditedTexts(set.users, 'user', view.userIds, edits),
+        items: withEditedTexts(set.items, 'item', view.itemIds, edits)
+      };
+    }
   };
 }
 
-export const PROFILE_GENERATORS: readonly GeneratorEntry[] = [entry(TEMPLATE, templateGenerator, readTemplateSettings)];
+export const PROFILE_GENERATORS: readonly GeneratorEntry[] = [
+  entry(TEMPLATE, (view, resolved, seed, context) =>
+    templateGenerator.generate(view, readTemplateSettings(resolved), seed, context)
+  ),
+  entry(LLM, (view, resolved, seed, context) => generateWithLlm(view, readLlmSettings(resolved), seed, context))
+];
 
 export function profileGenerator(name: string): GeneratorEntry {
   const found = PROFILE_GENERATORS.find((generator) => generator.name === name);

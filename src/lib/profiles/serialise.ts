@@ -6,10 +6,29 @@ import type { ProfileSet } from './types';
 /** Raised when the form changes; a migration goes with it. */
 export const PROFILE_SET_VERSION = 1;
 
-const StoredProfile = v.object({
+const StoredUsage = v.object({ inputTokens: v.number(), outputTokens: v.number() });
+
+const StoredAnswer = v.object({
+  key: v.string(),
+  model: v.string(),
+  promptVersion: v.string(),
+  host: v.string(),
+  calls: v.number(),
+  usage: v.nullable(StoredUsage),
+  estimate: StoredUsage,
+  estimatedDollars: v.nullable(v.number()),
+  dollars: v.nullable(v.number()),
+  created: v.string(),
+  problem: v.nullable(v.string()),
+  detail: v.string()
+});
+
+export const StoredProfile = v.object({
   text: v.nullable(v.string()),
   reasoning: v.string(),
-  evidence: v.object({ items: v.array(v.string()), reviews: v.number(), fields: v.array(v.string()) })
+  evidence: v.object({ items: v.array(v.string()), reviews: v.number(), fields: v.array(v.string()) }),
+  answer: v.exactOptional(StoredAnswer),
+  edited: v.exactOptional(v.string())
 });
 
 const Stored = v.object({

@@ -31,7 +31,17 @@ export interface ChoiceField extends FieldBase {
   readonly default: string;
   readonly options: readonly string[];
 }
-export type SettingField = IntegerField | NumberField | BooleanField | ChoiceField;
+export interface TextField extends FieldBase {
+  readonly type: 'text';
+  /** '' where it may be left out. */
+  readonly default: string;
+  /** Characters. */
+  readonly maxLength: number;
+  /** What a form proposes; anything else may be written too. */
+  readonly suggestions?: readonly string[];
+  readonly multiline?: boolean;
+}
+export type SettingField = IntegerField | NumberField | BooleanField | ChoiceField | TextField;
 
 /** What a document holds for the settings, before it is checked. */
 export type SettingValues = Readonly<Record<string, unknown>>;
@@ -48,6 +58,8 @@ function expectation(field: SettingField): string {
       return 'true or false';
     case 'choice':
       return `one of ${field.options.join(', ')}`;
+    case 'text':
+      return `a text of at most ${field.maxLength} characters`;
   }
 }
 
@@ -63,6 +75,8 @@ function checked(field: SettingField, value: unknown): string | number | boolean
       return typeof value === 'boolean' ? value : undefined;
     case 'choice':
       return typeof value === 'string' && field.options.includes(value) ? value : undefined;
+    case 'text':
+      return typeof value === 'string' && value.length <= field.maxLength ? value : undefined;
   }
 }
 
@@ -109,6 +123,11 @@ export function settingReader(settings: ResolvedSettings) {
     boolean(key: string): boolean {
       const value = settings[key];
       if (typeof value !== 'boolean') throw wrong(key, 'boolean');
+      return value;
+    },
+    text(key: string): string {
+      const value = settings[key];
+      if (typeof value !== 'string') throw wrong(key, 'text');
       return value;
     },
     choice<const Option extends string>(key: string, options: readonly Option[]): Option {

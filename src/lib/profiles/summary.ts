@@ -1,10 +1,11 @@
 // The facts of a profile set that a notebook shows: counts, mean lengths, and a few profiles to read. The samples follow
 // the training degrees, so that rarely and often clicked nodes are both seen; nobody picks them by how well they read.
 import type { TrainView } from '#lib/dataset/types';
+import { usageReport, type UsageReport } from '#lib/llm/usage';
 import { countWords } from './text/tokenise';
 import type { Profile, ProfileSet } from './types';
 
-export interface ProfileSampleFacts extends Profile {
+export interface ProfileSampleFacts extends Omit<Profile, 'answer'> {
   readonly node: 'user' | 'item';
   readonly id: string;
   readonly title: string;
@@ -20,6 +21,8 @@ export interface ProfileFacts {
   readonly without: number;
   readonly meanWords: { readonly user: number; readonly item: number };
   readonly samples: readonly ProfileSampleFacts[];
+  readonly edited?: number;
+  readonly usage?: UsageReport<'user' | 'item'>;
 }
 
 function degrees(nodes: Int32Array, count: number): Int32Array {
@@ -76,9 +79,16 @@ export function profileFacts(set: ProfileSet, view: TrainView, samplesEach = 3):
     picked.flatMap((at): ProfileSampleFacts[] => {
       const profile = profiles[at];
       const id = ids[at] ?? String(at);
-      return profile ? [{ node, id, title: titleOf(at) || id, ...profile }] : [];
+      if (!profile) return [];
+      const { answer: _answer, ...shown } = profile;
+      return [{ node, id, title: titleOf(at) || id, ...shown }];
     });
+  const edited = [...users, ...items].filter((profile) => profile.edited !== undefined).length;
+  const answers = (profiles: readonly Profile[]) => profiles.flatMap(({ answer }) => (answer ? [answer] : []));
+  const usage = usageReport({ item: answers(items), user: answers(users) }, ['item', 'user']);
   return {
+    ...(edited > 0 && { edited }),
+    ...(usage && { usage }),
     generator: provenance.generator,
     label: provenance.label,
     users: users.length,

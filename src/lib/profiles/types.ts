@@ -1,5 +1,7 @@
 // Profiles (paper §3.2): what kind of users would like an item, what kind of items a user would like, in a few sentences.
 import type { TrainView } from '#lib/dataset/types';
+import type { LlmEnvironment } from '#lib/llm/types';
+import type { ProfileEdits } from './edits';
 
 export interface Profile {
   /** The summary; null where the generator had nothing to go on ("None" in the official prompts). */
@@ -12,6 +14,31 @@ export interface Profile {
     readonly reviews: number;
     readonly fields: readonly string[];
   };
+  /** Of profiles that a language model wrote. */
+  readonly answer?: ProfileAnswer;
+  /** When a reader changed it (ISO time); left out where nobody did. */
+  readonly edited?: string;
+}
+
+/** Where a written profile came from, and what it cost. */
+export interface ProfileAnswer {
+  /** Of the stored answer. */
+  readonly key: string;
+  readonly model: string;
+  readonly promptVersion: string;
+  readonly host: string;
+  readonly calls: number;
+  /** Tokens; null where the service does not count. */
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number } | null;
+  /** Tokens, as estimated before it was asked. */
+  readonly estimate: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly estimatedDollars: number | null;
+  /** Dollars; null where the price is not known. */
+  readonly dollars: number | null;
+  readonly created: string;
+  /** What is wrong with the answer, where something is: the profile has no text then. */
+  readonly problem: string | null;
+  readonly detail: string;
 }
 
 export interface ProfileSet {
@@ -37,7 +64,18 @@ export interface JobProgress {
 
 export interface JobControl {
   readonly signal?: AbortSignal;
+  /** Resolves when work may go on; used to pause. */
+  gate?(): Promise<void>;
   onProgress?(progress: JobProgress): void;
+}
+
+/** What a generator gets beside the training view and its settings. */
+export interface GeneratorContext extends JobControl {
+  /** Left out where nothing may be asked. */
+  readonly llm?: LlmEnvironment;
+  readonly edits?: ProfileEdits;
+  /** Throws where a text that is about to leave holds what must not be learned from. */
+  guard?(texts: Iterable<string>): void;
 }
 
 /** Writes profiles from training evidence only. Items first, then users from the items' profiles (paper §3.2). */

@@ -4,6 +4,10 @@ export const embeddingErrors = {
     message: `There is no encoder "${d.name}".`,
     cure: `Choose one of: ${d.known}.`
   }),
+  'embeddings/no-texts': (_: Record<never, never>) => ({
+    message: 'No user and no item has a profile, so there is nothing to encode.',
+    cure: 'Run the profiles cell and look at what it says about profiles that are missing.'
+  }),
   'embeddings/no-dataset-vectors': (d: { dataset: string }) => ({
     message: `The data set "${d.dataset}" brought no semantic vectors.`,
     cure: 'Put usr_emb_np.pkl and itm_emb_np.pkl beside its matrices, or make vectors from profiles with "encoder: lsa".'

@@ -5,6 +5,7 @@ import type { Dataset } from '#lib/dataset/types';
 import { embeddingSetFromStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { appError } from '#lib/errors/app-error';
+import type { ProfileEdits } from '#lib/profiles/edits';
 import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { ProfileSet } from '#lib/profiles/types';
 import { artifactDigest } from '#lib/storage/digest';
@@ -12,6 +13,7 @@ import type { ArrayBlock, Artifact, ArtifactMeta, ArtifactStore } from '#lib/sto
 import type { RunArrays } from '#lib/training/types';
 import type { ComputeDevice } from '../environment';
 import type { ArtifactKind } from '../identity';
+import { editsDigest, readEdits } from '../profile-edits';
 import { readStored, STORED_VERSION, type StoredRun } from '../stored';
 
 /** What a cell's code makes of its inputs. */
@@ -68,6 +70,15 @@ export class Artifacts {
   async profiles(id: string): Promise<ProfileSet> {
     const { json } = await this.#load(id, 'set of profiles');
     return profileSetFromStored(readStored.profiles(json).data);
+  }
+
+  /** What a reader changed by hand; see profile-edits.ts. */
+  edits(base: string): Promise<ProfileEdits> {
+    return readEdits(this.store, base);
+  }
+
+  editsDigest(base: string): Promise<string | null> {
+    return editsDigest(this.store, base);
   }
 
   embeddings(id: string): Promise<EmbeddingSet> {

@@ -15,7 +15,7 @@ import { jobControl, type CellWork } from './work';
 
 /**
  * @param ids of the data set behind the cell, and of the profiles where it reads them
- * @throws AppError embeddings/…, internal/cancelled
+ * @throws AppError embeddings/…, llm/…, internal/cancelled
  */
 export async function makeEmbeddings(
   cell: ResolvedEmbeddings,
@@ -32,6 +32,7 @@ export async function makeEmbeddings(
   const result: EmbeddingsResult = {
     kind: 'embeddings',
     ...facts,
+    ...(encoded.usage && { usage: encoded.usage }),
     facts: {
       ...facts.facts,
       ...(how === 'none' ? {} : { perturbation: `${how}, ${100 * share} % of users and items` }),
@@ -40,7 +41,7 @@ export async function makeEmbeddings(
   };
   const { json: data, arrays } = embeddingSetToStored(set);
   const json = { data, result };
-  return { json, arrays, digested: json };
+  return { json, arrays, digested: { data, result: { ...result, usage: undefined } } };
 }
 
 async function encode(
@@ -56,5 +57,8 @@ async function encode(
   const heldOut = new HeldOutReviews(await work.artifacts.dataset(ids.dataset));
   heldOut.check(input.users, 'the text of a user that was to be encoded');
   heldOut.check(input.items, 'the text of an item that was to be encoded');
-  return entry.encode(input, cell.settings, cell.seed, jobControl(work, 'texts'));
+  return entry.encode(input, cell.settings, cell.seed, {
+    ...jobControl(work, 'texts'),
+    ...(work.llm && { llm: work.llm })
+  });
 }

@@ -2,21 +2,35 @@
 import { checkPairs, HeldOutReviews } from '#lib/dataset/leak-check';
 import { makeTrainView } from '#lib/dataset/train-view';
 import { profileGenerator } from '#lib/profiles/registry';
-import { profileSetToStored } from '#lib/profiles/serialise';
+import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise';
 import { profileFacts } from '#lib/profiles/summary';
+import type { Profile, ProfileSet } from '#lib/profiles/types';
 import type { ProfilesResult } from '../results';
 import type { ResolvedProfiles } from '../schema/index';
 import type { Made } from './artifacts';
 import { jobControl, type CellWork } from './work';
 
-/** @throws AppError profiles/…, prepare/leak, internal/cancelled */
-export async function makeProfiles(cell: ResolvedProfiles, datasetId: string, work: CellWork): Promise<Made> {
+/**
+ * @param base id under which a reader's changes are kept
+ * @throws AppError profiles/…, prepare/leak, llm/…, internal/cancelled
+ */
+export async function makeProfiles(
+  cell: ResolvedProfiles,
+  datasetId: string,
+  base: string | undefined,
+  work: CellWork
+): Promise<Made> {
   const dataset = await work.artifacts.dataset(datasetId);
   const view = makeTrainView(dataset);
   checkPairs(dataset, view.train, 'what profiles are made from');
   const { generator, settings, seed } = cell;
-  const set = await profileGenerator(generator).generate(view, settings, seed, jobControl(work, 'profiles'));
   const heldOut = new HeldOutReviews(dataset);
+  const set = await profileGenerator(generator).generate(view, settings, seed, {
+    ...jobControl(work, 'profiles'),
+    ...(work.llm && { llm: work.llm }),
+    ...(base !== undefined && { edits: await work.artifacts.edits(base) }),
+    guard: (texts) => heldOut.check(texts, 'what a language model was to be shown')
+  });
   for (const [who, profiles] of Object.entries({ user: set.users, item: set.items })) {
     heldOut.check(
       profiles.flatMap(({ text, reasoning }) => [text, reasoning]),
@@ -26,5 +40,12 @@ export async function makeProfiles(cell: ResolvedProfiles, datasetId: string, wo
   const result: ProfilesResult = { kind: 'profiles', ...profileFacts(set, view) };
   const { json: data, arrays } = profileSetToStored(set);
   const json = { data, result };
-  return { json, arrays, digested: json };
+  return { json, arrays, digested: { data: withoutTimes(set), result: { ...result, usage: undefined } } };
+}
+
+/** The part of a set that equal texts make equal: without the times and costs of answers. */
+function withoutTimes({ users, items, provenance }: ProfileSet): unknown {
+  const plain = (profiles: readonly Profile[]) =>
+    profiles.map(({ text, reasoning, evidence }) => ({ text, reasoning, evidence }));
+  return { version: PROFILE_SET_VERSION, users: plain(users), items: plain(items), provenance };
 }

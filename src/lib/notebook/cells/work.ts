@@ -1,6 +1,7 @@
 // What a cell's code gets beside its settings: where artifacts are, which device computes, and how to report, pause and
 // stop. The same for all kinds.
 import { appError } from '#lib/errors/app-error';
+import type { LlmEnvironment } from '#lib/llm/types';
 import type { JobControl } from '#lib/profiles/types';
 import type { Artifacts } from './artifacts';
 import type { ComputeDevice } from '../environment';
@@ -11,6 +12,8 @@ export interface CellWork {
   readonly device: ComputeDevice;
   readonly signal?: AbortSignal;
   gate?(): Promise<void>;
+  /** Left out where no language model or embedding service may be asked. */
+  readonly llm?: LlmEnvironment;
   /** Whether training should save itself now (see NotebookEnvironment). */
   readonly checkpointWanted?: () => boolean;
   onProgress?(progress: CellProgress): void;
@@ -30,7 +33,11 @@ export function reporter(work: CellWork, unit: string): (label: string, done: nu
 /** The control of a profile or embedding job. */
 export function jobControl(work: CellWork, unit: string): JobControl {
   const report = reporter(work, unit);
-  return { signal: work.signal, onProgress: ({ what, done, total }) => report(what, done, total) };
+  return {
+    signal: work.signal,
+    ...(work.gate && { gate: () => work.gate?.() ?? Promise.resolve() }),
+    onProgress: ({ what, done, total }) => report(what, done, total)
+  };
 }
 
 /**

@@ -30,6 +30,9 @@ export interface FieldSchema {
   readonly min?: number;
   readonly max?: number;
   readonly unit?: string;
+  /** Of texts: what a form proposes. */
+  readonly suggestions?: readonly string[];
+  readonly multiline?: boolean;
   /** Kind that a `cell` or `cells` field must name. */
   readonly cellKind?: CellKind;
   /** The field counts only where another key has one of these values. */

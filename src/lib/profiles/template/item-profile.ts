@@ -3,9 +3,9 @@ import type { Phrase, PhraseCounts, SalienceOptions } from '../text/phrases';
 import { salientPhrases } from '../text/phrases';
 import type { Profile } from '../types';
 import type { Attitude } from './attitude';
-import type { ItemEvidence, Review } from './evidence';
-import { evidenceText } from './evidence';
-import { counted, listed } from './wording';
+import type { ItemEvidence, Review } from '../evidence';
+import { evidenceText } from '../evidence';
+import { counted, listed } from '../text/wording';
 
 /** The profile and the phrases it names, which the profiles of its users are composed of. */
 export interface ItemProfile {

@@ -5,7 +5,7 @@ import { profileSetFromStored, profileSetToStored } from '../serialise';
 import { profileFacts } from '../summary';
 import { tokenise } from '../text/tokenise';
 import { makeAttitude } from './attitude';
-import { sample } from './sample';
+import { sample } from '../sample';
 import { testView } from './test-view';
 
 const template = profileGenerator('template');

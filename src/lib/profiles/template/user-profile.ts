@@ -4,10 +4,10 @@ import type { Phrase } from '../text/phrases';
 import { withoutOverlap } from '../text/phrases';
 import type { Profile } from '../types';
 import type { Attitude } from './attitude';
-import type { Review } from './evidence';
+import type { Review } from '../evidence';
 import type { ItemProfile, ItemWriter } from './item-profile';
 import { aspects } from './item-profile';
-import { counted, listed } from './wording';
+import { counted, listed } from '../text/wording';
 
 /** One sampled interaction as the user's prompt has it: title, item profile, own review. */
 export interface SampledItem {

@@ -1,11 +1,16 @@
-// What the template may read of each item: the choice of paper eq. 13 (§3.2) made on a TrainView. With a description:
+// What a generator may read of each item: the choice of paper eq. 13 (§3.2) made on a TrainView. With a description:
 // title and description. Without: title, attributes and a random subset of the item's training reviews.
 import { STREAM } from '#kernels/random/streams';
 import { ratingAt, reviewTextAt } from '#lib/dataset/columns/interaction-columns';
 import type { InteractionColumns, ItemText, TrainView } from '#lib/dataset/types';
 import { sample } from './sample';
-import type { TemplateSettings } from './settings';
-import { inSentence } from './wording';
+import { inSentence } from './text/wording';
+
+/** How much of it. */
+export interface EvidenceSettings {
+  readonly reviewsPerItem: number;
+  readonly attributes: 'without-description' | 'always';
+}
 
 export interface Review {
   readonly text: string;
@@ -40,7 +45,7 @@ function attributesOf(text: ItemText | undefined): [string, string][] {
 }
 
 /** One evidence an item, by item index. A node's draws are keyed by its joint id: users first, then items. */
-export function itemEvidence(view: TrainView, settings: TemplateSettings, seed: number): ItemEvidence[] {
+export function itemEvidence(view: TrainView, settings: EvidenceSettings, seed: number): ItemEvidence[] {
   const rows = rowsBy(view.train.items, view.itemCount);
   return rows.map((itemRows, item) => {
     const text = view.itemTexts?.[item];
