@@ -1,0 +1,105 @@
+// When calls are made and made again, on a clock of the test's own.
+import { describe, expect, it } from 'vitest';
+import { appError } from '#lib/errors/app-error';
+import type { CallFailure, CallOutcome } from './client';
+import { DEFAULT_LIMITS } from './limits';
+import { ATTEMPTS, CallQueue } from './queue';
+import { FakeClock } from './testing';
+import type { CallLimits } from './types';
+
+const good: CallOutcome<string> = { ok: true, answer: 'yes' };
+const bad = (failure: CallFailure): CallOutcome<string> => ({ ok: false, failure });
+const lost = bad({ kind: 'lost', why: 'broke off', reached: true });
+
+function queue(limits: Partial<CallLimits> = {}, others: { signal?: AbortSignal; gate?: () => Promise<void> } = {}) {
+  const clock = new FakeClock();
+  const made = new CallQueue({ limits: { ...DEFAULT_LIMITS, ...limits }, host: 'host', clock, ...others });
+  /** Answers in turn; the times of the calls in seconds. */
+  const run = async (outcomes: readonly CallOutcome<string>[], tokens = 1) => {
+    const times: number[] = [];
+    const result = await made.run(tokens, () => {
+      times.push(Math.round(clock.now()) / 1000);
+      return Promise.resolve(outcomes[times.length - 1] ?? good);
+    });
+    return { result, times };
+  };
+  return { clock, run };
+}
+
+describe('a call', () => {
+  it('that succeeds is made once', async () => {
+    expect(await queue().run([good])).toEqual({ result: { answer: 'yes', dialect: null }, times: [0] });
+  });
+
+  it('that is lost is made again, after waits that double', async () => {
+    expect((await queue().run([lost, lost, lost, good])).times).toEqual([0, 1, 3, 7]);
+  });
+
+  it('waits as long as the server says, to the moment', async () => {
+    const limited = bad({ kind: 'rate-limited', retryAfter: 4.2 });
+    expect((await queue().run([limited, good])).times).toEqual([0, 4.2]);
+  });
+
+  it('waits longer each time where a server does not say when to come again', async () => {
+    const limited = bad({ kind: 'rate-limited', retryAfter: null });
+    expect((await queue().run([limited, limited, good])).times).toEqual([0, 1, 3]);
+  });
+
+  it('is given up after so many attempts, and says how the last one ended', async () => {
+    const attempts = Array.from({ length: ATTEMPTS + 1 }, () => lost);
+    await expect(queue().run(attempts)).rejects.toMatchObject({ code: 'llm/gave-up' });
+    const unreached = bad({ kind: 'lost', why: 'did not come through', reached: false });
+    await expect(queue().run(attempts.map(() => unreached))).rejects.toMatchObject({ code: 'llm/unreachable' });
+  });
+
+  it('that can never succeed is not made again', async () => {
+    const fatal = bad({ kind: 'fatal', error: appError('llm/key-refused', { host: 'host', status: 401 }) });
+    await expect(queue().run([fatal, good])).rejects.toMatchObject({ code: 'llm/key-refused' });
+  });
+});
+
+describe('calls at the same time', () => {
+  it('all wait where one was told to', async () => {
+    const { clock, run } = queue();
+    const first = run([bad({ kind: 'rate-limited', retryAfter: 10 }), good]);
+    await clock.wait(1);
+    const second = await run([good]);
+    expect(second.times).toEqual([10]);
+    expect((await first).times).toEqual([0, 10]);
+  });
+
+  it('keep to requests a minute after the first minute’s worth', async () => {
+    const { run } = queue({ requestsPerMinute: 2 });
+    const times = (await Promise.all([1, 2, 3, 4].map(() => run([good])))).flatMap((each) => each.times);
+    expect(times).toEqual([0, 0, 30, 60]);
+  });
+
+  it('keep to tokens a minute, and one call beyond them is made all the same', async () => {
+    const { run } = queue({ tokensPerMinute: 100 });
+    const times = (await Promise.all([60, 60, 500].map((tokens) => run([good], tokens)))).flatMap((each) => each.times);
+    expect(times).toEqual([0, 12, 72]);
+  });
+
+  it('stand still while paused', async () => {
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const { clock, run } = queue({}, { gate: () => gate });
+    const asked = run([good]);
+    await clock.wait(5000);
+    open();
+    expect((await asked).times).toEqual([5]);
+  });
+
+  it('end when the job is cancelled, also in the middle of a wait', async () => {
+    const stop = new AbortController();
+    const { clock, run } = queue({}, { signal: stop.signal });
+    const asked = run([bad({ kind: 'rate-limited', retryAfter: 3600 })]);
+    const ended = expect(asked).rejects.toMatchObject({ code: 'internal/cancelled' });
+    await clock.wait(1);
+    stop.abort();
+    await ended;
+    expect(clock.now()).toBeLessThan(60_000);
+  });
+});
