@@ -49,6 +49,21 @@ describe('the leak check', () => {
     );
   });
 
+  it('takes no offence at a held-out review that stands inside a longer training review', () => {
+    const columns = dataset.interactionColumns;
+    const longer = `${PLANT} And then I slept.`;
+    const held = new HeldOutReviews({
+      ...dataset,
+      interactionColumns: {
+        ...columns,
+        train: columnsFromRows([{ review: longer }]),
+        val: NO_COLUMNS,
+        test: columnsFromRows([{ review: PLANT }])
+      }
+    });
+    expect(() => held.check([longer, PLANT], 'a profile')).not.toThrow();
+  });
+
   it('takes no offence at what training reviews say too, at short words, or at data without reviews', () => {
     const reviews = new HeldOutReviews(dataset);
     expect(() => reviews.check([`${COMMON} Short. ${PLANT.slice(0, 50)}`], 'a profile')).not.toThrow();

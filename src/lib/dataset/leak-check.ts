@@ -30,9 +30,18 @@ export function checkPairs(dataset: Dataset, pairs: InteractionList, place: stri
 
 const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** Held-out reviews by their first characters; those that a training review or an item's own text repeats are left out. */
+interface HeldOutReview {
+  readonly review: string;
+  readonly user: number;
+  readonly item: number;
+  readonly part: string;
+}
+
+/** Held-out reviews by their first characters; those that stand in a training review or an item's own text too are none. */
 export class HeldOutReviews {
-  readonly #byStart = new Map<string, { review: string; user: number; item: number; part: string }[]>();
+  readonly #byStart = new Map<string, HeldOutReview[]>();
+  /** Of reviews that were found somewhere: whether training data hold them too, inside a longer text. */
+  readonly #inTraining = new Map<string, boolean>();
 
   constructor(private readonly dataset: Dataset) {
     const { interactionColumns, split, itemTexts } = dataset;
@@ -65,11 +74,27 @@ export class HeldOutReviews {
       const text = plain(raw);
       for (let at = 0; at + TELLING_CHARACTERS <= text.length; at++) {
         const candidates = this.#byStart.get(text.slice(at, at + TELLING_CHARACTERS));
-        const found = candidates?.find(({ review }) => text.startsWith(review, at));
+        const found = candidates?.find(({ review }) => text.startsWith(review, at) && !this.#isInTraining(review));
         if (found)
           throw leak(this.dataset, found.user, found.item, place, `a ${WORDS[found.part] ?? found.part} review`);
       }
     }
+  }
+
+  #isInTraining(review: string): boolean {
+    const before = this.#inTraining.get(review);
+    if (before !== undefined) return before;
+    const known = this.#holdsInTraining(review);
+    this.#inTraining.set(review, known);
+    return known;
+  }
+
+  #holdsInTraining(review: string): boolean {
+    const { interactionColumns, split, itemTexts } = this.dataset;
+    for (let row = 0; row < split.train.users.length; row++) {
+      if (plain(reviewTextAt(interactionColumns?.train, row) ?? '').includes(review)) return true;
+    }
+    return itemTexts?.some(({ description }) => plain(description ?? '').includes(review)) ?? false;
   }
 }
 
