@@ -28,7 +28,7 @@
   }
   var policy = document.createElement('meta');
   policy.httpEquiv = 'Content-Security-Policy';
-  policy.content = ["connect-src 'self'", originOf(kept('rlmrec-endpoint'))]
+  policy.content = ["connect-src 'self'", originOf(kept('rlmrec.endpoint'))]
     .concat(allowed.map(originOf))
     .filter(Boolean)
     .join(' ');

@@ -1,5 +1,6 @@
 // Questions to a language model, answered once and for all: what is stored is not asked again, what is asked is stored the moment it
 // arrives. An answer that cannot be used gets one try at repair; then it is kept with a mark, for the reader to see.
+import type { AnswerStore } from '#lib/storage/types';
 import { mostCapable, type Dialect } from './client';
 import { callJob, type CallJob } from './job';
 import { addUsage } from './prices';
@@ -47,11 +48,9 @@ export async function askAll<Value>(
   control: CallControl,
   what: string
 ): Promise<readonly Answered<Value>[]> {
-  const keys = await Promise.all(
-    questions.map(({ request, promptVersion, take }) => chatKey(request, promptVersion, take ?? 0))
-  );
+  const keys = await keysOf(questions);
   const byKey = new Map(keys.flatMap((key, at) => (questions[at] ? [[key, questions[at]] as const] : [])));
-  const records = await storedRecords([...byKey.keys()], llm);
+  const records = await storedRecords([...byKey.keys()], llm.answers);
   const stored = new Set(records.keys());
   const missing = [...byKey].filter(([key]) => !records.has(key));
   if (missing.length > 0) {
@@ -63,15 +62,36 @@ export async function askAll<Value>(
   return keys.flatMap((key, at) => {
     const [question, record] = [questions[at], records.get(key)];
     if (!question || !record) return [];
-    const parsed = record.problem === null ? question.parse(record.text) : null;
-    return [{ key, value: parsed?.ok ? parsed.value : null, record, reused: stored.has(key) }];
+    return [{ ...readAs(question, record), key, reused: stored.has(key) }];
   });
 }
 
-async function storedRecords(keys: readonly string[], llm: LlmEnvironment): Promise<Map<string, ChatRecord>> {
+const keysOf = (questions: readonly Question<unknown>[]): Promise<readonly string[]> =>
+  Promise.all(questions.map(({ request, promptVersion, take }) => chatKey(request, promptVersion, take ?? 0)));
+
+/** What is stored of these questions, in their order; null where it would have to be asked. Asks nothing. */
+export async function storedAnswers<Value>(
+  questions: readonly Question<Value>[],
+  answers: AnswerStore
+): Promise<readonly (Answered<Value> | null)[]> {
+  const keys = await keysOf(questions);
+  const records = await storedRecords([...new Set(keys)], answers);
+  return questions.map((question, at) => {
+    const key = keys[at] ?? '';
+    const record = records.get(key);
+    return record ? { ...readAs(question, record), key, reused: true } : null;
+  });
+}
+
+function readAs<Value>(question: Question<Value>, record: ChatRecord): Pick<Answered<Value>, 'value' | 'record'> {
+  const parsed = record.problem === null ? question.parse(record.text) : null;
+  return { value: parsed?.ok ? parsed.value : null, record };
+}
+
+async function storedRecords(keys: readonly string[], answers: AnswerStore): Promise<Map<string, ChatRecord>> {
   const found = new Map<string, ChatRecord>();
   for (let at = 0; at < keys.length; at += CHUNK) {
-    for (const answer of await llm.answers.get(keys.slice(at, at + CHUNK))) {
+    for (const answer of await answers.get(keys.slice(at, at + CHUNK))) {
       if (answer) found.set(answer.key, readChatRecord(answer.json));
     }
   }

@@ -38,3 +38,6 @@ function isInterruptedRun(note: unknown): note is InterruptedRun {
     cells.every((cell) => typeof cell === 'string')
   );
 }
+
+/** The time as stored and exported: text, which nothing can change under the page. */
+export const isoNow = (): string => new Date().toISOString();

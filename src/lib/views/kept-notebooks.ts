@@ -2,9 +2,8 @@
 // results without the engine. What is read back is checked; what cannot be read is left where it is and said.
 import type { CellRecord } from '#lib/notebook/results';
 import type { DocumentStore } from '#lib/storage/types';
-import type { KeptNotebook } from './notebook-session.svelte';
 import { isCellRecord } from './results-check';
-import type { ShownRecord, ShownResults } from './shown-results';
+import type { KeptNotebook, ShownRecord, ShownResults } from './shown-results';
 import { WORKSPACE } from './workspace';
 
 const TEXT = 'notebook/';

@@ -6,7 +6,8 @@ import type { NotebookEngine, RunOutcome } from '#lib/engine/client';
 import type { RunOptions } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import * as tools from './document/tools';
-import { NotebookSession, type KeptNotebook, type SessionParts } from './notebook-session.svelte';
+import { NotebookSession, type SessionParts } from './notebook-session.svelte';
+import type { KeptNotebook } from './shown-results';
 import { fromResultsFile } from './shown-results';
 import { MADE_UP_NOTEBOOK, madeUpResults } from './testing/made-up-results';
 

@@ -6,7 +6,7 @@ import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 import { exportRuns, type SaveFile } from './export-runs';
-import { noteRun, readInterruptedRun, type InterruptedRun } from './interrupted-run';
+import { isoNow, noteRun, readInterruptedRun, type InterruptedRun } from './interrupted-run';
 import type { EpochRecord } from './charts/learning-curves';
 import { cellsOf, newProblem, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
 import type { DocumentTools } from './document/load-tools';
@@ -18,26 +18,23 @@ import {
   toResultsFile,
   withFingerprints,
   type Freshness,
+  type KeptNotebook,
   type ShownRecord,
   type ShownResults
 } from './shown-results';
 import { record, redo, startHistory, undo, type TextHistory } from './text-history';
 
-/** What is kept of a notebook between visits. */
-export interface KeptNotebook {
-  readonly text: string;
-  readonly results: ShownResults;
-}
-
 export interface SessionParts {
   /** File name for messages and exports, e.g. "quick-start.md". */
   readonly fileName: string;
+  /** Under which it is kept (kept-notebooks.ts); left out where it is not. */
+  readonly keptId?: string;
   readonly notebook: PreparedNotebook;
   readonly results: ShownResults;
   /** The text as it came with the page, where it did: what "revert" goes back to. */
   readonly original: { readonly notebook: PreparedNotebook; readonly results: ShownResults } | null;
   /** Loads the engine; called at the first run, not before. */
-  engine(): Promise<NotebookEngine>;
+  engine(cells: () => readonly CellBlock[]): Promise<NotebookEngine>;
   /** Loads the parser; called at the first edit or run. */
   tools(): Promise<DocumentTools>;
   /** Keeps the reader's own copy; null forgets it. */
@@ -45,11 +42,6 @@ export interface SessionParts {
 }
 
 export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
-
-/** The time as stored and exported: text, which nothing can change under the page. */
-function isoNow(): string {
-  return new Date().toISOString();
-}
 
 export class NotebookSession {
   notebook: PreparedNotebook = $state.raw({ title: '', description: '', text: '', blocks: [], problems: [] });
@@ -89,6 +81,9 @@ export class NotebookSession {
 
   get fileName(): string {
     return this.#parts.fileName;
+  }
+  get keptId(): string | undefined {
+    return this.#parts.keptId;
   }
   get cells(): readonly CellBlock[] {
     return cellsOf(this.notebook);
@@ -221,7 +216,7 @@ export class NotebookSession {
       // An edit made a moment ago belongs to what is run.
       await this.#lastChange;
       const { text } = this.notebook;
-      const [tools, engine] = await Promise.all([this.#parts.tools(), this.#parts.engine()]);
+      const [tools, engine] = await Promise.all([this.#parts.tools(), this.#engine()]);
       await this.#knowBase(tools);
       this.device = await engine.device;
       if (this.#cancelAsked()) return;
@@ -278,14 +273,14 @@ export class NotebookSession {
 
   /** Another user's lists from a recommend cell's runs. */
   async recommend(cell: string, user: string): Promise<RecommendResult> {
-    const engine = await this.#parts.engine();
+    const engine = await this.#engine();
     this.device = await engine.device;
     return engine.recommend(this.fileName, this.notebook.text, cell, user);
   }
 
   /** The files of a train cell's runs, one after another; what went wrong, or null. */
   exportRuns(cell: string, save: SaveFile): Promise<SerializedError | null> {
-    return exportRuns(() => this.#parts.engine(), { name: this.fileName, text: this.notebook.text }, cell, save);
+    return exportRuns(() => this.#engine(), { name: this.fileName, text: this.notebook.text }, cell, save);
   }
 
   resultsFile() {
@@ -294,6 +289,10 @@ export class NotebookSession {
       this.cells.map((cell) => cell.name),
       this.fileName
     );
+  }
+
+  #engine(): Promise<NotebookEngine> {
+    return this.#parts.engine(() => this.cells);
   }
 
   #cancelAsked(): boolean {

@@ -99,3 +99,9 @@ export function knownSeconds(results: ShownResults, names: readonly string[]): n
   const known = names.flatMap((name) => results[name]?.record.seconds ?? []);
   return known.length ? known.reduce((sum, seconds) => sum + seconds, 0) : null;
 }
+
+/** What is kept of a notebook between visits. */
+export interface KeptNotebook {
+  readonly text: string;
+  readonly results: ShownResults;
+}

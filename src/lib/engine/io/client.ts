@@ -8,6 +8,7 @@ import { watchLifeline } from '../lifeline';
 import type { WorkerPort } from '../worker-port';
 import {
   IO_PROTOCOL_VERSION,
+  type LlmAccess,
   type IoCommand,
   type IoEvent,
   type IoJob,
@@ -20,6 +21,9 @@ import { startIoWorker } from './start-worker';
 
 export interface IoHandle<Answer> {
   cancel(): void;
+  /** Of jobs that ask a service: nothing more is asked until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Rejects with an AppError; internal/cancelled where it was cancelled. */
   readonly finished: Promise<Answer>;
 }
@@ -32,6 +36,8 @@ export interface IoControl {
 
 export interface IoClient {
   ask<Request extends IoRequest>(request: Request, control?: IoControl): IoHandle<IoJobs[Request['job']]['answer']>;
+  /** Which service may be asked from now on, and how; null for none. */
+  setLlm(llm: LlmAccess | null): void;
   dispose(): void;
 }
 
@@ -117,8 +123,10 @@ export function createIoClient(options: {
         pending.set(jobId, { ...control, answer, reject });
         worker.post({ type: 'ask', jobId, request });
       });
-      return { cancel: () => worker.post({ type: 'cancel', jobId }), finished };
+      const say = (type: 'cancel' | 'pause' | 'resume') => () => worker.post({ type, jobId });
+      return { cancel: say('cancel'), pause: say('pause'), resume: say('resume'), finished };
     },
+    setLlm: (llm) => worker.post({ type: 'llm', llm }),
     dispose() {
       unwatch();
       worker.terminate();

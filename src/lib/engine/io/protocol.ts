@@ -4,15 +4,41 @@ import type { ReadProgress } from '#lib/dataset/bytes/types';
 import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
 import type { Inspection } from '#lib/dataset/inspection';
 import type { SerializedError } from '#lib/errors/app-error';
+import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/data-export';
 import type { NotebookEvent } from '#lib/notebook/events';
+import type {
+  OpenedProfiles,
+  ProfileEdit,
+  ProfileNode,
+  PromptEstimate,
+  ShownProfile
+} from '#lib/notebook/profile-work';
 import type { RunOutcome } from '#lib/notebook/runtime';
 import type { RunOptions } from '../protocol';
 
 export type { ImportRecord, ReadingSettings, Inspection };
 export type { ReadingField } from '#lib/dataset/inspection';
 
-export const IO_PROTOCOL_VERSION = 1;
+export type { OpenedProfiles, ProfileEdit, ProfileNode, PromptEstimate, ShownProfile };
+export type { UsageReport } from '#lib/llm/usage';
+export type { ProfileRow } from '#lib/notebook/profile-work';
+
+export const IO_PROTOCOL_VERSION = 2;
+
+/** What jobs that ask a service need. It crosses to this worker only, when the reader sets it, and is never answered back. */
+export interface LlmAccess {
+  readonly endpoint: Endpoint;
+  readonly limits: CallLimits;
+  readonly prices: Prices;
+}
+
+/** One profiles cell of a notebook. */
+export interface ProfilesPlace {
+  readonly notebook: string;
+  readonly text: string;
+  readonly cell: string;
+}
 
 /** A file as the page was given it. */
 export interface PickedFile {
@@ -38,7 +64,7 @@ export interface IoJobs {
     readonly answer: ImportRecord;
   };
   readonly remove: { readonly ask: { readonly name: string }; readonly answer: null };
-  /** Runs dataset cells of a notebook and stores their data sets; what happens comes in events. */
+  /** Runs cells that need no device: data sets, and what asks a service. What happens comes in events. */
   readonly run: {
     readonly ask: { readonly notebook: string; readonly text: string; readonly options: RunOptions };
     readonly answer: RunOutcome;
@@ -49,6 +75,21 @@ export interface IoJobs {
     /** Paths of the files. */
     readonly answer: readonly string[];
   };
+  /** The stored set of a profiles cell, as a list. */
+  readonly 'open-profiles': { readonly ask: ProfilesPlace; readonly answer: OpenedProfiles };
+  readonly 'show-profile': {
+    readonly ask: ProfilesPlace & { readonly node: ProfileNode; readonly id: string };
+    readonly answer: ShownProfile;
+  };
+  /** What the cell would take; asks no service. */
+  readonly 'estimate-profiles': { readonly ask: ProfilesPlace; readonly answer: PromptEstimate };
+  /** Puts these changes in place of those before. */
+  readonly 'change-profiles': {
+    readonly ask: ProfilesPlace & { readonly edits: readonly ProfileEdit[] };
+    readonly answer: null;
+  };
+  /** Names of the models that the endpoint offers. */
+  readonly models: { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
 }
 
 export type IoJob = keyof IoJobs;
@@ -70,7 +111,11 @@ export type IoCommand =
       readonly lifeline: string;
     }
   | { readonly type: 'ask'; readonly jobId: string; readonly request: IoRequest }
-  | { readonly type: 'cancel'; readonly jobId: string };
+  | { readonly type: 'cancel'; readonly jobId: string }
+  | { readonly type: 'pause'; readonly jobId: string }
+  | { readonly type: 'resume'; readonly jobId: string }
+  /** null: nothing may be asked any more. */
+  | { readonly type: 'llm'; readonly llm: LlmAccess | null };
 
 export interface IoProgress {
   /** What is being done, for people. */

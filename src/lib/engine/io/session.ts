@@ -7,17 +7,23 @@ import { Imports } from '#lib/dataset/imports/imports';
 import type { ImportRecord } from '#lib/dataset/imports/record';
 import { inspectPicked, readPicked } from '#lib/dataset/picked';
 import { inputsSource, type FileSource } from '#lib/dataset/source';
-import { toAppError } from '#lib/errors/app-error';
+import { appError, toAppError } from '#lib/errors/app-error';
+import { llmClient } from '#lib/llm/client';
+import { DEFAULT_LIMITS } from '#lib/llm/limits';
+import type { LlmEnvironment } from '#lib/llm/types';
 import { dataFiles } from '#lib/notebook/data-export';
 import { parseNotebook } from '#lib/notebook/document';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
+import { changeProfiles, estimateCell, openProfiles, showProfile } from '#lib/notebook/profile-work';
 import { runNotebook } from '#lib/notebook/runtime';
-import type { ArtifactStore } from '#lib/storage/types';
+import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { BUNDLED_DATASETS, openTabSource } from '../tab-source';
-import type { IoCommand, IoEvent, IoReply, IoRequest, Picked } from './protocol';
+import { Gate } from '../gate';
+import type { IoCommand, IoEvent, IoReply, IoRequest, LlmAccess, Picked } from './protocol';
 
 export interface IoSessionOptions {
   readonly store: ArtifactStore;
+  readonly answers: AnswerStore;
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
   post(event: IoEvent): void;
@@ -26,8 +32,21 @@ export interface IoSessionOptions {
 /** Files are written in messages of about this size. */
 const CHUNK = 1 << 20;
 
+interface ActiveJob {
+  readonly abort: AbortController;
+  readonly gate: Gate;
+}
+
+/** Stands in for an endpoint where only its price list is wanted. */
+const NO_ACCESS: LlmAccess = {
+  endpoint: { baseUrl: 'https://api.openai.com/v1', key: '' },
+  limits: DEFAULT_LIMITS,
+  prices: {}
+};
+
 export class IoSession {
-  readonly #jobs = new Map<string, AbortController>();
+  readonly #jobs = new Map<string, ActiveJob>();
+  #llm: LlmAccess | null = null;
   readonly #imports: Imports;
 
   constructor(private readonly options: IoSessionOptions) {
@@ -36,13 +55,14 @@ export class IoSession {
 
   /** Carries out a command and posts its answer; never throws. */
   async handle(command: Exclude<IoCommand, { type: 'hello' }>): Promise<void> {
-    const { jobId } = command;
-    if (command.type === 'cancel') {
-      this.#jobs.get(jobId)?.abort();
+    if (command.type === 'llm') {
+      this.#llm = command.llm;
       return;
     }
+    const { jobId } = command;
+    if (command.type !== 'ask') return this.#steer(jobId, command.type);
     const abort = new AbortController();
-    this.#jobs.set(jobId, abort);
+    this.#jobs.set(jobId, { abort, gate: new Gate() });
     const { post } = this.options;
     try {
       post({ type: 'answer', jobId, reply: await this.#reply(jobId, command.request, abort.signal) });
@@ -51,6 +71,13 @@ export class IoSession {
     } finally {
       this.#jobs.delete(jobId);
     }
+  }
+
+  #steer(jobId: string, how: 'cancel' | 'pause' | 'resume'): void {
+    const job = this.#jobs.get(jobId);
+    if (how === 'pause') job?.gate.shut();
+    else job?.gate.open();
+    if (how === 'cancel') job?.abort.abort();
   }
 
   async #reply(jobId: string, request: IoRequest, signal: AbortSignal): Promise<IoReply> {
@@ -74,7 +101,51 @@ export class IoSession {
         await this.#write(jobId, zipOf(files), signal);
         return { job, answer: files.map(({ path }) => path) };
       }
+      case 'models':
+        return { job, answer: await this.#models(signal) };
+      default:
+        return this.#profiles(jobId, request, signal);
     }
+  }
+
+  async #profiles(
+    jobId: string,
+    request: Extract<IoRequest, { job: 'open-profiles' | 'show-profile' | 'estimate-profiles' | 'change-profiles' }>,
+    signal: AbortSignal
+  ): Promise<IoReply> {
+    const { job, notebook, text, cell } = request;
+    const document = parseNotebook(text, notebook);
+    const env = this.#environment(jobId, signal);
+    switch (job) {
+      case 'open-profiles':
+        return { job, answer: await openProfiles(document, env, cell) };
+      case 'show-profile':
+        return { job, answer: await showProfile(document, env, cell, request) };
+      case 'estimate-profiles': {
+        const llm: LlmEnvironment = { ...(this.#llm ?? NO_ACCESS), answers: this.options.answers };
+        return { job, answer: await estimateCell(document, { ...env, llm }, cell) };
+      }
+      case 'change-profiles':
+        await changeProfiles(document, env, cell, request.edits);
+        return { job, answer: null };
+    }
+  }
+
+  async #models(signal: AbortSignal): Promise<readonly string[]> {
+    if (!this.#llm) throw appError('llm/no-endpoint', {});
+    const { endpoint, limits } = this.#llm;
+    const client = llmClient(endpoint, limits.timeout);
+    const outcome = await client.models(signal);
+    if (outcome.ok) return outcome.answer;
+    const { failure } = outcome;
+    if (failure.kind === 'fatal') throw failure.error;
+    const host = client.host;
+    if (failure.kind === 'lost' && !failure.reached) throw appError('llm/unreachable', { host, attempts: 1 });
+    throw appError('llm/gave-up', {
+      host,
+      attempts: 1,
+      last: failure.kind === 'lost' ? failure.why : 'was not taken'
+    });
   }
 
   async #import(
@@ -125,9 +196,12 @@ export class IoSession {
 
   #environment(jobId: string, signal: AbortSignal): NotebookEnvironment {
     const { store, assets, post } = this.options;
+    const gate = this.#jobs.get(jobId)?.gate;
     return {
       store,
       device: { backend: 'none', adapter: 'none' },
+      ...(this.#llm && { llm: { ...this.#llm, answers: this.options.answers } }),
+      ...(gate && { gate: () => gate.pass() }),
       openSource: (source) => openTabSource(source, { store, assets, signal }),
       onEvent: (event) => post({ type: 'notebook', jobId, event }),
       signal

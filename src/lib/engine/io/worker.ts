@@ -16,7 +16,7 @@ async function start(command: Extract<IoCommand, { type: 'hello' }>): Promise<Io
   const workspace = await openWorkspace(command.workspace);
   await holdLifeline(command.lifeline);
   post({ type: 'ready', version: IO_PROTOCOL_VERSION, build: BUILD });
-  return new IoSession({ store: workspace.artifacts, assets: command.assets, post });
+  return new IoSession({ store: workspace.artifacts, answers: workspace.answers, assets: command.assets, post });
 }
 
 self.addEventListener('message', (message: MessageEvent<IoCommand>) => {

@@ -2,9 +2,9 @@
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { IoJobs } from '#lib/engine/io/protocol';
 import { saveFile } from '../charts/figure-export';
-import type { IoSession } from './io-session';
+import type { IoSession } from '../io-session';
 
-export { ioSession } from './io-session';
+export { ioSession } from '../io-session';
 
 /** @returns what went wrong */
 export async function writeData(io: IoSession, ask: IoJobs['write']['ask']): Promise<SerializedError | null> {

@@ -42,6 +42,8 @@ export interface CellBlock {
   readonly summary: string;
   /** Cells whose artifacts it reads. */
   readonly reads: readonly string[];
+  /** It asks a service over the network: it runs beside the engine, where the reader's key is. */
+  readonly asksService: boolean;
   /** `alignment` of a train cell, for its colour. */
   readonly alignment: string | null;
   /** What is wrong with it before anything runs. */

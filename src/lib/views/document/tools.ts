@@ -5,6 +5,7 @@ import { type SerializedError } from '#lib/errors/app-error';
 import { readNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
 import { notebookGraph } from '#lib/notebook/graph';
 import { cellSchema, type FieldSchema } from '#lib/notebook/schema/index';
+import { asksService } from '#lib/notebook/schema/service';
 import { renderProse } from './markdown';
 import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
@@ -42,6 +43,7 @@ function seedsSummary(seeds: unknown): string {
 function cellBlock(
   cell: NotebookCell,
   reads: readonly string[],
+  asks: boolean,
   lines: LineRange,
   error: SerializedError | null
 ): CellBlock {
@@ -55,6 +57,7 @@ function cellBlock(
     source: cell.source,
     summary: summaryOf(cell, reads),
     reads,
+    asksService: asks,
     alignment: typeof alignment === 'string' ? alignment : null,
     error
   };
@@ -99,7 +102,9 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
     if (block.type === 'cell') {
       const { cell } = block;
       const error = here[0] ?? graph.problems.get(cell.name)?.toJSON() ?? null;
-      return cellBlock(cell, graph.reads.get(cell.name) ?? [], lines, error);
+      const resolved = graph.cells.get(cell.name);
+      const asks = resolved !== undefined && asksService(resolved);
+      return cellBlock(cell, graph.reads.get(cell.name) ?? [], asks, lines, error);
     }
     proseCount += 1;
     const rendered = renderProse(block.markdown, taken, index === 0);

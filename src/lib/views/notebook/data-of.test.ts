@@ -12,6 +12,7 @@ const cell = (kind: CellBlock['kind'], name: string, reads: readonly string[]): 
   source: '',
   summary: '',
   reads,
+  asksService: false,
   alignment: null,
   error: null
 });

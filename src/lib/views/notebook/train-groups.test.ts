@@ -15,6 +15,7 @@ const train = (name: string, dataset = 'books', alignment = 'none'): CellBlock =
   source: '',
   summary: '',
   reads: [dataset],
+  asksService: false,
   alignment,
   error: null
 });

@@ -1,5 +1,5 @@
-// The input/output worker as the engine of a notebook that has only dataset cells: the Data page runs its one cell with the code
-// of every other notebook, and needs no device for it.
+// The input/output worker as the engine of cells that need no device: data sets, and what asks a service. The code is that of every
+// other notebook.
 import { appError } from '#lib/errors/app-error';
 import type { NotebookEngine } from '#lib/engine/client';
 import type { IoClient } from '#lib/engine/io/client';
@@ -17,7 +17,7 @@ export function ioEngine(io: IoClient): NotebookEngine {
     run(notebook, text, options, onEvent) {
       const handle = io.ask({ job: 'run', notebook, text, options }, { onNotebook: onEvent });
       const nothing = (): void => undefined;
-      return { pause: nothing, resume: nothing, checkpoint: nothing, cancel: handle.cancel, finished: handle.finished };
+      return { ...handle, checkpoint: nothing };
     },
     recommend: nothingTrained,
     exportRuns: nothingTrained

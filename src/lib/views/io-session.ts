@@ -1,13 +1,18 @@
 // The one input/output worker of this page: not there until something is read or written, started once, started anew after it died.
 import { AppError } from '#lib/errors/app-error';
 import type { IoClient } from '#lib/engine/io/client';
-import { WORKSPACE } from '../workspace';
+import { llmSettings } from './llm-settings.svelte';
+import { WORKSPACE } from './workspace';
 
 type IoLoader = () => Promise<IoClient>;
 
 async function loadIo(): Promise<IoClient> {
   const { createIoClient } = await import('#lib/engine/io/client');
-  return createIoClient({ workspace: WORKSPACE });
+  const client = createIoClient({ workspace: WORKSPACE });
+  const tell = (): void => client.setLlm(llmSettings.access);
+  tell();
+  llmSettings.onChange(tell);
+  return client;
 }
 
 export class IoSession {
@@ -31,6 +36,7 @@ export class IoSession {
   /** The client as given, but given up where an answer shows that its worker is gone: the next job starts a new one. */
   #watched(client: IoClient): IoClient {
     return {
+      setLlm: (llm) => client.setLlm(llm),
       dispose: () => client.dispose(),
       ask: (request, control) => {
         const handle = client.ask(request, control);

@@ -1,0 +1,55 @@
+// The profiles cells of all notebooks at hand: bundled ones (the reader's copy where there is one) and the reader's own.
+import { loadTools } from '../document/load-tools';
+import { cellsOf } from '../document/prepared';
+import { bundledId, type KeptNotebooks } from '../kept-notebooks';
+
+export interface BundledText {
+  readonly slug: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface NotebookText {
+  readonly fileName: string;
+  readonly title: string;
+  readonly text: string;
+}
+
+export interface CellChoice {
+  /** As `openNotebookText` takes it. */
+  readonly id: string;
+  readonly title: string;
+  readonly cell: string;
+  readonly summary: string;
+}
+
+/** null where there is no such notebook. */
+export async function openNotebookText(
+  id: string,
+  bundled: readonly BundledText[],
+  kept: KeptNotebooks
+): Promise<NotebookText | null> {
+  const copy = await kept.read(id);
+  const original = bundled.find(({ slug }) => bundledId(slug) === id);
+  const text = copy?.text ?? original?.text;
+  if (text === undefined) return null;
+  const name = original?.slug ?? id;
+  return { fileName: `${name}.md`, title: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? name, text };
+}
+
+export async function findCells(bundled: readonly BundledText[], kept: KeptNotebooks): Promise<readonly CellChoice[]> {
+  const tools = await loadTools();
+  const own = await kept.list();
+  const ids = [...own.map(({ id }) => id), ...bundled.map(({ slug }) => bundledId(slug))];
+  const found = await Promise.all(
+    ids.map(async (id): Promise<readonly CellChoice[]> => {
+      const notebook = await openNotebookText(id, bundled, kept);
+      if (!notebook) return [];
+      const cells = cellsOf(tools.prepareNotebook(notebook.text, notebook.fileName));
+      return cells
+        .filter(({ kind }) => kind === 'profiles')
+        .map(({ name, summary }) => ({ id, title: notebook.title, cell: name, summary }));
+    })
+  );
+  return found.flat();
+}

@@ -1,0 +1,190 @@
+// One profiles cell seen profile by profile: its list, the one that is open, what the cell would cost, a reader's changes with undo, and
+// the run under way. No markup; the input/output worker does the work.
+import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
+import type { IoClient, IoHandle } from '#lib/engine/io/client';
+import type {
+  OpenedProfiles,
+  ProfileEdit,
+  ProfileNode,
+  ProfilesPlace,
+  PromptEstimate,
+  ShownProfile
+} from '#lib/engine/io/protocol';
+import { isoNow } from '../interrupted-run';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
+
+export interface Chosen {
+  readonly node: ProfileNode;
+  readonly id: string;
+}
+
+const keyOf = ({ node, id }: Chosen): string => `${node} ${id}`;
+
+export class ProfilesSession {
+  opened: OpenedProfiles | null = $state.raw(null);
+  estimate: PromptEstimate | null = $state.raw(null);
+  chosen: Chosen | null = $state.raw(null);
+  shown: ShownProfile | null = $state.raw(null);
+  progress: CellProgress | null = $state.raw(null);
+  work: 'opening' | 'estimating' | 'running' | 'paused' | 'stopping' | 'changing' | null = $state('opening');
+  error: SerializedError | null = $state.raw(null);
+  /** What was changed, for screen readers and for the button that takes it back. */
+  said: string = $state('');
+  #past: readonly { readonly edits: readonly ProfileEdit[]; readonly label: string }[] = $state.raw([]);
+  #handle: IoHandle<unknown> | null = null;
+
+  constructor(
+    readonly place: ProfilesPlace,
+    private readonly io: () => Promise<IoClient>
+  ) {}
+
+  get isBusy(): boolean {
+    return this.work !== null;
+  }
+  get undoLabel(): string | null {
+    return this.#past.at(-1)?.label ?? null;
+  }
+
+  async open(): Promise<void> {
+    await this.#attempt('opening', async (io) => {
+      this.opened = await this.#follow(io.ask({ job: 'open-profiles', ...this.place }));
+    });
+    if (this.chosen) await this.choose(this.chosen);
+  }
+
+  /** Asks no service. */
+  async look(): Promise<void> {
+    await this.#attempt('estimating', async (io) => {
+      this.estimate = await this.#follow(io.ask({ job: 'estimate-profiles', ...this.place }));
+    });
+  }
+
+  /** Makes what is missing. */
+  async run(): Promise<void> {
+    await this.#attempt('running', async (io) => {
+      let failed: SerializedError | null = null;
+      const hear = (event: NotebookEvent): void => {
+        if (event.type === 'cell-progress' && event.cell === this.place.cell) this.progress = event.progress;
+        if (event.type === 'cell-failed') failed ??= event.error;
+      };
+      const { cell, notebook, text } = this.place;
+      const options = { force: false, only: [cell] };
+      const outcome = await this.#follow(io.ask({ job: 'run', notebook, text, options }, { onNotebook: hear }));
+      this.said = {
+        done: 'The profiles are ready.',
+        failed: 'The cell failed.',
+        cancelled: 'Stopped; what was answered is kept.'
+      }[outcome];
+      this.estimate = null;
+      if (failed) throw AppError.fromJSON(failed);
+    });
+    this.progress = null;
+    const { error } = this;
+    await this.open();
+    this.error ??= error;
+  }
+
+  pause(): void {
+    if (this.work !== 'running') return;
+    this.#handle?.pause();
+    this.work = 'paused';
+  }
+  resume(): void {
+    if (this.work !== 'paused') return;
+    this.#handle?.resume();
+    this.work = 'running';
+  }
+  cancel(): void {
+    if (this.work === null) return;
+    this.work = 'stopping';
+    this.#handle?.cancel();
+  }
+
+  async choose(chosen: Chosen | null): Promise<void> {
+    this.chosen = chosen;
+    this.shown = null;
+    if (!chosen || !this.opened?.isStored) return;
+    try {
+      const shown = await (await this.io()).ask({ job: 'show-profile', ...this.place, ...chosen }).finished;
+      // Another one may have been chosen meanwhile.
+      if (this.chosen === chosen) this.shown = shown;
+    } catch (error) {
+      this.error = toAppError(error).toJSON();
+    }
+  }
+
+  /** Other words for a profile; null takes it away. */
+  async rewrite(chosen: Chosen, text: string | null): Promise<void> {
+    await this.#change([chosen], `the change to ${chosen.id}`, (edit) => ({ ...edit, text }));
+  }
+
+  /** Another answer for each: the ones before stay stored. */
+  async askAgain(list: readonly Chosen[]): Promise<void> {
+    const label = list.length === 1 ? `another answer for ${list[0]?.id ?? ''}` : `other answers for ${list.length}`;
+    await this.#change(list, label, ({ text: _text, ...edit }) => ({ ...edit, take: (edit.take ?? 0) + 1 }));
+  }
+
+  /** As the generator wrote it. */
+  async restore(chosen: Chosen): Promise<void> {
+    await this.#change([chosen], `the way back for ${chosen.id}`, ({ text: _text, ...edit }) => edit);
+  }
+
+  async undo(): Promise<void> {
+    const last = this.#past.at(-1);
+    if (!last) return;
+    await this.#put(last.edits, `Undone: ${last.label}.`);
+    this.#past = this.#past.slice(0, -1);
+  }
+
+  editOf(chosen: Chosen): ProfileEdit | null {
+    return this.opened?.edits.find((edit) => keyOf(edit) === keyOf(chosen)) ?? null;
+  }
+
+  async #change(list: readonly Chosen[], label: string, change: (edit: ProfileEdit) => ProfileEdit): Promise<void> {
+    const before = this.opened?.edits;
+    if (!before || this.isBusy) return;
+    const time = isoNow();
+    const keys = list.map(keyOf);
+    const changed = list.map(({ node, id }) => change({ ...(this.editOf({ node, id }) ?? { node, id }), time }));
+    const kept = changed.filter((edit) => edit.text !== undefined || edit.take !== undefined);
+    const edits = [...before.filter((edit) => !keys.includes(keyOf(edit))), ...kept];
+    await this.#put(edits, `Changed: ${label}.`);
+    this.#past = [...this.#past, { edits: before, label }];
+  }
+
+  /** Puts the changes in place, and makes the set again where that asks nobody. */
+  async #put(edits: readonly ProfileEdit[], said: string): Promise<void> {
+    const { opened } = this;
+    if (!opened) return;
+    await this.#attempt('changing', async (io) => {
+      await io.ask({ job: 'change-profiles', ...this.place, edits }).finished;
+      this.opened = { ...opened, edits, isStored: false };
+      this.said = said;
+    });
+    if (this.error) return;
+    if (!opened.asksService) return this.run();
+    await this.look();
+    const asked = this.estimate?.parts.reduce((sum, { questions, stored }) => sum + questions - stored, 0);
+    if (asked === 0) await this.run();
+  }
+
+  async #follow<Answer>(handle: IoHandle<Answer>): Promise<Answer> {
+    this.#handle = handle;
+    return handle.finished;
+  }
+
+  async #attempt(work: NonNullable<ProfilesSession['work']>, attempt: (io: IoClient) => Promise<void>): Promise<void> {
+    this.work = work;
+    this.error = null;
+    try {
+      await attempt(await this.io());
+    } catch (error) {
+      const known = toAppError(error);
+      // Whoever cancels knows it.
+      if (known.code !== 'internal/cancelled') this.error = known.toJSON();
+    } finally {
+      this.#handle = null;
+      this.work = null;
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// The engine of a notebook whose cells run in two places: those that ask a service in the input/output worker, all others in the engine.
+// To the session it is one engine and one run.
+import type { NotebookEngine, RunHandle, RunOutcome } from '#lib/engine/client';
+import type { IoClient } from '#lib/engine/io/client';
+import type { NotebookEvent } from '#lib/notebook/events';
+import { ioEngine } from './io-engine';
+import { runTurns, withInputs, type PlacedCell, type RunTurn } from './run-phases';
+
+export interface RoutedParts {
+  engine(): Promise<NotebookEngine>;
+  io(): Promise<IoClient>;
+  /** The cells of the text that is run. */
+  cells(text: string): readonly PlacedCell[];
+}
+
+export async function routedEngine(parts: RoutedParts): Promise<NotebookEngine> {
+  const engine = await parts.engine();
+  return {
+    ...engine,
+    run(notebook, text, options, onEvent) {
+      const cells = parts.cells(text);
+      const wanted = options.only ?? cells.map(({ name }) => name);
+      const turns = runTurns(cells, wanted);
+      if (!turns.some(({ place }) => place === 'io')) return engine.run(notebook, text, options, onEvent);
+      return new RoutedRun(parts, engine, cells, turns).start(
+        (place, only, hear) => place.run(notebook, text, { ...options, only }, hear),
+        onEvent
+      );
+    }
+  };
+}
+
+type StartTurn = (place: NotebookEngine, only: readonly string[], hear: (event: NotebookEvent) => void) => RunHandle;
+
+class RoutedRun {
+  #current: RunHandle | null = null;
+  #isCancelled = false;
+  #isPaused = false;
+  /** Cells that have no result: what reads them is left out. */
+  readonly #without = new Set<string>();
+
+  constructor(
+    private readonly parts: RoutedParts,
+    private readonly engine: NotebookEngine,
+    private readonly cells: readonly PlacedCell[],
+    private readonly turns: readonly RunTurn[]
+  ) {}
+
+  start(startTurn: StartTurn, onEvent: (event: NotebookEvent) => void): RunHandle {
+    return {
+      pause: () => {
+        this.#isPaused = true;
+        this.#current?.pause();
+      },
+      resume: () => {
+        this.#isPaused = false;
+        this.#current?.resume();
+      },
+      cancel: () => {
+        this.#isCancelled = true;
+        this.#current?.cancel();
+      },
+      checkpoint: () => this.#current?.checkpoint(),
+      finished: this.#run(startTurn, onEvent)
+    };
+  }
+
+  async #run(startTurn: StartTurn, onEvent: (event: NotebookEvent) => void): Promise<RunOutcome> {
+    let outcome: RunOutcome = 'done';
+    for (const { place, cells } of this.turns) {
+      const only = cells.filter((name) => !this.#isSkipped(name, onEvent));
+      if (only.length === 0) continue;
+      const target = place === 'io' ? ioEngine(await this.parts.io()) : this.engine;
+      if (this.#isCancelled) return 'cancelled';
+      const handle = startTurn(target, only, (event) => {
+        if (event.type === 'cell-failed' || event.type === 'cell-skipped' || event.type === 'cell-cancelled') {
+          this.#without.add(event.cell);
+        }
+        onEvent(event);
+      });
+      this.#current = handle;
+      if (this.#isPaused) handle.pause();
+      const ended = await handle.finished;
+      this.#current = null;
+      if (ended === 'cancelled') return 'cancelled';
+      if (ended === 'failed') outcome = 'failed';
+    }
+    return outcome;
+  }
+
+  #isSkipped(name: string, onEvent: (event: NotebookEvent) => void): boolean {
+    const inputs = withInputs(this.cells, [name]);
+    const because = [...inputs].find((input) => input !== name && this.#without.has(input));
+    if (because === undefined) return false;
+    this.#without.add(name);
+    onEvent({ type: 'cell-skipped', cell: name, because });
+    return true;
+  }
+}
