@@ -9,7 +9,6 @@ import type { EncoderDescription } from './encoders';
 import { lsaEncoder } from './lsa/lsa';
 import { LSA, readLsaSettings } from './lsa/settings';
 import { readServiceSettings, SERVICE } from './service/settings';
-import { serviceEncoder } from './service/service';
 import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from './types';
 
 interface Resolves {
@@ -48,9 +47,19 @@ const datasetEncoder: DatasetEncoderEntry = {
   embed: (dataset, values) => datasetVectors(dataset, readDatasetVectorSettings(datasetEncoder.resolve(values)))
 };
 
+/** Its client is large, and the engine has no use for it. */
+const serviceEncoder = textEncoder(
+  SERVICE,
+  {
+    ...SERVICE,
+    encode: async (...args) => (await import('./service/service')).serviceEncoder.encode(...args)
+  },
+  readServiceSettings
+);
+
 export const ENCODERS: readonly EncoderEntry[] = [
   textEncoder(LSA, lsaEncoder, readLsaSettings),
-  textEncoder(SERVICE, serviceEncoder, readServiceSettings),
+  serviceEncoder,
   datasetEncoder
 ];
 

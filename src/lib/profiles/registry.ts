@@ -4,7 +4,6 @@ import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { NO_EDITS, withEditedTexts } from './edits';
 import type { GeneratorDescription } from './generators';
-import { generateWithLlm } from './llm/generate';
 import { LLM, readLlmSettings } from './llm/settings';
 import type { ResolvedSettings, SettingValues } from './settings';
 import { resolveSettings } from './settings';
@@ -48,7 +47,11 @@ export const PROFILE_GENERATORS: readonly GeneratorEntry[] = [
   entry(TEMPLATE, (view, resolved, seed, context) =>
     templateGenerator.generate(view, readTemplateSettings(resolved), seed, context)
   ),
-  entry(LLM, (view, resolved, seed, context) => generateWithLlm(view, readLlmSettings(resolved), seed, context))
+  entry(LLM, async (view, resolved, seed, context) => {
+    // The client is large, and the engine has no use for it.
+    const { generateWithLlm } = await import('./llm/generate');
+    return generateWithLlm(view, readLlmSettings(resolved), seed, context);
+  })
 ];
 
 export function profileGenerator(name: string): GeneratorEntry {

@@ -1,0 +1,177 @@
+// Profiles with the reader's own key, against a server on this machine: from the settings to the last profile, through a killed worker and
+// a closed page; what was paid for is never asked for again, and the key is nowhere but in the tab.
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { startLlmServer, type LlmServer } from '../llm-server/server';
+import { stored } from './stored';
+
+const KEY = 'sk-e2e-31415926535897932384';
+/** Of the bundled bookshop. */
+const PROFILES = 730 + 1000;
+const AT_ONCE = 6;
+const CELL = './profiles/?notebook=bundled%3Allm-profiles&cell=written';
+
+let server: LlmServer;
+test.beforeEach(async () => {
+  server = await startLlmServer({ key: KEY, latency: 2 });
+});
+test.afterEach(() => server.close());
+
+const chats = () => server.calls.filter(({ path }) => path.endsWith('/chat/completions'));
+
+/** Chooses the endpoint, once a browser, and enters the key, once a page load. */
+async function enterKey(page: Page, options: { readonly isNew: boolean } = { isNew: true }): Promise<void> {
+  await page.goto('./settings/?backend=wasm');
+  if (options.isNew) {
+    await page.getByRole('textbox', { name: 'Endpoint' }).fill(server.url);
+    await page.getByRole('button', { name: 'Use it' }).click();
+    await page.getByRole('button', { name: 'Reload now' }).click();
+  }
+  await page.getByLabel('Key', { exact: true }).fill(KEY);
+}
+
+/** To the cell, without loading the page again. */
+async function openCell(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Profiles', exact: true }).click();
+  await page.getByRole('link', { name: 'written' }).click();
+  await expect(page.getByText('None are stored for this cell').or(page.getByRole('listbox'))).toBeVisible();
+}
+
+async function write(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /Write the profiles|Look for what is missing/ }).click();
+}
+
+async function everythingStored(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const all: unknown[] = [location.href, { ...localStorage }, { ...sessionStorage }, document.cookie];
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name ?? '');
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('no database'));
+      });
+      for (const store of database.objectStoreNames) {
+        const values = await new Promise<unknown>((resolve) => {
+          const request = database.transaction(store).objectStore(store).getAll();
+          request.onsuccess = () => resolve(request.result);
+        });
+        all.push(store, values);
+      }
+      database.close();
+    }
+    return JSON.stringify(all);
+  });
+}
+
+test('profiles come through a killed worker and a closed page, each paid for once, and the key stays in the tab', async ({
+  page,
+  context
+}) => {
+  const said: string[] = [];
+  context.on('console', (message) => said.push(message.text()));
+  context.on('weberror', (error) => said.push(String(error.error())));
+  await enterKey(page);
+  await page.getByRole('button', { name: 'See which models it offers' }).click();
+  await expect(page.getByText('The endpoint answers and offers 1 model')).toBeVisible();
+  await openCell(page);
+
+  await page.getByRole('button', { name: 'Prompts and cost' }).click();
+  await expect(page.getByText(/^1,730 questions to gpt-4o-mini/)).toBeVisible({ timeout: 30_000 });
+  await page.getByText(/^The prompt for item/).click();
+  await expect(page.getByText('You know books and the people who like them.').first()).toBeVisible();
+  expect(chats()).toHaveLength(0);
+
+  // The worker dies in the middle.
+  await write(page);
+  await expect.poll(() => chats().length, { timeout: 30_000 }).toBeGreaterThan(300);
+  for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => undefined);
+  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 });
+  const afterWorker = chats().length;
+  expect(afterWorker).toBeLessThan(PROFILES);
+
+  // The page is closed in the middle; the key is gone with it.
+  await write(page);
+  await expect.poll(() => chats().length, { timeout: 30_000 }).toBeGreaterThan(afterWorker + 300);
+  await page.close();
+  const again = await context.newPage();
+  await again.goto(CELL);
+  await write(again);
+  await expect(again.getByRole('alert').getByText(/does not take the key/)).toBeVisible({ timeout: 30_000 });
+  const refused = chats().length;
+  expect(refused).toBeLessThan(PROFILES + 3 * AT_ONCE);
+
+  await enterKey(again, { isNew: false });
+  await openCell(again);
+  await write(again);
+  await expect(again.getByText('1,730 profiles')).toBeVisible({ timeout: 60_000 });
+  // At each of the three ends what was under way, and the calls without a key.
+  expect(chats().length).toBeLessThanOrEqual(PROFILES + 3 * AT_ONCE);
+  const before = chats().length;
+  await again.getByRole('button', { name: 'Look for what is missing' }).click();
+  await expect(again.getByText('The profiles are ready.')).toBeAttached();
+  expect(chats()).toHaveLength(before);
+
+  expect(await stored(again, 'profiles')).toHaveLength(1);
+  expect(await everythingStored(again)).not.toContain(KEY);
+  await again.goto('./notebooks/llm-profiles/');
+  await again
+    .getByRole('button', { name: /export/i })
+    .first()
+    .click();
+  const download = again.waitForEvent('download');
+  await again
+    .getByRole('button', { name: /markdown/i })
+    .first()
+    .click();
+  expect(readFileSync(await (await download).path(), 'utf8')).not.toContain(KEY);
+  expect(said.join('\n')).not.toContain(KEY);
+  expect(said.join('\n')).not.toContain('sk-');
+});
+
+test('a profile is read with its evidence, changed, and put back; an answer is asked for again', async ({ page }) => {
+  await enterKey(page);
+  await openCell(page);
+  await write(page);
+  await expect(page.getByText('1,730 profiles')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/^Asked 127.0.0.1:\d+, answered by/)).toBeVisible();
+  const calls = chats().length;
+
+  await page.getByRole('searchbox', { name: 'Search' }).fill('b0001');
+  await page.getByRole('listbox', { name: 'Profiles' }).press('ArrowDown');
+  const card = page.getByRole('article');
+  await expect(card.getByText('1 request')).toBeVisible();
+  const words = (await card.locator('.words').textContent()) ?? '';
+  await card.getByRole('button', { name: 'Change the words' }).click();
+  await card.getByLabel('The profile in your words').fill('For people who like <script>fog</script>.');
+  await card.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText(/questions? would be asked/)).toBeVisible({ timeout: 30_000 });
+  expect(chats()).toHaveLength(calls);
+  await write(page);
+  await expect(card.locator('.words')).toHaveText('For people who like <script>fog</script>.', { timeout: 30_000 });
+  const readers = chats().length - calls;
+  expect(readers).toBeGreaterThan(0);
+  expect(readers).toBeLessThan(200);
+
+  // Everything before is still stored: the way back costs nothing.
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(card.locator('.words')).toHaveText(words, { timeout: 30_000 });
+  expect(chats()).toHaveLength(calls + readers);
+});
+
+test('where no endpoint is chosen nothing is asked, and the way to choose one is shown', async ({ page }) => {
+  await page.goto(CELL);
+  await write(page);
+  await expect(page.getByText('no endpoint is set')).toBeVisible({ timeout: 30_000 });
+  await page.getByRole('link', { name: 'Choose an endpoint' }).click();
+  await expect(page.getByRole('heading', { name: 'Language model' })).toBeVisible();
+});
+
+test('a key is kept on the device when asked, and gone when forgotten', async ({ page }) => {
+  await enterKey(page);
+  expect(await everythingStored(page)).not.toContain(KEY);
+  await page.getByLabel('Keep the key on this device').check();
+  await page.reload();
+  await expect(page.getByLabel('Key', { exact: true })).toHaveValue(KEY);
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  expect(await everythingStored(page)).not.toContain(KEY);
+});
