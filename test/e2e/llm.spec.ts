@@ -1,19 +1,32 @@
 // Profiles with the reader's own key, against a server on this machine: from the settings to the last profile, through a killed worker and
 // a closed page; what was paid for is never asked for again, and the key is nowhere but in the tab.
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type BrowserContext, type Page } from '@playwright/test';
+import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
+import { BOOKSHOP } from '#lib/dataset/synthetic/parameters';
+import { faultPlan, type Fault } from '../llm-server/faults';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
 import { stored } from './stored';
 
 const KEY = 'sk-e2e-31415926535897932384';
-/** Of the bundled bookshop. */
-const PROFILES = 730 + 1000;
+const [USERS, ITEMS] = [1200, 800];
+const PROFILES = USERS + ITEMS;
+const FAULTS: readonly Fault[] = [
+  { kind: 'rate-limit', retryAfter: '0.05' },
+  { kind: 'status', status: 500 },
+  { kind: 'cut-off' },
+  { kind: 'cut-mid-body' },
+  { kind: 'html' },
+  { kind: 'no-json' },
+  { kind: 'truncated' },
+  { kind: 'refusal' }
+];
 const AT_ONCE = 6;
 const CELL = './profiles/?notebook=bundled%3Allm-profiles&cell=written';
 
 let server: LlmServer;
 test.beforeEach(async () => {
-  server = await startLlmServer({ key: KEY, latency: 2 });
+  server = await startLlmServer({ key: KEY, latency: 2, faults: faultPlan(7, 0.05, FAULTS) });
 });
 test.afterEach(() => server.close());
 
@@ -28,6 +41,16 @@ async function enterKey(page: Page, options: { readonly isNew: boolean } = { isN
     await page.getByRole('button', { name: 'Reload now' }).click();
   }
   await page.getByLabel('Key', { exact: true }).fill(KEY);
+}
+
+/** A larger shop of the same kind in place of the bundled one. */
+async function serveLargerShop(context: BrowserContext): Promise<void> {
+  const files = makeBookshop({ ...BOOKSHOP, users: USERS, items: ITEMS });
+  await context.route('**/datasets/bookshop/**', async (route) => {
+    const path = new URL(route.request().url()).pathname.split('/datasets/bookshop/')[1] ?? '';
+    const bytes = files.get(path);
+    await (bytes ? route.fulfill({ body: Buffer.from(bytes) }) : route.fulfill({ status: 404 }));
+  });
 }
 
 /** To the cell, without loading the page again. */
@@ -70,13 +93,14 @@ test('profiles come through a killed worker and a closed page, each paid for onc
   const said: string[] = [];
   context.on('console', (message) => said.push(message.text()));
   context.on('weberror', (error) => said.push(String(error.error())));
+  await serveLargerShop(context);
   await enterKey(page);
   await page.getByRole('button', { name: 'See which models it offers' }).click();
   await expect(page.getByText('The endpoint answers and offers 1 model')).toBeVisible();
   await openCell(page);
 
   await page.getByRole('button', { name: 'Prompts and cost' }).click();
-  await expect(page.getByText(/^1,730 questions to gpt-4o-mini/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^2,000 questions to gpt-4o-mini/)).toBeVisible({ timeout: 30_000 });
   await page.getByText(/^The prompt for item/).click();
   await expect(page.getByText('You know books and the people who like them.').first()).toBeVisible();
   expect(chats()).toHaveLength(0);
@@ -97,15 +121,15 @@ test('profiles come through a killed worker and a closed page, each paid for onc
   await again.goto(CELL);
   await write(again);
   await expect(again.getByRole('alert').getByText(/does not take the key/)).toBeVisible({ timeout: 30_000 });
-  const refused = chats().length;
-  expect(refused).toBeLessThan(PROFILES + 3 * AT_ONCE);
 
   await enterKey(again, { isNew: false });
   await openCell(again);
   await write(again);
-  await expect(again.getByText('1,730 profiles')).toBeVisible({ timeout: 60_000 });
-  // At each of the three ends what was under way, and the calls without a key.
-  expect(chats().length).toBeLessThanOrEqual(PROFILES + 3 * AT_ONCE);
+  await expect(again.getByText('2,000 profiles')).toBeVisible({ timeout: 60_000 });
+  // At each of the three ends what was under way (the last: calls without a key), and one more call for each fault.
+  const faults = chats().filter(({ fault }) => fault !== null).length;
+  expect(faults).toBeGreaterThan(60);
+  expect(chats().length).toBeLessThanOrEqual(PROFILES + faults + 3 * AT_ONCE);
   const before = chats().length;
   await again.getByRole('button', { name: 'Look for what is missing' }).click();
   await expect(again.getByText('The profiles are ready.')).toBeAttached();
@@ -156,6 +180,31 @@ test('a profile is read with its evidence, changed, and put back; an answer is a
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(card.locator('.words')).toHaveText(words, { timeout: 30_000 });
   expect(chats()).toHaveLength(calls + readers);
+});
+
+test('with an endpoint chosen, the page and each worker reach it and no other origin', async ({ page }) => {
+  const outcomes = (url: string, elsewhere: string) =>
+    `(async () => {
+      const reach = (address) => fetch(address).then((response) => response.status, () => 'refused');
+      return [await reach('${url}/models'), await reach('${elsewhere}')];
+    })()`;
+  const other = await startLlmServer();
+  await enterKey(page);
+  // Starts both workers.
+  await page.getByRole('button', { name: 'See which models it offers' }).click();
+  await expect(page.getByText('The endpoint answers and offers 1 model')).toBeVisible();
+  await page.getByRole('link', { name: 'Quick start' }).click();
+  await page
+    .getByRole('button', { name: /^run all/i })
+    .first()
+    .click();
+  await expect.poll(() => page.workers().length).toBe(2);
+  const asked = outcomes(server.url, `${other.url}/models`);
+  // 401: reached, without a key.
+  expect(await page.evaluate(asked)).toEqual([401, 'refused']);
+  for (const worker of page.workers()) expect(await worker.evaluate(asked)).toEqual([401, 'refused']);
+  expect(other.calls).toHaveLength(0);
+  await other.close();
 });
 
 test('where no endpoint is chosen nothing is asked, and the way to choose one is shown', async ({ page }) => {
