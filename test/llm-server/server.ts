@@ -205,6 +205,10 @@ function send(reply: Reply, call: Call, response: ServerResponse): void {
     socket?.destroy();
     return;
   }
+  // Node's fetch takes the end of a connection that was to close for the end of a stream: a cut one must look kept.
+  if (reply.kind === 'half' || (reply.kind === 'events' && reply.ending === 'cut')) {
+    response.setHeader('connection', 'keep-alive');
+  }
   if (reply.kind === 'events') {
     call.status = 200;
     response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-cache' });
