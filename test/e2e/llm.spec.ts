@@ -12,12 +12,12 @@ const KEY = 'sk-e2e-31415926535897932384';
 const [USERS, ITEMS] = [1200, 800];
 const PROFILES = USERS + ITEMS;
 const FAULTS: readonly Fault[] = [
-  { kind: 'rate-limit', retryAfter: '0.05' },
-  { kind: 'status', status: 500 },
-  { kind: 'cut-off' },
+  { kind: 'rate-limit', retryAfter: { form: 'seconds', seconds: 0.05 } },
+  { kind: 'server-error' },
+  { kind: 'cut-before-head' },
   { kind: 'cut-mid-body' },
-  { kind: 'html' },
-  { kind: 'no-json' },
+  { kind: 'html-page' },
+  { kind: 'invalid-json' },
   { kind: 'truncated' },
   { kind: 'refusal' }
 ];
@@ -26,9 +26,12 @@ const CELL = './profiles/?notebook=bundled%3Allm-profiles&cell=written';
 
 let server: LlmServer;
 test.beforeEach(async () => {
-  server = await startLlmServer({ key: KEY, latency: 2, faults: faultPlan(7, 0.05, FAULTS) });
+  server = await startLlmServer({ key: KEY, latency: 2, faults: faultPlan({ seed: 7, share: 0.05, faults: FAULTS }) });
 });
-test.afterEach(() => server.close());
+test.afterEach(async () => {
+  expect(server.schemaProblems).toEqual([]);
+  await server.close();
+});
 
 const chats = () => server.calls.filter(({ path }) => path.endsWith('/chat/completions'));
 
@@ -96,7 +99,7 @@ test('profiles come through a killed worker and a closed page, each paid for onc
   await serveLargerShop(context);
   await enterKey(page);
   await page.getByRole('button', { name: 'See which models it offers' }).click();
-  await expect(page.getByText('The endpoint answers and offers 1 model')).toBeVisible();
+  await expect(page.getByText('The endpoint answers and offers 2 models')).toBeVisible();
   await openCell(page);
 
   await page.getByRole('button', { name: 'Prompts and cost' }).click();
@@ -192,7 +195,7 @@ test('with an endpoint chosen, the page and each worker reach it and no other or
   await enterKey(page);
   // Starts both workers.
   await page.getByRole('button', { name: 'See which models it offers' }).click();
-  await expect(page.getByText('The endpoint answers and offers 1 model')).toBeVisible();
+  await expect(page.getByText('The endpoint answers and offers 2 models')).toBeVisible();
   await page.getByRole('link', { name: 'Quick start' }).click();
   await page
     .getByRole('button', { name: /^run all/i })

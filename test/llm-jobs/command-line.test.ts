@@ -14,14 +14,14 @@ const KEY = 'sk-test-4242424242424242';
 const [USERS, ITEMS] = [1200, 800];
 const AT_ONCE = 6;
 const FAULTS: readonly Fault[] = [
-  { kind: 'rate-limit', retryAfter: '0.05' },
+  { kind: 'rate-limit', retryAfter: { form: 'seconds', seconds: 0.05 } },
   { kind: 'rate-limit' },
-  { kind: 'status', status: 500 },
-  { kind: 'cut-off' },
+  { kind: 'server-error' },
+  { kind: 'cut-before-head' },
   { kind: 'cut-mid-body' },
-  { kind: 'html' },
+  { kind: 'html-page' },
   { kind: 'time-out' },
-  { kind: 'no-json' },
+  { kind: 'invalid-json' },
   { kind: 'truncated' },
   { kind: 'wrapped' },
   { kind: 'refusal' }
@@ -59,9 +59,14 @@ beforeAll(async () => {
     await writeFile(join(folder, 'shop', path), bytes);
   }
   await writeFile(join(folder, 'n.md'), NOTEBOOK);
-  server = await startLlmServer({ key: KEY, latency: 5, faults: faultPlan(2023, 0.05, FAULTS) });
+  server = await startLlmServer({
+    key: KEY,
+    latency: 5,
+    faults: faultPlan({ seed: 2023, share: 0.05, faults: FAULTS })
+  });
 });
 afterAll(async () => {
+  expect(server.schemaProblems).toEqual([]);
   await server.close();
   await rm(folder, { recursive: true, force: true });
 });

@@ -31,7 +31,7 @@ export function isLocalHost(host: string): boolean {
     name === '::1' ||
     name.endsWith('.localhost') ||
     name.endsWith('.local') ||
-    /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\./.test(name)
+    (/^\d+(\.\d+){3}$/.test(name) && /^(127|10)\.|^192\.168\.|^172\.(1[6-9]|2\d|3[01])\./.test(name))
   );
 }
 

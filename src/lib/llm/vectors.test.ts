@@ -7,6 +7,7 @@ import { embedAll, sharesOf } from './vectors';
 
 let server: LlmServer | undefined;
 afterEach(async () => {
+  expect(server?.schemaProblems ?? []).toEqual([]);
   await server?.close();
 });
 const texts = Array.from({ length: 300 }, (_, at) => `Text ${at % 290} about tea`);
@@ -19,14 +20,16 @@ describe('vectors', () => {
     expect(server.calls).toHaveLength(Math.ceil(290 / 64));
     await server.close();
     const faults: Fault[] = [
-      { kind: 'too-few' },
-      { kind: 'wrong-order' },
-      { kind: 'null-number' },
-      { kind: 'nan' },
+      { kind: 'too-few-vectors' },
+      { kind: 'shuffled-vectors' },
+      { kind: 'null-in-vector' },
+      { kind: 'nan-in-vector' },
+      { kind: 'no-index' },
+      { kind: 'wrong-width', vectors: 'last' },
       { kind: 'rate-limit' },
       { kind: 'cut-mid-body' }
     ];
-    server = await startLlmServer({ faults: faultPlan(1, 0.6, faults) });
+    server = await startLlmServer({ faults: faultPlan({ seed: 1, share: 0.6, faults }) });
     const llm = testEnvironment(server.url);
     const through = await embedAll(texts, model, llm, {}, 'Vectors');
     expect(through.map(({ vector }) => vector)).toEqual(straight.map(({ vector }) => vector));

@@ -14,6 +14,7 @@ import { DOMAINS, readLlmSettings } from './settings';
 
 let server: LlmServer | undefined;
 afterEach(async () => {
+  expect(server?.schemaProblems ?? []).toEqual([]);
   await server?.close();
   server = undefined;
 });
@@ -127,7 +128,7 @@ describe('a set of profiles', () => {
     expect([...set.items, ...set.users].every(({ text, answer }) => text !== null && answer?.calls === 1)).toBe(true);
     expect(set.users[0]).toMatchObject({
       evidence: { items: ['i0', 'i1', 'i3'], reviews: 2 },
-      answer: { model: 'made-up-2026-01-01', promptVersion: 'generic user 1', problem: null }
+      answer: { model: 'made-up', promptVersion: 'generic user 1', problem: null }
     });
   });
 
@@ -164,7 +165,7 @@ describe('a set of profiles', () => {
   it('marks what cannot be used and goes on without it', async () => {
     const llm = await environment({
       answer: ({ messages }) =>
-        messages[1]?.content.includes('Blank') ? 'no' : '{"summarization":"ok","reasoning":""}'
+        JSON.stringify(messages[1]).includes('Blank') ? 'no' : '{"summarization":"ok","reasoning":""}'
     });
     const set = await generate({ llm });
     expect(set.items[4]).toMatchObject({ text: null, answer: { problem: 'invalid', calls: 2 } });
