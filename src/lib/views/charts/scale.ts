@@ -6,11 +6,14 @@ export interface Scale {
   (value: number): number;
 }
 
-/** Maps `domain` to `range` linearly; an empty domain maps to the middle of the range. */
+/** Maps `domain` to `range` linearly, to a hundredth of a pixel; an empty domain maps to the middle of the range. */
 export function linearScale(domain: readonly [number, number], range: readonly [number, number]): Scale {
   const [low, high] = domain;
   const [from, to] = range;
-  const map = (value: number) => (high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from));
+  const exact = (value: number) =>
+    high === low ? (from + to) / 2 : from + ((value - low) / (high - low)) * (to - from);
+  // Longer fractions would be a tenth of a prerendered page and change no pixel.
+  const map = (value: number) => Math.round(exact(value) * 100) / 100;
   return Object.assign(map, { domain, range });
 }
 

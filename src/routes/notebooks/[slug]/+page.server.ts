@@ -1,6 +1,7 @@
 // A bundled notebook with its stored results, at prerender time.
 import { error } from '@sveltejs/kit';
 import { bundledSlugs, readBundled } from '#lib/views/bundled.node';
+import { packResults } from '#lib/views/packed-results';
 
 export async function entries() {
   return (await bundledSlugs()).map((slug) => ({ slug }));
@@ -9,5 +10,6 @@ export async function entries() {
 export async function load({ params }) {
   const slugs = await bundledSlugs();
   if (!slugs.includes(params.slug)) error(404, 'There is no notebook of this name.');
-  return readBundled(params.slug);
+  const { slug, notebook, results } = await readBundled(params.slug);
+  return { slug, notebook, results: packResults(results) };
 }
