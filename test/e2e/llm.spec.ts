@@ -5,6 +5,7 @@ import { expect, test, type BrowserContext, type Page } from '@playwright/test';
 import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
 import { BOOKSHOP } from '#lib/dataset/synthetic/parameters';
 import { faultPlan, type Fault } from '../llm-server/faults';
+import { RERANK_NOTEBOOK } from '../llm-jobs/notebooks';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
 import { stored } from './stored';
 
@@ -183,6 +184,29 @@ test('a profile is read with its evidence, changed, and put back; an answer is a
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(card.locator('.words')).toHaveText(words, { timeout: 30_000 });
   expect(chats()).toHaveLength(calls + readers);
+});
+
+test('a run’s lists are put in another order, after the engine has trained the run', async ({ page }) => {
+  await enterKey(page);
+  await page.getByRole('link', { name: 'RLMRec Notebook' }).first().click();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'rerank.md', mimeType: 'text/markdown', buffer: Buffer.from(RERANK_NOTEBOOK) });
+  await page
+    .getByRole('button', { name: /^run all/i })
+    .first()
+    .click();
+  const cell = page.locator('[data-cell=reordered]');
+  await expect(cell.getByRole('table', { name: 'What the answers got wrong' })).toBeVisible({ timeout: 60_000 });
+  await expect(cell.getByRole('row', { name: /by made-up.*40 candidates/ })).toBeVisible();
+  await cell
+    .getByText(/^User .*, 40 candidates$/)
+    .first()
+    .click();
+  await expect(cell.getByText('In the order of the digest.').first()).toBeVisible();
+  const asked = chats().length;
+  expect(asked).toBeGreaterThanOrEqual(24);
+  expect(await everythingStored(page)).not.toContain(KEY);
 });
 
 test('with an endpoint chosen, the page and each worker reach it and no other origin', async ({ page }) => {

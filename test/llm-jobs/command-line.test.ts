@@ -1,6 +1,5 @@
 // A job of two thousand profiles on the command line, against a server that fails every twentieth time, killed twice in the middle:
 // nothing is lost, nothing is paid for twice, and no key gets into what is written.
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -9,6 +8,7 @@ import { BOOKSHOP } from '#lib/dataset/synthetic/parameters';
 import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
 import { faultPlan, type Fault } from '../llm-server/faults';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
+import { runNotebook, type RunEnd } from './run-notebook';
 
 const KEY = 'sk-test-4242424242424242';
 const [USERS, ITEMS] = [1200, 800];
@@ -71,33 +71,30 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** Runs the notebook; kills the process once the server has had so many calls. @returns exit code (null: killed) and output */
-function run(killAt = Infinity): Promise<{ readonly code: number | null; readonly said: string }> {
+/** Runs the notebook; kills the process once the server has had so many calls. */
+async function run(killAt = Infinity): Promise<RunEnd> {
   const args = [
-    'scripts/cli.mjs',
-    'notebook',
     join(folder, 'n.md'),
     '--backend',
     'cpu',
     '--out',
-    join(folder, 'r.json')
+    join(folder, 'r.json'),
+    '--store',
+    join(folder, 'store')
   ];
   const limits = `at-once=${AT_ONCE},timeout=0.5,wait=0.02`;
-  const child = spawn(process.execPath, [...args, '--store', join(folder, 'store'), '--limits', limits], {
-    env: { ...process.env, OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.url }
-  });
-  let said = '';
-  child.stdout.on('data', (text: Buffer) => (said += text.toString()));
-  child.stderr.on('data', (text: Buffer) => (said += text.toString()));
-  const watch = setInterval(() => {
-    if (server.calls.length >= killAt) child.kill('SIGKILL');
-  }, 5);
-  return new Promise((resolve) => {
-    child.on('close', (code) => {
-      clearInterval(watch);
-      resolve({ code, said });
-    });
-  });
+  let watch: NodeJS.Timeout | undefined;
+  const end = await runNotebook(
+    [...args, '--limits', limits],
+    { OPENAI_API_KEY: KEY, OPENAI_BASE_URL: server.url },
+    (child) => {
+      watch = setInterval(() => {
+        if (server.calls.length >= killAt) child.kill('SIGKILL');
+      }, 5);
+    }
+  );
+  clearInterval(watch);
+  return end;
 }
 
 async function allFiles(path: string): Promise<string[]> {

@@ -35,12 +35,28 @@ function picked(words: readonly string[], digest: Buffer, at: number): string {
   return words[digest.readUInt8(at) % words.length] ?? '';
 }
 
-/** A profile in the form that the paper asks for, made of nothing but a digest of what was asked. */
+/** A profile in the form that the paper asks for, or a ranking of candidates, made of nothing but a digest of what was asked. */
 export function defaultAnswer(body: ChatBody): string {
   const digest = digestOf(inputsOf({ endpoint: 'chat', body }).join('\n'));
+  const candidates = candidateCount(body);
+  if (candidates > 0) return rankingJson(candidates, digest);
   const likes = `${picked(LIKES, digest, 0)} ${picked(MOODS, digest, 1)}`;
   const mark = digest.toString('hex', 2, 8);
   return summaryJson(`Likes ${likes} (${mark}).`, `What was read points to ${likes}.`);
+}
+
+/** How many candidates a re-ranking question has; 0 of any other. */
+function candidateCount(body: ChatBody): number {
+  const texts = body.messages.map(({ content }) => contentText(content));
+  const question = texts.find((text) => text.startsWith('{"history":'));
+  return question?.match(/"index":/g)?.length ?? 0;
+}
+
+/** Twenty candidates from a place of the digest's choice on; every second answer names one that does not exist. */
+function rankingJson(candidates: number, digest: Buffer): string {
+  const rank = Array.from({ length: 20 }, (_, at) => 1 + ((digest.readUInt8(0) + at) % candidates));
+  if (digest.readUInt8(1) % 2 === 0) rank[19] = candidates + 1;
+  return JSON.stringify({ rank, reasoning: 'In the order of the digest.' });
 }
 
 export function summaryJson(summarization: string, reasoning: string): string {

@@ -10,9 +10,11 @@ import type {
   EmbeddingsResult,
   ProfilesResult,
   RecommendResult,
+  RerankResult,
   TrainResult
 } from '#lib/notebook/results';
 import type { UsageReport } from '#lib/llm/usage';
+import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { count, cut, duration, metric, percent, printable, signed, textTable } from './text-table';
 
 type Metrics = TrainResult['mean']['test'];
@@ -47,6 +49,8 @@ function describeResult(result: CellResult): string {
       return describeComparison(result);
     case 'recommend':
       return describeRecommendation(result);
+    case 'rerank':
+      return describeReranking(result);
   }
 }
 
@@ -230,4 +234,60 @@ function describeRecommendation(result: RecommendResult): string {
     textTable([['', ...result.lists.map((list) => `  ${printable(list.label)} (seed ${list.seed})`)], ...rows], left),
     '* held-out item'
   ].join('\n');
+}
+
+function describeReranking({ label, model, order, users, rows, examples, usage }: RerankResult): string {
+  const columns = ['recall', 'ndcg'].flatMap((name) => ['10', '20'].map((cutoff) => `${name}@${cutoff}`));
+  const line = (candidates: string, list: string, values: RerankRow['before']): string[] => [
+    candidates,
+    list,
+    metric(values.recall['10']),
+    metric(values.recall['20']),
+    metric(values.ndcg['10']),
+    metric(values.ndcg['20'])
+  ];
+  const table = textTable([
+    ['candidates', 'list', ...columns],
+    ...rows.flatMap((row) => [
+      line(String(row.candidates), printable(label), row.before),
+      line('', `by ${printable(model)}`, row.after),
+      line('', 'best possible', row.ceiling)
+    ])
+  ]);
+  const differences = textTable([
+    ['candidates', 'metric', 'after − before', '95 % over users'],
+    ...rows.flatMap(({ candidates, differences: all }) =>
+      all.map(({ metric: name, cutoff, mean, interval95 }) => [
+        String(candidates),
+        `${name}@${cutoff}`,
+        signed(mean),
+        `${signed(interval95.low)} … ${signed(interval95.high)}`
+      ])
+    )
+  ]);
+  const faults = textTable([
+    ['candidates', 'usable', 'failed', 'not among the candidates', 'in lists', 'repeated', 'places left empty'],
+    ...rows.map((row) =>
+      [
+        row.candidates,
+        row.answered,
+        row.failed,
+        row.hallucinated,
+        row.listsWithHallucinations,
+        row.repeated,
+        row.missing
+      ].map(String)
+    )
+  ]);
+  const reasons = examples.map(
+    ({ user, reasoning, problem }) => `user ${printable(user)}: ${printable(problem ?? reasoning)}`
+  );
+  return [
+    `${count(users)} users, candidates shown in ${order === 'shuffled' ? 'a random order' : 'the recommender’s order'}; means over users with a usable answer, nothing filled in`,
+    table,
+    differences,
+    faults,
+    reasons.join('\n'),
+    ...(usage ? [describeUsage(usage).join('\n')] : [])
+  ].join('\n\n');
 }

@@ -24,7 +24,9 @@ export const STREAM = {
   sampledUsers: 20,
   noiseClicks: 21,
   droppedTexts: 22,
-  vectorRows: 23
+  vectorRows: 23,
+  rerankedUsers: 24,
+  rerankedOrder: 25
 } as const;
 
 export type StreamName = keyof typeof STREAM;

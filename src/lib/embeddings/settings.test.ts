@@ -29,10 +29,16 @@ describe('settings of generators and encoders', () => {
   });
   it('an unknown name is refused with the known ones', () => {
     expect(() => profileGenerator('gpt')).toThrowError(
-      expect.objectContaining({ code: 'profiles/unknown-generator', cure: 'Choose one of: template.' })
+      expect.objectContaining({
+        code: 'profiles/unknown-generator',
+        cure: `Choose one of: ${PROFILE_GENERATORS.map(({ name }) => name).join(', ')}.`
+      })
     );
     expect(() => encoder('bert')).toThrowError(
-      expect.objectContaining({ code: 'embeddings/unknown-encoder', cure: 'Choose one of: lsa, dataset.' })
+      expect.objectContaining({
+        code: 'embeddings/unknown-encoder',
+        cure: `Choose one of: ${ENCODERS.map(({ name }) => name).join(', ')}.`
+      })
     );
   });
 });

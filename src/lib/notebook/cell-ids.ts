@@ -2,6 +2,7 @@
 // kind. Pure.
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
 import { GENERATORS } from '#lib/profiles/generators';
+import { RERANK_PROMPT_VERSION } from '#lib/studies/rerank/settings';
 import type { NotebookGraph } from './graph';
 import { artifactId } from './identity';
 import type { ResolvedCell, ResolvedDataset, ResolvedTrain } from './schema/index';
@@ -111,6 +112,13 @@ async function idOf(
       const firstSeeds = runs.map((name) => ids.get(name)?.runs[0]?.id ?? idOfCell(name));
       const profiles = cell.profiles === undefined ? {} : { profiles: idOfCell(cell.profiles) };
       return alone(await artifactId('recommend', { user, k }, { runs: firstSeeds, ...profiles }));
+    }
+    case 'rerank': {
+      const { run, settings } = cell;
+      const version = RERANK_PROMPT_VERSION;
+      return alone(
+        await artifactId('rerank', { ...settings, version }, { run: ids.get(run)?.runs[0]?.id ?? idOfCell(run) })
+      );
     }
   }
 }

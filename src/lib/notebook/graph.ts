@@ -54,6 +54,8 @@ export function referencesOf(cell: ResolvedCell): readonly Reference[] {
         ...cell.runs.flatMap((name) => one('runs', 'train', name)),
         ...one('profiles', 'profiles', cell.profiles)
       ];
+    case 'rerank':
+      return one('run', 'train', cell.run);
   }
 }
 
@@ -172,6 +174,8 @@ export function datasetBehind(name: string, cells: ReadonlyMap<string, ResolvedC
     case 'compare':
     case 'recommend':
       return cell.runs[0] === undefined ? null : datasetBehind(cell.runs[0], cells);
+    case 'rerank':
+      return datasetBehind(cell.run, cells);
   }
 }
 

@@ -15,7 +15,8 @@ export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
   run: 1,
   train: 1,
   compare: 1,
-  recommend: 1
+  recommend: 1,
+  rerank: 1
 };
 
 /** Ids read, by role ("dataset", "embeddings", "runs"); a list keeps its order. */

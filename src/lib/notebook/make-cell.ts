@@ -7,6 +7,7 @@ import { makeDataset } from './cells/dataset';
 import { makeEmbeddings } from './cells/embeddings';
 import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
+import { makeReranking } from './cells/rerank';
 import { trainSeed, type SeedControl } from './cells/train';
 import type { CellWork } from './cells/work';
 import { startOf, type CellId } from './cell-ids';
@@ -28,6 +29,13 @@ function datasetIdBehind(plan: NotebookPlan, name: string): string {
   const dataset = datasetBehind(name, plan.graph.cells);
   if (dataset === null) throw appError('notebook/artifact-lost', { kind: 'data set' });
   return idOf(plan, dataset).id;
+}
+
+/** Id of the run of a train cell's first seed. */
+function firstSeedOf(plan: NotebookPlan, name: string): string {
+  const run = idOf(plan, name).runs[0];
+  if (!run) throw appError('notebook/artifact-lost', { kind: 'run' });
+  return run.id;
 }
 
 /** Makes and stores a cell's artifact; train cells have one a seed and are `trainCell`'s. */
@@ -74,18 +82,15 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
     }
     case 'recommend':
       return makeRecommendation(cell, recommendInputs(cell, plan), work);
+    case 'rerank':
+      return makeReranking(cell, { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) }, work);
   }
 }
 
 /** Where a recommend cell's inputs are; also used for rankings of other users, which are not stored. */
 export function recommendInputs(cell: ResolvedRecommend, plan: NotebookPlan): RecommendInputs {
-  const firstSeed = (name: string): string => {
-    const run = idOf(plan, name).runs[0];
-    if (!run) throw appError('notebook/artifact-lost', { kind: 'run' });
-    return run.id;
-  };
   return {
-    runs: cell.runs.map(firstSeed),
+    runs: cell.runs.map((name) => firstSeedOf(plan, name)),
     datasetId: datasetIdBehind(plan, cell.name),
     profilesId: cell.profiles === undefined ? null : idOf(plan, cell.profiles).id
   };

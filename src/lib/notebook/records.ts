@@ -43,6 +43,10 @@ function show(cell: Exclude<ResolvedCell, ResolvedTrain>, { json, meta }: Artifa
       const stored = readStored.recommend(json);
       return { result: showRecommendation(cell, stored), card: cardOf(stored.provenance, stored.seeds, [meta]) };
     }
+    case 'rerank': {
+      const { provenance, seeds, ...shown } = readStored.rerank(json);
+      return { result: { kind: 'rerank', run: cell.run, ...shown }, card: cardOf(provenance, seeds, [meta]) };
+    }
   }
 }
 

@@ -4,6 +4,8 @@ import type { Preparation } from '#lib/dataset/read';
 import type { DatasetDetails } from '#lib/dataset/statistics';
 import type { Metrics } from '#lib/evaluation/types';
 import type { UsageReport } from '#lib/llm/usage';
+import type { RerankRow } from '#lib/studies/rerank/rerank';
+import type { CandidateOrder } from '#lib/studies/rerank/settings';
 import type { RunResult } from '#lib/training/types';
 
 /** A histogram as bin edges (length n+1) and counts (length n). */
@@ -177,8 +179,31 @@ export interface RecommendResult {
   readonly shared: readonly { readonly words: string; readonly items: readonly string[] }[];
 }
 
+export interface RerankResult {
+  readonly kind: 'rerank';
+  readonly run: string;
+  /** Of the run whose lists were re-ranked. */
+  readonly label: string;
+  readonly model: string;
+  readonly order: CandidateOrder;
+  /** Users that were drawn. */
+  readonly users: number;
+  readonly rows: readonly RerankRow[];
+  readonly examples: readonly {
+    readonly user: string;
+    readonly candidates: number;
+    readonly history: readonly string[];
+    readonly before: readonly { readonly title: string; readonly heldOut: boolean }[];
+    /** `from`: the place in the recommender's list, from 1; null where the model named none of the candidates. */
+    readonly after: readonly { readonly title: string; readonly heldOut: boolean; readonly from: number | null }[];
+    readonly reasoning: string;
+    readonly problem: string | null;
+  }[];
+  readonly usage?: UsageReport<'list'>;
+}
+
 export type CellResult =
-  DatasetResult | ProfilesResult | EmbeddingsResult | TrainResult | CompareResult | RecommendResult;
+  DatasetResult | ProfilesResult | EmbeddingsResult | TrainResult | CompareResult | RecommendResult | RerankResult;
 
 /** The three parts of the card that stands behind every number (architecture.md). */
 export interface ProtocolCard {

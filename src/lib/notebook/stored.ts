@@ -4,6 +4,8 @@
 import * as v from 'valibot';
 import { Report } from '#lib/dataset/imports/record';
 import { appError } from '#lib/errors/app-error';
+import { METRIC_NAMES } from '#lib/evaluation/metrics';
+import { CANDIDATE_ORDERS, RERANK_CUTOFFS } from '#lib/studies/rerank/settings';
 
 /** Format version of every cell's JSON. */
 export const STORED_VERSION = 1;
@@ -219,6 +221,52 @@ const Recommendation = v.object({
   shared: v.array(v.object({ words: v.string(), items: v.array(v.string()) }))
 });
 
+const RerankMetrics = v.object({ '10': v.number(), '20': v.number() });
+const RerankPair = v.object({ recall: RerankMetrics, ndcg: RerankMetrics });
+const Reranking = v.object({
+  provenance: Provenance,
+  seeds: v.array(v.number()),
+  label: v.string(),
+  model: v.string(),
+  order: v.picklist(CANDIDATE_ORDERS),
+  users: v.number(),
+  rows: v.array(
+    v.object({
+      candidates: v.number(),
+      answered: v.number(),
+      failed: v.number(),
+      before: RerankPair,
+      after: RerankPair,
+      ceiling: RerankPair,
+      differences: v.array(
+        v.object({
+          metric: v.picklist(METRIC_NAMES),
+          cutoff: v.picklist(RERANK_CUTOFFS),
+          mean: v.number(),
+          interval95: Interval
+        })
+      ),
+      hallucinated: v.number(),
+      listsWithHallucinations: v.number(),
+      repeated: v.number(),
+      missing: v.number()
+    })
+  ),
+  examples: v.array(
+    v.object({
+      user: v.string(),
+      candidates: v.number(),
+      history: v.array(v.string()),
+      before: v.array(v.object({ title: v.string(), heldOut: v.boolean() })),
+      after: v.array(v.object({ title: v.string(), heldOut: v.boolean(), from: v.nullable(v.number()) })),
+      reasoning: v.string(),
+      problem: v.nullable(v.string())
+    })
+  ),
+  usage: v.exactOptional(usageOf(['list']))
+});
+
+export type StoredReranking = v.InferOutput<typeof Reranking>;
 export type StoredProvenance = v.InferOutput<typeof Provenance>;
 export type StoredRun = v.InferOutput<typeof Run>;
 export type StoredComparison = v.InferOutput<typeof Comparison>;
@@ -242,5 +290,6 @@ export const readStored = {
   embeddings: reader('embeddings', Held(EmbeddingsResult)),
   run: reader('run', Run),
   compare: reader('compare', Comparison),
-  recommend: reader('recommend', Recommendation)
+  recommend: reader('recommend', Recommendation),
+  rerank: reader('rerank', Reranking)
 };

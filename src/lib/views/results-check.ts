@@ -2,7 +2,7 @@
 // is not. The numbers inside were checked by what wrote them. Pure.
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
 
-const KINDS: readonly string[] = ['dataset', 'profiles', 'embeddings', 'train', 'compare', 'recommend'];
+const KINDS: readonly string[] = ['dataset', 'profiles', 'embeddings', 'train', 'compare', 'recommend', 'rerank'];
 
 function field(value: object, key: string): unknown {
   return Reflect.get(value, key);

@@ -9,6 +9,7 @@ import { embeddingsSchema, resolveEmbeddings } from './embeddings';
 import { profilesSchema, resolveProfiles } from './profiles';
 import { FieldReader } from './reader';
 import { recommendSchema, resolveRecommend } from './recommend';
+import { rerankSchema, resolveRerank } from './rerank';
 import { resolveTrain, trainSchema } from './train';
 import type { CellSchema, ResolvedCell } from './types';
 
@@ -26,7 +27,8 @@ const KINDS: Readonly<Record<CellKind, KindOfCell>> = {
   embeddings: { schema: embeddingsSchema, resolve: resolveEmbeddings },
   train: { schema: trainSchema, resolve: resolveTrain },
   compare: { schema: compareSchema, resolve: resolveCompare },
-  recommend: { schema: recommendSchema, resolve: resolveRecommend }
+  recommend: { schema: recommendSchema, resolve: resolveRecommend },
+  rerank: { schema: rerankSchema, resolve: resolveRerank }
 };
 
 /** The keys of a kind of cell, for forms, validation and documentation. */

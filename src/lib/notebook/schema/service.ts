@@ -9,6 +9,8 @@ export function asksService(cell: ResolvedCell): boolean {
       return GENERATORS.find(({ name }) => name === cell.generator)?.asksService === true;
     case 'embeddings':
       return ENCODER_DESCRIPTIONS.find(({ name }) => name === cell.encoder)?.asksService === true;
+    case 'rerank':
+      return true;
     default:
       return false;
   }

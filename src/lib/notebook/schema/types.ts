@@ -2,6 +2,7 @@
 // format's documentation are all made from the schemas. Pure types.
 import type { ReadingSettings } from '#lib/dataset/imports/record';
 import type { PrepareSettings, VectorPerturbation } from '#lib/dataset/prepare/settings';
+import type { RerankSettings } from '#lib/studies/rerank/settings';
 import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
 import type { CellKind } from '../kinds';
 
@@ -125,5 +126,18 @@ export interface ResolvedRecommend {
   readonly k: number;
 }
 
+export interface ResolvedRerank {
+  readonly kind: 'rerank';
+  readonly name: string;
+  readonly run: string;
+  readonly settings: RerankSettings;
+}
+
 export type ResolvedCell =
-  ResolvedDataset | ResolvedProfiles | ResolvedEmbeddings | ResolvedTrain | ResolvedCompare | ResolvedRecommend;
+  | ResolvedDataset
+  | ResolvedProfiles
+  | ResolvedEmbeddings
+  | ResolvedTrain
+  | ResolvedCompare
+  | ResolvedRecommend
+  | ResolvedRerank;

@@ -1,6 +1,6 @@
 // The system prompts, by domain: our own words for what the paper's prompts ask (§3.2, appendix A.2): who would like this item, what
 // this user would like, the form of the input, and the rules of the answer. A change of words raises PROMPT_VERSION.
-import type { Domain } from './settings';
+import { wordsOf, type Domain } from '../domains';
 
 /** Raised when a bundled instruction changes; it stands with every answer. */
 export const PROMPT_VERSION = 1;
@@ -10,27 +10,6 @@ export const LIMITS = {
   item: { summary: 200, reasoning: 200 },
   user: { summary: 100, reasoning: null }
 } as const;
-
-interface Words {
-  readonly item: string;
-  readonly items: string;
-  /** What users did with them. */
-  readonly chose: string;
-  readonly about: string;
-}
-
-const WORDS: Readonly<Record<Domain, Words>> = {
-  generic: { item: 'item', items: 'items', chose: 'chose', about: 'what it is and what it offers' },
-  books: { item: 'book', items: 'books', chose: 'bought or read', about: 'its subject, genre, style and mood' },
-  businesses: {
-    item: 'business',
-    items: 'businesses',
-    chose: 'visited',
-    about: 'what it offers, its atmosphere, its service and its place'
-  },
-  games: { item: 'game', items: 'games', chose: 'played', about: 'its genre, how it plays, its setting and its mood' },
-  films: { item: 'film', items: 'films', chose: 'watched', about: 'its genre, themes, style and mood' }
-};
 
 function rules(limits: { readonly summary: number; readonly reasoning: number | null }, subject: string): string {
   return [
@@ -43,7 +22,7 @@ function rules(limits: { readonly summary: number; readonly reasoning: number | 
 }
 
 export function itemInstruction(domain: Domain): string {
-  const { item, items, about } = WORDS[domain];
+  const { item, items, about } = wordsOf(domain);
   return [
     `You know ${items} and the people who like them. You are given what is known of one ${item}; say what kind of people would enjoy it.`,
     `The input is one JSON object: "title", and "description" where there is one; else "attributes" and some "reviews" by people who know the ${item}.`,
@@ -53,7 +32,7 @@ export function itemInstruction(domain: Domain): string {
 }
 
 export function userInstruction(domain: Domain): string {
-  const { item, items, chose } = WORDS[domain];
+  const { item, items, chose } = wordsOf(domain);
   return [
     `You know ${items} and the people who like them. You are given some ${items} that one person ${chose}; say what kind of ${items} this person likes.`,
     `The input is a JSON list with one object for each ${item}: "title", "description" (what kind of people would enjoy it), and "review", this person's own words on it, or "None".`,

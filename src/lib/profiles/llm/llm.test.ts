@@ -10,7 +10,8 @@ import type { GeneratorContext, ProfileSet } from '../types';
 import { parseProfileAnswer } from './answer';
 import { itemInstruction, userInstruction } from './instructions';
 import { itemQuestions, userQuestions } from './prompts';
-import { DOMAINS, readLlmSettings } from './settings';
+import { DOMAINS } from '../domains';
+import { readLlmSettings } from './settings';
 
 let server: LlmServer | undefined;
 afterEach(async () => {

@@ -1,11 +1,9 @@
 // Name, label and settings of the generator "llm", without its code: what forms, validation and help are made from. The endpoint
 // and the key are no settings: a notebook never holds them.
+import { DOMAINS, type Domain } from '../domains';
 import type { GeneratorDescription } from '../generators';
 import type { ResolvedSettings, SettingField } from '../settings';
 import { settingReader } from '../settings';
-
-export const DOMAINS = ['generic', 'books', 'businesses', 'games', 'films'] as const;
-export type Domain = (typeof DOMAINS)[number];
 
 export interface LlmProfileSettings {
   readonly model: string;

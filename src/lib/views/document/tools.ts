@@ -26,7 +26,8 @@ export function summaryOf(cell: NotebookCell, reads: readonly string[]): string 
     embeddings: () => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
     train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(cell.values.seeds)],
     compare: () => [reads.join(', ')],
-    recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : '']
+    recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : ''],
+    rerank: () => [text('model') && `by ${text('model')}`]
   };
   return parts[cell.kind]().filter(Boolean).join(' · ');
 }
