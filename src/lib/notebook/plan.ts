@@ -16,16 +16,20 @@ import { storedRecord } from './records';
 import type { CellRecord } from './results';
 import type { ResolvedDataset } from './schema/index';
 
-export interface NotebookPlan {
+/** Which artifacts a notebook is about, whether they are stored or not. */
+export interface NotebookIds {
   readonly graph: NotebookGraph;
   /** Cells with an id, by name: all but those with a problem, and those that read from such. */
   readonly ids: ReadonlyMap<string, CellId>;
-  /** What is stored already, by cell name. */
-  readonly records: ReadonlyMap<string, CellRecord>;
   /** What is wrong, by cell name: of the text, and data that cannot be opened. */
   readonly problems: ReadonlyMap<string, AppError>;
   /** Sources by dataset cell, where they could be opened. */
   readonly sources: ReadonlyMap<string, OpenedSource>;
+}
+
+export interface NotebookPlan extends NotebookIds {
+  /** What is stored already, by cell name. */
+  readonly records: ReadonlyMap<string, CellRecord>;
   /** For the event "plan", in the order of the file. */
   readonly cells: readonly PlannedCell[];
 }
@@ -35,17 +39,22 @@ export interface OpenedSource {
   readonly content: DatasetContent;
 }
 
-/** The plan of a document. What is wrong with single cells stands in `problems`; nothing is thrown for them. */
-export async function planNotebook(
+/**
+ * The ids of a document's cells; with `only`, of that cell and of what it reads, so that no other data are opened. What is wrong with
+ * single cells stands in `problems`; nothing is thrown for them.
+ */
+export async function identifyCells(
   document: NotebookDocument,
   env: Pick<NotebookEnvironment, 'store' | 'openSource'>,
-  artifacts: Artifacts = new Artifacts(env.store)
-): Promise<NotebookPlan> {
+  artifacts: Artifacts,
+  only?: string
+): Promise<NotebookIds> {
   const graph = notebookGraph(document);
   const problems = new Map(graph.problems);
   const sources = new Map<string, OpenedSource>();
+  const wanted = only === undefined ? null : datasetBehind(only, graph.cells);
   for (const cell of graph.cells.values()) {
-    if (cell.kind !== 'dataset') continue;
+    if (cell.kind !== 'dataset' || (wanted !== null && cell.name !== wanted)) continue;
     try {
       sources.set(cell.name, await openDataset(cell, graph, document.file ?? '', env));
     } catch (error) {
@@ -54,7 +63,17 @@ export async function planNotebook(
   }
   const contents = new Map([...sources].map(([name, { content }]) => [name, content]));
   const ids = await cellIds(graph, contents, (base) => artifacts.editsDigest(base));
+  return { graph, ids, problems, sources };
+}
 
+/** The plan of a document: ids, and what of them is stored. */
+export async function planNotebook(
+  document: NotebookDocument,
+  env: Pick<NotebookEnvironment, 'store' | 'openSource'>,
+  artifacts: Artifacts = new Artifacts(env.store)
+): Promise<NotebookPlan> {
+  const identified = await identifyCells(document, env, artifacts);
+  const { graph, ids } = identified;
   const records = new Map<string, CellRecord>();
   const cells: PlannedCell[] = [];
   for (const { name, kind } of document.cells) {
@@ -73,7 +92,7 @@ export async function planNotebook(
       ...(interrupted.length > 0 ? { interrupted } : {})
     });
   }
-  return { graph, ids, records, problems, sources, cells };
+  return { ...identified, records, cells };
 }
 
 async function interruptedSeeds({ runs }: CellId, store: ArtifactStore): Promise<InterruptedSeed[]> {

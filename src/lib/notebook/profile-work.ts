@@ -11,14 +11,16 @@ import { estimateProfiles, type PromptEstimate } from '#lib/profiles/llm/estimat
 import { itemQuestions, userQuestions, type PromptSource } from '#lib/profiles/llm/prompts';
 import { LLM, readLlmSettings } from '#lib/profiles/llm/settings';
 import { profileGenerator } from '#lib/profiles/registry';
+import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
 import { Artifacts } from './cells/artifacts';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookDocument } from './parse';
-import { planNotebook, type NotebookPlan } from './plan';
+import { identifyCells, type NotebookIds } from './plan';
 import { writeEdits } from './profile-edits';
 import { runNotebook } from './runtime';
 import type { ResolvedProfiles } from './schema/index';
+import { readStored } from './stored';
 import { suggestionFor } from './nearest';
 
 export type { ProfileEdit, ProfileNode, PromptEstimate };
@@ -55,7 +57,7 @@ export interface ShownProfile {
 
 interface Place {
   readonly cell: ResolvedProfiles;
-  readonly plan: NotebookPlan;
+  readonly plan: NotebookIds;
   readonly artifacts: Artifacts;
   readonly id: string;
   readonly base: string;
@@ -63,7 +65,7 @@ interface Place {
 
 async function placeOf(document: NotebookDocument, env: NotebookEnvironment, name: string): Promise<Place> {
   const artifacts = new Artifacts(env.store);
-  const plan = await planNotebook(document, env, artifacts);
+  const plan = await identifyCells(document, env, artifacts, name);
   const cell = plan.graph.cells.get(name);
   const problem = plan.problems.get(name);
   if (problem) throw problem;
@@ -87,12 +89,13 @@ export async function openProfiles(
   const { cell, plan, artifacts, id, base } = await placeOf(document, env, name);
   const { label, asksService } = profileGenerator(cell.generator);
   const edits = [...(await artifacts.edits(base)).values()];
-  const record = plan.records.get(name);
-  const result = record?.result.kind === 'profiles' ? record.result : null;
+  // Ten thousand profiles take a while to read: once.
+  const stored = await artifacts.find(id);
   const opened = { generator: cell.generator, asksService: asksService === true, edits };
-  if (!result) return { ...opened, label, isStored: false, rows: [], usage: null };
+  if (!stored) return { ...opened, label, isStored: false, rows: [], usage: null };
+  const { data, result } = readStored.profiles(stored.json);
   const dataset = await datasetOf(plan, cell, artifacts);
-  const set = await artifacts.profiles(id);
+  const set = profileSetFromStored(data);
   return {
     ...opened,
     label: set.provenance.label,
@@ -117,7 +120,7 @@ function rowsOf(set: ProfileSet, dataset: Dataset): readonly ProfileRow[] {
   ];
 }
 
-async function datasetOf(plan: NotebookPlan, cell: ResolvedProfiles, artifacts: Artifacts): Promise<Dataset> {
+async function datasetOf(plan: NotebookIds, cell: ResolvedProfiles, artifacts: Artifacts): Promise<Dataset> {
   const id = plan.ids.get(cell.dataset);
   if (!id) throw appError('notebook/artifact-lost', { kind: 'data set' });
   return artifacts.dataset(id.id);
@@ -175,7 +178,8 @@ export async function estimateCell(
   const { cell, plan, artifacts } = place;
   const { llm } = env;
   if (!llm || cell.generator !== LLM.name) throw appError('llm/no-endpoint', {});
-  if (!plan.records.has(cell.dataset)) {
+  const datasetId = plan.ids.get(cell.dataset)?.id;
+  if (datasetId === undefined || !(await artifacts.find(datasetId))) {
     const { failures } = await runNotebook(document, env, { only: [cell.dataset] });
     if (failures[0]) throw failures[0].error;
   }
