@@ -52,7 +52,7 @@ test('on WebGPU with the software adapter a shortened one runs to its table', as
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: 'short.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
-  await expect(page.locator('h1')).toBeVisible();
+  await page.waitForURL(/\/notebook\/\?/);
   await page.evaluate(() => localStorage.setItem('rlmrec.backend', 'webgpu'));
   await page.reload();
   await runToTheEnd(page, 200_000);

@@ -106,9 +106,8 @@ export type LeakStatus = { readonly status: 'checked' | 'unknown'; readonly sent
 
 export const CHECKED: LeakStatus = { status: 'checked', sentence: 'Made here from training data only, and checked.' };
 
-/** Vectors and profiles that came with the data: nobody here saw how they were made. */
+/** Vectors and profiles that came with the data or from files: nobody here saw how they were made. */
 export const UNKNOWN: LeakStatus = {
   status: 'unknown',
-  sentence:
-    'Leak status unknown: these came with the data, and whether held-out reviews went into them is not known here.'
+  sentence: 'Leak status unknown: whether held-out reviews went into them is not known here.'
 };

@@ -14,7 +14,12 @@ const Interaction = v.object({
   review: v.optional(v.string())
 });
 const Texts = v.array(v.nullable(v.string()));
-export const StoredProfiles = v.object({ users: Texts, items: Texts });
+const Reasons = v.array(v.string());
+export const StoredProfiles = v.object({
+  users: Texts,
+  items: Texts,
+  reasons: v.exactOptional(v.object({ users: Reasons, items: Reasons }))
+});
 
 export const StoredProvenance = v.object({
   title: v.string(),

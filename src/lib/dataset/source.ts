@@ -15,6 +15,8 @@ export interface FileSource {
   read(path: string): Promise<Uint8Array>;
   /** All files as streams, for formats that are read row by row; left out where nobody can list them. */
   list?(): Promise<readonly InputFile[]>;
+  /** SHA-256 of a file where it is known without reading it. */
+  digest?(path: string): Promise<string | undefined>;
 }
 
 /** Rows that were imported before: the files themselves are gone. */
@@ -46,7 +48,7 @@ export function inputsSource(name: string, files: readonly InputFile[]): FileSou
 }
 
 /** Bytes of a file that is read whole: the largest array a browser gives. */
-const LARGEST_WHOLE = 2 ** 31 - 1;
+export const LARGEST_WHOLE = 2 ** 31 - 1;
 
 /** Files in memory, by path; for tests and for data that was just made. */
 export function memorySource(name: string, files: ReadonlyMap<string, Uint8Array>): FileSource {
@@ -80,7 +82,10 @@ export function cachedSource(source: FileSource): FileSource {
 /** Digest of the contents of the named files, in the given order. */
 export async function contentDigest(source: FileSource, paths: readonly string[]): Promise<string> {
   const parts: string[] = [];
-  for (const path of paths) parts.push(`${path} ${await sha256(await source.read(path))}`);
+  for (const path of paths) {
+    const known = await source.digest?.(path);
+    parts.push(`${path} ${known ?? (await sha256(await source.read(path)))}`);
+  }
   return sha256(parts.join('\n'));
 }
 

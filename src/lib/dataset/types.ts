@@ -68,7 +68,15 @@ export interface Dataset {
   /** Semantic vectors that came with the data (official `usr_emb_np.pkl`, `itm_emb_np.pkl`). */
   readonly vectors?: SemanticVectors;
   /** Profiles that came with the data (official `usr_prf.pkl`, `itm_prf.pkl`). */
-  readonly profiles?: { readonly users: readonly (string | null)[]; readonly items: readonly (string | null)[] };
+  readonly profiles?: BroughtProfiles;
+}
+
+/** Profiles by index; null where there is none. */
+export interface BroughtProfiles {
+  readonly users: readonly (string | null)[];
+  readonly items: readonly (string | null)[];
+  /** Why each says what it says; left out where the data do not tell. */
+  readonly reasons?: { readonly users: readonly string[]; readonly items: readonly string[] };
 }
 
 /** Row-major semantic vectors, users and items in the same space. A node without a vector has `present` 0 there. */

@@ -2,6 +2,7 @@
 // code is joined to them in registry.ts.
 import type { SettingField } from '#lib/profiles/settings';
 import { DATASET_VECTORS } from './dataset-vectors';
+import { VECTOR_FILES } from './files/settings';
 import { LSA } from './lsa/settings';
 import { SERVICE } from './service/settings';
 
@@ -13,9 +14,11 @@ export interface EncoderDescription {
   readonly version: number;
   /** It asks a service, which may cost money. */
   readonly asksService?: true;
+  /** It reads files that its setting "source" names. */
+  readonly readsFiles?: 'vectors';
   /** Whether it reads profile texts or the data set itself. */
   readonly reads: 'profiles' | 'dataset';
   readonly fields: readonly SettingField[];
 }
 
-export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, SERVICE, DATASET_VECTORS];
+export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, SERVICE, DATASET_VECTORS, VECTOR_FILES];

@@ -1,11 +1,15 @@
-// Encoders by name, with their code. Some read profiles, one hands on vectors that came with the data; `reads` tells which.
+// Encoders by name, with their code. Some read profiles, others hand on vectors that were made elsewhere; `reads` tells which.
 // Encoders that ask a service or run a local model take their place here as further readers of profiles.
 import { appError } from '#lib/errors/app-error';
 import type { ResolvedSettings, SettingValues } from '#lib/profiles/settings';
-import { resolveSettings } from '#lib/profiles/settings';
+import { SOURCE_KEY } from '#lib/profiles/files/settings';
+import { resolveSettings, settingReader } from '#lib/profiles/settings';
+import type { ReadJob } from '#lib/dataset/bytes/types';
+import type { FileSource } from '#lib/dataset/source';
 import type { VectorSource } from './dataset-vectors';
 import { DATASET_VECTORS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
 import type { EncoderDescription } from './encoders';
+import { VECTOR_FILES } from './files/settings';
 import { lsaEncoder } from './lsa/lsa';
 import { LSA, readLsaSettings } from './lsa/settings';
 import { readServiceSettings, SERVICE } from './service/settings';
@@ -23,7 +27,8 @@ export interface ProfileEncoderEntry extends EncoderDescription, Resolves {
 
 export interface DatasetEncoderEntry extends EncoderDescription, Resolves {
   readonly reads: 'dataset';
-  embed(dataset: VectorSource, values: SettingValues): EmbeddingSet;
+  /** @param files those that the cell names, where the encoder reads some */
+  embed(dataset: VectorSource, values: SettingValues, files?: FileSource, job?: ReadJob): Promise<EmbeddingSet>;
 }
 
 export type EncoderEntry = ProfileEncoderEntry | DatasetEncoderEntry;
@@ -44,7 +49,18 @@ function textEncoder<Settings>(
 const datasetEncoder: DatasetEncoderEntry = {
   ...DATASET_VECTORS,
   resolve: (values) => resolveSettings(DATASET_VECTORS.name, DATASET_VECTORS.fields, values),
-  embed: (dataset, values) => datasetVectors(dataset, readDatasetVectorSettings(datasetEncoder.resolve(values)))
+  embed: async (dataset, values) => datasetVectors(dataset, readDatasetVectorSettings(datasetEncoder.resolve(values)))
+};
+
+const fileEncoder: DatasetEncoderEntry = {
+  ...VECTOR_FILES,
+  resolve: (values) => resolveSettings(VECTOR_FILES.name, VECTOR_FILES.fields, values),
+  async embed(dataset, values, files, job) {
+    const name = settingReader(fileEncoder.resolve(values)).text(SOURCE_KEY);
+    if (!files) throw appError('files/not-attached', { name }, { field: SOURCE_KEY });
+    const { vectorsFromFiles } = await import('./files/files');
+    return vectorsFromFiles(dataset, files, job);
+  }
 };
 
 /** Its client is large, and the engine has no use for it. */
@@ -60,7 +76,8 @@ const serviceEncoder = textEncoder(
 export const ENCODERS: readonly EncoderEntry[] = [
   textEncoder(LSA, lsaEncoder, readLsaSettings),
   serviceEncoder,
-  datasetEncoder
+  datasetEncoder,
+  fileEncoder
 ];
 
 export function encoder(name: string): EncoderEntry {

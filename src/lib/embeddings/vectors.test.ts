@@ -52,29 +52,29 @@ describe('checkVectors', () => {
 });
 
 describe('encoder "dataset"', () => {
-  it('hands on the vectors that came with the data', () => {
-    expect(embed(vectors()).vectors).toEqual(vectors());
+  it('hands on the vectors that came with the data', async () => {
+    expect((await embed(vectors())).vectors).toEqual(vectors());
   });
-  it('says so where there are none', () => {
-    expect(() => embed(undefined)).toThrowError(expect.objectContaining({ code: 'embeddings/no-dataset-vectors' }));
+  it('says so where there are none', async () => {
+    await expect(embed(undefined)).rejects.toMatchObject({ code: 'embeddings/no-dataset-vectors' });
   });
-  it('refuses rows of zeros, or counts them as absent when told to', () => {
+  it('refuses rows of zeros, or counts them as absent when told to', async () => {
     const given = vectors();
     given.items.fill(0, 0, 2);
-    expect(() => embed(given)).toThrowError(expect.objectContaining({ code: 'embeddings/zero-vector' }));
-    expect([...embed(given, { zero_rows: 'absent' }).vectors.itemPresent]).toEqual([0, 1, 1]);
+    await expect(embed(given)).rejects.toMatchObject({ code: 'embeddings/zero-vector' });
+    expect([...(await embed(given, { zero_rows: 'absent' })).vectors.itemPresent]).toEqual([0, 1, 1]);
     expect([...given.itemPresent]).toEqual([1, 1, 1]);
   });
 });
 
 describe('stored embeddings', () => {
-  it('are read back as they were', () => {
-    const set = embed(vectors());
+  it('are read back as they were', async () => {
+    const set = await embed(vectors());
     const { json, arrays } = embeddingSetToStored(set);
     expect(embeddingSetFromStored(JSON.parse(JSON.stringify(json)), structuredClone(arrays))).toEqual(set);
   });
-  it('are refused where something is missing or does not fit', () => {
-    const { json, arrays } = embeddingSetToStored(embed(vectors()));
+  it('are refused where something is missing or does not fit', async () => {
+    const { json, arrays } = embeddingSetToStored(await embed(vectors()));
     const unreadable = expect.objectContaining({ code: 'embeddings/stored-unreadable' });
     expect(() => embeddingSetFromStored({ ...json, version: 9 }, arrays)).toThrowError(unreadable);
     expect(() => embeddingSetFromStored(json, { ...arrays, users: new Int32Array(4) })).toThrowError(unreadable);
@@ -89,7 +89,7 @@ describe('nearestItems', () => {
     expect(first?.nearest.map(({ title }) => title)).toEqual(['B', 'C']);
     expect(first?.nearest[0]?.cosine).toBeCloseTo(2 / Math.hypot(2, 0.2), 6);
   });
-  it('leaves out items without a vector', () => {
+  it('leaves out items without a vector', async () => {
     const some = vectors();
     some.itemPresent[1] = 0;
     const found = nearestItems(some, ['A', 'B', 'C'], { items: 9, nearest: 9 });
@@ -97,6 +97,6 @@ describe('nearestItems', () => {
       ['A', ['C']],
       ['C', ['A']]
     ]);
-    expect(embeddingFacts({ ...embed(vectors()), vectors: some }, ['A', 'B', 'C']).without).toBe(1);
+    expect(embeddingFacts({ ...(await embed(vectors())), vectors: some }, ['A', 'B', 'C']).without).toBe(1);
   });
 });

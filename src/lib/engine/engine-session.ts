@@ -8,7 +8,7 @@ import { runFilesOf } from '#lib/notebook/run-export';
 import { planNotebook, recommendFor, runNotebook, type RunOutcome } from '#lib/notebook/runtime';
 import type { ArtifactStore } from '#lib/storage/types';
 import { Gate } from './gate';
-import { openTabSource } from './tab-source';
+import { openTabFiles, openTabSource } from './tab-source';
 import type { BenchDevice } from '#lib/bench/types';
 import type { DeviceStatus, EngineCommand, EngineEvent } from './protocol';
 import { withWorkspaceLock } from './workspace-lock';
@@ -170,6 +170,7 @@ export class EngineSession {
       store,
       device: { ...device, ...(restartDevice ? { restart: restartDevice } : {}) },
       openSource: (source) => openTabSource(source, { store, assets: this.options.assets, signal: run.abort.signal }),
+      openFiles: (source) => openTabFiles(source, { store, signal: run.abort.signal }),
       onEvent: (event) => {
         if (this.passesOn(runId, event)) this.options.post({ type: 'notebook', runId, event });
       },

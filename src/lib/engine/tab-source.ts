@@ -1,12 +1,21 @@
-// Where a dataset cell's `source` is in the tab: bundled data or an import by name, or an address that the reader wrote.
+// Where a cell's `source` is in the tab: bundled data, an import or added files by name, or an address that the reader wrote.
 import { Imports } from '#lib/dataset/imports/imports';
-import type { DataSource } from '#lib/dataset/source';
+import { Attachments } from '#lib/dataset/attached/attachments';
+import type { DataSource, FileSource } from '#lib/dataset/source';
 import { urlSource } from '#lib/dataset/source.url';
 import { appError } from '#lib/errors/app-error';
 import type { ArtifactStore } from '#lib/storage/types';
 
 /** Data sets under public/datasets; an import may not take their names. */
 export const BUNDLED_DATASETS = ['bookshop'] as const;
+
+/** Files that a cell other than a dataset names: added on the Data page, or at an address. @throws AppError files/not-attached */
+export async function openTabFiles(
+  source: string,
+  { store, signal }: { readonly store: ArtifactStore; readonly signal: AbortSignal }
+): Promise<FileSource> {
+  return /^https?:\/\//i.test(source) ? urlSource(source, signal) : new Attachments(store).open(source);
+}
 
 /** @throws AppError import/not-imported, dataset/folder-in-tab */
 export async function openTabSource(

@@ -4,6 +4,7 @@ import { addErrors } from './app-error';
 import { datasetErrors } from './catalogue/dataset';
 import { embeddingErrors } from './catalogue/embeddings';
 import { exportErrors } from './catalogue/export';
+import { fileErrors } from './catalogue/files';
 import { importErrors } from './catalogue/import';
 import { llmErrors } from './catalogue/llm';
 import { notebookErrors } from './catalogue/notebook';
@@ -15,6 +16,7 @@ addErrors({
   ...datasetErrors,
   ...embeddingErrors,
   ...exportErrors,
+  ...fileErrors,
   ...importErrors,
   ...llmErrors,
   ...notebookErrors,

@@ -1,11 +1,20 @@
 // The ids of a notebook's cells, from the leaves up. What of a cell's settings its result depends on is said here, once a
 // kind. Pure.
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
+import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import { GENERATORS } from '#lib/profiles/generators';
 import { RERANK_PROMPT_VERSION } from '#lib/studies/rerank/settings';
 import type { NotebookGraph } from './graph';
 import { artifactId } from './identity';
-import type { ResolvedCell, ResolvedDataset, ResolvedTrain } from './schema/index';
+import { filesReadBy } from './schema/files';
+import type {
+  ResolvedCell,
+  ResolvedDataset,
+  ResolvedEmbeddings,
+  ResolvedProfiles,
+  ResolvedTrain
+} from './schema/index';
+import type { PlainSettings } from './schema/types';
 
 export interface SeedId {
   readonly seed: number;
@@ -21,7 +30,7 @@ export interface CellId {
   readonly base?: string;
 }
 
-/** What a data set's content is, as far as ids need it. */
+/** What a source's content is, as far as ids need it. */
 export interface DatasetContent {
   /** Digest of the source's files. */
   readonly files: string;
@@ -34,7 +43,7 @@ export type EditsDigest = (base: string) => Promise<string | null>;
 
 /**
  * Ids of all cells that have one: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
- * @param contents by dataset cell
+ * @param contents by cell that reads from outside: dataset cells, and those that read files
  */
 export async function cellIds(
   graph: NotebookGraph,
@@ -71,8 +80,10 @@ async function idOf(
       return content ? alone(await artifactId('dataset', datasetSettings(cell), { files: content.files })) : null;
     }
     case 'profiles': {
-      const { generator, seed, settings } = cell;
+      const { generator, seed } = cell;
       const version = GENERATORS.find(({ name }) => name === generator)?.version ?? 0;
+      const settings = settingsWithFiles(cell, contents);
+      if (!settings) return null;
       const made = { generator, version, seed, settings };
       const inputs = { dataset: idOfCell(cell.dataset) };
       const base = await artifactId('profiles', made, inputs);
@@ -80,7 +91,9 @@ async function idOf(
       return { id: edits === null ? base : await artifactId('profiles', { ...made, edits }, inputs), runs: [], base };
     }
     case 'embeddings': {
-      const { encoder, settings, reads } = cell;
+      const { encoder, reads } = cell;
+      const settings = settingsWithFiles(cell, contents);
+      if (!settings) return null;
       // Left out where it is off, as it was before there was such a key.
       const pca = cell.pca > 0 ? { pca: cell.pca } : {};
       const isPerturbed = cell.perturb.how !== 'none';
@@ -121,6 +134,16 @@ async function idOf(
       );
     }
   }
+}
+
+/** Files count by their content, not by their name; null where they could not be opened. */
+function settingsWithFiles(
+  cell: ResolvedProfiles | ResolvedEmbeddings,
+  contents: ReadonlyMap<string, DatasetContent>
+): PlainSettings | null {
+  if (!filesReadBy(cell)) return cell.settings;
+  const files = contents.get(cell.name)?.files;
+  return files === undefined ? null : { ...cell.settings, [SOURCE_KEY]: files };
 }
 
 /** Left out where nothing is said, as it was before data could be prepared. */

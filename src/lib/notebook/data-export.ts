@@ -8,7 +8,7 @@ import type { DataExtras, DataFile } from '#lib/dataset/formats/writer';
 import { appError } from '#lib/errors/app-error';
 import { Artifacts } from './cells/artifacts';
 import type { NotebookDocument } from './document';
-import type { NotebookEnvironment } from './environment';
+import type { PlanEnvironment } from './environment';
 import { planNotebook } from './plan';
 
 export const DATA_FORMATS = ['official', 'recbole', 'open', 'csv'] as const;
@@ -25,7 +25,7 @@ export interface DataExport {
 /** @throws AppError notebook/artifact-lost where a cell has not been run, dataset/… where its source cannot be opened */
 export async function dataFiles(
   document: NotebookDocument,
-  env: Pick<NotebookEnvironment, 'store' | 'openSource'>,
+  env: PlanEnvironment,
   wanted: DataExport
 ): Promise<DataFile[]> {
   const artifacts = new Artifacts(env.store);

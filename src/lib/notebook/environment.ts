@@ -1,6 +1,6 @@
 // What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
 // who trains. The tab's engine and the command line each bring their own. Only types.
-import type { DataSource } from '#lib/dataset/source';
+import type { DataSource, FileSource } from '#lib/dataset/source';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
@@ -13,6 +13,9 @@ export interface ComputeDevice {
   /** Starts the device anew after it was lost; left out where that cannot be done. */
   restart?(): Promise<void>;
 }
+
+/** The part of the environment that says which artifacts a notebook is about. */
+export type PlanEnvironment = Pick<NotebookEnvironment, 'store' | 'openSource' | 'openFiles'>;
 
 /** One seed to train. All that it reads is in the store. */
 export interface SeedJob {
@@ -42,6 +45,8 @@ export interface NotebookEnvironment {
   readonly store: ArtifactStore;
   /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
   openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
+  /** Opens the files that a cell other than a dataset names; left out where `openSource` opens them too. */
+  openFiles?(source: string, notebook: string): FileSource | Promise<FileSource>;
   readonly device: ComputeDevice;
   /** Left out: seeds are trained here, one after another. */
   readonly trainPool?: TrainPool;

@@ -1,5 +1,5 @@
 // Makes the artifact of one cell from stored inputs. The one place that knows which kind is made by which code.
-import { isImported } from '#lib/dataset/source';
+import { isImported, type FileSource } from '#lib/dataset/source';
 import { appError } from '#lib/errors/app-error';
 import type { Made } from './cells/artifacts';
 import { makeComparison } from './cells/compare';
@@ -38,6 +38,12 @@ function firstSeedOf(plan: NotebookPlan, name: string): string {
   return run.id;
 }
 
+/** The files that a cell reads; none where it reads none. */
+function filesOf(plan: NotebookPlan, name: string): FileSource | undefined {
+  const source = plan.sources.get(name)?.source;
+  return source && !isImported(source) ? source : undefined;
+}
+
 /** Makes and stores a cell's artifact; train cells have one a seed and are `trainCell`'s. */
 export async function makeCell(
   cell: Exclude<ResolvedCell, ResolvedTrain>,
@@ -64,10 +70,15 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
       return makeDataset(cell, opened.source, work);
     }
     case 'profiles':
-      return makeProfiles(cell, idOf(plan, cell.dataset).id, idOf(plan, cell.name).base, work);
+      return makeProfiles(
+        cell,
+        { dataset: idOf(plan, cell.dataset).id, base: idOf(plan, cell.name).base, files: filesOf(plan, cell.name) },
+        work
+      );
     case 'embeddings': {
       const profiles = cell.reads.kind === 'profiles' ? idOf(plan, cell.reads.name).id : null;
-      return makeEmbeddings(cell, { dataset: datasetIdBehind(plan, cell.name), profiles }, work);
+      const inputs = { dataset: datasetIdBehind(plan, cell.name), profiles, files: filesOf(plan, cell.name) };
+      return makeEmbeddings(cell, inputs, work);
     }
     case 'compare': {
       const dataset = datasetBehind(cell.name, plan.graph.cells);

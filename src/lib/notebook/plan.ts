@@ -2,19 +2,22 @@
 // content's digest) and the store; computes nothing.
 import { dataDigest } from '#lib/dataset/read';
 import { isImported, type DataSource } from '#lib/dataset/source';
-import { toAppError, type AppError } from '#lib/errors/app-error';
+import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
+import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import type { ArtifactStore } from '#lib/storage/types';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds, type CellId, type DatasetContent } from './cell-ids';
 import { Artifacts } from './cells/artifacts';
-import type { NotebookEnvironment } from './environment';
+import type { PlanEnvironment } from './environment';
 import { interruptedAt } from './cells/checkpoints';
 import type { InterruptedSeed, PlannedCell } from './events';
 import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
 import { atCell, type NotebookDocument } from './parse';
 import { storedRecord } from './records';
 import type { CellRecord } from './results';
-import type { ResolvedDataset } from './schema/index';
+import { filesReadBy } from './schema/files';
+import type { ResolvedCell, ResolvedDataset } from './schema/index';
 
 /** Which artifacts a notebook is about, whether they are stored or not. */
 export interface NotebookIds {
@@ -23,7 +26,7 @@ export interface NotebookIds {
   readonly ids: ReadonlyMap<string, CellId>;
   /** What is wrong, by cell name: of the text, and data that cannot be opened. */
   readonly problems: ReadonlyMap<string, AppError>;
-  /** Sources by dataset cell, where they could be opened. */
+  /** Sources by the cell that names them (dataset cells, and those that read files), where they could be opened. */
   readonly sources: ReadonlyMap<string, OpenedSource>;
 }
 
@@ -45,18 +48,19 @@ export interface OpenedSource {
  */
 export async function identifyCells(
   document: NotebookDocument,
-  env: Pick<NotebookEnvironment, 'store' | 'openSource'>,
+  env: PlanEnvironment,
   artifacts: Artifacts,
   only?: string
 ): Promise<NotebookIds> {
   const graph = notebookGraph(document);
   const problems = new Map(graph.problems);
   const sources = new Map<string, OpenedSource>();
-  const wanted = only === undefined ? null : datasetBehind(only, graph.cells);
+  const wanted = only === undefined ? null : withInputs(graph, only);
   for (const cell of graph.cells.values()) {
-    if (cell.kind !== 'dataset' || (wanted !== null && cell.name !== wanted)) continue;
+    if (wanted !== null && !wanted.has(cell.name)) continue;
     try {
-      sources.set(cell.name, await openDataset(cell, graph, document.file ?? '', env));
+      const opened = await openSourceOf(cell, graph, document.file ?? '', env);
+      if (opened) sources.set(cell.name, opened);
     } catch (error) {
       problems.set(cell.name, atCell(toAppError(error), document, cell.name));
     }
@@ -69,7 +73,7 @@ export async function identifyCells(
 /** The plan of a document: ids, and what of them is stored. */
 export async function planNotebook(
   document: NotebookDocument,
-  env: Pick<NotebookEnvironment, 'store' | 'openSource'>,
+  env: PlanEnvironment,
   artifacts: Artifacts = new Artifacts(env.store)
 ): Promise<NotebookPlan> {
   const identified = await identifyCells(document, env, artifacts);
@@ -100,11 +104,38 @@ async function interruptedSeeds({ runs }: CellId, store: ArtifactStore): Promise
   return found.flatMap(({ seed, at }) => (at ? [{ seed, ...at }] : []));
 }
 
+/** A cell and all that it reads, directly or through others. */
+function withInputs(
+  { reads }: Pick<NotebookGraph, 'reads'>,
+  name: string,
+  found = new Set<string>()
+): ReadonlySet<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const input of reads.get(name) ?? []) withInputs({ reads }, input, found);
+  return found;
+}
+
+/** What a cell reads from outside the notebook; null where it reads nothing there. */
+async function openSourceOf(
+  cell: ResolvedCell,
+  graph: NotebookGraph,
+  notebook: string,
+  env: PlanEnvironment
+): Promise<OpenedSource | null> {
+  if (cell.kind === 'dataset') return openDataset(cell, graph, notebook, env);
+  const wanted = filesReadBy(cell);
+  if (!wanted) return null;
+  const source = await (env.openFiles ?? env.openSource)(wanted.source, notebook);
+  if (isImported(source)) throw appError('files/not-attached', { name: wanted.source }, { field: SOURCE_KEY });
+  return { source, content: { files: await nodeFilesDigest(source, wanted.content), truth: null } };
+}
+
 async function openDataset(
   cell: ResolvedDataset,
   graph: NotebookGraph,
   notebook: string,
-  env: Pick<NotebookEnvironment, 'openSource'>
+  env: PlanEnvironment
 ): Promise<OpenedSource> {
   const source = await env.openSource(cell.source, notebook);
   const isCompared = [...graph.cells.values()].some(

@@ -2,7 +2,7 @@
 // result and are part of what it is made from. An empty set is none at all.
 import { sha256 } from '#lib/dataset/digest';
 import { editsFromStored, editsToStored, NO_EDITS, type ProfileEdits } from '#lib/profiles/edits';
-import { artifactDigest } from '#lib/storage/digest';
+import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { ArtifactStore } from '#lib/storage/types';
 import { STORED_VERSION } from './stored';
 
@@ -25,19 +25,6 @@ export async function writeEdits(store: ArtifactStore, base: string, edits: Prof
   const id = await idOf(base);
   if (edits.size === 0) return store.delete(id);
   const json = editsToStored(edits);
-  await store.put({
-    meta: {
-      id,
-      kind: EDITS_KIND,
-      version: STORED_VERSION,
-      digest: await artifactDigest(json, {}),
-      backend: '',
-      adapter: '',
-      created: new Date().toISOString(),
-      seconds: 0,
-      bytes: JSON.stringify(json).length
-    },
-    json,
-    arrays: {}
-  });
+  const created = new Date().toISOString();
+  await store.put(await plainArtifact({ id, kind: EDITS_KIND, version: STORED_VERSION, created }, json));
 }

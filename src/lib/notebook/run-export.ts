@@ -2,7 +2,7 @@
 import { runFiles, type RunFile } from '#lib/training/export/run-files';
 import { Artifacts } from './cells/artifacts';
 import type { NotebookDocument } from './document';
-import type { NotebookEnvironment } from './environment';
+import type { PlanEnvironment } from './environment';
 import { datasetBehind } from './graph';
 import { planNotebook } from './plan';
 
@@ -19,7 +19,7 @@ export interface RunFolder {
  */
 export async function* runFilesOf(
   document: NotebookDocument,
-  env: Pick<NotebookEnvironment, 'store' | 'openSource'>,
+  env: PlanEnvironment,
   only?: string
 ): AsyncGenerator<RunFolder> {
   const artifacts = new Artifacts(env.store);

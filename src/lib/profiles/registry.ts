@@ -1,9 +1,11 @@
 // Profile generators by name, with their code. All of them read a TrainView; one asks a language model, which the environment
-// brings. What readers changed by hand is put in here, the same for all.
+// brings, and two hand on what others wrote. What readers changed by hand is put in here, the same for all.
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { NO_EDITS, withEditedTexts } from './edits';
 import type { GeneratorDescription } from './generators';
+import { broughtProfiles } from './files/brought';
+import { BROUGHT, FILES } from './files/settings';
 import { LLM, readLlmSettings } from './llm/settings';
 import type { ResolvedSettings, SettingValues } from './settings';
 import { resolveSettings } from './settings';
@@ -51,6 +53,11 @@ export const PROFILE_GENERATORS: readonly GeneratorEntry[] = [
     // The client is large, and the engine has no use for it.
     const { generateWithLlm } = await import('./llm/generate');
     return generateWithLlm(view, readLlmSettings(resolved), seed, context);
+  }),
+  entry(BROUGHT, (view, _resolved, _seed, { brought }) => Promise.resolve(broughtProfiles(view, brought))),
+  entry(FILES, async (view, resolved, _seed, context) => {
+    const { profilesFromFiles } = await import('./files/read');
+    return profilesFromFiles(view, resolved, context);
   })
 ];
 

@@ -63,8 +63,12 @@ function meanWords(profiles: readonly Profile[]): number {
   return lengths.length === 0 ? 0 : lengths.reduce((sum, length) => sum + length, 0) / lengths.length;
 }
 
-/** `samplesEach` users and as many items are picked to read. */
-export function profileFacts(set: ProfileSet, view: TrainView, samplesEach = 3): ProfileFacts {
+/** `samplesEach` users and as many items are picked to read; costs are those of a job here (`isPaid`), not of one elsewhere. */
+export function profileFacts(
+  set: ProfileSet,
+  view: TrainView,
+  { samplesEach = 3, isPaid = false }: { readonly samplesEach?: number; readonly isPaid?: boolean } = {}
+): ProfileFacts {
   const { users, items, provenance } = set;
   const pickedUsers = pickSamples(users, degrees(view.train.users, users.length), samplesEach);
   const withoutDescription = (profile: Profile) => !profile.evidence.fields.includes('description');
@@ -85,7 +89,7 @@ export function profileFacts(set: ProfileSet, view: TrainView, samplesEach = 3):
     });
   const edited = [...users, ...items].filter((profile) => profile.edited !== undefined).length;
   const answers = (profiles: readonly Profile[]) => profiles.flatMap(({ answer }) => (answer ? [answer] : []));
-  const usage = usageReport({ item: answers(items), user: answers(users) }, ['item', 'user']);
+  const usage = isPaid && usageReport({ item: answers(items), user: answers(users) }, ['item', 'user']);
   return {
     ...(edited > 0 && { edited }),
     ...(usage && { usage }),

@@ -1,5 +1,6 @@
 // Profiles (paper §3.2): what kind of users would like an item, what kind of items a user would like, in a few sentences.
-import type { TrainView } from '#lib/dataset/types';
+import type { FileSource } from '#lib/dataset/source';
+import type { BroughtProfiles, TrainView } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ProfileEdits } from './edits';
 
@@ -74,6 +75,10 @@ export interface GeneratorContext extends JobControl {
   /** Left out where nothing may be asked. */
   readonly llm?: LlmEnvironment;
   readonly edits?: ProfileEdits;
+  /** Profiles that came with the data set, where some did. */
+  readonly brought?: BroughtProfiles;
+  /** The files that the cell names, where its generator reads some. */
+  readonly files?: FileSource;
   /** Throws where a text that is about to leave holds what must not be learned from. */
   guard?(texts: Iterable<string>): void;
 }

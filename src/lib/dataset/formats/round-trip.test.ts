@@ -83,7 +83,11 @@ describe('the official folder', () => {
     const back = await readDataset(memorySource('back', files), 'back');
     for (const part of ['train', 'val', 'test'] as const) expect(back.split[part]).toEqual(DATASET.split[part]);
     expect(back.vectors).toEqual(DATASET.vectors);
-    expect(back.profiles).toEqual({ users: ['likes "ships"', null], items: ['a', 'c', 'e'] });
+    expect(back.profiles).toEqual({
+      users: ['likes "ships"', null],
+      items: ['a', 'c', 'e'],
+      reasons: { users: PROFILES.users.map(({ reasoning }) => reasoning), items: ['b', 'd', 'f'] }
+    });
     expect(new TextDecoder().decode(files.get('usr_map.json'))).toBe(
       '{"uid":0,"id":"u,1"}\n{"uid":1,"id":"__proto__"}\n'
     );

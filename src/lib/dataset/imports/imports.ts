@@ -1,8 +1,9 @@
 // Imported data in the workspace: rows as they were read, under a name that dataset cells use as their source. An import is two
 // artifacts that are written together, its record and its rows; one that is half-finished leaves neither.
 import { appError } from '#lib/errors/app-error';
-import { artifactDigest, canonicalJson } from '#lib/storage/digest';
-import type { ArtifactMeta, ArtifactStore, ArrayBlock } from '#lib/storage/types';
+import { canonicalJson } from '#lib/storage/digest';
+import { plainArtifact } from '#lib/storage/plain-artifact';
+import type { ArtifactStore } from '#lib/storage/types';
 import { sha256 } from '../digest';
 import { rawFromStored, rawToStored } from '../raw/serialise';
 import type { RawData } from '../raw/types';
@@ -63,8 +64,8 @@ export class Imports {
     const full: ImportRecord = { ...record, version: IMPORT_VERSION, bytes, created };
     const [recordId, rowsId] = await Promise.all([idOf(RECORD_KIND, name), idOf(ROWS_KIND, name)]);
     await this.store.putAll([
-      { meta: await metaOf(recordId, RECORD_KIND, full, {}, created), json: full, arrays: {} },
-      { meta: await metaOf(rowsId, ROWS_KIND, json, arrays, created), json, arrays }
+      await plainArtifact({ id: recordId, kind: RECORD_KIND, version: IMPORT_VERSION, created }, full),
+      await plainArtifact({ id: rowsId, kind: ROWS_KIND, version: IMPORT_VERSION, created }, json, arrays)
     ]);
     return full;
   }
@@ -86,24 +87,3 @@ export class Imports {
 }
 
 const idOf = (kind: string, name: string): Promise<string> => sha256(canonicalJson({ kind, name }));
-
-async function metaOf(
-  id: string,
-  kind: string,
-  json: unknown,
-  arrays: Readonly<Record<string, ArrayBlock>>,
-  created: string
-): Promise<ArtifactMeta> {
-  const bytes = Object.values(arrays).reduce((sum, array) => sum + array.byteLength, 0) + JSON.stringify(json).length;
-  return {
-    id,
-    kind,
-    version: IMPORT_VERSION,
-    digest: await artifactDigest(json, arrays),
-    backend: 'none',
-    adapter: 'none',
-    created,
-    seconds: 0,
-    bytes
-  };
-}

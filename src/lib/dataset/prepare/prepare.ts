@@ -235,7 +235,13 @@ function carried({ vectors, profiles }: RawData, { users, items }: Nodes): Pick<
       ? {
           profiles: {
             users: Array.from(users.rows, (row) => profiles.users[row] ?? null),
-            items: Array.from(items.rows, (row) => profiles.items[row] ?? null)
+            items: Array.from(items.rows, (row) => profiles.items[row] ?? null),
+            ...(profiles.reasons && {
+              reasons: {
+                users: Array.from(users.rows, (row) => profiles.reasons?.users[row] ?? ''),
+                items: Array.from(items.rows, (row) => profiles.reasons?.items[row] ?? '')
+              }
+            })
           }
         }
       : {})

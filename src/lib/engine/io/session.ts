@@ -17,7 +17,7 @@ import type { NotebookEnvironment } from '#lib/notebook/environment';
 import { changeProfiles, estimateCell, openProfiles, showProfile } from '#lib/notebook/profile-work';
 import { runNotebook } from '#lib/notebook/runtime';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
-import { BUNDLED_DATASETS, openTabSource } from '../tab-source';
+import { BUNDLED_DATASETS, openTabFiles, openTabSource } from '../tab-source';
 import { Gate } from '../gate';
 import type { IoCommand, IoEvent, IoReply, IoRequest, LlmAccess, Picked } from './protocol';
 
@@ -203,6 +203,7 @@ export class IoSession {
       ...(this.#llm && { llm: { ...this.#llm, answers: this.options.answers } }),
       ...(gate && { gate: () => gate.pass() }),
       openSource: (source) => openTabSource(source, { store, assets, signal }),
+      openFiles: (source) => openTabFiles(source, { store, signal }),
       onEvent: (event) => post({ type: 'notebook', jobId, event }),
       signal
     };

@@ -68,6 +68,10 @@ export const datasetErrors = {
     message: `The file is not a pickle that can be read: ${d.reason}.`,
     cure: 'Check that the download is complete and that it is the official file.'
   }),
+  'dataset/not-an-array': (d: { reason: string }) => ({
+    message: `The file is no matrix that can be read: ${d.reason}.`,
+    cure: 'Save a two-dimensional float32 array with numpy.save, one row a user or an item.'
+  }),
   'dataset/pickle-refused': (d: { name: string }) => ({
     message: `The pickle names ${d.name}, which is not on the list of harmless types, so it was refused unread.`,
     cure: 'Only arrays, sparse matrices, dicts, lists, texts and numbers are read. Do not open this file elsewhere unless you trust its source.'

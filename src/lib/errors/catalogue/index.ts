@@ -5,6 +5,7 @@ import type { datasetErrors } from './dataset';
 import { deviceErrors } from './device';
 import type { embeddingErrors } from './embeddings';
 import type { exportErrors } from './export';
+import type { fileErrors } from './files';
 import type { importErrors } from './import';
 import { internalErrors } from './internal';
 import type { llmErrors } from './llm';
@@ -21,6 +22,7 @@ export const pageErrors = { ...deviceErrors, ...internalErrors, ...storageErrors
 export type WorkErrors = typeof datasetErrors &
   typeof embeddingErrors &
   typeof exportErrors &
+  typeof fileErrors &
   typeof importErrors &
   typeof llmErrors &
   typeof notebookErrors &

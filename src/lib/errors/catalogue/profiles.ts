@@ -4,6 +4,10 @@ export const profileErrors = {
     message: `The data set "${d.dataset}" has no descriptions, attributes or training reviews, so no profile can be composed.`,
     cure: 'Read it in a format that has texts (items.jsonl and reviews), or use the vectors that came with it: an embeddings cell with "encoder: dataset".'
   }),
+  'profiles/none-brought': (d: { dataset: string }) => ({
+    message: `The data set "${d.dataset}" brought no profiles.`,
+    cure: 'Put usr_prf.pkl and itm_prf.pkl beside its matrices, choose another generator, or read them with "generator: files".'
+  }),
   'profiles/unknown-generator': (d: { name: string; known: string }) => ({
     message: `There is no profile generator "${d.name}".`,
     cure: `Choose one of: ${d.known}.`

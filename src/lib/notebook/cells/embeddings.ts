@@ -1,5 +1,6 @@
 // The embeddings cell: profile texts through an encoder, or the vectors that came with the data.
 import { appError } from '#lib/errors/app-error';
+import type { FileSource } from '#lib/dataset/source';
 import { HeldOutReviews, UNKNOWN } from '#lib/dataset/leak-check';
 import { perturbVectors } from '#lib/dataset/prepare/perturb';
 import { encoderInput } from '#lib/embeddings/encoder-input';
@@ -13,15 +14,18 @@ import type { ResolvedEmbeddings } from '../schema/index';
 import type { Made } from './artifacts';
 import { jobControl, type CellWork } from './work';
 
+export interface EmbeddingInputs {
+  /** Id of the data set behind the cell. */
+  readonly dataset: string;
+  /** Id of the profiles; null where it reads none. */
+  readonly profiles: string | null;
+  readonly files: FileSource | undefined;
+}
+
 /**
- * @param ids of the data set behind the cell, and of the profiles where it reads them
  * @throws AppError embeddings/…, llm/…, internal/cancelled
  */
-export async function makeEmbeddings(
-  cell: ResolvedEmbeddings,
-  ids: { readonly dataset: string; readonly profiles: string | null },
-  work: CellWork
-): Promise<Made> {
+export async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
   const encoded = await encode(cell, ids, work);
   const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;
@@ -44,13 +48,12 @@ export async function makeEmbeddings(
   return { json, arrays, digested: { data, result: { ...result, usage: undefined } } };
 }
 
-async function encode(
-  cell: ResolvedEmbeddings,
-  ids: { readonly dataset: string; readonly profiles: string | null },
-  work: CellWork
-): Promise<EmbeddingSet> {
+async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<EmbeddingSet> {
   const entry = encoder(cell.encoder);
-  if (entry.reads === 'dataset') return entry.embed(await work.artifacts.dataset(ids.dataset), cell.settings);
+  if (entry.reads === 'dataset') {
+    const dataset = await work.artifacts.dataset(ids.dataset);
+    return entry.embed(dataset, cell.settings, ids.files, { ...(work.signal && { signal: work.signal }) });
+  }
   if (ids.profiles === null) throw appError('notebook/artifact-lost', { kind: 'set of profiles' });
   const profiles = await work.artifacts.profiles(ids.profiles);
   const input = encoderInput(profiles);

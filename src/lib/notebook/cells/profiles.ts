@@ -1,4 +1,5 @@
 // The profiles cell: a generator writes profiles from a training view of the data set, which holds no held-out row.
+import type { FileSource } from '#lib/dataset/source';
 import { checkPairs, HeldOutReviews } from '#lib/dataset/leak-check';
 import { makeTrainView } from '#lib/dataset/train-view';
 import { profileGenerator } from '#lib/profiles/registry';
@@ -10,14 +11,20 @@ import type { ResolvedProfiles } from '../schema/index';
 import type { Made } from './artifacts';
 import { jobControl, type CellWork } from './work';
 
+export interface ProfileInputs {
+  /** Id of the data set. */
+  readonly dataset: string;
+  /** Id under which a reader's changes are kept. */
+  readonly base: string | undefined;
+  readonly files: FileSource | undefined;
+}
+
 /**
- * @param base id under which a reader's changes are kept
  * @throws AppError profiles/…, prepare/leak, llm/…, internal/cancelled
  */
 export async function makeProfiles(
   cell: ResolvedProfiles,
-  datasetId: string,
-  base: string | undefined,
+  { dataset: datasetId, base, files }: ProfileInputs,
   work: CellWork
 ): Promise<Made> {
   const dataset = await work.artifacts.dataset(datasetId);
@@ -25,9 +32,12 @@ export async function makeProfiles(
   checkPairs(dataset, view.train, 'what profiles are made from');
   const { generator, settings, seed } = cell;
   const heldOut = new HeldOutReviews(dataset);
-  const set = await profileGenerator(generator).generate(view, settings, seed, {
+  const { generate, asksService } = profileGenerator(generator);
+  const set = await generate(view, settings, seed, {
     ...jobControl(work, 'profiles'),
     ...(work.llm && { llm: work.llm }),
+    ...(files && { files }),
+    ...(dataset.profiles && { brought: dataset.profiles }),
     ...(base !== undefined && { edits: await work.artifacts.edits(base) }),
     guard: (texts) => heldOut.check(texts, 'what a language model was to be shown')
   });
@@ -37,7 +47,7 @@ export async function makeProfiles(
       `the profile of ${who === 'user' ? 'a user' : 'an item'}`
     );
   }
-  const result: ProfilesResult = { kind: 'profiles', ...profileFacts(set, view) };
+  const result: ProfilesResult = { kind: 'profiles', ...profileFacts(set, view, { isPaid: asksService === true }) };
   const { json: data, arrays } = profileSetToStored(set);
   const json = { data, result };
   return { json, arrays, digested: { data: withoutTimes(set), result: { ...result, usage: undefined } } };

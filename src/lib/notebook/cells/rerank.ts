@@ -1,7 +1,6 @@
 // The rerank cell: asks a language model to put a stored run's first places in another order. Runs where the reader's key is; needs no
 // device. Only titles of training items and of candidates are sent.
 import { appError } from '#lib/errors/app-error';
-import { askAll } from '#lib/llm/answers';
 import type { ChatRecord } from '#lib/llm/record';
 import { usageReport } from '#lib/llm/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
@@ -21,6 +20,8 @@ export async function makeReranking(
 ): Promise<Made> {
   const { llm, artifacts } = work;
   if (!llm) throw appError('llm/no-endpoint', {});
+  // The client is large, and the engine has no use for it.
+  const { askAll } = await import('#lib/llm/answers');
   const dataset = await artifacts.dataset(ids.dataset);
   const { run, arrays } = await artifacts.run(ids.run);
   await breathe(work, 'The re-ranking');

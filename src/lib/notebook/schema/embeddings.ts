@@ -5,6 +5,7 @@ import { VECTOR_PERTURBATIONS } from '#lib/dataset/prepare/settings';
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
 import { resolveSettings } from '#lib/profiles/settings';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
+import { checkFilesNamed } from './files';
 import { ownSettings } from './own-settings';
 import type { FieldReader } from './reader';
 import type { CellSchema, ResolvedEmbeddings } from './types';
@@ -22,7 +23,7 @@ export const embeddingsSchema: CellSchema = {
     {
       key: 'encoder',
       label: 'Encoder',
-      help: 'How texts become vectors: "lsa" computes them here from word counts; "dataset" takes those that came with the data.',
+      help: 'How texts become vectors: "lsa" computes them here from word counts; "openai" asks a service; "dataset" takes those that came with the data, "files" those of files.',
       type: 'choice',
       required: false,
       default: 'lsa',
@@ -100,7 +101,7 @@ export function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
     const details = { kind: 'embeddings', key: kind, expected: `the name of a "${kind}" cell` };
     throw appError('notebook/missing-key', details, reader.where(kind));
   }
-  return {
+  const cell: ResolvedEmbeddings = {
     kind: 'embeddings',
     name: reader.text('name'),
     encoder,
@@ -110,4 +111,6 @@ export function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
     perturb: { how: reader.choice('perturb', VECTOR_PERTURBATIONS), share: reader.number('perturb_share') },
     settings: ownSettings(reader, 'encoder', encoder, ENCODER_DESCRIPTIONS, resolveSettings)
   };
+  checkFilesNamed(cell, reader);
+  return cell;
 }

@@ -2,6 +2,7 @@
 import { GENERATORS } from '#lib/profiles/generators';
 import { resolveSettings } from '#lib/profiles/settings';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
+import { checkFilesNamed } from './files';
 import { ownSettings } from './own-settings';
 import type { FieldReader } from './reader';
 import type { CellSchema, ResolvedProfiles } from './types';
@@ -39,7 +40,7 @@ export const profilesSchema: CellSchema = {
 export function resolveProfiles(reader: FieldReader): ResolvedProfiles {
   const generator = reader.choice('generator', GENERATOR_NAMES);
   const settings = ownSettings(reader, 'generator', generator, GENERATORS, resolveSettings);
-  return {
+  const cell: ResolvedProfiles = {
     kind: 'profiles',
     name: reader.text('name'),
     dataset: reader.text('dataset'),
@@ -47,4 +48,6 @@ export function resolveProfiles(reader: FieldReader): ResolvedProfiles {
     seed: reader.integer('seed'),
     settings
   };
+  checkFilesNamed(cell, reader);
+  return cell;
 }

@@ -123,13 +123,13 @@ describe('the template', () => {
 
 describe('profileFacts', () => {
   it('counts, and picks profiles of varying degree with both kinds of evidence', async () => {
-    const facts = profileFacts(await compose(), testView(), 2);
+    const facts = profileFacts(await compose(), testView(), { samplesEach: 2 });
     expect(facts).toMatchObject({ generator: 'template', users: 4, items: 5, without: 2 });
     expect(facts.meanWords.item).toBeGreaterThan(3);
     expect(facts.samples.map(({ node }) => node)).toEqual(['user', 'user', 'item', 'item']);
     expect(facts.samples.every(({ text }) => text !== null)).toBe(true);
     expect(facts.samples.some(({ title }) => title === 'Salt')).toBe(true);
-    expect(profileFacts(await compose(), testView(), 2)).toEqual(facts);
+    expect(profileFacts(await compose(), testView(), { samplesEach: 2 })).toEqual(facts);
   });
 });
 

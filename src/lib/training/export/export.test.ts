@@ -1,53 +1,15 @@
 // Files that other programs read: their bytes as their formats say, and a model that comes back as it went out.
-import { mkdtemp, writeFile } from 'node:fs/promises';
-import { execFileSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { NODE_TABLE } from '../model';
 import { resolveSettings } from '../presets';
 import { groups, userCount, itemCount, numbersOf } from '../testing/tiny';
 import { trainRun, type TrainInput } from '../train';
-import { writeNpy } from './npy';
 import { readModel, runFiles } from './run-files';
 import { readSafetensors, writeSafetensors } from './safetensors';
 
 beforeAll(async () => {
   await startBackend('cpu', { wasmBinaries: '' });
-});
-
-const hasNumpy = ((): boolean => {
-  try {
-    execFileSync('python3', ['-c', 'import numpy'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-})();
-
-describe('.npy', () => {
-  it('has the header of format 1.0 and starts its numbers at a multiple of 64', () => {
-    const bytes = writeNpy(Float32Array.of(1, 2, 3, 4, 5, 6), [2, 3]);
-    expect([...bytes.subarray(0, 8)]).toEqual([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]);
-    const header = 10 + new DataView(bytes.buffer).getUint16(8, true);
-    expect(header % 64).toBe(0);
-    expect(new TextDecoder().decode(bytes.subarray(10, header))).toMatch(
-      /^\{'descr': '<f4', 'fortran_order': False, 'shape': \(2, 3,\), \} *\n$/
-    );
-    expect(new DataView(bytes.buffer).getFloat32(header + 4 * 5, true)).toBe(6);
-    expect(() => writeNpy(Float32Array.of(1), [2])).toThrow(/1 numbers do not fill \[2\]/);
-  });
-
-  it.skipIf(!hasNumpy)('is read by numpy (skipped where there is no Python with numpy)', async () => {
-    const file = join(await mkdtemp(join(tmpdir(), 'npy-')), 'a.npy');
-    await writeFile(file, writeNpy(Float32Array.of(1.5, -2, 3, 4), [2, 2]));
-    const shown = execFileSync('python3', [
-      '-c',
-      `import numpy; a = numpy.load(${JSON.stringify(file)}); print(a.dtype, a.tolist())`
-    ]);
-    expect(String(shown).trim()).toBe('float32 [[1.5, -2.0], [3.0, 4.0]]');
-  });
 });
 
 describe('safetensors', () => {

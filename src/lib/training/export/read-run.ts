@@ -1,11 +1,11 @@
 // An exported run, read back from its files: settings and metrics, trained arrays, final embeddings. The metrics are computed again from
 // the embeddings, so that a run of other data, or one that was changed, is not taken for what it says.
 import * as v from 'valibot';
+import { readNpy } from '#lib/dataset/formats/npy/npy';
 import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import type { RunArrays, RunResult } from '../types';
-import { readNpy } from './npy';
 import { readModel, type ParameterPlace } from './run-files';
 
 const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
@@ -48,7 +48,7 @@ const CLOSE = 1e-6;
 
 /**
  * Needs a started backend, for the metrics.
- * @throws AppError training/model-unreadable, training/model-of-other-data
+ * @throws AppError training/model-unreadable, training/model-of-other-data, dataset/not-an-array
  */
 export async function readRun(
   read: RunFolderReader,
@@ -65,9 +65,9 @@ export async function readRun(
   const model = readModel(await read('model.safetensors'), 'model.safetensors');
   const users = readNpy(await read('user_embeddings.npy'), 'user_embeddings.npy');
   const items = readNpy(await read('item_embeddings.npy'), 'item_embeddings.npy');
-  const width = users.shape[1] ?? 0;
-  if (users.shape[0] !== userCount || items.shape[0] !== itemCount || items.shape[1] !== width) {
-    const has = `${users.shape.join(' × ')} and ${items.shape.join(' × ')}`;
+  const width = users.columns;
+  if (users.rows !== userCount || items.rows !== itemCount || items.columns !== width) {
+    const has = `${users.rows} × ${width} and ${items.rows} × ${items.columns}`;
     throw appError('training/does-not-fit', {
       what: 'embeddings',
       has,

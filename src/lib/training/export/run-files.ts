@@ -1,11 +1,11 @@
 // A trained run as files for elsewhere: final embeddings (.npy), each user's best items (CSV), and the model with its settings
 // (safetensors and JSON), which can be read back here.
+import { writeNpy } from '#lib/dataset/formats/npy/npy';
 import { topK } from '#kernels/top-k/top-k';
 import { groupByUser } from '#kernels/top-k/select';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import type { RunArrays, RunResult } from '../types';
-import { writeNpy } from './npy';
 import { readSafetensors, writeSafetensors, type NamedArray } from './safetensors';
 
 export interface RunFile {

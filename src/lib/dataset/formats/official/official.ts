@@ -9,8 +9,10 @@ import { makeSplit, SPLIT_NAMES } from '../../split/split';
 import type { Dataset, InteractionList, SemanticVectors, SplitName } from '../../types';
 import { floatMatrix, sparsePairs, type Matrix } from '../pickle/arrays';
 import { readPickle } from '../pickle/pickle';
-import { describeValue, type PickleValue } from '../pickle/values';
+import type { PickleValue } from '../pickle/values';
+import type { ProfileText } from '../writer';
 import { besideDigests, filesBeside, readNames } from './mapper';
+import { readProfileDict } from './profile-dict';
 
 const MATRICES: Readonly<Record<SplitName, string>> = { train: 'trn_mat.pkl', val: 'val_mat.pkl', test: 'tst_mat.pkl' };
 const VECTORS = { users: 'usr_emb_np.pkl', items: 'itm_emb_np.pkl' } as const;
@@ -62,10 +64,10 @@ export async function readOfficialFolder(source: FileSource, name: string, job: 
     present.includes(files.users) && present.includes(files.items);
   const vectors = both(VECTORS) ? await readVectors(load, userCount, itemCount) : undefined;
   const profiles = both(PROFILES)
-    ? {
-        users: readProfiles(await load(PROFILES.users), userCount, PROFILES.users),
-        items: readProfiles(await load(PROFILES.items), itemCount, PROFILES.items)
-      }
+    ? broughtProfiles(
+        readProfileDict(await load(PROFILES.users), { node: 'user', count: userCount }, PROFILES.users),
+        readProfileDict(await load(PROFILES.items), { node: 'item', count: itemCount }, PROFILES.items)
+      )
     : undefined;
   const names = await readNames(await filesBeside(source), { users: userCount, items: itemCount }, job);
   return {
@@ -159,18 +161,11 @@ function checkedVectors(matrix: Matrix, expected: number, what: string, file: st
   return matrix;
 }
 
-/** dict of id → {profile, reasoning}; a missing one, or the text "None", has no profile. */
-function readProfiles(value: PickleValue, count: number, file: string): (string | null)[] {
-  if (!(value instanceof Map)) {
-    throw appError(
-      'dataset/pickle-content',
-      { expected: 'a dict from id to profile', found: describeValue(value) },
-      { file }
-    );
-  }
-  return Array.from({ length: count }, (_, id) => {
-    const entry = value.get(id) ?? value.get(String(id));
-    const text = entry instanceof Map ? entry.get('profile') : entry;
-    return typeof text === 'string' && text.trim() !== '' && text.trim() !== 'None' ? text : null;
-  });
+function broughtProfiles(
+  users: readonly ProfileText[],
+  items: readonly ProfileText[]
+): NonNullable<Dataset['profiles']> {
+  const texts = (profiles: readonly ProfileText[]) => profiles.map(({ text }) => text);
+  const reasons = (profiles: readonly ProfileText[]) => profiles.map(({ reasoning }) => reasoning);
+  return { users: texts(users), items: texts(items), reasons: { users: reasons(users), items: reasons(items) } };
 }
