@@ -1,6 +1,7 @@
 // A profiles cell seen profile by profile: what is stored, one of them with its prompt and its answer, what the cell would cost, and a
 // reader's changes. Reads artifacts; runs nothing but the dataset cell that an estimate needs.
 import { makeTrainView } from '#lib/dataset/train-view';
+import type { DataFile } from '#lib/dataset/formats/writer';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { hostOf } from '#lib/llm/client';
@@ -10,6 +11,7 @@ import { editsOf, type ProfileEdit, type ProfileNode } from '#lib/profiles/edits
 import { estimateProfiles, type PromptEstimate } from '#lib/profiles/llm/estimate';
 import { itemQuestions, userQuestions, type PromptSource } from '#lib/profiles/llm/prompts';
 import { LLM, readLlmSettings } from '#lib/profiles/llm/settings';
+import { profileFiles, type ProfileFormat } from '#lib/profiles/files/write';
 import { profileGenerator } from '#lib/profiles/registry';
 import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
@@ -163,6 +165,18 @@ export async function showProfile(
 async function sourceOf({ cell, artifacts, base }: Place, dataset: Dataset): Promise<PromptSource> {
   const settings = readLlmSettings(profileGenerator(LLM.name).resolve(cell.settings));
   return { view: makeTrainView(dataset), settings, seed: cell.seed, edits: await artifacts.edits(base) };
+}
+
+/** The stored set as files for elsewhere. @throws AppError export/not-run where there is none */
+export async function filesOfProfiles(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  name: string,
+  format: ProfileFormat
+): Promise<readonly DataFile[]> {
+  const { cell, plan, artifacts, id } = await placeOf(document, env, name);
+  if (!(await artifacts.find(id))) throw appError('export/not-run', { cell: name });
+  return profileFiles(await artifacts.profiles(id), await datasetOf(plan, cell, artifacts), format);
 }
 
 /**

@@ -21,13 +21,19 @@ const RecordForm = v.object({
   /** What a cell's `source` calls them. */
   name: v.string(),
   /** What they can be read as. */
-  contents: v.array(v.picklist(['vectors', 'profiles'])),
+  contents: v.array(v.object({ kind: v.picklist(['vectors', 'profiles']), found: v.string() })),
   files: v.array(v.object({ path: v.string(), bytes: Count, digest: v.string() })),
   bytes: Count,
   /** ISO time. */
   created: v.string()
 });
 export type AttachmentRecord = v.InferOutput<typeof RecordForm>;
+
+/** What files can be read as, and what was found in them. */
+export interface AttachedContent {
+  readonly kind: FileContent;
+  readonly found: string;
+}
 
 export interface AttachedFile {
   readonly path: string;
@@ -72,16 +78,21 @@ export class Attachments {
     };
   }
 
+  /** @throws AppError files/bad-name */
+  check(name: string): void {
+    if (!isImportName(name)) throw appError('files/bad-name', { name }, { field: 'name' });
+  }
+
   /**
    * Stores files in place of those of the same name.
    * @throws AppError files/bad-name, storage/quota, …; nothing is stored then, and what was stored before stays
    */
   async save(
     name: string,
-    contents: readonly FileContent[],
+    contents: readonly AttachedContent[],
     files: readonly AttachedFile[]
   ): Promise<AttachmentRecord> {
-    if (!isImportName(name)) throw appError('files/bad-name', { name }, { field: 'name' });
+    this.check(name);
     const created = new Date().toISOString();
     const listed: { path: string; bytes: number; digest: string }[] = [];
     for (const { path, bytes } of files) listed.push({ path, bytes: bytes.byteLength, digest: await sha256(bytes) });

@@ -51,6 +51,9 @@ async function candidates(source: FileSource, content: FileContent): Promise<rea
   );
 }
 
+/** What to give, in half a sentence. */
+export const expectedFiles = (content: FileContent): string => KNOWN[content].expected;
+
 /** @throws AppError files/none, files/several */
 export async function nodeFiles(source: FileSource, content: FileContent): Promise<NodeFiles> {
   const found = await candidates(source, content);

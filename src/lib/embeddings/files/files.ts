@@ -1,13 +1,11 @@
 // Encoder "files": semantic vectors that were made elsewhere, read from .npy and .pkl (a row each, in the order of the data set) or from
 // JSON lines (by id). Checked like all others; encodes nothing itself.
 import { readNodeLines, type NodeLine } from '#lib/dataset/attached/json-lines';
+import { isJsonLines, readMatrixFile } from '#lib/dataset/attached/matrix-file';
 import { nodeFiles, type Node } from '#lib/dataset/attached/node-files';
-import { allBytes } from '#lib/dataset/bytes/input-files';
 import type { InputFile, ReadJob } from '#lib/dataset/bytes/types';
-import { readNpy } from '#lib/dataset/formats/npy/npy';
-import { floatMatrix, type Matrix } from '#lib/dataset/formats/pickle/arrays';
-import { readPickle } from '#lib/dataset/formats/pickle/pickle';
-import { LARGEST_WHOLE, type FileSource } from '#lib/dataset/source';
+import type { Matrix } from '#lib/dataset/formats/pickle/arrays';
+import type { FileSource } from '#lib/dataset/source';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { checkVectors, isZeroRow } from '../checks';
@@ -31,9 +29,8 @@ export async function vectorsFromFiles(
   job: ReadJob = {}
 ): Promise<EmbeddingSet> {
   const files = await nodeFiles(source, 'vectors');
-  const isLines = ({ path }: InputFile): boolean => /\.jsonl(\.gz)?$/i.test(path);
   const { vectors, facts } =
-    files.kind === 'both' || (isLines(files.user) && isLines(files.item))
+    files.kind === 'both' || (isJsonLines(files.user) && isJsonLines(files.item))
       ? await byId(dataset, (take) => readNodeLines(files, dataset, job, take))
       : joined(
           await matrixOf(files.user, 'user', dataset.userIds.length),
@@ -49,9 +46,8 @@ interface NamedMatrix extends Matrix {
 }
 
 async function matrixOf(file: InputFile, node: Node, expected: number): Promise<NamedMatrix> {
-  const bytes = await allBytes(file, LARGEST_WHOLE);
   const { path } = file;
-  const matrix = /\.npy$/i.test(path) ? readNpy(bytes, path) : floatMatrix(readPickle(bytes, path), path);
+  const matrix = await readMatrixFile(file);
   if (matrix.rows !== expected) {
     throw appError('files/wrong-height', { node, rows: matrix.rows, expected }, { file: path });
   }

@@ -1,6 +1,7 @@
 // The typed, versioned protocol between a page and the worker for input and output: imports, preparation, exports. One kind of
 // message a job, each with what is asked and what is answered. Files cross as handles, rows never do.
 import type { ReadProgress } from '#lib/dataset/bytes/types';
+import type { AttachmentRecord } from '#lib/dataset/attached/attachments';
 import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
 import type { Inspection } from '#lib/dataset/inspection';
 import type { SerializedError } from '#lib/errors/app-error';
@@ -15,16 +16,17 @@ import type {
   ShownProfile
 } from '#lib/notebook/profile-work';
 import type { RunOutcome } from '#lib/notebook/runtime';
+import type { ProfileFormat } from '#lib/profiles/files/write';
 import type { RunOptions } from '../protocol';
 
-export type { ImportRecord, ReadingSettings, Inspection };
+export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
 export type { ReadingField } from '#lib/dataset/inspection';
 
 export type { OpenedProfiles, ProfileEdit, ProfileNode, PromptEstimate, ShownProfile };
 export type { UsageReport } from '#lib/llm/usage';
 export type { ProfileRow } from '#lib/notebook/profile-work';
 
-export const IO_PROTOCOL_VERSION = 2;
+export const IO_PROTOCOL_VERSION = 3;
 
 /** What jobs that ask a service need. It crosses to this worker only, when the reader sets it, and is never answered back. */
 export interface LlmAccess {
@@ -63,6 +65,12 @@ export interface IoJobs {
     readonly ask: { readonly name: string; readonly picked: Picked; readonly reading: ReadingSettings };
     readonly answer: ImportRecord;
   };
+  /** Adds files of vectors or profiles under a name, as they are. */
+  readonly attach: {
+    readonly ask: { readonly name: string; readonly picked: Picked };
+    readonly answer: AttachmentRecord;
+  };
+  readonly detach: { readonly ask: { readonly name: string }; readonly answer: null };
   readonly remove: { readonly ask: { readonly name: string }; readonly answer: null };
   /** Runs cells that need no device: data sets, and what asks a service. What happens comes in events. */
   readonly run: {
@@ -72,6 +80,12 @@ export interface IoJobs {
   /** The data set of a cell, with profiles and vectors of others where named, as one zip; its bytes come in events. */
   readonly write: {
     readonly ask: { readonly notebook: string; readonly text: string } & DataExport;
+    /** Paths of the files. */
+    readonly answer: readonly string[];
+  };
+  /** The stored profiles of a cell as one zip, or as JSON lines; their bytes come in events. */
+  readonly 'write-profiles': {
+    readonly ask: ProfilesPlace & { readonly format: ProfileFormat };
     /** Paths of the files. */
     readonly answer: readonly string[];
   };

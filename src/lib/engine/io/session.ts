@@ -1,5 +1,7 @@
 // What the input/output worker does with each job. No worker globals here, so that tests drive it directly. Nothing here needs a compute
 // device.
+import { attach } from '#lib/dataset/attached/attach';
+import { Attachments } from '#lib/dataset/attached/attachments';
 import { blobFile, urlFile, withoutCommonFolder } from '#lib/dataset/bytes/input-files';
 import type { ReadJob } from '#lib/dataset/bytes/types';
 import { zipOf } from '#lib/dataset/bytes/zip-writer';
@@ -14,7 +16,7 @@ import type { LlmEnvironment } from '#lib/llm/types';
 import { dataFiles } from '#lib/notebook/data-export';
 import { parseNotebook } from '#lib/notebook/document';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
-import { changeProfiles, estimateCell, openProfiles, showProfile } from '#lib/notebook/profile-work';
+import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from '#lib/notebook/profile-work';
 import { runNotebook } from '#lib/notebook/runtime';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { BUNDLED_DATASETS, openTabFiles, openTabSource } from '../tab-source';
@@ -87,6 +89,17 @@ export class IoSession {
         return { job, answer: await inspectPicked(sourceOf(request.picked, '', signal), request.reading) };
       case 'import':
         return { job, answer: await this.#import(jobId, request, signal) };
+      case 'attach': {
+        const { name, picked } = request;
+        const attachments = new Attachments(this.options.store);
+        return {
+          job,
+          answer: await attach(name, sourceOf(picked, name, signal), attachments, this.#reading(jobId, signal))
+        };
+      }
+      case 'detach':
+        await new Attachments(this.options.store).remove(request.name);
+        return { job, answer: null };
       case 'remove':
         await this.#imports.remove(request.name);
         return { job, answer: null };
@@ -110,13 +123,23 @@ export class IoSession {
 
   async #profiles(
     jobId: string,
-    request: Extract<IoRequest, { job: 'open-profiles' | 'show-profile' | 'estimate-profiles' | 'change-profiles' }>,
+    request: Extract<
+      IoRequest,
+      { job: 'write-profiles' | 'open-profiles' | 'show-profile' | 'estimate-profiles' | 'change-profiles' }
+    >,
     signal: AbortSignal
   ): Promise<IoReply> {
     const { job, notebook, text, cell } = request;
     const document = parseNotebook(text, notebook);
     const env = this.#environment(jobId, signal);
     switch (job) {
+      case 'write-profiles': {
+        const files = await filesOfProfiles(document, env, cell, request.format);
+        const [first] = files;
+        // One file is itself; several are a zip.
+        await this.#write(jobId, files.length === 1 && first ? first.chunks : zipOf(files), signal);
+        return { job, answer: files.map(({ path }) => path) };
+      }
       case 'open-profiles':
         return { job, answer: await openProfiles(document, env, cell) };
       case 'show-profile':
@@ -148,19 +171,25 @@ export class IoSession {
     });
   }
 
+  /** A job of reading files, with its progress. */
+  #reading(jobId: string, signal: AbortSignal): ReadJob {
+    return {
+      signal,
+      onProgress: (progress) => {
+        const share = progress.totalBytes === null ? null : progress.bytes / Math.max(1, progress.totalBytes);
+        const label = `Reading ${progress.path}`;
+        this.options.post({ type: 'progress', jobId, progress: { label, share, reading: progress } });
+      }
+    };
+  }
+
   async #import(
     jobId: string,
     { name, picked, reading }: Extract<IoRequest, { job: 'import' }>,
     signal: AbortSignal
   ): Promise<ImportRecord> {
     const { post } = this.options;
-    const job: ReadJob = {
-      signal,
-      onProgress: (progress) => {
-        const share = progress.totalBytes === null ? null : progress.bytes / Math.max(1, progress.totalBytes);
-        post({ type: 'progress', jobId, progress: { label: `Reading ${progress.path}`, share, reading: progress } });
-      }
-    };
+    const job = this.#reading(jobId, signal);
     this.#imports.check(name);
     const source = sourceOf(picked, name, signal);
     const { settings } = await inspectPicked(source, reading);

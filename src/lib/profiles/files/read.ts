@@ -2,6 +2,7 @@
 // of them) or from the official pickles (a row each, in the order of the data set).
 import * as v from 'valibot';
 import { readNodeLines, type NodeLine } from '#lib/dataset/attached/json-lines';
+import { isJsonLines } from '#lib/dataset/attached/matrix-file';
 import { nodeFiles, type Node } from '#lib/dataset/attached/node-files';
 import { allBytes } from '#lib/dataset/bytes/input-files';
 import type { InputFile } from '#lib/dataset/bytes/types';
@@ -31,9 +32,8 @@ export async function profilesFromFiles(
     throw appError('files/not-attached', { name: settingReader(resolved).text(SOURCE_KEY) }, { field: SOURCE_KEY });
   }
   const files = await nodeFiles(source, 'profiles');
-  const isPickle = ({ path }: InputFile): boolean => !/\.jsonl(\.gz)?$/i.test(path);
   const { name: generator, label, version } = FILES;
-  if (files.kind === 'apart' && isPickle(files.user) && isPickle(files.item)) {
+  if (files.kind === 'apart' && !isJsonLines(files.user) && !isJsonLines(files.item)) {
     return {
       users: await fromPickle(files.user, 'user', view.userIds.length),
       items: await fromPickle(files.item, 'item', view.itemIds.length),

@@ -4,15 +4,17 @@
 import { cellIds } from '#lib/notebook/cell-ids';
 import { readNotebook } from '#lib/notebook/document';
 import { notebookGraph } from '#lib/notebook/graph';
+import { filesReadBy } from '#lib/notebook/schema/files';
 import type { PreparedNotebook } from './prepared';
 
 /** By cell name. A cell with a mistake, and what reads it, has none. */
 export async function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): Promise<ReadonlyMap<string, string>> {
   const graph = notebookGraph(readNotebook(notebook.text).document);
   const contents = new Map(
-    [...graph.cells.values()].flatMap((cell) =>
-      cell.kind === 'dataset' ? [[cell.name, { files: `source ${cell.source}`, truth: null }] as const] : []
-    )
+    [...graph.cells.values()].flatMap((cell) => {
+      const source = cell.kind === 'dataset' ? cell.source : filesReadBy(cell)?.source;
+      return source === undefined ? [] : [[cell.name, { files: `source ${source}`, truth: null }] as const];
+    })
   );
   const ids = await cellIds(graph, contents);
   return new Map([...ids].map(([name, { id }]) => [name, id]));

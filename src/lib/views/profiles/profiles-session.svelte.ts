@@ -5,11 +5,13 @@ import type { IoClient, IoHandle } from '#lib/engine/io/client';
 import type {
   OpenedProfiles,
   ProfileEdit,
+  ProfileFormat,
   ProfileNode,
   ProfilesPlace,
   PromptEstimate,
   ShownProfile
 } from '#lib/engine/io/protocol';
+import { saveFile } from '../charts/figure-export';
 import { isoNow } from '../interrupted-run';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 
@@ -26,7 +28,8 @@ export class ProfilesSession {
   chosen: Chosen | null = $state.raw(null);
   shown: ShownProfile | null = $state.raw(null);
   progress: CellProgress | null = $state.raw(null);
-  work: 'opening' | 'estimating' | 'running' | 'paused' | 'stopping' | 'changing' | null = $state('opening');
+  work: 'opening' | 'estimating' | 'running' | 'paused' | 'stopping' | 'changing' | 'writing' | null =
+    $state('opening');
   error: SerializedError | null = $state.raw(null);
   /** What was changed, for screen readers and for the button that takes it back. */
   said: string = $state('');
@@ -134,6 +137,22 @@ export class ProfilesSession {
     if (!last) return;
     await this.#put(last.edits, `Undone: ${last.label}.`);
     this.#past = this.#past.slice(0, -1);
+  }
+
+  /** The stored profiles as a file to be kept elsewhere. */
+  async save(format: ProfileFormat): Promise<void> {
+    await this.#attempt('writing', async (io) => {
+      const chunks: Uint8Array<ArrayBuffer>[] = [];
+      const request = { job: 'write-profiles', ...this.place, format } as const;
+      await this.#follow(io.ask(request, { onChunk: (bytes) => void chunks.push(bytes) }));
+      const { cell } = this.place;
+      const [name, type] =
+        format === 'jsonl'
+          ? [`${cell}-profiles.jsonl`, 'application/jsonl']
+          : [`${cell}-official-profiles.zip`, 'application/zip'];
+      saveFile(name, new Blob(chunks, { type }));
+      this.said = `${name} is written.`;
+    });
   }
 
   editOf(chosen: Chosen): ProfileEdit | null {
