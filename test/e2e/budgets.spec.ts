@@ -32,7 +32,8 @@ for (const path of [
   './notebooks/amazon-book/',
   './notebooks/table-1/',
   './settings/',
-  './data/'
+  './data/',
+  './profiles/'
 ]) {
   test(`the first load of ${path} is at most 120 KB`, async ({ page }) => {
     const weights = await load(page, path);

@@ -74,7 +74,7 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
     host,
     async chat(request, dialect, signal) {
       try {
-        const response: unknown = await openai.chat.completions.create(chatBody(request, dialect), { signal });
+        const response: unknown = await openai.chat.completions.create(chatBody(request, dialect), ownSignal(signal));
         return readChat(response, request.model);
       } catch (error) {
         return failed(error, request.model, signal, dialect);
@@ -89,7 +89,7 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
             encoding_format: 'float',
             ...(request.dimensions > 0 && { dimensions: request.dimensions })
           },
-          { signal }
+          ownSignal(signal)
         );
         return readEmbeddings(response, request);
       } catch (error) {
@@ -99,7 +99,7 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
     async models(signal) {
       try {
         const found: string[] = [];
-        for await (const { id } of openai.models.list({ signal })) found.push(id);
+        for await (const { id } of openai.models.list(ownSignal(signal))) found.push(id);
         return { ok: true, answer: found.sort() };
       } catch (error) {
         return failed(error, '', signal);
@@ -107,6 +107,10 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
     }
   };
 }
+
+/** The package leaves its listener on the signal of every request: that of a job of thousands must not gather them. */
+const ownSignal = (signal: AbortSignal | undefined): { readonly signal?: AbortSignal } =>
+  signal ? { signal: AbortSignal.any([signal]) } : {};
 
 function chatBody(request: ChatRequest, dialect: Dialect): OpenAI.ChatCompletionCreateParamsNonStreaming {
   const { name, schema } = request.answer;

@@ -66,6 +66,9 @@ export async function openAnswersFolder(path: string): Promise<AnswerStore> {
     async count() {
       const files = await readdir(root, { recursive: true }).catch(() => []);
       return files.filter((name) => name.endsWith(ENDING)).length;
+    },
+    async clear() {
+      await rm(root, { recursive: true, force: true });
     }
   };
 }

@@ -31,5 +31,16 @@ export function describeAnswers(name: string, open: () => Promise<AnswerStore>):
       expect(await store.get(KEYS)).toEqual([null, answer(second, 'kept'), null]);
       expect(await store.count()).toBe(1);
     });
+
+    it('is empty when cleared, and takes answers again', async () => {
+      const store = await open();
+      const [first = '', second = ''] = KEYS;
+      await store.put([answer(first, 'one'), answer(second, 'two')]);
+      await store.clear();
+      expect(await store.count()).toBe(0);
+      expect(await store.get([first])).toEqual([null]);
+      await store.put([answer(first, 'again')]);
+      expect(await store.count()).toBe(1);
+    });
   });
 }

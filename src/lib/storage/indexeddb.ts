@@ -162,7 +162,8 @@ function answers(database: IDBPDatabase<WorkspaceSchema>): AnswerStore {
       const { store, done } = database.transaction('answers', 'readwrite');
       await Promise.all([...keys.map((key) => store.delete(key)), done]);
     },
-    count: () => database.count('answers')
+    count: () => database.count('answers'),
+    clear: () => database.clear('answers')
   };
 }
 

@@ -48,6 +48,10 @@ export function memoryAnswers(): AnswerStore {
       for (const key of keys) stored.delete(key);
       return Promise.resolve();
     },
-    count: () => Promise.resolve(stored.size)
+    count: () => Promise.resolve(stored.size),
+    clear() {
+      stored.clear();
+      return Promise.resolve();
+    }
   };
 }

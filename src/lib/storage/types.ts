@@ -52,6 +52,7 @@ export interface AnswerStore {
   put(answers: readonly StoredAnswer[]): Promise<void>;
   delete(keys: readonly string[]): Promise<void>;
   count(): Promise<number>;
+  clear(): Promise<void>;
 }
 
 /** Named texts (notebooks the reader owns), with the same guarantees. */

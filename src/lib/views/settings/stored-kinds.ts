@@ -1,4 +1,4 @@
-// What is stored in this browser, by kind of artifact: names, counts, bytes. Pure.
+// What is stored in this browser, by kind of artifact: names, counts, bytes, and what its deletion costs. Pure.
 import type { ArtifactMeta } from '#lib/storage/types';
 
 export interface StoredKind {
@@ -6,18 +6,30 @@ export interface StoredKind {
   readonly label: string;
   readonly ids: readonly string[];
   readonly bytes: number;
+  /** What a reader loses by deleting it, as a sentence. */
+  readonly loss: string;
 }
 
-const LABELS: Readonly<Record<string, string>> = {
-  dataset: 'data sets',
-  import: 'descriptions of imports',
-  'import-rows': 'imported rows',
-  profiles: 'sets of profiles',
-  embeddings: 'sets of embeddings',
-  run: 'trained runs',
-  checkpoint: 'checkpoints of unfinished runs',
-  compare: 'comparisons',
-  recommend: 'rankings'
+const COMPUTED = 'Notebooks stay; what they need is computed again when run.';
+const BROUGHT = 'It cannot be made again here: you need the files.';
+
+const KINDS: Readonly<Record<string, { readonly label: string; readonly loss: string }>> = {
+  dataset: { label: 'data sets', loss: COMPUTED },
+  import: { label: 'descriptions of imports', loss: BROUGHT },
+  'import-rows': { label: 'imported rows', loss: BROUGHT },
+  attachment: { label: 'descriptions of added files', loss: BROUGHT },
+  'attachment-bytes': { label: 'added files of vectors and profiles', loss: BROUGHT },
+  profiles: {
+    label: 'sets of profiles',
+    loss: `${COMPUTED} Answers of language models are kept apart, so nothing is paid for again.`
+  },
+  'profile-edits': { label: 'changes to profiles', loss: 'Your words in place of profiles are lost for good.' },
+  embeddings: { label: 'sets of embeddings', loss: COMPUTED },
+  run: { label: 'trained runs', loss: COMPUTED },
+  checkpoint: { label: 'checkpoints of unfinished runs', loss: 'Runs that were stopped begin anew.' },
+  compare: { label: 'comparisons', loss: COMPUTED },
+  recommend: { label: 'rankings', loss: COMPUTED },
+  rerank: { label: 're-rankings', loss: COMPUTED }
 };
 
 /** Largest first. */
@@ -30,6 +42,6 @@ export function storedKinds(metas: readonly Pick<ArtifactMeta, 'id' | 'kind' | '
     kinds.set(kind, entry);
   }
   return [...kinds]
-    .map(([kind, { ids, bytes }]) => ({ kind, label: LABELS[kind] ?? kind, ids, bytes }))
+    .map(([kind, { ids, bytes }]) => ({ kind, ...(KINDS[kind] ?? { label: kind, loss: COMPUTED }), ids, bytes }))
     .sort((a, b) => b.bytes - a.bytes);
 }
