@@ -8,6 +8,8 @@ const build = `${process.env.npm_package_version ?? '0'}-${Date.now().toString(3
 export default defineConfig({
   define: { __RLMREC_BUILD__: JSON.stringify(build) },
   plugins: [sveltekit()],
+  // Local text encoders run on WebAssembly: of the runtime's builds only that one goes out with the site.
+  resolve: { alias: [{ find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' }] },
   worker: { format: 'es' },
   build: { target: 'es2022' },
   optimizeDeps: {

@@ -12,6 +12,8 @@
     }
   }
   function originOf(address) {
+    // All hosts below one; src/lib/views/allowed-origins.ts knows the same form.
+    if (/^https:\/\/\*(\.[a-z0-9-]+){2,}$/i.test(address)) return address;
     try {
       var origin = new URL(address).origin;
       return /^https?:\/\/[^\s;,']+$/.test(origin) ? origin : '';

@@ -18,6 +18,7 @@ import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
+import { modelFiles } from './notebook/model-files';
 import { openSource } from './notebook/sources';
 import { describeRecord } from './notebook/tables';
 
@@ -62,6 +63,7 @@ async function main(): Promise<number> {
     device: { backend: device.name, adapter: device.adapter },
     ...(pool ? { trainPool: pool } : {}),
     ...(llm ? { llm } : {}),
+    models: modelFiles(store),
     onEvent: (event) => progress.handle(event),
     signal
   };

@@ -74,7 +74,7 @@ async function run(text: string, env: Partial<NotebookEnvironment>) {
 describe('a planted held-out review', () => {
   const llm = () => ({
     endpoint: { baseUrl: server.url, key: '' },
-    limits: { ...DEFAULT_LIMITS, atOnce: 8 },
+    limits: { ...DEFAULT_LIMITS, concurrency: 8 },
     prices: {},
     answers: memoryAnswers()
   });

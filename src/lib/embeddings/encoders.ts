@@ -3,6 +3,7 @@
 import type { SettingField } from '#lib/profiles/settings';
 import { DATASET_VECTORS } from './dataset-vectors';
 import { VECTOR_FILES } from './files/settings';
+import { LOCAL } from './local/settings';
 import { LSA } from './lsa/settings';
 import { SERVICE } from './service/settings';
 
@@ -14,6 +15,8 @@ export interface EncoderDescription {
   readonly version: number;
   /** It asks a service, which may cost money. */
   readonly asksService?: true;
+  /** It runs beside the engine: it needs no device of ours, and is large. */
+  readonly runsBeside?: true;
   /** It reads files that its setting "source" names. */
   readonly readsFiles?: 'vectors';
   /** Whether it reads profile texts or the data set itself. */
@@ -21,4 +24,4 @@ export interface EncoderDescription {
   readonly fields: readonly SettingField[];
 }
 
-export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, SERVICE, DATASET_VECTORS, VECTOR_FILES];
+export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, LOCAL, SERVICE, DATASET_VECTORS, VECTOR_FILES];

@@ -10,6 +10,7 @@ import type { VectorSource } from './dataset-vectors';
 import { DATASET_VECTORS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
 import type { EncoderDescription } from './encoders';
 import { VECTOR_FILES } from './files/settings';
+import { LOCAL, readLocalSettings } from './local/settings';
 import { lsaEncoder } from './lsa/lsa';
 import { LSA, readLsaSettings } from './lsa/settings';
 import { readServiceSettings, SERVICE } from './service/settings';
@@ -73,8 +74,19 @@ const serviceEncoder = textEncoder(
   readServiceSettings
 );
 
+/** Its library is larger than all of ours. */
+const localEncoder = textEncoder(
+  LOCAL,
+  {
+    ...LOCAL,
+    encode: async (...args) => (await import('./local/local')).localEncoder.encode(...args)
+  },
+  readLocalSettings
+);
+
 export const ENCODERS: readonly EncoderEntry[] = [
   textEncoder(LSA, lsaEncoder, readLsaSettings),
+  localEncoder,
   serviceEncoder,
   datasetEncoder,
   fileEncoder

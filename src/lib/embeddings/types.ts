@@ -2,6 +2,7 @@
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { UsageReport } from '#lib/llm/usage';
+import type { ModelFiles } from './local/types';
 import type { JobControl } from '#lib/profiles/types';
 
 export interface EmbeddingProvenance {
@@ -24,6 +25,8 @@ export interface EmbeddingSet {
 export interface EncoderContext extends JobControl {
   /** Left out where nothing may be asked. */
   readonly llm?: LlmEnvironment;
+  /** Left out where no local model may be loaded. */
+  readonly models?: ModelFiles;
 }
 
 /** Texts by row; null has no vector. The encoder sees nothing else. */

@@ -1,6 +1,7 @@
 // What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
 // who trains. The tab's engine and the command line each bring their own. Only types.
 import type { DataSource, FileSource } from '#lib/dataset/source';
+import type { ModelFiles } from '#lib/embeddings/local/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
@@ -52,6 +53,8 @@ export interface NotebookEnvironment {
   readonly trainPool?: TrainPool;
   /** Left out where no language model or embedding service may be asked. */
   readonly llm?: LlmEnvironment;
+  /** Left out where no local text encoder may be loaded. */
+  readonly models?: ModelFiles;
   onEvent?(event: NotebookEvent): void;
   readonly signal?: AbortSignal;
   /** Resolves when work may go on; used to pause. */

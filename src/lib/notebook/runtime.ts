@@ -186,6 +186,7 @@ class Runner {
       device: env.device,
       signal: env.signal,
       ...(env.llm ? { llm: env.llm } : {}),
+      ...(env.models ? { models: env.models } : {}),
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
       ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
       onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })

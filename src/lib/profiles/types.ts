@@ -61,6 +61,8 @@ export interface JobProgress {
   readonly done: number;
   readonly total: number;
   readonly what: string;
+  /** What is counted, where it is not the job's own unit. */
+  readonly unit?: string;
 }
 
 export interface JobControl {

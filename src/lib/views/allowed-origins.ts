@@ -15,8 +15,12 @@ export function allowedOrigins(): readonly string[] {
   return Array.isArray(list) ? list.filter((entry) => typeof entry === 'string') : [];
 }
 
-/** The origin of an address that a page could fetch from; null for anything else. */
+/** All hosts below one; boot.js knows the same form. */
+const HOSTS_BELOW = /^https:\/\/\*(\.[a-z0-9-]+){2,}$/i;
+
+/** The origin of an address that a page could fetch from, or all below a host ("https://*.hf.co"); null for anything else. */
 export function originOf(address: string): string | null {
+  if (HOSTS_BELOW.test(address)) return address;
   if (!URL.canParse(address)) return null;
   const { origin, protocol } = new URL(address);
   return protocol === 'https:' || protocol === 'http:' ? origin : null;

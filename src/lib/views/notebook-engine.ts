@@ -9,6 +9,6 @@ export async function notebookEngine(cells: () => readonly CellBlock[]): Promise
   return routedEngine({
     engine: () => engineSession.engine(),
     io: () => ioSession.client(),
-    cells: () => cells().map(({ name, reads, asksService }) => ({ name, reads, place: asksService ? 'io' : 'engine' }))
+    cells: () => cells().map(({ name, reads, place }) => ({ name, reads, place }))
   });
 }

@@ -1,7 +1,7 @@
-// A run in turns: cells that ask a service go to the input/output worker, which has the key, all others to the engine, which has the
+// A run in turns: cells that ask a service or run beside the engine go to the input/output worker, all others to the engine, which has the
 // device. A turn begins when what it reads is made. Pure.
 
-export type RunPlace = 'engine' | 'io';
+import type { RunPlace } from '#lib/notebook/schema/place';
 
 /** One cell as far as the order of a run needs it. */
 export interface PlacedCell {

@@ -9,6 +9,7 @@ import { Imports } from '#lib/dataset/imports/imports';
 import type { ImportRecord } from '#lib/dataset/imports/record';
 import { inspectPicked, readPicked } from '#lib/dataset/picked';
 import { inputsSource, type FileSource } from '#lib/dataset/source';
+import type { ModelFiles } from '#lib/embeddings/local/types';
 import { appError, toAppError } from '#lib/errors/app-error';
 import { llmClient } from '#lib/llm/client';
 import { DEFAULT_LIMITS } from '#lib/llm/limits';
@@ -26,6 +27,8 @@ import type { IoCommand, IoEvent, IoReply, IoRequest, LlmAccess, Picked } from '
 export interface IoSessionOptions {
   readonly store: ArtifactStore;
   readonly answers: AnswerStore;
+  /** Left out where no local text encoder may be loaded. */
+  readonly models?: ModelFiles;
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
   post(event: IoEvent): void;
@@ -224,12 +227,13 @@ export class IoSession {
   }
 
   #environment(jobId: string, signal: AbortSignal): NotebookEnvironment {
-    const { store, assets, post } = this.options;
+    const { store, assets, post, models } = this.options;
     const gate = this.#jobs.get(jobId)?.gate;
     return {
       store,
       device: { backend: 'none', adapter: 'none' },
       ...(this.#llm && { llm: { ...this.#llm, answers: this.options.answers } }),
+      ...(models && { models }),
       ...(gate && { gate: () => gate.pass() }),
       openSource: (source) => openTabSource(source, { store, assets, signal }),
       openFiles: (source) => openTabFiles(source, { store, signal }),

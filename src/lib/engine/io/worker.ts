@@ -1,11 +1,13 @@
 // The input/output worker: reads, prepares and writes data beside the engine, so that neither waits for the other nor blocks the page. It
 // speaks the protocol of protocol.ts and nothing else.
 import '#lib/errors/all';
+import runtime from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { toAppError } from '#lib/errors/app-error';
 import { openWorkspace } from '#lib/storage/indexeddb';
 import { BUILD } from '../build';
 import { holdLifeline } from '../lifeline';
 import { IO_PROTOCOL_VERSION, type IoCommand, type IoEvent } from './protocol';
+import { HUB } from './model-hosts';
 import { IoSession } from './session';
 
 const post = (event: IoEvent): void => self.postMessage(event);
@@ -16,7 +18,9 @@ async function start(command: Extract<IoCommand, { type: 'hello' }>): Promise<Io
   const workspace = await openWorkspace(command.workspace);
   await holdLifeline(command.lifeline);
   post({ type: 'ready', version: IO_PROTOCOL_VERSION, build: BUILD });
-  return new IoSession({ store: workspace.artifacts, answers: workspace.answers, assets: command.assets, post });
+  const { artifacts: store, answers } = workspace;
+  const models = { host: HUB, wasm: new URL(runtime, import.meta.url).href };
+  return new IoSession({ store, answers, models, assets: command.assets, post });
 }
 
 self.addEventListener('message', (message: MessageEvent<IoCommand>) => {

@@ -62,6 +62,7 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
   heldOut.check(input.items, 'the text of an item that was to be encoded');
   return entry.encode(input, cell.settings, cell.seed, {
     ...jobControl(work, 'texts'),
-    ...(work.llm && { llm: work.llm })
+    ...(work.llm && { llm: work.llm }),
+    ...(work.models && { models: work.models })
   });
 }

@@ -1,6 +1,7 @@
 // What a cell's code gets beside its settings: where artifacts are, which device computes, and how to report, pause and
 // stop. The same for all kinds.
 import { appError } from '#lib/errors/app-error';
+import type { ModelFiles } from '#lib/embeddings/local/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { JobControl } from '#lib/profiles/types';
 import type { Artifacts } from './artifacts';
@@ -14,15 +15,20 @@ export interface CellWork {
   gate?(): Promise<void>;
   /** Left out where no language model or embedding service may be asked. */
   readonly llm?: LlmEnvironment;
+  /** Left out where no local text encoder may be loaded. */
+  readonly models?: ModelFiles;
   /** Whether training should save itself now (see NotebookEnvironment). */
   readonly checkpointWanted?: () => boolean;
   onProgress?(progress: CellProgress): void;
 }
 
 /** Progress of work that counts in one unit, with rate and time left from the time it has taken so far. */
-export function reporter(work: CellWork, unit: string): (label: string, done: number, total: number) => void {
+export function reporter(
+  work: CellWork,
+  ownUnit: string
+): (label: string, done: number, total: number, unit?: string) => void {
   const started = performance.now();
-  return (label, done, total) => {
+  return (label, done, total, unit = ownUnit) => {
     const seconds = (performance.now() - started) / 1000;
     const rate = done > 0 && seconds > 0 ? done / seconds : null;
     const secondsLeft = rate === null ? null : Math.max(0, total - done) / rate;
@@ -36,7 +42,7 @@ export function jobControl(work: CellWork, unit: string): JobControl {
   return {
     signal: work.signal,
     ...(work.gate && { gate: () => work.gate?.() ?? Promise.resolve() }),
-    onProgress: ({ what, done, total }) => report(what, done, total)
+    onProgress: ({ what, done, total, unit }) => report(what, done, total, unit)
   };
 }
 

@@ -30,24 +30,25 @@ export function ownedField(setting: SettingField, key: string, owner: string): F
 }
 
 /**
- * Fields of several owners as one list: a key that several owners have stands once, with the first one's label and help
- * and, where they differ, without default and range.
+ * Fields of several owners as one list: what several mean alike stands once, for all of them; a key that means something else to another
+ * owner stands once an owner, and `appliesTo` tells them apart.
  */
 export function joinFields(fields: readonly FieldSchema[]): readonly FieldSchema[] {
-  const joined = new Map<string, FieldSchema>();
+  const joined: FieldSchema[] = [];
   for (const field of fields) {
-    const before = joined.get(field.key);
-    if (!before) {
-      joined.set(field.key, field);
+    const at = joined.findIndex((before) => meansAlike(before, field));
+    const before = joined[at];
+    if (!before?.appliesTo) {
+      joined.push(field);
       continue;
     }
-    const { key, label, help, type, required } = before;
-    const isSame = before.default === field.default && before.min === field.min && before.max === field.max;
-    const appliesTo = before.appliesTo && {
-      key: before.appliesTo.key,
-      values: [...before.appliesTo.values, ...(field.appliesTo?.values ?? [])]
-    };
-    joined.set(field.key, { ...(isSame ? before : { key, label, help, type, required }), appliesTo });
+    const values = [...before.appliesTo.values, ...(field.appliesTo?.values ?? [])];
+    joined[at] = { ...before, appliesTo: { key: before.appliesTo.key, values } };
   }
-  return [...joined.values()];
+  return joined;
 }
+
+const meansAlike = (one: FieldSchema, other: FieldSchema): boolean =>
+  (['key', 'label', 'help', 'type', 'default', 'min', 'max', 'unit'] as const).every(
+    (what) => one[what] === other[what]
+  );

@@ -1,5 +1,6 @@
 // A notebook document made ready to be shown: prose as safe HTML, cells as plain data. Types, and little else: pages hold and receive
 // these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
+import type { RunPlace } from '#lib/notebook/schema/place';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellKind } from '#lib/notebook/document';
 
@@ -42,8 +43,8 @@ export interface CellBlock {
   readonly summary: string;
   /** Cells whose artifacts it reads. */
   readonly reads: readonly string[];
-  /** It asks a service over the network: it runs beside the engine, where the reader's key is. */
-  readonly asksService: boolean;
+  /** In the engine, or beside it: where the reader's key is, and what is large and needs no device. */
+  readonly place: RunPlace;
   /** `alignment` of a train cell, for its colour. */
   readonly alignment: string | null;
   /** What is wrong with it before anything runs. */

@@ -5,7 +5,7 @@ import { type SerializedError } from '#lib/errors/app-error';
 import { readNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
 import { notebookGraph } from '#lib/notebook/graph';
 import { cellSchema, type FieldSchema } from '#lib/notebook/schema/index';
-import { asksService } from '#lib/notebook/schema/service';
+import { placeOf, type RunPlace } from '#lib/notebook/schema/place';
 import { renderProse } from './markdown';
 import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
@@ -44,7 +44,7 @@ function seedsSummary(seeds: unknown): string {
 function cellBlock(
   cell: NotebookCell,
   reads: readonly string[],
-  asks: boolean,
+  place: RunPlace,
   lines: LineRange,
   error: SerializedError | null
 ): CellBlock {
@@ -58,7 +58,7 @@ function cellBlock(
     source: cell.source,
     summary: summaryOf(cell, reads),
     reads,
-    asksService: asks,
+    place,
     alignment: typeof alignment === 'string' ? alignment : null,
     error
   };
@@ -104,8 +104,8 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
       const { cell } = block;
       const error = here[0] ?? graph.problems.get(cell.name)?.toJSON() ?? null;
       const resolved = graph.cells.get(cell.name);
-      const asks = resolved !== undefined && asksService(resolved);
-      return cellBlock(cell, graph.reads.get(cell.name) ?? [], asks, lines, error);
+      const place = resolved ? placeOf(resolved) : 'engine';
+      return cellBlock(cell, graph.reads.get(cell.name) ?? [], place, lines, error);
     }
     proseCount += 1;
     const rendered = renderProse(block.markdown, taken, index === 0);

@@ -12,7 +12,7 @@ const cell = (kind: CellBlock['kind'], name: string, reads: readonly string[]): 
   source: '',
   summary: '',
   reads,
-  asksService: false,
+  place: 'engine',
   alignment: null,
   error: null
 });

@@ -15,7 +15,7 @@ const train = (name: string, dataset = 'books', alignment = 'none'): CellBlock =
   source: '',
   summary: '',
   reads: [dataset],
-  asksService: false,
+  place: 'engine',
   alignment,
   error: null
 });

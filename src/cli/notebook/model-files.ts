@@ -1,0 +1,20 @@
+// Local text encoders on the command line: weights from the hub, or from the host that HF_ENDPOINT names as its own tools read it, kept
+// beside the results; the runtime's binary from node_modules.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { ModelFiles } from '#lib/embeddings/local/types';
+
+const HUB = 'https://huggingface.co';
+
+/** @param store folder of the results */
+export function modelFiles(store: string): ModelFiles {
+  const host = process.env.HF_ENDPOINT?.trim() || HUB;
+  const binary = createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm');
+  return {
+    host: `${host.replace(/\/+$/, '')}/`,
+    wasm: binary,
+    folder: join(store, 'models'),
+    readFile: async (path) => readFile(path)
+  };
+}
