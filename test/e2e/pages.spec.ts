@@ -14,6 +14,7 @@ const PAGES = [
   './notebooks/table-1/',
   './settings/',
   './data/',
+  './profiles/',
   './notebook/?id=nothing-of-this-name'
 ];
 
