@@ -47,10 +47,14 @@ describe('a notebook without errors', () => {
     }
   });
 
-  it('has one help text and a usable default for every key of every kind', () => {
+  it('has one help text and a usable default for every key of every kind and choice', () => {
     for (const kind of CELL_KINDS) {
       const { fields } = cellSchema(kind);
-      expect(new Set(fields.map((field) => field.key)).size).toBe(fields.length);
+      // A key stands once, or once for each choice that it belongs to.
+      const places = fields.flatMap(
+        ({ key, appliesTo }) => appliesTo?.values.map((value) => `${key} of ${value}`) ?? [key]
+      );
+      expect(new Set(places).size, places.join(', ')).toBe(places.length);
       for (const field of fields) {
         expect(field.help, `${kind}.${field.key}`).toMatch(/[.!]$/);
         if (field.type === 'choice' && field.default !== undefined) expect(field.options).toContain(field.default);
