@@ -96,7 +96,7 @@ describe('profiles from added files', () => {
     const { attachments, document, env, idNow, run } = setUp(READ);
     await expect(openProfiles(document, env, 'words')).rejects.toMatchObject({ code: 'files/not-attached' });
     const record = await added(line('i0', 'For sailors.'), attachments);
-    expect(record.contents).toEqual([{ kind: 'profiles', found: 'profiles.jsonl: 1 lines' }]);
+    expect(record.contents).toEqual([{ kind: 'profiles', found: 'profiles.jsonl: 1 line' }]);
     const first = await idNow();
     expect((await run()).failures).toEqual([]);
     const { rows } = await openProfiles(document, env, 'words');

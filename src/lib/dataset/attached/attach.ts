@@ -69,7 +69,7 @@ async function describe(files: NodeFiles, kind: FileContent, job: ReadJob): Prom
       let lines = 0;
       for await (const batch of readLines(file, progress))
         lines += batch.filter(({ text }) => text.trim() !== '').length;
-      parts.push(`${file.path}: ${lines} lines`);
+      parts.push(`${file.path}: ${lines} ${lines === 1 ? 'line' : 'lines'}`);
     } else if (kind === 'vectors') {
       const { rows, columns } = await readMatrixFile(file);
       parts.push(`${file.path}: ${rows} × ${columns}`);
