@@ -81,7 +81,7 @@ test('an address that the reader allows can be reached after a reload, and no lo
   await page.goto('./settings/');
   await expectFailure(/Content Security Policy/);
   await page.getByRole('textbox', { name: 'Address' }).fill(`${ELSEWHERE}some/data.csv`);
-  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('button', { name: 'Allow', exact: true }).click();
   await page.getByRole('button', { name: 'Reload now' }).click();
   await expect(page.getByRole('button', { name: 'Remove http://localhost:9' })).toBeVisible();
   await expectFailure(/net::ERR/);

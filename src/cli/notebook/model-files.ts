@@ -14,7 +14,8 @@ export function modelFiles(store: string): ModelFiles {
   return {
     host: `${host.replace(/\/+$/, '')}/`,
     wasm: binary,
-    folder: join(store, 'models'),
+    // By host: two may have different files under one name.
+    folder: join(store, 'models', new URL(host).host.replaceAll(':', '-')),
     readFile: async (path) => readFile(path)
   };
 }

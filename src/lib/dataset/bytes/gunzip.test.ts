@@ -2,6 +2,7 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { uniformAt } from '#kernels/random/random';
+import { joinBytes } from './join';
 import { gunzipped } from './gunzip';
 
 type Bytes = Uint8Array<ArrayBuffer>;
@@ -9,19 +10,10 @@ type Bytes = Uint8Array<ArrayBuffer>;
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
-const joined = (parts: readonly Uint8Array[]): Bytes => {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-};
 async function unpack(bytes: Uint8Array, size: number): Promise<Bytes> {
   const parts: Uint8Array[] = [];
   for await (const part of gunzipped(pieces(bytes, size), 'f.gz')) parts.push(part);
-  return joined(parts);
+  return joinBytes(parts);
 }
 /** A count below `below`, by case and number. */
 const draw = (step: number, index: number, below: number): number =>
@@ -40,10 +32,10 @@ function file(number: number): { plain: Bytes; packed: Bytes; ends: { at: number
     packed.push(gzipSync(bytes, { level: draw(number, 20 + member, 2) === 0 ? 0 : 6, filename: 'a name.json' }));
   }
   const ends = plain.map(({ length }, member) => ({
-    at: joined(packed.slice(0, member + 1)).length,
+    at: joinBytes(packed.slice(0, member + 1)).length,
     isEmpty: length === 0
   }));
-  return { plain: joined(plain), packed: joined(packed), ends };
+  return { plain: joinBytes(plain), packed: joinBytes(packed), ends };
 }
 
 const BROKEN = { code: 'import/broken-gzip', where: { file: 'f.gz' } };
@@ -84,12 +76,12 @@ describe('gzip', () => {
 
   it('with anything else behind it is refused', async () => {
     const { packed } = file(1);
-    await expect(unpack(joined([packed, drawn(1, 40)]), 64)).rejects.toMatchObject(BROKEN);
+    await expect(unpack(joinBytes([packed, drawn(1, 40)]), 64)).rejects.toMatchObject(BROKEN);
   });
 
   it('that unpacks to hundreds of times its size is refused before it is through', async () => {
     const zeros = gzipSync(new Uint8Array(4 * 2 ** 20), { level: 9 });
-    const bomb = joined(Array.from({ length: 100 }, () => zeros));
+    const bomb = joinBytes(Array.from({ length: 100 }, () => zeros));
     let made = 0;
     const read = async (): Promise<void> => {
       for await (const part of gunzipped(pieces(bomb, 1 << 18), 'f.gz')) made += part.length;

@@ -1,5 +1,6 @@
 // Input files from blobs (a drop on the page), from memory and from a URL. Those on disk are in input-files.node.ts.
 import { appError } from '#lib/errors/app-error';
+import { joinBytes } from './join';
 import type { InputFile } from './types';
 
 export function blobFile(path: string, blob: Blob): InputFile {
@@ -74,13 +75,7 @@ export async function allBytes(file: InputFile, most: number): Promise<Uint8Arra
     if (size > most) throw appError('import/too-large', { most }, { file: file.path });
     parts.push(part);
   }
-  const bytes = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return joinBytes(parts);
 }
 
 /** The chunks of a stream; leaving the loop cancels it. Not every browser can iterate over streams themselves. */

@@ -1,6 +1,7 @@
 // Vectors from files: every form gives the same vectors, and what is wrong is named with its place.
 import { describe, expect, it } from 'vitest';
 import '#lib/errors/all';
+import { joinBytes } from '#lib/dataset/bytes/join';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
 import { writePickle } from '#lib/dataset/formats/pickle/write';
 import { memorySource } from '#lib/dataset/source';
@@ -14,16 +15,7 @@ const ids = { name: 'shore', userIds: ['u "1"', 'ü,2'], itemIds: ['__proto__', 
 const USERS = Float32Array.of(1, 2, 3, 4);
 const ITEMS = Float32Array.of(5, 6, 7, 8, 9, 10);
 const pickled = (values: Float32Array, rows: number): Uint8Array<ArrayBuffer> =>
-  joined([...writePickle({ array: values, shape: [rows, 2] })]);
-function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
-}
+  joinBytes([...writePickle({ array: values, shape: [rows, 2] })]);
 const lines = (...records: readonly unknown[]): string =>
   records.map((record) => `${JSON.stringify(record)}\n`).join('');
 const folder = (files: Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>) =>

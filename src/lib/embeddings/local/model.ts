@@ -26,6 +26,9 @@ function bytesOf(model: string | Uint8Array): Uint8Array {
   return model;
 }
 
+/** Files without which nothing can be opened. */
+const NEEDED = /\/(config|tokenizer|tokenizer_config)\.json$|\.onnx$/;
+
 /** How the library's last request failed; what it throws itself says little. */
 type Failed = { readonly kind: 'unreachable' } | { readonly kind: 'refused'; readonly status: number } | null;
 
@@ -58,7 +61,8 @@ export async function openTextModel(
       failed = { kind: 'unreachable' };
       throw error;
     }
-    if (!response.ok) failed = { kind: 'refused', status: response.status };
+    // Models lack this or that file; without one of these there is none.
+    if (!response.ok && NEEDED.test(response.url)) failed = { kind: 'refused', status: response.status };
     return response;
   };
   const progress_callback = (progress: unknown): void => {

@@ -1,5 +1,6 @@
 // A text encoder small enough to write by hand, with the files and in the layout of the hub: a table of word vectors looked up by token.
 // What real encoders compute is not in it. Only tests import this.
+import { joinBytes } from '#lib/dataset/bytes/join';
 
 const WORDS = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', 'sea', 'ship', 'storm', 'garden', 'bees', 'query', ':'] as const;
 export const TINY_WIDTH = 4;
@@ -17,15 +18,7 @@ export function tinyTokens(text: string): readonly number[] {
 }
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-function joined(...parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
+const joined = (...parts: readonly Uint8Array[]): Uint8Array => joinBytes(parts);
 
 // Protocol buffers: a varint, a number and a part that knows its length, each under the number of its field.
 function varint(value: number): Uint8Array {
