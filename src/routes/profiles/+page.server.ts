@@ -4,6 +4,12 @@ import { cellsOf } from '#lib/views/document/prepared';
 
 export async function load() {
   const all = await Promise.all((await bundledSlugs()).map(readBundled));
-  const withProfiles = all.filter(({ notebook }) => cellsOf(notebook).some(({ kind }) => kind === 'profiles'));
-  return { bundled: withProfiles.map(({ slug, notebook: { title, text } }) => ({ slug, title, text })) };
+  const bundled = all.map(({ slug, notebook }) => {
+    const { title, text } = notebook;
+    const cells = cellsOf(notebook)
+      .filter(({ kind }) => kind === 'profiles')
+      .map(({ name, summary }) => ({ name, summary }));
+    return { slug, title, text, cells };
+  });
+  return { bundled: bundled.filter(({ cells }) => cells.length > 0) };
 }

@@ -3,10 +3,17 @@ import { loadTools } from '../document/load-tools';
 import { cellsOf } from '../document/prepared';
 import { bundledId, type KeptNotebooks } from '../kept-notebooks';
 
+export interface FoundCell {
+  readonly name: string;
+  readonly summary: string;
+}
+
 export interface BundledText {
   readonly slug: string;
   readonly title: string;
   readonly text: string;
+  /** Its profiles cells. */
+  readonly cells: readonly FoundCell[];
 }
 
 export interface NotebookText {
@@ -37,19 +44,23 @@ export async function openNotebookText(
   return { fileName: `${name}.md`, title: /^#\s+(.+)$/m.exec(text)?.[1]?.trim() ?? name, text };
 }
 
+/** Parses only what the reader has kept: of the others the page knows the cells since it was built. */
 export async function findCells(bundled: readonly BundledText[], kept: KeptNotebooks): Promise<readonly CellChoice[]> {
-  const tools = await loadTools();
   const own = await kept.list();
   const ids = [...own.map(({ id }) => id), ...bundled.map(({ slug }) => bundledId(slug))];
   const found = await Promise.all(
     ids.map(async (id): Promise<readonly CellChoice[]> => {
       const notebook = await openNotebookText(id, bundled, kept);
       if (!notebook) return [];
-      const cells = cellsOf(tools.prepareNotebook(notebook.text, notebook.fileName));
-      return cells
-        .filter(({ kind }) => kind === 'profiles')
-        .map(({ name, summary }) => ({ id, title: notebook.title, cell: name, summary }));
+      const original = bundled.find(({ slug }) => bundledId(slug) === id);
+      const cells = original?.text === notebook.text ? original.cells : await profilesCells(notebook);
+      return cells.map(({ name, summary }) => ({ id, title: notebook.title, cell: name, summary }));
     })
   );
   return found.flat();
+}
+
+async function profilesCells({ text, fileName }: NotebookText): Promise<readonly FoundCell[]> {
+  const { prepareNotebook } = await loadTools();
+  return cellsOf(prepareNotebook(text, fileName)).filter(({ kind }) => kind === 'profiles');
 }
