@@ -1,20 +1,22 @@
 // Data from wherever they are to a data set: read whole (the open format, the official folder), row by row (every other format), or
-// taken from an import; then prepared, where preparation was asked for.
+// taken from an import; then prepared, where preparation was asked for. What only some data need (readers of rows and of the official
+// folder, preparation) is loaded when data need it: the bundled ones do not.
 import { appError } from '#lib/errors/app-error';
-import type { ReadJob } from './bytes/types';
+import type { InputFile, ReadJob } from './bytes/types';
 import { MANIFEST_FILE } from './formats/open/manifest';
 import { openFormatDigest, readOpenFormat } from './formats/open/read-open';
-import { isOfficialFolder, officialDigest, readOfficialFolder } from './formats/official/official';
-import { openFiles, rawDigest, readRaw } from './import';
 import type { ReadingSettings } from './imports/record';
-import { prepare, type PrepareJob } from './prepare/prepare';
+import type { PrepareJob } from './prepare/prepare';
 import type { JoinReport } from './prepare/join-report';
 import type { StepReport } from './prepare/rows';
 import { PREPARE_DEFAULTS, type PrepareSettings } from './prepare/settings';
-import { rawFromDataset } from './raw/from-dataset';
 import type { ReadReport } from './raw/types';
 import { inputsSource, isImported, type DataSource, type FileSource } from './source';
 import type { Dataset } from './types';
+
+const officialFormat = () => import('./formats/official/official');
+const rowFormats = () => import('./import');
+const preparation = () => import('./prepare/prepare');
 
 export type WholeFormat = 'open' | 'official';
 
@@ -44,6 +46,7 @@ export type DataJob = ReadJob & PrepareJob;
 /** The format of a folder that is read whole; null for any other. */
 export async function wholeFormat(source: FileSource): Promise<WholeFormat | null> {
   if (await source.has(MANIFEST_FILE)) return 'open';
+  const { isOfficialFolder } = await officialFormat();
   return (await isOfficialFolder(source)) ? 'official' : null;
 }
 
@@ -60,18 +63,20 @@ export async function detectFormat(source: FileSource): Promise<WholeFormat> {
  * @throws AppError dataset/…
  */
 export async function readDataset(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
-  return (await detectFormat(source)) === 'open' ? readOpenFormat(source) : readOfficialFolder(source, name, job);
+  if ((await detectFormat(source)) === 'open') return readOpenFormat(source);
+  return (await officialFormat()).readOfficialFolder(source, name, job);
 }
 
 /** Digest of the files that such a data set is read from. */
 export async function datasetDigest(source: FileSource, job: ReadJob = {}): Promise<string> {
-  return (await detectFormat(source)) === 'open' ? openFormatDigest(source) : officialDigest(source, job);
+  if ((await detectFormat(source)) === 'open') return openFormatDigest(source);
+  return (await officialFormat()).officialDigest(source, job);
 }
 
 /** A source whose archives are opened and, where it is a folder of rows, its files. */
 export type Opened =
   | { readonly kind: 'whole'; readonly source: FileSource }
-  | { readonly kind: 'rows'; readonly files: Awaited<ReturnType<typeof openFiles>> };
+  | { readonly kind: 'rows'; readonly files: readonly InputFile[] };
 
 /** Opens archives, and tells folders that are read whole from files that are read row by row. */
 export async function openSourceFiles(source: FileSource, { format }: ReadingSettings): Promise<Opened> {
@@ -79,6 +84,7 @@ export async function openSourceFiles(source: FileSource, { format }: ReadingSet
   const isWhole = asked === undefined || asked === 'open' || asked === 'official';
   if (isWhole && (await wholeFormat(source)) !== null) return { kind: 'whole', source };
   if (!source.list) throw appError('dataset/unknown-format', { source: source.name });
+  const { openFiles } = await rowFormats();
   const files = await openFiles(await source.list());
   const unpacked = inputsSource(source.name, files);
   if (isWhole && (await wholeFormat(unpacked)) !== null) return { kind: 'whole', source: unpacked };
@@ -102,7 +108,8 @@ export async function dataDigest(source: DataSource, { reading }: DataSettings, 
     return imported.digest;
   }
   const opened = await openSourceFiles(source, reading);
-  return opened.kind === 'whole' ? datasetDigest(opened.source, job) : rawDigest(opened.files, reading, job);
+  if (opened.kind === 'whole') return datasetDigest(opened.source, job);
+  return (await rowFormats()).rawDigest(opened.files, reading, job);
 }
 
 /**
@@ -118,6 +125,7 @@ export async function readData(
 ): Promise<DataRead> {
   const settings: PrepareSettings = { ...PREPARE_DEFAULTS, ...given };
   if (isImported(source)) {
+    const { prepare } = await preparation();
     const { dataset, steps, join } = await prepare(await source.rows(), settings, job);
     return { dataset, preparation: { report: source.imported.report, join, steps } };
   }
@@ -125,9 +133,11 @@ export async function readData(
   if (opened.kind === 'whole') {
     const whole = await readDataset(opened.source, name, job);
     if (Object.keys(given).length === 0) return { dataset: whole, preparation: null };
+    const [{ prepare }, { rawFromDataset }] = await Promise.all([preparation(), import('./raw/from-dataset')]);
     const { dataset, steps, join } = await prepare(rawFromDataset(whole), settings, job);
     return { dataset, preparation: { report: null, join, steps } };
   }
+  const [{ prepare }, { readRaw }] = await Promise.all([preparation(), rowFormats()]);
   const { raw, report } = await readRaw(opened.files, name, reading, job);
   const { dataset, steps, join } = await prepare(raw, settings, job);
   return { dataset, preparation: { report, join, steps } };
