@@ -15,6 +15,8 @@ import type {
 } from '#lib/notebook/results';
 import type { UsageReport } from '#lib/llm/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
+import { describeCaseStudy } from './case-study-table';
+import { describeFigure } from './figure-table';
 import { count, cut, duration, metric, percent, printable, signed, textTable } from './text-table';
 
 type Metrics = TrainResult['mean']['test'];
@@ -51,6 +53,10 @@ function describeResult(result: CellResult): string {
       return describeRecommendation(result);
     case 'rerank':
       return describeReranking(result);
+    case 'case-study':
+      return describeCaseStudy(result);
+    case 'figure':
+      return describeFigure(result);
   }
 }
 

@@ -1,6 +1,6 @@
 // What the engine worker does with each command once its device and storage are up. No worker globals here, so that tests
 // drive it directly.
-import { toAppError } from '#lib/errors/app-error';
+import { appError, toAppError } from '#lib/errors/app-error';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
 import type { NotebookEvent } from '#lib/notebook/events';
 import { parseNotebook } from '#lib/notebook/document';
@@ -68,6 +68,10 @@ export class EngineSession {
         return this.bench(runId);
       case 'estimate':
         return this.estimate(command);
+      case 'what-if':
+        return this.tracked(runId, () =>
+          Promise.reject(appError('internal/unexpected', { reason: 'what-if is not made yet' }))
+        );
       case 'plan':
       case 'run':
       case 'recommend':

@@ -3,8 +3,9 @@
 import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import type { SerializedError } from '#lib/errors/app-error';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
+import type { TextEdit } from '#lib/studies/explore/types';
 import type { TrainingEstimate } from './estimate';
 
 export const PROTOCOL_VERSION = 3;
@@ -26,10 +27,32 @@ export interface RunOptions {
   readonly force: boolean;
   /** ISO time at which this forced run began, where it was interrupted and goes on. */
   readonly since?: string;
+  /** Trained runs that come with the site may be taken in the place of training them here. */
+  readonly bundled?: boolean;
   /** Run these cells and what they need; all where absent. */
   readonly only?: readonly string[];
   /** `cell.key` → YAML scalar, as `--set` on the command line. */
   readonly overrides?: Readonly<Record<string, string>>;
+}
+
+export interface WhatIfAsk {
+  /** A train cell whose alignment reads vectors of profiles. */
+  readonly cell: string;
+  readonly seed: number;
+  readonly edits: readonly TextEdit[];
+  readonly epochs: number;
+}
+
+export interface WhatIfResult {
+  /** Ids of the runs trained on: with the profiles as they are, and with the change. */
+  readonly without: string;
+  readonly with: string;
+  readonly label: string;
+  /** Cosine of each changed text's vector with the one before, in the order of the edits. */
+  readonly moved: readonly number[];
+  /** Whether both were found stored. */
+  readonly reused: boolean;
+  readonly seconds: number;
 }
 
 export type EngineCommand =
@@ -80,6 +103,17 @@ export type EngineCommand =
       readonly text: string;
       readonly cell: string;
     }
+  /**
+   * Changes profiles, embeds them, and trains a stored run on for a few epochs: once with the change and once without, by the same
+   * draws. Both are kept under ids of their own, so that the same change is not computed twice.
+   */
+  | {
+      readonly type: 'what-if';
+      readonly runId: string;
+      readonly notebook: string;
+      readonly text: string;
+      readonly ask: WhatIfAsk;
+    }
   /** Times the operators on this device and on the fallbacks; nothing is stored. */
   | { readonly type: 'bench'; readonly runId: string }
   /** What training on data of this size would take; nothing is trained or stored. `width` is that of the semantic vectors. */
@@ -95,6 +129,8 @@ export type EngineEvent =
       readonly name: string;
       readonly bytes: Uint8Array<ArrayBuffer>;
     }
+  | { readonly type: 'what-if-progress'; readonly runId: string; readonly progress: CellProgress }
+  | { readonly type: 'what-if-done'; readonly runId: string; readonly result: WhatIfResult }
   | { readonly type: 'bench-progress'; readonly runId: string; readonly progress: BenchProgress }
   | { readonly type: 'bench-report'; readonly runId: string; readonly report: BenchReport; readonly markdown: string }
   | { readonly type: 'estimated'; readonly runId: string; readonly estimate: TrainingEstimate }

@@ -3,6 +3,7 @@
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import { GENERATORS } from '#lib/profiles/generators';
+import { figureDescription } from '#lib/studies/figures/names';
 import { RERANK_PROMPT_VERSION } from '#lib/studies/rerank/settings';
 import type { NotebookGraph } from './graph';
 import { artifactId } from './identity';
@@ -11,6 +12,7 @@ import type {
   ResolvedCell,
   ResolvedDataset,
   ResolvedEmbeddings,
+  ResolvedFigure,
   ResolvedProfiles,
   ResolvedTrain
 } from './schema/index';
@@ -133,7 +135,38 @@ async function idOf(
         await artifactId('rerank', { ...settings, version }, { run: ids.get(run)?.runs[0]?.id ?? idOfCell(run) })
       );
     }
+    case 'case-study': {
+      const { baseline, runs, user, other, bootstrapSamples, seed } = cell;
+      const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };
+      const profiles = cell.profiles === undefined ? {} : { profiles: idOfCell(cell.profiles) };
+      const inputs = { baseline: idOfCell(baseline), runs: runs.map(idOfCell), ...embeddings, ...profiles };
+      return alone(await artifactId('case-study', { user, other, bootstrapSamples, seed }, inputs));
+    }
+    case 'figure':
+      return alone(await figureId(cell, idOfCell, ids, contents));
   }
+}
+
+async function figureId(
+  cell: ResolvedFigure,
+  idOfCell: (name: string) => string,
+  ids: ReadonlyMap<string, CellId>,
+  contents: ReadonlyMap<string, DatasetContent>
+): Promise<string> {
+  const { show, dataset, clean, runs, embeddings, user, seed, settings } = cell;
+  const { version, reads } = figureDescription(show);
+  const truth = dataset !== undefined && reads.clean ? contents.get(dataset)?.truth : undefined;
+  return artifactId(
+    'figure',
+    { show, version, seed, settings, ...(reads.user ? { user } : {}) },
+    {
+      ...(dataset === undefined ? {} : { dataset: idOfCell(dataset) }),
+      ...(clean === undefined ? {} : { clean: idOfCell(clean) }),
+      runs: runs.map((name) => ids.get(name)?.runs[0]?.id ?? idOfCell(name)),
+      ...(embeddings === undefined ? {} : { embeddings: idOfCell(embeddings) }),
+      ...(truth ? { truth } : {})
+    }
+  );
 }
 
 /** Files count by their content, not by their name; null where they could not be opened. */

@@ -56,6 +56,20 @@ export function referencesOf(cell: ResolvedCell): readonly Reference[] {
       ];
     case 'rerank':
       return one('run', 'train', cell.run);
+    case 'case-study':
+      return [
+        ...one('baseline', 'train', cell.baseline),
+        ...cell.runs.flatMap((name) => one('runs', 'train', name)),
+        ...one('embeddings', 'embeddings', cell.embeddings),
+        ...one('profiles', 'profiles', cell.profiles)
+      ];
+    case 'figure':
+      return [
+        ...one('dataset', 'dataset', cell.dataset),
+        ...one('clean', 'dataset', cell.clean),
+        ...cell.runs.flatMap((name) => one('runs', 'train', name)),
+        ...one('embeddings', 'embeddings', cell.embeddings)
+      ];
   }
 }
 
@@ -176,6 +190,10 @@ export function datasetBehind(name: string, cells: ReadonlyMap<string, ResolvedC
       return cell.runs[0] === undefined ? null : datasetBehind(cell.runs[0], cells);
     case 'rerank':
       return datasetBehind(cell.run, cells);
+    case 'case-study':
+      return datasetBehind(cell.baseline, cells);
+    case 'figure':
+      return cell.dataset ?? null;
   }
 }
 
@@ -192,6 +210,8 @@ function checkDatasets(
     if (kind === 'train' && settings.kind === 'compare') continue;
     // A start is carried over by the ids of users and items, so that pre-training can be on other data.
     if (key === 'start_from') continue;
+    // The same data without noise: what is read of it is which clicks it has.
+    if (key === 'clean') continue;
     const theirs = datasetBehind(name, cells);
     if (theirs === null || theirs === ours) continue;
     const where = { line: cell.keyLines.get(key) ?? cell.line, field: key };

@@ -16,7 +16,9 @@ export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
   train: 1,
   compare: 1,
   recommend: 1,
-  rerank: 1
+  rerank: 1,
+  'case-study': 1,
+  figure: 1
 };
 
 /** Ids read, by role ("dataset", "embeddings", "runs"); a list keeps its order. */

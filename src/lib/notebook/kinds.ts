@@ -1,6 +1,16 @@
 // The kinds of cells, and which words after a fence are languages of code and so never a mistyped kind. Pure data.
 
-export const CELL_KINDS = ['dataset', 'profiles', 'embeddings', 'train', 'compare', 'recommend', 'rerank'] as const;
+export const CELL_KINDS = [
+  'dataset',
+  'profiles',
+  'embeddings',
+  'train',
+  'compare',
+  'recommend',
+  'rerank',
+  'case-study',
+  'figure'
+] as const;
 
 export type CellKind = (typeof CELL_KINDS)[number];
 

@@ -2,9 +2,11 @@
 import { isImported, type FileSource } from '#lib/dataset/source';
 import { appError } from '#lib/errors/app-error';
 import type { Made } from './cells/artifacts';
+import { makeCaseStudy, type CaseStudyInputs } from './cells/case-study';
 import { makeComparison } from './cells/compare';
 import { makeDataset } from './cells/dataset';
 import { makeEmbeddings } from './cells/embeddings';
+import { makeFigureCell, type FigureInputs } from './cells/figure';
 import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
 import { makeReranking } from './cells/rerank';
@@ -15,7 +17,7 @@ import type { SeedJob, TrainPool } from './environment';
 import type { NotebookEvent } from './events';
 import { datasetBehind } from './graph';
 import type { NotebookPlan } from './plan';
-import type { ResolvedCell, ResolvedRecommend, ResolvedTrain } from './schema/index';
+import type { ResolvedCaseStudy, ResolvedCell, ResolvedFigure, ResolvedRecommend, ResolvedTrain } from './schema/index';
 import { TrainingProgress } from './training-progress';
 
 /** Id of a cell that the plan says can run. */
@@ -42,6 +44,13 @@ function firstSeedOf(plan: NotebookPlan, name: string): string {
 function filesOf(plan: NotebookPlan, name: string): FileSource | undefined {
   const source = plan.sources.get(name)?.source;
   return source && !isImported(source) ? source : undefined;
+}
+
+/** Where the truth file of the data behind a cell lies; null where there is none. */
+function truthOf(plan: NotebookPlan, name: string): FileSource | null {
+  const dataset = datasetBehind(name, plan.graph.cells);
+  const opened = dataset === null ? undefined : plan.sources.get(dataset);
+  return opened?.content.truth && !isImported(opened.source) ? opened.source : null;
 }
 
 /** Makes and stores a cell's artifact; train cells have one a seed and are `trainCell`'s. */
@@ -81,21 +90,47 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
       return makeEmbeddings(cell, inputs, work);
     }
     case 'compare': {
-      const dataset = datasetBehind(cell.name, plan.graph.cells);
-      const opened = dataset === null ? undefined : plan.sources.get(dataset);
       const inputs = {
         runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
         datasetId: datasetIdBehind(plan, cell.name),
         embeddingsId: cell.embeddings === undefined ? null : idOf(plan, cell.embeddings).id,
-        truth: opened?.content.truth && !isImported(opened.source) ? opened.source : null
+        truth: truthOf(plan, cell.name)
       };
       return makeComparison(cell, inputs, work);
     }
     case 'recommend':
       return makeRecommendation(cell, recommendInputs(cell, plan), work);
+    case 'case-study':
+      return makeCaseStudy(cell, caseStudyInputs(cell, plan), work);
+    case 'figure':
+      return makeFigureCell(cell, figureInputs(cell, plan), work);
     case 'rerank':
       return makeReranking(cell, { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) }, work);
   }
+}
+
+function caseStudyInputs(cell: ResolvedCaseStudy, plan: NotebookPlan): CaseStudyInputs {
+  return {
+    baseline: idOf(plan, cell.baseline).runs,
+    runs: cell.runs.map((name) => idOf(plan, name).runs),
+    datasetId: datasetIdBehind(plan, cell.name),
+    embeddingsId: cell.embeddings === undefined ? null : idOf(plan, cell.embeddings).id,
+    profilesId: cell.profiles === undefined ? null : idOf(plan, cell.profiles).id
+  };
+}
+
+function figureInputs(cell: ResolvedFigure, plan: NotebookPlan): FigureInputs {
+  const idOrNull = (name: string | undefined) => (name === undefined ? null : idOf(plan, name).id);
+  return {
+    datasetId: idOrNull(cell.dataset),
+    cleanId: idOrNull(cell.clean),
+    truth: truthOf(plan, cell.name),
+    runs: cell.runs.flatMap((name) => {
+      const trained = plan.graph.cells.get(name);
+      return trained?.kind === 'train' ? [{ id: firstSeedOf(plan, name), settings: trained.settings }] : [];
+    }),
+    embeddingsId: idOrNull(cell.embeddings)
+  };
 }
 
 /** Where a recommend cell's inputs are; also used for rankings of other users, which are not stored. */

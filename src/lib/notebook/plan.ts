@@ -6,6 +6,7 @@ import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import type { ArtifactStore } from '#lib/storage/types';
+import { figureDescription } from '#lib/studies/figures/names';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds, type CellId, type DatasetContent } from './cell-ids';
 import { Artifacts } from './cells/artifacts';
@@ -138,9 +139,11 @@ async function openDataset(
   env: PlanEnvironment
 ): Promise<OpenedSource> {
   const source = await env.openSource(cell.source, notebook);
-  const isCompared = [...graph.cells.values()].some(
-    (other) => other.kind === 'compare' && datasetBehind(other.name, graph.cells) === cell.name
+  const readsTruth = [...graph.cells.values()].some(
+    (other) =>
+      (other.kind === 'compare' || (other.kind === 'figure' && figureDescription(other.show).reads.clean)) &&
+      datasetBehind(other.name, graph.cells) === cell.name
   );
-  const truth = isCompared && !isImported(source) ? await truthDigest(source) : null;
+  const truth = readsTruth && !isImported(source) ? await truthDigest(source) : null;
   return { source, content: { files: await dataDigest(source, cell), truth } };
 }

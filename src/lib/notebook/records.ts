@@ -4,10 +4,30 @@ import { METRIC_NAMES, summariseMetrics } from '#lib/evaluation/metrics';
 import type { Artifact, ArtifactMeta } from '#lib/storage/types';
 import type { Artifacts } from './cells/artifacts';
 import type { CellId } from './cell-ids';
-import type { CellRecord, CellResult, CompareResult, ProtocolCard, RecommendResult, TrainResult } from './results';
-import type { ResolvedCell, ResolvedCompare, ResolvedRecommend, ResolvedTrain } from './schema/index';
+import type {
+  CaseStudyResult,
+  CellRecord,
+  CellResult,
+  CompareResult,
+  ProtocolCard,
+  RecommendResult,
+  TrainResult
+} from './results';
+import type {
+  ResolvedCaseStudy,
+  ResolvedCell,
+  ResolvedCompare,
+  ResolvedRecommend,
+  ResolvedTrain
+} from './schema/index';
 import { sha256 } from '#lib/dataset/digest';
-import { readStored, type StoredComparison, type StoredProvenance, type StoredRecommendation } from './stored';
+import {
+  readStored,
+  type StoredCaseStudy,
+  type StoredComparison,
+  type StoredProvenance,
+  type StoredRecommendation
+} from './stored';
 
 /**
  * What is stored of a cell, as it is shown; null where it, or one of its seeds, is not stored.
@@ -46,6 +66,15 @@ function show(cell: Exclude<ResolvedCell, ResolvedTrain>, { json, meta }: Artifa
     case 'rerank': {
       const { provenance, seeds, ...shown } = readStored.rerank(json);
       return { result: { kind: 'rerank', run: cell.run, ...shown }, card: cardOf(provenance, seeds, [meta]) };
+    }
+    case 'case-study': {
+      const { provenance, seeds, study } = readStored.caseStudy(json);
+      return { result: showCaseStudy(cell, study), card: cardOf(provenance, seeds, [meta]) };
+    }
+    case 'figure': {
+      const { provenance, seeds, data } = readStored.figure(json);
+      const card = provenance ? { card: cardOf(provenance, seeds, [meta]) } : {};
+      return { result: { kind: 'figure', data, runs: cell.runs }, ...card };
     }
   }
 }
@@ -104,6 +133,11 @@ function showComparison(cell: ResolvedCompare, stored: StoredComparison): Compar
     rows: [...runs, ...references],
     notes: stored.notes
   };
+}
+
+/** As it is stored, with the names of the runs' cells: the null is the baseline's own. */
+function showCaseStudy(cell: ResolvedCaseStudy, study: StoredCaseStudy['study']): CaseStudyResult {
+  return { kind: 'case-study', baseline: cell.baseline, runs: cell.runs, ...study };
 }
 
 /** As it is stored, with the names of the runs' cells. */

@@ -4,6 +4,8 @@ import type { Preparation } from '#lib/dataset/read';
 import type { DatasetDetails } from '#lib/dataset/statistics';
 import type { Metrics } from '#lib/evaluation/types';
 import type { UsageReport } from '#lib/llm/usage';
+import type { CaseStudyData } from '#lib/studies/case-study/data';
+import type { FigureData } from '#lib/studies/figures/data';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import type { CandidateOrder } from '#lib/studies/rerank/settings';
 import type { RunResult } from '#lib/training/types';
@@ -202,8 +204,30 @@ export interface RerankResult {
   readonly usage?: UsageReport<'list'>;
 }
 
+export interface FigureResult {
+  readonly kind: 'figure';
+  readonly data: FigureData;
+  /** Names of the train cells that it looks at, in the order of the data's runs. */
+  readonly runs: readonly string[];
+}
+
+/** The study with the names of the cells whose runs it sets side by side. */
+export type CaseStudyResult = CaseStudyData & {
+  readonly kind: 'case-study';
+  readonly baseline: string;
+  readonly runs: readonly string[];
+};
+
 export type CellResult =
-  DatasetResult | ProfilesResult | EmbeddingsResult | TrainResult | CompareResult | RecommendResult | RerankResult;
+  | DatasetResult
+  | ProfilesResult
+  | EmbeddingsResult
+  | TrainResult
+  | CompareResult
+  | RecommendResult
+  | RerankResult
+  | CaseStudyResult
+  | FigureResult;
 
 /** The three parts of the card that stands behind every number (architecture.md). */
 export interface ProtocolCard {

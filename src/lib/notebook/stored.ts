@@ -5,6 +5,8 @@ import * as v from 'valibot';
 import { Report } from '#lib/dataset/imports/record';
 import { appError } from '#lib/errors/app-error';
 import { METRIC_NAMES } from '#lib/evaluation/metrics';
+import { CaseStudyForm } from '#lib/studies/case-study/data';
+import { FigureForm } from '#lib/studies/figures/data';
 import { CANDIDATE_ORDERS, RERANK_CUTOFFS } from '#lib/studies/rerank/settings';
 
 /** Format version of every cell's JSON. */
@@ -266,6 +268,17 @@ const Reranking = v.object({
   usage: v.exactOptional(usageOf(['list']))
 });
 
+const Figure = v.object({
+  /** null where the figure looks at no data. */
+  provenance: v.nullable(Provenance),
+  seeds: v.array(v.number()),
+  data: FigureForm
+});
+
+const CaseStudy = v.object({ provenance: Provenance, seeds: v.array(v.number()), study: CaseStudyForm });
+
+export type StoredFigure = v.InferOutput<typeof Figure>;
+export type StoredCaseStudy = v.InferOutput<typeof CaseStudy>;
 export type StoredReranking = v.InferOutput<typeof Reranking>;
 export type StoredProvenance = v.InferOutput<typeof Provenance>;
 export type StoredRun = v.InferOutput<typeof Run>;
@@ -291,5 +304,7 @@ export const readStored = {
   run: reader('run', Run),
   compare: reader('compare', Comparison),
   recommend: reader('recommend', Recommendation),
-  rerank: reader('rerank', Reranking)
+  rerank: reader('rerank', Reranking),
+  caseStudy: reader('case-study', CaseStudy),
+  figure: reader('figure', Figure)
 };

@@ -1,8 +1,9 @@
 // Whether unknown JSON is a results file or a record of one: enough checks that a page never shows something as what it
 // is not. The numbers inside were checked by what wrote them. Pure.
+import { CELL_KINDS } from '#lib/notebook/kinds';
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
 
-const KINDS: readonly string[] = ['dataset', 'profiles', 'embeddings', 'train', 'compare', 'recommend', 'rerank'];
+const KINDS: readonly string[] = CELL_KINDS;
 
 function field(value: object, key: string): unknown {
   return Reflect.get(value, key);

@@ -17,6 +17,14 @@ import type {
 } from '#lib/notebook/profile-work';
 import type { RunOutcome } from '#lib/notebook/runtime';
 import type { ProfileFormat } from '#lib/profiles/files/write';
+import type {
+  ExploreAsk,
+  ExploreOverview,
+  ExploreSelection,
+  ExploreViews,
+  FinderRule,
+  ProposedPair
+} from '#lib/studies/explore/types';
 import type { RunOptions } from '../protocol';
 
 export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
@@ -101,6 +109,15 @@ export interface IoJobs {
   readonly 'change-profiles': {
     readonly ask: ProfilesPlace & { readonly edits: readonly ProfileEdit[] };
     readonly answer: null;
+  };
+  /** Opens two stored runs of one data set to look at; what was open before is closed. */
+  readonly 'open-explore': { readonly ask: { readonly what: ExploreAsk }; readonly answer: ExploreOverview };
+  /** What follows a selection in what is open. */
+  readonly 'select-explore': { readonly ask: { readonly selection: ExploreSelection }; readonly answer: ExploreViews };
+  /** Pairs of users far apart, for `user` or, where null, of all. */
+  readonly 'find-pairs': {
+    readonly ask: { readonly user: number | null; readonly rule: FinderRule; readonly count: number };
+    readonly answer: readonly ProposedPair[];
   };
   /** Names of the models that the endpoint offers. */
   readonly models: { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };

@@ -117,6 +117,10 @@ export class IoSession {
         await this.#write(jobId, zipOf(files), signal);
         return { job, answer: files.map(({ path }) => path) };
       }
+      case 'open-explore':
+      case 'select-explore':
+      case 'find-pairs':
+        throw appError('internal/unexpected', { reason: `${job} is not made yet` });
       case 'models':
         return { job, answer: await this.#models(signal) };
       default:

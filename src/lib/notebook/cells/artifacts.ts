@@ -10,6 +10,7 @@ import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { ProfileSet } from '#lib/profiles/types';
 import { artifactDigest } from '#lib/storage/digest';
 import type { ArrayBlock, Artifact, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
+import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays } from '#lib/training/types';
 import type { ComputeDevice } from '../environment';
 import type { ArtifactKind } from '../identity';
@@ -28,6 +29,17 @@ export interface RunArtifact {
   readonly meta: ArtifactMeta;
   readonly run: StoredRun;
   readonly arrays: RunArrays;
+}
+
+/** The trained parameters by name; null where the run did not keep them. */
+export function namedParameters(run: StoredRun, arrays: RunArrays): Readonly<Record<string, NamedArray>> | null {
+  const { parameters } = arrays;
+  if (!run.places || !parameters) return null;
+  const named = run.places.map(({ name, shape, offset }) => {
+    const size = shape.reduce((a, b) => a * b, 1);
+    return [name, { shape, values: parameters.subarray(offset, offset + size) }] as const;
+  });
+  return Object.fromEntries(named);
 }
 
 /** Values by id, loaded once; a failure is not kept. */

@@ -1,12 +1,11 @@
 // The recommend cell: one user's ranking under each run (its first seed), held-out hits, and the words that the user's
 // profile shares with the profiles of what is ranked high.
-import { appError } from '#lib/errors/app-error';
-import type { Dataset } from '#lib/dataset/types';
 import { sharedWords } from '#lib/profiles/shared-words';
-import { itemsOfUser, NEUTRAL_USER_RULE, neutralUser, rankForUser } from '#lib/studies/rankings';
+import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser } from '#lib/studies/rankings';
 import type { ResolvedRecommend } from '../schema/index';
 import type { StoredRecommendation } from '../stored';
 import type { Made } from './artifacts';
+import { userOf } from './user';
 import { breathe, type CellWork } from './work';
 
 export interface RecommendInputs {
@@ -67,16 +66,4 @@ export async function makeRecommendation(
   };
   const { provenance: _provenance, ...digested } = json;
   return { json, arrays: {}, digested };
-}
-
-function userOf(wanted: string, dataset: Dataset): number {
-  const details = { user: wanted, dataset: dataset.name, example: dataset.userIds[0] ?? '' };
-  if (wanted === 'auto') {
-    const user = neutralUser(dataset.split, dataset.userCount);
-    if (user !== null) return user;
-    throw appError('notebook/unknown-user', details, { field: 'user' });
-  }
-  const user = dataset.userIds.indexOf(wanted);
-  if (user === -1) throw appError('notebook/unknown-user', details, { field: 'user' });
-  return user;
 }

@@ -13,7 +13,7 @@ import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
 import type { ComputeDevice, SeedJob } from '../environment';
 import type { StoredRun } from '../stored';
 import { VERSIONS } from '../versions';
-import type { Artifacts, Made } from './artifacts';
+import { namedParameters, type Artifacts, type Made } from './artifacts';
 import { checkpointsOf } from './checkpoints';
 
 /** Seconds of training that a crash may cost. */
@@ -99,12 +99,9 @@ async function startOf(
 /** The trained node table of a stored run. @throws AppError training/model-not-kept, notebook/artifact-lost */
 async function nodesOf(id: string, artifacts: Artifacts): Promise<NamedArray> {
   const { run, arrays } = await artifacts.run(id);
-  const place = run.places?.find(({ name }) => name === NODE_TABLE);
-  if (!place || !arrays.parameters) {
-    throw appError('training/model-not-kept', { label: run.label, seed: run.result.seed });
-  }
-  const size = place.shape.reduce((a, b) => a * b, 1);
-  return { shape: place.shape, values: arrays.parameters.subarray(place.offset, place.offset + size) };
+  const nodes = namedParameters(run, arrays)?.[NODE_TABLE];
+  if (!nodes) throw appError('training/model-not-kept', { label: run.label, seed: run.result.seed });
+  return nodes;
 }
 
 /** Runs `train`; where the device is lost on the way, starts it anew and runs `train` once more, from its checkpoint. */

@@ -3,9 +3,11 @@
 import { AppError } from '#lib/errors/app-error';
 import { CELL_KINDS, type CellKind } from '../kinds';
 import type { NotebookCell } from '../parse';
+import { caseStudySchema, resolveCaseStudy } from './case-study';
 import { compareSchema, resolveCompare } from './compare';
 import { datasetSchema, resolveDataset } from './dataset';
 import { embeddingsSchema, resolveEmbeddings } from './embeddings';
+import { figureSchema, resolveFigure } from './figure';
 import { profilesSchema, resolveProfiles } from './profiles';
 import { FieldReader } from './reader';
 import { recommendSchema, resolveRecommend } from './recommend';
@@ -28,7 +30,9 @@ const KINDS: Readonly<Record<CellKind, KindOfCell>> = {
   train: { schema: trainSchema, resolve: resolveTrain },
   compare: { schema: compareSchema, resolve: resolveCompare },
   recommend: { schema: recommendSchema, resolve: resolveRecommend },
-  rerank: { schema: rerankSchema, resolve: resolveRerank }
+  rerank: { schema: rerankSchema, resolve: resolveRerank },
+  'case-study': { schema: caseStudySchema, resolve: resolveCaseStudy },
+  figure: { schema: figureSchema, resolve: resolveFigure }
 };
 
 /** The keys of a kind of cell, for forms, validation and documentation. */

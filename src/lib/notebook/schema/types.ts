@@ -2,6 +2,7 @@
 // format's documentation are all made from the schemas. Pure types.
 import type { ReadingSettings } from '#lib/dataset/imports/record';
 import type { PrepareSettings, VectorPerturbation } from '#lib/dataset/prepare/settings';
+import type { FigureName } from '#lib/studies/figures/names';
 import type { RerankSettings } from '#lib/studies/rerank/settings';
 import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
 import type { CellKind } from '../kinds';
@@ -133,6 +134,35 @@ export interface ResolvedRerank {
   readonly settings: RerankSettings;
 }
 
+export interface ResolvedCaseStudy {
+  readonly kind: 'case-study';
+  readonly name: string;
+  readonly baseline: string;
+  /** Without the baseline. */
+  readonly runs: readonly string[];
+  readonly embeddings?: string;
+  readonly profiles?: string;
+  /** Ids of the data, or "auto". */
+  readonly user: string;
+  readonly other: string;
+  readonly bootstrapSamples: number;
+  readonly seed: number;
+}
+
+export interface ResolvedFigure {
+  readonly kind: 'figure';
+  readonly name: string;
+  readonly show: FigureName;
+  readonly dataset?: string;
+  readonly clean?: string;
+  readonly runs: readonly string[];
+  readonly embeddings?: string;
+  /** An id of the data, or "auto"; only where the figure shows a user. */
+  readonly user: string;
+  readonly seed: number;
+  readonly settings: PlainSettings;
+}
+
 export type ResolvedCell =
   | ResolvedDataset
   | ResolvedProfiles
@@ -140,4 +170,6 @@ export type ResolvedCell =
   | ResolvedTrain
   | ResolvedCompare
   | ResolvedRecommend
-  | ResolvedRerank;
+  | ResolvedRerank
+  | ResolvedCaseStudy
+  | ResolvedFigure;

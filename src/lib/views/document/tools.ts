@@ -27,7 +27,9 @@ export function summaryOf(cell: NotebookCell, reads: readonly string[]): string 
     train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(cell.values.seeds)],
     compare: () => [reads.join(', ')],
     recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : ''],
-    rerank: () => [text('model') && `by ${text('model')}`]
+    rerank: () => [text('model') && `by ${text('model')}`],
+    'case-study': () => [reads.join(', ')],
+    figure: () => [text('show')]
   };
   return parts[cell.kind]().filter(Boolean).join(' · ');
 }

@@ -29,7 +29,9 @@ const KINDS: Readonly<Record<string, { readonly label: string; readonly loss: st
   checkpoint: { label: 'checkpoints of unfinished runs', loss: 'Runs that were stopped begin anew.' },
   compare: { label: 'comparisons', loss: COMPUTED },
   recommend: { label: 'rankings', loss: COMPUTED },
-  rerank: { label: 're-rankings', loss: COMPUTED }
+  rerank: { label: 're-rankings', loss: COMPUTED },
+  'case-study': { label: 'case studies', loss: COMPUTED },
+  figure: { label: 'figures', loss: COMPUTED }
 };
 
 /** Largest first. */

@@ -1,0 +1,100 @@
+// The case study cell: pairs of users who are far apart in the graph of clicks and alike all the same (paper §4.5, Fig. 6).
+import { appError } from '#lib/errors/app-error';
+import { NAME_FIELD, SEED_FIELD } from './common';
+import type { FieldReader } from './reader';
+import type { CellSchema, ResolvedCaseStudy } from './types';
+
+export const caseStudySchema: CellSchema = {
+  kind: 'case-study',
+  title: 'Case study',
+  help: 'Do runs bring users together who are more than three hops apart and yet share a held-out item (paper §4.5)? One pair to look at, and all pairs counted, beside a matched control.',
+  fields: [
+    NAME_FIELD,
+    {
+      key: 'baseline',
+      label: 'Baseline',
+      help: 'The train cell from which ranks are counted. With two seeds or more, its second seed is the null: what changes when nothing but chance does.',
+      type: 'cell',
+      required: true,
+      cellKind: 'train'
+    },
+    {
+      key: 'runs',
+      label: 'Runs',
+      help: 'The train cells to set against the baseline, each by the seeds that both have. None: the null alone.',
+      type: 'cells',
+      required: false,
+      default: [],
+      cellKind: 'train'
+    },
+    {
+      key: 'embeddings',
+      label: 'Embeddings',
+      help: 'Semantic vectors: each pair’s control is then as alike in its profiles as the pair is. Left out, controls are matched by training clicks.',
+      type: 'cell',
+      required: false,
+      cellKind: 'embeddings'
+    },
+    {
+      key: 'profiles',
+      label: 'Profiles',
+      help: 'Profiles to show of the one pair.',
+      type: 'cell',
+      required: false,
+      cellKind: 'profiles'
+    },
+    {
+      key: 'user',
+      label: 'User',
+      help: 'One of the pair to look at, an id as in the data. "auto" proposes a pair by a rule that looks at no result.',
+      type: 'text',
+      required: false,
+      default: 'auto'
+    },
+    {
+      key: 'other',
+      label: 'Other user',
+      help: 'The other one of the pair; "auto" proposes one for `user`.',
+      type: 'text',
+      required: false,
+      default: 'auto'
+    },
+    {
+      key: 'bootstrap_samples',
+      label: 'Bootstrap samples',
+      help: 'How often users are drawn anew for the intervals.',
+      type: 'integer',
+      required: false,
+      default: 1000,
+      min: 200,
+      max: 100_000
+    },
+    SEED_FIELD
+  ]
+};
+
+export function resolveCaseStudy(reader: FieldReader): ResolvedCaseStudy {
+  const runs = reader.isGiven('runs') ? reader.names('runs') : [];
+  const embeddings = reader.optionalText('embeddings');
+  const profiles = reader.optionalText('profiles');
+  const [user, other] = [reader.id('user'), reader.id('other')];
+  if (user === 'auto' && other !== 'auto') {
+    throw appError(
+      'notebook/missing-key',
+      { kind: 'case-study', key: 'user', expected: 'the id of a user' },
+      reader.where('user')
+    );
+  }
+  return {
+    kind: 'case-study',
+    name: reader.text('name'),
+    baseline: reader.text('baseline'),
+    runs,
+    ...(embeddings === undefined ? {} : { embeddings }),
+    ...(profiles === undefined ? {} : { profiles }),
+    user,
+    other,
+    bootstrapSamples: reader.integer('bootstrap_samples'),
+    seed: reader.integer('seed')
+  };
+}

@@ -1,0 +1,123 @@
+// The figure cell: a small study of a lesson, made from what other cells made. What a figure reads and its settings are said in
+// studies/figures/names.ts.
+import { appError } from '#lib/errors/app-error';
+import { resolveSettings } from '#lib/profiles/settings';
+import { FIGURE_NAMES, figureDescription, FIGURES, type FigureReads } from '#lib/studies/figures/names';
+import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
+import { ownSettings } from './own-settings';
+import type { FieldReader } from './reader';
+import type { CellSchema, ResolvedFigure } from './types';
+
+const reading = (what: (reads: FigureReads) => boolean) => ({
+  key: 'show',
+  values: FIGURES.filter(({ reads }) => what(reads)).map(({ name }) => name)
+});
+
+export const figureSchema: CellSchema = {
+  kind: 'figure',
+  title: 'Figure',
+  help: 'A small study to look at and play with; lessons are made of these. It reads what other cells made and trains nothing.',
+  fields: [
+    NAME_FIELD,
+    {
+      key: 'show',
+      label: 'Show',
+      help: `What to show: ${FIGURES.map(({ name, label }) => `"${name}" ${label}`).join('; ')}.`,
+      type: 'choice',
+      required: true,
+      options: FIGURE_NAMES
+    },
+    {
+      key: 'dataset',
+      label: 'Data set',
+      help: 'The data set that it looks at.',
+      type: 'cell',
+      required: false,
+      cellKind: 'dataset',
+      appliesTo: reading(({ dataset }) => dataset)
+    },
+    {
+      key: 'clean',
+      label: 'Without noise',
+      help: 'The same data without added noise: training clicks that it does not have are marked as noise. Left out, the marks of a synthetic data set are taken.',
+      type: 'cell',
+      required: false,
+      cellKind: 'dataset',
+      appliesTo: reading(({ clean }) => clean)
+    },
+    {
+      key: 'runs',
+      label: 'Runs',
+      help: 'The train cells that it looks at, each by its first seed.',
+      type: 'cells',
+      required: false,
+      default: [],
+      cellKind: 'train',
+      appliesTo: reading(({ runs }) => runs !== null)
+    },
+    {
+      key: 'embeddings',
+      label: 'Embeddings',
+      help: 'The semantic vectors that it looks at.',
+      type: 'cell',
+      required: false,
+      cellKind: 'embeddings',
+      appliesTo: reading(({ embeddings }) => embeddings)
+    },
+    {
+      key: 'user',
+      label: 'User',
+      help: 'An id as in the data; "auto" takes one by a rule that looks at no result.',
+      type: 'text',
+      required: false,
+      default: 'auto',
+      appliesTo: reading(({ user }) => user)
+    },
+    SEED_FIELD,
+    ...joinFields(FIGURES.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'show', name))))
+  ]
+};
+
+/** Keys that only some figures have, with what their descriptions say of them. */
+const READ_KEYS = [
+  ['dataset', (reads: FigureReads) => reads.dataset],
+  ['clean', (reads: FigureReads) => reads.clean],
+  ['runs', (reads: FigureReads) => reads.runs !== null],
+  ['embeddings', (reads: FigureReads) => reads.embeddings],
+  ['user', (reads: FigureReads) => reads.user]
+] as const;
+
+export function resolveFigure(reader: FieldReader): ResolvedFigure {
+  const show = reader.choice('show', FIGURE_NAMES);
+  const { reads } = figureDescription(show);
+  for (const [key, isRead] of READ_KEYS) {
+    if (isRead(reads) || !reader.isGiven(key)) continue;
+    throw appError('notebook/key-does-not-apply', { key, because: `show is "${show}"` }, reader.where(key));
+  }
+  const needed = (key: string, what: string): string => {
+    const name = reader.optionalText(key);
+    if (name !== undefined) return name;
+    const details = { kind: 'figure', key, expected: `the name of ${what} cell` };
+    throw appError('notebook/missing-key', details, reader.where(key));
+  };
+  const dataset = reads.dataset ? needed('dataset', 'a "dataset"') : undefined;
+  const embeddings = reads.embeddings ? needed('embeddings', 'an "embeddings"') : undefined;
+  const clean = reader.optionalText('clean');
+  const runs = reader.isGiven('runs') ? reader.names('runs') : [];
+  if (reads.runs !== null && runs.length < reads.runs) {
+    const details = { kind: 'figure', key: 'runs', expected: 'a list of names of "train" cells' };
+    throw appError('notebook/missing-key', details, reader.where('runs'));
+  }
+  return {
+    kind: 'figure',
+    name: reader.text('name'),
+    show,
+    ...(dataset === undefined ? {} : { dataset }),
+    ...(clean === undefined ? {} : { clean }),
+    runs,
+    ...(embeddings === undefined ? {} : { embeddings }),
+    user: reads.user ? reader.id('user') : 'auto',
+    seed: reader.integer('seed'),
+    settings: ownSettings(reader, 'show', show, FIGURES, resolveSettings)
+  };
+}

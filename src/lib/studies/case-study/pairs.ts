@@ -1,0 +1,46 @@
+// Pairs of users who are more than three hops apart in training and yet share a held-out item: alike in what they will click, and not
+// joined by what they clicked. The population of the case study (paper §4.5; definitions of model spec §11).
+import { groupByUser, itemsOf, type ItemsByUser } from '#kernels/top-k/select';
+import type { InteractionList } from '#lib/dataset/types';
+import { markNearUsers, type Adjacency } from '../graph-distance/graph-distance';
+
+/** Test items by user, and the users of each test item; both ascending. */
+export interface HeldOut {
+  readonly ofUser: ItemsByUser;
+  readonly ofItem: ItemsByUser;
+}
+
+export function heldOutBothWays(test: InteractionList, userCount: number, itemCount: number): HeldOut {
+  return {
+    ofUser: groupByUser(test, userCount),
+    ofItem: groupByUser({ users: test.items, items: test.users }, itemCount)
+  };
+}
+
+/** Of one user: who is far, and who of those shares a held-out item. */
+export interface FarUsers {
+  /** Users more than three hops away, ascending; those whom no way reaches are among them. */
+  readonly far: Int32Array;
+  /** Positions in `far` of users who share a held-out item, ascending. */
+  readonly partners: Int32Array;
+}
+
+/** @param scratch [users], zeroed again when this returns */
+export function farUsersOf(graph: Adjacency, held: HeldOut, user: number, scratch: Uint8Array): FarUsers {
+  markNearUsers(graph, user, scratch);
+  const far = new Int32Array(graph.userCount);
+  let count = 0;
+  for (let other = 0; other < graph.userCount; other++) if (scratch[other] === 0) far[count++] = other;
+  scratch.fill(0);
+  for (const item of itemsOf(held.ofUser, user)) for (const other of itemsOf(held.ofItem, item)) scratch[other] = 1;
+  const found = far.slice(0, count);
+  const partners = Int32Array.from(found.keys()).filter((at) => scratch[found[at] ?? 0] === 1);
+  scratch.fill(0);
+  return { far: found, partners };
+}
+
+/** Items that both hold out, ascending. */
+export function sharedHeldOut({ ofUser }: HeldOut, one: number, other: number): readonly number[] {
+  const theirs = new Set(itemsOf(ofUser, other));
+  return [...itemsOf(ofUser, one)].filter((item) => theirs.has(item));
+}

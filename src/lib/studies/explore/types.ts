@@ -1,0 +1,154 @@
+// What the Explore page asks and is answered: plain data that crosses from the worker. Nodes are joint ids as in dataset/graph.ts: users
+// 0 … U−1, then items U … N−1.
+
+/** Which stored run to look at. */
+export type ExploreRun =
+  /** Of a train cell of the notebook. */
+  | { readonly from: 'cell'; readonly cell: string; readonly seed: number }
+  /** Kept under an id of its own: a run that was trained on after a profile was changed. */
+  | { readonly from: 'artifact'; readonly id: string; readonly label: string };
+
+/** Two runs are A and B; everything shown is of these. */
+export type RunKey = 'a' | 'b';
+export type SpaceKey = RunKey | 'semantic';
+
+export interface ExploreAsk {
+  readonly notebook: string;
+  readonly text: string;
+  readonly a: ExploreRun;
+  readonly b: ExploreRun | null;
+  /** Cells of the notebook; null where there is none. */
+  readonly embeddings: string | null;
+  readonly profiles: string | null;
+  /** Profile texts to show in the place of the stored ones. */
+  readonly edits: readonly TextEdit[];
+}
+
+export interface TextEdit {
+  readonly node: 'user' | 'item';
+  /** As in the data. */
+  readonly id: string;
+  readonly text: string;
+}
+
+/** One map: the first two principal components of a space, all maps turned and scaled to lie over that of A (Procrustes). */
+export interface ExploreSpace {
+  readonly key: SpaceKey;
+  readonly label: string;
+  readonly kind: 'collaborative' | 'aligned' | 'semantic';
+  /** Share of the variance that the two components keep. */
+  readonly explained: number;
+  /** [N, 2], roughly within −1 … 1; NaN for nodes without a vector. */
+  readonly xy: Float32Array;
+}
+
+export interface ExploreOverview {
+  readonly title: string;
+  readonly synthetic: boolean;
+  readonly splitHash: string;
+  readonly userCount: number;
+  readonly itemCount: number;
+  /** External ids by node, users first. [N] */
+  readonly ids: readonly string[];
+  /** Titles of items and names of users by node; the id where there is none. [N] */
+  readonly labels: readonly string[];
+  /** Training clicks by node. [N] */
+  readonly degrees: Int32Array;
+  readonly spaces: readonly ExploreSpace[];
+  readonly runs: Readonly<Partial<Record<RunKey, { readonly label: string; readonly seed: number }>>>;
+  /** Of the profiles shown; null where there are none. */
+  readonly profileLabel: string | null;
+  /** The user that a rule proposes who looks at no result. */
+  readonly startUser: number;
+}
+
+export interface ExploreSelection {
+  /** A node below userCount. */
+  readonly user: number;
+  /** Another user, for the pair. */
+  readonly other: number | null;
+  /** A node from userCount on. */
+  readonly item: number | null;
+  /** Items of a list. */
+  readonly k: number;
+  /** Hops of the neighbourhood: 1 … 4. */
+  readonly hops: number;
+}
+
+export interface ExploreListItem {
+  /** Joint node id. */
+  readonly node: number;
+  readonly score: number;
+  readonly heldOut: boolean;
+  /** Rank under the other run, from 1, among all candidates; null where there is no other run. */
+  readonly otherRank: number | null;
+}
+
+export interface ExploreNeighbourhood {
+  /** In the order of hops, within a hop by training clicks (most first) then by node; the user first. */
+  readonly nodes: readonly { readonly node: number; readonly hop: number; readonly onPath: boolean }[];
+  /** Pairs of positions in `nodes`; edges between nodes that are shown. */
+  readonly edges: readonly (readonly [number, number])[];
+  /** By hop, from 0: nodes that exist and nodes that are shown. */
+  readonly counts: readonly { readonly all: number; readonly shown: number }[];
+}
+
+export interface PairRelevance {
+  readonly run: RunKey;
+  readonly cosine: number;
+  /** Rank of the other user among all who are more than three hops from the user, from 1; null where the pair is nearer. */
+  readonly rank: number | null;
+  readonly of: number;
+}
+
+export interface ExplorePair {
+  /** Hops in the training graph; null where no path leads. */
+  readonly distance: number | null;
+  /** Nodes of one shortest path, both ends included; empty where there is none. */
+  readonly path: readonly number[];
+  readonly relevance: readonly PairRelevance[];
+  /** Cosine of the two profiles' vectors; null where one is missing. */
+  readonly semantic: number | null;
+  /** Items (nodes) that both have among their held-out ones. */
+  readonly sharedHeldOut: readonly number[];
+  /** Items (nodes) that both clicked in training. */
+  readonly sharedTrain: readonly number[];
+}
+
+export interface ExploreProfile {
+  readonly node: number;
+  readonly text: string | null;
+  readonly evidence: readonly string[];
+  /** Phrases of this text that the other profile shown has too, as written here. */
+  readonly shared: readonly string[];
+  readonly edited: boolean;
+}
+
+/** Everything that follows the selection. */
+export interface ExploreViews {
+  readonly selection: ExploreSelection;
+  /** Items (nodes) clicked in training, and held out for the test. */
+  readonly history: readonly number[];
+  readonly heldOut: readonly number[];
+  readonly lists: readonly { readonly run: RunKey; readonly items: readonly ExploreListItem[] }[];
+  readonly neighbourhood: ExploreNeighbourhood;
+  readonly pair: ExplorePair | null;
+  /** Of the user, of the other user, of the item: those that are selected. */
+  readonly profiles: readonly ExploreProfile[];
+}
+
+/** A pair that the finder proposes. */
+export interface ProposedPair {
+  readonly user: number;
+  readonly other: number;
+  readonly distance: number | null;
+  readonly semantic: number | null;
+  readonly sharedHeldOut: number;
+}
+
+/** How the finder chooses; each looks at no trained run. */
+export type FinderRule =
+  /** Far apart, alike in their profiles, with a held-out item in common. */
+  | 'alike'
+  /** Far apart, a held-out item in common, drawn at random. */
+  | 'random';

@@ -1,0 +1,43 @@
+// What a figure is made from, and what makes it. A figure is a small study whose result is plain JSON: the same in the tab, on the
+// command line and on a prerendered page.
+import type { FileSource } from '#lib/dataset/source';
+import type { Dataset } from '#lib/dataset/types';
+import type { EmbeddingSet } from '#lib/embeddings/types';
+import type { ResolvedSettings } from '#lib/profiles/settings';
+import type { NamedArray } from '#lib/training/export/safetensors';
+import type { RunArrays, RunSettings } from '#lib/training/types';
+
+/** One stored run that a figure looks at. */
+export interface FigureRun {
+  /** e.g. "LightGCN-Con". */
+  readonly label: string;
+  readonly seed: number;
+  readonly settings: RunSettings;
+  readonly arrays: RunArrays;
+  /** The trained parameters by name ("nodes": the node table [N, d]; "alignment.…"); null where the run did not keep them. */
+  readonly parameters: Readonly<Record<string, NamedArray>> | null;
+}
+
+export interface FigureInput {
+  /** Present where the figure's description says so. */
+  readonly dataset: Dataset | null;
+  /** The data set without added noise, where the cell names one. */
+  readonly clean: Dataset | null;
+  /** Where the truth file of synthetic data lies; null where there is none. */
+  readonly truth: FileSource | null;
+  readonly runs: readonly FigureRun[];
+  readonly embeddings: EmbeddingSet | null;
+  /** Index of the user, where the figure shows one. */
+  readonly user: number | null;
+  /** How that user was chosen, where nobody named one. */
+  readonly rule: string | null;
+  readonly seed: number;
+  readonly settings: ResolvedSettings;
+  /** "webgpu", "wasm" or "cpu": the device that is on. */
+  readonly backend: string;
+  /** Lets messages in, stops when cancelled; to be awaited between pieces of work. */
+  step(done: number, total: number): Promise<void>;
+}
+
+/** Makes one figure. Needs a started backend where it uses operators. */
+export type FigureStudy<Data> = (input: FigureInput) => Promise<Data>;
