@@ -17,7 +17,7 @@ export interface Plane {
 /** Up to this width the covariance is made whole and its eigenvectors are exact to rounding; beyond it an iteration finds the first two. */
 const WIDEST_EXACT = 192;
 const OVERSAMPLING = 10;
-const ITERATIONS = 4;
+const ITERATIONS = 3;
 
 /** A variance below this share of all variance is rounding. */
 const NO_VARIANCE = 1e-12;
