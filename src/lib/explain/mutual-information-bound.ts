@@ -118,9 +118,9 @@ function* sumsOfBatch(
 /** log( exp(s_at / τ) / Σ exp(s_j / τ) ), the largest subtracted first. */
 function logSoftmax(scores: Float64Array, at: number, temperature: number): number {
   let largest = -Infinity;
-  for (const score of scores) largest = Math.max(largest, score);
+  for (let j = 0; j < scores.length; j++) if ((scores[j] ?? 0) > largest) largest = scores[j] ?? 0;
   let total = 0;
-  for (const score of scores) total += Math.exp((score - largest) / temperature);
+  for (let j = 0; j < scores.length; j++) total += Math.exp(((scores[j] ?? 0) - largest) / temperature);
   return ((scores[at] ?? 0) - largest) / temperature - Math.log(total);
 }
 

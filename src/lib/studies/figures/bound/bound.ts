@@ -6,6 +6,9 @@ import { settingReader } from '#lib/profiles/settings';
 import type { FigureStudy } from '../types';
 import type { BoundData } from './data';
 
+/** Pieces of about a millisecond between two steps, each of which lets messages in. */
+const PIECES_A_STEP = 16;
+
 export const boundFigure: FigureStudy<BoundData> = async ({ settings, seed, step }) => {
   const read = settingReader(settings);
   const [correlation, width] = [read.number('correlation'), read.number('width')];
@@ -16,10 +19,10 @@ export const boundFigure: FigureStudy<BoundData> = async ({ settings, seed, step
   const parts = sizes.length + 1;
   const estimate = async (done: number, size: number, temperatures: readonly number[]): Promise<BoundEstimate> => {
     const work = infoNceBound(pairs, size, temperatures);
-    for (;;) {
+    for (let piece = 1; ; piece++) {
       const { done: isDone, value } = work.next();
       if (isDone) return value;
-      await step(done, parts);
+      if (piece % PIECES_A_STEP === 0) await step(done, parts);
     }
   };
   const batches: BoundData['batches'] = [];
