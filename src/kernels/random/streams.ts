@@ -26,7 +26,8 @@ export const STREAM = {
   droppedTexts: 22,
   vectorRows: 23,
   rerankedUsers: 24,
-  rerankedOrder: 25
+  rerankedOrder: 25,
+  gaussianPairs: 30
 } as const;
 
 export type StreamName = keyof typeof STREAM;

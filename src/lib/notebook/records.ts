@@ -155,7 +155,7 @@ export function showRecommendation(cell: ResolvedRecommend, stored: StoredRecomm
     heldOut,
     lists: stored.lists.map((list, index) => ({
       ...list,
-      run: cell.runs[index] ?? '',
+      run: cell.runs[index] ?? 'semantic-only',
       label: labels[index] ?? list.label
     })),
     shared

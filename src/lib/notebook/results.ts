@@ -172,9 +172,12 @@ export interface RecommendResult {
   readonly history: readonly { readonly id: string; readonly title: string }[];
   readonly heldOut: readonly { readonly id: string; readonly title: string }[];
   readonly lists: readonly {
+    /** Name of the train cell, or "semantic-only". */
     readonly run: string;
     readonly label: string;
-    readonly seed: number;
+    /** Absent where nothing was trained. */
+    readonly seed?: number;
+    /** Empty where the user has no semantic vector. */
     readonly items: readonly RankedItem[];
   }[];
   /** Words of the user's profile that the top items' profiles share, with the items they came from. */
