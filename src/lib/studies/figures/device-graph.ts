@@ -15,7 +15,8 @@ export interface DeviceGraph {
 
 /** Ā and E on the device. @throws RangeError where the table has not the graph's number of nodes */
 export function deviceGraph(graph: BipartiteGraph, { values, nodes, width }: NodeTable): DeviceGraph {
-  if (nodes !== graph.nodeCount) throw new RangeError(`A table of ${nodes} rows for a graph of ${graph.nodeCount} nodes`);
+  if (nodes !== graph.nodeCount)
+    throw new RangeError(`A table of ${nodes} rows for a graph of ${graph.nodeCount} nodes`);
   const pair = makeSparsePair({ ...graph, rows: nodes, columns: nodes });
   const table = tensor2d(values, [nodes, width]);
   return {

@@ -80,7 +80,8 @@ describe('layers of a ring', () => {
       code: 'training/model-not-kept'
     });
     const before = memory().numTensors;
-    const step = (done: number): Promise<void> => (done < 2 ? Promise.resolve() : Promise.reject(new Error('cancelled')));
+    const step = (done: number): Promise<void> =>
+      done < 2 ? Promise.resolve() : Promise.reject(new Error('cancelled'));
     await expect(made({ runs: [mixed], step })).rejects.toThrow('cancelled');
     expect(memory().numTensors).toBe(before);
   });

@@ -69,7 +69,10 @@ describe('marks of noise', () => {
 
   it('are none where nobody knows, also where data that are not synthetic bring a file of that name', async () => {
     const none = { train: [null, null, null, null], val: [null], test: [null, null] };
-    expect(await markedClicks(smallDataset(data), { clean: null, truth: null })).toEqual({ source: 'none', marks: none });
+    expect(await markedClicks(smallDataset(data), { clean: null, truth: null })).toEqual({
+      source: 'none',
+      marks: none
+    });
     expect(await markedClicks(smallDataset(data), { clean: null, truth })).toEqual({ source: 'none', marks: none });
   });
 });
@@ -199,7 +202,10 @@ describe('the figure', () => {
   it('holds no number of noise where nobody knows which clicks are noise', async () => {
     const made = await noiseFigure(figureInput({ dataset: smallDataset(data), runs: [run], user: 0 }));
     expect(made.marks).toBe('none');
-    expect(made.runs[0]?.heldOut).toMatchObject({ noise: { clicks: 0, median: null }, recall20: { real: 1, noise: null } });
+    expect(made.runs[0]?.heldOut).toMatchObject({
+      noise: { clicks: 0, median: null },
+      recall20: { real: 1, noise: null }
+    });
     expect(Object.keys(made.values).filter((name) => name.includes('.noise.'))).toEqual([]);
     expect(made.values['train.share']).toBe(0);
   });

@@ -122,7 +122,8 @@ function valuesOf(
         'trained.median': trained[group].median,
         'trained.mean': trained[group].mean
       };
-      for (const [what, value] of Object.entries(numbers)) if (value !== null) values[`${name}.${group}.${what}`] = value;
+      for (const [what, value] of Object.entries(numbers))
+        if (value !== null) values[`${name}.${group}.${what}`] = value;
     }
   });
   return values;

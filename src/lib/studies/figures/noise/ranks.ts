@@ -60,7 +60,12 @@ function rowsByUser(users: Int32Array, userCount: number): number[][] {
   return rows;
 }
 
-function scoreItems({ userEmbeddings, itemEmbeddings }: RankInput['run'], user: number, width: number, out: Float64Array): void {
+function scoreItems(
+  { userEmbeddings, itemEmbeddings }: RankInput['run'],
+  user: number,
+  width: number,
+  out: Float64Array
+): void {
   for (let item = 0; item < out.length; item++) {
     let score = 0;
     for (let d = 0; d < width; d++) {

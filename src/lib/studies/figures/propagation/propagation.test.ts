@@ -126,7 +126,10 @@ describe('a large neighbourhood', () => {
     const { sums } = await propagationFigure(input);
     for (const { terms, rest, byHand, operator } of sums) {
       byHand.forEach((total, d) => {
-        const added = terms.reduce((sum, { weight, numbers }) => sum + weight * (numbers[d] ?? NaN), rest.sum[d] ?? NaN);
+        const added = terms.reduce(
+          (sum, { weight, numbers }) => sum + weight * (numbers[d] ?? NaN),
+          rest.sum[d] ?? NaN
+        );
         expect(added).toBeCloseTo(total, 12);
         expect(operator[d]).toBeCloseTo(total, 5);
       });

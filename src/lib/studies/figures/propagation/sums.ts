@@ -3,7 +3,8 @@
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { NodeTable } from '../nodes';
 
-export const degreeOf = ({ rowPtr }: BipartiteGraph, node: number): number => (rowPtr[node + 1] ?? 0) - (rowPtr[node] ?? 0);
+export const degreeOf = ({ rowPtr }: BipartiteGraph, node: number): number =>
+  (rowPtr[node + 1] ?? 0) - (rowPtr[node] ?? 0);
 
 /** Ā[h,t] of two neighbours, in float64 and from the degrees: the operator's weights are rounded to float32. */
 export const weightOf = (graph: BipartiteGraph, h: number, t: number): number =>
@@ -13,7 +14,13 @@ const neighbours = ({ rowPtr, colIdx }: BipartiteGraph, node: number): Int32Arra
   colIdx.subarray(rowPtr[node], rowPtr[node + 1]);
 
 /** Adds Ā[h,t] e(t) for each of the nodes t to `out`, as many numbers as that has. */
-function addMessages(graph: BipartiteGraph, table: NodeTable, h: number, from: Iterable<number>, out: Float64Array): void {
+function addMessages(
+  graph: BipartiteGraph,
+  table: NodeTable,
+  h: number,
+  from: Iterable<number>,
+  out: Float64Array
+): void {
   for (const t of from) {
     const weight = weightOf(graph, h, t);
     for (let d = 0; d < out.length; d++) out[d] = (out[d] ?? 0) + weight * (table.values[t * table.width + d] ?? 0);
