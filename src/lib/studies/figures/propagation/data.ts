@@ -25,7 +25,9 @@ const NodeSum = v.object({
   /** Σ Ā[h,t] e(t) over all neighbours, in float64. */
   byHand: Numbers,
   /** The same row of the operator's product, float32. */
-  operator: Numbers
+  operator: Numbers,
+  /** Largest absolute difference between the two over all d numbers of the node. */
+  difference: v.number()
 });
 export type NodeSum = v.InferOutput<typeof NodeSum>;
 

@@ -25,7 +25,9 @@ export const propagationFigure: FigureStudy<PropagationData> = async (input) => 
   const components = Math.min(Number(input.settings.components), table.width);
   await input.step(0, graph.nodeCount);
   const product = await propagated(graph, table);
-  const deviation = await deviationOf(graph, table, product, (nodes) => input.step(nodes, graph.nodeCount));
+  const { differences, largest } = await deviationOf(graph, table, product, (nodes) =>
+    input.step(nodes, graph.nodeCount)
+  );
 
   const sumOf = (node: number, shown: number, first?: number): NodeSum => {
     const { terms, rest, total } = sumByHand(graph, table, node, {
@@ -39,12 +41,14 @@ export const propagationFigure: FigureStudy<PropagationData> = async (input) => 
       terms: terms.map((term) => ({ ...term, node: describe(dataset, graph, term.node) })),
       rest,
       byHand: total,
-      operator: [...product.subarray(start, start + components)]
+      operator: [...product.subarray(start, start + components)],
+      difference: differences[node] ?? NaN
     };
   };
   const { terms } = sumByHand(graph, table, user, { components, shown: SHOWN_ITEMS });
   const sums = [sumOf(user, SHOWN_ITEMS), ...terms.map(({ node }) => sumOf(node, SHOWN_READERS, user))];
   const reach = reachOf(graph, user);
+  const deviation = { difference: differences.reduce((most, one) => Math.max(most, one), 0), largest };
   return {
     show: 'propagation',
     values: valuesOf(sums, reach, deviation),

@@ -58,8 +58,8 @@ export function sumByHand(
 }
 
 export interface Deviation {
-  /** Largest absolute difference over all nodes and numbers. */
-  readonly difference: number;
+  /** Largest absolute difference over the numbers of each node. [nodes] */
+  readonly differences: Float64Array;
   /** Largest absolute number of the product. */
   readonly largest: number;
 }
@@ -75,7 +75,7 @@ export async function deviationOf(
   step: (nodes: number) => Promise<void>
 ): Promise<Deviation> {
   const sum = new Float64Array(table.width);
-  let difference = 0;
+  const differences = new Float64Array(graph.nodeCount);
   let largest = 0;
   for (let node = 0; node < graph.nodeCount; node++) {
     if (node % BLOCK === 0) await step(node);
@@ -83,9 +83,9 @@ export async function deviationOf(
     addMessages(graph, table, node, neighbours(graph, node), sum);
     for (let d = 0; d < table.width; d++) {
       const made = product[node * table.width + d] ?? NaN;
-      difference = Math.max(difference, Math.abs(made - (sum[d] ?? 0)));
+      differences[node] = Math.max(differences[node] ?? 0, Math.abs(made - (sum[d] ?? 0)));
       largest = Math.max(largest, Math.abs(made));
     }
   }
-  return { difference, largest };
+  return { differences, largest };
 }

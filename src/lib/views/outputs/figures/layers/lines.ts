@@ -9,10 +9,10 @@ export type LayersData = Extract<FigureResult['data'], { show: 'layers' }>;
 export type Measure = keyof LayersData['depths'][number]['alone'];
 
 export const MEASURES: readonly { readonly measure: Measure; readonly name: string; readonly help: string }[] = [
-  { measure: 'users', name: 'two users', help: 'Mean cosine of two users drawn at random' },
+  { measure: 'users', name: 'cosine: two users', help: 'Mean cosine of two users drawn at random' },
   {
     measure: 'clicks',
-    name: 'user and clicked item',
+    name: 'cosine: user and clicked item',
     help: 'Mean cosine of a user and an item over all training clicks'
   },
   { measure: 'recall20', name: 'validation recall@20', help: 'Validation recall@20' }

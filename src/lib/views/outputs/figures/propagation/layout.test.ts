@@ -8,7 +8,8 @@ const sum = (node: GraphNode, rest: number, ...terms: readonly (readonly [GraphN
   terms: terms.map(([other, weight]) => ({ node: other, weight, numbers: [1] })),
   rest: { neighbours: rest, sum: [0] },
   byHand: [1],
-  operator: [1]
+  operator: [1],
+  difference: 0
 });
 
 const me = user('me', 3);

@@ -10,9 +10,9 @@ export function signed(value: number): string {
   return value < 0 && Number(text) !== 0 ? `${MINUS}${text}` : text;
 }
 
-/** Per cent of tint for a number among numbers up to `largest` in size. */
+/** Per cent of tint for a number among numbers up to `largest` in size; by the root, so that single terms show beside their sum. */
 export function tint(value: number, largest: number): number {
-  return largest === 0 ? 0 : Math.round(Math.min(1, Math.abs(value) / largest) * 45);
+  return largest === 0 ? 0 : Math.round(Math.sqrt(Math.min(1, Math.abs(value) / largest)) * 45);
 }
 
 /** The largest number that a node's table shows, in size. */
@@ -41,9 +41,4 @@ export function sumsTable({ sums, components, operator }: PropagationData): Data
       [node.label, `operator on ${operator.backend}`, null, ...blank, ...made]
     ])
   };
-}
-
-/** The largest difference between the operator and the sum by hand among the shown numbers of one node. */
-export function differenceOf({ byHand, operator }: NodeSum): number {
-  return Math.max(0, ...byHand.map((value, d) => Math.abs(value - (operator[d] ?? NaN))));
 }
