@@ -33,7 +33,7 @@ export function cosines(space: UnitRows, user: number, others: Int32Array): Floa
 }
 
 /** The first position in ascending `sorted` whose value is at least `value` (or above it, where `after`). */
-function boundOf(sorted: Float64Array, value: number, after: boolean): number {
+export function boundOf(sorted: Float64Array, value: number, after: boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

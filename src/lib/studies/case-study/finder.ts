@@ -26,13 +26,14 @@ export interface FinderAsk {
 /**
  * The rules in words, for the reader.
  * @param hasProfiles whether profile vectors are given
+ * @param isOfUser whether one user's pairs were asked for
  */
-export function ruleInWords(rule: FinderRule, hasProfiles: boolean): string {
-  const among = 'of all pairs more than three hops apart that share a held-out item';
-  if (rule === 'random') return `Drawn at random: ${among}, each as likely as any other.`;
+export function ruleInWords(rule: FinderRule, hasProfiles: boolean, isOfUser: boolean): string {
+  const among = `${isOfUser ? 'of this user’s pairs' : 'of all pairs'} more than three hops apart with a held-out item in common`;
+  if (rule === 'random') return `Drawn at random ${among}, each as likely as any other.`;
   return hasProfiles
     ? `Chosen without looking at any run: ${among}, the one whose profiles are most alike.`
-    : `Chosen without looking at any run: ${among}, the one that shares most of them, the first in the order of the data where several do.`;
+    : `Chosen without looking at any run: ${among}, the one with most such items, the first in the order of the data where several have as many.`;
 }
 
 interface Candidate {

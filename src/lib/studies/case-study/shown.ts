@@ -1,0 +1,139 @@
+// A stored case study as pages and the command line show it: with the names of cells put in, its numbers by name, and what they say in
+// plain sentences. Rules, not judgement: the same numbers give the same sentences.
+import type { Values } from '../figures/values';
+import type { CaseStudyData, CaseStudyRow } from './data';
+
+export interface ShownCaseStudy extends CaseStudyData {
+  /** Numbers by name, e.g. "con.seed-2023.effect", "null.effect", "pair.con.rank". */
+  readonly values: Values;
+  /** What the population says, a sentence each. */
+  readonly says: readonly string[];
+  /** What the numbers rest on. */
+  readonly notes: readonly string[];
+}
+
+export interface ArmNames {
+  /** Names of the cells, the baseline first. */
+  readonly names: readonly string[];
+  /** Labels that tell the arms apart. */
+  readonly labels: readonly string[];
+}
+
+export function showStudy(study: CaseStudyData, { names, labels }: ArmNames): ShownCaseStudy {
+  const arms = study.arms.map((arm, at) => ({ ...arm, label: labels[at] ?? arm.label }));
+  const labelled = { ...study, arms };
+  return { ...labelled, values: valuesOf(labelled, names), says: saysOf(labelled), notes: notesOf(labelled) };
+}
+
+/** Names of what a row's values say, as parts of a value's name. */
+function valuesOfRow(row: CaseStudyRow): Readonly<Record<string, number>> {
+  const { pairs, controls, effect, interval95, exceeds } = row;
+  return {
+    closer: pairs.closer,
+    mean: pairs.mean,
+    median: pairs.median,
+    before: pairs.before,
+    after: pairs.after,
+    'control-closer': controls.closer,
+    'control-mean': controls.mean,
+    'control-median': controls.median,
+    'control-before': controls.before,
+    'control-after': controls.after,
+    effect,
+    'effect-low': interval95.low,
+    'effect-high': interval95.high,
+    exceeds
+  };
+}
+
+function valuesOf({ pair, population, rows }: CaseStudyData, names: readonly string[]): Values {
+  const nameOf = (arm: number): string => names[arm] ?? String(arm);
+  const entries: [string, number][] = [
+    ['pairs', population.pairs],
+    ['users', population.users],
+    ['without-control', population.withoutControl],
+    ...(pair.distance === null ? [] : [['pair.distance', pair.distance] satisfies [string, number]]),
+    ...(pair.semantic === null ? [] : [['pair.semantic', pair.semantic] satisfies [string, number]]),
+    ['pair.held-out', pair.heldOut.length]
+  ];
+  for (const { arm, cosine, rank, of } of pair.relevance) {
+    const of_ = `pair.${nameOf(arm)}`;
+    entries.push([`${of_}.cosine`, cosine], [`${of_}.rank`, rank], [`${of_}.of`, of]);
+  }
+  for (const row of rows) {
+    const prefix = row.arm === 0 ? 'null' : `${nameOf(row.arm)}.seed-${row.seed}`;
+    for (const [name, value] of Object.entries(valuesOfRow(row))) entries.push([`${prefix}.${name}`, value]);
+  }
+  return Object.fromEntries(entries);
+}
+
+const signed = (value: number): string => {
+  const text = Math.abs(value).toFixed(4);
+  return `${Number(text) === 0 ? '' : value < 0 ? '−' : '+'}${text}`;
+};
+const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+const isAbove = ({ interval95 }: CaseStudyRow): boolean => interval95.low > 0;
+const isBelow = ({ interval95 }: CaseStudyRow): boolean => interval95.high < 0;
+
+/** How far users were moved, read against chance: one or two sentences an arm, then the null. */
+function saysOf({ arms, rows }: CaseStudyData): readonly string[] {
+  const nothing = rows.find(({ arm }) => arm === 0);
+  const base = arms[0]?.label ?? 'the baseline';
+  const said = arms.slice(1).map(({ label }, at) => {
+    const own = rows.filter(({ arm }) => arm === at + 1);
+    const [above, below] = [own.filter(isAbove).length, own.filter(isBelow).length];
+    const effect = mean(own.map((row) => row.effect));
+    const seeds = own.length === 1 ? 'one seed' : `${own.length} seeds`;
+    const verdict =
+      above === own.length
+        ? 'closer than their controls, and the interval leaves zero out'
+        : below === own.length
+          ? 'less close than their controls, and the interval leaves zero out'
+          : `no surer closer than their controls than chance allows: ${own.length - above - below} of ${own.length} intervals hold zero`;
+    const isWithinNull = nothing !== undefined && Math.abs(effect) <= farthest(nothing);
+    return (
+      `${label} against ${base}, ${seeds}: pairs came ${verdict}${own.length > 1 && (above === own.length || below === own.length) ? ' in every seed' : ''}. ` +
+      `The mean effect is ${signed(effect)} of the list, and ${share(mean(own.map((row) => row.exceeds)))} of pairs came closer than their control (50 % where it makes no difference).` +
+      (isWithinNull
+        ? ' It is no larger than what another seed alone may do (the null’s interval): it shows nothing.'
+        : '')
+    );
+  });
+  return [...said, nullSays(nothing, base)];
+}
+
+/** The largest effect, up or down, that the null's interval holds. */
+const farthest = ({ interval95 }: CaseStudyRow): number =>
+  Math.max(Math.abs(interval95.low), Math.abs(interval95.high));
+
+function nullSays(row: CaseStudyRow | undefined, base: string): string {
+  if (!row)
+    return `No null: ${base} has one seed, so nothing here says what chance alone moves. Give it a second seed.`;
+  const { low, high } = row.interval95;
+  const verdict =
+    low <= 0 && high >= 0
+      ? 'as it should be, zero lies within'
+      : 'zero lies outside, though nothing but the seed differs: effects of this size mean nothing, and the intervals are too narrow';
+  return `The null, ${base} with seed ${row.seed} against itself with seed ${row.against}: effect ${signed(row.effect)} (${signed(low)} … ${signed(high)}); ${verdict}.`;
+}
+
+function notesOf({ population }: CaseStudyData): readonly string[] {
+  const { pairs, users, withoutControl, matched, bootstrapSamples } = population;
+  const count = (value: number) => value.toLocaleString('en-US');
+  const matchings = [
+    matched.profiles.pairs > 0
+      ? `${count(matched.profiles.pairs)} by the cosine of their profiles (it differs from the pair’s by ${matched.profiles.gap.toFixed(4)} on average)`
+      : '',
+    matched.clicks.pairs > 0
+      ? `${count(matched.clicks.pairs)} by training clicks (they differ by ${matched.clicks.gap.toFixed(2)} on average)${matched.profiles.pairs > 0 ? ', since one of the pair has no profile vector' : ''}`
+      : ''
+  ].filter((text) => text !== '');
+  return [
+    `Counted: all ordered pairs (u, v) of users more than three hops apart in training who share a held-out item: ${count(pairs)} pairs of ${count(users)} users. (u, v) and (v, u) are two: v’s rank among those far from u is not u’s among those far from v.`,
+    `Controls: for each pair a user far from u who shares no held-out item with u. Matched: ${matchings.join('; ')}. Equally near candidates: one is drawn. One user may be the control of several pairs.` +
+      (withoutControl > 0 ? ` ${count(withoutControl)} pairs found none and are left out.` : ''),
+    'Ranks are relative: 0 is the nearest of all users far from u by the cosine of the final embeddings, 1 the farthest. +0.01 is closer by one per cent of that list.',
+    `Intervals: 95 %, users u drawn anew with all their pairs, ${count(bootstrapSamples)} times. A pair hangs on v as well, and (u, v) on (v, u), which this does not count: the intervals are too narrow rather than too wide. They say nothing of other seeds or splits.`
+  ];
+}
