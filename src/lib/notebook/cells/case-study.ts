@@ -6,7 +6,7 @@ import { appError } from '#lib/errors/app-error';
 import { unitRows } from '#lib/studies/case-study/far-ranks';
 import { proposePairs, ruleInWords, type FinderAsk } from '#lib/studies/case-study/finder';
 import { describePair } from '#lib/studies/case-study/pair';
-import { heldOutBothWays } from '#lib/studies/case-study/pairs';
+import { heldOutBothWays, heldOutOf } from '#lib/studies/case-study/pairs';
 import { studyPopulation } from '#lib/studies/case-study/population';
 import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
 import type { SeedId } from '../cell-ids';
@@ -43,7 +43,7 @@ export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyIn
   );
   const { userCount, itemCount, split } = dataset;
   const graph = buildGraph(userCount, itemCount, split.train);
-  const held = heldOutBothWays(split.test, userCount, itemCount);
+  const held = heldOutBothWays(heldOutOf(split), userCount, itemCount);
   const present = embeddings?.vectors.userPresent ?? new Uint8Array(userCount);
   const semantic = embeddings ? unitRows(embeddings.vectors.users, embeddings.vectors.dimensions, present) : null;
   await breathe(work, 'The case study');
@@ -137,7 +137,7 @@ function choosePair(
   // Where no pair has vectors of both, the rule without vectors.
   for (const semantic of finder.semantic ? [finder.semantic, null] : [null]) {
     const [found] = proposePairs({ ...finder, semantic, user, rule: 'alike', count: 1 });
-    if (found) return { ...found, rule: ruleInWords('alike', semantic !== null, user !== null) };
+    if (found) return { user: found.user, other: found.other, rule: ruleInWords('alike', semantic !== null, user !== null) };
   }
   if (user === null) throw appError('notebook/no-far-pairs', { dataset: dataset.name, withoutControl: 0 });
   throw appError('notebook/no-far-pair-of', { user: cell.user, dataset: dataset.name }, { field: 'user' });

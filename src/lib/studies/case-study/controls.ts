@@ -88,28 +88,39 @@ export class Matching {
 
   #ladderOfProfiles(far: Int32Array, likeness: Float64Array): Ladder {
     const { present } = this.input;
-    const candidates = new Int32Array(far.keys()).filter((at) => {
+    const candidates = new Int32Array(far.length);
+    let count = 0;
+    for (let at = 0; at < far.length; at++) {
       const other = far[at] ?? 0;
-      return present[other] === 1 && this.#position[other] !== -1;
-    });
-    const values = Float64Array.from(candidates, (at) => likeness[at] ?? 0).sort();
+      if (present[other] === 1 && this.#position[other] !== -1) candidates[count++] = at;
+    }
+    const values = new Float64Array(count);
+    for (let index = 0; index < count; index++) values[index] = likeness[candidates[index] ?? 0] ?? 0;
+    values.sort();
     // Each candidate's place is found among the sorted numbers; sorting by a comparison would take several times as long.
-    const next = new Int32Array(candidates.length);
-    const at = new Int32Array(candidates.length);
-    for (const candidate of candidates) {
+    const next = new Int32Array(count);
+    const at = new Int32Array(count);
+    for (let index = 0; index < count; index++) {
+      const candidate = candidates[index] ?? 0;
       const place = boundOf(values, likeness[candidate] ?? 0, false);
-      at[place + (next[place] ?? 0)] = candidate;
-      next[place] = (next[place] ?? 0) + 1;
+      const among = next[place] ?? 0;
+      at[place + among] = candidate;
+      next[place] = among + 1;
     }
     return { values, at };
   }
 
   #ladderOfClicks(): Ladder {
     const { clicks } = this.input;
-    const users = this.#byClicks.filter((other) => this.#position[other] !== -1);
-    return {
-      values: Float64Array.from(users, (other) => clicks[other] ?? 0),
-      at: users.map((other) => this.#position[other] ?? 0)
-    };
+    const values = new Float64Array(this.#byClicks.length);
+    const at = new Int32Array(this.#byClicks.length);
+    let count = 0;
+    for (const user of this.#byClicks) {
+      const position = this.#position[user] ?? -1;
+      if (position === -1) continue;
+      values[count] = clicks[user] ?? 0;
+      at[count++] = position;
+    }
+    return { values: values.subarray(0, count), at: at.subarray(0, count) };
   }
 }

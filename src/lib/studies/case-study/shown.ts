@@ -71,51 +71,58 @@ const signed = (value: number): string => {
   const text = Math.abs(value).toFixed(4);
   return `${Number(text) === 0 ? '' : value < 0 ? '−' : '+'}${text}`;
 };
+const size = (value: number): string => `${(100 * Math.abs(value)).toFixed(2)} %`;
 const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-const isAbove = ({ interval95 }: CaseStudyRow): boolean => interval95.low > 0;
-const isBelow = ({ interval95 }: CaseStudyRow): boolean => interval95.high < 0;
 
-/** How far users were moved, read against chance: one or two sentences an arm, then the null. */
+/** What each run did to the pairs, read against the null; the null last. */
 function saysOf({ arms, rows }: CaseStudyData): readonly string[] {
   const nothing = rows.find(({ arm }) => arm === 0);
-  const base = arms[0]?.label ?? 'the baseline';
+  const base = arms[0]?.label ?? '';
   const said = arms.slice(1).map(({ label }, at) => {
     const own = rows.filter(({ arm }) => arm === at + 1);
-    const [above, below] = [own.filter(isAbove).length, own.filter(isBelow).length];
     const effect = mean(own.map((row) => row.effect));
-    const seeds = own.length === 1 ? 'one seed' : `${own.length} seeds`;
-    const verdict =
-      above === own.length
-        ? 'closer than their controls, and the interval leaves zero out'
-        : below === own.length
-          ? 'less close than their controls, and the interval leaves zero out'
-          : `no surer closer than their controls than chance allows: ${own.length - above - below} of ${own.length} intervals hold zero`;
-    const isWithinNull = nothing !== undefined && Math.abs(effect) <= farthest(nothing);
-    return (
-      `${label} against ${base}, ${seeds}: pairs came ${verdict}${own.length > 1 && (above === own.length || below === own.length) ? ' in every seed' : ''}. ` +
-      `The mean effect is ${signed(effect)} of the list, and ${share(mean(own.map((row) => row.exceeds)))} of pairs came closer than their control (50 % where it makes no difference).` +
-      (isWithinNull
-        ? ' It is no larger than what another seed alone may do (the null’s interval): it shows nothing.'
-        : '')
-    );
+    const exceeds = mean(own.map((row) => row.exceeds));
+    return [
+      `${label} against ${base}: the mean effect ${own.length === 1 ? '' : `over ${own.length} seeds `}is ${signed(effect)}; pairs ${effect < 0 ? 'fell back behind' : 'came closer than'} their controls by ${size(effect)} of the list.`,
+      intervalSays(own),
+      `${share(exceeds)} of pairs came closer than their control; 50 % is no difference.`,
+      ...(nothing ? [againstNull(effect, nothing)] : [])
+    ].join(' ');
   });
   return [...said, nullSays(nothing, base)];
 }
 
+function intervalSays(rows: readonly CaseStudyRow[]): string {
+  const above = rows.filter(({ interval95 }) => interval95.low > 0).length;
+  const below = rows.filter(({ interval95 }) => interval95.high < 0).length;
+  if (rows.length === 1) return `Its interval ${above ? 'lies above zero' : below ? 'lies below zero' : 'holds zero'}.`;
+  const parts = [
+    [above, 'above zero'],
+    [below, 'below zero'],
+    [rows.length - above - below, 'across zero']
+  ] as const;
+  const words = parts.flatMap(([count, where]) => (count > 0 ? [`${where} for ${count} of ${rows.length} seeds`] : []));
+  return `The interval lies ${words.join(', ')}.`;
+}
+
 /** The largest effect, up or down, that the null's interval holds. */
-const farthest = ({ interval95 }: CaseStudyRow): number =>
-  Math.max(Math.abs(interval95.low), Math.abs(interval95.high));
+function againstNull(effect: number, { interval95 }: CaseStudyRow): string {
+  const reach = Math.max(Math.abs(interval95.low), Math.abs(interval95.high));
+  return Math.abs(effect) > reach
+    ? `That is more than the null’s interval reaches (${size(reach)}).`
+    : `The null’s interval reaches as far (${size(reach)}): another seed may do as much, so this shows nothing.`;
+}
 
 function nullSays(row: CaseStudyRow | undefined, base: string): string {
   if (!row)
-    return `No null: ${base} has one seed, so nothing here says what chance alone moves. Give it a second seed.`;
+    return `There is no null: ${base} has one seed, so nothing here says what chance alone does. Give it another.`;
   const { low, high } = row.interval95;
   const verdict =
     low <= 0 && high >= 0
-      ? 'as it should be, zero lies within'
-      : 'zero lies outside, though nothing but the seed differs: effects of this size mean nothing, and the intervals are too narrow';
-  return `The null, ${base} with seed ${row.seed} against itself with seed ${row.against}: effect ${signed(row.effect)} (${signed(low)} … ${signed(high)}); ${verdict}.`;
+      ? 'The interval holds zero, as it should.'
+      : 'The interval leaves zero out, though nothing but the seed differs: it is too narrow, and effects of this size mean nothing.';
+  return `The null, ${base} with seed ${row.seed} against itself with seed ${row.against}: effect ${signed(row.effect)}, interval ${signed(low)} … ${signed(high)}. ${verdict}`;
 }
 
 function notesOf({ population }: CaseStudyData): readonly string[] {
@@ -130,10 +137,10 @@ function notesOf({ population }: CaseStudyData): readonly string[] {
       : ''
   ].filter((text) => text !== '');
   return [
-    `Counted: all ordered pairs (u, v) of users more than three hops apart in training who share a held-out item: ${count(pairs)} pairs of ${count(users)} users. (u, v) and (v, u) are two: v’s rank among those far from u is not u’s among those far from v.`,
+    `Counted: all ordered pairs (u, v) of users more than three hops apart in training who share a held-out item (test or validation): ${count(pairs)} pairs of ${count(users)} users. (u, v) and (v, u) are two: v’s rank among those far from u is not u’s among those far from v.`,
     `Controls: for each pair a user far from u who shares no held-out item with u. Matched: ${matchings.join('; ')}. Equally near candidates: one is drawn. One user may be the control of several pairs.` +
       (withoutControl > 0 ? ` ${count(withoutControl)} pairs found none and are left out.` : ''),
-    'Ranks are relative: 0 is the nearest of all users far from u by the cosine of the final embeddings, 1 the farthest. +0.01 is closer by one per cent of that list.',
+    'Ranks are relative: 0 is the nearest of all users far from u by the cosine of the final embeddings, 1 the farthest. An effect of +0.01 is one per cent of that list closer. Pairs and controls need not start equally far: their mean ranks under the baseline stand in the table.',
     `Intervals: 95 %, users u drawn anew with all their pairs, ${count(bootstrapSamples)} times. A pair hangs on v as well, and (u, v) on (v, u), which this does not count: the intervals are too narrow rather than too wide. They say nothing of other seeds or splits.`
   ];
 }
