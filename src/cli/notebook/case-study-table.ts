@@ -1,6 +1,6 @@
 // A case study as the command line prints it: the one pair, then all pairs, then what they say.
 import type { CaseStudyResult } from '#lib/notebook/results';
-import { count, metric, percent, printable, signed, textTable } from './text-table';
+import { count, metric, printable, textTable } from './text-table';
 
 export function describeCaseStudy(study: CaseStudyResult): string {
   return [
@@ -36,7 +36,13 @@ function describePair(study: CaseStudyResult): string {
   ].join('\n');
 }
 
-const share = (value: number): string => percent(value).replace(/^\+/, '');
+const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+/** With its sign, but for what rounds to zero: as the page writes it. */
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(4);
+  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
+}
 
 function describePopulation(study: CaseStudyResult): string {
   const { population, rows } = study;

@@ -1,7 +1,7 @@
 // A stored case study as pages and the command line show it: with the names of cells put in, its numbers by name, and what they say in
 // plain sentences. Rules, not judgement: the same numbers give the same sentences.
 import type { Values } from '../figures/values';
-import type { CaseStudyData, CaseStudyRow } from './data';
+import type { CaseStudyData, CaseStudyRow, CaseStudySide } from './data';
 
 export interface ShownCaseStudy extends CaseStudyData {
   /** Numbers by name, e.g. "con.seed-2023.effect", "null.effect", "pair.con.rank". */
@@ -19,10 +19,52 @@ export interface ArmNames {
   readonly labels: readonly string[];
 }
 
+/**
+ * A page carries numbers of five significant digits (views/results-check.ts). Cut here, they are the same in a results file, on the
+ * page and in the terminal, and nowhere rounded twice to different digits.
+ */
+const short = (value: number): number => Number(value.toPrecision(5));
+
 export function showStudy(study: CaseStudyData, { names, labels }: ArmNames): ShownCaseStudy {
-  const arms = study.arms.map((arm, at) => ({ ...arm, label: labels[at] ?? arm.label }));
-  const labelled = { ...study, arms };
-  return { ...labelled, values: valuesOf(labelled, names), says: saysOf(labelled), notes: notesOf(labelled) };
+  const { pair, population, rows } = study;
+  const { profiles, clicks } = population.matched;
+  const shown = {
+    arms: study.arms.map((arm, at) => ({ ...arm, label: labels[at] ?? arm.label })),
+    pair: {
+      ...pair,
+      semantic: pair.semantic === null ? null : short(pair.semantic),
+      relevance: pair.relevance.map((one) => ({ ...one, cosine: short(one.cosine) }))
+    },
+    population: {
+      ...population,
+      matched: {
+        profiles: { ...profiles, gap: short(profiles.gap) },
+        clicks: { ...clicks, gap: short(clicks.gap) }
+      },
+      edges: population.edges.map(short)
+    },
+    rows: rows.map(shortRow)
+  };
+  return { ...shown, values: valuesOf(shown, names), says: saysOf(shown), notes: notesOf(shown) };
+}
+
+function shortRow(row: CaseStudyRow): CaseStudyRow {
+  const side = ({ counts, ...numbers }: CaseStudySide): CaseStudySide => ({
+    counts,
+    closer: short(numbers.closer),
+    mean: short(numbers.mean),
+    median: short(numbers.median),
+    before: short(numbers.before),
+    after: short(numbers.after)
+  });
+  return {
+    ...row,
+    pairs: side(row.pairs),
+    controls: side(row.controls),
+    effect: short(row.effect),
+    interval95: { low: short(row.interval95.low), high: short(row.interval95.high) },
+    exceeds: short(row.exceeds)
+  };
 }
 
 /** Names of what a row's values say, as parts of a value's name. */
