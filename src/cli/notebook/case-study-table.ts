@@ -1,6 +1,6 @@
 // A case study as the command line prints it: the one pair, then all pairs, then what they say.
 import type { CaseStudyResult } from '#lib/notebook/results';
-import { count, metric, printable, textTable } from './text-table';
+import { count, printable, textTable } from './text-table';
 
 export function describeCaseStudy(study: CaseStudyResult): string {
   return [
@@ -37,6 +37,9 @@ function describePair(study: CaseStudyResult): string {
 }
 
 const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+/** As the page writes it: a true minus. */
+const metric = (value: number): string => value.toFixed(4).replace('-', '−');
 
 /** With its sign, but for what rounds to zero: as the page writes it. */
 function signed(value: number): string {

@@ -1,4 +1,4 @@
-// Intervals of a mean over pairs, where pairs of one user hang together: users are drawn anew with all their pairs (a cluster
+// Intervals of a mean over pairs, where pairs hang together: users are drawn anew with their pairs (a cluster
 // bootstrap, percentile intervals; Davison and Hinkley 1997, §3.8).
 import { STREAM } from '#kernels/random/streams';
 import { threefryFill } from '#kernels/random/threefry';

@@ -103,6 +103,7 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
   const clicks = new Int32Array(userCount).map((_, user) => neighboursOf(graph, user).length);
   const matching = new Matching({ userCount, clicks, semantic, present, seed });
   const counts = new Int32Array(userCount);
+  let users = 0;
   const matched = new MatchCounts();
   const scratch = new Uint8Array(userCount);
   for (let user = 0; user < userCount; user++) {
@@ -111,20 +112,25 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
     if (found.partners.length === 0) continue;
     const pairs = matching.controlsOf(user, found);
     matched.add(found, pairs);
-    counts[user] = pairs.length;
-    if (pairs.length > 0) tallyUser(user, found, pairs, contrasts);
+    if (pairs.length === 0) continue;
+    users += 1;
+    for (const { partner } of pairs) {
+      const cluster = drawnWith(user, found.far[partner] ?? 0);
+      counts[cluster] = (counts[cluster] ?? 0) + 1;
+    }
+    tallyUser(user, found, pairs, contrasts);
   }
   if (matched.pairs === 0) {
     throw appError('notebook/no-far-pairs', { dataset: input.dataset, withoutControl: matched.withoutControl });
   }
-  const sums = contrasts.map(({ tally }) => tally.byUser);
+  const sums = contrasts.map(({ tally }) => tally.sums);
   const intervals = await clusterBootstrap(sums, counts, { samples: bootstrapSamples, seed }, (done, total) =>
     step('Drawing users anew', done, total, 'resamples')
   );
   return {
     population: {
       pairs: matched.pairs,
-      users: counts.reduce((sum, pairs) => sum + (pairs > 0 ? 1 : 0), 0),
+      users,
       withoutControl: matched.withoutControl,
       matched: matched.gaps(),
       bootstrapSamples,
@@ -140,13 +146,22 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
   };
 }
 
+/**
+ * The user with whom a pair is drawn in the bootstrap: one of the two, the same for (u, v) and (v, u), each of them about as often. Drawn
+ * by u alone, the two directions, which move together, would count as independent; on random embeddings a fifth of such 95 % intervals
+ * missed zero.
+ */
+function drawnWith(user: number, other: number): number {
+  return (user + other) % 2 === 0 ? Math.min(user, other) : Math.max(user, other);
+}
+
 function tallyUser(user: number, { far }: FarUsers, pairs: readonly Matched[], contrasts: readonly Contrast[]): void {
   const ranks = new RanksOfUser(user, far);
   for (const { base, run, tally } of contrasts) {
     const [before, after] = [ranks.in(base), ranks.in(run)];
     for (const { partner, control } of pairs) {
       tally.add(
-        user,
+        drawnWith(user, far[partner] ?? 0),
         far.length,
         [before.rank(partner), after.rank(partner)],
         [before.rank(control), after.rank(control)]

@@ -54,12 +54,12 @@ describe('a case study as it is shown', () => {
   it('says that an effect shows nothing where the null reaches as far', () => {
     const [con] = show(row(1, 1, 0.02, 0.01), row(0, 2, -0.015, 0.01)).says;
     expect(con).toContain('reaches as far (2.50 %)');
-    expect(con).toContain('this shows nothing');
+    expect(con).toContain('not told from chance');
   });
 
   it('says what the null is, and when it is not what it should be', () => {
     expect(show(row(0, 2, 0.001, 0.002)).says.at(-1)).toContain('holds zero, as it should');
-    expect(show(row(0, 2, 0.005, 0.002)).says.at(-1)).toContain('leaves zero out');
+    expect(show(row(0, 2, 0.005, 0.002)).says.at(-1)).toContain('It leaves zero out');
     expect(show(row(1, 1, 0.005, 0.002)).says.at(-1)).toContain('There is no null');
   });
 

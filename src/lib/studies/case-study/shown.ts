@@ -153,7 +153,7 @@ function againstNull(effect: number, { interval95 }: CaseStudyRow): string {
   const reach = Math.max(Math.abs(interval95.low), Math.abs(interval95.high));
   return Math.abs(effect) > reach
     ? `That is more than the null’s interval reaches (${size(reach)}).`
-    : `The null’s interval reaches as far (${size(reach)}): another seed may do as much, so this shows nothing.`;
+    : `The null’s interval reaches as far (${size(reach)}): another seed may do as much, so this is not told from chance.`;
 }
 
 function nullSays(row: CaseStudyRow | undefined, base: string): string {
@@ -162,8 +162,8 @@ function nullSays(row: CaseStudyRow | undefined, base: string): string {
   const { low, high } = row.interval95;
   const verdict =
     low <= 0 && high >= 0
-      ? 'The interval holds zero, as it should.'
-      : 'The interval leaves zero out, though nothing but the seed differs: it is too narrow, and effects of this size mean nothing.';
+      ? 'It holds zero, as it should.'
+      : 'It leaves zero out, though nothing but the seed differs: intervals count users, and two runs of one model differ by more. Effects of this size mean nothing.';
   return `The null, ${base} with seed ${row.seed} against itself with seed ${row.against}: effect ${signed(row.effect)}, interval ${signed(low)} … ${signed(high)}. ${verdict}`;
 }
 
@@ -183,6 +183,6 @@ function notesOf({ population }: CaseStudyData): readonly string[] {
     `Controls: for each pair a user far from u who shares no held-out item with u. Matched: ${matchings.join('; ')}. Equally near candidates: one is drawn. One user may be the control of several pairs.` +
       (withoutControl > 0 ? ` ${count(withoutControl)} pairs found none and are left out.` : ''),
     'Ranks are relative: 0 is the nearest of all users far from u by the cosine of the final embeddings, 1 the farthest. An effect of +0.01 is one per cent of that list closer. Pairs and controls need not start equally far: their mean ranks under the baseline stand in the table.',
-    `Intervals: 95 %, users u drawn anew with all their pairs, ${count(bootstrapSamples)} times. A pair hangs on v as well, and (u, v) on (v, u), which this does not count: the intervals are too narrow rather than too wide. They say nothing of other seeds or splits.`
+    `Intervals: 95 %, users drawn anew with their pairs, ${count(bootstrapSamples)} times; a pair goes with one of its two users, (u, v) and (v, u) together. What else ties pairs of a common user is counted in part only, and what another seed or split would do not at all: the null is there for that.`
   ];
 }

@@ -63,18 +63,19 @@ export class Tally {
   readonly #controls = new SideTally();
   #effect = 0;
   #exceeds = 0;
-  /** Effects summed by user u, for the bootstrap. [users] */
-  readonly byUser: Float64Array;
+  /** Effects summed by the user that a pair is drawn with, for the bootstrap. [users] */
+  readonly sums: Float64Array;
 
   constructor(userCount: number) {
-    this.byUser = new Float64Array(userCount);
+    this.sums = new Float64Array(userCount);
   }
 
   /**
    * A pair and its control, each with its rank under the baseline and under the run.
-   * @param of far users of `user`, at least two
+   * @param drawnWith the user with whom the pair is drawn in a bootstrap
+   * @param of far users, at least two
    */
-  add(user: number, of: number, pair: readonly [number, number], control: readonly [number, number]): void {
+  add(drawnWith: number, of: number, pair: readonly [number, number], control: readonly [number, number]): void {
     const relative = (rank: number) => (rank - 1) / (of - 1);
     this.#pairs.add(relative(pair[0]), relative(pair[1]));
     this.#controls.add(relative(control[0]), relative(control[1]));
@@ -82,7 +83,7 @@ export class Tally {
     const effect = (pair[0] - pair[1] - (control[0] - control[1])) / (of - 1);
     this.#effect += effect;
     this.#exceeds += effect > 0 ? 1 : effect === 0 ? 0.5 : 0;
-    this.byUser[user] = (this.byUser[user] ?? 0) + effect;
+    this.sums[drawnWith] = (this.sums[drawnWith] ?? 0) + effect;
   }
 
   finish(): Pick<CaseStudyRow, 'pairs' | 'controls' | 'effect' | 'exceeds'> {
