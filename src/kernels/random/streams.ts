@@ -27,6 +27,8 @@ export const STREAM = {
   vectorRows: 23,
   rerankedUsers: 24,
   rerankedOrder: 25,
+  matchedControls: 26,
+  proposedPairs: 27,
   gaussianPairs: 30
 } as const;
 

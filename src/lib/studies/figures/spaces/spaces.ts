@@ -168,5 +168,12 @@ function valuesOf({ maps, overlap, user }: Omit<SpacesData, 'show' | 'values'>):
     ];
   });
   const shares = overlap.pairs.map(({ a, b, share }) => [`overlap.${keys[a] ?? a}.${keys[b] ?? b}`, share]);
-  return Object.fromEntries([...shares, ['overlap.chance', overlap.chance], ...perMap]);
+  // How much more an aligned space shares with the semantic one than the first space of clicks alone does.
+  const withWords = new Map(overlap.pairs.flatMap(({ a, b, share }) => (a === 0 ? [[b, share] as const] : [])));
+  const clicks = withWords.get(maps.findIndex(({ kind }) => kind === 'collaborative'));
+  const gains = maps.flatMap(({ kind }, at) => {
+    const share = kind === 'aligned' ? withWords.get(at) : undefined;
+    return share === undefined || clicks === undefined ? [] : [[`gain.${keys[at] ?? at}`, share - clicks] as const];
+  });
+  return Object.fromEntries([...shares, ['overlap.chance', overlap.chance], ...gains, ...perMap]);
 }
