@@ -92,8 +92,12 @@ describe('a trained run', () => {
     const started = await trainRun(input({ settings, start: { [NODE_TABLE]: trained } }));
     const moved = started.arrays.parameters ?? new Float32Array();
     expect(Math.max(...trained.values.map((value, i) => Math.abs(value - (moved[i] ?? 0))))).toBeLessThan(1e-4);
-    expect(numbersOf(await trainRun(input({ settings, start: { [NODE_TABLE]: trained } })))).toEqual(numbersOf(started));
+    expect(numbersOf(await trainRun(input({ settings, start: { [NODE_TABLE]: trained } })))).toEqual(
+      numbersOf(started)
+    );
     const narrow = { shape: [3, 8], values: new Float32Array(24) };
-    await expect(trainRun(input({ start: { [NODE_TABLE]: narrow } }))).rejects.toMatchObject({ code: 'training/does-not-fit' });
+    await expect(trainRun(input({ start: { [NODE_TABLE]: narrow } }))).rejects.toMatchObject({
+      code: 'training/does-not-fit'
+    });
   });
 });
