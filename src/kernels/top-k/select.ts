@@ -44,7 +44,7 @@ export interface TopItems {
  * ties is unspecified).
  * @param excluded item ids, ascending, that take no part (the official code gives them −1e8)
  */
-export function topItems(scores: Float32Array, k: number, excluded: Int32Array): TopItems {
+export function topItems(scores: Float32Array | Float64Array, k: number, excluded: Int32Array): TopItems {
   const items: number[] = [];
   const values: number[] = [];
   let worst = -Infinity;

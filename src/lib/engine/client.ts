@@ -4,7 +4,7 @@ import { base } from '$app/paths';
 import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import { AppError, appError } from '#lib/errors/app-error';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 import { BUILD } from './build';
 import type { TrainingEstimate } from './estimate';
@@ -14,7 +14,9 @@ import {
   type DeviceStatus,
   type EngineCommand,
   type EngineEvent,
-  type RunOptions
+  type RunOptions,
+  type WhatIfAsk,
+  type WhatIfResult
 } from './protocol';
 import { watchLifeline } from './lifeline';
 import { startEngineWorker } from './start-worker';
@@ -48,6 +50,8 @@ export interface EngineClient {
   bench(onProgress: (progress: BenchProgress) => void): BenchHandle;
   /** Memory and time an epoch on data of this size; `width` is that of the semantic vectors. */
   estimate(size: GraphSize, width: number): EstimateHandle;
+  /** Trains a stored run on with other words in some profiles, and without. */
+  whatIf(notebook: string, text: string, ask: WhatIfAsk, onProgress: (progress: CellProgress) => void): WhatIfHandle;
   dispose(): void;
 }
 
@@ -66,11 +70,19 @@ export interface EstimateHandle {
   readonly finished: Promise<TrainingEstimate | null>;
 }
 
+export interface WhatIfHandle {
+  cancel(): void;
+  /** Rejects with an AppError; internal/cancelled where it was cancelled. */
+  readonly finished: Promise<WhatIfResult>;
+}
+
 interface Pending {
   onFile(name: string, bytes: Uint8Array<ArrayBuffer>): void;
   onBenchProgress(progress: BenchProgress): void;
   onBenchReport(report: BenchReport, markdown: string): void;
   onEstimate(estimate: TrainingEstimate): void;
+  onWhatIfProgress(progress: CellProgress): void;
+  onWhatIfDone(result: WhatIfResult): void;
   onEvent(event: NotebookEvent): void;
   onRecommendation(result: RecommendResult): void;
   resolve(outcome: RunOutcome): void;
@@ -135,6 +147,12 @@ export function createEngineClient(options: {
       case 'estimated':
         pending.get(event.runId)?.onEstimate(event.estimate);
         return;
+      case 'what-if-progress':
+        pending.get(event.runId)?.onWhatIfProgress(event.progress);
+        return;
+      case 'what-if-done':
+        pending.get(event.runId)?.onWhatIfDone(event.result);
+        return;
       case 'finished':
         pending.get(event.runId)?.resolve(event.outcome);
         pending.delete(event.runId);
@@ -178,6 +196,8 @@ export function createEngineClient(options: {
         onBenchProgress: ignore,
         onBenchReport: ignore,
         onEstimate: ignore,
+        onWhatIfProgress: ignore,
+        onWhatIfDone: ignore,
         ...handlers,
         resolve,
         reject
@@ -245,6 +265,23 @@ export function createEngineClient(options: {
       return {
         cancel: () => worker.post({ type: 'cancel', runId }),
         finished: finished.then(() => found)
+      };
+    },
+    whatIf(notebook, text, ask, onProgress) {
+      let found: WhatIfResult | null = null;
+      const { runId, finished } = begin({
+        onWhatIfProgress: onProgress,
+        onWhatIfDone: (result) => {
+          found = result;
+        }
+      });
+      worker.post({ type: 'what-if', runId, notebook, text, ask });
+      return {
+        cancel: () => worker.post({ type: 'cancel', runId }),
+        finished: finished.then(() => {
+          if (found) return found;
+          throw appError('internal/cancelled', { what: 'Training on' });
+        })
       };
     },
     dispose() {

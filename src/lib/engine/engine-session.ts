@@ -1,11 +1,12 @@
 // What the engine worker does with each command once its device and storage are up. No worker globals here, so that tests
 // drive it directly.
-import { appError, toAppError } from '#lib/errors/app-error';
+import { toAppError } from '#lib/errors/app-error';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import { parseNotebook } from '#lib/notebook/document';
 import { runFilesOf } from '#lib/notebook/run-export';
 import { planNotebook, recommendFor, runNotebook, type RunOutcome } from '#lib/notebook/runtime';
+import type { WhatIf } from '#lib/notebook/what-if';
 import type { ArtifactStore } from '#lib/storage/types';
 import { withBundledRuns } from './bundled-runs';
 import { Gate } from './gate';
@@ -42,6 +43,7 @@ const PROGRESS_EVERY_MS = 100;
 export class EngineSession {
   private readonly active = new Map<string, ActiveRun>();
   private readonly lastProgress = new Map<string, number>();
+  #whatIf: WhatIf | null = null;
 
   constructor(private readonly options: EngineSessionOptions) {}
 
@@ -70,9 +72,7 @@ export class EngineSession {
       case 'estimate':
         return this.estimate(command);
       case 'what-if':
-        return this.tracked(runId, () =>
-          Promise.reject(appError('internal/unexpected', { reason: 'what-if is not made yet' }))
-        );
+        return this.whatIf(command);
       case 'plan':
       case 'run':
       case 'recommend':
@@ -108,6 +108,27 @@ export class EngineSession {
     await this.alone(runId, async (signal) => {
       const { estimateTraining } = await import('./estimate');
       post({ type: 'estimated', runId, estimate: await estimateTraining(size, width, device, signal) });
+    });
+  }
+
+  /** Trains a stored run on with other words; loaded when first asked for. */
+  private async whatIf({ runId, notebook, text, ask }: Extract<RunCommand, { type: 'what-if' }>): Promise<void> {
+    const { post, workspace } = this.options;
+    await this.tracked(runId, async (run) => {
+      const { WhatIf } = await import('#lib/notebook/what-if');
+      this.#whatIf ??= new WhatIf();
+      const answering = this.#whatIf;
+      const env = {
+        ...this.environment(runId, run),
+        onProgress: (progress: CellProgress) => {
+          if (this.isDue(`${runId} what-if`)) post({ type: 'what-if-progress', runId, progress });
+        }
+      };
+      const result = await withWorkspaceLock(workspace, () =>
+        answering.answer(parseNotebook(text, notebook), ask, env)
+      );
+      post({ type: 'what-if-done', runId, result });
+      return 'done';
     });
   }
 
@@ -193,8 +214,11 @@ export class EngineSession {
   }
 
   private passesOn(runId: string, event: NotebookEvent): boolean {
-    if (event.type !== 'cell-progress') return true;
-    const key = `${runId} ${event.cell}`;
+    return event.type !== 'cell-progress' || this.isDue(`${runId} ${event.cell}`);
+  }
+
+  /** Whether the last progress under this key is long enough ago. */
+  private isDue(key: string): boolean {
     const now = performance.now();
     if (now - (this.lastProgress.get(key) ?? -Infinity) < PROGRESS_EVERY_MS) return false;
     this.lastProgress.set(key, now);

@@ -5,8 +5,10 @@ import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
-import type { TextEdit } from '#lib/studies/explore/types';
+import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if';
 import type { TrainingEstimate } from './estimate';
+
+export type { WhatIfAsk, WhatIfResult };
 
 export const PROTOCOL_VERSION = 3;
 
@@ -33,26 +35,6 @@ export interface RunOptions {
   readonly only?: readonly string[];
   /** `cell.key` → YAML scalar, as `--set` on the command line. */
   readonly overrides?: Readonly<Record<string, string>>;
-}
-
-export interface WhatIfAsk {
-  /** A train cell whose alignment reads vectors of profiles. */
-  readonly cell: string;
-  readonly seed: number;
-  readonly edits: readonly TextEdit[];
-  readonly epochs: number;
-}
-
-export interface WhatIfResult {
-  /** Ids of the runs trained on: with the profiles as they are, and with the change. */
-  readonly without: string;
-  readonly with: string;
-  readonly label: string;
-  /** Cosine of each changed text's vector with the one before, in the order of the edits. */
-  readonly moved: readonly number[];
-  /** Whether both were found stored. */
-  readonly reused: boolean;
-  readonly seconds: number;
 }
 
 export type EngineCommand =

@@ -3,6 +3,7 @@
 import { addErrors } from './app-error';
 import { datasetErrors } from './catalogue/dataset';
 import { embeddingErrors } from './catalogue/embeddings';
+import { exploreErrors } from './catalogue/explore';
 import { exportErrors } from './catalogue/export';
 import { fileErrors } from './catalogue/files';
 import { importErrors } from './catalogue/import';
@@ -15,6 +16,7 @@ import { trainingErrors } from './catalogue/training';
 addErrors({
   ...datasetErrors,
   ...embeddingErrors,
+  ...exploreErrors,
   ...exportErrors,
   ...fileErrors,
   ...importErrors,

@@ -4,8 +4,8 @@ import { sha256 } from '#lib/dataset/digest';
 import { canonicalJson } from '#lib/storage/digest';
 import type { CellKind } from './kinds';
 
-/** What makes artifacts: a cell kind, or one seed's run of a train cell. */
-export type ArtifactKind = CellKind | 'run';
+/** What makes artifacts: a cell kind, one seed's run of a train cell, or such a run trained on with changed profiles. */
+export type ArtifactKind = CellKind | 'run' | 'what-if';
 
 /** Raised only when a change of code changes what a kind of artifact holds. */
 export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
@@ -18,7 +18,8 @@ export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
   recommend: 1,
   rerank: 1,
   'case-study': 1,
-  figure: 1
+  figure: 1,
+  'what-if': 1
 };
 
 /** Ids read, by role ("dataset", "embeddings", "runs"); a list keeps its order. */

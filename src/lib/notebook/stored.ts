@@ -278,6 +278,15 @@ const Figure = v.object({
 
 const CaseStudy = v.object({ provenance: Provenance, seeds: v.array(v.number()), study: CaseStudyForm });
 
+/** A run that was trained on with some profiles changed, or as they were. */
+const WhatIf = v.object({
+  /** Ids of what it was trained on. */
+  dataset: v.string(),
+  embeddings: v.string(),
+  run: Run
+});
+
+export type StoredWhatIf = v.InferOutput<typeof WhatIf>;
 export type StoredFigure = v.InferOutput<typeof Figure>;
 export type StoredCaseStudy = v.InferOutput<typeof CaseStudy>;
 export type StoredReranking = v.InferOutput<typeof Reranking>;
@@ -307,5 +316,6 @@ export const readStored = {
   recommend: reader('recommend', Recommendation),
   rerank: reader('rerank', Reranking),
   caseStudy: reader('case-study', CaseStudy),
-  figure: reader('figure', Figure)
+  figure: reader('figure', Figure),
+  whatIf: reader('what-if', WhatIf)
 };

@@ -1,8 +1,8 @@
-// Initial values of the node table (model spec §3): Xavier uniform on the user matrix and on the item matrix apart, so
-// the two have bounds of their own.
+// Initial values: of the node table (model spec §3) Xavier uniform on the user matrix and on the item matrix apart, so the two
+// have bounds of their own; and what another run brings in their place.
 import { uniformArray } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import type { ParameterData } from '#lib/backbones/types';
+import type { ParameterData, ParameterSet } from '#lib/backbones/types';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 
@@ -17,6 +17,21 @@ export function initNodeTable(userCount: number, itemCount: number, dimensions: 
 function xavierRows(rows: number, dimensions: number, seed: number, stream: number): Float32Array {
   const bound = Math.sqrt(6 / (rows + dimensions));
   return uniformArray({ seed, stream, step: 0 }, rows * dimensions).map((draw) => bound * (2 * draw - 1));
+}
+
+/**
+ * The arrays of a model with those of another run in their place, as far as it brings some.
+ * @throws AppError training/does-not-fit where one has another shape, or the model has none of its name
+ */
+export function withStart(fresh: ParameterSet, start: ParameterSet): ParameterSet {
+  for (const [name, { shape }] of Object.entries(start)) {
+    const needs = fresh[name]?.shape;
+    if (needs?.join() === shape.join()) continue;
+    const details = { what: `an array "${name}"`, has: shape.join(', '), needs: needs?.join(', ') ?? 'no such array' };
+    throw appError('training/does-not-fit', details);
+  }
+  // In the order of `fresh`: it is that of the parameters in their buffer.
+  return Object.fromEntries(Object.entries(fresh).map(([name, array]) => [name, start[name] ?? array]));
 }
 
 type Ids = Pick<Dataset, 'userIds' | 'itemIds'>;

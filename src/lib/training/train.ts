@@ -2,7 +2,6 @@
 // parameters restored, then validation and test once (official behaviour, model spec §2). Plain data in, plain data out.
 import { clone } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
-import type { ParameterData } from '#lib/backbones/types';
 import { buildGraph } from '#lib/dataset/graph';
 import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
@@ -12,7 +11,7 @@ import { makeBatch } from './batch';
 import type { Checkpoint } from './checkpoint';
 import { CheckpointSaver } from './checkpoint-saver';
 import { EarlyStopping } from './early-stopping';
-import { initNodeTable } from './init';
+import { initNodeTable, withStart } from './init';
 import { Model, NODE_TABLE } from './model';
 import { ParameterLayout } from './parameters';
 import { Pacer } from './pacer';
@@ -30,10 +29,15 @@ export interface TrainInput {
   /** Integer in 0 .. 2^32 − 1. */
   readonly seed: number;
   /**
-   * The node table to start from in the place of a random one, [N, d]: that of another trained run. Only this is carried over;
-   * the optimiser starts afresh (as the paper's pre-training study is taken, model spec §11).
+   * Arrays to start from in the place of fresh ones, by name: those of another trained run. With the node table alone this is the paper's
+   * pre-training study (model spec §11); with all of a run's, that run trained on. The optimiser starts afresh.
    */
-  readonly startNodes?: NamedArray;
+  readonly start?: Readonly<Record<string, NamedArray>>;
+  /**
+   * Which parameters the run leaves: those of the best validation, or those of its last epoch. With `last` nothing is validated on the
+   * way and nothing ends the run early.
+   */
+  readonly keep?: 'best' | 'last';
 }
 
 export interface TrainOutput {
@@ -82,10 +86,11 @@ class Run {
       if (list.users.length === 0) throw appError('training/empty-part', { part });
     }
     this.model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
-    const arrays = {
-      [NODE_TABLE]: startTable(input),
+    const fresh = {
+      [NODE_TABLE]: initNodeTable(userCount, itemCount, settings.dimensions, seed),
       ...this.model.init({ seed, stream: 0, step: 0 })
     };
+    const arrays = withStart(fresh, input.start ?? {});
     this.layout = new ParameterLayout(arrays);
     this.stepper = new Stepper(this.model, this.layout, settings, seed, this.layout.initialState(arrays));
     this.sampler = new EpochSampler(split.train, userCount, itemCount, seed);
@@ -110,7 +115,7 @@ class Run {
       result: {
         seed,
         epochs: this.records,
-        best_epoch: Math.max(0, this.stopping.bestEpoch),
+        best_epoch: this.keepsLast ? settings.epochs - 1 : Math.max(0, this.stopping.bestEpoch),
         val: val.metrics,
         test: test.metrics
       },
@@ -130,6 +135,10 @@ class Run {
     this.best?.dispose();
     this.stepper.dispose();
     this.model.dispose();
+  }
+
+  private get keepsLast(): boolean {
+    return this.input.keep === 'last';
   }
 
   /** Goes on from the last checkpoint, where there is one; returns the epoch to go on with. */
@@ -209,7 +218,8 @@ class Run {
     const seconds = this.seconds();
     this.position = 0;
     this.secondsBefore = 0;
-    const validates = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
+    const isDue = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
+    const validates = isDue && !this.keepsLast;
     const val = validates ? await this.validate(epoch) : undefined;
     const record: EpochRecord = { epoch, losses, ...(val ? { val: val.metrics } : {}), seconds };
     this.records.push(record);
@@ -230,7 +240,8 @@ class Run {
     const { validateEvery, epochs } = this.input.settings;
     const { stepsPerEpoch, stepper } = this;
     const rate = this.pacer.rate;
-    const left = Math.min(epochs - epoch, this.stopping.epochsLeft(epoch, stepsPerEpoch, validateEvery));
+    const toStopping = this.keepsLast ? Infinity : this.stopping.epochsLeft(epoch, stepsPerEpoch, validateEvery);
+    const left = Math.min(epochs - epoch, toStopping);
     this.control.onProgress?.({
       epoch,
       step: stepper.step - epoch * stepsPerEpoch,
@@ -255,19 +266,6 @@ class Run {
     const { split } = this.input.dataset;
     return evaluateEmbeddings(final.users, final.items, final.width, split.train, split[part]);
   }
-}
-
-/** @throws AppError training/does-not-fit */
-function startTable({ dataset, settings, seed, startNodes }: TrainInput): ParameterData {
-  const { userCount, itemCount } = dataset;
-  const needs = [userCount + itemCount, settings.dimensions];
-  if (!startNodes) return initNodeTable(userCount, itemCount, settings.dimensions, seed);
-  if (startNodes.shape.join() === needs.join()) return startNodes;
-  throw appError('training/does-not-fit', {
-    what: 'a node table',
-    has: startNodes.shape.join(', '),
-    needs: needs.join(', ')
-  });
 }
 
 function parts(split: Dataset['split']): readonly (readonly [string, InteractionList])[] {

@@ -16,6 +16,7 @@ function engine(finished: Promise<RunOutcome>, disposed: string[] = []): EngineC
     }),
     exportRuns: () => Promise.resolve(),
     bench: () => ({ cancel: () => undefined, finished: Promise.resolve(null) }),
+    whatIf: () => ({ cancel: () => undefined, finished: Promise.reject(new Error('not asked here')) }),
     estimate: () => ({ cancel: () => undefined, finished: Promise.resolve(null) }),
     recommend: () => Promise.reject(new Error('not in this test')),
     dispose: () => void disposed.push('disposed')

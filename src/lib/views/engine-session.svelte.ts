@@ -81,6 +81,7 @@ export class EngineSession {
       exportRuns: (...request) => engine.exportRuns(...request),
       bench: (...request) => engine.bench(...request),
       estimate: (...request) => engine.estimate(...request),
+      whatIf: (...request) => engine.whatIf(...request),
       dispose: () => engine.dispose(),
       run: (...request) => {
         const handle = engine.run(...request);

@@ -6,7 +6,7 @@ import type { IoClient } from '#lib/engine/io/client';
 
 const nothingTrained = () => Promise.reject(appError('views/nothing-trained', {}));
 
-export function ioEngine(io: IoClient): NotebookEngine {
+export function ioEngine(io: Pick<IoClient, 'ask'>): NotebookEngine {
   return {
     device: Promise.resolve({
       backend: 'cpu',

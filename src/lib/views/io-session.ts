@@ -1,6 +1,6 @@
 // The one input/output worker of this page: not there until something is read or written, started once, started anew after it died.
 import { AppError } from '#lib/errors/app-error';
-import type { IoClient } from '#lib/engine/io/client';
+import type { IoClient, IoHandle } from '#lib/engine/io/client';
 import { llmSettings } from './llm-settings.svelte';
 import { WORKSPACE } from './workspace';
 
@@ -35,16 +35,20 @@ export class IoSession {
 
   /** The client as given, but given up where an answer shows that its worker is gone: the next job starts a new one. */
   #watched(client: IoClient): IoClient {
+    const watched = <Answer>(handle: IoHandle<Answer>): IoHandle<Answer> => {
+      handle.finished.catch((error: unknown) => {
+        if (error instanceof AppError && error.code === 'internal/engine-crashed') this.#client = null;
+      });
+      return handle;
+    };
     return {
       setLlm: (llm) => client.setLlm(llm),
       dispose: () => client.dispose(),
-      ask: (request, control) => {
-        const handle = client.ask(request, control);
-        handle.finished.catch((error: unknown) => {
-          if (error instanceof AppError && error.code === 'internal/engine-crashed') this.#client = null;
-        });
-        return handle;
-      }
+      ask: (request, control) => watched(client.ask(request, control)),
+      explorable: (...asked) => watched(client.explorable(...asked)),
+      openExplore: (...asked) => watched(client.openExplore(...asked)),
+      selectExplore: (...asked) => watched(client.selectExplore(...asked)),
+      findPairs: (...asked) => watched(client.findPairs(...asked))
     };
   }
 }

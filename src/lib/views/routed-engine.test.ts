@@ -34,14 +34,12 @@ function places() {
     recommend: unused,
     exportRuns: unused
   };
-  const io: IoClient = {
+  const io: Pick<IoClient, 'ask'> = {
     ask(request, control) {
       if (request.job !== 'run') throw new Error('only runs are asked here');
       const handle = started('io', request.options.only, (event) => control?.onNotebook?.(event));
       return { ...handle, finished: handle.finished.then((outcome) => JSON.parse(JSON.stringify(outcome))) };
-    },
-    setLlm: () => undefined,
-    dispose: () => undefined
+    }
   };
   const events: NotebookEvent[] = [];
   const start = async (only?: readonly string[], cells = CELLS) => {

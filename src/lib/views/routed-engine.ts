@@ -8,7 +8,7 @@ import { runTurns, withInputs, type PlacedCell, type RunTurn } from './run-phase
 
 export interface RoutedParts {
   engine(): Promise<NotebookEngine>;
-  io(): Promise<IoClient>;
+  io(): Promise<Pick<IoClient, 'ask'>>;
   /** The cells of the text that is run. */
   cells(text: string): readonly PlacedCell[];
 }

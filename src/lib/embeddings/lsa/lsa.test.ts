@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { encoder } from '../registry';
 import type { EncoderInput } from '../types';
+import { fitLsa } from './lsa';
+import { readLsaSettings } from './settings';
 import { buildTfidf, countWordsByStem } from './tfidf';
 
 const lsa = encoder('lsa');
@@ -101,4 +103,50 @@ describe('lsa', () => {
       code: 'internal/cancelled'
     });
   });
+});
+
+describe('a fitted lsa', () => {
+  const WORDS = 'sea sailors storm harbour forest mushrooms moss owl garden bees cider village'.split(' ');
+  const input: EncoderInput = {
+    users: Array.from({ length: 30 }, (_, at) => WORDS.filter((_word, w) => (at * 7 + w * w * 3) % 5 < 2).join(' ')),
+    items: [...Array.from({ length: 12 }, (_, at) => `the ${WORDS[at]} and the ${WORDS[(at * 5 + 1) % 12]}`), null, ' ']
+  };
+  const fit = (values = {}) => {
+    if (lsa.reads !== 'profiles') throw new Error('lsa reads profiles');
+    const resolved = lsa.resolve({ min_texts: 1, max_share: 1, dimensions: 6, ...values });
+    return fitLsa(input, readLsaSettings(resolved), 3, {});
+  };
+
+  it.each([{}, { normalise: false }, { iterations: 0 }, { dimensions: 20 }])(
+    'puts the texts that it was fitted on where their vectors lie: %o',
+    async (values) => {
+      const { set, project } = await fit(values);
+      const { users, items, dimensions } = set.vectors;
+      for (const [texts, all] of [
+        [input.users, users],
+        [input.items, items]
+      ] as const) {
+        texts.forEach((text, row) => {
+          if (text === null || text.trim() === '') return;
+          const found = project(text);
+          expect(found).toHaveLength(dimensions);
+          found?.forEach((value, k) => expect(Math.abs(value - (all[row * dimensions + k] ?? NaN))).toBeLessThan(1e-6));
+        });
+      }
+    }
+  );
+  it('puts other words elsewhere, nearer to the texts that share them', async () => {
+    const { project } = await fit();
+    const [sea, both, forest] = ['sailors of the sea', 'sailors of the forest', 'mushrooms of the forest'].map(project);
+    if (!sea || !both || !forest) throw new Error('All have known words');
+    expect(cosine([...sea], [...both])).toBeLessThan(0.99);
+    expect(cosine([...both], [...forest])).toBeGreaterThan(cosine([...sea], [...forest]));
+  });
+  it('gives the set that the encoder gives, bit for bit, and no vector to a text without a known word', async () => {
+    const { set, project } = await fit();
+    expect(set).toEqual(await lsaOf({ dimensions: 6 }));
+    expect(project('quantum')).toBeNull();
+    expect(project('')).toBeNull();
+  });
+  const lsaOf = (values: Record<string, number>) => encode(input, values, 3);
 });

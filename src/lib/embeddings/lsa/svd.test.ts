@@ -8,6 +8,14 @@ import { dot, multiply, multiplyTransposed, orthonormalise, sparseMap } from './
 
 const rest = async () => undefined;
 
+async function orthonormalised(vectors: readonly Float64Array[]): Promise<Float64Array[]> {
+  const kept = await orthonormalise(
+    vectors.map((image) => ({ image, source: new Float64Array(0) })),
+    rest
+  );
+  return kept.map(({ image }) => image);
+}
+
 function random(count: number, step: number): Float64Array {
   return Float64Array.from(uniformArray({ seed: 11, stream: 0, step }, count), (u) => 2 * u - 1);
 }
@@ -44,14 +52,8 @@ function outerSum(scales: readonly number[], a: readonly Float64Array[], b: read
 }
 
 async function knownMatrix(rows: number, columns: number, scales: readonly number[], step: number) {
-  const left = await orthonormalise(
-    scales.map((_, k) => random(rows, step + k)),
-    rest
-  );
-  const right = await orthonormalise(
-    scales.map((_, k) => random(columns, step + 100 + k)),
-    rest
-  );
+  const left = await orthonormalised(scales.map((_, k) => random(rows, step + k)));
+  const right = await orthonormalised(scales.map((_, k) => random(columns, step + 100 + k)));
   return { matrix: sparse(outerSum(scales, left, right)), left };
 }
 
@@ -66,9 +68,20 @@ describe('orthonormalise', () => {
     const a = random(9, 1);
     const b = random(9, 2);
     const dependent = a.map((value, at) => 2 * value - (b[at] ?? 0));
-    const kept = await orthonormalise([a, b, dependent, new Float64Array(9)], rest);
+    const kept = await orthonormalised([a, b, dependent, new Float64Array(9)]);
     expect(kept).toHaveLength(2);
     expectOrthonormal(kept);
+  });
+
+  it('keeps each vector the image of what stands beside it', async () => {
+    const matrix = sparse(Array.from({ length: 7 }, (_, row) => [...random(5, 40 + row)]));
+    const sources = [random(5, 50), random(5, 51), random(5, 52)];
+    const pairs = sources.map((source) => ({ image: multiply(matrix, source), source: source.slice() }));
+    const kept = await orthonormalise(pairs, rest);
+    expect(kept).toHaveLength(3);
+    for (const { image, source } of kept) {
+      multiply(matrix, source).forEach((value, at) => expect(value).toBeCloseTo(image[at] ?? NaN, 10));
+    }
   });
 });
 
@@ -124,6 +137,18 @@ describe('truncatedSvd', () => {
       const count = Math.min(4, rows, columns);
       const svd = await truncatedSvd(sparseMap(matrix), { count, oversampling: 10, iterations: 12 }, key, rest);
       svd.values.forEach((value, k) => expect(value * value).toBeCloseTo(exact.values[k] ?? 0, 6));
+    }
+  });
+  it('gives the map by which rows became rows of U Σ: A · map = U Σ, however few rounds there were', async () => {
+    for (const iterations of [0, 1, 4]) {
+      const matrix = sparse(Array.from({ length: 25 }, (_, row) => [...random(18, 6000 + row)]));
+      const svd = await truncatedSvd(sparseMap(matrix), { count: 6, oversampling: 3, iterations }, key, rest);
+      expect(svd.map).toHaveLength(6);
+      svd.map.forEach((column, k) =>
+        multiply(matrix, column).forEach((value, row) =>
+          expect(value).toBeCloseTo((svd.values[k] ?? NaN) * (svd.left[k]?.[row] ?? NaN), 9)
+        )
+      );
     }
   });
   it('gives the same bits twice and fixed signs', async () => {

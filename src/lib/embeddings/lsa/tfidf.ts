@@ -15,7 +15,12 @@ export interface Tfidf {
   readonly matrix: SparseRows;
   /** Stem by column, in code unit order. */
   readonly vocabulary: readonly string[];
+  /** What a text's row is, also for a text that was not among those counted. */
+  row(words: ReadonlyMap<string, number>): TfidfRow;
 }
+
+/** Columns, ascending, with their weights; of length 1 in all, or empty where the text holds no word of the vocabulary. */
+export type TfidfRow = readonly (readonly [column: number, weight: number])[];
 
 export interface TfidfOptions {
   /** A word in fewer texts than this is left out. */
@@ -49,21 +54,25 @@ export function buildTfidf(texts: readonly (Map<string, number> | null)[], optio
   const columnOf = new Map(vocabulary.map((word, column) => [word, column]));
   const idf = vocabulary.map((word) => Math.log((1 + count) / (1 + (frequency.get(word) ?? 0))) + 1);
 
-  const rowStart = new Int32Array(texts.length + 1);
-  const columns: number[] = [];
-  const values: number[] = [];
-  texts.forEach((words, row) => {
-    const entries = [...(words ?? [])].flatMap(([word, tf]): [number, number][] => {
+  const row = (words: ReadonlyMap<string, number>): TfidfRow => {
+    const entries = [...words].flatMap(([word, tf]): [number, number][] => {
       const column = columnOf.get(word);
       return column === undefined ? [] : [[column, (1 + Math.log(tf)) * (idf[column] ?? 0)]];
     });
     entries.sort(([a], [b]) => a - b);
     const length = Math.sqrt(entries.reduce((sum, [, value]) => sum + value * value, 0));
-    for (const [column, value] of entries) {
+    return entries.map(([column, value]) => [column, value / length]);
+  };
+
+  const rowStart = new Int32Array(texts.length + 1);
+  const columns: number[] = [];
+  const values: number[] = [];
+  texts.forEach((words, at) => {
+    for (const [column, value] of words === null ? [] : row(words)) {
       columns.push(column);
-      values.push(value / length);
+      values.push(value);
     }
-    rowStart[row + 1] = columns.length;
+    rowStart[at + 1] = columns.length;
   });
   return {
     matrix: {
@@ -73,6 +82,7 @@ export function buildTfidf(texts: readonly (Map<string, number> | null)[], optio
       column: Int32Array.from(columns),
       value: Float64Array.from(values)
     },
-    vocabulary
+    vocabulary,
+    row
   };
 }

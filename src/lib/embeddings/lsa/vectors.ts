@@ -66,24 +66,32 @@ export function multiplyTransposed(matrix: SparseRows, x: Float64Array): Float64
 /** Below this share of its length before, what is left of a vector is rounding and no new direction. */
 const DEPENDENT = 1e-10;
 
+/** A vector and what it was made from: `image` = A `source`. What is done to the one is done to the other, so that it stays so. */
+export interface Pair {
+  readonly image: Float64Array;
+  readonly source: Float64Array;
+}
+
 /**
- * Makes `block` orthonormal in place by Gram and Schmidt's method, each vector projected twice ("twice is enough", Kahan and
- * Parlett). A vector that depends on those before it is dropped. `step` is awaited after each vector.
+ * Makes the images orthonormal in place by Gram and Schmidt's method, each projected twice ("twice is enough", Kahan and Parlett),
+ * and their sources with them. A pair whose image depends on those before it is dropped. `step` is awaited after each.
  */
-export async function orthonormalise(
-  block: readonly Float64Array[],
-  step: () => Promise<void>
-): Promise<Float64Array[]> {
-  const kept: Float64Array[] = [];
-  for (const vector of block) {
-    const before = norm(vector);
+export async function orthonormalise(block: readonly Pair[], step: () => Promise<void>): Promise<Pair[]> {
+  const kept: Pair[] = [];
+  for (const { image, source } of block) {
+    const before = norm(image);
     for (let pass = 0; pass < 2; pass++) {
-      for (const direction of kept) addScaled(vector, -dot(direction, vector), direction);
+      for (const direction of kept) {
+        const share = -dot(direction.image, image);
+        addScaled(image, share, direction.image);
+        addScaled(source, share, direction.source);
+      }
     }
-    const length = norm(vector);
+    const length = norm(image);
     if (length > DEPENDENT * before) {
-      for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] ?? 0) / length;
-      kept.push(vector);
+      for (let i = 0; i < image.length; i++) image[i] = (image[i] ?? 0) / length;
+      for (let i = 0; i < source.length; i++) source[i] = (source[i] ?? 0) / length;
+      kept.push({ image, source });
     }
     await step();
   }

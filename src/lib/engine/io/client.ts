@@ -8,7 +8,13 @@ import { watchLifeline } from '../lifeline';
 import type { WorkerPort } from '../worker-port';
 import {
   IO_PROTOCOL_VERSION,
+  type Explorable,
+  type ExploreAsk,
+  type ExploreOverview,
+  type ExploreSelection,
+  type ExploreViews,
   type LlmAccess,
+  type ProposedPair,
   type IoCommand,
   type IoEvent,
   type IoJob,
@@ -36,6 +42,13 @@ export interface IoControl {
 
 export interface IoClient {
   ask<Request extends IoRequest>(request: Request, control?: IoControl): IoHandle<IoJobs[Request['job']]['answer']>;
+  /** Which runs, embeddings and profiles a notebook has to look at. */
+  explorable(notebook: string, text: string): IoHandle<Explorable>;
+  /** Opens stored runs to look at, in the place of those that are open. */
+  openExplore(what: ExploreAsk): IoHandle<ExploreOverview>;
+  /** What follows a selection in what is open. */
+  selectExplore(selection: ExploreSelection): IoHandle<ExploreViews>;
+  findPairs(ask: IoJobs['find-pairs']['ask']): IoHandle<readonly ProposedPair[]>;
   /** Which service may be asked from now on, and how; null for none. */
   setLlm(llm: LlmAccess | null): void;
   dispose(): void;
@@ -108,7 +121,7 @@ export function createIoClient(options: {
     lifeline
   });
 
-  return {
+  const client: IoClient = {
     ask<Request extends IoRequest>(request: Request, control: IoControl = {}) {
       const jobId = `job-${next++}`;
       const finished = new Promise<IoJobs[Request['job']]['answer']>((resolve, reject) => {
@@ -126,6 +139,10 @@ export function createIoClient(options: {
       const say = (type: 'cancel' | 'pause' | 'resume') => () => worker.post({ type, jobId });
       return { cancel: say('cancel'), pause: say('pause'), resume: say('resume'), finished };
     },
+    explorable: (notebook, text) => client.ask({ job: 'explorable', notebook, text }),
+    openExplore: (what) => client.ask({ job: 'open-explore', what }),
+    selectExplore: (selection) => client.ask({ job: 'select-explore', selection }),
+    findPairs: (ask) => client.ask({ job: 'find-pairs', ...ask }),
     setLlm: (llm) => worker.post({ type: 'llm', llm }),
     dispose() {
       unwatch();
@@ -133,6 +150,7 @@ export function createIoClient(options: {
       failEverything(appError('internal/cancelled', { what: 'The job' }));
     }
   };
+  return client;
 }
 
 function isReplyTo<Job extends IoJob>(

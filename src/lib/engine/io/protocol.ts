@@ -7,6 +7,7 @@ import type { Inspection } from '#lib/dataset/inspection';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/data-export';
+import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore-work';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type {
   OpenedProfiles,
@@ -33,6 +34,9 @@ export type { ReadingField } from '#lib/dataset/inspection';
 export type { OpenedProfiles, ProfileEdit, ProfileNode, PromptEstimate, ShownProfile };
 export type { UsageReport } from '#lib/llm/usage';
 export type { ProfileRow } from '#lib/notebook/profile-work';
+
+export type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns };
+export type * from '#lib/studies/explore/types';
 
 export const IO_PROTOCOL_VERSION = 3;
 
@@ -109,6 +113,11 @@ export interface IoJobs {
   readonly 'change-profiles': {
     readonly ask: ProfilesPlace & { readonly edits: readonly ProfileEdit[] };
     readonly answer: null;
+  };
+  /** Which runs, embeddings and profiles a notebook has to look at, and which of them are stored; computes nothing. */
+  readonly explorable: {
+    readonly ask: { readonly notebook: string; readonly text: string };
+    readonly answer: Explorable;
   };
   /** Opens two stored runs of one data set to look at; what was open before is closed. */
   readonly 'open-explore': { readonly ask: { readonly what: ExploreAsk }; readonly answer: ExploreOverview };

@@ -19,6 +19,8 @@ import { parseNotebook } from '#lib/notebook/document';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
 import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from '#lib/notebook/profile-work';
 import { runNotebook } from '#lib/notebook/runtime';
+import type { ExploreRoom } from '#lib/studies/explore/room';
+import type { ExploreAsk, ExploreOverview } from '#lib/studies/explore/types';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { BUNDLED_DATASETS, openTabFiles, openTabSource } from '../tab-source';
 import { Gate } from '../gate';
@@ -31,7 +33,8 @@ export interface IoSessionOptions {
   readonly models?: ModelFiles;
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
-  post(event: IoEvent): void;
+  /** @param given buffers of the event's arrays that are not used here any more: they may move instead of being copied */
+  post(event: IoEvent, given?: readonly ArrayBuffer[]): void;
 }
 
 /** Files are written in messages of about this size. */
@@ -53,6 +56,8 @@ export class IoSession {
   readonly #jobs = new Map<string, ActiveJob>();
   #llm: LlmAccess | null = null;
   readonly #imports: Imports;
+  /** The runs that Explore looks at. */
+  #room: ExploreRoom | null = null;
 
   constructor(private readonly options: IoSessionOptions) {
     this.#imports = new Imports(options.store, BUNDLED_DATASETS);
@@ -70,7 +75,8 @@ export class IoSession {
     this.#jobs.set(jobId, { abort, gate: new Gate() });
     const { post } = this.options;
     try {
-      post({ type: 'answer', jobId, reply: await this.#reply(jobId, command.request, abort.signal) });
+      const reply = await this.#reply(jobId, command.request, abort.signal);
+      post({ type: 'answer', jobId, reply }, buffersOf(reply));
     } catch (error) {
       post({ type: 'failed', jobId, error: toAppError(error).toJSON() });
     } finally {
@@ -117,15 +123,38 @@ export class IoSession {
         await this.#write(jobId, zipOf(files), signal);
         return { job, answer: files.map(({ path }) => path) };
       }
+      case 'explorable': {
+        const { explorableOf } = await import('#lib/notebook/explore-work');
+        const { notebook, text } = request;
+        return { job, answer: await explorableOf(text, notebook, this.#environment(jobId, signal)) };
+      }
       case 'open-explore':
+        return { job, answer: await this.#openExplore(jobId, request.what, signal) };
       case 'select-explore':
+        return { job, answer: this.#open().select(request.selection) };
       case 'find-pairs':
-        throw appError('internal/unexpected', { reason: `${job} is not made yet` });
+        return { job, answer: this.#open().findPairs(request.user, request.rule, request.count) };
       case 'models':
         return { job, answer: await this.#models(signal) };
       default:
         return this.#profiles(jobId, request, signal);
     }
+  }
+
+  /** What was open stays open until the new one is: a failure leaves it as it was. */
+  async #openExplore(jobId: string, what: ExploreAsk, signal: AbortSignal): Promise<ExploreOverview> {
+    const { openExplore } = await import('#lib/notebook/explore-work');
+    const room = await openExplore(what, this.#environment(jobId, signal));
+    const overview = await room.overview();
+    signal.throwIfAborted();
+    this.#room = room;
+    return overview;
+  }
+
+  /** @throws AppError explore/nothing-open */
+  #open(): ExploreRoom {
+    if (!this.#room) throw appError('explore/nothing-open', {});
+    return this.#room;
   }
 
   async #profiles(
@@ -245,6 +274,15 @@ export class IoSession {
       signal
     };
   }
+}
+
+/** The large arrays of an answer, which were made for it alone. */
+function buffersOf(reply: IoReply): readonly ArrayBuffer[] {
+  if (reply.job !== 'open-explore') return [];
+  const { spaces, degrees } = reply.answer;
+  return [degrees, ...spaces.map(({ xy }) => xy)].flatMap(({ buffer }) =>
+    buffer instanceof ArrayBuffer ? [buffer] : []
+  );
 }
 
 /** What was picked, as a folder of files. */

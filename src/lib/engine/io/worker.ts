@@ -10,7 +10,8 @@ import { IO_PROTOCOL_VERSION, type IoCommand, type IoEvent } from './protocol';
 import { HUB } from './model-hosts';
 import { IoSession } from './session';
 
-const post = (event: IoEvent): void => self.postMessage(event);
+const post = (event: IoEvent, given: readonly ArrayBuffer[] = []): void =>
+  self.postMessage(event, { transfer: [...given] });
 
 let session: Promise<IoSession> | null = null;
 

@@ -4,6 +4,7 @@
 import type { datasetErrors } from './dataset';
 import { deviceErrors } from './device';
 import type { embeddingErrors } from './embeddings';
+import type { exploreErrors } from './explore';
 import type { exportErrors } from './export';
 import type { fileErrors } from './files';
 import type { importErrors } from './import';
@@ -21,6 +22,7 @@ export const pageErrors = { ...deviceErrors, ...internalErrors, ...storageErrors
 /** Those of errors/all.ts. */
 export type WorkErrors = typeof datasetErrors &
   typeof embeddingErrors &
+  typeof exploreErrors &
   typeof exportErrors &
   typeof fileErrors &
   typeof importErrors &

@@ -12,10 +12,11 @@ import { artifactDigest } from '#lib/storage/digest';
 import type { ArrayBlock, Artifact, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays } from '#lib/training/types';
+import type { ChangedVectors } from '../changed-vectors';
 import type { ComputeDevice } from '../environment';
 import type { ArtifactKind } from '../identity';
 import { editsDigest, readEdits } from '../profile-edits';
-import { readStored, STORED_VERSION, type StoredRun } from '../stored';
+import { readStored, STORED_VERSION, type StoredRun, type StoredWhatIf } from '../stored';
 
 /** What a cell's code makes of its inputs. */
 export interface Made {
@@ -29,6 +30,13 @@ export interface RunArtifact {
   readonly meta: ArtifactMeta;
   readonly run: StoredRun;
   readonly arrays: RunArrays;
+}
+
+export interface WhatIfArtifact extends StoredWhatIf {
+  readonly meta: ArtifactMeta;
+  readonly userEmbeddings: Float32Array;
+  readonly itemEmbeddings: Float32Array;
+  readonly changed: ChangedVectors;
 }
 
 /** The trained parameters by name; null where the run did not keep them. */
@@ -114,6 +122,22 @@ export class Artifacts {
     const { parameters } = arrays;
     const kept = parameters instanceof Float32Array ? { parameters } : {};
     return { meta, run, arrays: { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20, ...kept } };
+  }
+
+  /** A run that was trained on (what-if.ts); null where it is not stored. */
+  async whatIf(id: string): Promise<WhatIfArtifact | null> {
+    const found = await this.find(id);
+    if (!found) return null;
+    const { userEmbeddings, itemEmbeddings, changedNodes, changedVectors, changedPresent } = found.arrays;
+    const isWhole =
+      userEmbeddings instanceof Float32Array &&
+      itemEmbeddings instanceof Float32Array &&
+      changedNodes instanceof Int32Array &&
+      changedVectors instanceof Float32Array &&
+      changedPresent instanceof Uint8Array;
+    if (!isWhole) throw appError('notebook/stored-unreadable', { kind: 'what-if', reason: 'an array is missing' });
+    const changed: ChangedVectors = { nodes: changedNodes, vectors: changedVectors, present: changedPresent };
+    return { meta: found.meta, ...readStored.whatIf(found.json), userEmbeddings, itemEmbeddings, changed };
   }
 
   /** Writes an artifact whole, with the digest of what it holds. */

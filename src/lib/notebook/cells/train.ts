@@ -40,8 +40,10 @@ export async function trainSeed(
   const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
   const { settings, seed } = job;
   const vectors = embeddings ? { vectors: embeddings.vectors } : {};
-  const startNodes =
-    job.startFromId === null ? {} : { startNodes: await startOf(job, job.startFromId, dataset, artifacts) };
+  const start =
+    job.startFromId === null
+      ? {}
+      : { start: { [NODE_TABLE]: await startOf(job, job.startFromId, dataset, artifacts) } };
   const keeper = await checkpointsOf(job.id, artifacts.store, device);
   if (job.fresh) await keeper.clear();
   const { everySeconds = CHECKPOINT_EVERY_SECONDS, wanted, onFailure, ...rest } = control;
@@ -52,7 +54,7 @@ export async function trainSeed(
     ...(onFailure && { onFailure })
   };
   const train = (): Promise<TrainOutput> =>
-    trainRun({ dataset, settings, seed, ...vectors, ...startNodes }, { ...rest, checkpoints });
+    trainRun({ dataset, settings, seed, ...vectors, ...start }, { ...rest, checkpoints });
   const { result, arrays, places } = await survivingOneLoss(train, device);
   const read = embeddings ? `${embeddings.provenance.encoder}, ${embeddings.vectors.dimensions} dimensions` : undefined;
   const run: StoredRun = {

@@ -38,6 +38,8 @@ export interface ExploreSpace {
   readonly kind: 'collaborative' | 'aligned' | 'semantic';
   /** Share of the variance that the two components keep. */
   readonly explained: number;
+  /** Of large spaces: how many vectors, evenly drawn, the components were found from; left out where all were. */
+  readonly sample?: number;
   /** [N, 2], roughly within −1 … 1; NaN for nodes without a vector. */
   readonly xy: Float32Array;
 }

@@ -82,18 +82,22 @@ describe('a trained run', () => {
     const { arrays, places } = await trainRun(input());
     const nodes = places.find(({ name }) => name === NODE_TABLE);
     if (!nodes || !arrays.parameters) throw new Error('The run keeps its parameters');
-    const startNodes = { shape: nodes.shape, values: arrays.parameters.subarray(0, (userCount + itemCount) * 8) };
+    const trained = { shape: nodes.shape, values: arrays.parameters.subarray(0, (userCount + itemCount) * 8) };
     const settings = resolveSettings('lightgcn', 'none', 'small', {
       dimensions: 8,
       batch_size: 100,
       epochs: 1,
       learning_rate: 1e-6
     });
-    const started = await trainRun(input({ settings, startNodes }));
+    const started = await trainRun(input({ settings, start: { [NODE_TABLE]: trained } }));
     const moved = started.arrays.parameters ?? new Float32Array();
-    expect(Math.max(...startNodes.values.map((value, i) => Math.abs(value - (moved[i] ?? 0))))).toBeLessThan(1e-4);
-    expect(numbersOf(await trainRun(input({ settings, startNodes })))).toEqual(numbersOf(started));
+    expect(Math.max(...trained.values.map((value, i) => Math.abs(value - (moved[i] ?? 0))))).toBeLessThan(1e-4);
+    expect(numbersOf(await trainRun(input({ settings, start: { [NODE_TABLE]: trained } })))).toEqual(
+      numbersOf(started)
+    );
     const narrow = { shape: [3, 8], values: new Float32Array(24) };
-    await expect(trainRun(input({ startNodes: narrow }))).rejects.toMatchObject({ code: 'training/does-not-fit' });
+    await expect(trainRun(input({ start: { [NODE_TABLE]: narrow } }))).rejects.toMatchObject({
+      code: 'training/does-not-fit'
+    });
   });
 });

@@ -26,6 +26,7 @@ const KINDS: Readonly<Record<string, { readonly label: string; readonly loss: st
   'profile-edits': { label: 'changes to profiles', loss: 'Your words in place of profiles are lost for good.' },
   embeddings: { label: 'sets of embeddings', loss: COMPUTED },
   run: { label: 'trained runs', loss: COMPUTED },
+  'what-if': { label: 'runs trained on with changed profiles', loss: 'They take seconds to make again.' },
   checkpoint: { label: 'checkpoints of unfinished runs', loss: 'Runs that were stopped begin anew.' },
   compare: { label: 'comparisons', loss: COMPUTED },
   recommend: { label: 'rankings', loss: COMPUTED },

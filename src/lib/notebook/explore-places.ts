@@ -1,0 +1,55 @@
+// Cells of a notebook by name and kind, the ids of what they make, and whether that is stored: what looking at runs and trying other
+// words both begin with. Computes nothing.
+import { appError } from '#lib/errors/app-error';
+import type { Artifacts } from './cells/artifacts';
+import { datasetBehind } from './graph';
+import type { CellKind } from './kinds';
+import { suggestionFor } from './nearest';
+import type { NotebookIds } from './plan';
+import type { ResolvedCell } from './schema/index';
+
+/** Encoders that what-if.ts can put a new text through. */
+export const ENCODERS_FOR_EDITS: readonly string[] = ['lsa'];
+
+/** Whether the vectors of an embeddings cell are just what an encoder made, and that encoder can be asked again. */
+export function takesEdits(cell: ResolvedCell): boolean {
+  if (cell.kind !== 'embeddings') return false;
+  return ENCODERS_FOR_EDITS.includes(cell.encoder) && cell.pca === 0 && cell.perturb.how === 'none';
+}
+
+/** A cell of one kind by its name. @throws AppError notebook/no-such-cell, or what is wrong with it */
+export function cellOfKind<Kind extends CellKind>(
+  { graph, problems }: NotebookIds,
+  name: string,
+  kind: Kind
+): Extract<ResolvedCell, { kind: Kind }> {
+  const problem = problems.get(name);
+  if (problem) throw problem;
+  const isKind = (cell: ResolvedCell): cell is Extract<ResolvedCell, { kind: Kind }> => cell.kind === kind;
+  const cell = graph.cells.get(name);
+  if (cell && isKind(cell)) return cell;
+  const names = [...graph.cells.values()].filter(isKind).map((other) => other.name);
+  throw appError('notebook/no-such-cell', { name, nearest: suggestionFor(name, names) });
+}
+
+/** Id of a cell without a problem. @throws AppError the problem of what it reads */
+export function idOfCell({ ids, problems, graph }: NotebookIds, name: string): string {
+  const id = ids.get(name)?.id;
+  if (id !== undefined) return id;
+  const dataset = datasetBehind(name, graph.cells);
+  throw (dataset !== null ? problems.get(dataset) : undefined) ?? appError('notebook/artifact-lost', { kind: 'cell' });
+}
+
+/** Id of a run of a train cell, stored or not. @throws AppError explore/no-such-seed, notebook/… */
+export function idOfRun(plan: NotebookIds, name: string, seed: number): string {
+  const cell = cellOfKind(plan, name, 'train');
+  idOfCell(plan, name);
+  const run = plan.ids.get(name)?.runs.find((entry) => entry.seed === seed);
+  if (run) return run.id;
+  throw appError('explore/no-such-seed', { cell: name, seed, seeds: cell.seeds.join(', ') });
+}
+
+/** @throws AppError explore/not-stored */
+export async function mustBeStored(id: string, what: string, cell: string, artifacts: Artifacts): Promise<void> {
+  if (!(await artifacts.store.getMeta(id))) throw appError('explore/not-stored', { what, cell }, { cell });
+}

@@ -1,0 +1,100 @@
+// The maps of Explore: the plane of the first two principal components of each space, all laid over that of run A and scaled alike.
+import type { SemanticVectors } from '#lib/dataset/types';
+import { overlay, principalPlane, type Plane } from '../projection/projection';
+import type { ExploreSpace, RunKey } from './types';
+
+export interface MappedRun {
+  readonly key: RunKey;
+  readonly label: string;
+  readonly isAligned: boolean;
+  readonly userEmbeddings: Float32Array; // [users, width]
+  readonly itemEmbeddings: Float32Array; // [items, width]
+}
+
+/** Numbers of a space up to which its plane is found from all of it. */
+const LARGEST_WHOLE = 1 << 23;
+/** … and how many of a larger one's are looked at. */
+const SAMPLE = 1 << 21;
+
+type Found = Pick<Plane, 'xy' | 'explained'> & { readonly sample?: number };
+
+/** The plane of all rows; of large spaces that of an even sample of them, on which all rows are seen. */
+export async function planeOf(
+  rows: Float32Array,
+  width: number,
+  present: Uint8Array | undefined,
+  limits = { whole: LARGEST_WHOLE, sample: SAMPLE }
+): Promise<Found> {
+  if (rows.length <= limits.whole) return principalPlane(rows, width, present);
+  const used = Array.from({ length: rows.length / width }, (_, row) => row).filter((row) => present?.[row] !== 0);
+  const count = Math.min(used.length, Math.max(2, Math.floor(limits.sample / width)));
+  const drawn = new Float32Array(count * width);
+  for (let at = 0; at < count; at++) {
+    const row = used[Math.floor((at * used.length) / count)] ?? 0;
+    drawn.set(rows.subarray(row * width, (row + 1) * width), at * width);
+  }
+  const { axes } = await principalPlane(drawn, width);
+  return { ...seenOn(axes, rows, width, used), sample: count };
+}
+
+/** Rows about their mean on two axes, and the share of their variance that is seen there. */
+function seenOn(axes: Plane['axes'], rows: Float32Array, width: number, used: readonly number[]): Found {
+  const mean = new Float64Array(width);
+  for (const row of used)
+    for (let k = 0; k < width; k++) mean[k] = (mean[k] ?? 0) + (rows[row * width + k] ?? 0) / used.length;
+  const xy = new Float32Array((2 * rows.length) / width).fill(NaN);
+  let [all, seen] = [0, 0];
+  for (const row of used) {
+    let [x, y] = [0, 0];
+    for (let k = 0; k < width; k++) {
+      const value = (rows[row * width + k] ?? 0) - (mean[k] ?? 0);
+      x += value * (axes[0][k] ?? 0);
+      y += value * (axes[1][k] ?? 0);
+      all += value * value;
+    }
+    xy[2 * row] = x;
+    xy[2 * row + 1] = y;
+    seen += x * x + y * y;
+  }
+  return { xy, explained: all > 0 ? seen / all : 0 };
+}
+
+/**
+ * Of each run and, where there are vectors, of the semantic space. Users and items lie on one map, each space about its own mean; turns,
+ * mirror images and scale say nothing (projection.ts), so the largest coordinate of all maps is ±1.
+ */
+export async function mapsOf(
+  runs: readonly MappedRun[],
+  vectors: SemanticVectors | null,
+  userCount: number
+): Promise<readonly ExploreSpace[]> {
+  const planes: (Pick<ExploreSpace, 'key' | 'label' | 'kind'> & { readonly plane: Found })[] = [];
+  for (const { key, label, isAligned, userEmbeddings, itemEmbeddings } of runs) {
+    const plane = await planeOf(joined(userEmbeddings, itemEmbeddings), userEmbeddings.length / userCount, undefined);
+    planes.push({ key, label, kind: isAligned ? 'aligned' : 'collaborative', plane });
+  }
+  if (vectors) {
+    const { users, items, dimensions, userPresent, itemPresent } = vectors;
+    const present = Uint8Array.from([...userPresent, ...itemPresent]);
+    const plane = await planeOf(joined(users, items), dimensions, present);
+    planes.push({ key: 'semantic', label: 'Profiles', kind: 'semantic', plane });
+  }
+  const [first] = planes;
+  const laid = planes.map(({ plane, ...space }) => ({
+    ...space,
+    explained: plane.explained,
+    ...(plane.sample !== undefined && { sample: plane.sample }),
+    xy: first && first.plane !== plane ? overlay(plane.xy, first.plane.xy) : plane.xy.slice()
+  }));
+  let largest = 0;
+  for (const { xy } of laid) for (const value of xy) if (Math.abs(value) > largest) largest = Math.abs(value);
+  if (largest > 0) for (const { xy } of laid) xy.forEach((value, at) => (xy[at] = value / largest));
+  return laid;
+}
+
+function joined(users: Float32Array, items: Float32Array): Float32Array {
+  const all = new Float32Array(users.length + items.length);
+  all.set(users);
+  all.set(items, users.length);
+  return all;
+}

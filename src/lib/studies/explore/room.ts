@@ -1,0 +1,159 @@
+// What Explore shows of one or two trained runs of the same data: opened once, then asked selection by selection. On the host in float64:
+// no device, and the same bits on every machine. It trains nothing and stores nothing.
+import { groupByUser, itemsOf, type ItemsByUser } from '#kernels/top-k/select';
+import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
+import type { Dataset, SemanticVectors } from '#lib/dataset/types';
+import type { ProfileSet } from '#lib/profiles/types';
+import { unitRows, type UnitRows } from '../case-study/far-ranks';
+import { proposePairs } from '../case-study/finder';
+import { heldOutBothWays, type HeldOut } from '../case-study/pairs';
+import { neutralUser } from '../rankings';
+import { listsOf, type RunSpace } from './lists';
+import { mapsOf } from './maps';
+import { neighbourhoodOf, shortestPath, walkFor } from './neighbourhood';
+import { nodesHeld, pairOf } from './pair';
+import { ShownProfiles } from './profiles';
+import type {
+  ExploreOverview,
+  ExploreSelection,
+  ExploreViews,
+  FinderRule,
+  ProposedPair,
+  RunKey,
+  TextEdit
+} from './types';
+
+/** Draws of the finder's rule "random". */
+const FINDER_SEED = 1;
+export const MOST_HOPS = 4;
+
+export interface RoomRun {
+  readonly key: RunKey;
+  readonly label: string;
+  readonly seed: number;
+  readonly isAligned: boolean;
+  readonly userEmbeddings: Float32Array; // [users, width]
+  readonly itemEmbeddings: Float32Array; // [items, width]
+}
+
+export interface RoomInput {
+  readonly dataset: Dataset;
+  /** A, and B where there is one; both of this data set's split. */
+  readonly runs: readonly RoomRun[];
+  readonly vectors: SemanticVectors | null;
+  readonly profiles: ProfileSet | null;
+  readonly edits: readonly TextEdit[];
+}
+
+export class ExploreRoom {
+  readonly #input: RoomInput;
+  readonly #graph: BipartiteGraph;
+  readonly #degrees: Int32Array;
+  readonly #train: ItemsByUser;
+  readonly #held: HeldOut;
+  readonly #runs: readonly (RunSpace & { readonly unit: UnitRows })[];
+  readonly #labels: readonly string[];
+  readonly #profiles: ShownProfiles | null;
+
+  constructor(input: RoomInput) {
+    const { dataset, runs, profiles, edits } = input;
+    const { userCount, itemCount, split } = dataset;
+    this.#input = input;
+    this.#graph = buildGraph(userCount, itemCount, split.train);
+    const { rowPtr } = this.#graph;
+    this.#degrees = Int32Array.from(
+      { length: userCount + itemCount },
+      (_, at) => (rowPtr[at + 1] ?? 0) - (rowPtr[at] ?? 0)
+    );
+    this.#train = groupByUser(split.train, userCount);
+    this.#held = heldOutBothWays(split.test, userCount, itemCount);
+    this.#runs = runs.map(({ key, userEmbeddings, itemEmbeddings }) => {
+      const width = userEmbeddings.length / userCount;
+      return { key, width, users: userEmbeddings, items: itemEmbeddings, unit: unitRows(userEmbeddings, width) };
+    });
+    this.#labels = labelsOf(dataset);
+    this.#profiles = profiles && new ShownProfiles(dataset, profiles, edits, this.#labels);
+  }
+
+  /** The maps and what they are labelled by. Its arrays are made anew and may be given away. */
+  async overview(): Promise<ExploreOverview> {
+    const { dataset, runs, vectors } = this.#input;
+    const { userCount, itemCount, provenance, split } = dataset;
+    return {
+      title: provenance.title,
+      synthetic: provenance.synthetic,
+      splitHash: split.hash,
+      userCount,
+      itemCount,
+      ids: [...dataset.userIds, ...dataset.itemIds],
+      labels: this.#labels,
+      degrees: this.#degrees.slice(),
+      spaces: await mapsOf(runs, vectors, userCount),
+      runs: Object.fromEntries(runs.map(({ key, label, seed }) => [key, { label, seed }])),
+      profileLabel: this.#profiles?.label ?? null,
+      startUser: neutralUser(split, userCount) ?? 0
+    };
+  }
+
+  /** @throws RangeError for nodes that are not there, and hops beyond `MOST_HOPS` */
+  select(asked: ExploreSelection): ExploreViews {
+    const selection = this.#checked(asked);
+    const { user, other, item, k, hops } = selection;
+    const graph = this.#graph;
+    const held = this.#held;
+    const walk = walkFor(graph, user, other, hops);
+    const path = shortestPath(walk, other);
+    const { vectors } = this.#input;
+    const runs = this.#runs.map(({ key, unit }) => ({ key, users: unit }));
+    return {
+      selection,
+      history: Array.from(itemsOf(this.#train, user), (clicked) => graph.userCount + clicked),
+      heldOut: nodesHeld(held, user, graph.userCount),
+      lists: listsOf({ runs: this.#runs, train: this.#train, test: held.ofUser, user, k }),
+      neighbourhood: neighbourhoodOf({ graph, degrees: this.#degrees, walk, hops, path }),
+      pair: other === null ? null : pairOf({ graph, held, runs, vectors, user, other, walk, path }),
+      profiles: this.#profiles?.of(user, other, item) ?? []
+    };
+  }
+
+  /** Pairs by a rule that looks at neither run. @throws RangeError for a user who is not there */
+  findPairs(user: number | null, rule: FinderRule, count: number): readonly ProposedPair[] {
+    if (user !== null) this.#check('user', user, 0, this.#graph.userCount);
+    const { vectors } = this.#input;
+    return proposePairs({
+      graph: this.#graph,
+      held: this.#held,
+      // Wide vectors in float64 are large: made when asked for, and not kept.
+      semantic: vectors && unitRows(vectors.users, vectors.dimensions, vectors.userPresent),
+      ...(vectors && { present: vectors.userPresent }),
+      user,
+      rule,
+      count,
+      seed: FINDER_SEED
+    });
+  }
+
+  #checked(selection: ExploreSelection): ExploreSelection {
+    const { user, other, item, k, hops } = selection;
+    const { userCount, nodeCount } = this.#graph;
+    this.#check('user', user, 0, userCount);
+    if (other !== null) this.#check('other user', other, 0, userCount);
+    if (item !== null) this.#check('item', item, userCount, nodeCount);
+    this.#check('length of a list', k, 1, Infinity);
+    this.#check('number of hops', hops, 1, MOST_HOPS + 1);
+    // Nobody is a pair.
+    return other === user ? { ...selection, other: null } : selection;
+  }
+
+  #check(what: string, value: number, from: number, end: number): void {
+    if (!Number.isInteger(value) || value < from || value >= end) throw new RangeError(`There is no ${what} ${value}`);
+  }
+}
+
+/** Names and titles as the data have them, users first; the id where there is none. */
+function labelsOf({ userIds, itemIds, userTexts, itemTexts }: Dataset): readonly string[] {
+  return [
+    ...userIds.map((id, user) => userTexts?.[user]?.name || id),
+    ...itemIds.map((id, item) => itemTexts?.[item]?.title || id)
+  ];
+}
