@@ -119,7 +119,7 @@ export class EngineSession {
       this.#whatIf ??= new WhatIf();
       const answering = this.#whatIf;
       const env = {
-        ...this.environment(runId, run),
+        ...this.environment(runId, run, false),
         onProgress: (progress: CellProgress) => {
           if (this.isDue(`${runId} what-if`)) post({ type: 'what-if-progress', runId, progress });
         }

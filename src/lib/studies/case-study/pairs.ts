@@ -72,25 +72,6 @@ export function farPartnersOf(graph: Adjacency, held: HeldOut, user: number, scr
   return Int32Array.from(found).sort();
 }
 
-/**
- * The users who share a held-out item with `user` and are far from it, ascending: what `farUsersOf` names by position, without a look
- * at all other users.
- * @param scratch [users], zeroed again when this returns
- */
-export function farPartnersOf(graph: Adjacency, held: HeldOut, user: number, scratch: Uint8Array): Int32Array {
-  markNearUsers(graph, user, scratch);
-  const found: number[] = [];
-  for (const item of itemsOf(held.ofUser, user)) {
-    for (const other of itemsOf(held.ofItem, item)) {
-      if (scratch[other] === 1) continue;
-      scratch[other] = 1;
-      found.push(other);
-    }
-  }
-  scratch.fill(0);
-  return Int32Array.from(found).sort();
-}
-
 /** Items that both hold out, ascending. */
 export function sharedHeldOut({ ofUser }: HeldOut, one: number, other: number): readonly number[] {
   const theirs = new Set(itemsOf(ofUser, other));

@@ -1,5 +1,4 @@
 // Two users beside each other: how far apart, how near in each run's space (model spec §11), how alike in words, and what they share.
-import { itemsOf } from '#kernels/top-k/select';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { cosine, cosines, RanksAmong, type UnitRows } from '../case-study/far-ranks';
 import { farUsersOf, sharedHeldOut, type HeldOut } from '../case-study/pairs';
@@ -55,7 +54,3 @@ export function semanticCosine(
   }
   return ours === 0 || theirs === 0 ? null : product / Math.sqrt(ours * theirs);
 }
-
-/** Items (nodes) of one user's part of the split. */
-export const nodesHeld = (held: HeldOut, user: number, userCount: number): readonly number[] =>
-  Array.from(itemsOf(held.ofUser, user), (item) => userCount + item);

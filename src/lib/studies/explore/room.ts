@@ -6,12 +6,12 @@ import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import type { ProfileSet } from '#lib/profiles/types';
 import { unitRows, type UnitRows } from '../case-study/far-ranks';
 import { proposePairs } from '../case-study/finder';
-import { heldOutBothWays, type HeldOut } from '../case-study/pairs';
+import { heldOutBothWays, heldOutOf, type HeldOut } from '../case-study/pairs';
 import { neutralUser } from '../rankings';
 import { listsOf, type RunSpace } from './lists';
 import { mapsOf } from './maps';
 import { neighbourhoodOf, shortestPath, walkFor } from './neighbourhood';
-import { nodesHeld, pairOf } from './pair';
+import { pairOf } from './pair';
 import { ShownProfiles } from './profiles';
 import type {
   ExploreOverview,
@@ -50,6 +50,9 @@ export class ExploreRoom {
   readonly #graph: BipartiteGraph;
   readonly #degrees: Int32Array;
   readonly #train: ItemsByUser;
+  /** What lists are measured by. */
+  readonly #test: ItemsByUser;
+  /** What no run learned from, validation too: what makes a pair, as in the case study. */
   readonly #held: HeldOut;
   readonly #runs: readonly (RunSpace & { readonly unit: UnitRows })[];
   readonly #labels: readonly string[];
@@ -66,7 +69,8 @@ export class ExploreRoom {
       (_, at) => (rowPtr[at + 1] ?? 0) - (rowPtr[at] ?? 0)
     );
     this.#train = groupByUser(split.train, userCount);
-    this.#held = heldOutBothWays(split.test, userCount, itemCount);
+    this.#test = groupByUser(split.test, userCount);
+    this.#held = heldOutBothWays(heldOutOf(split), userCount, itemCount);
     this.#runs = runs.map(({ key, userEmbeddings, itemEmbeddings }) => {
       const width = userEmbeddings.length / userCount;
       return { key, width, users: userEmbeddings, items: itemEmbeddings, unit: unitRows(userEmbeddings, width) };
@@ -105,11 +109,13 @@ export class ExploreRoom {
     const path = shortestPath(walk, other);
     const { vectors } = this.#input;
     const runs = this.#runs.map(({ key, unit }) => ({ key, users: unit }));
+    const nodesOf = (group: ItemsByUser, of: number) =>
+      Array.from(itemsOf(group, of), (item) => graph.userCount + item);
     return {
       selection,
-      history: Array.from(itemsOf(this.#train, user), (clicked) => graph.userCount + clicked),
-      heldOut: nodesHeld(held, user, graph.userCount),
-      lists: listsOf({ runs: this.#runs, train: this.#train, test: held.ofUser, user, k }),
+      history: nodesOf(this.#train, user),
+      heldOut: nodesOf(this.#test, user),
+      lists: listsOf({ runs: this.#runs, train: this.#train, test: this.#test, user, k }),
       neighbourhood: neighbourhoodOf({ graph, degrees: this.#degrees, walk, hops, path }),
       pair: other === null ? null : pairOf({ graph, held, runs, vectors, user, other, walk, path }),
       profiles: this.#profiles?.of(user, other, item) ?? []

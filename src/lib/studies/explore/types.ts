@@ -111,7 +111,7 @@ export interface ExplorePair {
   readonly relevance: readonly PairRelevance[];
   /** Cosine of the two profiles' vectors; null where one is missing. */
   readonly semantic: number | null;
-  /** Items (nodes) that both have among their held-out ones. */
+  /** Items (nodes) that both have among their held-out ones, test or validation. */
   readonly sharedHeldOut: readonly number[];
   /** Items (nodes) that both clicked in training. */
   readonly sharedTrain: readonly number[];
