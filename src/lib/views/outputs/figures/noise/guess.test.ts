@@ -31,11 +31,18 @@ describe('a guess against chance', () => {
 
   it('is said in whole sentences', () => {
     expect(guessInWords({ clicks: 5, noise: 2, marked: 2, hits: 1 })).toEqual([
-      'You marked 2 clicks: 1 of them is a slip. There are 2 slips among 5 clicks.',
+      'You marked 2 clicks and found 1 of 2 slips among 5 clicks.',
       'Marking 2 at random finds 0.8 on average, and at least 1 with a chance of 70.0\u202f%.'
     ]);
     expect(guessInWords({ clicks: 5, noise: 1, marked: 0, hits: 0 })).toEqual([
       'You marked none. There is 1 slip among 5 clicks.'
+    ]);
+    expect(guessInWords({ clicks: 5, noise: 2, marked: 1, hits: 0 })).toEqual([
+      'You marked 1 click and found 0 of 2 slips among 5 clicks.',
+      'Marking 1 at random finds 0.4 on average.'
+    ]);
+    expect(guessInWords({ clicks: 5, noise: 0, marked: 1, hits: 0 })).toEqual([
+      'None of these 5 clicks is marked as noise.'
     ]);
   });
 });

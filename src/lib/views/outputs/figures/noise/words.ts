@@ -44,9 +44,10 @@ export function marksInWords(data: NoiseData): string | null {
 /** How a guess went, against chance. */
 export function guessInWords(guess: Guess): readonly string[] {
   const { clicks, noise, marked, hits } = guess;
+  if (noise === 0) return [`None of these ${plural(clicks, 'click')} is marked as noise.`];
   const there = `${plural(noise, 'slip')} among ${plural(clicks, 'click')}`;
   if (marked === 0) return [`You marked none. There ${noise === 1 ? 'is' : 'are'} ${there}.`];
-  const found = `You marked ${plural(marked, 'click')}: ${hits} of them ${hits === 1 ? 'is a slip' : 'are slips'}. There ${noise === 1 ? 'is' : 'are'} ${there}.`;
+  const found = `You marked ${plural(marked, 'click')} and found ${hits} of ${there}.`;
   const expected = `Marking ${marked} at random finds ${formatNumber(expectedHits(guess), 2)} on average`;
   if (hits === 0) return [found, `${expected}.`];
   const chance = formatPercent(chanceOfAsMany(guess)).replace('+', '');
