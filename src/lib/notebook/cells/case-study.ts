@@ -137,7 +137,8 @@ function choosePair(
   // Where no pair has vectors of both, the rule without vectors.
   for (const semantic of finder.semantic ? [finder.semantic, null] : [null]) {
     const [found] = proposePairs({ ...finder, semantic, user, rule: 'alike', count: 1 });
-    if (found) return { user: found.user, other: found.other, rule: ruleInWords('alike', semantic !== null, user !== null) };
+    if (found)
+      return { user: found.user, other: found.other, rule: ruleInWords('alike', semantic !== null, user !== null) };
   }
   if (user === null) throw appError('notebook/no-far-pairs', { dataset: dataset.name, withoutControl: 0 });
   throw appError('notebook/no-far-pair-of', { user: cell.user, dataset: dataset.name }, { field: 'user' });
