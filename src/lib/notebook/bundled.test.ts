@@ -32,4 +32,12 @@ describe('bundled notebooks', () => {
     for (const other of others) expect(other).toEqual(base);
     expect(base?.seeds.length).toBeGreaterThanOrEqual(3);
   });
+
+  it('train in the case study what the quick start trains, so that its runs are found', () => {
+    const trained = (file: string) =>
+      [...notebookGraph(parseNotebook(readFileSync(`${FOLDER}/${file}`, 'utf8'))).cells.values()].filter(
+        ({ kind }) => kind === 'train' || kind === 'embeddings' || kind === 'profiles' || kind === 'dataset'
+      );
+    expect(trained('case-study.md')).toEqual(trained('quick-start.md'));
+  });
 });

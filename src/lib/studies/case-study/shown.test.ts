@@ -41,10 +41,10 @@ const show = (...rows: readonly CaseStudyRow[]) =>
 describe('a case study as it is shown', () => {
   it('says where the intervals lie, seed by seed, and what share came closer', () => {
     const [con] = show(row(1, 1, 0.02, 0.01), row(1, 2, 0.03, 0.01), row(0, 2, 0.001, 0.004)).says;
-    expect(con).toContain('mean effect over 2 seeds is +0.0250; pairs came closer than their controls by 2.50 %');
+    expect(con).toContain('mean effect over 2 seeds is +0.0250; pairs came closer than their controls by 2.50\u202f%');
     expect(con).toContain('The interval lies above zero for 2 of 2 seeds.');
-    expect(con).toContain('51.0 % of pairs');
-    expect(con).toContain('more than the null’s interval reaches (0.50 %)');
+    expect(con).toContain('51.0\u202f% of pairs');
+    expect(con).toContain('more than the null’s interval reaches (0.50\u202f%)');
     const [mixed] = show(row(1, 1, 0.02, 0.01), row(1, 2, 0.001, 0.01), row(1, 3, -0.03, 0.01)).says;
     expect(mixed).toContain('above zero for 1 of 3 seeds, below zero for 1 of 3 seeds, across zero for 1 of 3 seeds');
     expect(mixed).toContain('fell back behind');
@@ -53,7 +53,7 @@ describe('a case study as it is shown', () => {
 
   it('says that an effect shows nothing where the null reaches as far', () => {
     const [con] = show(row(1, 1, 0.02, 0.01), row(0, 2, -0.015, 0.01)).says;
-    expect(con).toContain('reaches as far (2.50 %)');
+    expect(con).toContain('reaches as far (2.50\u202f%)');
     expect(con).toContain('not told from chance');
   });
 

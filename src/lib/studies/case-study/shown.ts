@@ -109,12 +109,14 @@ function valuesOf({ pair, population, rows }: CaseStudyData, names: readonly str
   return Object.fromEntries(entries);
 }
 
+/** A space that does not break between a number and its unit. */
+const NARROW = '\u202f';
 const signed = (value: number): string => {
   const text = Math.abs(value).toFixed(4);
   return `${Number(text) === 0 ? '' : value < 0 ? '−' : '+'}${text}`;
 };
-const size = (value: number): string => `${(100 * Math.abs(value)).toFixed(2)} %`;
-const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+const size = (value: number): string => `${(100 * Math.abs(value)).toFixed(2)}${NARROW}%`;
+const share = (value: number): string => `${(100 * value).toFixed(1)}${NARROW}%`;
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /** What each run did to the pairs, read against the null; the null last. */
@@ -128,7 +130,7 @@ function saysOf({ arms, rows }: CaseStudyData): readonly string[] {
     return [
       `${label} against ${base}: the mean effect ${own.length === 1 ? '' : `over ${own.length} seeds `}is ${signed(effect)}; pairs ${effect < 0 ? 'fell back behind' : 'came closer than'} their controls by ${size(effect)} of the list.`,
       intervalSays(own),
-      `${share(exceeds)} of pairs came closer than their control; 50 % is no difference.`,
+      `${share(exceeds)} of pairs came closer than their control; 50${NARROW}% is no difference.`,
       ...(nothing ? [againstNull(effect, nothing)] : [])
     ].join(' ');
   });
@@ -183,6 +185,6 @@ function notesOf({ population }: CaseStudyData): readonly string[] {
     `Controls: for each pair a user far from u who shares no held-out item with u. Matched: ${matchings.join('; ')}. Equally near candidates: one is drawn. One user may be the control of several pairs.` +
       (withoutControl > 0 ? ` ${count(withoutControl)} pairs found none and are left out.` : ''),
     'Ranks are relative: 0 is the nearest of all users far from u by the cosine of the final embeddings, 1 the farthest. An effect of +0.01 is one per cent of that list closer. Pairs and controls need not start equally far: their mean ranks under the baseline stand in the table.',
-    `Intervals: 95 %, users drawn anew with their pairs, ${count(bootstrapSamples)} times; a pair goes with one of its two users, (u, v) and (v, u) together. What else ties pairs of a common user is counted in part only, and what another seed or split would do not at all: the null is there for that.`
+    `Intervals: 95${NARROW}%, users drawn anew with their pairs, ${count(bootstrapSamples)} times; a pair goes with one of its two users, (u, v) and (v, u) together. What else ties pairs of a common user is counted in part only, and what another seed or split would do not at all: the null is there for that.`
   ];
 }
