@@ -6,6 +6,7 @@ import { embeddingErrors } from './catalogue/embeddings';
 import { exportErrors } from './catalogue/export';
 import { fileErrors } from './catalogue/files';
 import { importErrors } from './catalogue/import';
+import { lessonErrors } from './catalogue/lessons';
 import { llmErrors } from './catalogue/llm';
 import { notebookErrors } from './catalogue/notebook';
 import { prepareErrors } from './catalogue/prepare';
@@ -18,6 +19,7 @@ addErrors({
   ...exportErrors,
   ...fileErrors,
   ...importErrors,
+  ...lessonErrors,
   ...llmErrors,
   ...notebookErrors,
   ...prepareErrors,
