@@ -40,7 +40,7 @@ export class Guide {
   /** The progress before "start over", until something is done. */
   before: LessonProgress | null = $state.raw(null);
 
-  readonly blocks: readonly StepBlock[] = $derived(stepsOf(this.session.notebook));
+  readonly blocks: readonly StepBlock[] = $derived.by(() => stepsOf(this.session.notebook));
   readonly steps: readonly Step[] = $derived(this.blocks.map(({ step }) => step));
   readonly doneCount: number = $derived(countDone(this.steps, this.progress));
   readonly at: StepBlock | null = $derived(this.blocks.find(({ step }) => step.id === this.current) ?? null);
