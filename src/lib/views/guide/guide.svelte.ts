@@ -1,6 +1,7 @@
 // The guide of one open lesson: where the reader is, what is done, what the current step points at. It watches what the page tells it
 // (runs, edits, acts in outputs, answers) and touches the page only through the registry of places. Cards and the bar read it.
 import { tick, untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Attachment } from 'svelte/attachments';
 import type { Step } from '#lib/notebook/guide/types';
 import { stepsOf, type PreparedNotebook, type StepBlock } from '../document/prepared';
@@ -53,7 +54,7 @@ export class Guide {
     anchor: (cell, part) => this.anchors.register(cell, part ?? null),
     act: (cell, act) => this.#take({ type: 'did', cell, act })
   };
-  readonly #headings = new Map<string, HTMLElement>();
+  readonly #headings = new SvelteMap<string, HTMLElement>();
 
   /** @param original the lesson as it came: settings are compared with it */
   constructor(
@@ -161,9 +162,10 @@ export class Guide {
   }
 
   #watchSettings(): void {
-    const came = new Map(stepsOf(this.original).map(({ step, watched }) => [step.id, watched]));
+    const came = stepsOf(this.original);
     for (const { step, watched } of this.blocks) {
-      if (step.task.type !== 'changed' || !came.has(step.id) || came.get(step.id) === watched) continue;
+      const before = came.find((block) => block.step.id === step.id);
+      if (step.task.type !== 'changed' || !before || before.watched === watched) continue;
       this.#take({ type: 'changed', step: step.id });
     }
   }
