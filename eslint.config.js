@@ -6,6 +6,7 @@ import ts from 'typescript-eslint';
 
 const ROOMS = [
   'errors',
+  'explain',
   'storage',
   'dataset',
   'llm',
@@ -26,6 +27,7 @@ const ROOMS = [
 /** Which rooms of src/lib each room may import from, beside itself and errors. */
 const MAY_IMPORT = {
   errors: [],
+  explain: [],
   storage: [],
   dataset: ['storage'],
   llm: ['storage'],
@@ -37,6 +39,7 @@ const MAY_IMPORT = {
   alignment: ['losses', 'backbones', 'dataset'],
   training: ['losses', 'backbones', 'alignment', 'evaluation', 'dataset', 'storage'],
   studies: [
+    'explain',
     'training',
     'losses',
     'evaluation',
@@ -50,6 +53,7 @@ const MAY_IMPORT = {
   ],
   bench: ['training', 'losses', 'alignment', 'backbones', 'dataset'],
   notebook: [
+    'explain',
     'studies',
     'training',
     'evaluation',
@@ -73,7 +77,7 @@ const MAY_IMPORT = {
     'dataset',
     'storage'
   ],
-  views: ['engine', 'bench', 'notebook', 'storage']
+  views: ['explain', 'engine', 'bench', 'notebook', 'storage']
 };
 
 // Patterns are regular expressions: in the gitignore style a leading # would start a comment.
@@ -81,7 +85,7 @@ function boundary(room) {
   const allowed = new Set([room, 'errors', ...MAY_IMPORT[room]]);
   const forbidden = ROOMS.filter((other) => !allowed.has(other)).join('|');
   const patterns = [`^#lib/(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`, '(^|/)routes/'];
-  if (['errors', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
+  if (['errors', 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
     patterns.push('^#kernels/(?!random/)');
   // The truth file of synthetic data has one door: comparisons in studies/ (docs/bookshop.md).
   if (room !== 'studies' && room !== 'dataset') patterns.push('^#lib/dataset/truth$');

@@ -16,7 +16,8 @@ export default defineConfig({
         'make-dataset': 'src/cli/make-dataset.ts',
         grid: 'src/cli/grid.ts',
         bench: 'src/cli/bench.ts',
-        'import-bench': 'src/cli/import-bench.ts'
+        'import-bench': 'src/cli/import-bench.ts',
+        'bundle-runs': 'src/cli/bundle-runs.ts'
       },
       output: {
         format: 'es',

@@ -1,7 +1,85 @@
-// A case study as the command line prints it.
+// A case study as the command line prints it: the one pair, then all pairs, then what they say.
 import type { CaseStudyResult } from '#lib/notebook/results';
-import { printable, textTable } from './text-table';
+import { count, printable, textTable } from './text-table';
 
-export function describeCaseStudy({ values }: CaseStudyResult): string {
-  return textTable([['', ''], ...Object.entries(values).map(([name, value]) => [printable(name), String(value)])]);
+export function describeCaseStudy(study: CaseStudyResult): string {
+  return [
+    describePair(study),
+    describePopulation(study),
+    [...study.says, ...study.notes].map(printable).join('\n')
+  ].join('\n\n');
+}
+
+const labelOf = ({ arms }: CaseStudyResult, arm: number): string => printable(arms[arm]?.label ?? '');
+
+function describePair(study: CaseStudyResult): string {
+  const { user, other, rule, distance, path, semantic, heldOut, relevance } = study.pair;
+  const way = path.map(({ title }) => printable(title)).join(' – ');
+  const persons = [user, other].flatMap(({ id, clicks, profile, shared }) => [
+    `${printable(id)}, ${count(clicks)} training clicks${profile === null ? '' : `: ${printable(profile)}`}`,
+    ...(shared.length > 0 ? [`  shared phrases: ${shared.map(printable).join(', ')}`] : [])
+  ]);
+  return [
+    `users ${printable(user.id)} and ${printable(other.id)}: ${distance === null ? 'no way between them' : `${distance} hops apart`}${semantic === null ? '' : `, cosine of profiles ${metric(semantic)}`}${rule === null ? '' : `. ${rule}`}`,
+    ...(way ? [`way: ${way}`] : []),
+    `both hold out: ${heldOut.length > 0 ? heldOut.map(({ title }) => printable(title)).join('; ') : 'nothing'}`,
+    ...persons,
+    textTable([
+      ['one pair', 'seed', 'cosine', 'rank among far users'],
+      ...relevance.map(({ arm, seed, cosine, rank, of }) => [
+        labelOf(study, arm),
+        String(seed),
+        metric(cosine),
+        `${rank.toLocaleString('en-US')} of ${count(of)}`
+      ])
+    ])
+  ].join('\n');
+}
+
+const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
+
+/** As the page writes it: a true minus. */
+const metric = (value: number): string => value.toFixed(4).replace('-', '−');
+
+/** With its sign, but for what rounds to zero: as the page writes it. */
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(4);
+  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
+}
+
+function describePopulation(study: CaseStudyResult): string {
+  const { population, rows } = study;
+  return textTable([
+    [
+      `${count(population.pairs)} pairs`,
+      'seed',
+      'rank before',
+      'after',
+      'closer',
+      'mean',
+      'median',
+      'controls: before',
+      'after',
+      'closer',
+      'mean',
+      'median',
+      'effect',
+      '95 %',
+      'above control'
+    ],
+    ...rows.map(({ arm, seed, against, pairs, controls, effect, interval95, exceeds }) => [
+      arm === 0 ? `null: ${labelOf(study, 0)}` : labelOf(study, arm),
+      arm === 0 ? `${against} → ${seed}` : String(seed),
+      ...[pairs, controls].flatMap((side) => [
+        metric(side.before),
+        metric(side.after),
+        share(side.closer),
+        signed(side.mean),
+        signed(side.median)
+      ]),
+      signed(effect),
+      `${signed(interval95.low)} … ${signed(interval95.high)}`,
+      share(exceeds)
+    ])
+  ]);
 }

@@ -237,7 +237,18 @@ function describeRecommendation(result: RecommendResult): string {
     ...(result.user.profile ? [printable(result.user.profile)] : []),
     ...(shared.length > 0 ? [`words shared with the items below: ${shared.join(', ')}`] : []),
     '',
-    textTable([['', ...result.lists.map((list) => `  ${printable(list.label)} (seed ${list.seed})`)], ...rows], left),
+    textTable(
+      [
+        [
+          '',
+          ...result.lists.map(
+            ({ label, seed }) => `  ${printable(label)}${seed === undefined ? '' : ` (seed ${seed})`}`
+          )
+        ],
+        ...rows
+      ],
+      left
+    ),
     '* held-out item'
   ].join('\n');
 }

@@ -26,7 +26,10 @@ export const STREAM = {
   droppedTexts: 22,
   vectorRows: 23,
   rerankedUsers: 24,
-  rerankedOrder: 25
+  rerankedOrder: 25,
+  matchedControls: 26,
+  proposedPairs: 27,
+  gaussianPairs: 30
 } as const;
 
 export type StreamName = keyof typeof STREAM;

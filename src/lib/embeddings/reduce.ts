@@ -69,7 +69,7 @@ export async function reduceDimensions(
 }
 
 /** The matrix of rows minus their mean, which is never written down, and the sum of its squares. */
-function centred(rows: readonly Float32Array[], width: number): LinearMap & { readonly squares: number } {
+export function centred(rows: readonly Float32Array[], width: number): LinearMap & { readonly squares: number } {
   const mean = new Float64Array(width);
   for (const row of rows) row.forEach((value, at) => (mean[at] = (mean[at] ?? 0) + value / rows.length));
   let squares = 0;

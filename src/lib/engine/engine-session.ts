@@ -7,6 +7,7 @@ import { parseNotebook } from '#lib/notebook/document';
 import { runFilesOf } from '#lib/notebook/run-export';
 import { planNotebook, recommendFor, runNotebook, type RunOutcome } from '#lib/notebook/runtime';
 import type { ArtifactStore } from '#lib/storage/types';
+import { withBundledRuns } from './bundled-runs';
 import { Gate } from './gate';
 import { openTabFiles, openTabSource } from './tab-source';
 import type { BenchDevice } from '#lib/bench/types';
@@ -141,7 +142,7 @@ export class EngineSession {
     const { post, workspace } = this.options;
     await this.tracked(runId, async (run) => {
       const document = parseNotebook(text, notebook);
-      const env = this.environment(runId, run);
+      const env = this.environment(runId, run, command.type === 'run' && command.options.bundled === true);
       switch (command.type) {
         case 'plan': {
           const { cells } = await planNotebook(document, env);
@@ -168,17 +169,20 @@ export class EngineSession {
     });
   }
 
-  private environment(runId: string, run: ActiveRun): NotebookEnvironment {
-    const { store, device, restartDevice } = this.options;
+  /** @param bundled whether trained runs that come with the site count as stored */
+  private environment(runId: string, run: ActiveRun, bundled: boolean): NotebookEnvironment {
+    const { device, restartDevice, assets } = this.options;
+    const { signal } = run.abort;
+    const store = bundled ? withBundledRuns(this.options.store, { assets, signal }) : this.options.store;
     return {
       store,
       device: { ...device, ...(restartDevice ? { restart: restartDevice } : {}) },
-      openSource: (source) => openTabSource(source, { store, assets: this.options.assets, signal: run.abort.signal }),
-      openFiles: (source) => openTabFiles(source, { store, signal: run.abort.signal }),
+      openSource: (source) => openTabSource(source, { store, assets, signal }),
+      openFiles: (source) => openTabFiles(source, { store, signal }),
       onEvent: (event) => {
         if (this.passesOn(runId, event)) this.options.post({ type: 'notebook', runId, event });
       },
-      signal: run.abort.signal,
+      signal,
       gate: () => run.gate.pass(),
       checkpointWanted: () => {
         const wanted = run.checkpointWanted;

@@ -96,7 +96,7 @@ export function pairedBootstrap(
 }
 
 /** Quantile of sorted values with linear interpolation between neighbours. */
-function quantile(sorted: Float64Array, share: number): number {
+export function quantile(sorted: Float64Array, share: number): number {
   const at = share * (sorted.length - 1);
   const below = Math.floor(at);
   const low = sorted[below] ?? NaN;

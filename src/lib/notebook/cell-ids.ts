@@ -126,7 +126,9 @@ async function idOf(
       const { user, k, runs } = cell;
       const firstSeeds = runs.map((name) => ids.get(name)?.runs[0]?.id ?? idOfCell(name));
       const profiles = cell.profiles === undefined ? {} : { profiles: idOfCell(cell.profiles) };
-      return alone(await artifactId('recommend', { user, k }, { runs: firstSeeds, ...profiles }));
+      // Left out where it is not named, as it was before there was such a key.
+      const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };
+      return alone(await artifactId('recommend', { user, k }, { runs: firstSeeds, ...profiles, ...embeddings }));
     }
     case 'rerank': {
       const { run, settings } = cell;

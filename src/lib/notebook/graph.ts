@@ -52,7 +52,8 @@ export function referencesOf(cell: ResolvedCell): readonly Reference[] {
     case 'recommend':
       return [
         ...cell.runs.flatMap((name) => one('runs', 'train', name)),
-        ...one('profiles', 'profiles', cell.profiles)
+        ...one('profiles', 'profiles', cell.profiles),
+        ...one('embeddings', 'embeddings', cell.embeddings)
       ];
     case 'rerank':
       return one('run', 'train', cell.run);

@@ -93,6 +93,22 @@ describe('ids', () => {
     expect(await changed(TEXT.replace('seeds: [1, 2]', 'embeddings: semantics\nseeds: [1, 2]'))).toEqual([]);
   });
 
+  it('of a recommend cell change with the embeddings that it names, and not where it names none', async () => {
+    const named = TEXT.replace('name: one\nruns: [base, con]', 'name: one\nruns: [base, con]\nembeddings: semantics');
+    expect(await changed(named)).toEqual(['one']);
+    const alone = await ids(TEXT);
+    expect(alone.get('one')?.id).toBe(
+      await artifactId(
+        'recommend',
+        { user: 'auto', k: 10 },
+        {
+          runs: ['base', 'con'].map((name) => alone.get(name)?.runs[0]?.id ?? ''),
+          profiles: alone.get('words')?.id ?? ''
+        }
+      )
+    );
+  });
+
   it('are missing where the data cannot be opened, and below', async () => {
     const graph = notebookGraph(parseNotebook(TEXT));
     expect((await cellIds(graph, new Map())).size).toBe(0);

@@ -138,7 +138,8 @@ export function recommendInputs(cell: ResolvedRecommend, plan: NotebookPlan): Re
   return {
     runs: cell.runs.map((name) => firstSeedOf(plan, name)),
     datasetId: datasetIdBehind(plan, cell.name),
-    profilesId: cell.profiles === undefined ? null : idOf(plan, cell.profiles).id
+    profilesId: cell.profiles === undefined ? null : idOf(plan, cell.profiles).id,
+    embeddingsId: cell.embeddings === undefined ? null : idOf(plan, cell.embeddings).id
   };
 }
 

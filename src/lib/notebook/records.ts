@@ -21,6 +21,7 @@ import type {
   ResolvedTrain
 } from './schema/index';
 import { sha256 } from '#lib/dataset/digest';
+import { showStudy } from '#lib/studies/case-study/shown';
 import {
   readStored,
   type StoredCaseStudy,
@@ -136,8 +137,13 @@ function showComparison(cell: ResolvedCompare, stored: StoredComparison): Compar
 }
 
 /** As it is stored, with the names of the runs' cells: the null is the baseline's own. */
-function showCaseStudy(cell: ResolvedCaseStudy, study: StoredCaseStudy['study']): CaseStudyResult {
-  return { kind: 'case-study', baseline: cell.baseline, runs: cell.runs, ...study };
+function showCaseStudy({ baseline, runs }: ResolvedCaseStudy, study: StoredCaseStudy['study']): CaseStudyResult {
+  const names = [baseline, ...runs];
+  const labels = distinctLabels(
+    study.arms.map(({ label }) => label),
+    names
+  );
+  return { kind: 'case-study', baseline, runs, ...showStudy(study, { names, labels }) };
 }
 
 /** As it is stored, with the names of the runs' cells. */
@@ -155,7 +161,7 @@ export function showRecommendation(cell: ResolvedRecommend, stored: StoredRecomm
     heldOut,
     lists: stored.lists.map((list, index) => ({
       ...list,
-      run: cell.runs[index] ?? '',
+      run: cell.runs[index] ?? 'semantic-only',
       label: labels[index] ?? list.label
     })),
     shared

@@ -4,7 +4,7 @@ import type { Preparation } from '#lib/dataset/read';
 import type { DatasetDetails } from '#lib/dataset/statistics';
 import type { Metrics } from '#lib/evaluation/types';
 import type { UsageReport } from '#lib/llm/usage';
-import type { CaseStudyData } from '#lib/studies/case-study/data';
+import type { ShownCaseStudy } from '#lib/studies/case-study/shown';
 import type { FigureData } from '#lib/studies/figures/data';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import type { CandidateOrder } from '#lib/studies/rerank/settings';
@@ -172,9 +172,12 @@ export interface RecommendResult {
   readonly history: readonly { readonly id: string; readonly title: string }[];
   readonly heldOut: readonly { readonly id: string; readonly title: string }[];
   readonly lists: readonly {
+    /** Name of the train cell, or "semantic-only". */
     readonly run: string;
     readonly label: string;
-    readonly seed: number;
+    /** Absent where nothing was trained. */
+    readonly seed?: number;
+    /** Empty where the user has no semantic vector. */
     readonly items: readonly RankedItem[];
   }[];
   /** Words of the user's profile that the top items' profiles share, with the items they came from. */
@@ -212,7 +215,7 @@ export interface FigureResult {
 }
 
 /** The study with the names of the cells whose runs it sets side by side. */
-export type CaseStudyResult = CaseStudyData & {
+export type CaseStudyResult = ShownCaseStudy & {
   readonly kind: 'case-study';
   readonly baseline: string;
   readonly runs: readonly string[];

@@ -208,7 +208,8 @@ const Recommendation = v.object({
   lists: v.array(
     v.object({
       label: v.string(),
-      seed: v.number(),
+      /** Absent where nothing was trained. */
+      seed: v.exactOptional(v.number()),
       items: v.array(
         v.object({
           id: v.string(),

@@ -36,7 +36,8 @@ export function arrayTypeOf(block: ArrayBlock): ArrayType {
 
 /** A typed array over a buffer of its own. */
 export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
-  const own = bytes.slice().buffer;
+  // Not slice(): Node's Buffer gives a window by that name.
+  const own = new Uint8Array(bytes).buffer;
   switch (type) {
     case 'Float32Array':
       return new Float32Array(own);

@@ -1,9 +1,11 @@
-// The one door to a synthetic data set's truth file: comparisons leave out held-out clicks that it marks as noise.
+// The one door to a synthetic data set's truth file: comparisons leave out held-out clicks that it marks as noise, and a figure
+// shows which clicks those are.
 import { wholeFormat } from '#lib/dataset/read';
 import { contentDigest, type FileSource } from '#lib/dataset/source';
-import { testPairsWithoutNoise, TRUTH_FILE } from '#lib/dataset/truth';
+import { noiseMarks, testPairsWithoutNoise, TRUTH_FILE, type NoiseMarks } from '#lib/dataset/truth';
 
-export { testPairsWithoutNoise };
+export { noiseMarks, testPairsWithoutNoise };
+export type { NoiseMarks };
 
 /** Digest of the truth file, for the ids of comparisons; null where there is none. */
 export async function truthDigest(source: FileSource): Promise<string | null> {

@@ -8,7 +8,16 @@ import { contrastive } from '#lib/alignment/contrastive';
 import { generative } from '#lib/alignment/generative';
 import { kar } from '#lib/alignment/kar';
 import { BACKBONES, isOn, numberSetting } from '#lib/backbones/registry';
-import type { Alignment, Backbone, Batch, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
+import type {
+  Alignment,
+  Backbone,
+  Batch,
+  LossTerms,
+  ParameterSet,
+  StepContext,
+  StepState,
+  TensorSet
+} from '#lib/backbones/types';
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
@@ -100,6 +109,11 @@ export class Model {
     return this.forward(parameters, state).final;
   }
 
+  /** The alignment's terms alone, of final embeddings [N, d']; none where no alignment is on. */
+  alignmentTerms(parameters: TensorSet, final: Tensor2D, batch: Batch, state: ModelState): LossTerms {
+    return this.alignment?.loss(under(ALIGNMENT_PREFIX, parameters), final, batch, state.alignment) ?? {};
+  }
+
   dispose(): void {
     this.backbone.dispose();
     this.alignment?.dispose();
@@ -113,7 +127,7 @@ export class Model {
 
   private terms(parameters: TensorSet, batch: Batch, state: ModelState): Record<string, Tensor> {
     const result = this.forward(parameters, state);
-    const aligned = this.alignment?.loss(under(ALIGNMENT_PREFIX, parameters), result.final, batch, state.alignment);
+    const aligned = this.alignmentTerms(parameters, result.final, batch, state);
     return { ...result.loss(batch, this.fused(parameters, result.final)), ...aligned };
   }
 

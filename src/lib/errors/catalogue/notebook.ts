@@ -86,6 +86,10 @@ export const notebookErrors = {
     message: `${d.what} needs semantic vectors, and no "embeddings" cell is named.`,
     cure: 'Add "embeddings: NAME" with the name of an embeddings cell, or do without it.'
   }),
+  'notebook/no-pull': (d: { label: string; alignment: string }) => ({
+    message: `${d.label} has no loss that pulls final embeddings towards profiles: its alignment is "${d.alignment}".`,
+    cure: 'Name train cells with "alignment: contrastive" or "alignment: generative" under "runs".'
+  }),
   'notebook/unlike-splits': (d: { first: string; other: string; hash: string; otherHash: string }) => ({
     message: `"${d.first}" and "${d.other}" were measured on different splits (${d.hash} and ${d.otherHash}), so their numbers cannot be compared.`,
     cure: 'Train both on the same data set, then compare.'
@@ -93,6 +97,32 @@ export const notebookErrors = {
   'notebook/unknown-user': (d: { user: string; dataset: string; example: string }) => ({
     message: `The data set "${d.dataset}" has no user "${d.user}".`,
     cure: `Give an id as in the data (for example "${d.example}"), or "auto".`
+  }),
+  'notebook/pair-too-near': (d: { user: string; other: string; distance: number }) => ({
+    message:
+      d.distance === 0
+        ? `"${d.user}" is named as both users of the pair.`
+        : `The users "${d.user}" and "${d.other}" are ${d.distance} hops apart; a case study looks at users more than three hops apart.`,
+    cure: 'Name two users who clicked no common item in training, or leave "other" at "auto": it proposes one who is far.'
+  }),
+  'notebook/no-far-pair-of': (d: { user: string; dataset: string }) => ({
+    message: `Nobody in "${d.dataset}" is more than three hops from "${d.user}" and shares a held-out item.`,
+    cure: 'Name another user, or "auto", or give "other" yourself: any user more than three hops away.'
+  }),
+  'notebook/no-far-pairs': (d: { dataset: string; withoutControl: number }) => ({
+    message:
+      d.withoutControl === 0
+        ? `No two users of "${d.dataset}" are more than three hops apart and share a held-out item.`
+        : `None of the ${d.withoutControl} far pairs of "${d.dataset}" that share a held-out item has a far user as its control.`,
+    cure: 'Use data with more users or fewer clicks a user: where almost any two have clicked a common item, there is nothing to study.'
+  }),
+  'notebook/no-shared-seed': (d: { run: string; baseline: string }) => ({
+    message: `"${d.run}" and the baseline "${d.baseline}" share no seed.`,
+    cure: 'Give both cells a common seed under "seeds": runs are compared where initialisation and draws are the same.'
+  }),
+  'notebook/nothing-to-compare': (d: { baseline: string }) => ({
+    message: `The baseline "${d.baseline}" has one seed and no other run is named, so there is nothing to compare.`,
+    cure: 'Name cells under "runs", or give the baseline a second seed.'
   }),
   'notebook/bad-override': (d: { text: string }) => ({
     message: `"${d.text}" sets nothing.`,

@@ -1,10 +1,20 @@
 // The case study cell: stored runs of one split, pairs of users far apart, and how often a run brings those together who share a
 // held-out item. Names of cells are put in when it is shown.
+import { buildGraph } from '#lib/dataset/graph';
+import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
+import { unitRows } from '#lib/studies/case-study/far-ranks';
+import { proposePairs, ruleInWords, type FinderAsk } from '#lib/studies/case-study/finder';
+import { describePair } from '#lib/studies/case-study/pair';
+import { heldOutBothWays, heldOutOf } from '#lib/studies/case-study/pairs';
+import { studyPopulation } from '#lib/studies/case-study/population';
+import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
 import type { SeedId } from '../cell-ids';
 import type { ResolvedCaseStudy } from '../schema/index';
-import type { Made } from './artifacts';
-import type { CellWork } from './work';
+import type { StoredCaseStudy } from '../stored';
+import type { Made, RunArtifact } from './artifacts';
+import { userOf } from './user';
+import { breathe, reporter, type CellWork } from './work';
 
 export interface CaseStudyInputs {
   /** Ids of the baseline's runs, seeds in the cell's order. */
@@ -15,6 +25,120 @@ export interface CaseStudyInputs {
   readonly profilesId: string | null;
 }
 
-export function makeCaseStudy(cell: ResolvedCaseStudy, _inputs: CaseStudyInputs, _work: CellWork): Promise<Made> {
-  return Promise.reject(appError('internal/unexpected', { reason: `${cell.name} is not made yet` }));
+/**
+ * @throws AppError notebook/unknown-user, notebook/pair-too-near, notebook/no-far-pair-of, notebook/no-far-pairs,
+ * notebook/no-shared-seed, notebook/nothing-to-compare, internal/cancelled
+ */
+export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyInputs, work: CellWork): Promise<Made> {
+  const { artifacts } = work;
+  refuseUnlikeSeeds(cell, inputs);
+  const dataset = await artifacts.dataset(inputs.datasetId);
+  const profiles = inputs.profilesId === null ? null : await artifacts.profiles(inputs.profilesId);
+  const embeddings = inputs.embeddingsId === null ? null : await artifacts.embeddings(inputs.embeddingsId);
+  const loaded = await Promise.all(
+    [inputs.baseline, ...inputs.runs].map((seeds) => Promise.all(seeds.map(({ id }) => artifacts.run(id))))
+  );
+  const arms = loaded.map((runs) =>
+    runs.map(({ run, arrays }) => ({ seed: run.result.seed, userEmbeddings: arrays.userEmbeddings }))
+  );
+  const { userCount, itemCount, split } = dataset;
+  const graph = buildGraph(userCount, itemCount, split.train);
+  const held = heldOutBothWays(heldOutOf(split), userCount, itemCount);
+  const present = embeddings?.vectors.userPresent ?? new Uint8Array(userCount);
+  const semantic = embeddings ? unitRows(embeddings.vectors.users, embeddings.vectors.dimensions, present) : null;
+  await breathe(work, 'The case study');
+
+  const pair = choosePair(cell, dataset, { graph, held, semantic, present, seed: cell.seed });
+  const report = reporter(work, 'users');
+  const { population, rows } = await studyPopulation({
+    dataset: dataset.name,
+    graph,
+    held,
+    semantic,
+    present,
+    arms,
+    bootstrapSamples: cell.bootstrapSamples,
+    seed: cell.seed,
+    step: async (what, done, total, unit) => {
+      report(what, done, total, unit);
+      await breathe(work, 'The case study');
+    }
+  });
+  const study: StoredCaseStudy['study'] = {
+    arms: loaded.map((runs) => armOf(runs)),
+    pair: describePair({
+      ...{ dataset, graph, held, semantic, present, profiles, ...pair },
+      runs: arms.flatMap((seeds) => seeds.slice(0, 1))
+    }),
+    population,
+    rows: [...rows]
+  };
+  const first = loaded[0]?.[0]?.run;
+  if (!first) throw new Error('A case study needs a run');
+  const json: StoredCaseStudy = {
+    provenance: {
+      ...first.provenance,
+      treatment: {
+        baseline: first.label,
+        ...(study.arms.length > 1
+          ? {
+              runs: study.arms
+                .slice(1)
+                .map(({ label }) => label)
+                .join(', ')
+            }
+          : {}),
+        controls: embeddings ? embeddings.provenance.label : 'training clicks',
+        bootstrap_samples: cell.bootstrapSamples,
+        seed: cell.seed
+      }
+    },
+    seeds: [...new Set(rows.flatMap(({ seed, against }) => [against, seed]))],
+    study
+  };
+  return { json, arrays: {}, digested: study };
+}
+
+function armOf(runs: readonly RunArtifact[]): StoredCaseStudy['study']['arms'][number] {
+  const run = runs[0]?.run;
+  return { label: run?.label ?? '', backbone: run?.backbone ?? '', alignment: run?.alignment ?? '' };
+}
+
+function refuseUnlikeSeeds(cell: ResolvedCaseStudy, { baseline, runs }: CaseStudyInputs): void {
+  const seeds = new Set(baseline.map(({ seed }) => seed));
+  for (const [at, run] of runs.entries()) {
+    if (run.some(({ seed }) => seeds.has(seed))) continue;
+    throw appError('notebook/no-shared-seed', { run: cell.runs[at] ?? '', baseline: cell.baseline }, { field: 'runs' });
+  }
+  if (runs.length === 0 && baseline.length < 2) {
+    throw appError('notebook/nothing-to-compare', { baseline: cell.baseline }, { field: 'runs' });
+  }
+}
+
+interface ChosenPair {
+  readonly user: number;
+  readonly other: number;
+  readonly rule: string | null;
+}
+
+/** The pair that the cell names, or one that the finder proposes. */
+function choosePair(
+  cell: ResolvedCaseStudy,
+  dataset: Dataset,
+  finder: Pick<FinderAsk, 'graph' | 'held' | 'semantic' | 'seed'> & { readonly present: Uint8Array }
+): ChosenPair {
+  const user = cell.user === 'auto' ? null : userOf(cell.user, dataset);
+  if (user !== null && cell.other !== 'auto') {
+    const other = userOf(cell.other, dataset, 'other');
+    const distance = walkFrom(finder.graph, user, 3).hops[other] ?? -1;
+    if (distance === -1) return { user, other, rule: null };
+    throw appError('notebook/pair-too-near', { user: cell.user, other: cell.other, distance }, { field: 'other' });
+  }
+  // Where no pair has vectors of both, the rule without vectors.
+  for (const semantic of finder.semantic ? [finder.semantic, null] : [null]) {
+    const [found] = proposePairs({ ...finder, semantic, user, rule: 'alike', count: 1 });
+    if (found) return { user: found.user, other: found.other, rule: ruleInWords('alike', semantic !== null, user !== null) };
+  }
+  if (user === null) throw appError('notebook/no-far-pairs', { dataset: dataset.name, withoutControl: 0 });
+  throw appError('notebook/no-far-pair-of', { user: cell.user, dataset: dataset.name }, { field: 'user' });
 }

@@ -1,18 +1,23 @@
-// The recommend cell: one user's ranking under each run (its first seed), held-out hits, and the words that the user's
-// profile shares with the profiles of what is ranked high.
+// The recommend cell: one user's ranking under each run (its first seed) and, where asked for, under the semantic vectors by themselves;
+// held-out hits, and the words that the user's profile shares with the profiles of what is ranked high.
+import { semanticEmbeddings } from '#lib/evaluation/references';
 import { sharedWords } from '#lib/profiles/shared-words';
-import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser } from '#lib/studies/rankings';
+import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser, type RankedIndex } from '#lib/studies/rankings';
 import type { ResolvedRecommend } from '../schema/index';
 import type { StoredRecommendation } from '../stored';
 import type { Made } from './artifacts';
 import { userOf } from './user';
 import { breathe, type CellWork } from './work';
 
+/** As the comparison's reference row is labelled. */
+const SEMANTIC_ONLY = 'Semantic only';
+
 export interface RecommendInputs {
   /** Id of the first seed's run of each train cell. */
   readonly runs: readonly string[];
   readonly datasetId: string;
   readonly profilesId: string | null;
+  readonly embeddingsId: string | null;
 }
 
 /** @throws AppError notebook/unknown-user, notebook/unlike-splits, internal/cancelled */
@@ -24,17 +29,24 @@ export async function makeRecommendation(
   const { artifacts } = work;
   const dataset = await artifacts.dataset(inputs.datasetId);
   const profiles = inputs.profilesId === null ? null : await artifacts.profiles(inputs.profilesId);
+  const embeddings = inputs.embeddingsId === null ? null : await artifacts.embeddings(inputs.embeddingsId);
   const runs = await Promise.all(inputs.runs.map((id) => artifacts.run(id)));
   await breathe(work, 'The ranking');
   const user = userOf(cell.user, dataset);
   const { userCount, itemCount, split } = dataset;
+  // A user without a vector has no order of items by cosine: the list stays empty.
+  const semantic =
+    embeddings && embeddings.vectors.userPresent[user] === 1 ? semanticEmbeddings(embeddings.vectors) : null;
   const lists = await rankForUser({
     userCount,
     itemCount,
     split,
     user,
     k: cell.k,
-    runs: runs.map((run) => run.arrays)
+    runs: [
+      ...runs.map((run) => run.arrays),
+      ...(semantic ? [{ userEmbeddings: semantic.users, itemEmbeddings: semantic.items }] : [])
+    ]
   });
 
   const titled = (item: number) => {
@@ -46,8 +58,15 @@ export async function makeRecommendation(
   const texts = top.map((item) => ({ item: titled(item).title, text: profiles?.items[item]?.text ?? null }));
   const first = runs[0]?.run;
   if (!first) throw new Error('A ranking needs a run');
+  const treatment = {
+    runs: runs.map(({ run }) => run.label).join(', '),
+    ...(embeddings ? { embeddings: embeddings.provenance.label } : {}),
+    k: cell.k
+  };
+  const titledList = (items: readonly RankedIndex[]) =>
+    items.map(({ item, ...ranked }) => ({ ...titled(item), ...ranked }));
   const json: StoredRecommendation = {
-    provenance: { ...first.provenance, treatment: { runs: runs.map(({ run }) => run.label).join(', '), k: cell.k } },
+    provenance: { ...first.provenance, treatment },
     seeds: [...new Set(runs.map(({ run }) => run.result.seed))],
     user: {
       id: dataset.userIds[user] ?? String(user),
@@ -57,11 +76,14 @@ export async function makeRecommendation(
     rule: cell.user === 'auto' ? NEUTRAL_USER_RULE : null,
     history: itemsOfUser(split.train, user).map(titled),
     heldOut: itemsOfUser(split.test, user).map(titled),
-    lists: lists.map((items, index) => ({
-      label: runs[index]?.run.label ?? '',
-      seed: runs[index]?.run.result.seed ?? 0,
-      items: items.map(({ item, ...ranked }) => ({ ...titled(item), ...ranked }))
-    })),
+    lists: [
+      ...runs.map(({ run }, index) => ({
+        label: run.label,
+        seed: run.result.seed,
+        items: titledList(lists[index] ?? [])
+      })),
+      ...(embeddings ? [{ label: SEMANTIC_ONLY, items: titledList(lists[runs.length] ?? []) }] : [])
+    ],
     shared: sharedWords(userProfile, texts).map(({ words, items }) => ({ words, items: [...items] }))
   };
   const { provenance: _provenance, ...digested } = json;

@@ -75,6 +75,8 @@ export const caseStudySchema: CellSchema = {
 
 export function resolveCaseStudy(reader: FieldReader): ResolvedCaseStudy {
   const runs = reader.isGiven('runs') ? reader.names('runs') : [];
+  const baseline = reader.text('baseline');
+  if (runs.includes(baseline)) throw reader.bad('runs', 'other train cells than the baseline');
   const embeddings = reader.optionalText('embeddings');
   const profiles = reader.optionalText('profiles');
   const [user, other] = [reader.id('user'), reader.id('other')];
@@ -88,7 +90,7 @@ export function resolveCaseStudy(reader: FieldReader): ResolvedCaseStudy {
   return {
     kind: 'case-study',
     name: reader.text('name'),
-    baseline: reader.text('baseline'),
+    baseline,
     runs,
     ...(embeddings === undefined ? {} : { embeddings }),
     ...(profiles === undefined ? {} : { profiles }),

@@ -39,7 +39,7 @@ export const figureSchema: CellSchema = {
     {
       key: 'clean',
       label: 'Without noise',
-      help: 'The same data without added noise: training clicks that it does not have are marked as noise. Left out, the marks of a synthetic data set are taken.',
+      help: 'The same data without added noise: training clicks that it does not have are marked as added, beside the marks that a synthetic data set brings.',
       type: 'cell',
       required: false,
       cellKind: 'dataset',

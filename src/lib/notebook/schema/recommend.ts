@@ -26,6 +26,14 @@ export const recommendSchema: CellSchema = {
       cellKind: 'profiles'
     },
     {
+      key: 'embeddings',
+      label: 'Embeddings',
+      help: 'Adds a list of what the semantic vectors rank highest by themselves, by cosine.',
+      type: 'cell',
+      required: false,
+      cellKind: 'embeddings'
+    },
+    {
       key: 'user',
       label: 'User',
       help: 'An id as in the data. "auto" takes, of the users with a test click, one of median training degree, the first in the order of the data: a choice that looks at no result.',
@@ -49,11 +57,13 @@ export const recommendSchema: CellSchema = {
 
 export function resolveRecommend(reader: FieldReader): ResolvedRecommend {
   const profiles = reader.optionalText('profiles');
+  const embeddings = reader.optionalText('embeddings');
   return {
     kind: 'recommend',
     name: reader.text('name'),
     runs: reader.names('runs'),
     ...(profiles === undefined ? {} : { profiles }),
+    ...(embeddings === undefined ? {} : { embeddings }),
     user: reader.id('user'),
     k: reader.integer('k')
   };

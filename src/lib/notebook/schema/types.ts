@@ -122,6 +122,8 @@ export interface ResolvedRecommend {
   readonly name: string;
   readonly runs: readonly string[];
   readonly profiles?: string;
+  /** For the list of the semantic vectors by themselves. */
+  readonly embeddings?: string;
   /** An id of the data, or "auto". */
   readonly user: string;
   readonly k: number;

@@ -29,11 +29,13 @@ export function cosine({ rows, dimensions }: UnitRows, one: number, other: numbe
 
 /** Cosines of `user` with each of `others`, in their order. */
 export function cosines(space: UnitRows, user: number, others: Int32Array): Float64Array {
-  return Float64Array.from(others, (other) => cosine(space, user, other));
+  const found = new Float64Array(others.length);
+  for (let at = 0; at < others.length; at++) found[at] = cosine(space, user, others[at] ?? 0);
+  return found;
 }
 
 /** The first position in ascending `sorted` whose value is at least `value` (or above it, where `after`). */
-function boundOf(sorted: Float64Array, value: number, after: boolean): number {
+export function boundOf(sorted: Float64Array, value: number, after: boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

@@ -1,19 +1,31 @@
 // Pairs of users who are more than three hops apart in training and yet share a held-out item: alike in what they will click, and not
 // joined by what they clicked. The population of the case study (paper §4.5; definitions of model spec §11).
 import { groupByUser, itemsOf, type ItemsByUser } from '#kernels/top-k/select';
-import type { InteractionList } from '#lib/dataset/types';
+import type { InteractionList, Split } from '#lib/dataset/types';
 import { markNearUsers, type Adjacency } from '../graph-distance/graph-distance';
 
-/** Test items by user, and the users of each test item; both ascending. */
+/** Held-out items by user, and the users of each such item; both ascending. */
 export interface HeldOut {
   readonly ofUser: ItemsByUser;
   readonly ofItem: ItemsByUser;
 }
 
-export function heldOutBothWays(test: InteractionList, userCount: number, itemCount: number): HeldOut {
+/** What no run learned from: the test and the validation part, in no particular order. */
+export function heldOutOf({ val, test }: Pick<Split, 'val' | 'test'>): InteractionList {
+  const joined = (one: Int32Array, other: Int32Array): Int32Array => {
+    const all = new Int32Array(one.length + other.length);
+    all.set(one);
+    all.set(other, one.length);
+    return all;
+  };
+  return { users: joined(val.users, test.users), items: joined(val.items, test.items) };
+}
+
+/** @param heldOut in any order, without duplicates */
+export function heldOutBothWays(heldOut: InteractionList, userCount: number, itemCount: number): HeldOut {
   return {
-    ofUser: groupByUser(test, userCount),
-    ofItem: groupByUser({ users: test.items, items: test.users }, itemCount)
+    ofUser: groupByUser(heldOut, userCount),
+    ofItem: groupByUser({ users: heldOut.items, items: heldOut.users }, itemCount)
   };
 }
 
@@ -34,9 +46,30 @@ export function farUsersOf(graph: Adjacency, held: HeldOut, user: number, scratc
   scratch.fill(0);
   for (const item of itemsOf(held.ofUser, user)) for (const other of itemsOf(held.ofItem, item)) scratch[other] = 1;
   const found = far.slice(0, count);
-  const partners = Int32Array.from(found.keys()).filter((at) => scratch[found[at] ?? 0] === 1);
+  const partners = new Int32Array(count);
+  let shared = 0;
+  for (let at = 0; at < count; at++) if (scratch[found[at] ?? 0] === 1) partners[shared++] = at;
   scratch.fill(0);
-  return { far: found, partners };
+  return { far: found, partners: partners.slice(0, shared) };
+}
+
+/**
+ * The users who share a held-out item with `user` and are far from it, ascending: what `farUsersOf` names by position, without a look
+ * at all other users.
+ * @param scratch [users], zeroed again when this returns
+ */
+export function farPartnersOf(graph: Adjacency, held: HeldOut, user: number, scratch: Uint8Array): Int32Array {
+  markNearUsers(graph, user, scratch);
+  const found: number[] = [];
+  for (const item of itemsOf(held.ofUser, user)) {
+    for (const other of itemsOf(held.ofItem, item)) {
+      if (scratch[other] === 1) continue;
+      scratch[other] = 1;
+      found.push(other);
+    }
+  }
+  scratch.fill(0);
+  return Int32Array.from(found).sort();
 }
 
 /** Items that both hold out, ascending. */

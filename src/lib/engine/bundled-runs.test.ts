@@ -1,0 +1,71 @@
+// The store that has the site's runs beside this browser's own, against a server that answers, fails, and lies.
+import { createServer, type Server } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { memoryStore } from '#lib/storage/memory';
+import { packArtifact } from '#lib/storage/packed';
+import type { Artifact } from '#lib/storage/types';
+import { BUNDLED_RUNS_VERSION, withBundledRuns } from './bundled-runs';
+
+const run = (id: string): Artifact => ({
+  meta: { id, kind: 'run', version: 1, digest: 'd', backend: 'wasm', adapter: '', created: '', seconds: 1, bytes: 4 },
+  json: { id },
+  arrays: { rows: Float32Array.of(1, 2) }
+});
+
+let server: Server | null = null;
+afterEach(() => server?.close());
+
+/** A site under a sub-path. @param files below `runs/` */
+async function site(files: Readonly<Record<string, string | Uint8Array>>) {
+  const asked: string[] = [];
+  server = createServer((request, response) => {
+    const path = (request.url ?? '').replace('/sub/runs/', '');
+    asked.push(path);
+    const body = files[path];
+    response.writeHead(body === undefined ? 404 : 200).end(body);
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { asked, assets: `http://127.0.0.1:${port}/sub/` };
+}
+const index = (...runs: string[]) => JSON.stringify({ version: BUNDLED_RUNS_VERSION, runs });
+const open = (assets: string, store = memoryStore()) => ({
+  store,
+  bundled: withBundledRuns(store, { assets, signal: new AbortController().signal })
+});
+
+describe('runs that come with the site', () => {
+  it('are fetched once, when asked for, and kept', async () => {
+    const { asked, assets } = await site({ 'index.json': index('aa', 'bb'), 'aa.bin': packArtifact(run('aa')) });
+    const { store, bundled } = open(assets);
+    expect(await bundled.get('aa')).toEqual(run('aa'));
+    expect(await bundled.getMeta('aa')).toEqual(run('aa').meta);
+    expect(await store.get('aa')).toEqual(run('aa'));
+    expect(asked).toEqual(['index.json', 'aa.bin']);
+  });
+
+  it('never stand in for what was computed here, and nothing is asked for then', async () => {
+    const { asked, assets } = await site({ 'index.json': index('aa'), 'aa.bin': packArtifact(run('aa')) });
+    const { store, bundled } = open(assets);
+    const own = { ...run('aa'), json: 'computed here' };
+    await store.put(own);
+    expect(await bundled.get('aa')).toEqual(own);
+    expect(asked).toEqual([]);
+  });
+
+  it.each([
+    ['the site has none', {}],
+    ['the list names others', { 'index.json': index('bb') }],
+    ['the list is of another version', { 'index.json': '{"version":99,"runs":["aa"]}' }],
+    ['the file is missing', { 'index.json': index('aa') }],
+    ['the file is damaged', { 'index.json': index('aa'), 'aa.bin': packArtifact(run('aa')).subarray(0, 60) }],
+    ['the file is another run', { 'index.json': index('aa'), 'aa.bin': packArtifact(run('bb')) }]
+  ])('count as not stored where %s', async (_, files) => {
+    const { assets } = await site(files);
+    const { store, bundled } = open(assets);
+    expect(await bundled.get('aa')).toBeNull();
+    expect(await bundled.getMeta('aa')).toBeNull();
+    expect(await store.list()).toEqual([]);
+  });
+});

@@ -1,0 +1,196 @@
+// The outcome over all pairs: ordered pairs (u, v) of users more than three hops apart who share a held-out item, each beside a matched
+// control. A user's ranks of all far users are a permutation, so that averages over all far pairs cancel; these pairs are the ones of
+// which there is something to expect (definitions: model spec §11; paper §4.5). A function of embeddings: it trains nothing.
+import { appError } from '#lib/errors/app-error';
+import { neighboursOf, type Adjacency } from '../graph-distance/graph-distance';
+import { clusterBootstrap } from './cluster-bootstrap';
+import { Matching, type Matched } from './controls';
+import type { CaseStudyPopulation, CaseStudyRow } from './data';
+import { cosines, RanksAmong, unitRows, type UnitRows } from './far-ranks';
+import { farUsersOf, type FarUsers, type HeldOut } from './pairs';
+import { EDGES, Tally } from './tally';
+
+/** Users between two breaths: some tens of milliseconds on data of ten thousand users. */
+const BLOCK = 16;
+
+export interface PopulationInput {
+  /** For messages. */
+  readonly dataset: string;
+  readonly graph: Adjacency;
+  readonly held: HeldOut;
+  /** Unit vectors of the users' profiles; null where there are none. [users, dimensions] */
+  readonly semantic: UnitRows | null;
+  /** 1 where a user has a vector. [users] */
+  readonly present: Uint8Array;
+  /** Runs by arm, the baseline first; at least one run each. */
+  readonly arms: readonly (readonly SeedEmbeddings[])[];
+  readonly bootstrapSamples: number;
+  /** Of the draws between equal controls, and of the bootstrap. */
+  readonly seed: number;
+  /** Called between blocks of work; throws to cancel. */
+  step(what: string, done: number, total: number, unit: string): Promise<void>;
+}
+
+export interface SeedEmbeddings {
+  readonly seed: number;
+  /** Final embeddings. [users, dimensions] */
+  readonly userEmbeddings: ArrayLike<number>;
+}
+
+export interface PopulationResult {
+  readonly population: CaseStudyPopulation;
+  readonly rows: readonly CaseStudyRow[];
+}
+
+/** A run set against one of the baseline's. */
+interface Contrast {
+  readonly arm: number;
+  readonly seed: number;
+  readonly against: number;
+  readonly run: UnitRows;
+  readonly base: UnitRows;
+  readonly tally: Tally;
+}
+
+/** Every run against the baseline's of the same seed, and last the null: the baseline's first seed against its second. */
+function contrastsOf({ arms, graph: { userCount } }: PopulationInput): readonly Contrast[] {
+  const spaces = arms.map((seeds) =>
+    seeds.map(({ seed, userEmbeddings }) => ({
+      seed,
+      space: unitRows(userEmbeddings, userEmbeddings.length / userCount)
+    }))
+  );
+  const [base = [], ...others] = spaces;
+  const contrasts = others.flatMap((seeds, index) =>
+    seeds.flatMap(({ seed, space }) => {
+      const ours = base.find((one) => one.seed === seed);
+      const tally = new Tally(userCount);
+      return ours ? [{ arm: index + 1, seed, against: seed, run: space, base: ours.space, tally }] : [];
+    })
+  );
+  const [first, second] = base;
+  if (!first || !second) return contrasts;
+  const tally = new Tally(userCount);
+  return [
+    ...contrasts,
+    { arm: 0, seed: second.seed, against: first.seed, run: second.space, base: first.space, tally }
+  ];
+}
+
+/** Relative ranks among one user's far users, made where they are asked for: a space stands in several contrasts. */
+class RanksOfUser {
+  readonly #made = new Map<UnitRows, RanksAmong>();
+
+  constructor(
+    readonly user: number,
+    readonly far: Int32Array
+  ) {}
+
+  in(space: UnitRows): RanksAmong {
+    const before = this.#made.get(space);
+    if (before) return before;
+    const ranks = new RanksAmong(cosines(space, this.user, this.far));
+    this.#made.set(space, ranks);
+    return ranks;
+  }
+}
+
+/** @throws AppError notebook/no-far-pairs; what `step` throws */
+export async function studyPopulation(input: PopulationInput): Promise<PopulationResult> {
+  const { graph, held, semantic, present, seed, bootstrapSamples, step } = input;
+  const { userCount } = graph;
+  const contrasts = contrastsOf(input);
+  const clicks = new Int32Array(userCount).map((_, user) => neighboursOf(graph, user).length);
+  const matching = new Matching({ userCount, clicks, semantic, present, seed });
+  const counts = new Int32Array(userCount);
+  let users = 0;
+  const matched = new MatchCounts();
+  const scratch = new Uint8Array(userCount);
+  for (let user = 0; user < userCount; user++) {
+    if (user % BLOCK === 0) await step('Ranks among far users', user, userCount, 'users');
+    const found = farUsersOf(graph, held, user, scratch);
+    if (found.partners.length === 0) continue;
+    const pairs = matching.controlsOf(user, found);
+    matched.add(found, pairs);
+    if (pairs.length === 0) continue;
+    users += 1;
+    for (const { partner } of pairs) {
+      const cluster = drawnWith(user, found.far[partner] ?? 0);
+      counts[cluster] = (counts[cluster] ?? 0) + 1;
+    }
+    tallyUser(user, found, pairs, contrasts);
+  }
+  if (matched.pairs === 0) {
+    throw appError('notebook/no-far-pairs', { dataset: input.dataset, withoutControl: matched.withoutControl });
+  }
+  const sums = contrasts.map(({ tally }) => tally.sums);
+  const intervals = await clusterBootstrap(sums, counts, { samples: bootstrapSamples, seed }, (done, total) =>
+    step('Drawing users anew', done, total, 'resamples')
+  );
+  return {
+    population: {
+      pairs: matched.pairs,
+      users,
+      withoutControl: matched.withoutControl,
+      matched: matched.gaps(),
+      bootstrapSamples,
+      edges: [...EDGES]
+    },
+    rows: contrasts.map(({ arm, seed: own, against, tally }, at) => ({
+      arm,
+      seed: own,
+      against,
+      ...tally.finish(),
+      interval95: intervals[at] ?? { low: NaN, high: NaN }
+    }))
+  };
+}
+
+/**
+ * The user with whom a pair is drawn in the bootstrap: one of the two, the same for (u, v) and (v, u), each of them about as often. Drawn
+ * by u alone, the two directions, which move together, would count as independent; on random embeddings a fifth of such 95 % intervals
+ * missed zero.
+ */
+function drawnWith(user: number, other: number): number {
+  return (user + other) % 2 === 0 ? Math.min(user, other) : Math.max(user, other);
+}
+
+function tallyUser(user: number, { far }: FarUsers, pairs: readonly Matched[], contrasts: readonly Contrast[]): void {
+  const ranks = new RanksOfUser(user, far);
+  for (const { base, run, tally } of contrasts) {
+    const [before, after] = [ranks.in(base), ranks.in(run)];
+    for (const { partner, control } of pairs) {
+      tally.add(
+        drawnWith(user, far[partner] ?? 0),
+        far.length,
+        [before.rank(partner), after.rank(partner)],
+        [before.rank(control), after.rank(control)]
+      );
+    }
+  }
+}
+
+/** How pairs found their controls. */
+class MatchCounts {
+  pairs = 0;
+  withoutControl = 0;
+  readonly #count = { profiles: 0, clicks: 0 };
+  readonly #gap = { profiles: 0, clicks: 0 };
+
+  add({ partners }: FarUsers, found: readonly Matched[]): void {
+    this.pairs += found.length;
+    this.withoutControl += partners.length - found.length;
+    for (const { by, gap } of found) {
+      this.#count[by] += 1;
+      this.#gap[by] += gap;
+    }
+  }
+
+  gaps(): CaseStudyPopulation['matched'] {
+    const of = (by: 'profiles' | 'clicks') => ({
+      pairs: this.#count[by],
+      gap: this.#count[by] === 0 ? 0 : this.#gap[by] / this.#count[by]
+    });
+    return { profiles: of('profiles'), clicks: of('clicks') };
+  }
+}
