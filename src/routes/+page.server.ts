@@ -1,10 +1,11 @@
-// The list of bundled notebooks and what the quick start found, at prerender time.
-import { listBundled, readBundled } from '#lib/views/bundled.node';
+// The lists of bundled notebooks and lessons, and what the quick start found, at prerender time.
+import { listBundled, listLessons, readBundled } from '#lib/views/bundled.node';
 import { teaserOf } from '#lib/views/home/teaser';
 
 export async function load() {
   const bundled = await listBundled();
   const hasQuickStart = bundled.some((entry) => entry.slug === 'quick-start');
   const teaser = hasQuickStart ? teaserOf((await readBundled('quick-start')).results) : null;
-  return { bundled, teaser };
+  const lessons = (await listLessons()).map(({ name, title, minutes }) => ({ name, title, minutes }));
+  return { bundled, lessons, teaser };
 }

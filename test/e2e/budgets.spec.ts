@@ -31,6 +31,8 @@ for (const path of [
   './notebooks/quick-start/',
   './notebooks/amazon-book/',
   './notebooks/table-1/',
+  './learn/',
+  './learn/clicks-lie/',
   './settings/',
   './data/',
   './profiles/'

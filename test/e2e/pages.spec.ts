@@ -12,6 +12,8 @@ const PAGES = [
   './',
   './notebooks/quick-start/',
   './notebooks/table-1/',
+  './learn/',
+  './learn/clicks-lie/',
   './settings/',
   './data/',
   './profiles/',

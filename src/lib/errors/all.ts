@@ -7,6 +7,7 @@ import { exploreErrors } from './catalogue/explore';
 import { exportErrors } from './catalogue/export';
 import { fileErrors } from './catalogue/files';
 import { importErrors } from './catalogue/import';
+import { lessonErrors } from './catalogue/lessons';
 import { llmErrors } from './catalogue/llm';
 import { notebookErrors } from './catalogue/notebook';
 import { prepareErrors } from './catalogue/prepare';
@@ -20,6 +21,7 @@ addErrors({
   ...exportErrors,
   ...fileErrors,
   ...importErrors,
+  ...lessonErrors,
   ...llmErrors,
   ...notebookErrors,
   ...prepareErrors,

@@ -1,22 +1,26 @@
-// The notebooks that come with the site can run: they parse, name what exists, and take no value out of range.
+// The notebooks and lessons that come with the site can run: they parse, name what exists, and take no value out of range.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseNotebook } from './document';
 import { notebookGraph } from './graph';
+import { stepProblems } from './guide/check';
 
 const FOLDER = 'public/notebooks';
-const files = readdirSync(FOLDER).filter((file) => file.endsWith('.md'));
+const files = ['', 'lessons/'].flatMap((folder) =>
+  readdirSync(`${FOLDER}/${folder}`).flatMap((file) => (file.endsWith('.md') ? [folder + file] : []))
+);
 
 describe('bundled notebooks', () => {
   it('are there', () => {
     expect(files).toContain('quick-start.md');
     expect(files).toContain('amazon-book.md');
+    expect(files).toContain('lessons/clicks-lie.md');
   });
 
   it.each(files)('%s has a title, cells and no problem', (file) => {
     const document = parseNotebook(readFileSync(`${FOLDER}/${file}`, 'utf8'), file);
     const { problems } = notebookGraph(document);
-    expect([...problems.values()].map((error) => error.toLine())).toEqual([]);
+    expect([...problems.values(), ...stepProblems(document).values()].map((error) => error.toLine())).toEqual([]);
     expect(document.title).not.toBe('');
     expect(document.cells.length).toBeGreaterThan(0);
   });

@@ -50,13 +50,11 @@ describe('reading a notebook', () => {
       { kind: 'dataset', name: 'books', line: 5 },
       { kind: 'train', name: 'base', line: 14 }
     ]);
-    expect(document.blocks.map((block) => (block.type === 'prose' ? block.line : block.cell.name))).toEqual([
-      1,
-      'books',
-      10,
-      'base',
-      23
-    ]);
+    expect(
+      document.blocks.map((block) =>
+        block.type === 'cell' ? block.cell.name : block.type === 'prose' ? block.line : block.placed.line
+      )
+    ).toEqual([1, 'books', 10, 'base', 23]);
     expect(document.cells[1]?.values.seeds).toEqual([2023, 2024]);
     expect(document.cells[1]?.keyLines.get('preset')).toBe(20);
   });

@@ -1,6 +1,7 @@
-// The notebook document: Markdown whose fenced blocks with a cell kind after the fence are cells, their body YAML. This is
-// the door of the pure part: reading (parse.ts) and editing (edit.ts). It never touches files or the device.
-export { NOTEBOOK_VERSION } from './front-matter';
+// The notebook document: Markdown whose fenced blocks with a cell kind after the fence are cells, their body YAML; those
+// with "step" are steps of a lesson (guide/). This is the door of the pure part: reading (parse.ts) and editing (edit.ts).
+// It never touches files or the device.
+export { NOTEBOOK_VERSION, type LessonFacts } from './front-matter';
 export { CELL_KINDS, isCellKind, type CellKind } from './kinds';
 export {
   parseNotebook,

@@ -1,18 +1,25 @@
-// The lines between "---" at the top of a notebook: optional title and format version. Migrations of older versions
-// belong here; version 1 is the first. Other keys (of static-site tools, say) are left alone. Pure.
+// The lines between "---" at the top of a notebook: optional title, format version, and place among the lessons. Migrations of older
+// versions belong here; version 1 is the first. Other keys (of static-site tools, say) are left alone. Pure.
 import { parseDocument } from 'yaml';
 import { appError, type AppError } from '#lib/errors/app-error';
 
 /** Version of the notebook format that this program writes and reads. */
 export const NOTEBOOK_VERSION = 1;
 
+/** A lesson's place among the lessons, and how long it takes. */
+export interface LessonFacts {
+  readonly order: number;
+  readonly minutes: number | null;
+}
+
 export interface FrontMatter {
   readonly title: string;
+  readonly lesson: LessonFacts | null;
   /** Index of the first line after it, from 0. */
   readonly end: number;
 }
 
-const NONE: FrontMatter = { title: '', end: 0 };
+const NONE: FrontMatter = { title: '', lesson: null, end: 0 };
 
 /** Reads front matter where there is some; what is wrong with it is reported, not thrown. */
 export function readFrontMatter(lines: readonly string[], report: (error: AppError) => void): FrontMatter {
@@ -26,12 +33,23 @@ export function readFrontMatter(lines: readonly string[], report: (error: AppErr
     const reason = (problem.message.split('\n', 1)[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
     const line = 1 + (problem.linePos?.[0].line ?? 1);
     report(appError('notebook/bad-front-matter', { reason }, { line }, problem));
-    return { title: '', end };
+    return { ...NONE, end };
   }
   const version: unknown = yaml.get('version');
   if (version !== undefined && version !== null) checkVersion(version, report);
   const title: unknown = yaml.get('title');
-  return { title: typeof title === 'string' ? title : '', end };
+  const order = wholeNumber(yaml.get('lesson'), 'lesson', report);
+  const minutes = wholeNumber(yaml.get('minutes'), 'minutes', report);
+  return { title: typeof title === 'string' ? title : '', lesson: order === null ? null : { order, minutes }, end };
+}
+
+/** A count from 1 up; null where there is none, which is reported where something else stands there. */
+function wholeNumber(value: unknown, key: string, report: (error: AppError) => void): number | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 1) return value;
+  const reason = `"${key}" is ${JSON.stringify(value)}, not a whole number from 1 up`;
+  report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
+  return null;
 }
 
 function checkVersion(version: unknown, report: (error: AppError) => void): void {

@@ -18,6 +18,9 @@ export function isCellKind(word: string): word is CellKind {
   return CELL_KINDS.some((kind) => kind === word);
 }
 
+/** What stands after the fence of a step of a lesson, which is no cell. */
+export const STEP = 'step';
+
 /** First words of info strings that name a language or a format, in lower case. */
 export const CODE_LANGUAGES: ReadonlySet<string> = new Set(
   (

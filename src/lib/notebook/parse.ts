@@ -1,12 +1,14 @@
-// A notebook's text, read: front matter, prose blocks, cells. What a cell's settings mean is the schema's to judge; here
-// a cell has a kind, a name and YAML that can be read. Pure.
-import { LineCounter, parseDocument } from 'yaml';
+// A notebook's text, read: front matter, prose blocks, cells, steps of a lesson. What a cell's settings mean is the schema's to judge;
+// here a cell has a kind, a name and YAML that can be read. Pure.
 import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
 import { fenceContent, scanFences, type Fence } from './fences';
-import { CELL_KINDS, CODE_LANGUAGES, isCellKind, type CellKind } from './kinds';
+import { CELL_KINDS, CODE_LANGUAGES, isCellKind, STEP, type CellKind } from './kinds';
 import { editDistance, nearestOf } from './nearest';
-import { readFrontMatter } from './front-matter';
+import { readFrontMatter, type LessonFacts } from './front-matter';
+import { readStep } from './guide/step';
+import type { PlacedStep } from './guide/types';
+import { readYaml } from './yaml-block';
 
 export interface NotebookCell {
   readonly kind: CellKind;
@@ -22,7 +24,8 @@ export interface NotebookCell {
 
 export type Block =
   | { readonly type: 'prose'; readonly markdown: string; readonly line: number }
-  | { readonly type: 'cell'; readonly cell: NotebookCell };
+  | { readonly type: 'cell'; readonly cell: NotebookCell }
+  | { readonly type: 'step'; readonly placed: PlacedStep };
 
 export interface NotebookDocument {
   /** File name for messages, where it is known. */
@@ -31,6 +34,9 @@ export interface NotebookDocument {
   readonly title: string;
   readonly blocks: readonly Block[];
   readonly cells: readonly NotebookCell[];
+  readonly steps: readonly PlacedStep[];
+  /** Its place among the lessons, where it is one. */
+  readonly lesson?: LessonFacts;
 }
 
 /** A cell with the place of its fence, for edits of the text. */
@@ -82,6 +88,7 @@ export function readNotebook(text: string, file?: string): NotebookReading {
 
   const blocks: Block[] = [];
   const placed: PlacedCell[] = [];
+  const steps: PlacedStep[] = [];
   const named = new Map<string, number>();
   let proseFrom = head.end;
   const endProse = (until: number) => {
@@ -102,6 +109,15 @@ export function readNotebook(text: string, file?: string): NotebookReading {
       report(appError('notebook/unclosed-cell', { kind, fence: fence.marker }, { line: fence.open + 1 }));
       continue;
     }
+    if (kind === STEP) {
+      const step = readStep(content, fence.open + 1, report);
+      if (step === null || isTaken(step, steps, report)) continue;
+      endProse(fence.open);
+      proseFrom = fence.close + 1;
+      blocks.push({ type: 'step', placed: step });
+      steps.push(step);
+      continue;
+    }
     const cell = readCell(kind, fence.open + 1, content, report);
     if (cell === null) continue;
     const first = named.get(cell.name);
@@ -120,7 +136,14 @@ export function readNotebook(text: string, file?: string): NotebookReading {
 
   const title = headingOf(blocks) || head.title;
   const cells = placed.map(({ cell }) => cell);
-  const document: NotebookDocument = { ...(file === undefined ? {} : { file }), title, blocks, cells };
+  const document: NotebookDocument = {
+    ...(file === undefined ? {} : { file }),
+    title,
+    blocks,
+    cells,
+    steps,
+    ...(head.lesson && { lesson: head.lesson })
+  };
   return { document, placed, problems };
 }
 
@@ -133,21 +156,32 @@ function headingOf(blocks: readonly Block[]): string {
   return '';
 }
 
+/** Whether a step before has its id. */
+function isTaken(placed: PlacedStep, before: readonly PlacedStep[], report: (error: AppError) => void): boolean {
+  const { id } = placed.step;
+  const first = before.find(({ step }) => step.id === id);
+  if (!first) return false;
+  const where = { line: placed.keyLines.get('id') ?? placed.line, field: 'id' };
+  report(appError('lessons/duplicate-step', { step: `"${id}"`, line: first.line }, where));
+  return true;
+}
+
 /**
- * The kind of cell that a fence holds; null where it is prose. An unknown word is a mistyped kind, not a language, where it is no
+ * The kind of cell that a fence holds, or that it is a step; null where it is prose. An unknown word is a mistyped kind, not a language, where it is no
  * language that we know and either is within two slips of a kind, or its body is YAML with a "name" at top level.
  */
-function kindOf(fence: Fence, content: string, report: (error: AppError) => void): CellKind | null {
+function kindOf(fence: Fence, content: string, report: (error: AppError) => void): CellKind | typeof STEP | null {
   const word = fence.info.split(/\s/, 1)[0] ?? '';
   const line = fence.open + 1;
-  if (isCellKind(word)) {
+  if (isCellKind(word) || word === STEP) {
     if (!fence.nested) return word;
     report(appError('notebook/nested-cell', { kind: word }, { line }));
     return null;
   }
   const lower = word.toLowerCase();
   if (fence.nested || word === '' || !/^\p{L}[\p{L}\p{N}_-]*$/u.test(word) || CODE_LANGUAGES.has(lower)) return null;
-  const nearest = nearestOf(lower, CELL_KINDS);
+  // Many short words are within two slips of "step".
+  const nearest = editDistance(lower, STEP) <= 1 ? STEP : nearestOf(lower, CELL_KINDS);
   if (editDistance(lower, nearest) <= 2 || hasName(content)) {
     report(appError('notebook/unknown-kind', { kind: word, nearest, known: CELL_KINDS.join(', ') }, { line }));
   }
@@ -155,14 +189,8 @@ function kindOf(fence: Fence, content: string, report: (error: AppError) => void
 }
 
 function hasName(content: string): boolean {
-  const yaml = parseDocument(content, { logLevel: 'silent' });
-  if (yaml.errors.length > 0) return false;
-  const value: unknown = yaml.toJS();
-  return isRecord(value) && typeof value.name === 'string';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const yaml = readYaml(content, 0);
+  return yaml.type === 'settings' && typeof yaml.values.name === 'string';
 }
 
 /** Names that every object has already would be found where no cell is. */
@@ -176,29 +204,16 @@ function readCell(
   source: string,
   report: (error: AppError) => void
 ): NotebookCell | null {
-  const counter = new LineCounter();
-  const yaml = parseDocument(source, { lineCounter: counter, logLevel: 'silent' });
-  const lineOf = (offset: number) => line + Math.max(1, counter.linePos(offset).line);
-  const [problem] = yaml.errors;
-  if (problem) {
-    const reason = firstSentence(problem.message);
-    report(appError('notebook/bad-yaml', { reason }, { line: lineOf(problem.pos[0]) }, problem));
+  const reading = readYaml(source, line);
+  if (reading.type === 'bad') {
+    report(appError('notebook/bad-yaml', { reason: reading.reason }, { line: reading.line }, reading.cause));
     return null;
   }
-  let values: unknown;
-  try {
-    values = yaml.toJS();
-  } catch (error) {
-    // Aliases without an anchor, or so many of them that the text would grow without bound.
-    const reason = error instanceof Error ? firstSentence(error.message) : String(error);
-    report(appError('notebook/bad-yaml', { reason }, { line }, error));
-    return null;
-  }
-  if (!isRecord(values)) {
+  if (reading.type === 'other') {
     report(appError('notebook/not-settings', { kind }, { line }));
     return null;
   }
-  const keyLines = keyLinesOf(yaml.contents, lineOf);
+  const { values, keyLines } = reading;
   const { name } = values;
   if (name === undefined || name === null) {
     report(appError('notebook/missing-name', { kind }, { line }));
@@ -209,21 +224,4 @@ function readCell(
     return null;
   }
   return { kind, name, source, line, values, keyLines };
-}
-
-function keyLinesOf(contents: unknown, lineOf: (offset: number) => number): ReadonlyMap<string, number> {
-  const lines = new Map<string, number>();
-  if (!isRecord(contents) || !Array.isArray(contents.items)) return lines;
-  for (const pair of contents.items) {
-    const key: unknown = isRecord(pair) ? pair.key : undefined;
-    if (!isRecord(key) || !Array.isArray(key.range)) continue;
-    const start: unknown = key.range[0];
-    if (typeof start === 'number') lines.set(String(key.value), lineOf(start));
-  }
-  return lines;
-}
-
-/** The yaml package's messages go on with the place and a picture of it; places are ours to say. */
-function firstSentence(message: string): string {
-  return (message.split('\n', 1)[0] ?? message).replace(/ at line \d+, column \d+:?$/, '').replace(/[.:]$/, '');
 }

@@ -1,8 +1,8 @@
-// The notebooks that come with the site, read from public/notebooks when pages are prerendered. Node only: pages get what
-// this returns as data.
+// The notebooks and lessons that come with the site, read from public/notebooks when pages are prerendered. Node only: pages get
+// what this returns as data.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { PreparedNotebook } from './document/prepared';
+import { stepsOf, type PreparedNotebook, type Step } from './document/prepared';
 import { prepareNotebook } from './document/tools';
 import { isResultsFile, withShortNumbers } from './results-check';
 import { fromResultsFile, type ShownResults } from './shown-results';
@@ -16,16 +16,32 @@ export interface BundledEntry {
   readonly hasResults: boolean;
 }
 
+/** A lesson in the list of lessons. */
+export interface LessonEntry {
+  /** Its file without the ending, and the last part of its page's address. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly order: number;
+  readonly minutes: number | null;
+  readonly steps: readonly Step[];
+}
+
 export interface BundledNotebook {
+  /** The file below public/notebooks, without its ending; a lesson's begins with "lessons/". */
   readonly slug: string;
   readonly notebook: PreparedNotebook;
   readonly results: ShownResults;
 }
 
-/** Slugs, the quick start first, then by name. */
+async function namesIn(folder: string): Promise<string[]> {
+  const files = await readdir(folder);
+  return files.filter((file) => file.endsWith('.md')).map((file) => file.slice(0, -3));
+}
+
+/** Slugs of notebooks, the quick start first, then by name; lessons are not among them. */
 export async function bundledSlugs(): Promise<readonly string[]> {
-  const files = await readdir(FOLDER);
-  const slugs = files.filter((file) => file.endsWith('.md')).map((file) => file.slice(0, -3));
+  const slugs = await namesIn(FOLDER);
   return slugs.sort((a, b) => Number(b === 'quick-start') - Number(a === 'quick-start') || a.localeCompare(b, 'en'));
 }
 
@@ -47,6 +63,29 @@ async function readResults(slug: string): Promise<ShownResults> {
 export async function readBundled(slug: string): Promise<BundledNotebook> {
   const text = await readFile(join(FOLDER, `${slug}.md`), 'utf8');
   return { slug, notebook: prepareNotebook(text, `${slug}.md`), results: await readResults(slug) };
+}
+
+/** Names of lessons, in no order. */
+export function lessonNames(): Promise<readonly string[]> {
+  return namesIn(join(FOLDER, 'lessons'));
+}
+
+export function readLesson(name: string): Promise<BundledNotebook> {
+  return readBundled(`lessons/${name}`);
+}
+
+/** Lessons in their order. @throws Error where one does not say its place: it would be listed nowhere */
+export async function listLessons(): Promise<readonly LessonEntry[]> {
+  const names = await lessonNames();
+  const entries = await Promise.all(
+    names.map(async (name): Promise<LessonEntry> => {
+      const { notebook } = await readLesson(name);
+      const { title, description, lesson } = notebook;
+      if (!lesson) throw new Error(`public/notebooks/lessons/${name}.md has no "lesson: N" in its front matter.`);
+      return { name, title, description, ...lesson, steps: stepsOf(notebook).map(({ step }) => step) };
+    })
+  );
+  return entries.sort((a, b) => a.order - b.order || a.name.localeCompare(b.name, 'en'));
 }
 
 export async function listBundled(): Promise<readonly BundledEntry[]> {

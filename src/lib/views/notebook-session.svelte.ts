@@ -17,6 +17,7 @@ import {
   recordFor,
   toResultsFile,
   withFingerprints,
+  withRecord,
   type Freshness,
   type KeptNotebook,
   type ShownRecord,
@@ -39,6 +40,10 @@ export interface SessionParts {
   tools(): Promise<DocumentTools>;
   /** Keeps the reader's own copy; null forgets it. */
   keep(state: KeptNotebook | null): Promise<void>;
+  /** Trained runs that come with the site are taken in the place of training them here. */
+  readonly usesBundledRuns?: boolean;
+  /** A cell that was asked for here is ready. */
+  onRan?(cell: string): void;
 }
 
 export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
@@ -220,7 +225,8 @@ export class NotebookSession {
       await this.#knowBase(tools);
       this.device = await engine.device;
       if (this.#cancelAsked()) return;
-      const options = { force, ...(only && { only }), ...(since && { since }) };
+      const bundled = this.#parts.usesBundledRuns;
+      const options = { force, ...(only && { only }), ...(since && { since }), ...(bundled && { bundled }) };
       this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, text));
       const outcome = await this.#handle.finished;
       this.announcement = { done: 'Finished.', failed: 'A cell failed.', cancelled: 'Cancelled.' }[outcome];
@@ -308,6 +314,7 @@ export class NotebookSession {
       this.#finished(event.record.name);
       this.#take(event.record);
       this.announcement = `${event.record.name} is ready.`;
+      this.#parts.onRan?.(event.record.name);
     }
     if (event.type === 'cell-failed') this.announcement = `${event.cell} failed: ${event.error.message}`;
   }
@@ -319,24 +326,7 @@ export class NotebookSession {
   }
 
   #take(computed: ShownRecord['record']): void {
-    const environment = computed.card?.environment;
-    const old = this.results[computed.name];
-    // The same artifact, already shown: it keeps what is known of where and when it was made.
-    if (old?.record.id === computed.id && old.record.digest === computed.digest) {
-      this.results = { ...this.results, [computed.name]: { ...old, fingerprint: this.#fingerprintOf(computed.name) } };
-      return;
-    }
-    this.results = {
-      ...this.results,
-      [computed.name]: {
-        record: computed,
-        fingerprint: this.#fingerprintOf(computed.name),
-        backend: environment?.backend ?? this.device?.backend ?? '',
-        adapter: environment?.adapter ?? this.device?.adapter ?? '',
-        created: environment?.created ?? isoNow(),
-        bundled: false
-      }
-    };
+    this.results = withRecord(this.results, computed, this.#fingerprintOf(computed.name), this.device, isoNow());
   }
 
   #fingerprintOf(cell: string): string | null {

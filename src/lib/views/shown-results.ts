@@ -47,6 +47,34 @@ export function withFingerprints(results: ShownResults, fingerprints: ReadonlyMa
   );
 }
 
+/**
+ * The results with one that was computed here, or found stored.
+ * @param device that runs now, and `now` as ISO time: where and when it was made, unless its card knows
+ */
+export function withRecord(
+  results: ShownResults,
+  record: CellRecord,
+  fingerprint: string | null,
+  device: { readonly backend: string; readonly adapter: string } | null,
+  now: string
+): ShownResults {
+  const old = results[record.name];
+  // The same artifact, already shown: it keeps what is known of where and when it was made.
+  if (old?.record.id === record.id && old.record.digest === record.digest) {
+    return { ...results, [record.name]: { ...old, fingerprint } };
+  }
+  const environment = record.card?.environment;
+  const shown: ShownRecord = {
+    record,
+    fingerprint,
+    backend: environment?.backend ?? device?.backend ?? '',
+    adapter: environment?.adapter ?? device?.adapter ?? '',
+    created: environment?.created ?? now,
+    bundled: false
+  };
+  return { ...results, [record.name]: shown };
+}
+
 /** The record that belongs under a cell: its own, or (the cell was renamed) one with the same fingerprint. */
 export function recordFor(
   results: ShownResults,

@@ -1,9 +1,10 @@
-// The bundled notebooks that have a profiles cell, at prerender time.
-import { bundledSlugs, readBundled } from '#lib/views/bundled.node';
+// The bundled notebooks and lessons that have a profiles cell, at prerender time.
+import { bundledSlugs, lessonNames, readBundled } from '#lib/views/bundled.node';
 import { cellsOf } from '#lib/views/document/prepared';
 
 export async function load() {
-  const all = await Promise.all((await bundledSlugs()).map(readBundled));
+  const lessons = (await lessonNames()).map((name) => `lessons/${name}`);
+  const all = await Promise.all([...(await bundledSlugs()), ...lessons].map(readBundled));
   const bundled = all.map(({ slug, notebook }) => {
     const { title, text } = notebook;
     const cells = cellsOf(notebook)

@@ -9,6 +9,7 @@ import type { exportErrors } from './export';
 import type { fileErrors } from './files';
 import type { importErrors } from './import';
 import { internalErrors } from './internal';
+import type { lessonErrors } from './lessons';
 import type { llmErrors } from './llm';
 import type { notebookErrors } from './notebook';
 import type { prepareErrors } from './prepare';
@@ -26,6 +27,7 @@ export type WorkErrors = typeof datasetErrors &
   typeof exportErrors &
   typeof fileErrors &
   typeof importErrors &
+  typeof lessonErrors &
   typeof llmErrors &
   typeof notebookErrors &
   typeof prepareErrors &

@@ -2,10 +2,16 @@
 import { describe, expect, test } from 'vitest';
 import { CELL_KINDS } from '#lib/notebook/schema/index';
 import { MADE_UP_NOTEBOOK, seeded } from '../testing/made-up-results';
+import type { PreparedBlock } from './prepared';
 import { addCell, addProse, fingerprints, moveBlock, prepareNotebook, removeBlock, replaceProse } from './tools';
 
 const prepare = (text: string) => prepareNotebook(text, 'test.md');
 const notebook = prepare(MADE_UP_NOTEBOOK);
+/** Text of the file that the block is made of. */
+function sourceOf(block: PreparedBlock): string {
+  if (block.type === 'step') return `id: ${block.step.id}\n`;
+  return block.type === 'cell' ? block.source : block.markdown;
+}
 const keys = (text: string) => prepare(text).blocks.map((block) => (block.type === 'cell' ? block.name : '·'));
 
 describe('every block', () => {
@@ -21,10 +27,10 @@ describe('every block', () => {
   test('can be removed without touching the bytes of the others', () => {
     for (const block of notebook.blocks) {
       const text = removeBlock(notebook, block.key);
-      const source = block.type === 'cell' ? `name: ${block.name}\n` : block.markdown;
+      const source = block.type === 'cell' ? `name: ${block.name}\n` : sourceOf(block);
       expect(text.includes(source)).toBe(false);
       for (const other of notebook.blocks) {
-        if (other.key !== block.key) expect(text).toContain(other.type === 'cell' ? other.source : other.markdown);
+        if (other.key !== block.key) expect(text).toContain(sourceOf(other));
       }
     }
   });

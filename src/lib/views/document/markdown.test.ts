@@ -60,6 +60,15 @@ test('a link from one bundled notebook to another leads to its page', () => {
   expect(render('[Amazon](amazon-book.md#data)').html).toContain('href="../amazon-book/#data"');
 });
 
+test('notebooks and lessons lead to each other’s pages from where they lie', () => {
+  const from = (place: 'notebooks' | 'lessons', link: string) =>
+    /href="([^"]*)"/.exec(renderProse(`[x](${link})`, new Set(), false, place).html)?.[1];
+  expect(from('notebooks', 'lessons/clicks-lie.md')).toBe('../../learn/clicks-lie/');
+  expect(from('notebooks', './quick-start.md')).toBe('../quick-start/');
+  expect(from('lessons', 'two-spaces.md#maps')).toBe('../two-spaces/#maps');
+  expect(from('lessons', '../quick-start.md')).toBe('../../notebooks/quick-start/');
+});
+
 test('code that may scroll can be reached by keyboard', () => {
   expect(render('```bash\nnpm start\n```').html).toMatch(/^<pre tabindex="0" role="region" aria-label="Code"><code/);
 });

@@ -19,21 +19,36 @@ export function isAllowedLink(url: string): boolean {
   return WEB.test(trimmed) || LOCAL.test(trimmed);
 }
 
-/** "NAME.md" is how one bundled notebook names another; on the site that is the page beside this one. */
-function sitePath(url: string): string {
-  const sibling = /^(?:\.\/)?([\w-]+)\.md(#.*)?$/.exec(url);
-  return sibling ? `../${sibling[1] ?? ''}/${sibling[2] ?? ''}` : url;
+/** Where a text with links lies: public/notebooks or its folder of lessons, whose pages are /notebooks/NAME/ and /learn/NAME/. */
+export type LinksFrom = 'notebooks' | 'lessons';
+
+const OTHER_NOTEBOOK = /^(?:\.\/)?(\.\.\/|lessons\/)?([\w-]+)\.md(#.*)?$/;
+
+/** Bundled notebooks and lessons name each other by file ("NAME.md", "lessons/NAME.md", "../NAME.md"); on the site these are pages. */
+function sitePath(url: string, from: LinksFrom): string {
+  const [, folder = '', name, hash = ''] = OTHER_NOTEBOOK.exec(url) ?? [];
+  if (name === undefined) return url;
+  if (folder === '') return `../${name}/${hash}`;
+  if (from === 'notebooks' && folder === 'lessons/') return `../../learn/${name}/${hash}`;
+  if (from === 'lessons' && folder === '../') return `../../notebooks/${name}/${hash}`;
+  return url;
+}
+
+/** What `renderProse` hands through the renderer. */
+function fromOf(env: unknown): LinksFrom {
+  const from: unknown = typeof env === 'object' && env !== null ? Reflect.get(env, 'from') : null;
+  return from === 'lessons' ? from : 'notebooks';
 }
 
 function makeRenderer(): Renderer {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
   markdown.disable('image');
   markdown.validateLink = isAllowedLink;
-  markdown.renderer.rules.link_open = (tokens, index, options, _env, self) => {
+  markdown.renderer.rules.link_open = (tokens, index, options, env: unknown, self) => {
     const token = tokens[index];
     const href = token?.attrGet('href');
     if (token && typeof href === 'string') {
-      token.attrSet('href', sitePath(href));
+      token.attrSet('href', sitePath(href, fromOf(env)));
       if (WEB.test(href)) token.attrSet('rel', 'noopener noreferrer');
     }
     return self.renderToken(tokens, index, options);
@@ -65,7 +80,12 @@ export function slugOf(text: string): string {
  * Renders one prose block. `taken` holds the ids given so far in this notebook and gains the new ones. Where `first`
  * is set, a leading title and the paragraph under it come apart from the rest, so that a page can set them as its head.
  */
-export function renderProse(text: string, taken: Set<string>, first: boolean): RenderedProse {
+export function renderProse(
+  text: string,
+  taken: Set<string>,
+  first: boolean,
+  from: LinksFrom = 'notebooks'
+): RenderedProse {
   const tokens = renderer.parse(text, {});
   const headings: Heading[] = [];
   tokens.forEach((token, index) => {
@@ -87,6 +107,6 @@ export function renderProse(text: string, taken: Set<string>, first: boolean): R
       split = 6;
     }
   }
-  const render = (part: typeof tokens) => renderer.renderer.render(part, renderer.options, {});
+  const render = (part: typeof tokens) => renderer.renderer.render(part, renderer.options, { from });
   return { opening: render(tokens.slice(0, split)), html: render(tokens.slice(split)), headings };
 }

@@ -1,10 +1,11 @@
-// A notebook document made ready to be shown: prose as safe HTML, cells as plain data. Types, and little else: pages hold and receive
+// A notebook document made ready to be shown: prose as safe HTML, cells and steps as plain data. Types, and little else: pages hold and receive
 // these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
 import type { RunPlace } from '#lib/notebook/schema/place';
 import type { SerializedError } from '#lib/errors/app-error';
-import type { CellKind } from '#lib/notebook/document';
+import type { CellKind, LessonFacts } from '#lib/notebook/document';
+import type { Step } from '#lib/notebook/guide/types';
 
-export type { CellKind };
+export type { CellKind, LessonFacts, Step };
 
 export interface Heading {
   readonly id: string;
@@ -51,7 +52,20 @@ export interface CellBlock {
   readonly error: SerializedError | null;
 }
 
-export type PreparedBlock = ProseBlock | CellBlock;
+export interface StepBlock {
+  readonly type: 'step';
+  readonly key: string;
+  readonly lines: LineRange;
+  readonly step: Step;
+  /** Among the steps of the notebook, from 1. */
+  readonly number: number;
+  /** The value, as JSON, of the setting whose change the step waits for; null where it waits for none, or the setting is not given. */
+  readonly watched: string | null;
+  /** What is wrong with it: a cell or a part that is not there. */
+  readonly error: SerializedError | null;
+}
+
+export type PreparedBlock = ProseBlock | CellBlock | StepBlock;
 
 export interface PreparedNotebook {
   readonly title: string;
@@ -60,6 +74,12 @@ export interface PreparedNotebook {
   readonly blocks: readonly PreparedBlock[];
   /** All that is wrong in the text itself, in its order; each stands in a block too. */
   readonly problems: readonly SerializedError[];
+  readonly lesson?: LessonFacts;
+}
+
+/** The steps of a lesson in their order. */
+export function stepsOf(notebook: PreparedNotebook): readonly StepBlock[] {
+  return notebook.blocks.filter((block) => block.type === 'step');
 }
 
 /** The cells of a notebook in their order. */

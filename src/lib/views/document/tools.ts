@@ -2,11 +2,13 @@
 // Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
 import '#lib/errors/all';
 import { type SerializedError } from '#lib/errors/app-error';
-import { readNotebook, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
+import { readNotebook, type Block, type NotebookCell, type NotebookDocument } from '#lib/notebook/document';
 import { notebookGraph } from '#lib/notebook/graph';
+import { stepProblems } from '#lib/notebook/guide/check';
+import type { Step } from '#lib/notebook/guide/types';
 import { cellSchema, type FieldSchema } from '#lib/notebook/schema/index';
 import { placeOf, type RunPlace } from '#lib/notebook/schema/place';
-import { renderProse } from './markdown';
+import { renderProse, type LinksFrom } from './markdown';
 import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
 export { replaceCellSource, setCellValue } from '#lib/notebook/document';
@@ -66,6 +68,13 @@ function cellBlock(
   };
 }
 
+/** The setting that a step watches, as JSON: what is compared with the lesson as it came. */
+function watchedBy({ task }: Step, { cells }: NotebookDocument): string | null {
+  if (task.type !== 'changed') return null;
+  const value = cells.find((cell) => cell.name === task.cell)?.values[task.key];
+  return value === undefined ? null : JSON.stringify(value);
+}
+
 /** The first sentence or two of a notebook's first paragraph, as plain text for lists of notebooks. */
 export function describeNotebook(document: NotebookDocument): string {
   const first = document.blocks.find((block) => block.type === 'prose');
@@ -87,9 +96,21 @@ function liesIn(problem: SerializedError, lines: LineRange, isFirst: boolean): b
   return (line >= lines.first || isFirst) && line <= lines.last;
 }
 
+function lineOf(block: Block): number {
+  switch (block.type) {
+    case 'cell':
+      return block.cell.line;
+    case 'step':
+      return block.placed.line;
+    case 'prose':
+      return block.line;
+  }
+}
+
 /**
  * A text as the page shows it. Never throws for what a reader wrote: what is wrong stands in `problems` and, beside its
  * place, in the blocks, so that the rest can be read, edited and put right.
+ * @param fileName as below public/notebooks: a lesson's begins with "lessons/"
  */
 export function prepareNotebook(text: string, fileName: string): PreparedNotebook {
   const { document, problems: found } = readNotebook(text, fileName);
@@ -97,8 +118,11 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
   const graph = notebookGraph(document);
   const taken = new Set<string>();
   const lineCount = text.split('\n').length;
-  const starts = document.blocks.map((block) => (block.type === 'cell' ? block.cell.line : block.line));
+  const starts = document.blocks.map(lineOf);
+  const stepErrors = stepProblems(document);
+  const from: LinksFrom = fileName.startsWith('lessons/') ? 'lessons' : 'notebooks';
   let proseCount = 0;
+  let stepCount = 0;
   const blocks = document.blocks.map((block, index): PreparedBlock => {
     const lines = { first: starts[index] ?? 1, last: (starts[index + 1] ?? lineCount + 1) - 1 };
     const here = problems.filter((problem) => liesIn(problem, lines, index === 0));
@@ -109,10 +133,25 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
       const place = resolved ? placeOf(resolved) : 'engine';
       return cellBlock(cell, graph.reads.get(cell.name) ?? [], place, lines, error);
     }
+    if (block.type === 'step') {
+      const { step } = block.placed;
+      stepCount += 1;
+      const error = here[0] ?? stepErrors.get(step.id)?.toJSON() ?? null;
+      return {
+        type: 'step',
+        key: `step-${step.id}`,
+        lines,
+        step,
+        number: stepCount,
+        watched: watchedBy(step, document),
+        error
+      };
+    }
     proseCount += 1;
-    const rendered = renderProse(block.markdown, taken, index === 0);
+    const rendered = renderProse(block.markdown, taken, index === 0, from);
     return { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered, problems: here };
   });
   const title = document.title || fileName.replace(/\.md$/, '');
-  return { title, description: describeNotebook(document), text, blocks, problems };
+  const { lesson } = document;
+  return { title, description: describeNotebook(document), text, blocks, problems, ...(lesson && { lesson }) };
 }

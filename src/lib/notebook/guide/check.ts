@@ -1,0 +1,78 @@
+// Whether what steps name is there: cells, parts of their outputs, things to do in them, settings. Beside the graph of cells, not part of
+// it: a notebook runs the same with a step that points nowhere. Pure.
+import { appError, type AppError } from '#lib/errors/app-error';
+import { suggestionFor } from '../nearest';
+import type { NotebookCell, NotebookDocument } from '../parse';
+import { cellSchema } from '../schema/index';
+import { CELL_PARTS, placesOf } from './places';
+import type { PlacedStep } from './types';
+
+/** What is wrong with steps, by id; the first thing of each. */
+export function stepProblems(document: NotebookDocument): ReadonlyMap<string, AppError> {
+  const file = document.file === undefined ? {} : { file: document.file };
+  const problems = new Map<string, AppError>();
+  for (const placed of document.steps) {
+    const problem = problemOf(placed, document.cells);
+    if (problem) problems.set(placed.step.id, problem.at(file));
+  }
+  return problems;
+}
+
+function problemOf({ step, line, keyLines }: PlacedStep, cells: readonly NotebookCell[]): AppError | null {
+  const name = `"${step.id}"`;
+  const where = (field: string) => ({ line: keyLines.get(field) ?? line, field });
+  const cellOf = (key: string, wanted: string): NotebookCell | AppError => {
+    const found = cells.find((cell) => cell.name === wanted);
+    if (found) return found;
+    const known = cells.map((cell) => cell.name);
+    const details = { step: name, key, name: wanted, nearest: suggestionFor(wanted, known), known: known.join(', ') };
+    return appError('lessons/no-cell', details, where(key));
+  };
+  const nearest = (word: string, known: readonly string[]) => ({
+    nearest: suggestionFor(word, known),
+    known: known.join(', ')
+  });
+
+  if (step.at) {
+    const cell = cellOf('at', step.at.cell);
+    if (!('kind' in cell)) return cell;
+    const { part } = step.at;
+    const parts = [...placesOf(cell).parts, ...CELL_PARTS];
+    if (part !== null && !parts.includes(part)) {
+      return appError('lessons/no-part', { step: name, cell: cell.name, part, ...nearest(part, parts) }, where('at'));
+    }
+  }
+  const { task } = step;
+  switch (task.type) {
+    case 'read':
+      return null;
+    case 'choose': {
+      if (task.check === null) return null;
+      const cell = cellOf('value', task.check.cell);
+      return 'kind' in cell ? null : cell;
+    }
+    case 'ran': {
+      const cell = cellOf('until', task.cell);
+      return 'kind' in cell ? null : cell;
+    }
+    case 'changed': {
+      const cell = cellOf('until', task.cell);
+      if (!('kind' in cell)) return cell;
+      const keys = cellSchema(cell.kind).fields.map(({ key }) => key);
+      if (keys.includes(task.key)) return null;
+      const details = { step: name, cell: cell.name, key: task.key, ...nearest(task.key, keys) };
+      return appError('lessons/no-setting', details, where('until'));
+    }
+    case 'did': {
+      const cell = cellOf('until', task.cell);
+      if (!('kind' in cell)) return cell;
+      const { acts } = placesOf(cell);
+      if (acts.includes(task.act)) return null;
+      return appError(
+        'lessons/no-act',
+        { step: name, cell: cell.name, act: task.act, ...nearest(task.act, acts) },
+        where('until')
+      );
+    }
+  }
+}

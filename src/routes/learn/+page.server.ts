@@ -1,0 +1,6 @@
+// The list of lessons with their steps, at prerender time.
+import { listLessons } from '#lib/views/bundled.node';
+
+export async function load() {
+  return { lessons: await listLessons() };
+}
