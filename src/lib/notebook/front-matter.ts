@@ -15,11 +15,13 @@ export interface LessonFacts {
 export interface FrontMatter {
   readonly title: string;
   readonly lesson: LessonFacts | null;
+  /** `runs: bundled`: trained runs that come with the site may be taken in the place of training them. */
+  readonly bundledRuns: boolean;
   /** Index of the first line after it, from 0. */
   readonly end: number;
 }
 
-const NONE: FrontMatter = { title: '', lesson: null, end: 0 };
+const NONE: FrontMatter = { title: '', lesson: null, bundledRuns: false, end: 0 };
 
 /** Reads front matter where there is some; what is wrong with it is reported, not thrown. */
 export function readFrontMatter(lines: readonly string[], report: (error: AppError) => void): FrontMatter {
@@ -40,7 +42,20 @@ export function readFrontMatter(lines: readonly string[], report: (error: AppErr
   const title: unknown = yaml.get('title');
   const order = wholeNumber(yaml.get('lesson'), 'lesson', report);
   const minutes = wholeNumber(yaml.get('minutes'), 'minutes', report);
-  return { title: typeof title === 'string' ? title : '', lesson: order === null ? null : { order, minutes }, end };
+  return {
+    title: typeof title === 'string' ? title : '',
+    lesson: order === null ? null : { order, minutes },
+    bundledRuns: isBundled(yaml.get('runs'), report),
+    end
+  };
+}
+
+function isBundled(value: unknown, report: (error: AppError) => void): boolean {
+  if (value === undefined || value === null) return false;
+  if (value === 'bundled') return true;
+  const reason = `"runs" is ${JSON.stringify(value)}, where only "bundled" may stand`;
+  report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
+  return false;
 }
 
 /** A count from 1 up; null where there is none, which is reported where something else stands there. */

@@ -37,6 +37,8 @@ export interface NotebookDocument {
   readonly steps: readonly PlacedStep[];
   /** Its place among the lessons, where it is one. */
   readonly lesson?: LessonFacts;
+  /** Trained runs that come with the site may be taken in the place of training them. */
+  readonly bundledRuns?: true;
 }
 
 /** A cell with the place of its fence, for edits of the text. */
@@ -142,7 +144,8 @@ export function readNotebook(text: string, file?: string): NotebookReading {
     blocks,
     cells,
     steps,
-    ...(head.lesson && { lesson: head.lesson })
+    ...(head.lesson && { lesson: head.lesson }),
+    ...(head.bundledRuns && { bundledRuns: true as const })
   };
   return { document, placed, problems };
 }

@@ -75,6 +75,8 @@ export interface PreparedNotebook {
   /** All that is wrong in the text itself, in its order; each stands in a block too. */
   readonly problems: readonly SerializedError[];
   readonly lesson?: LessonFacts;
+  /** Its runs may be those that come with the site. */
+  readonly bundledRuns?: true;
 }
 
 /** The steps of a lesson in their order. */

@@ -152,6 +152,14 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
     return { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered, problems: here };
   });
   const title = document.title || fileName.replace(/\.md$/, '');
-  const { lesson } = document;
-  return { title, description: describeNotebook(document), text, blocks, problems, ...(lesson && { lesson }) };
+  const { lesson, bundledRuns } = document;
+  return {
+    title,
+    description: describeNotebook(document),
+    text,
+    blocks,
+    problems,
+    ...(lesson && { lesson }),
+    ...(bundledRuns && { bundledRuns })
+  };
 }
