@@ -33,7 +33,8 @@ for (const path of [
   './notebooks/table-1/',
   './settings/',
   './data/',
-  './profiles/'
+  './profiles/',
+  './explore/'
 ]) {
   test(`the first load of ${path} is at most 120 KB`, async ({ page }) => {
     const weights = await load(page, path);
