@@ -35,7 +35,8 @@ for (const path of [
   './learn/clicks-lie/',
   './settings/',
   './data/',
-  './profiles/'
+  './profiles/',
+  './explore/'
 ]) {
   test(`the first load of ${path} is at most 120 KB`, async ({ page }) => {
     const weights = await load(page, path);

@@ -17,6 +17,7 @@ const PAGES = [
   './settings/',
   './data/',
   './profiles/',
+  './explore/',
   './notebook/?id=nothing-of-this-name'
 ];
 

@@ -8,6 +8,7 @@ const LOOK = [
   'stroke-width',
   'stroke-dasharray',
   'stroke-opacity',
+  'paint-order',
   'stroke-linejoin',
   'opacity',
   'font-family',

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { syntheticOverview, syntheticViews } from '../measure/synthetic';
+import { mapSvg, nearestTable, pointsCsv, xmlText } from './map-files';
+import { parseRgb } from './map-theme';
+import { marksOf, shortened } from './marks';
+import { extentOf, fit } from './view-transform';
+
+const size = { users: 30, items: 20, seed: 3 };
+const overview = syntheticOverview(size);
+const [space] = overview.spaces;
+if (!space) throw new Error('It has three spaces.');
+const selection = { user: 2, other: 5, item: 31, k: 5, hops: 2 };
+const hostile = '<script>alert("x")</script> & \u0000';
+const marked = { ...overview, labels: overview.labels.map((label, node) => (node === 31 ? hostile : label)) };
+
+describe('marks', () => {
+  it('are of the selection, over what the user clicked and what is held out', () => {
+    const views = syntheticViews(size, selection);
+    const marks = marksOf(overview, selection, views, 9);
+    expect(marks.slice(-4).map(({ node, kind }) => `${kind} ${node}`)).toEqual([
+      'item 31',
+      'other 5',
+      'user 2',
+      'candidate 9'
+    ]);
+    expect(marks.filter(({ kind }) => kind === 'held-out').map(({ node }) => node)).toEqual(views.heldOut);
+    expect(marks.every(({ kind, label }) => (label !== null) === ['item', 'other', 'user'].includes(kind))).toBe(true);
+  });
+  it('do not show another user’s clicks while theirs are being looked up', () => {
+    const views = syntheticViews(size, { ...selection, user: 1 });
+    expect(marksOf(overview, selection, views, null).map(({ kind }) => kind)).toEqual(['item', 'other', 'user']);
+  });
+  it('cut long titles', () => {
+    expect(shortened('a title of many words, far too long')).toBe('a title of many words, far…');
+    expect(shortened('short')).toBe('short');
+  });
+});
+
+describe('files', () => {
+  it('list what is nearest with places, the point itself first', () => {
+    const { rows, columns } = nearestTable(overview, space, 4, 6);
+    expect(rows).toHaveLength(7);
+    expect(rows[0]?.slice(0, 5)).toEqual([0, 'user', 'r4', 'r4', 0]);
+    const distances = rows.map((row) => Number(row[columns.indexOf('distance')]));
+    expect(distances).toEqual([...distances].sort((a, b) => a - b));
+  });
+  it('hold every point once, or those that were brushed', () => {
+    expect(pointsCsv(overview, null).trimEnd().split('\r\n')).toHaveLength(51);
+    expect(
+      pointsCsv(overview, [3, 30])
+        .split('\r\n')
+        .slice(1, 3)
+        .map((line) => line.split(',')[1])
+    ).toEqual(['r3', 'b0']);
+  });
+  it('draw a circle a user and a square an item that is in view, and scripts in titles stay text', () => {
+    const area = { width: 400, height: 300 };
+    const colours = {
+      ground: [255, 255, 255],
+      ink: [0, 0, 0],
+      hit: [0, 128, 0],
+      users: [0, 0, 255],
+      items: [90, 90, 255]
+    } as const;
+    const view = fit([extentOf(space.xy)], area);
+    const marks = marksOf(marked, selection, null, null);
+    const svg = mapSvg(marked, space, view, area, marks, colours);
+    expect(svg.match(/r="1.8"/g)).toHaveLength(30);
+    expect(svg.match(/width="3"/g)).toHaveLength(20);
+    expect(svg).not.toContain('<script');
+    expect(svg).toContain('&lt;script&gt;alert(');
+    const near = mapSvg(marked, space, { ...view, scale: view.scale * 50 }, area, [], colours);
+    expect(near.match(/r="1.8"/g)?.length ?? 0).toBeLessThan(30);
+  });
+  it('hold only characters that XML can hold', () => {
+    expect(xmlText('a\u0000b<&>"\'\ud800 🦉')).toBe('ab&lt;&amp;&gt;&quot;&apos; 🦉');
+  });
+});
+
+it('colours are read as browsers write them', () => {
+  expect(parseRgb('rgb(12, 34, 56)')).toEqual([12, 34, 56]);
+  expect(parseRgb('rgba(1, 2, 3, 0.5)')).toEqual([1, 2, 3]);
+  expect(parseRgb('transparent')).toEqual([0, 0, 0]);
+});

@@ -1,0 +1,49 @@
+// Two lists beside each other: what moved from one to the other. Pure.
+import type { ExploreListItem, ExploreOverview, ExploreViews, RunKey } from '#lib/engine/io/protocol';
+import type { DataTable } from '../table';
+
+export interface Move {
+  /** As shown, e.g. "↑3", "new"; empty where nothing moved or there is no other run. */
+  readonly sign: string;
+  readonly spoken: string;
+}
+
+/**
+ * What became of an item on the way from A to B.
+ * @param rank in the list of `run`, from 1
+ * @param otherRank under the other run, among all candidates
+ */
+export function moveOf(run: RunKey, rank: number, otherRank: number | null, k: number): Move {
+  if (otherRank === null || otherRank === rank)
+    return { sign: '', spoken: otherRank === null ? '' : 'at the same rank' };
+  const [before, after] = run === 'a' ? [rank, otherRank] : [otherRank, rank];
+  if (run === 'b' && before > k)
+    return { sign: `new, from ${before}`, spoken: `new in the list, from rank ${before} under A` };
+  if (run === 'a' && after > k) return { sign: `↓ to ${after}`, spoken: `leaves the list for rank ${after} under B` };
+  const by = before - after;
+  return by > 0
+    ? { sign: `↑${by}`, spoken: `${by} up ${run === 'b' ? 'from A' : 'under B'}` }
+    : { sign: `↓${-by}`, spoken: `${-by} down ${run === 'b' ? 'from A' : 'under B'}` };
+}
+
+export const hitsOf = (items: readonly ExploreListItem[]): number => items.filter(({ heldOut }) => heldOut).length;
+
+/** Both lists, one below the other. */
+export function rankingsTable(overview: ExploreOverview, views: ExploreViews): DataTable {
+  const user = overview.ids[views.selection.user] ?? '';
+  return {
+    caption: `The first ${views.selection.k} items for user ${user}; items clicked in training are left out`,
+    columns: ['run', 'rank', 'item', 'title', 'score', 'held out', 'rank under the other run'],
+    rows: views.lists.flatMap(({ run, items }) =>
+      items.map(({ node, score, heldOut, otherRank }, at) => [
+        overview.runs[run]?.label ?? run,
+        at + 1,
+        overview.ids[node] ?? '',
+        overview.labels[node] ?? '',
+        score,
+        heldOut ? 'yes' : '',
+        otherRank
+      ])
+    )
+  };
+}

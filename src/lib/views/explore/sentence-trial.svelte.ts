@@ -1,0 +1,84 @@
+// Sentences of profiles that the reader changed to see what a run makes of it: each change trains the run on for a few epochs with and
+// without all changes so far, and Explore shows both. Nothing of the notebook is changed; taking a change back is at once.
+import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import type { ExploreRun, TextEdit } from '#lib/engine/io/protocol';
+import type { WhatIfResult } from '#lib/engine/protocol';
+import type { ExploreBackend } from './backend';
+import type { RunName } from './runs';
+import { Task } from './task.svelte';
+
+export interface TriedEdit {
+  readonly edit: TextEdit;
+  /** All changes up to this one; of one text only the last. */
+  readonly edits: readonly TextEdit[];
+  readonly result: WhatIfResult;
+  readonly run: RunName;
+  readonly epochs: number;
+}
+
+interface Parts {
+  readonly backend: ExploreBackend;
+  readonly notebook: string;
+  readonly text: string;
+}
+
+export class SentenceTrial {
+  tried: readonly TriedEdit[] = $state.raw([]);
+  error: SerializedError | null = $state.raw(null);
+  readonly task = new Task();
+  #turn = 0;
+
+  /** @param reopen shows what `shown` says from now on */
+  constructor(
+    private readonly parts: Parts,
+    private readonly reopen: () => Promise<void>
+  ) {}
+
+  /** What Explore shows in the place of the stored runs; null where no change is on. */
+  get shown(): { readonly a: ExploreRun; readonly b: ExploreRun; readonly edits: readonly TextEdit[] } | null {
+    const last = this.tried.at(-1);
+    if (!last) return null;
+    const { run, epochs, result, edits } = last;
+    const more = `${run.cell}, ${epochs} epochs on`;
+    return {
+      a: { from: 'artifact', id: result.without, label: `${more}, words as they were` },
+      b: { from: 'artifact', id: result.with, label: `${more}, your words` },
+      edits
+    };
+  }
+
+  async try(run: RunName, edit: TextEdit, epochs: number): Promise<void> {
+    if (this.task.isBusy) return;
+    const turn = (this.#turn += 1);
+    const others = (this.tried.at(-1)?.edits ?? []).filter(({ node, id }) => node !== edit.node || id !== edit.id);
+    const edits = [...others, edit];
+    const { backend, notebook, text } = this.parts;
+    this.error = null;
+    try {
+      const ask = { cell: run.cell, seed: run.seed, edits, epochs };
+      const result = await this.task.follow((hear) => backend.whatIf(notebook, text, ask, hear));
+      if (turn !== this.#turn) return;
+      this.tried = [...this.tried, { edit, edits, result, run, epochs }];
+      await this.reopen();
+    } catch (error) {
+      const known = toAppError(error);
+      // Whoever cancels knows it.
+      if (turn === this.#turn && known.code !== 'internal/cancelled') this.error = known.toJSON();
+    }
+  }
+
+  /** Back to how it was before the last change. */
+  async undo(): Promise<void> {
+    if (this.tried.length === 0) return;
+    this.tried = this.tried.slice(0, -1);
+    await this.reopen();
+  }
+
+  /** Without showing anything anew. */
+  forget(): void {
+    this.#turn += 1;
+    this.task.cancel();
+    this.tried = [];
+    this.error = null;
+  }
+}

@@ -1,0 +1,27 @@
+// Work under way that can be stopped, with its progress: one at a time.
+import type { CellProgress } from '#lib/notebook/events';
+import type { Work } from './backend';
+
+export class Task {
+  isBusy: boolean = $state(false);
+  progress: CellProgress | null = $state.raw(null);
+  #work: Work<unknown> | null = null;
+
+  async follow<Result>(start: (hear: (progress: CellProgress | null) => void) => Work<Result>): Promise<Result> {
+    this.isBusy = true;
+    this.progress = null;
+    try {
+      const work = start((progress) => (this.progress = progress));
+      this.#work = work;
+      return await work.finished;
+    } finally {
+      this.#work = null;
+      this.isBusy = false;
+      this.progress = null;
+    }
+  }
+
+  cancel(): void {
+    this.#work?.cancel();
+  }
+}

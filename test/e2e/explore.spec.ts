@@ -1,0 +1,94 @@
+// Explore on the production build: without JavaScript, from a broken link, and by keyboard alone: one selection moves all views, stands
+// in the address, is undone, and is there again after a reload.
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+
+const bar = (page: Page) => page.getByRole('form', { name: 'Selection' });
+const pair = (page: Page) => page.getByRole('region', { name: 'A pair' });
+const words = (page: Page) => page.getByRole('region', { name: 'What the words say' });
+
+test('without JavaScript it says what it is and shows one reader as stored', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL, javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto('./explore/');
+  await expect(page.getByRole('heading', { name: 'Explore' })).toBeVisible();
+  await expect(page.getByText('Two trained runs of the same data, seen together')).toBeVisible();
+  await expect(page.getByText('LightGCN-Con').first()).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'held out' }).first()).toBeVisible();
+  await context.close();
+});
+
+test('a broken link opens what it can; by keyboard one selection moves every view, is undone, and survives a reload', async ({
+  page
+}) => {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('./explore/?backend=wasm&user=r9999&hops=3&colour=red');
+  const get = page.getByRole('button', { name: 'Get them' });
+  await get.focus();
+  await page.keyboard.press('Enter');
+
+  const map = page.getByRole('application', { name: 'Map of users and items' });
+  await expect(map).toBeVisible({ timeout: 90_000 });
+  const note = page.getByRole('status').filter({ hasText: 'Of this link' });
+  await expect(note).toContainText('user=r9999 There is no such user in these data.');
+  await expect(note).toContainText('colour=red');
+  await expect(page).toHaveURL(/\?hops=3&backend=wasm$/);
+  await page.getByRole('button', { name: 'Got it' }).press('Enter');
+
+  // The nearest user becomes the other one.
+  await map.focus();
+  const said = page.locator('figure').filter({ has: map }).getByRole('status');
+  let id: string | undefined;
+  for (let step = 0; step < 50 && id === undefined; step += 1) {
+    await page.keyboard.press('n');
+    await expect(said).toContainText(`${step + 1} of 50`);
+    id = /\(user (\S+)\)/.exec((await said.textContent()) ?? '')?.[1];
+  }
+  await page.keyboard.press('o');
+  const other = bar(page).getByLabel('Other user');
+  await expect(other).toHaveValue(id ?? '');
+  await expect(pair(page)).toContainText(`user ${id}`);
+  await expect(words(page).getByRole('heading', { name: `user ${id}` })).toBeVisible();
+
+  // An item of the neighbourhood is selected everywhere.
+  const graph = page.getByRole('group', { name: /^Neighbourhood of/ });
+  await graph.getByRole('button').first().focus();
+  await page.keyboard.press('ArrowRight');
+  const node = graph.locator(':focus');
+  const title = /^(.*), 1 hop/.exec((await node.getAttribute('aria-label')) ?? '')?.[1] ?? '';
+  expect(title).not.toBe('');
+  await page.keyboard.press('Enter');
+  await expect(words(page).getByRole('heading', { name: title, exact: true })).toBeVisible();
+  const item = bar(page).getByLabel('Item');
+  await expect(item).not.toHaveValue('');
+  const itemId = await item.inputValue();
+  await expect(page).toHaveURL(new RegExp(`other=${id}&item=${itemId}&hops=3`));
+
+  await page.keyboard.press('Control+z');
+  await expect(item).toHaveValue('');
+  await expect(words(page).getByRole('heading', { name: title, exact: true })).toHaveCount(0);
+  await page.keyboard.press('Control+Shift+z');
+  await expect(item).toHaveValue(itemId);
+
+  await page.reload();
+  await expect(other).toHaveValue(id ?? '');
+  await expect(item).toHaveValue(itemId);
+  await expect(words(page).getByRole('heading', { name: title, exact: true })).toBeVisible();
+  await expect(note).toHaveCount(0);
+
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  await page.keyboard.press('Escape');
+  await expect(item).toHaveValue('');
+  await expect(other).toHaveValue('');
+  expect(problems).toEqual([]);
+});
