@@ -2,11 +2,11 @@
 import { isImported, type FileSource } from '#lib/dataset/source';
 import { appError } from '#lib/errors/app-error';
 import type { Made } from './cells/artifacts';
-import { makeCaseStudy, type CaseStudyInputs } from './cells/case-study';
+import type { CaseStudyInputs } from './cells/case-study';
 import { makeComparison } from './cells/compare';
 import { makeDataset } from './cells/dataset';
 import { makeEmbeddings } from './cells/embeddings';
-import { makeFigureCell, type FigureInputs } from './cells/figure';
+import type { FigureInputs } from './cells/figure';
 import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
 import { makeReranking } from './cells/rerank';
@@ -100,10 +100,11 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
     }
     case 'recommend':
       return makeRecommendation(cell, recommendInputs(cell, plan), work);
+    // Studies that few notebooks have are fetched when one has them.
     case 'case-study':
-      return makeCaseStudy(cell, caseStudyInputs(cell, plan), work);
+      return (await import('./cells/case-study')).makeCaseStudy(cell, caseStudyInputs(cell, plan), work);
     case 'figure':
-      return makeFigureCell(cell, figureInputs(cell, plan), work);
+      return (await import('./cells/figure')).makeFigureCell(cell, figureInputs(cell, plan), work);
     case 'rerank':
       return makeReranking(cell, { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) }, work);
   }

@@ -35,12 +35,19 @@ export function isResultsFile(value: unknown): value is ResultsFile {
   );
 }
 
+/** Digits of the numbers of an epoch: a curve of a few hundred pixels shows no more. */
+const EPOCH_DIGITS = 4;
+
 /**
- * JSON text with its fractions cut to `digits` significant digits: what a page shows needs no more, and a page that
- * carries its results weighs a third.
+ * JSON text with its fractions cut to `digits` significant digits, those of epochs to fewer: what a page shows needs no more, and a page
+ * that carries its results weighs a third.
  */
 export function withShortNumbers(json: string, digits = 5): string {
-  return JSON.stringify(JSON.parse(json), (_key, value: unknown) =>
-    typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value
-  );
+  const cut =
+    (to: number) =>
+    (key: string, value: unknown): unknown => {
+      if (key === 'epochs' && to !== EPOCH_DIGITS) return JSON.parse(JSON.stringify(value, cut(EPOCH_DIGITS)));
+      return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(to)) : value;
+    };
+  return JSON.stringify(JSON.parse(json), cut(digits));
 }

@@ -1,4 +1,5 @@
-// Saves what the page shows: text as a file, an SVG as a file that stands alone, the same as a PNG. Browser only.
+// Saves what a figure shows: an SVG as a file that stands alone, the same as a PNG. Browser only.
+import { saveFile } from './save-file';
 
 /** The properties that a chart's look depends on; in a file of its own there is no style sheet to look them up in. */
 const LOOK = [
@@ -17,22 +18,6 @@ const LOOK = [
   'text-anchor',
   'dominant-baseline'
 ];
-
-/** Offers `content` to the reader as a download. */
-export function saveFile(name: string, content: Blob): void {
-  const url = URL.createObjectURL(content);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The download has taken its own hold of the blob once the click's task is over.
-  setTimeout(() => URL.revokeObjectURL(url), 0);
-}
-
-/** Offers `text` as a UTF-8 file. */
-export function saveText(name: string, type: 'text/csv' | 'text/markdown' | 'application/json', text: string): void {
-  saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));
-}
 
 /** The SVG with its computed look written into it, on the page's own background. */
 export function standaloneSvg(svg: SVGSVGElement): string {

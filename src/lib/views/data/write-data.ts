@@ -1,7 +1,7 @@
 // A data set as files for elsewhere: asks the worker for them as one zip and hands it to the browser's downloads.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { IoJobs } from '#lib/engine/io/protocol';
-import { saveFile } from '../charts/figure-export';
+import { saveFile } from '../charts/save-file';
 import type { IoSession } from '../io-session';
 
 export { ioSession } from '../io-session';

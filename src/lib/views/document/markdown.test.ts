@@ -71,4 +71,5 @@ test('notebooks and lessons lead to each other’s pages from where they lie', (
 
 test('code that may scroll can be reached by keyboard', () => {
   expect(render('```bash\nnpm start\n```').html).toMatch(/^<pre tabindex="0" role="region" aria-label="Code"><code/);
+  expect(render('    e = Σ w').html).toMatch(/^<pre tabindex="0" role="region" aria-label="Code"><code/);
 });

@@ -54,11 +54,10 @@ function makeRenderer(): Renderer {
     return self.renderToken(tokens, index, options);
   };
   // A line of code may be wider than the page: what scrolls has to be reachable by keyboard.
-  const { fence } = markdown.renderer.rules;
-  if (fence) {
-    markdown.renderer.rules.fence = (...given) =>
-      fence(...given).replace(/^<pre>/, '<pre tabindex="0" role="region" aria-label="Code">');
-  }
+  const { fence, code_block: indented } = markdown.renderer.rules;
+  const reachable = (html: string) => html.replace(/^<pre>/, '<pre tabindex="0" role="region" aria-label="Code">');
+  if (fence) markdown.renderer.rules.fence = (...given) => reachable(fence(...given));
+  if (indented) markdown.renderer.rules.code_block = (...given) => reachable(indented(...given));
   markdown.renderer.rules.table_open = () =>
     '<div class="scroll" tabindex="0" role="region" aria-label="Table"><table>';
   markdown.renderer.rules.table_close = () => '</table></div>';

@@ -11,7 +11,7 @@ import type {
   PromptEstimate,
   ShownProfile
 } from '#lib/engine/io/protocol';
-import { saveFile } from '../charts/figure-export';
+import { saveFile } from '../charts/save-file';
 import { isoNow } from '../interrupted-run';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 

@@ -1,7 +1,6 @@
-// The outputs that this notebook's cells need beyond the common ones, before it is drawn: also on the server.
-import { cellsOf } from '#lib/views/document/prepared';
+// The outputs that this notebook's results need beyond the common ones, before it is drawn: also on the server.
 import { loadExtraOutputs } from '#lib/views/notebook/extra-outputs';
 
 export async function load({ data }) {
-  return { ...data, outputs: await loadExtraOutputs(new Set(cellsOf(data.notebook).map(({ kind }) => kind))) };
+  return { ...data, outputs: await loadExtraOutputs(data.results) };
 }

@@ -1,0 +1,114 @@
+// Walks a lesson by keyboard alone, doing what each of its steps asks for: the steps are read from the lesson's own file, so that a new
+// step is walked too, and an act that nobody knows how to do fails.
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { readNotebook } from '#lib/notebook/document';
+import type { Step } from '#lib/notebook/guide/types';
+
+export function stepsOf(lesson: string): readonly Step[] {
+  const file = `public/notebooks/lessons/${lesson}.md`;
+  return readNotebook(readFileSync(file, 'utf8'), file).document.steps.map(({ step }) => step);
+}
+
+/** Presses Tab until `target` has the focus. */
+export async function reach(page: Page, target: Locator, most = 150): Promise<void> {
+  for (let presses = 0; presses < most; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`${String(target)} is not reached by ${most} presses of Tab`);
+}
+
+export const card = (page: Page, step: string) => page.locator(`article[data-step="${step}"]`);
+export const bar = (page: Page) => page.getByRole('navigation', { name: 'Steps of this lesson' });
+const cellOf = (page: Page, cell: string) => page.locator(`[data-cell="${cell}"]`);
+
+/** What the keyboard does for each act that a figure or a cell lists, `times` times. */
+const ACTS: Readonly<Record<string, (page: Page, cell: Locator, times: number) => Promise<void>>> = {
+  async mark(page, cell, times) {
+    for (let nth = 0; nth < times; nth += 1) {
+      await reach(page, cell.locator('button[aria-pressed]').nth(nth));
+      await page.keyboard.press('Space');
+    }
+  },
+  async reveal(page, cell) {
+    await reach(page, cell.getByRole('button', { name: 'Show which are' }));
+    await page.keyboard.press('Enter');
+  },
+  hover: (page, cell, times) => arrows(page, cell.getByRole('radiogroup').getByRole('radio', { checked: true }), times),
+  hop: (page, cell) => arrows(page, cell.locator('input[type=radio]:checked').first(), 1),
+  depth: (page, cell, times) => arrows(page, cell.getByRole('slider').first(), times),
+  select: (page, cell, times) => arrows(page, cell.getByRole('application').first(), times),
+  switch: (page, cell, times) => arrows(page, cell.locator('input[type=radio]:checked').first(), times),
+  async mask(page, cell) {
+    await reach(page, cell.getByRole('checkbox').first());
+    await page.keyboard.press('Space');
+  },
+  temperature: (page, cell, times) => arrows(page, cell.getByRole('slider', { name: /temperature/i }), times),
+  batch: (page, cell, times) => arrows(page, cell.getByRole('slider', { name: /batch/i }), times),
+  correlation: (page, cell, times) => arrows(page, cell.getByRole('slider', { name: /correlation/i }), times),
+  async user(page, cell) {
+    await reach(page, cell.getByLabel('Another user'));
+    await page.keyboard.type('r0100');
+    await page.keyboard.press('Enter');
+  }
+};
+
+async function arrows(page: Page, target: Locator, times: number): Promise<void> {
+  await reach(page, target);
+  for (let press = 0; press < times; press += 1)
+    await page.keyboard.press(press % 2 === 0 ? 'ArrowRight' : 'ArrowDown');
+}
+
+async function press(page: Page, button: Locator): Promise<void> {
+  await reach(page, button);
+  await page.keyboard.press('Enter');
+}
+
+/** Opens the settings of a cell, where the focus is on that button, and gives a number another value. */
+async function change(page: Page, cell: Locator, key: string): Promise<void> {
+  await expect(cell.getByRole('button', { name: 'Settings' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(cell.locator('.editor')).toBeVisible();
+  const field = cell.locator(`[id$="-${key}"]`);
+  if (!(await field.isVisible())) await press(page, cell.locator('summary', { hasText: 'more settings' }));
+  await reach(page, field);
+  const before = Number(await field.inputValue());
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type(String(before < 1 ? 2 * before : before + 1));
+  await page.keyboard.press('Tab');
+}
+
+/** Does what a step asks for, and waits until the guide has seen it. */
+export async function doStep(page: Page, step: Step): Promise<void> {
+  const here = card(page, step.id);
+  const { task } = step;
+  if (task.type === 'choose') {
+    await reach(page, here.getByRole('radio').first());
+    await page.keyboard.press('Space');
+    await press(page, here.getByRole('button', { name: 'This is my answer' }));
+    if (task.check) await expect(here.getByText(/^It is /)).toBeVisible();
+  } else if (task.type === 'read') {
+    await press(page, here.getByRole('button', { name: 'I have read this' }));
+  } else {
+    await press(page, here.getByRole('button', { name: 'Show me' }));
+    const cell = cellOf(page, task.cell);
+    if (task.type === 'ran') {
+      await expect(cell.getByRole('button', { name: /^Run/ })).toBeFocused();
+      await page.keyboard.press('Enter');
+    } else if (task.type === 'changed') await change(page, cell, task.key);
+    else {
+      const act = ACTS[task.act];
+      if (!act) throw new Error(`Nobody knows how to do "${task.act}" by keyboard`);
+      await act(page, cell, task.times);
+    }
+  }
+  await expect(here.getByText('✓ done')).toBeVisible({ timeout: 150_000 });
+}
+
+/** Goes on from a step that is done to the one after it, by the card's own button. */
+export async function goOn(page: Page, from: Step, to: Step): Promise<void> {
+  await press(page, card(page, from.id).getByRole('button', { name: 'Go on' }));
+  await expect(card(page, to.id).getByRole('heading')).toBeFocused();
+  await expect(page).toHaveURL(new RegExp(`\\?(.*&)?step=${to.id}$`));
+}
