@@ -277,8 +277,10 @@ export class NotebookSession {
     return this.cells.some((cell) => this.freshness(cell) === 'stale');
   }
 
-  /** Another user's lists from a recommend cell's runs. */
+  /** Another user's lists from a recommend cell's runs; where those come with the site, what the cell reads is got first. */
   async recommend(cell: string, user: string): Promise<RecommendResult> {
+    const reads = this.cells.find(({ name }) => name === cell)?.reads ?? [];
+    if (this.#parts.usesBundledRuns && !this.busy) await this.start(reads);
     const engine = await this.#engine();
     this.device = await engine.device;
     return engine.recommend(this.fileName, this.notebook.text, cell, user);
