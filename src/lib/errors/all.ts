@@ -2,6 +2,7 @@
 // tools, tests), before any of it can fail.
 import { addErrors } from './app-error';
 import { datasetErrors } from './catalogue/dataset';
+import { deviceErrors } from './catalogue/device';
 import { embeddingErrors } from './catalogue/embeddings';
 import { exploreErrors } from './catalogue/explore';
 import { exportErrors } from './catalogue/export';
@@ -16,6 +17,7 @@ import { trainingErrors } from './catalogue/training';
 
 addErrors({
   ...datasetErrors,
+  ...deviceErrors,
   ...embeddingErrors,
   ...exploreErrors,
   ...exportErrors,

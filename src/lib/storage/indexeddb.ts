@@ -1,6 +1,7 @@
 // Artifacts and documents in IndexedDB, one database a workspace. Meta data lies in a store of its own, so that a list of
 // a hundred runs reads no arrays. A put is one transaction over both: all of it or none.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { databaseName } from './browser-storage';
 import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
 import { DATABASE_VERSION, upgradeDatabase } from './migrations';
@@ -20,8 +21,6 @@ export interface Workspace {
   readonly answers: AnswerStore;
   close(): void;
 }
-
-const databaseName = (workspace: string): string => `rlmrec-notebook:${workspace}`;
 
 /** @throws AppError storage/unavailable, storage/blocked, storage/newer */
 export async function openWorkspace(workspace: string): Promise<Workspace> {
@@ -165,24 +164,6 @@ function answers(database: IDBPDatabase<WorkspaceSchema>): AnswerStore {
     count: () => database.count('answers'),
     clear: () => database.clear('answers')
   };
-}
-
-export interface StorageUse {
-  readonly used: number;
-  readonly quota: number;
-}
-
-/** Bytes in use and allowed for this origin, as the browser estimates them; null where it does not say. */
-export async function storageUse(): Promise<StorageUse | null> {
-  const estimate = await globalThis.navigator?.storage?.estimate?.();
-  return estimate?.usage === undefined || estimate.quota === undefined
-    ? null
-    : { used: estimate.usage, quota: estimate.quota };
-}
-
-/** Asks the browser not to evict this origin's data under pressure. */
-export async function keepStorage(): Promise<boolean> {
-  return (await globalThis.navigator?.storage?.persist?.()) ?? false;
 }
 
 /** Only the documents of a workspace. */

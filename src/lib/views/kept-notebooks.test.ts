@@ -50,3 +50,22 @@ test('storage that could not be opened is tried again', async () => {
   await expect(kept.list()).rejects.toThrow('blocked');
   expect(await kept.list()).toEqual([]);
 });
+
+test('opens no store to find that nothing is kept, until something is', async () => {
+  let opened = 0;
+  let exists = false;
+  const kept = new KeptNotebooks(
+    () => {
+      opened += 1;
+      exists = true;
+      return Promise.resolve(memoryDocuments());
+    },
+    () => Promise.resolve(exists)
+  );
+  expect(await kept.read('mine')).toBeNull();
+  expect(await kept.list()).toEqual([]);
+  expect(opened).toBe(0);
+  await kept.write('mine', { text: '# Mine', results: {} });
+  expect(await kept.read('mine')).toEqual({ text: '# Mine', results: {} });
+  expect(opened).toBe(1);
+});

@@ -1,6 +1,7 @@
 // The reader's notebooks between visits: text and shown results as two documents in storage, so that reopening shows
 // results without the engine. What is read back is checked; what cannot be read is left where it is and said.
 import type { CellRecord } from '#lib/notebook/results';
+import { hasWorkspace } from '#lib/storage/browser-storage';
 import type { DocumentStore } from '#lib/storage/types';
 import { isCellRecord } from './results-check';
 import type { KeptNotebook, ShownRecord, ShownResults } from './shown-results';
@@ -58,13 +59,17 @@ export function parseKeptResults(text: string): ShownResults {
 
 export class KeptNotebooks {
   readonly #open: () => Promise<DocumentStore>;
+  readonly #exists: () => Promise<boolean>;
   #store: Promise<DocumentStore> | null = null;
 
-  constructor(open: () => Promise<DocumentStore>) {
+  /** @param exists whether there is anything to open; asked before the store's code is fetched only to find nothing */
+  constructor(open: () => Promise<DocumentStore>, exists: () => Promise<boolean> = () => Promise.resolve(true)) {
     this.#open = open;
+    this.#exists = exists;
   }
 
   async read(id: string): Promise<KeptNotebook | null> {
+    if (!(await this.#isThere())) return null;
     const store = await this.#documents();
     const text = await store.read(TEXT + id);
     if (!text) return null;
@@ -88,6 +93,7 @@ export class KeptNotebooks {
 
   /** The reader's own notebooks, last changed first; copies of bundled ones are not among them. */
   async list(): Promise<readonly KeptEntry[]> {
+    if (!(await this.#isThere())) return [];
     const store = await this.#documents();
     const ids = (await store.names())
       .filter((name) => name.startsWith(TEXT))
@@ -118,6 +124,10 @@ export class KeptNotebooks {
     return id;
   }
 
+  #isThere(): Promise<boolean> {
+    return this.#store === null ? this.#exists() : Promise.resolve(true);
+  }
+
   #documents(): Promise<DocumentStore> {
     this.#store ??= this.#open().catch((error: unknown) => {
       this.#store = null;
@@ -127,7 +137,10 @@ export class KeptNotebooks {
   }
 }
 
-export const keptNotebooks = new KeptNotebooks(async () => {
-  const { openWorkspace } = await import('#lib/storage/indexeddb');
-  return (await openWorkspace(WORKSPACE)).documents;
-});
+export const keptNotebooks = new KeptNotebooks(
+  async () => {
+    const { openWorkspace } = await import('#lib/storage/indexeddb');
+    return (await openWorkspace(WORKSPACE)).documents;
+  },
+  () => hasWorkspace(WORKSPACE)
+);

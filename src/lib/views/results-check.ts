@@ -35,19 +35,21 @@ export function isResultsFile(value: unknown): value is ResultsFile {
   );
 }
 
-/** Digits of the numbers of an epoch: a curve of a few hundred pixels shows no more. */
-const EPOCH_DIGITS = 4;
+/** Digits of numbers that are only drawn, as curves of a few hundred pixels: those of epochs, and of losses in them. */
+const DIGITS: Readonly<Record<string, number>> = { epochs: 4, losses: 3, seconds: 3 };
 
 /**
  * JSON text with its fractions cut to `digits` significant digits, those of epochs to fewer: what a page shows needs no more, and a page
  * that carries its results weighs a third.
  */
 export function withShortNumbers(json: string, digits = 5): string {
-  const cut =
-    (to: number) =>
-    (key: string, value: unknown): unknown => {
-      if (key === 'epochs' && to !== EPOCH_DIGITS) return JSON.parse(JSON.stringify(value, cut(EPOCH_DIGITS)));
-      return typeof value === 'number' && !Number.isInteger(value) ? Number(value.toPrecision(to)) : value;
-    };
-  return JSON.stringify(JSON.parse(json), cut(digits));
+  const cut = (value: unknown, to: number): unknown => {
+    if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(to));
+    if (Array.isArray(value)) return value.map((each) => cut(each, to));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, cut(inner, Math.min(to, DIGITS[key] ?? to))])
+    );
+  };
+  return JSON.stringify(cut(JSON.parse(json), digits));
 }

@@ -2,7 +2,7 @@
 // details: what happened, and how to cure it. What a page needs before anything runs is `pageErrors`; the rest comes with the code
 // that reads, trains and writes (errors/all.ts), since no first load should carry the sentences of every reader of every format.
 import type { datasetErrors } from './dataset';
-import { deviceErrors } from './device';
+import type { deviceErrors } from './device';
 import type { embeddingErrors } from './embeddings';
 import type { exploreErrors } from './explore';
 import type { exportErrors } from './export';
@@ -18,10 +18,11 @@ import { storageErrors } from './storage';
 import type { trainingErrors } from './training';
 import { viewErrors } from './views';
 
-export const pageErrors = { ...deviceErrors, ...internalErrors, ...storageErrors, ...viewErrors };
+export const pageErrors = { ...internalErrors, ...storageErrors, ...viewErrors };
 
 /** Those of errors/all.ts. */
 export type WorkErrors = typeof datasetErrors &
+  typeof deviceErrors &
   typeof embeddingErrors &
   typeof exploreErrors &
   typeof exportErrors &

@@ -1,6 +1,6 @@
 // The outputs that this notebook's results need beyond the common ones, before it is drawn: also on the server.
-import { loadExtraOutputs } from '#lib/views/notebook/extra-outputs';
+import { loadOutputsOf } from '#lib/views/notebook/extra-outputs';
 
 export async function load({ data }) {
-  return { ...data, outputs: await loadExtraOutputs(data.results) };
+  return { ...data, outputs: await loadOutputsOf(data.results) };
 }
