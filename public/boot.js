@@ -1,8 +1,5 @@
-// The first script of every page. It sets the reader's theme before the first paint (src/lib/views/theme.ts) and writes the
-// content-security policy that says where this page and its workers may connect to: 'self', the LLM endpoint that the reader
-// has set, and the addresses that the reader has allowed one by one (src/lib/views/allowed-origins.ts, Settings); nothing else.
-// Workers start from blobs, which inherit it. Static hosting sends no headers, so the policy stands in the page; what scripts
-// may run stands in a second policy that the build writes with hashes. Both hold at once.
+// First script of every page, sent as it stands, hence short: the theme before the first paint (src/lib/views/theme.ts), and where
+// the page may connect to, as docs/security.md says.
 (function () {
   function kept(name) {
     try {
@@ -12,7 +9,7 @@
     }
   }
   function originOf(address) {
-    // All hosts below one; src/lib/views/allowed-origins.ts knows the same form.
+    // As src/lib/views/allowed-origins.ts.
     if (/^https:\/\/\*(\.[a-z0-9-]+){2,}$/i.test(address)) return address;
     try {
       var origin = new URL(address).origin;
