@@ -9,6 +9,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   timeout: 120_000,
+  fullyParallel: true,
   // Two cores are what the project’s own machine has.
   workers: 2,
   reporter: [['list'], ['json']],

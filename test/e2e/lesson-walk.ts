@@ -60,7 +60,7 @@ async function arrows(page: Page, target: Locator, times: number): Promise<void>
     await page.keyboard.press(press % 2 === 0 ? 'ArrowRight' : 'ArrowDown');
 }
 
-async function press(page: Page, button: Locator): Promise<void> {
+export async function press(page: Page, button: Locator): Promise<void> {
   await reach(page, button);
   await page.keyboard.press('Enter');
 }
