@@ -1,5 +1,5 @@
-// `npm test`: installs what is missing, finds or installs a Chromium, then lint, types, unit tests, operators on real
-// WebGPU in Chromium, and end-to-end tests on the minified production build under a sub-path. Prints the totals last.
+// `npm test`: installs what is missing, finds or installs a Chromium, then lint, types, unit tests beside operators on real
+// WebGPU in Chromium, and last end-to-end tests on the minified production build under a sub-path. Prints the totals last.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCommandLine, ensureInstalled, ensureSite, root, runTool } from './setup.mjs';
@@ -105,12 +105,12 @@ const checks = (async () => {
   results.push(await lint(), await format(), await types());
   await ensureSite();
   await ensureCommandLine();
+  results.push(await vitest('browser'));
 })();
 const units = (async () => {
   results.push(await vitest('node'));
 })();
 await Promise.all([checks, units]);
-results.push(await vitest('browser'));
 results.push(await e2e());
 
 const total = results.reduce((a, b) => ({

@@ -4,51 +4,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { importFiles, madeUp, payload, ran } from './made-up-shop';
 import { stored } from './stored';
-
-const SCRIPT = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>';
-
-const THEMES = ['sailing ships', 'busy bees', 'winter trains', 'hidden gardens', 'desert songs', 'paper moons'];
-
-/** Forty users, thirty items, ratings, times, reviews; markup wherever text can stand. */
-function madeUp(): Readonly<Record<string, string>> {
-  const rows = ['user_id,item_id,rating,timestamp,review'];
-  for (let user = 0; user < 40; user++) {
-    for (let item = 0; item < 30; item++) {
-      if ((user * 7 + item * 11) % 5 > 1) continue;
-      rows.push(
-        `u${user},i${item},${1 + ((user + item) % 5)},${1_500_000_000 + user * 100 + item},"Fine ${SCRIPT.replaceAll('"', '""')} ${item}"`
-      );
-    }
-  }
-  const items = Array.from({ length: 30 }, (_, item) =>
-    JSON.stringify({
-      item_id: `i${item}`,
-      title: `Item ${item} ${SCRIPT}`,
-      description: `A tale of ${THEMES[item % THEMES.length]} and of old ${THEMES[(item + 1) % THEMES.length]}. ${SCRIPT}`
-    })
-  );
-  return { 'clicks.csv': `${rows.join('\n')}\n`, 'items.jsonl': `${items.join('\n')}\n` };
-}
-
-const payload = (files: Readonly<Record<string, string>>) =>
-  Object.entries(files).map(([name, text]) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) }));
-
-const isPaths = (files: Readonly<Record<string, string>> | readonly string[]): files is readonly string[] =>
-  Array.isArray(files);
-
-async function importFiles(
-  page: Page,
-  files: Readonly<Record<string, string>> | readonly string[],
-  name: string
-): Promise<void> {
-  await page.goto('./data/?backend=wasm');
-  const input = page.locator('input[type=file]').first();
-  await input.setInputFiles(isPaths(files) ? [...files] : payload(files));
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByRole('heading', { name: `${name} is imported` })).toBeVisible({ timeout: 60_000 });
-}
 
 async function prepare(page: Page, core: number): Promise<string> {
   await page.getByLabel('k-core').fill(String(core));
@@ -88,8 +45,6 @@ function commandLineSplit(folder: string, keys: readonly string[]): string {
     rmSync(work, { recursive: true });
   }
 }
-
-const ran = (page: Page) => page.evaluate(() => Reflect.get(window, 'ran') ?? null);
 
 test('files are imported, prepared with the split of the command line, and markup in them stays text', async ({
   page

@@ -92,3 +92,31 @@ test('a broken link opens what it can; by keyboard one selection moves every vie
   await expect(other).toHaveValue('');
   expect(problems).toEqual([]);
 });
+
+test('other words for a profile: the run is trained on with and without them, every view follows, and it is undone', async ({
+  page
+}) => {
+  test.setTimeout(180_000);
+  await page.goto('./explore/?backend=wasm');
+  await page.getByRole('button', { name: 'Open the quick start’s runs' }).click();
+  const lists = page
+    .getByRole('region', { name: /^What .* would be shown/ })
+    .getByRole('article')
+    .getByRole('list');
+  await expect(words(page).getByRole('button', { name: 'Change the words' }).first()).toBeVisible({ timeout: 90_000 });
+  const before = await lists.allInnerTexts();
+  await words(page).getByRole('button', { name: 'Change the words' }).first().press('Enter');
+  await words(page)
+    .getByLabel('The profile in your words')
+    .fill('This person likes <b>recipes</b>, copper pans and harbour towns.');
+  await words(page).getByLabel('Epochs').fill('2');
+  await words(page).getByRole('button', { name: 'Try it' }).press('Enter');
+  const note = page.getByRole('status').filter({ hasText: 'You are looking at changed words' });
+  await expect(note).toContainText('was trained on for 2 epochs', { timeout: 120_000 });
+  await expect(note).toContainText('<b>recipes</b>');
+  await expect(words(page)).toContainText('<b>recipes</b>');
+  await expect.poll(() => lists.allInnerTexts()).not.toEqual(before);
+  await note.getByRole('button', { name: 'Undo the edit' }).press('Enter');
+  await expect(note).toHaveCount(0);
+  await expect.poll(() => lists.allInnerTexts()).toEqual(before);
+});

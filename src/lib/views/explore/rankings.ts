@@ -47,3 +47,25 @@ export function rankingsTable(overview: ExploreOverview, views: ExploreViews): D
     )
   };
 }
+
+/** An item of either list with its rank, from 1, under both runs. */
+export interface RankMove {
+  readonly node: number;
+  readonly before: number;
+  readonly after: number;
+  readonly heldOut: boolean;
+}
+
+/** Every item of either list, by its better rank; empty where there is no other run. */
+export function rankMoves(lists: ExploreViews['lists']): readonly RankMove[] {
+  const moves = new Map<number, RankMove>();
+  for (const { run, items } of lists)
+    items.forEach(({ node, heldOut, otherRank }, at) => {
+      if (otherRank === null) return;
+      const [before, after] = run === 'a' ? [at + 1, otherRank] : [otherRank, at + 1];
+      moves.set(node, { node, before, after, heldOut });
+    });
+  return [...moves.values()].sort(
+    (one, two) => Math.min(one.before, one.after) - Math.min(two.before, two.after) || one.node - two.node
+  );
+}

@@ -6,7 +6,7 @@ import { layoutGraph, neighbourhoodTable, neighbourOf } from './graph/graph-layo
 import { syntheticOverview, syntheticViews } from './measure/synthetic';
 import { mapKey } from './map/map-keys';
 import { distanceInWords, isFar, pairTable, rankInWords, ranksInOneLine, sharedInWords } from './pair-words';
-import { hitsOf, moveOf, rankingsTable } from './rankings';
+import { hitsOf, moveOf, rankMoves, rankingsTable } from './rankings';
 import { afterStep, startSteps, stepBack, stepForth } from './step-history';
 
 const size = { users: 30, items: 20, seed: 3 };
@@ -89,6 +89,19 @@ describe('what moved', () => {
     const csv = toCsv(rankingsTable({ ...overview, labels }, views)).split('\r\n');
     expect(csv).toHaveLength(2 * 5 + 2);
     expect(csv[1]).toContain('"\'=HYPERLINK(""x"")"');
+  });
+  it('is one move for each item of either list, the same from both sides', () => {
+    const item = (node: number, otherRank: number | null) => ({ node, score: 0, heldOut: node === 9, otherRank });
+    const both = [
+      { run: 'a' as const, items: [item(7, 2), item(9, 30)] },
+      { run: 'b' as const, items: [item(8, 14), item(7, 1)] }
+    ];
+    expect(rankMoves(both)).toEqual([
+      { node: 7, before: 1, after: 2, heldOut: false },
+      { node: 8, before: 14, after: 1, heldOut: false },
+      { node: 9, before: 2, after: 30, heldOut: true }
+    ]);
+    expect(rankMoves([{ run: 'a', items: [item(7, null)] }])).toEqual([]);
   });
 });
 
