@@ -1,27 +1,38 @@
-// Three test projects: `node` (plain logic and operators on cpu and wasm), `browser` (operators on WebGPU, storage and
+// Test projects: `node` (plain logic and operators on cpu and wasm; `*.alone.test.ts` in a process each), `browser` (operators on WebGPU, storage and
 // components in a real Chromium: *.browser.test.ts). End-to-end tests of pages are Playwright's (playwright.config.ts).
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments } from './scripts/chromium.mjs';
 
+const NODE = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'];
+const NOT_NODE = ['**/*.browser.test.ts', 'test/e2e/**'];
+/** Files that need a process of their own. */
+const ALONE = '**/*.alone.test.ts';
+
+const onNode = (
+  name: string,
+  files: { readonly include: string[]; readonly exclude?: string[]; readonly isolate?: boolean }
+) => ({
+  // Deep imports (the gradients' registration) and the package's name must be one copy of tfjs-core: by its `main`
+  // field Node would load a second one.
+  resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/index.js' }] },
+  test: {
+    name,
+    setupFiles: ['src/lib/errors/all.ts'],
+    environment: 'node' as const,
+    server: { deps: { inline: [/@tensorflow/] } },
+    testTimeout: 60_000,
+    ...files
+  }
+});
+
 export default defineConfig({
   test: {
     projects: [
-      {
-        // Deep imports (the gradients' registration) and the package's name must be one copy of tfjs-core: by its `main`
-        // field Node would load a second one.
-        resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/index.js' }] },
-        test: {
-          name: 'node',
-          setupFiles: ['src/lib/errors/all.ts'],
-          environment: 'node',
-          include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', 'test/e2e/**'],
-          server: { deps: { inline: [/@tensorflow/] } },
-          testTimeout: 60_000
-        }
-      },
+      // Most files share processes, and with them what they import: loading tfjs for each would take longer than the tests.
+      onNode('node', { include: NODE, exclude: [...NOT_NODE, ALONE], isolate: false }),
+      onNode('node alone', { include: [ALONE] }),
       {
         plugins: [svelte()],
         optimizeDeps: {

@@ -69,7 +69,7 @@ const vitest = (project) =>
         [
           'run',
           '--project',
-          project,
+          `${project}*`,
           '--reporter=default',
           '--reporter=json',
           `--outputFile.json=${join(reports, `${project}.json`)}`

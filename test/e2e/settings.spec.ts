@@ -18,6 +18,21 @@ test('a measurement on WebAssembly ends in a table and two files, and can be can
   expect((await download).suggestedFilename()).toBe('bench.md');
 });
 
+test('Explore is timed on made-up points of the paper’s size and above, with the longest task that held up the page', async ({
+  page
+}) => {
+  await page.goto('./settings/?backend=wasm');
+  await page.getByRole('button', { name: 'Time Explore' }).click();
+  const rows = page.getByRole('region', { name: 'Measurements of Explore' }).getByRole('row');
+  await expect(rows).toHaveCount(3, { timeout: 90_000 });
+  const texts = await rows.allInnerTexts();
+  expect(texts[1]).toContain('30,000');
+  expect(texts[2]).toContain('100,000');
+  // Every number is there, and the browser has told of long tasks. How large they are is the machine's matter.
+  for (const text of texts.slice(1)) expect(text).not.toMatch(/NaN|Infinity|not reported/);
+  console.log(texts.map((text) => text.replaceAll(/\s*\t\s*/g, ' | ')).join('\n'));
+});
+
 test('what is stored is listed by kind and deleted when asked twice', async ({ page }) => {
   await page.goto('./notebooks/quick-start/?backend=wasm');
   await page.locator('[data-cell=books]').getByRole('button', { name: 'Run', exact: true }).click();
