@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 120_000,
   fullyParallel: true,
-  // Two cores, and tests that wait now and then: for answers, retries, a reload.
-  workers: 3,
+  // Two cores are what the project’s own machine has.
+  workers: 2,
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${PORT}${BASE}`,

@@ -38,12 +38,12 @@ async function openChanged(page: Page, backend: 'wasm' | 'webgpu', change: (text
   await page.reload();
 }
 
-test('on WebAssembly it runs from a cold page to the finished table, one seed of three for twelve epochs', async ({
+test('on WebAssembly it runs from a cold page to the finished table, one seed of three for six epochs', async ({
   page
 }) => {
   test.setTimeout(420_000);
   const problems = watch(page);
-  await openChanged(page, 'wasm', (text) => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 12'));
+  await openChanged(page, 'wasm', (text) => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 6'));
   await runToTheEnd(page, 400_000);
   const table = page.locator('[data-cell=table]');
   for (const arm of ['LightGCN-Con', 'LightGCN-Gen', 'Popularity'])
