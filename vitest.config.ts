@@ -1,5 +1,6 @@
-// Test projects: `node` (plain logic and operators on cpu and wasm; `*.alone.test.ts` in a process each), `browser` (operators on WebGPU, storage and
-// components in a real Chromium: *.browser.test.ts). End-to-end tests of pages are Playwright's (playwright.config.ts).
+// Test projects: `node` (plain logic and operators on cpu and wasm) with `node alone` (*.alone.test.ts, a process each), and `browser`
+// (operators on WebGPU, storage and components in a real Chromium: *.browser.test.ts). End-to-end tests of pages are Playwright's
+// (playwright.config.ts).
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';

@@ -1,7 +1,7 @@
 // Explore on the production build: without JavaScript, from a broken link, and by keyboard alone: one selection moves all views, stands
 // in the address, is undone, and is there again after a reload.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 
 const bar = (page: Page) => page.getByRole('form', { name: 'Selection' });
 const pair = (page: Page) => page.getByRole('region', { name: 'A pair' });
@@ -83,9 +83,8 @@ test('a broken link opens what it can; by keyboard one selection moves every vie
 
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 900 });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id: rule, nodes }) => `${rule}: ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await expectNoFindings(page);
+    await expectNoSidewaysScroll(page, width);
   }
   await page.keyboard.press('Escape');
   await expect(item).toHaveValue('');

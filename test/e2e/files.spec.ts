@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
+import { bringNotebook } from './own-notebook';
 
 const NOTEBOOK = `# Made elsewhere
 
@@ -77,9 +78,7 @@ test('profiles go out and come back, and vectors of .npy are read by a cell', as
   await expect(page.getByRole('alert')).toContainText('holds no vectors');
 
   await page.goto('./');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'elsewhere.md', mimeType: 'text/markdown', buffer: Buffer.from(NOTEBOOK) });
+  await bringNotebook(page, 'elsewhere.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
   await page
     .getByRole('button', { name: /^run all/i })

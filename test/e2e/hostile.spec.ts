@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { importFiles, madeUp, ran, SCRIPT } from './made-up-shop';
+import { bringNotebook } from './own-notebook';
 
 /** A tenth of all pairs, so that there are users far apart, by a rule without a pattern. */
 const sparse = (user: number, item: number) => ((user + 3) ** 3 * 31 + (item + 5) ** 3 * 17 + user * item) % 97 < 10;
@@ -73,9 +74,7 @@ test('markup in titles and profiles stays text in figures, in the case study and
   await importFiles(page, madeUp([80, 100], sparse), 'hostile');
   await page.goto('./?backend=wasm');
   await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'hostile.md', mimeType: 'text/markdown', buffer: Buffer.from(NOTEBOOK) });
+  await bringNotebook(page, 'hostile.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
   const id = new URL(page.url()).searchParams.get('id') ?? '';
   await page

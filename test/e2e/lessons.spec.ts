@@ -1,7 +1,7 @@
 // The lessons from their first step to their last, by keyboard alone, on the production build: each step is done by doing it. And what is
 // kept of a lesson, what a link to a step opens, and that the page is complete without JavaScript.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { bar, card, doStep, goOn, press, reach, stepsOf } from './lesson-walk';
 
 const LESSONS = [
@@ -27,7 +27,7 @@ async function walk(page: Page, lesson: string, title: string, width: number): P
   }
   await expect(bar(page)).toContainText('All steps are done.');
   await page.screenshot({ path: `test-results/lesson-${lesson}-${width}.png` });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  await expectNoSidewaysScroll(page, width);
 }
 
 for (const [lesson, title] of LESSONS) {
@@ -64,8 +64,7 @@ for (const [lesson, title] of LESSONS) {
     await press(page, page.getByRole('button', { name: 'Start over' }));
     await expect(bar(page)).toContainText(`0 of ${all}`);
     await walk(page, lesson, title, 360);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([]);
+    await expectNoFindings(page);
     expect(problems).toEqual([]);
     await context.close();
   });

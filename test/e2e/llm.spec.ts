@@ -7,6 +7,7 @@ import { BOOKSHOP } from '#lib/dataset/synthetic/parameters';
 import { faultPlan, type Fault } from '../llm-server/faults';
 import { RERANK_NOTEBOOK } from '../llm-jobs/notebooks';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
+import { bringNotebook } from './own-notebook';
 import { stored } from './stored';
 
 const KEY = 'sk-e2e-31415926535897932384';
@@ -47,7 +48,7 @@ async function enterKey(page: Page, options: { readonly isNew: boolean } = { isN
   await page.getByLabel('Key', { exact: true }).fill(KEY);
 }
 
-/** A larger shop of the same kind in place of the bundled one. */
+/** A smaller shop of the same kind in place of the bundled one. */
 async function serveSmallerShop(context: BrowserContext): Promise<void> {
   const files = makeBookshop({ ...BOOKSHOP, users: USERS, items: ITEMS });
   await context.route('**/datasets/bookshop/**', async (route) => {
@@ -195,9 +196,7 @@ test('a profile is read with its evidence, changed, and put back; an answer is a
 test('a run’s lists are put in another order, after the engine has trained the run', async ({ page }) => {
   await enterKey(page);
   await page.getByRole('link', { name: 'RLMRec Notebook' }).first().click();
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'rerank.md', mimeType: 'text/markdown', buffer: Buffer.from(RERANK_NOTEBOOK) });
+  await bringNotebook(page, 'rerank.md', RERANK_NOTEBOOK);
   await page
     .getByRole('button', { name: /^run all/i })
     .first()

@@ -2,6 +2,7 @@
 // in its place), and run without any other address.
 import { expect, test, type Page } from '@playwright/test';
 import { tinyFileAt } from '#lib/embeddings/local/testing';
+import { bringNotebook } from './own-notebook';
 
 const NOTEBOOK = `# Here
 
@@ -26,9 +27,7 @@ batch: 64
 
 async function openNotebook(page: Page): Promise<void> {
   await page.goto('./?backend=wasm');
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'here.md', mimeType: 'text/markdown', buffer: Buffer.from(NOTEBOOK) });
+  await bringNotebook(page, 'here.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
 }
 const run = (page: Page) =>

@@ -1,7 +1,8 @@
 // The pages as readers meet them, on the production build under a sub-path: complete before anything runs, reachable by
 // keyboard, free of accessibility findings, and no wider than the window.
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
+import { bringNotebook } from './own-notebook';
 
 /** The device is named once the page is awake and has had a quiet moment. */
 async function awake(page: Page) {
@@ -36,9 +37,8 @@ for (const path of PAGES) {
       const page = await context.newPage();
       await page.goto(path);
       await expect(page.locator('h1')).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ') ?? ''}`)).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      await expectNoFindings(page);
+      await expectNoSidewaysScroll(page, width);
       await context.close();
     });
   }
@@ -100,9 +100,7 @@ test('a notebook from outside opens with its mistakes beside their places, and n
     '```dataset\nname: books\nsource: bookshop\n```\n\n```train\nname: base\ndataset: boks\n```\n';
   await page.goto('./');
   await awake(page);
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'outside.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await bringNotebook(page, 'outside.md', text);
   await expect(page.locator('h1')).toHaveText('From outside');
   await expect(page.locator('[data-cell=base]').getByRole('alert')).toContainText('boks');
   await expect(page.locator('main script, main a[href^="javascript"]')).toHaveCount(0);

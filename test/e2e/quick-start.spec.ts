@@ -2,6 +2,7 @@
 // on WebGPU with the software adapter. On the minified production build, served under a sub-path.
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import { bringNotebook } from './own-notebook';
 
 const CELLS = ['books', 'profiles', 'semantics', 'base', 'con', 'gen', 'table', 'reader'] as const;
 
@@ -30,9 +31,7 @@ async function openChanged(page: Page, backend: 'wasm' | 'webgpu', change: (text
   const text = change(await readFile('public/notebooks/quick-start.md', 'utf8'));
   await page.goto(`./?backend=${backend}`);
   await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'short.md', mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  await bringNotebook(page, 'short.md', text);
   await page.waitForURL(/\/notebook\/\?/);
   await page.evaluate((name) => localStorage.setItem('rlmrec.backend', name), backend);
   await page.reload();

@@ -1,6 +1,7 @@
 // Nothing lost when the tab or the engine dies: a run that is killed in the middle of an epoch is offered again and ends with
 // the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { bringNotebook } from './own-notebook';
 import { stored } from './stored';
 
 const NOTEBOOK = `# Resume
@@ -24,9 +25,7 @@ async function open(context: BrowserContext): Promise<Page> {
   await page.goto('./?backend=wasm');
   await page.evaluate(() => localStorage.setItem('rlmrec.backend', 'wasm'));
   await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'resume.md', mimeType: 'text/markdown', buffer: Buffer.from(NOTEBOOK) });
+  await bringNotebook(page, 'resume.md', NOTEBOOK);
   await expect(page.locator('h1')).toHaveText('Resume');
   return page;
 }
