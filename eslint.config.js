@@ -87,7 +87,7 @@ function boundary(room) {
   const patterns = [`^#lib/(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`, '(^|/)routes/'];
   if (['errors', 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
     patterns.push('^#kernels/(?!random/)');
-  // The truth file of synthetic data has one door: comparisons in studies/ (docs/bookshop.md).
+  // The truth file of synthetic data has one door: studies/, for comparisons and figures (docs/bookshop.md).
   if (room !== 'studies' && room !== 'dataset') patterns.push('^#lib/dataset/truth$');
   if (!['studies', 'notebook'].includes(room)) patterns.push('^#lib/studies/truth$');
   const message = `src/lib/${room} may not import this: see docs/architecture.md.`;

@@ -1,5 +1,6 @@
 // A case study as the command line prints it: the one pair, then all pairs, then what they say.
 import type { CaseStudyResult } from '#lib/notebook/results';
+import { metric, share, signed } from '#lib/studies/case-study/words';
 import { count, printable, textTable } from './text-table';
 
 export function describeCaseStudy(study: CaseStudyResult): string {
@@ -34,17 +35,6 @@ function describePair(study: CaseStudyResult): string {
       ])
     ])
   ].join('\n');
-}
-
-const share = (value: number): string => `${(100 * value).toFixed(1)} %`;
-
-/** As the page writes it: a true minus. */
-const metric = (value: number): string => value.toFixed(4).replace('-', '−');
-
-/** With its sign, but for what rounds to zero: as the page writes it. */
-function signed(value: number): string {
-  const text = Math.abs(value).toFixed(4);
-  return Number(text) === 0 ? text : `${value < 0 ? '−' : '+'}${text}`;
 }
 
 function describePopulation(study: CaseStudyResult): string {

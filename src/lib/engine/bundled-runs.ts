@@ -12,7 +12,7 @@ const Index = v.object({ version: v.literal(BUNDLED_RUNS_VERSION), runs: v.array
 export const readBundledIndex = (json: unknown): readonly string[] => v.parse(Index, json).runs;
 
 /**
- * `store`, but what it lacks and the site has is fetched, stored and returned. A run that cannot be had (no network, a damaged file) is one
+ * `store`, but what it lacks and the site has is fetched, stored and returned. A run that cannot be had (no network, a file cut short or of another format) is one
  * that is not stored: it is trained here.
  * @param assets absolute URL of the site, with a slash at its end
  */

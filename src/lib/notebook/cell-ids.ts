@@ -138,11 +138,11 @@ async function idOf(
       );
     }
     case 'case-study': {
-      const { baseline, runs, user, other, bootstrapSamples, seed } = cell;
+      const { baseline, runs, user, other, seed } = cell;
       const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };
       const profiles = cell.profiles === undefined ? {} : { profiles: idOfCell(cell.profiles) };
       const inputs = { baseline: idOfCell(baseline), runs: runs.map(idOfCell), ...embeddings, ...profiles };
-      return alone(await artifactId('case-study', { user, other, bootstrapSamples, seed }, inputs));
+      return alone(await artifactId('case-study', { user, other, seed }, inputs));
     }
     case 'figure':
       return alone(await figureId(cell, idOfCell, ids, contents));

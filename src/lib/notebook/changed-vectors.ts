@@ -2,6 +2,7 @@
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { FittedLsa } from '#lib/embeddings/lsa/lsa';
 import type { ProfileSet } from '#lib/profiles/types';
+import { cosineOf } from '#lib/studies/cosine';
 
 /** Semantic vectors in the place of those of an embeddings cell. */
 export interface ChangedVectors {
@@ -67,6 +68,8 @@ export function changedBy(
     const now = lsa.project(text);
     byNode.delete(node);
     if (before !== null && sameBits(lsa.project(before), now)) return old ? 1 : null;
+    // No known word before, and none now: the node has no vector either way.
+    if (now === null && !old) return null;
     byNode.set(node, now);
     return old && now ? cosineOf(stored, now) : null;
   });
@@ -79,16 +82,6 @@ export function changedBy(
 
 function sameBits(a: Float32Array | null, b: Float32Array | null): boolean {
   return a === null || b === null ? a === b : a.every((value, at) => value === b[at]);
-}
-
-function cosineOf(a: Float32Array, b: Float32Array): number | null {
-  let [product, ours, theirs] = [0, 0, 0];
-  for (let k = 0; k < a.length; k++) {
-    product += (a[k] ?? 0) * (b[k] ?? 0);
-    ours += (a[k] ?? 0) ** 2;
-    theirs += (b[k] ?? 0) ** 2;
-  }
-  return ours === 0 || theirs === 0 ? null : product / Math.sqrt(ours * theirs);
 }
 
 /** The largest difference of two sets; infinite where they are not of one shape, or have other nodes without a vector. */

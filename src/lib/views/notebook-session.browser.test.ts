@@ -95,6 +95,20 @@ describe('opening', () => {
   });
 });
 
+describe('another user’s lists', () => {
+  test('where runs come with the site, they are got first; where their cell was changed, nothing is trained', async () => {
+    const { session, engine } = setUp({ usesBundledRuns: true });
+    const asked = session.recommend('reader', 'r0100').catch(() => 'asked');
+    await engine.started;
+    expect(engine.runs).toHaveLength(1);
+    engine.end('done');
+    expect(await asked).toBe('asked');
+    await setValue(session, 'con', 'seeds', [1]);
+    expect(await session.recommend('reader', 'r0100').catch(() => 'asked')).toBe('asked');
+    expect(engine.runs).toHaveLength(1);
+  });
+});
+
 describe('edits', () => {
   test('a changed setting makes the cell and all that read it stale, and nothing runs', async () => {
     const { session, loads } = setUp();

@@ -277,10 +277,16 @@ export class NotebookSession {
     return this.cells.some((cell) => this.freshness(cell) === 'stale');
   }
 
-  /** Another user's lists from a recommend cell's runs; where those come with the site, what the cell reads is got first. */
+  /**
+   * Another user's lists from a recommend cell's runs. Where those come with the site and what the cell reads is as shown, it is got first:
+   * nothing is trained for a list.
+   */
   async recommend(cell: string, user: string): Promise<RecommendResult> {
     const reads = this.cells.find(({ name }) => name === cell)?.reads ?? [];
-    if (this.#parts.usesBundledRuns && !this.busy) await this.start(reads);
+    const asShown = this.cells
+      .filter(({ name }) => reads.includes(name))
+      .every((read) => this.freshness(read) === 'fresh');
+    if (this.#parts.usesBundledRuns && !this.busy && asShown) await this.start(reads);
     const engine = await this.#engine();
     this.device = await engine.device;
     return engine.recommend(this.fileName, this.notebook.text, cell, user);

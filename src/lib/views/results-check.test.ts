@@ -20,4 +20,6 @@ test('short numbers differ by less than a reader can see, and whole numbers not 
   expect(short).toEqual({ a: 0.12346, b: 123456789, c: ['1.23456789'] });
   const curve: unknown = JSON.parse(withShortNumbers('{"epochs":[{"val":{"recall":0.123456}}],"test":0.123456}'));
   expect(curve).toEqual({ epochs: [{ val: { recall: 0.1235 } }], test: 0.12346 });
+  const times: unknown = JSON.parse(withShortNumbers('{"epochs":[{"seconds":1.23456}],"seconds":3062.812345}'));
+  expect(times).toEqual({ epochs: [{ seconds: 1.23 }], seconds: 3062.8 });
 });

@@ -35,8 +35,9 @@ export function isResultsFile(value: unknown): value is ResultsFile {
   );
 }
 
-/** Digits of numbers that are only drawn, as curves of a few hundred pixels: those of epochs, and of losses in them. */
-const DIGITS: Readonly<Record<string, number>> = { epochs: 4, losses: 3, seconds: 3 };
+/** Digits of numbers that are only drawn, as curves of a few hundred pixels: those of epochs, and of losses and seconds in them. */
+const EPOCH_DIGITS = 4;
+const DIGITS_IN_EPOCHS: Readonly<Record<string, number>> = { losses: 3, seconds: 3 };
 
 /**
  * JSON text with its fractions cut to `digits` significant digits, those of epochs to fewer: what a page shows needs no more, and a page
@@ -48,7 +49,10 @@ export function withShortNumbers(json: string, digits = 5): string {
     if (Array.isArray(value)) return value.map((each) => cut(each, to));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
-      Object.entries(value).map(([key, inner]) => [key, cut(inner, Math.min(to, DIGITS[key] ?? to))])
+      Object.entries(value).map(([key, inner]) => {
+        const wanted = key === 'epochs' ? EPOCH_DIGITS : to < digits ? DIGITS_IN_EPOCHS[key] : undefined;
+        return [key, cut(inner, Math.min(to, wanted ?? to))];
+      })
     );
   };
   return JSON.stringify(cut(JSON.parse(json), digits));

@@ -34,7 +34,7 @@ export const notebookErrors = {
   }),
   'notebook/bad-front-matter': (d: { reason: string }) => ({
     message: `The lines between "---" at the top cannot be read: ${d.reason}.`,
-    cure: 'Write "key: value" lines there ("title", "version"; in a lesson "lesson", "minutes"), or remove them.'
+    cure: 'Write "key: value" lines there ("title", "version", "runs"; in a lesson "lesson", "minutes"), or remove them.'
   }),
   'notebook/newer-version': (d: { version: string; known: number }) => ({
     message: `The notebook is written in version ${d.version} of the format; this program knows versions up to ${d.known}.`,

@@ -152,7 +152,7 @@ describe('a case study cell', () => {
     const { result } = await runDrawn(STUDY, '[1, 2]');
     if (!result) throw new Error('no study');
     expect(result.rows.map(({ arm, seed, against }) => [arm, seed, against])).toEqual([[1, 1, 1], [1, 2, 2], [0, 2, 1]]); // prettier-ignore
-    expect(result.values['null.effect']).toBe(0.375);
+    expect(result.values['null.seeds-1-2.effect']).toBe(0.375);
     const printed = describeCaseStudy(result);
     for (const row of result.rows) expect(printed).toContain(`+${row.effect.toFixed(4)}`.replace('+-', '−'));
     for (const sentence of [...result.says, ...result.notes]) expect(printed).toContain(sentence);
@@ -189,7 +189,6 @@ baseline: base
 runs: [con]
 embeddings: semantics
 profiles: words
-bootstrap_samples: 200
 \`\`\`
 `;
 

@@ -7,7 +7,7 @@ import { unitRows } from '#lib/studies/case-study/far-ranks';
 import { proposePairs, ruleInWords, type FinderAsk } from '#lib/studies/case-study/finder';
 import { describePair } from '#lib/studies/case-study/pair';
 import { heldOutBothWays, heldOutOf } from '#lib/studies/case-study/pairs';
-import { studyPopulation } from '#lib/studies/case-study/population';
+import { studyPopulation, type SeedEmbeddings } from '#lib/studies/case-study/population';
 import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
 import type { SeedId } from '../cell-ids';
 import type { ResolvedCaseStudy } from '../schema/index';
@@ -26,6 +26,7 @@ export interface CaseStudyInputs {
 }
 
 /**
+ * The one pair and the population of the cell's runs. Held-out clicks are those of test and validation.
  * @throws AppError notebook/unknown-user, notebook/pair-too-near, notebook/no-far-pair-of, notebook/no-far-pairs,
  * notebook/no-shared-seed, notebook/nothing-to-compare, internal/cancelled
  */
@@ -48,7 +49,7 @@ export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyIn
   const semantic = embeddings ? unitRows(embeddings.vectors.users, embeddings.vectors.dimensions, present) : null;
   await breathe(work, 'The case study');
 
-  const pair = choosePair(cell, dataset, { graph, held, semantic, present, seed: cell.seed });
+  const pair = await choosePair(cell, dataset, { graph, held, semantic, present, seed: cell.seed });
   const report = reporter(work, 'users');
   const { population, rows } = await studyPopulation({
     dataset: dataset.name,
@@ -57,7 +58,6 @@ export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyIn
     semantic,
     present,
     arms,
-    bootstrapSamples: cell.bootstrapSamples,
     seed: cell.seed,
     step: async (what, done, total, unit) => {
       report(what, done, total, unit);
@@ -68,7 +68,7 @@ export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyIn
     arms: loaded.map((runs) => armOf(runs)),
     pair: describePair({
       ...{ dataset, graph, held, semantic, present, profiles, ...pair },
-      runs: arms.flatMap((seeds) => seeds.slice(0, 1))
+      runs: shownOf(arms)
     }),
     population,
     rows: [...rows]
@@ -89,7 +89,6 @@ export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyIn
             }
           : {}),
         controls: embeddings ? embeddings.provenance.label : 'training clicks',
-        bootstrap_samples: cell.bootstrapSamples,
         seed: cell.seed
       }
     },
@@ -97,6 +96,22 @@ export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyIn
     study
   };
   return { json, arrays: {}, digested: study };
+}
+
+/**
+ * The runs under which the one pair is shown: of each arm the first seed that the baseline has too, and first the baseline at these seeds
+ * (at its own first where it stands alone). Two models are set side by side with one seed, or a seed would pass for the model.
+ */
+function shownOf(arms: readonly (readonly SeedEmbeddings[])[]): (SeedEmbeddings & { readonly arm: number })[] {
+  const [baseline = [], ...others] = arms;
+  const shown = others.flatMap((seeds, at) => {
+    const run = seeds.find(({ seed }) => baseline.some((one) => one.seed === seed));
+    return run ? [{ ...run, arm: at + 1 }] : [];
+  });
+  const seeds = new Set(
+    shown.length > 0 ? shown.map(({ seed }) => seed) : baseline.slice(0, 1).map(({ seed }) => seed)
+  );
+  return [...baseline.filter(({ seed }) => seeds.has(seed)).map((run) => ({ ...run, arm: 0 })), ...shown];
 }
 
 function armOf(runs: readonly RunArtifact[]): StoredCaseStudy['study']['arms'][number] {
@@ -122,11 +137,11 @@ interface ChosenPair {
 }
 
 /** The pair that the cell names, or one that the finder proposes. */
-function choosePair(
+async function choosePair(
   cell: ResolvedCaseStudy,
   dataset: Dataset,
   finder: Pick<FinderAsk, 'graph' | 'held' | 'semantic' | 'seed'> & { readonly present: Uint8Array }
-): ChosenPair {
+): Promise<ChosenPair> {
   const user = cell.user === 'auto' ? null : userOf(cell.user, dataset);
   if (user !== null && cell.other !== 'auto') {
     const other = userOf(cell.other, dataset, 'other');
@@ -136,7 +151,7 @@ function choosePair(
   }
   // Where no pair has vectors of both, the rule without vectors.
   for (const semantic of finder.semantic ? [finder.semantic, null] : [null]) {
-    const [found] = proposePairs({ ...finder, semantic, user, rule: 'alike', count: 1 });
+    const [found] = await proposePairs({ ...finder, semantic, user, rule: 'alike', count: 1 });
     if (found)
       return { user: found.user, other: found.other, rule: ruleInWords('alike', semantic !== null, user !== null) };
   }

@@ -13,7 +13,7 @@ export const caseStudySchema: CellSchema = {
     {
       key: 'baseline',
       label: 'Baseline',
-      help: 'The train cell from which ranks are counted. With two seeds or more, its second seed is the null: what changes when nothing but chance does.',
+      help: 'The train cell from which ranks are counted. With two seeds or more, its seeds against each other are the null: what changes when nothing but chance does.',
       type: 'cell',
       required: true,
       cellKind: 'train'
@@ -59,16 +59,6 @@ export const caseStudySchema: CellSchema = {
       required: false,
       default: 'auto'
     },
-    {
-      key: 'bootstrap_samples',
-      label: 'Bootstrap samples',
-      help: 'How often users are drawn anew for the intervals.',
-      type: 'integer',
-      required: false,
-      default: 1000,
-      min: 200,
-      max: 100_000
-    },
     SEED_FIELD
   ]
 };
@@ -96,7 +86,6 @@ export function resolveCaseStudy(reader: FieldReader): ResolvedCaseStudy {
     ...(profiles === undefined ? {} : { profiles }),
     user,
     other,
-    bootstrapSamples: reader.integer('bootstrap_samples'),
     seed: reader.integer('seed')
   };
 }

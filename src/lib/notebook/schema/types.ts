@@ -147,7 +147,6 @@ export interface ResolvedCaseStudy {
   /** Ids of the data, or "auto". */
   readonly user: string;
   readonly other: string;
-  readonly bootstrapSamples: number;
   readonly seed: number;
 }
 

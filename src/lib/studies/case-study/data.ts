@@ -28,7 +28,10 @@ const OnePair = v.object({
   /** Cosine of the two profiles' vectors; null where there are none. */
   semantic: v.nullable(v.number()),
   heldOut: v.array(Titled),
-  /** Of each arm's first seed: cosine of the final embeddings, and the rank of `other` among the users far from `user`, 1 at the top. */
+  /**
+   * Of each arm but the baseline its first seed that the baseline has too, and the baseline at these seeds, first: cosine of the final
+   * embeddings, and the rank of `other` among the users far from `user`, 1 at the top.
+   */
   relevance: v.array(
     v.object({ arm: v.number(), seed: v.number(), cosine: v.number(), rank: v.number(), of: v.number() })
   )
@@ -47,7 +50,6 @@ const Population = v.object({
     profiles: v.object({ pairs: v.number(), gap: v.number() }),
     clicks: v.object({ pairs: v.number(), gap: v.number() })
   }),
-  bootstrapSamples: v.number(),
   /** Of the histograms, of differences in relative rank. */
   edges: v.array(v.number())
 });
@@ -70,7 +72,7 @@ const Side = v.object({
 const Interval = v.object({ low: v.number(), high: v.number() });
 
 const Row = v.object({
-  /** Index in `arms`. 0, the baseline, is the null: one of its seeds against another. */
+  /** Index in `arms`. 0, the baseline, is the null: one of its seeds against another. Which comes first turns its sign. */
   arm: v.number(),
   seed: v.number(),
   /** Seed of the baseline's run; another one in the null alone. */
@@ -79,6 +81,7 @@ const Row = v.object({
   controls: Side,
   /** Mean over pairs of: how much closer the pair came than its control. */
   effect: v.number(),
+  /** Of the effect, over users: pairs with a user in common hang together (common-users.ts). */
   interval95: Interval,
   /** Share of pairs that came closer than their control; ties count half. */
   exceeds: v.number()
@@ -89,7 +92,7 @@ export const CaseStudyForm = v.object({
   arms: v.array(v.object({ label: v.string(), backbone: v.string(), alignment: v.string() })),
   pair: OnePair,
   population: Population,
-  /** By arm, then seed; the null, where there is one, last. */
+  /** By arm, then seed; the null, each two seeds of the baseline, last. */
   rows: v.array(Row)
 });
 export type CaseStudyData = v.InferOutput<typeof CaseStudyForm>;

@@ -60,13 +60,18 @@ class Best {
 /**
  * Pairs by the rule, best first, at most `count`. "alike": highest cosine of the profiles, users without a vector left out; without
  * vectors, most shared held-out items. Of equal pairs the lower indices come first. "random": a uniform draw without replacement.
+ * @param step awaited before each user; what it throws ends the search
  */
-export function proposePairs(ask: FinderAsk): readonly ProposedPair[] {
+export async function proposePairs(
+  ask: FinderAsk,
+  step: (done: number, total: number) => Promise<void> = () => Promise.resolve()
+): Promise<readonly ProposedPair[]> {
   const { graph, held, user: wanted, count } = ask;
   const best = new Best(count);
   const scratch = new Uint8Array(graph.userCount);
   const users = wanted === null ? new Int32Array(graph.userCount).keys() : [wanted];
   for (const user of users) {
+    await step(wanted === null ? user : 0, wanted === null ? graph.userCount : 1);
     if (!isEligible(ask, user)) continue;
     for (const other of farPartnersOf(graph, held, user, scratch)) {
       if ((wanted === null && other < user) || !isEligible(ask, other)) continue;

@@ -19,8 +19,8 @@ export interface PairInput {
   /** 1 where a user has a vector. [users] */
   readonly present: Uint8Array;
   readonly profiles: ProfileSet | null;
-  /** First seed of each arm, the baseline first. */
-  readonly runs: readonly SeedEmbeddings[];
+  /** In the order of `relevance` (data.ts). */
+  readonly runs: readonly (SeedEmbeddings & { readonly arm: number })[];
   /** More than three hops apart. */
   readonly user: number;
   readonly other: number;
@@ -48,7 +48,7 @@ export function describePair(input: PairInput): CaseStudyPair {
     ),
     semantic: semanticOf(input, user, other),
     heldOut: sharedHeldOut(held, user, other).map(titled),
-    relevance: input.runs.map(({ seed, userEmbeddings }, arm) => {
+    relevance: input.runs.map(({ arm, seed, userEmbeddings }) => {
       const space = unitRows(userEmbeddings, userEmbeddings.length / graph.userCount);
       const ranks = new RanksAmong(cosines(space, user, far));
       return { arm, seed, cosine: cosine(space, user, other), rank: ranks.rank(at), of: far.length };

@@ -1,13 +1,11 @@
 // The population of six users against numbers from paper (testing.ts), and what must hold on any data.
 import { describe, expect, it } from 'vitest';
 import '#lib/errors/all';
-import { normalArray, uniformInt } from '#kernels/random/random';
-import { STREAM } from '#kernels/random/streams';
-import { buildGraph } from '#lib/dataset/graph';
-import { unitRows } from './far-ranks';
+import { itemsOf } from '#kernels/top-k/select';
+import { neighboursOf } from '../graph-distance/graph-distance';
 import { heldOutBothWays } from './pairs';
-import { studyPopulation, type PopulationInput } from './population';
-import { listOf, SIX, sixInput } from './testing';
+import { studyPopulation } from './population';
+import { listOf, randomInput, SIX, sixInput } from './testing';
 
 describe('six users on paper', () => {
   it('give the ranks, differences, effect and shares that were worked out by hand', async () => {
@@ -24,8 +22,10 @@ describe('six users on paper', () => {
     expect(row?.controls).toMatchObject({ before: 0.5, after: 0.375, mean: 0.125, median: 0.125, closer: 0.5 });
     // Effects: 0.75 − (−0.25) = 1 and 0.25 − 0.5 = −0.25.
     expect(row).toMatchObject({ effect: 0.375, exceeds: 0.5 });
-    // Both directions are drawn together, so that there is nothing to draw anew.
-    expect(row?.interval95).toEqual({ low: 0.375, high: 0.375 });
+    // The two hang together and their deviations, ±0.625, cancel: what is left is the floor, as of independent ones. Four users: t(3).
+    const half = (3.182446305 * Math.sqrt(2 * 0.625 ** 2)) / 2;
+    expect(row?.interval95.low).toBeCloseTo(0.375 - half, 8);
+    expect(row?.interval95.high).toBeCloseTo(0.375 + half, 8);
     // Bins are 2/41 wide, the middle one the 20th: 0.75 is 15.4 of them up, 0.25 is 5.1, 0.5 is 10.25.
     const places = (counts: readonly number[] = []) => counts.flatMap((count, bin) => (count > 0 ? [bin - 20] : []));
     expect(places(row?.pairs.counts)).toEqual([5, 15]);
@@ -77,34 +77,50 @@ describe('six users on paper', () => {
   });
 });
 
-/** Random clicks of 40 users on 60 items, held-out ones among them, and embeddings by seed. */
-function randomInput(seed: number, more: Partial<PopulationInput> = {}): PopulationInput {
-  const [users, items] = [40, 60];
-  const draw = (index: number, bound: number) => uniformInt({ seed, stream: STREAM.samples, step: 2 }, index, bound);
-  const parts: Map<number, readonly [number, number]>[] = [new Map(), new Map()];
-  for (let at = 0; at < 260; at++) {
-    const pair = [draw(2 * at, users), draw(2 * at + 1, items)] as const;
-    const key = pair[0] * items + pair[1];
-    if (!parts.some((part) => part.has(key))) parts[at % 2]?.set(key, pair);
-  }
-  const [train, heldOut] = parts.map((part) => listOf([...part.entries()].sort(([a], [b]) => a - b).map(([, p]) => p)));
-  if (!train || !heldOut) throw new Error('two parts');
-  return {
-    dataset: 'random',
-    graph: buildGraph(users, items, train),
-    held: heldOutBothWays(heldOut, users, items),
-    semantic: unitRows(embeddings(seed, 100), 4),
-    present: new Uint8Array(users).map((_, user) => (user % 7 === 0 ? 0 : 1)),
-    arms: [[{ seed: 1, userEmbeddings: embeddings(seed, 1) }], [{ seed: 1, userEmbeddings: embeddings(seed, 2) }]],
-    bootstrapSamples: 200,
-    seed,
-    step: () => Promise.resolve(),
-    ...more
-  };
-}
-const embeddings = (seed: number, step: number) => normalArray({ seed, stream: STREAM.samples, step }, 40 * 4);
-
 describe.each([1, 2, 3, 4])('random data (%i)', (seed) => {
+  it('agree with all ordered pairs gone through one by one', async () => {
+    const all = new Uint8Array(40).fill(1);
+    const input = randomInput(seed, { present: all });
+    const { population, rows } = await studyPopulation(input);
+    const { graph, held, semantic, arms } = input;
+    const users = Array.from({ length: graph.userCount }, (_, user) => user);
+    const clicked = users.map((user) => new Set(neighboursOf(graph, user)));
+    const later = users.map((user) => new Set(itemsOf(held.ofUser, user)));
+    const share = (sets: readonly Set<number>[], u: number, v: number) =>
+      [...(sets[u] ?? [])].some((i) => sets[v]?.has(i));
+    const cosineIn = (rows: ArrayLike<number>, u: number, v: number) => {
+      const [a, b] = [u, v].map((user) => Array.from({ length: 4 }, (_, at) => rows[user * 4 + at] ?? 0));
+      const dot = (one: readonly number[] = [], other: readonly number[] = []) =>
+        one.reduce((sum, value, at) => sum + value * (other[at] ?? 0), 0);
+      return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+    };
+    const effects: number[] = [];
+    for (const u of users) {
+      // From a user to another is an even number of hops: more than three is no item in common.
+      const far = users.filter((v) => v !== u && !share(clicked, u, v));
+      const rankIn = (arm: number, v: number) => {
+        const vectors = arms[arm]?.[0]?.userEmbeddings ?? [];
+        return far.filter((w) => cosineIn(vectors, u, w) > cosineIn(vectors, u, v)).length / (far.length - 1);
+      };
+      const closer = (v: number) => rankIn(0, v) - rankIn(1, v);
+      const likeness = (v: number) => cosineIn(semantic?.rows ?? [], u, v);
+      const free = far.filter((v) => !share(later, u, v));
+      for (const v of far.filter((other) => share(later, u, other))) {
+        const gaps = free.map((w) => Math.abs(likeness(w) - likeness(v)));
+        const control = free[gaps.indexOf(Math.min(...gaps))] ?? -1;
+        effects.push(closer(v) - closer(control));
+      }
+    }
+    expect(population.pairs).toBe(effects.length);
+    expect(effects.length).toBeGreaterThan(40);
+    expect(rows[0]?.effect).toBeCloseTo(effects.reduce((a, b) => a + b, 0) / effects.length, 10);
+    expect(rows[0]?.exceeds).toBeCloseTo(
+      effects.filter((effect) => effect > 1e-12).length / effects.length +
+        effects.filter((effect) => Math.abs(effect) <= 1e-12).length / effects.length / 2,
+      10
+    );
+  });
+
   it('turn round in sign where baseline and run change places', async () => {
     const input = randomInput(seed);
     const [there] = (await studyPopulation(input)).rows;
@@ -135,7 +151,7 @@ describe.each([1, 2, 3, 4])('random data (%i)', (seed) => {
     expect(rows.map(({ arm, seed: own, against }) => [arm, own, against])).toEqual([[1, 1, 1], [0, 2, 1]]); // prettier-ignore
   });
 
-  it('agree with a mean over pairs written out, and count what every histogram holds', async () => {
+  it('count what every histogram holds, and put means together as they should', async () => {
     const { population, rows } = await studyPopulation(randomInput(seed));
     const [row] = rows;
     if (!row) throw new Error('no row');

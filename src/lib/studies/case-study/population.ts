@@ -3,7 +3,7 @@
 // which there is something to expect (definitions: model spec §11; paper §4.5). A function of embeddings: it trains nothing.
 import { appError } from '#lib/errors/app-error';
 import { neighboursOf, type Adjacency } from '../graph-distance/graph-distance';
-import { clusterBootstrap } from './cluster-bootstrap';
+import { intervalsOfMeans } from './common-users';
 import { Matching, type Matched } from './controls';
 import type { CaseStudyPopulation, CaseStudyRow } from './data';
 import { cosines, RanksAmong, unitRows, type UnitRows } from './far-ranks';
@@ -24,8 +24,7 @@ export interface PopulationInput {
   readonly present: Uint8Array;
   /** Runs by arm, the baseline first; at least one run each. */
   readonly arms: readonly (readonly SeedEmbeddings[])[];
-  readonly bootstrapSamples: number;
-  /** Of the draws between equal controls, and of the bootstrap. */
+  /** Of the draws between equal controls. */
   readonly seed: number;
   /** Called between blocks of work; throws to cancel. */
   step(what: string, done: number, total: number, unit: string): Promise<void>;
@@ -52,7 +51,7 @@ interface Contrast {
   readonly tally: Tally;
 }
 
-/** Every run against the baseline's of the same seed, and last the null: the baseline's first seed against its second. */
+/** Every run against the baseline's of the same seed, and last the null: each seed of the baseline against those before it. */
 function contrastsOf({ arms, graph: { userCount } }: PopulationInput): readonly Contrast[] {
   const spaces = arms.map((seeds) =>
     seeds.map(({ seed, userEmbeddings }) => ({
@@ -64,17 +63,17 @@ function contrastsOf({ arms, graph: { userCount } }: PopulationInput): readonly 
   const contrasts = others.flatMap((seeds, index) =>
     seeds.flatMap(({ seed, space }) => {
       const ours = base.find((one) => one.seed === seed);
-      const tally = new Tally(userCount);
+      const tally = new Tally();
       return ours ? [{ arm: index + 1, seed, against: seed, run: space, base: ours.space, tally }] : [];
     })
   );
-  const [first, second] = base;
-  if (!first || !second) return contrasts;
-  const tally = new Tally(userCount);
-  return [
-    ...contrasts,
-    { arm: 0, seed: second.seed, against: first.seed, run: second.space, base: first.space, tally }
-  ];
+  const nulls = base.flatMap(({ seed, space }, at) =>
+    base.slice(0, at).map((before) => ({
+      ...{ arm: 0, seed, against: before.seed, run: space, base: before.space },
+      tally: new Tally()
+    }))
+  );
+  return [...contrasts, ...nulls];
 }
 
 /** Relative ranks among one user's far users, made where they are asked for: a space stands in several contrasts. */
@@ -97,12 +96,13 @@ class RanksOfUser {
 
 /** @throws AppError notebook/no-far-pairs; what `step` throws */
 export async function studyPopulation(input: PopulationInput): Promise<PopulationResult> {
-  const { graph, held, semantic, present, seed, bootstrapSamples, step } = input;
+  const { graph, held, semantic, present, seed, step } = input;
   const { userCount } = graph;
   const contrasts = contrastsOf(input);
   const clicks = new Int32Array(userCount).map((_, user) => neighboursOf(graph, user).length);
   const matching = new Matching({ userCount, clicks, semantic, present, seed });
-  const counts = new Int32Array(userCount);
+  /** Of each pair u, v and the control. [pairs, 3] */
+  const members: number[] = [];
   let users = 0;
   const matched = new MatchCounts();
   const scratch = new Uint8Array(userCount);
@@ -114,18 +114,15 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
     matched.add(found, pairs);
     if (pairs.length === 0) continue;
     users += 1;
-    for (const { partner } of pairs) {
-      const cluster = drawnWith(user, found.far[partner] ?? 0);
-      counts[cluster] = (counts[cluster] ?? 0) + 1;
-    }
+    for (const { partner, control } of pairs) members.push(user, found.far[partner] ?? 0, found.far[control] ?? 0);
     tallyUser(user, found, pairs, contrasts);
   }
   if (matched.pairs === 0) {
     throw appError('notebook/no-far-pairs', { dataset: input.dataset, withoutControl: matched.withoutControl });
   }
-  const sums = contrasts.map(({ tally }) => tally.sums);
-  const intervals = await clusterBootstrap(sums, counts, { samples: bootstrapSamples, seed }, (done, total) =>
-    step('Drawing users anew', done, total, 'resamples')
+  const effects = contrasts.map(({ tally }) => tally.effects);
+  const intervals = await intervalsOfMeans(effects, { members, size: 3, userCount }, (done, total) =>
+    step('Intervals over users', done, total, 'parts')
   );
   return {
     population: {
@@ -133,7 +130,6 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
       users,
       withoutControl: matched.withoutControl,
       matched: matched.gaps(),
-      bootstrapSamples,
       edges: [...EDGES]
     },
     rows: contrasts.map(({ arm, seed: own, against, tally }, at) => ({
@@ -146,26 +142,12 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
   };
 }
 
-/**
- * The user with whom a pair is drawn in the bootstrap: one of the two, the same for (u, v) and (v, u), each of them about as often. Drawn
- * by u alone, the two directions, which move together, would count as independent; on random embeddings a fifth of such 95 % intervals
- * missed zero.
- */
-function drawnWith(user: number, other: number): number {
-  return (user + other) % 2 === 0 ? Math.min(user, other) : Math.max(user, other);
-}
-
 function tallyUser(user: number, { far }: FarUsers, pairs: readonly Matched[], contrasts: readonly Contrast[]): void {
   const ranks = new RanksOfUser(user, far);
   for (const { base, run, tally } of contrasts) {
     const [before, after] = [ranks.in(base), ranks.in(run)];
     for (const { partner, control } of pairs) {
-      tally.add(
-        drawnWith(user, far[partner] ?? 0),
-        far.length,
-        [before.rank(partner), after.rank(partner)],
-        [before.rank(control), after.rank(control)]
-      );
+      tally.add(far.length, [before.rank(partner), after.rank(partner)], [before.rank(control), after.rank(control)]);
     }
   }
 }

@@ -2,9 +2,11 @@
 // plain sentences. Rules, not judgement: the same numbers give the same sentences.
 import type { Values } from '../figures/values';
 import type { CaseStudyData, CaseStudyRow, CaseStudySide } from './data';
+import { effectsOverSeeds, type EffectOverSeeds } from './over-seeds';
+import { NARROW, probability, share, signed, size } from './words';
 
 export interface ShownCaseStudy extends CaseStudyData {
-  /** Numbers by name, e.g. "con.seed-2023.effect", "null.effect", "pair.con.rank". */
+  /** Numbers by name, e.g. "con.seed-2023.effect", "con.p", "null.seeds-2023-2024.effect", "pair.con.rank". */
   readonly values: Values;
   /** What the population says, a sentence each. */
   readonly says: readonly string[];
@@ -98,79 +100,102 @@ function valuesOf({ pair, population, rows }: CaseStudyData, names: readonly str
     ...(pair.semantic === null ? [] : [['pair.semantic', pair.semantic] satisfies [string, number]]),
     ['pair.held-out', pair.heldOut.length]
   ];
-  for (const { arm, cosine, rank, of } of pair.relevance) {
-    const of_ = `pair.${nameOf(arm)}`;
-    entries.push([`${of_}.cosine`, cosine], [`${of_}.rank`, rank], [`${of_}.of`, of]);
+  // The baseline may stand there with several seeds; its name is that of the first.
+  for (const { arm, cosine, rank, of } of [...pair.relevance].reverse()) {
+    const prefix = `pair.${nameOf(arm)}`;
+    entries.push([`${prefix}.cosine`, cosine], [`${prefix}.rank`, rank], [`${prefix}.of`, of]);
   }
   for (const row of rows) {
-    const prefix = row.arm === 0 ? 'null' : `${nameOf(row.arm)}.seed-${row.seed}`;
+    const prefix = row.arm === 0 ? `null.seeds-${row.against}-${row.seed}` : `${nameOf(row.arm)}.seed-${row.seed}`;
     for (const [name, value] of Object.entries(valuesOfRow(row))) entries.push([`${prefix}.${name}`, value]);
+  }
+  for (const { arm, mean, test } of effectsOverSeeds(rows)) {
+    const prefix = nameOf(arm);
+    entries.push([`${prefix}.effect`, short(mean)]);
+    if (!test) continue;
+    const { p, adjusted, interval95 } = test;
+    entries.push([`${prefix}.p`, short(p)], [`${prefix}.p-holm`, short(adjusted)]);
+    entries.push([`${prefix}.effect-low`, short(interval95.low)], [`${prefix}.effect-high`, short(interval95.high)]);
   }
   return Object.fromEntries(entries);
 }
 
-/** A space that does not break between a number and its unit. */
-const NARROW = '\u202f';
-const signed = (value: number): string => {
-  const text = Math.abs(value).toFixed(4);
-  return `${Number(text) === 0 ? '' : value < 0 ? '−' : '+'}${text}`;
-};
-const size = (value: number): string => `${(100 * Math.abs(value)).toFixed(2)}${NARROW}%`;
-const share = (value: number): string => `${(100 * value).toFixed(1)}${NARROW}%`;
-const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
-
-/** What each run did to the pairs, read against the null; the null last. */
+/** What each arm did to the pairs, over seeds and over users, beside what another seed does alone; the null last. */
 function saysOf({ arms, rows }: CaseStudyData): readonly string[] {
-  const nothing = rows.find(({ arm }) => arm === 0);
+  const nulls = rows.filter(({ arm }) => arm === 0);
   const base = arms[0]?.label ?? '';
-  const said = arms.slice(1).map(({ label }, at) => {
-    const own = rows.filter(({ arm }) => arm === at + 1);
-    const effect = mean(own.map((row) => row.effect));
-    const exceeds = mean(own.map((row) => row.exceeds));
+  const effects = effectsOverSeeds(rows);
+  const tested = effects.filter(({ test }) => test !== null).length;
+  const said = effects.map((effect) => {
+    const own = rows.filter(({ arm }) => arm === effect.arm);
+    const exceeds = own.reduce((sum, row) => sum + row.exceeds, 0) / own.length;
     return [
-      `${label} against ${base}: the mean effect ${own.length === 1 ? '' : `over ${own.length} seeds `}is ${signed(effect)}; pairs ${effect < 0 ? 'fell back behind' : 'came closer than'} their controls by ${size(effect)} of the list.`,
+      `${arms[effect.arm]?.label ?? ''} against ${base}: beside their controls, pairs ${effect.mean < 0 ? 'fell back' : 'came closer'} by ${size(effect.mean)} of the list (effect ${signed(effect.mean)}${effect.seeds === 1 ? '' : `, mean over ${effect.seeds} seeds`}).`,
+      seedsSay(effect, tested),
       intervalSays(own),
-      `${share(exceeds)} of pairs came closer than their control; 50${NARROW}% is no difference.`,
-      ...(nothing ? [againstNull(effect, nothing)] : [])
+      `${share(exceeds)} of pairs came closer than their control; half would be no difference.`,
+      ...(nulls.length > 0 ? [besideNull(effect.mean, nulls, base)] : [])
     ].join(' ');
   });
-  return [...said, nullSays(nothing, base)];
+  return [...said, nullSays(nulls, base)];
+}
+
+function seedsSay({ test }: EffectOverSeeds, tested: number): string {
+  if (!test) return 'It has one seed: nothing here says what another would do.';
+  const { p, adjusted, df, interval95 } = test;
+  const corrected = tested > 1 ? `, ${probability(adjusted)} corrected for ${tested} comparisons (Holm)` : '';
+  return (
+    `Over seeds the mean lies within ${signed(interval95.low)} … ${signed(interval95.high)} (95 %, paired t-test, ${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, p ${probability(p)}${corrected}): ` +
+    (adjusted < 0.05 ? 'that is more than the chance of seeds.' : 'not told from the chance of seeds.')
+  );
 }
 
 function intervalSays(rows: readonly CaseStudyRow[]): string {
   const above = rows.filter(({ interval95 }) => interval95.low > 0).length;
   const below = rows.filter(({ interval95 }) => interval95.high < 0).length;
-  if (rows.length === 1) return `Its interval ${above ? 'lies above zero' : below ? 'lies below zero' : 'holds zero'}.`;
+  if (rows.length === 1)
+    return `Its interval over users ${above ? 'lies above zero' : below ? 'lies below zero' : 'holds zero'}.`;
   const parts = [
     [above, 'above zero'],
     [below, 'below zero'],
     [rows.length - above - below, 'across zero']
   ] as const;
   const words = parts.flatMap(([count, where]) => (count > 0 ? [`${where} for ${count} of ${rows.length} seeds`] : []));
-  return `The interval lies ${words.join(', ')}.`;
+  return `The interval over users lies ${words.join(', ')}.`;
 }
 
-/** The largest effect, up or down, that the null's interval holds. */
-function againstNull(effect: number, { interval95 }: CaseStudyRow): string {
-  const reach = Math.max(Math.abs(interval95.low), Math.abs(interval95.high));
-  return Math.abs(effect) > reach
-    ? `That is more than the null’s interval reaches (${size(reach)}).`
-    : `The null’s interval reaches as far (${size(reach)}): another seed may do as much, so this is not told from chance.`;
+/** The null's sign is that of the order of two seeds, so that sizes are compared. */
+function besideNull(effect: number, nulls: readonly CaseStudyRow[], base: string): string {
+  const most = Math.max(...nulls.map((row) => Math.abs(row.effect)));
+  return Math.abs(effect) > most
+    ? `Another seed of ${base} alone makes less, ${nulls.length === 1 ? '' : 'at most '}${size(most)}.`
+    : `Another seed of ${base} alone makes as much${nulls.length === 1 ? '' : ' or more'}, ${nulls.length === 1 ? '' : 'up to '}${size(most)}.`;
 }
 
-function nullSays(row: CaseStudyRow | undefined, base: string): string {
-  if (!row)
+function nullSays(nulls: readonly CaseStudyRow[], base: string): string {
+  if (nulls.length === 0)
     return `There is no null: ${base} has one seed, so nothing here says what chance alone does. Give it another.`;
-  const { low, high } = row.interval95;
+  const each = nulls.map(
+    ({ seed, against, effect, interval95 }) =>
+      `${signed(effect)} from seed ${against} to ${seed}, interval ${signed(interval95.low)} … ${signed(interval95.high)}`
+  );
+  const off = nulls.filter(({ interval95 }) => interval95.low > 0 || interval95.high < 0).length;
+  const where =
+    off === nulls.length
+      ? off === 1
+        ? 'It leaves zero out'
+        : 'All leave zero out'
+      : `${off} of ${nulls.length} leave zero out`;
   const verdict =
-    low <= 0 && high >= 0
-      ? 'It holds zero, as it should.'
-      : 'It leaves zero out, though nothing but the seed differs: intervals count users, and two runs of one model differ by more. Effects of this size mean nothing.';
-  return `The null, ${base} with seed ${row.seed} against itself with seed ${row.against}: effect ${signed(row.effect)}, interval ${signed(low)} … ${signed(high)}. ${verdict}`;
+    off === 0
+      ? `${nulls.length === 1 ? 'It holds zero' : 'All hold zero'}, as it should be.`
+      : `${where}, though nothing but the seed differs: intervals count users, and two runs of one model differ by more. One run with an effect of this size shows nothing.`;
+  return `The null, ${base} against itself with another seed (the other way round, the sign turns): ${each.join('; ')}. ${verdict}`;
 }
 
-function notesOf({ population }: CaseStudyData): readonly string[] {
-  const { pairs, users, withoutControl, matched, bootstrapSamples } = population;
+function notesOf({ population, rows }: CaseStudyData): readonly string[] {
+  const { pairs, users, withoutControl, matched } = population;
+  const [first] = rows;
   const count = (value: number) => value.toLocaleString('en-US');
   const matchings = [
     matched.profiles.pairs > 0
@@ -184,7 +209,16 @@ function notesOf({ population }: CaseStudyData): readonly string[] {
     `Counted: all ordered pairs (u, v) of users more than three hops apart in training who share a held-out item (test or validation): ${count(pairs)} pairs of ${count(users)} users. (u, v) and (v, u) are two: v’s rank among those far from u is not u’s among those far from v.`,
     `Controls: for each pair a user far from u who shares no held-out item with u. Matched: ${matchings.join('; ')}. Equally near candidates: one is drawn. One user may be the control of several pairs.` +
       (withoutControl > 0 ? ` ${count(withoutControl)} pairs found none and are left out.` : ''),
-    'Ranks are relative: 0 is the nearest of all users far from u by the cosine of the final embeddings, 1 the farthest. An effect of +0.01 is one per cent of that list closer. Pairs and controls need not start equally far: their mean ranks under the baseline stand in the table.',
-    `Intervals: 95${NARROW}%, users drawn anew with their pairs, ${count(bootstrapSamples)} times; a pair goes with one of its two users, (u, v) and (v, u) together. What else ties pairs of a common user is counted in part only, and what another seed or split would do not at all: the null is there for that.`
+    'Ranks are relative: 0 is the nearest of all users far from u by the cosine of the final embeddings, 1 the farthest. An effect of +0.01 is one per cent of that list closer.' +
+      (first ? unlikeStart(first) : ''),
+    `Intervals over users: 95${NARROW}%, one for each run. Two pairs hang together where they have a user in common, as one of the two or as a control (the variance of dyadic data, Fafchamps and Gubert 2007). What another seed or another split would do they do not say.`
   ];
+}
+
+/** Pairs and controls need not start equally far, and what that does to the effect of a run that is merely another one. */
+function unlikeStart({ pairs, controls }: CaseStudyRow): string {
+  const [pair, control] = [pairs.before, controls.before];
+  if (Math.abs(pair - control) < 0.005) return '';
+  const [where, way] = pair < control ? ['nearer', 'below'] : ['farther', 'above'];
+  return ` Pairs start ${where} than their controls (mean rank ${pair.toFixed(3)} and ${control.toFixed(3)} under the baseline): a run that only mixed ranks up would send both to the middle and make an effect ${way} zero.`;
 }

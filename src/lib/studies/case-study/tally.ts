@@ -1,4 +1,4 @@
-// Counts of differences in relative rank, pair by pair, without keeping the pairs: shares, means, a median and a histogram. Sums run
+// Counts of differences in relative rank, pair by pair: shares, means, a median and a histogram, and the effects themselves for their interval. Sums run
 // in the order of the pairs, so that the same pairs give the same bits.
 import type { CaseStudyRow, CaseStudySide } from './data';
 
@@ -63,19 +63,14 @@ export class Tally {
   readonly #controls = new SideTally();
   #effect = 0;
   #exceeds = 0;
-  /** Effects summed by the user that a pair is drawn with, for the bootstrap. [users] */
-  readonly sums: Float64Array;
-
-  constructor(userCount: number) {
-    this.sums = new Float64Array(userCount);
-  }
+  /** Of each pair how much closer it came than its control, in the order of the pairs. [pairs] */
+  readonly effects: number[] = [];
 
   /**
    * A pair and its control, each with its rank under the baseline and under the run.
-   * @param drawnWith the user with whom the pair is drawn in a bootstrap
    * @param of far users, at least two
    */
-  add(drawnWith: number, of: number, pair: readonly [number, number], control: readonly [number, number]): void {
+  add(of: number, pair: readonly [number, number], control: readonly [number, number]): void {
     const relative = (rank: number) => (rank - 1) / (of - 1);
     this.#pairs.add(relative(pair[0]), relative(pair[1]));
     this.#controls.add(relative(control[0]), relative(control[1]));
@@ -83,7 +78,7 @@ export class Tally {
     const effect = (pair[0] - pair[1] - (control[0] - control[1])) / (of - 1);
     this.#effect += effect;
     this.#exceeds += effect > 0 ? 1 : effect === 0 ? 0.5 : 0;
-    this.sums[drawnWith] = (this.sums[drawnWith] ?? 0) + effect;
+    this.effects.push(effect);
   }
 
   finish(): Pick<CaseStudyRow, 'pairs' | 'controls' | 'effect' | 'exceeds'> {

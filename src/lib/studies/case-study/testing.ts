@@ -1,4 +1,4 @@
-// Six users drawn by hand, so that every number of a case study can be checked on paper. Only tests import this.
+// Six users drawn by hand, so that every number of a case study can be checked on paper, and random ones. Only tests import this.
 //
 // Nobody shares a training item, so all are far from all. u0 and u1 hold out a common item, so that the pairs are (0, 1) and (1, 0).
 // Embeddings are angles in a plane: the nearer two angles, the higher the cosine.
@@ -10,6 +10,8 @@
 //
 // (0, 1): rank 5 → 2 of 5. Cosine of profiles 0.5; nearest to it u4 (0.469): rank 3 → 4.
 // (1, 0): rank 5 → 4.      Cosine 0.5; u3 has the same: rank 3 → 1.
+import { normalArray, uniformInt } from '#kernels/random/random';
+import { STREAM } from '#kernels/random/streams';
 import { buildGraph } from '#lib/dataset/graph';
 import type { InteractionList } from '#lib/dataset/types';
 import { unitRows } from './far-ranks';
@@ -46,8 +48,43 @@ export function sixInput(more: Partial<PopulationInput> = {}): PopulationInput {
     semantic: unitRows(SIX.profiles, 2),
     present: new Uint8Array(SIX.users).fill(1),
     arms: [[{ seed: 1, userEmbeddings: SIX.baseline }], [{ seed: 1, userEmbeddings: SIX.run }]],
-    bootstrapSamples: 200,
     seed: 7,
+    step: () => Promise.resolve(),
+    ...more
+  };
+}
+
+export interface RandomSize {
+  readonly users: number;
+  readonly items: number;
+  /** Drawn, half of them held out; some are drawn twice and count once. */
+  readonly clicks: number;
+}
+
+/** Random clicks, held-out ones among them, and random embeddings by seed; some users have no profile. */
+export function randomInput(
+  seed: number,
+  more: Partial<PopulationInput> = {},
+  { users, items, clicks }: RandomSize = { users: 40, items: 60, clicks: 260 }
+): PopulationInput {
+  const draw = (index: number, bound: number) => uniformInt({ seed, stream: STREAM.samples, step: 2 }, index, bound);
+  const parts: Map<number, readonly [number, number]>[] = [new Map(), new Map()];
+  for (let at = 0; at < clicks; at++) {
+    const pair = [draw(2 * at, users), draw(2 * at + 1, items)] as const;
+    const key = pair[0] * items + pair[1];
+    if (!parts.some((part) => part.has(key))) parts[at % 2]?.set(key, pair);
+  }
+  const [train, heldOut] = parts.map((part) => listOf([...part.entries()].sort(([a], [b]) => a - b).map(([, p]) => p)));
+  if (!train || !heldOut) throw new Error('two parts');
+  const embeddings = (step: number) => normalArray({ seed, stream: STREAM.samples, step }, users * 4);
+  return {
+    dataset: 'random',
+    graph: buildGraph(users, items, train),
+    held: heldOutBothWays(heldOut, users, items),
+    semantic: unitRows(embeddings(100), 4),
+    present: new Uint8Array(users).map((_, user) => (user % 7 === 0 ? 0 : 1)),
+    arms: [[{ seed: 1, userEmbeddings: embeddings(1) }], [{ seed: 1, userEmbeddings: embeddings(2) }]],
+    seed,
     step: () => Promise.resolve(),
     ...more
   };

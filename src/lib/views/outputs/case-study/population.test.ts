@@ -23,7 +23,7 @@ const result: CaseStudyResult = {
     ...{ heldOut: [], relevance: [] }
   },
   population: {
-    ...{ pairs: 4000, users: 10, withoutControl: 0, bootstrapSamples: 200 },
+    ...{ pairs: 4000, users: 10, withoutControl: 0 },
     matched: { profiles: { pairs: 4000, gap: 0 }, clicks: { pairs: 0, gap: 0 } },
     edges: [-1, -0.714, -0.429, -0.143, 0.143, 0.429, 0.714, 1]
   },
