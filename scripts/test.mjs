@@ -1,4 +1,4 @@
-// `npm test`: installs what is missing, finds or installs a Chromium, then lint, types, unit tests beside operators on real
+// `npm test`: installs what is missing, finds or installs a Chromium, then unit tests, lint and types beside operators on real
 // WebGPU in Chromium, and last end-to-end tests on the minified production build under a sub-path. Prints the totals last.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -100,17 +100,16 @@ await sync();
 const started = Date.now();
 /** @type {Totals[]} */
 const results = [];
-// Two chains side by side: two cores are what a reader's laptop and the project's own machine both have.
-const checks = (async () => {
-  results.push(await lint(), await format(), await types());
+// Two chains of about the same length side by side: two cores are what a reader's laptop and the project's own machine both have.
+const inBrowser = (async () => {
   await ensureSite();
   await ensureCommandLine();
-  results.push(await vitest('browser'));
+  results.push(await vitest('browser'), await format());
 })();
-const units = (async () => {
-  results.push(await vitest('node'));
+const inNode = (async () => {
+  results.push(await vitest('node'), await lint(), await types());
 })();
-await Promise.all([checks, units]);
+await Promise.all([inBrowser, inNode]);
 results.push(await e2e());
 
 const total = results.reduce((a, b) => ({

@@ -28,7 +28,7 @@ epochs: 1
 seeds: ${seeds}
 ${more}\`\`\`
 `;
-const notebook = (study: string, seeds = '[1]') => `# Six
+const notebook = (study: string, seeds = '[1]', ofCon = seeds) => `# Six
 
 \`\`\`dataset
 name: six
@@ -47,7 +47,7 @@ dimensions: 2
 min_texts: 1
 max_share: 1
 \`\`\`
-${train('base', seeds)}${train('con', seeds, 'layers: 2\n')}
+${train('base', seeds)}${train('con', ofCon, 'layers: 2\n')}
 \`\`\`case-study
 name: far
 baseline: base
@@ -81,9 +81,9 @@ function sixSource() {
 const environment = (store: ArtifactStore) => ({ store, openSource: () => sixSource(), device });
 
 /** Runs the notebook with the drawn embeddings in the place of the trained ones; what was computed first is computed again. */
-async function runDrawn(study: string, seeds = '[1]') {
+async function runDrawn(study: string, seeds = '[1]', ofCon = seeds) {
   const store = memoryStore();
-  const document = parseNotebook(notebook(study, seeds), 'six.md');
+  const document = parseNotebook(notebook(study, seeds, ofCon), 'six.md');
   const made = await runNotebook(document, environment(store), { only: ['base', 'con', 'vectors'] });
   expect(made.failures).toEqual([]);
   const drawn: Readonly<Record<string, Record<string, Float32Array>>> = {
@@ -157,6 +157,13 @@ describe('a case study cell', () => {
     for (const row of result.rows) expect(printed).toContain(`+${row.effect.toFixed(4)}`.replace('+-', '−'));
     for (const sentence of [...result.says, ...result.notes]) expect(printed).toContain(sentence);
     expect(printed).toContain('5 of 5');
+  });
+
+  it('sets the one pair under runs of one seed side by side, never one seed beside another', async () => {
+    const { result } = await runDrawn(STUDY, '[1, 2]', '[2]');
+    expect(result?.pair.relevance.map(({ arm, seed }) => [arm, seed])).toEqual([[0, 2], [1, 2]]); // prettier-ignore
+    // The second seed of the baseline is drawn as the run: u1 is second among those far from u0.
+    expect(result?.values['pair.base.rank']).toBe(2);
   });
 
   it('takes the pair that is named, and says why it cannot', async () => {
