@@ -3,6 +3,7 @@ import type { CaseStudyResult } from '#lib/notebook/results';
 import { metric, share, signed } from '#lib/studies/case-study/words';
 import { count, printable, textTable } from './text-table';
 
+/** Plain text of several lines: the pair, a table of all runs, and the sentences of the page. */
 export function describeCaseStudy(study: CaseStudyResult): string {
   return [
     describePair(study),

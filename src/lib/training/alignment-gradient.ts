@@ -14,6 +14,12 @@ export interface AlignmentGradient {
   readonly width: number;
 }
 
+/**
+ * d (sum of the alignment's weighted terms) / d (final embeddings) for one batch, on the current backend.
+ * @param parameters as trained; not disposed, not changed
+ * @param state of one training step: its masks and dropout decide what the alignment sees
+ * @throws AppError of a failed device
+ */
 export async function alignmentGradient(
   model: Model,
   parameters: TensorSet,

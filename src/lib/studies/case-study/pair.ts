@@ -27,6 +27,10 @@ export interface PairInput {
   readonly rule: string | null;
 }
 
+/**
+ * What is shown of one pair: distance and one shortest way in the training graph, shared phrases and held-out items, and under each run the
+ * cosine of the final embeddings with the rank of `other` among the users far from `user` (1 the nearest; ties share the middle).
+ */
 export function describePair(input: PairInput): CaseStudyPair {
   const { dataset, graph, held, profiles, user, other, rule } = input;
   const walk = walkFrom(graph, user);

@@ -27,6 +27,7 @@ export interface ArmNames {
  */
 const short = (value: number): number => Number(value.toPrecision(5));
 
+/** A stored study with names, numbers by name and sentences; every number of five significant digits. */
 export function showStudy(study: CaseStudyData, { names, labels }: ArmNames): ShownCaseStudy {
   const { pair, population, rows } = study;
   const { profiles, clicks } = population.matched;
