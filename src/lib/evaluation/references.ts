@@ -22,22 +22,22 @@ export function popularityEmbeddings(userCount: number, itemCount: number, train
 export function semanticEmbeddings(vectors: SemanticVectors): ScoringEmbeddings {
   const { dimensions } = vectors;
   return {
-    users: unitRows(vectors.users, vectors.userPresent, dimensions),
-    items: unitRows(vectors.items, vectors.itemPresent, dimensions),
+    users: unitRows(vectors.users, dimensions, vectors.userPresent),
+    items: unitRows(vectors.items, dimensions, vectors.itemPresent),
     dimensions
   };
 }
 
-function unitRows(rows: Float32Array, present: Uint8Array, dimensions: number): Float32Array {
+/** The rows of [n, dimensions] over their lengths; a zero row stays. @param present rows without a 1 become zeros */
+export function unitRows(rows: Float32Array, dimensions: number, present?: Uint8Array): Float32Array {
   const out = new Float32Array(rows.length);
-  present.forEach((flag, row) => {
-    if (!flag) return;
-    const start = row * dimensions;
+  for (let start = 0, row = 0; start < rows.length; start += dimensions, row++) {
+    if (present && !present[row]) continue;
     let squares = 0;
     for (let i = start; i < start + dimensions; i++) squares += (rows[i] ?? 0) ** 2;
     const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
     for (let i = start; i < start + dimensions; i++) out[i] = (rows[i] ?? 0) * scale;
-  });
+  }
   return out;
 }
 

@@ -9,6 +9,7 @@ import {
   formatMetric,
   formatNumber,
   formatPercent,
+  formatShare,
   formatSpread,
   listInWords,
   plural
@@ -50,9 +51,12 @@ describe('metrics', () => {
     expect(formatPercent(0.084)).toBe('+8.4\u202f%');
     expect(formatPercent(-0.74)).toBe('−74.0\u202f%');
     expect(formatPercent(-0.0001)).toBe('0.0\u202f%');
+    expect(formatShare(0.084)).toBe('8.4\u202f%');
   });
   test('what is not a number is a dash, never "NaN"', () => {
-    for (const text of [formatMetric, formatDifference, formatPercent, formatNumber].map((show) => show(Number.NaN))) {
+    for (const text of [formatMetric, formatDifference, formatPercent, formatShare, formatNumber].map((show) =>
+      show(Number.NaN)
+    )) {
       expect(text).toBe('–');
     }
   });

@@ -41,6 +41,11 @@ export function formatPercent(ratio: number): string {
   return `${sign}${withTrueMinus(Number(text) === 0 ? '0.0' : text)}${NARROW}%`;
 }
 
+/** A share as per cent without a sign: 0.084 → "8.4 %". */
+export function formatShare(share: number): string {
+  return Number.isFinite(share) ? `${(share * 100).toFixed(1)}${NARROW}%` : '–';
+}
+
 /** Any number in at most `digits` significant digits, without exponents where they can be avoided. */
 export function formatNumber(value: number, digits = 4): string {
   if (!Number.isFinite(value)) return '–';

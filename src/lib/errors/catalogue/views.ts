@@ -8,6 +8,10 @@ export const viewErrors = {
     message: `The runs of "${d.cell}" are not stored in this browser; what is shown came with the page.`,
     cure: 'Run the cell here, then export it.'
   }),
+  'views/no-output': (_: object) => ({
+    message: 'What shows this result could not be loaded.',
+    cure: 'Go online and reload the page. If that does not help, run the cell again.'
+  }),
   'views/nothing-trained': (_: object) => ({
     message: 'On this page data are prepared; nothing is trained.',
     cure: 'Open the data in a notebook and run it there.'

@@ -154,7 +154,8 @@ describe('figures of clicks as cells', () => {
     const files = tinyFiles();
     files.delete('truth.json');
     const own = await run(NOTEBOOK, files);
-    expect(own.figure('slips')).toMatchObject({ marks: 'none', values: { 'train.marked': 0 } });
+    expect(own.figure('slips')).toMatchObject({ marks: 'none', values: { 'train.clicks': 120 } });
+    expect(own.figure('slips').values).not.toHaveProperty(['train.marked']);
     expect(own.figure('added')).toMatchObject({ marks: 'clean', values: { 'test.marked': 0 } });
     const idOf = ({ records }: typeof own, name: string) => records.find((record) => record.name === name)?.id;
     // The marks are part of the id of what shows them, and of nothing else.

@@ -42,7 +42,7 @@ export const FIGURES: readonly FigureDescription[] = [
   {
     name: 'noise',
     label: 'clicks that say nothing, and where a model ranks them',
-    version: 1,
+    version: 2,
     reads: { ...NOTHING, dataset: true, runs: 0, user: true, clean: true },
     fields: [],
     parts: ['counts', 'reader', 'ranks'],

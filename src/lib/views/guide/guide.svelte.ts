@@ -20,6 +20,7 @@ import {
   type GuideEvent,
   type LessonProgress
 } from './progress';
+import { changedSteps, watchedValues, type WatchedValues } from './watched';
 
 /** The page's query, which other parts of the page use too. */
 export interface Address {
@@ -55,6 +56,8 @@ export class Guide {
     act: (cell, act) => this.#take({ type: 'did', cell, act })
   };
   readonly #headings = new SvelteMap<string, HTMLElement>();
+  /** The settings that steps wait for, as they were when last looked at. */
+  #watched = watchedValues([]);
 
   /** @param original the lesson as it came: settings are compared with it */
   constructor(
@@ -64,8 +67,8 @@ export class Guide {
     readonly address: Address
   ) {
     $effect(() => {
-      // Only another text is looked at: starting over does not finish a step again by itself.
-      if (this.awake && this.blocks.length > 0) untrack(() => this.#watchSettings());
+      const now = watchedValues(this.blocks);
+      if (this.awake) untrack(() => this.#watchSettings(now));
     });
   }
 
@@ -75,11 +78,13 @@ export class Guide {
     const { state, dropped } = link.read(this.address.read());
     const isStep = this.steps.some((step) => step.id === state.step);
     this.current = (isStep ? state.step : nextOpen(this.steps, this.progress)) ?? this.steps[0]?.id ?? null;
+    // What a kept copy has changed already finishes no step.
+    this.#watched = watchedValues(this.blocks);
     const unknown = { key: 'step', value: state.step, why: 'This lesson has no such step.' };
     this.dropped = state.step !== '' && !isStep ? [...dropped, unknown] : dropped;
     this.awake = true;
     await tick();
-    if (isStep && this.current !== null) this.#showCard(this.current);
+    if (isStep) this.#showCard(state.step);
   }
 
   isDone(step: Step): boolean {
@@ -161,13 +166,10 @@ export class Guide {
     if (heading) showElement(heading);
   }
 
-  #watchSettings(): void {
-    const came = stepsOf(this.original);
-    for (const { step, watched } of this.blocks) {
-      const before = came.find((block) => block.step.id === step.id);
-      if (step.task.type !== 'changed' || !before || before.watched === watched) continue;
-      this.#take({ type: 'changed', step: step.id });
-    }
+  #watchSettings(now: WatchedValues): void {
+    const changed = changedSteps(this.#watched, now, watchedValues(stepsOf(this.original)));
+    this.#watched = now;
+    for (const step of changed) this.#take({ type: 'changed', step });
   }
 
   #take(event: GuideEvent): void {

@@ -1,8 +1,8 @@
 // Outputs that not every notebook has are code of their own. A page that comes with such a result loads them before it is drawn, so that
 // it is complete without JavaScript; where a reader adds such a cell, they are fetched then.
 import { getContext, setContext } from 'svelte';
-import type { CellResult } from '#lib/notebook/results';
-import { loadFigures, type FigureComponents, type FigureName } from '../outputs/figure-components';
+import type { CellResult, FigureResult } from '#lib/notebook/results';
+import { loadFigures, type FigureComponents } from '../outputs/figure-components';
 import type CaseStudyOutput from '../outputs/CaseStudyOutput.svelte';
 import type CompareOutput from '../outputs/CompareOutput.svelte';
 import type EmbeddingsOutput from '../outputs/EmbeddingsOutput.svelte';
@@ -21,7 +21,10 @@ export interface ExtraOutputs {
 }
 
 /** What an output is chosen by: a result as it is stored or packed. */
-export type ResultKind = { readonly kind: CellResult['kind']; readonly data?: { readonly show: FigureName } };
+export type ResultKind = {
+  readonly kind: CellResult['kind'];
+  readonly data?: { readonly show: FigureResult['data']['show'] };
+};
 
 /** The outputs that these results need beyond those that every notebook has. */
 export async function loadExtraOutputs(results: readonly ResultKind[]): Promise<ExtraOutputs> {

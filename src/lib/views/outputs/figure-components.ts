@@ -3,13 +3,12 @@ import type { Component } from 'svelte';
 import type { FigureResult } from '#lib/notebook/results';
 
 type FigureData = FigureResult['data'];
-export type FigureName = FigureData['show'];
 
 export type FigureComponents = {
-  readonly [Name in FigureName]?: Component<{ data: Extract<FigureData, { show: Name }>; cell: string }>;
+  readonly [Show in FigureData['show']]?: Component<{ data: Extract<FigureData, { show: Show }>; cell: string }>;
 };
 
-export async function loadFigures(names: ReadonlySet<FigureName>): Promise<FigureComponents> {
+export async function loadFigures(names: ReadonlySet<FigureData['show']>): Promise<FigureComponents> {
   const [noise, propagation, layers, spaces, pull, bound] = await Promise.all([
     names.has('noise') ? import('./figures/NoiseFigure.svelte') : null,
     names.has('propagation') ? import('./figures/PropagationFigure.svelte') : null,

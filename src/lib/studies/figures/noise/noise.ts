@@ -27,7 +27,7 @@ export const noiseFigure: FigureStudy<NoiseData> = async (input) => {
   }
   return {
     show: 'noise',
-    values: valuesOf(marks, reader.clicks, ranked),
+    values: valuesOf(source === 'none' ? null : marks, dataset.split, reader.clicks, ranked),
     marks: source,
     parts,
     reader,
@@ -97,21 +97,27 @@ const rowsOf = ({ users, items }: InteractionList, belongs: (row: number) => boo
   items: items.filter((_, row) => belongs(row))
 });
 
-/** Shares and counts of marked clicks, and each run's numbers under its place in the list of runs, from 1. */
+/**
+ * Shares and counts of marked clicks, and each run's numbers under its place in the list of runs, from 1.
+ * @param marks null where nobody knows: then there is no number of marked clicks, which is not the same as none
+ */
 function valuesOf(
-  marks: NoiseMarks,
+  marks: NoiseMarks | null,
+  split: Dataset['split'],
   clicks: NoiseData['reader']['clicks'],
   runs: readonly NoiseRun[]
 ): Record<string, number> {
   const values: Record<string, number> = {};
   for (const part of PARTS) {
+    const all = split[part].users.length;
+    values[`${part}.clicks`] = all;
+    if (!marks) continue;
     const marked = marks[part].filter((kind) => kind !== null).length;
-    values[`${part}.clicks`] = marks[part].length;
     values[`${part}.marked`] = marked;
-    values[`${part}.share`] = marks[part].length === 0 ? 0 : marked / marks[part].length;
+    values[`${part}.share`] = all === 0 ? 0 : marked / all;
   }
   values['reader.clicks'] = clicks.length;
-  values['reader.marked'] = clicks.filter(({ kind }) => kind !== null).length;
+  if (marks) values['reader.marked'] = clicks.filter(({ kind }) => kind !== null).length;
   runs.forEach(({ heldOut, trained }, index) => {
     const name = `run${index + 1}`;
     for (const group of ['real', 'noise'] as const) {

@@ -1,7 +1,7 @@
 // Nearest items and shared neighbours on hand-made rows; a user's whole order.
 import { describe, expect, it } from 'vitest';
 import { normalArray } from '#kernels/random/random';
-import { nearestItems, neighbourOverlap, unitItems } from './overlap';
+import { nearestItems, nearestOfEach, neighbourOverlap, unitItems } from './overlap';
 import { rankAll } from './rank-all';
 
 const all = (n: number) => Array.from({ length: n }, (_, i) => i);
@@ -24,6 +24,25 @@ describe('nearest items', () => {
   it('are taken from the candidates', () => {
     expect(nearestItems(space, 0, [0, 3, 4], 2)).toEqual([3, 4]);
     expect(nearestItems(space, 1, [3, 4], 1)).toEqual([3]);
+  });
+  it('are found for each item of a sample among those that are in the space', async () => {
+    expect(await nearestOfEach(space, [0, 1, 2, 4], (item) => item !== 1, 2, step)).toEqual([2, 4, -1, -1, 0, 4, 2, 0]);
+    expect(await nearestOfEach(space, [0, 3], () => true, 2, step)).toEqual([3, -1, 0, -1]);
+  });
+  it('let messages in between two items, and stop where that says so', async () => {
+    const steps: number[] = [];
+    const cancelled = nearestOfEach(
+      space,
+      all(5),
+      () => true,
+      2,
+      () => {
+        steps.push(steps.length);
+        return steps.length === 2 ? Promise.reject(new Error('cancelled')) : Promise.resolve();
+      }
+    );
+    await expect(cancelled).rejects.toThrow('cancelled');
+    expect(steps).toEqual([0, 1]);
   });
 });
 

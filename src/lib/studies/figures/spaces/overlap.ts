@@ -1,5 +1,6 @@
 // Nearest items of an item in several spaces, and how many of them two spaces have in common.
 import { topItems } from '#kernels/top-k/select';
+import { unitRows } from '#lib/evaluation/references';
 
 /** Rows of items as unit vectors: a cosine is a dot product. */
 export interface ItemSpace {
@@ -8,16 +9,10 @@ export interface ItemSpace {
 }
 
 /** The rows of [n, dimensions] over their lengths; a zero row stays. */
-export function unitItems(rows: Float32Array, dimensions: number): ItemSpace {
-  const items = Float32Array.from(rows);
-  for (let start = 0; start < items.length; start += dimensions) {
-    let squares = 0;
-    for (let i = start; i < start + dimensions; i++) squares += (items[i] ?? 0) ** 2;
-    const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0;
-    for (let i = start; i < start + dimensions; i++) items[i] = (items[i] ?? 0) * scale;
-  }
-  return { items, dimensions };
-}
+export const unitItems = (rows: Float32Array, dimensions: number): ItemSpace => ({
+  items: unitRows(rows, dimensions),
+  dimensions
+});
 
 /** The k candidates nearest to `item` by cosine, nearest first; itself left out. Of equal ones the earlier candidate. */
 export function nearestItems(
@@ -36,6 +31,28 @@ export function nearestItems(
   const self = candidates.indexOf(item);
   const found = topItems(scores, k, self < 0 ? new Int32Array() : Int32Array.of(self));
   return found.items.map((at) => candidates[at] ?? -1);
+}
+
+/**
+ * The k nearest of `items` for each of them, one item after the other; −1 where there are fewer, or the item is not in the space.
+ * @param isThere whether an item has a vector in the space
+ * @param step awaited after each item: a large sample takes seconds
+ */
+export async function nearestOfEach(
+  space: ItemSpace,
+  items: readonly number[],
+  isThere: (item: number) => boolean,
+  k: number,
+  step: () => Promise<void>
+): Promise<readonly number[]> {
+  const candidates = items.filter(isThere);
+  const nearest: number[] = [];
+  for (const item of items) {
+    const found = isThere(item) ? nearestItems(space, item, candidates, k) : [];
+    nearest.push(...Array.from({ length: k }, (_, nth) => found[nth] ?? -1));
+    await step();
+  }
+  return nearest;
 }
 
 /**

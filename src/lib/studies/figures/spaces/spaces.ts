@@ -14,7 +14,7 @@ import { valueKeys } from '../keys';
 import type { FigureInput, FigureRun, FigureStudy } from '../types';
 import type { SpacesData } from './data';
 import { rankAll } from './rank-all';
-import { neighbourOverlap, nearestItems, unitItems, type ItemSpace } from './overlap';
+import { neighbourOverlap, nearestOfEach, unitItems, type ItemSpace } from './overlap';
 
 const LIST_LENGTH = 10;
 /** Nearest items that are named for a chosen one. */
@@ -62,14 +62,12 @@ export const spacesFigure: FigureStudy<SpacesData> = async (input) => {
   const items = spaces.map(({ rows, dimensions }) => unitItems(rows.subarray(userCount * dimensions), dimensions));
   const overlap = await overlapOf(spaces, items, input, read.number('neighbours'), dataset);
   const sampledItems = sample.nodes.slice(sample.users).map((node) => node - userCount);
-  const nearest = spaces.map(({ present }, at) => {
-    const space = items[at];
-    const here = sampledItems.filter((item) => present[userCount + item] === 1);
-    return sampledItems.flatMap((item) => {
-      const found = space && present[userCount + item] === 1 ? nearestItems(space, item, here, NEAR) : [];
-      return Array.from({ length: NEAR }, (_, nth) => place(found[nth] ?? -1));
-    });
-  });
+  const nearest: number[][] = [];
+  for (const [at, space] of items.entries()) {
+    const isThere = (item: number): boolean => spaces[at]?.present[userCount + item] === 1;
+    const found = await nearestOfEach(space, sampledItems, isThere, NEAR, () => input.step(parts - 1, parts));
+    nearest.push(found.map(place));
+  }
   await input.step(parts, parts);
 
   const data: Omit<SpacesData, 'show' | 'values'> = {

@@ -22,8 +22,6 @@ export function labelOf({ arms }: CaseStudyResult, arm: number): string {
 /** A null's seeds are both named. */
 export const seedOf = ({ arm, seed, against }: StudyRow): string => (arm === 0 ? `${against} → ${seed}` : String(seed));
 
-export const formatShare = (value: number): string => `${(100 * value).toFixed(1)}\u202f%`;
-
 export const formatInterval = ({ low, high }: StudyRow['interval95']): string =>
   `${formatDifference(low)} … ${formatDifference(high)}`;
 

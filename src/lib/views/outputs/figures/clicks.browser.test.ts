@@ -91,15 +91,24 @@ describe('the figure "noise"', () => {
     press('button', 'Show which are');
     expect(find('.clicks button', 'B').textContent).toContain('slip: misclick');
     expect(find('[aria-live]').textContent).toMatch(/You marked 1 click and found 1 of 1 slip among 4 clicks\..*0\.25/);
-    expect(heard).toEqual([['mark', 1], ['mark', 2], ['mark', 1], ['reveal', 1]]); // prettier-ignore
+    // Taking a mark back is no mark.
+    expect(heard).toEqual([['mark', 1], ['mark', 2], ['reveal', 1]]); // prettier-ignore
+    find('button', 'Guess again').focus();
     press('button', 'Guess again');
     expect(page.querySelectorAll('[aria-pressed=true]')).toHaveLength(0);
     expect(page.textContent).not.toContain('slip: misclick');
+    expect(document.activeElement?.textContent.trim()).toBe('Show which are');
   });
 
-  it('asks for no guess where nobody knows, and says how known noise is added', () => {
+  it('can be played where nobody knows: then nobody can check it, and it says how known noise is added', () => {
     show(NoiseFigure, { data: noise('none'), cell: 'slips' });
-    expect(page.querySelector('[aria-pressed]')).toBeNull();
+    press('.clicks button', 'A');
+    press('button', 'Show which are');
+    expect(find('[aria-live]').textContent).toContain(
+      'You marked 1 of 4 clicks. Whether they are slips, nobody can check'
+    );
+    expect(page.querySelector('.verdict')).toBeNull();
+    expect(heard).toEqual([['mark', 1], ['reveal', 0]]); // prettier-ignore
     expect(page.textContent).toContain('Nobody knows which of these clicks are noise');
     expect(page.textContent).toContain('noise: 0.2');
     expect(anchors.sort()).toEqual(['counts', 'ranks', 'reader']);
@@ -158,11 +167,43 @@ describe('the figure "propagation"', () => {
     expect(anchors.sort()).toEqual(['graph', 'operator', 'sum']);
   });
 
+  it('counts a visit to a node once, by mouse, finger or keyboard, also to the node that is shown', () => {
+    show(PropagationFigure, { data: message, cell: 'message' });
+    const at = (sum: number) => find(`[data-sum="${sum}"]`);
+    const pointer = (sum: number, type: 'pointerenter' | 'pointerleave', pointerType: 'mouse' | 'touch') => {
+      at(sum).dispatchEvent(new PointerEvent(type, { pointerType }));
+      flushSync();
+    };
+    const click = (sum: number) => {
+      at(sum).focus();
+      at(sum).dispatchEvent(new MouseEvent('click', { bubbles: true }));
+      flushSync();
+    };
+    // The user's own sum is shown from the start: pointing at it is a visit, pressing it then is the same one.
+    pointer(0, 'pointerenter', 'mouse');
+    click(0);
+    expect(heard).toEqual([['hover', 'u1']]);
+    pointer(0, 'pointerleave', 'mouse');
+    pointer(1, 'pointerenter', 'mouse');
+    click(1);
+    pointer(1, 'pointerleave', 'mouse');
+    // A finger leaves the node before the focus comes to it.
+    pointer(2, 'pointerenter', 'touch');
+    pointer(2, 'pointerleave', 'touch');
+    click(2);
+    expect(heard).toEqual([['hover', 'u1'], ['hover', 'A'], ['hover', 'B']]); // prettier-ignore
+    // Another visit counts again.
+    pointer(1, 'pointerenter', 'mouse');
+    expect(heard).toHaveLength(4);
+  });
+
   it('says how far messages have come after a number of steps', () => {
     show(PropagationFigure, { data: message, cell: 'message' });
     expect(find('.reach').textContent).toContain('1 user and 2 items');
     press('input[value="2"]');
-    expect(find('.reach').textContent).toMatch(/After 2 steps .* 3 users and 2 items: 100\.0.% of all 5 nodes/);
+    expect(find('.reach').textContent).toMatch(
+      /After 2 steps, with all layers added up, .* 3 users and 2 items: 100\.0.% of all 5 nodes/
+    );
     press('input[value="0"]');
     expect(find('.reach').textContent).toContain('its own');
     expect(heard).toEqual([['hop', 2], ['hop', 0]]); // prettier-ignore

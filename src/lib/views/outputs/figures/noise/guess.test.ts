@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chanceOfAsMany, expectedHits } from './guess';
-import { guessInWords, marksInWords, type NoiseData } from './words';
+import { guessInWords, marksInWords, uncheckedInWords, type NoiseData } from './words';
 
 describe('a guess against chance', () => {
   it('is expected to hit marked × share of noise', () => {
@@ -44,6 +44,13 @@ describe('a guess against chance', () => {
     expect(guessInWords({ clicks: 5, noise: 0, marked: 1, hits: 0 })).toEqual([
       'None of these 5 clicks is marked as noise.'
     ]);
+  });
+
+  it('cannot be checked where nobody knows, and that is said', () => {
+    expect(uncheckedInWords({ clicks: 5, marked: 2 })).toEqual([
+      'You marked 2 of 5 clicks. Whether they are slips, nobody can check: this data set brings no marks of noise.'
+    ]);
+    expect(uncheckedInWords({ clicks: 5, marked: 0 })[0]).toMatch(/^You marked none of 5 clicks\..*nobody can check/);
   });
 });
 

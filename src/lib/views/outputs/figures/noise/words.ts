@@ -1,5 +1,5 @@
 // What the figure "noise" says in words: where its marks come from, what kinds there are, how a guess went. Pure.
-import { formatNumber, formatPercent, listInWords, plural } from '../../../format';
+import { formatCount, formatNumber, formatShare, listInWords, plural } from '../../../format';
 import type { FigureResult } from '#lib/notebook/results';
 import { chanceOfAsMany, expectedHits, type Guess } from './guess';
 
@@ -50,6 +50,14 @@ export function guessInWords(guess: Guess): readonly string[] {
   const found = `You marked ${plural(marked, 'click')} and found ${hits} of ${there}.`;
   const expected = `Marking ${marked} at random finds ${formatNumber(expectedHits(guess), 2)} on average`;
   if (hits === 0) return [found, `${expected}.`];
-  const chance = formatPercent(chanceOfAsMany(guess)).replace('+', '');
+  const chance = formatShare(chanceOfAsMany(guess));
   return [found, `${expected}, and at least ${hits} with a chance of ${chance}.`];
+}
+
+/** What is to be said of a guess where nobody knows which clicks are noise. */
+export function uncheckedInWords({ clicks, marked }: Pick<Guess, 'clicks' | 'marked'>): readonly string[] {
+  const guess = marked === 0 ? 'You marked none' : `You marked ${formatCount(marked)}`;
+  return [
+    `${guess} of ${plural(clicks, 'click')}. Whether they are slips, nobody can check: this data set brings no marks of noise.`
+  ];
 }
