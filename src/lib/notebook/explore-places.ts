@@ -1,20 +1,25 @@
 // Cells of a notebook by name and kind, the ids of what they make, and whether that is stored: what looking at runs and trying other
 // words both begin with. Computes nothing.
-import { appError } from '#lib/errors/app-error';
+import { appError, type AppError } from '#lib/errors/app-error';
 import type { Artifacts } from './cells/artifacts';
 import { datasetBehind } from './graph';
 import type { CellKind } from './kinds';
 import { suggestionFor } from './nearest';
 import type { NotebookIds } from './plan';
-import type { ResolvedCell } from './schema/index';
+import type { ResolvedCell, ResolvedEmbeddings } from './schema/index';
 
 /** Encoders that what-if.ts can put a new text through. */
-export const ENCODERS_FOR_EDITS: readonly string[] = ['lsa'];
+const ENCODERS_FOR_EDITS: readonly string[] = ['lsa'];
 
-/** Whether the vectors of an embeddings cell are just what an encoder made, and that encoder can be asked again. */
-export function takesEdits(cell: ResolvedCell): boolean {
-  if (cell.kind !== 'embeddings') return false;
-  return ENCODERS_FOR_EDITS.includes(cell.encoder) && cell.pca === 0 && cell.perturb.how === 'none';
+/**
+ * Why a changed text has no place among the vectors of an embeddings cell: explore/encoder-elsewhere, explore/vectors-changed. null where
+ * they are just what an encoder made of profiles, and that encoder can be asked again.
+ */
+export function editProblem({ name, encoder, reads, pca, perturb }: ResolvedEmbeddings): AppError | null {
+  if (reads.kind !== 'profiles' || !ENCODERS_FOR_EDITS.includes(encoder))
+    return appError('explore/encoder-elsewhere', { cell: name, encoder, can: ENCODERS_FOR_EDITS.join(', ') });
+  const how = pca > 0 ? `"pca: ${pca}"` : perturb.how !== 'none' ? `"perturb: ${perturb.how}"` : null;
+  return how === null ? null : appError('explore/vectors-changed', { cell: name, how });
 }
 
 /** A cell of one kind by its name. @throws AppError notebook/no-such-cell, or what is wrong with it */
@@ -51,5 +56,5 @@ export function idOfRun(plan: NotebookIds, name: string, seed: number): string {
 
 /** @throws AppError explore/not-stored */
 export async function mustBeStored(id: string, what: string, cell: string, artifacts: Artifacts): Promise<void> {
-  if (!(await artifacts.store.getMeta(id))) throw appError('explore/not-stored', { what, cell }, { cell });
+  if (!(await artifacts.isStored(id))) throw appError('explore/not-stored', { what, cell }, { cell });
 }

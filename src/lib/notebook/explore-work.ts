@@ -1,6 +1,6 @@
 // Stored runs of a notebook to look at: which there are, and a room for two of them. Reads artifacts; computes nothing that is stored.
 import type { SemanticVectors } from '#lib/dataset/types';
-import { appError } from '#lib/errors/app-error';
+import { appError, type SerializedError } from '#lib/errors/app-error';
 import type { ProfileSet } from '#lib/profiles/types';
 import { ExploreRoom, type RoomRun } from '#lib/studies/explore/room';
 import type { ExploreAsk, ExploreRun, RunKey } from '#lib/studies/explore/types';
@@ -9,7 +9,7 @@ import { Artifacts } from './cells/artifacts';
 import { withChanged, type ChangedVectors } from './changed-vectors';
 import { parseNotebook } from './document';
 import type { PlanEnvironment } from './environment';
-import { cellOfKind, idOfCell, idOfRun, mustBeStored, takesEdits } from './explore-places';
+import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from './graph';
 import { identifyCells, type NotebookIds } from './plan';
 import { readStored } from './stored';
@@ -35,8 +35,8 @@ export interface ExplorableCell {
   /** The dataset cell behind it. */
   readonly dataset: string;
   readonly isStored: boolean;
-  /** Of embeddings: whether a changed text can be encoded here (what-if.ts). */
-  readonly takesEdits: boolean;
+  /** Of embeddings: why a changed text cannot be encoded here (what-if.ts); null where it can, and for others. */
+  readonly editProblem: SerializedError | null;
 }
 
 export interface ExplorableDataset {
@@ -61,7 +61,7 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
   const artifacts = new Artifacts(env.store);
   const { graph, ids } = await identifyCells(parseNotebook(text, notebook), env, artifacts);
   const isStored = async (id: string | undefined): Promise<boolean> =>
-    id !== undefined && (await env.store.getMeta(id)) !== null;
+    id !== undefined && (await artifacts.isStored(id));
   const runs: ExplorableRuns[] = [];
   const embeddings: ExplorableCell[] = [];
   const profiles: ExplorableCell[] = [];
@@ -89,12 +89,12 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
         profiles: cell.reads.kind === 'profiles' ? cell.reads.name : null,
         dataset,
         isStored: await isStored(id?.id),
-        takesEdits: takesEdits(cell)
+        editProblem: editProblem(cell)?.toJSON() ?? null
       });
     } else if (cell.kind === 'profiles') {
       const stored = await isStored(id?.id);
       const { name, generator } = cell;
-      profiles.push({ cell: name, label: generator, profiles: null, dataset, isStored: stored, takesEdits: false });
+      profiles.push({ cell: name, label: generator, profiles: null, dataset, isStored: stored, editProblem: null });
     } else if (cell.kind === 'dataset') {
       const found = id ? await artifacts.find(id.id) : null;
       const splitHash = found ? readStored.dataset(found.json).result.splitHash : null;

@@ -23,9 +23,9 @@ import {
   type ChangedVectors,
   type NodeEdit
 } from './changed-vectors';
-import type { ComputeDevice, NotebookEnvironment } from './environment';
+import type { NotebookEnvironment } from './environment';
 import type { CellProgress } from './events';
-import { cellOfKind, ENCODERS_FOR_EDITS, idOfCell, idOfRun, mustBeStored } from './explore-places';
+import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { artifactId } from './identity';
 import type { NotebookDocument } from './parse';
 import { identifyCells } from './plan';
@@ -162,7 +162,7 @@ export class WhatIf {
     env: WhatIfEnvironment
   ): Promise<boolean> {
     const missing: Arm[] = [];
-    for (const arm of arms) if (!(await isStored(arm.id, artifacts, env.device))) missing.push(arm);
+    for (const arm of arms) if (!(await artifacts.isStored(arm.id, env.device))) missing.push(arm);
     const made: { readonly id: string; readonly made: Made; readonly seconds: number }[] = [];
     for (const arm of missing) {
       const began = performance.now();
@@ -187,7 +187,7 @@ async function openStart(
   if (cell.alignment === 'none' || cell.embeddings === undefined)
     throw appError('explore/no-alignment', { cell: name });
   const encoderCell = cellOfKind(plan, cell.embeddings, 'embeddings');
-  const profilesCell = checkEncoder(encoderCell);
+  const profilesCell = profilesBehind(encoderCell);
   const stored = async (what: string, of: string): Promise<string> => {
     const id = idOfCell(plan, of);
     await mustBeStored(id, what, of, artifacts);
@@ -233,14 +233,10 @@ function checkEpochs(epochs: number): void {
 }
 
 /** The profiles cell behind an embeddings cell whose encoder can be asked again. @throws AppError explore/… */
-function checkEncoder({ name, encoder: used, reads, pca, perturb }: ResolvedEmbeddings): string {
-  if (reads.kind !== 'profiles' || !ENCODERS_FOR_EDITS.includes(used)) {
-    throw appError('explore/encoder-elsewhere', { cell: name, encoder: used, can: ENCODERS_FOR_EDITS.join(', ') });
-  }
-  if (pca > 0) throw appError('explore/vectors-changed', { cell: name, how: `"pca: ${pca}"` });
-  if (perturb.how !== 'none')
-    throw appError('explore/vectors-changed', { cell: name, how: `"perturb: ${perturb.how}"` });
-  return reads.name;
+function profilesBehind(cell: ResolvedEmbeddings): string {
+  const problem = editProblem(cell);
+  if (problem) throw problem;
+  return cell.reads.name;
 }
 
 /** In the order given. @throws AppError explore/no-such-node; prepare/leak where the words are a held-out review's */
@@ -254,12 +250,6 @@ function editsByNode(edits: readonly TextEdit[], dataset: Dataset): readonly Nod
     if (at === -1) throw appError('explore/no-such-node', { node, id });
     return { node: node === 'user' ? at : dataset.userCount + at, text };
   });
-}
-
-/** Bits hold on one device: a run of another one is no match for one that is made here. */
-async function isStored(id: string, { store }: Artifacts, device: ComputeDevice): Promise<boolean> {
-  const meta = await store.getMeta(id);
-  return meta?.backend === device.backend && meta.adapter === device.adapter;
 }
 
 /** @throws AppError training/…, device/…, internal/cancelled */

@@ -44,11 +44,11 @@ export interface IoClient {
   ask<Request extends IoRequest>(request: Request, control?: IoControl): IoHandle<IoJobs[Request['job']]['answer']>;
   /** Which runs, embeddings and profiles a notebook has to look at. */
   explorable(notebook: string, text: string): IoHandle<Explorable>;
-  /** Opens stored runs to look at, in the place of those that are open. */
-  openExplore(what: ExploreAsk): IoHandle<ExploreOverview>;
+  /** Opens stored runs to look at, in the place of those that are open; of several the last one asked for. */
+  openExplore(what: ExploreAsk, control?: IoControl): IoHandle<ExploreOverview>;
   /** What follows a selection in what is open. */
   selectExplore(selection: ExploreSelection): IoHandle<ExploreViews>;
-  findPairs(ask: IoJobs['find-pairs']['ask']): IoHandle<readonly ProposedPair[]>;
+  findPairs(ask: IoJobs['find-pairs']['ask'], control?: IoControl): IoHandle<readonly ProposedPair[]>;
   /** Which service may be asked from now on, and how; null for none. */
   setLlm(llm: LlmAccess | null): void;
   dispose(): void;
@@ -140,9 +140,9 @@ export function createIoClient(options: {
       return { cancel: say('cancel'), pause: say('pause'), resume: say('resume'), finished };
     },
     explorable: (notebook, text) => client.ask({ job: 'explorable', notebook, text }),
-    openExplore: (what) => client.ask({ job: 'open-explore', what }),
+    openExplore: (what, control) => client.ask({ job: 'open-explore', what }, control),
     selectExplore: (selection) => client.ask({ job: 'select-explore', selection }),
-    findPairs: (ask) => client.ask({ job: 'find-pairs', ...ask }),
+    findPairs: (ask, control) => client.ask({ job: 'find-pairs', ...ask }, control),
     setLlm: (llm) => worker.post({ type: 'llm', llm }),
     dispose() {
       unwatch();

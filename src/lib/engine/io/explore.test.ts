@@ -53,9 +53,20 @@ describe('what a notebook has to look at', () => {
         seeds: [{ seed: 1, isStored: true }]
       }
     ]);
-    expect(embeddings).toMatchObject([{ cell: 'semantics', profiles: 'words', isStored: true, takesEdits: true }]);
+    expect(embeddings).toMatchObject([{ cell: 'semantics', profiles: 'words', isStored: true, editProblem: null }]);
     expect(profiles).toMatchObject([{ cell: 'words', isStored: true }]);
     expect(datasets).toMatchObject([{ cell: 'books', isStored: true, splitHash: (await open()).splitHash }]);
+  });
+  it('counts nothing as stored that is kept in a form no longer read', async () => {
+    const [run] = (await workers.store.list()).filter(({ kind }) => kind === 'run');
+    const found = run && (await workers.store.get(run.id));
+    if (!found) throw new Error('It is stored');
+    await workers.store.put({ ...found, meta: { ...found.meta, version: 0 } });
+    const { runs } = await explorable();
+    expect(runs.flatMap(({ seeds }) => seeds).filter(({ isStored }) => !isStored)).toHaveLength(1);
+    expect((await refusal(open())).code).toBe('explore/not-stored');
+    await workers.store.put(found);
+    await open();
   });
   it('says what is missing, and goes on beside cells that have a problem', async () => {
     const more = SMALL_NOTEBOOK.replace('seeds: [1]', 'seeds: [1, 4]').replace('max_share: 1', 'max_share: 1\npca: 2');
@@ -67,7 +78,7 @@ describe('what a notebook has to look at', () => {
     ]);
     // Other vectors make another run.
     expect(runs[1]?.seeds).toEqual([{ seed: 1, isStored: false }]);
-    expect(embeddings).toMatchObject([{ isStored: false, takesEdits: false }]);
+    expect(embeddings).toMatchObject([{ isStored: false, editProblem: { code: 'explore/vectors-changed' } }]);
     const away = await explorable(SMALL_NOTEBOOK.replace('source: tiny', 'source: elsewhere'));
     expect(away.datasets).toEqual([{ cell: 'books', id: null, isStored: false, splitHash: null }]);
     expect(away.runs.flatMap(({ seeds }) => seeds)).toEqual([
@@ -96,6 +107,13 @@ describe('what is open', () => {
     expect(alone.lists).toHaveLength(1);
     expect(alone.profiles).toEqual([]);
     expect(alone.pair?.semantic).toBeNull();
+  });
+  it('is what was asked for last, however long each takes; the one before is cancelled', async () => {
+    await open();
+    const [first, last] = [open(), open({ b: null })];
+    expect((await refusal(first)).code).toBe('internal/cancelled');
+    expect(Object.keys((await last).runs)).toEqual(['a']);
+    expect((await select()).lists).toHaveLength(1);
   });
   it('has the ranking that a recommend cell of the notebook has', async () => {
     await open();

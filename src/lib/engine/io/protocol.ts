@@ -8,7 +8,7 @@ import type { SerializedError } from '#lib/errors/app-error';
 import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/data-export';
 import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore-work';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import type {
   OpenedProfiles,
   ProfileEdit,
@@ -38,7 +38,7 @@ export type { ProfileRow } from '#lib/notebook/profile-work';
 export type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns };
 export type * from '#lib/studies/explore/types';
 
-export const IO_PROTOCOL_VERSION = 3;
+export const IO_PROTOCOL_VERSION = 4;
 
 /** What jobs that ask a service need. It crosses to this worker only, when the reader sets it, and is never answered back. */
 export interface LlmAccess {
@@ -119,7 +119,7 @@ export interface IoJobs {
     readonly ask: { readonly notebook: string; readonly text: string };
     readonly answer: Explorable;
   };
-  /** Opens two stored runs of one data set to look at; what was open before is closed. */
+  /** Opens two stored runs of one data set to look at; what was open before is closed, and an opening under way is cancelled. */
   readonly 'open-explore': { readonly ask: { readonly what: ExploreAsk }; readonly answer: ExploreOverview };
   /** What follows a selection in what is open. */
   readonly 'select-explore': { readonly ask: { readonly selection: ExploreSelection }; readonly answer: ExploreViews };
@@ -163,6 +163,8 @@ export interface IoProgress {
   /** 0 … 1; null where the end is not known. */
   readonly share: number | null;
   readonly reading?: ReadProgress;
+  /** Of work that counts its pieces. */
+  readonly work?: CellProgress;
 }
 
 export type IoEvent =

@@ -17,13 +17,16 @@ import type { LlmEnvironment } from '#lib/llm/types';
 import { dataFiles } from '#lib/notebook/data-export';
 import { parseNotebook } from '#lib/notebook/document';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
+import type { CellProgress } from '#lib/notebook/events';
 import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from '#lib/notebook/profile-work';
 import { runNotebook } from '#lib/notebook/runtime';
 import type { ExploreRoom } from '#lib/studies/explore/room';
-import type { ExploreAsk, ExploreOverview } from '#lib/studies/explore/types';
+import type { Step } from '#lib/studies/explore/step';
+import type { ExploreAsk, ExploreOverview, ProposedPair } from '#lib/studies/explore/types';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { BUNDLED_DATASETS, openTabFiles, openTabSource } from '../tab-source';
 import { Gate } from '../gate';
+import { paced } from './pace';
 import type { IoCommand, IoEvent, IoReply, IoRequest, LlmAccess, Picked } from './protocol';
 
 export interface IoSessionOptions {
@@ -58,6 +61,8 @@ export class IoSession {
   readonly #imports: Imports;
   /** The runs that Explore looks at. */
   #room: ExploreRoom | null = null;
+  /** How often runs were opened, or are being opened. */
+  #opening = 0;
 
   constructor(private readonly options: IoSessionOptions) {
     this.#imports = new Imports(options.store, BUNDLED_DATASETS);
@@ -133,7 +138,7 @@ export class IoSession {
       case 'select-explore':
         return { job, answer: this.#open().select(request.selection) };
       case 'find-pairs':
-        return { job, answer: this.#open().findPairs(request.user, request.rule, request.count) };
+        return { job, answer: await this.#findPairs(jobId, request, signal) };
       case 'models':
         return { job, answer: await this.#models(signal) };
       default:
@@ -143,12 +148,39 @@ export class IoSession {
 
   /** What was open stays open until the new one is: a failure leaves it as it was. */
   async #openExplore(jobId: string, what: ExploreAsk, signal: AbortSignal): Promise<ExploreOverview> {
+    const turn = (this.#opening += 1);
+    const check = (): void => {
+      // One that was asked for later is what the page waits for, however long each takes.
+      if (signal.aborted || turn !== this.#opening) throw appError('internal/cancelled', { what: 'Opening the runs' });
+    };
     const { openExplore } = await import('#lib/notebook/explore-work');
     const room = await openExplore(what, this.#environment(jobId, signal));
-    const overview = await room.overview();
-    signal.throwIfAborted();
+    check();
+    const overview = await room.overview(this.#paced(jobId, check));
+    check();
     this.#room = room;
     return overview;
+  }
+
+  async #findPairs(
+    jobId: string,
+    { user, rule, count }: Extract<IoRequest, { job: 'find-pairs' }>,
+    signal: AbortSignal
+  ): Promise<readonly ProposedPair[]> {
+    const check = (): void => {
+      if (signal.aborted) throw appError('internal/cancelled', { what: 'Looking for pairs' });
+    };
+    return this.#open().findPairs(user, rule, count, this.#paced(jobId, check));
+  }
+
+  #paced(jobId: string, check: () => void): Step {
+    const onProgress = (work: CellProgress): void =>
+      this.options.post({
+        type: 'progress',
+        jobId,
+        progress: { label: work.label, share: work.total > 0 ? work.done / work.total : null, work }
+      });
+    return paced({ check, onProgress });
   }
 
   /** @throws AppError explore/nothing-open */

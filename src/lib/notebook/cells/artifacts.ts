@@ -168,6 +168,13 @@ export class Artifacts {
     return artifact?.meta.version === STORED_VERSION ? artifact : null;
   }
 
+  /** Whether `find` would find something, without reading it; on this device, where one is given: bits hold on one alone. */
+  async isStored(id: string, device?: ComputeDevice): Promise<boolean> {
+    const meta = await this.store.getMeta(id);
+    if (meta?.version !== STORED_VERSION) return false;
+    return !device || (meta.backend === device.backend && meta.adapter === device.adapter);
+  }
+
   async #load(id: string, kind: string): Promise<Artifact> {
     const artifact = await this.find(id);
     if (!artifact) throw appError('notebook/artifact-lost', { kind });

@@ -20,6 +20,7 @@ export function unitRows(rows: ArrayLike<number>, dimensions: number, present?: 
   return { rows: out, dimensions };
 }
 
+/** −1 … 1; 0 where one of the rows is zeros. */
 export function cosine({ rows, dimensions }: UnitRows, one: number, other: number): number {
   let sum = 0;
   for (let at = 0; at < dimensions; at++)

@@ -1,6 +1,7 @@
 // The maps of Explore: the plane of the first two principal components of each space, all laid over that of run A and scaled alike.
 import type { SemanticVectors } from '#lib/dataset/types';
 import { overlay, principalPlane, type Plane } from '../projection/projection';
+import { WITHOUT_REST, type Step } from './step';
 import type { ExploreSpace, RunKey } from './types';
 
 export interface MappedRun {
@@ -18,14 +19,22 @@ const SAMPLE = 1 << 21;
 
 type Found = Pick<Plane, 'xy' | 'explained'> & { readonly sample?: number };
 
-/** The plane of all rows; of large spaces that of an even sample of them, on which all rows are seen. */
+/** Numbers that are gone through between two steps. */
+const PIECE = 1 << 19;
+
+/**
+ * The plane of all rows [n, width]; of large spaces that of an even sample of them, on which all rows are seen.
+ * @param present 1 where a row counts; left out, all do
+ * @param step awaited between pieces of work
+ */
 export async function planeOf(
   rows: Float32Array,
   width: number,
   present: Uint8Array | undefined,
+  step: () => Promise<void> = () => Promise.resolve(),
   limits = { whole: LARGEST_WHOLE, sample: SAMPLE }
 ): Promise<Found> {
-  if (rows.length <= limits.whole) return principalPlane(rows, width, present);
+  if (rows.length <= limits.whole) return principalPlane(rows, width, present, step);
   const used = Array.from({ length: rows.length / width }, (_, row) => row).filter((row) => present?.[row] !== 0);
   const count = Math.min(used.length, Math.max(2, Math.floor(limits.sample / width)));
   const drawn = new Float32Array(count * width);
@@ -33,18 +42,27 @@ export async function planeOf(
     const row = used[Math.floor((at * used.length) / count)] ?? 0;
     drawn.set(rows.subarray(row * width, (row + 1) * width), at * width);
   }
-  const { axes } = await principalPlane(drawn, width);
-  return { ...seenOn(axes, rows, width, used), sample: count };
+  const { axes } = await principalPlane(drawn, width, undefined, step);
+  return { ...(await seenOn(axes, rows, width, used, step)), sample: count };
 }
 
 /** Rows about their mean on two axes, and the share of their variance that is seen there. */
-function seenOn(axes: Plane['axes'], rows: Float32Array, width: number, used: readonly number[]): Found {
+async function seenOn(
+  axes: Plane['axes'],
+  rows: Float32Array,
+  width: number,
+  used: readonly number[],
+  step: () => Promise<void>
+): Promise<Found> {
+  const piece = Math.ceil(PIECE / width);
   const mean = new Float64Array(width);
-  for (const row of used)
+  for (const [at, row] of used.entries()) {
     for (let k = 0; k < width; k++) mean[k] = (mean[k] ?? 0) + (rows[row * width + k] ?? 0) / used.length;
+    if (at % piece === piece - 1) await step();
+  }
   const xy = new Float32Array((2 * rows.length) / width).fill(NaN);
   let [all, seen] = [0, 0];
-  for (const row of used) {
+  for (const [at, row] of used.entries()) {
     let [x, y] = [0, 0];
     for (let k = 0; k < width; k++) {
       const value = (rows[row * width + k] ?? 0) - (mean[k] ?? 0);
@@ -55,6 +73,7 @@ function seenOn(axes: Plane['axes'], rows: Float32Array, width: number, used: re
     xy[2 * row] = x;
     xy[2 * row + 1] = y;
     seen += x * x + y * y;
+    if (at % piece === piece - 1) await step();
   }
   return { xy, explained: all > 0 ? seen / all : 0 };
 }
@@ -62,21 +81,29 @@ function seenOn(axes: Plane['axes'], rows: Float32Array, width: number, used: re
 /**
  * Of each run and, where there are vectors, of the semantic space. Users and items lie on one map, each space about its own mean; turns,
  * mirror images and scale say nothing (projection.ts), so the largest coordinate of all maps is ±1.
+ * @param step awaited between pieces of work; what it throws ends it
  */
 export async function mapsOf(
   runs: readonly MappedRun[],
   vectors: SemanticVectors | null,
-  userCount: number
+  userCount: number,
+  step: Step = WITHOUT_REST
 ): Promise<readonly ExploreSpace[]> {
+  const count = runs.length + (vectors ? 1 : 0);
   const planes: (Pick<ExploreSpace, 'key' | 'label' | 'kind'> & { readonly plane: Found })[] = [];
+  const stepOf = (label: string) => {
+    const done = planes.length;
+    return () => step(`Laying out the map of ${label}`, done, count, 'maps');
+  };
   for (const { key, label, isAligned, userEmbeddings, itemEmbeddings } of runs) {
-    const plane = await planeOf(joined(userEmbeddings, itemEmbeddings), userEmbeddings.length / userCount, undefined);
+    const width = userEmbeddings.length / userCount;
+    const plane = await planeOf(joined(userEmbeddings, itemEmbeddings), width, undefined, stepOf(label));
     planes.push({ key, label, kind: isAligned ? 'aligned' : 'collaborative', plane });
   }
   if (vectors) {
     const { users, items, dimensions, userPresent, itemPresent } = vectors;
     const present = Uint8Array.from([...userPresent, ...itemPresent]);
-    const plane = await planeOf(joined(users, items), dimensions, present);
+    const plane = await planeOf(joined(users, items), dimensions, present, stepOf('the profiles'));
     planes.push({ key: 'semantic', label: 'Profiles', kind: 'semantic', plane });
   }
   const [first] = planes;

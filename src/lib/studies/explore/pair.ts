@@ -1,5 +1,6 @@
 // Two users beside each other: how far apart, how near in each run's space (model spec §11), how alike in words, and what they share.
 import type { SemanticVectors } from '#lib/dataset/types';
+import { cosineOf } from '../cosine';
 import { cosine, cosines, RanksAmong, type UnitRows } from '../case-study/far-ranks';
 import { farUsersOf, sharedHeldOut, type HeldOut } from '../case-study/pairs';
 import { neighboursOf, type Adjacency, type Walk } from '../graph-distance/graph-distance';
@@ -18,6 +19,10 @@ export interface PairInput {
   readonly path: readonly number[];
 }
 
+/**
+ * A pair of users under every run, in float64. Ranks are among all users more than three hops from `user` (model spec §11), from 1, equal
+ * cosines sharing the middle of their ranks; null where `other` is nearer. Items are joint nodes, ascending.
+ */
 export function pairOf({ graph, held, runs, vectors, user, other, walk, path }: PairInput): ExplorePair {
   const { userCount } = graph;
   const { far } = farUsersOf(graph, held, user, new Uint8Array(userCount));
@@ -45,12 +50,6 @@ export function semanticCosine(
   other: number
 ): number | null {
   if (userPresent[one] !== 1 || userPresent[other] !== 1) return null;
-  let [product, ours, theirs] = [0, 0, 0];
-  for (let k = 0; k < dimensions; k++) {
-    const [a, b] = [users[one * dimensions + k] ?? 0, users[other * dimensions + k] ?? 0];
-    product += a * b;
-    ours += a * a;
-    theirs += b * b;
-  }
-  return ours === 0 || theirs === 0 ? null : product / Math.sqrt(ours * theirs);
+  const rowOf = (user: number) => users.subarray(user * dimensions, (user + 1) * dimensions);
+  return cosineOf(rowOf(one), rowOf(other));
 }

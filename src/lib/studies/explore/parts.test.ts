@@ -140,7 +140,7 @@ describe('the plane of a large space', () => {
 
   it('found from an even sample is nearly that of all, and says how many it was found from', async () => {
     const whole = await planeOf(space, width, present);
-    const drawn = await planeOf(space, width, present, { whole: 0, sample: 120 * width });
+    const drawn = await planeOf(space, width, present, undefined, { whole: 0, sample: 120 * width });
     expect(whole.sample).toBeUndefined();
     expect(drawn.sample).toBe(120);
     expect(drawn.explained).toBeLessThanOrEqual(whole.explained + 1e-9);
@@ -155,7 +155,7 @@ describe('the plane of a large space', () => {
   });
   it('looks at all rows where the sample reaches that far', async () => {
     const whole = await planeOf(space, width, present);
-    const drawn = await planeOf(space, width, present, { whole: 0, sample: rows * width });
+    const drawn = await planeOf(space, width, present, undefined, { whole: 0, sample: rows * width });
     expect(drawn.sample).toBe(present.filter((flag) => flag === 1).length);
     expect(drawn.explained).toBeCloseTo(whole.explained, 9);
   });

@@ -171,6 +171,19 @@ describe('the overview', () => {
       expect(sample).toBeUndefined();
     }
   });
+  it('is made in pieces, map by map, and ends where a step throws', async () => {
+    const heard = new Set<string>();
+    await room.overview((label, done, total, unit) => {
+      heard.add(`${label}, ${done} of ${total} ${unit}`);
+      return Promise.resolve();
+    });
+    expect([...heard]).toEqual([
+      'Laying out the map of LightGCN, 0 of 3 maps',
+      'Laying out the map of LightGCN-Con, 1 of 3 maps',
+      'Laying out the map of the profiles, 2 of 3 maps'
+    ]);
+    await expect(room.overview(() => Promise.reject(new Error('enough')))).rejects.toThrow('enough');
+  });
   it('is made anew each time: its arrays may be given away', async () => {
     const [one, two] = [await room.overview(), await room.overview()];
     expect(one).toEqual(two);
@@ -181,8 +194,8 @@ describe('the overview', () => {
 });
 
 describe('the finder', () => {
-  it('proposes far pairs that share a held-out item, by their words or at random', () => {
-    const found = room.findPairs(null, 'alike', 5);
+  it('proposes far pairs that share a held-out item, by their words or at random', async () => {
+    const found = await room.findPairs(null, 'alike', 5);
     // u0 – u2 share i4, u0 – u4 share i3.
     expect(found.map(({ user, other }) => [user, other])).toEqual([
       [0, 2],
@@ -191,8 +204,8 @@ describe('the finder', () => {
     expect(found[0]).toMatchObject({ distance: 4, sharedHeldOut: 1 });
     expect(found[0]?.semantic).toBeCloseTo(Math.SQRT1_2, 12);
     expect(found[1]?.distance).toBeNull();
-    expect(room.findPairs(2, 'random', 5).map(({ user, other }) => [user, other])).toEqual([[2, 0]]);
-    expect(room.findPairs(3, 'alike', 5)).toEqual([]);
+    expect((await room.findPairs(2, 'random', 5)).map(({ user, other }) => [user, other])).toEqual([[2, 0]]);
+    expect(await room.findPairs(3, 'alike', 5)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import type { ProfileSet } from '#lib/profiles/types';
 import { unitRows, type UnitRows } from '../case-study/far-ranks';
-import { proposePairs } from '../case-study/finder';
+import { proposePairs, type FinderAsk } from '../case-study/finder';
 import { heldOutBothWays, heldOutOf, type HeldOut } from '../case-study/pairs';
 import { neutralUser } from '../rankings';
 import { listsOf, type RunSpace } from './lists';
@@ -13,6 +13,7 @@ import { mapsOf } from './maps';
 import { neighbourhoodOf, shortestPath, walkFor } from './neighbourhood';
 import { pairOf } from './pair';
 import { ShownProfiles } from './profiles';
+import { WITHOUT_REST, type Step } from './step';
 import type {
   ExploreOverview,
   ExploreSelection,
@@ -23,7 +24,7 @@ import type {
   TextEdit
 } from './types';
 
-/** Draws of the finder's rule "random". */
+/** Draws of the finder's rule "random": the same pairs each time, so that a finding can be shown to another. */
 const FINDER_SEED = 1;
 export const MOST_HOPS = 4;
 
@@ -79,8 +80,11 @@ export class ExploreRoom {
     this.#profiles = profiles && new ShownProfiles(dataset, profiles, edits, this.#labels);
   }
 
-  /** The maps and what they are labelled by. Its arrays are made anew and may be given away. */
-  async overview(): Promise<ExploreOverview> {
+  /**
+   * The maps and what they are labelled by. Its arrays are made anew and may be given away.
+   * @param step awaited between pieces of work; what it throws ends it
+   */
+  async overview(step: Step = WITHOUT_REST): Promise<ExploreOverview> {
     const { dataset, runs, vectors } = this.#input;
     const { userCount, itemCount, provenance, split } = dataset;
     return {
@@ -92,7 +96,7 @@ export class ExploreRoom {
       ids: [...dataset.userIds, ...dataset.itemIds],
       labels: this.#labels,
       degrees: this.#degrees.slice(),
-      spaces: await mapsOf(runs, vectors, userCount),
+      spaces: await mapsOf(runs, vectors, userCount, step),
       runs: Object.fromEntries(runs.map(({ key, label, seed }) => [key, { label, seed }])),
       profileLabel: this.#profiles?.label ?? null,
       startUser: neutralUser(split, userCount) ?? 0
@@ -122,11 +126,20 @@ export class ExploreRoom {
     };
   }
 
-  /** Pairs by a rule that looks at neither run. @throws RangeError for a user who is not there */
-  findPairs(user: number | null, rule: FinderRule, count: number): readonly ProposedPair[] {
+  /**
+   * Pairs by a rule that looks at neither run, at most `count`.
+   * @param step awaited between pieces of work; what it throws ends it
+   * @throws RangeError for a user who is not there
+   */
+  async findPairs(
+    user: number | null,
+    rule: FinderRule,
+    count: number,
+    step: Step = WITHOUT_REST
+  ): Promise<readonly ProposedPair[]> {
     if (user !== null) this.#check('user', user, 0, this.#graph.userCount);
     const { vectors } = this.#input;
-    return proposePairs({
+    const ask: FinderAsk = {
       graph: this.#graph,
       held: this.#held,
       // Wide vectors in float64 are large: made when asked for, and not kept.
@@ -136,7 +149,8 @@ export class ExploreRoom {
       rule,
       count,
       seed: FINDER_SEED
-    });
+    };
+    return proposePairs(ask, (done, total) => step('Looking for pairs', done, total, 'users'));
   }
 
   #checked(selection: ExploreSelection): ExploreSelection {

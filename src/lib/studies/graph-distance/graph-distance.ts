@@ -13,7 +13,7 @@ export function neighboursOf({ rowPtr, colIdx }: Adjacency, node: number): Int32
 export interface Walk {
   /** Hops from the start; −1 where a node is not reached within the limit. [nodes] */
   readonly hops: Int16Array;
-  /** The node before on one shortest way, the lowest of several; −1 at the start and where not reached. [nodes] */
+  /** The node before on one shortest way, of several the one reached first; −1 at the start and where not reached. [nodes] */
   readonly before: Int32Array;
   /** Reached nodes in the order of their distance, the start first. */
   readonly order: Int32Array;

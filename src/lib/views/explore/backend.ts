@@ -17,15 +17,19 @@ export interface Work<Result> {
   readonly finished: Promise<Result>;
 }
 
+export interface FinderQuestion {
+  /** Whose partners are wanted; null for pairs of all users. */
+  readonly user: number | null;
+  readonly rule: FinderRule;
+  /** Pairs at most. */
+  readonly count: number;
+}
+
 export interface ExploreBackend {
   explorable(notebook: string, text: string): Promise<Explorable>;
-  open(what: ExploreAsk): Promise<ExploreOverview>;
+  open(what: ExploreAsk, onProgress: (progress: CellProgress) => void): Work<ExploreOverview>;
   select(selection: ExploreSelection): Promise<ExploreViews>;
-  findPairs(ask: {
-    readonly user: number | null;
-    readonly rule: FinderRule;
-    readonly count: number;
-  }): Promise<readonly ProposedPair[]>;
+  findPairs(ask: FinderQuestion, onProgress: (progress: CellProgress) => void): Work<readonly ProposedPair[]>;
   whatIf(
     notebook: string,
     text: string,

@@ -2,41 +2,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { Explorable, ExploreAsk, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
-import type { ExploreBackend } from './backend';
-import { ExploreSession } from './explore-session.svelte';
-import { exploreUrl, type ExploreState } from './explore-url';
-import { SYNTHETIC_CELLS, syntheticBackend, syntheticViews } from './measure/synthetic';
-
-const SIZE = { users: 40, items: 30, seed: 1 };
-
-function open(search = '', changes: Partial<ExploreBackend> = {}) {
-  const { state, dropped } = exploreUrl.read(search);
-  const states: ExploreState[] = [];
-  const backend: ExploreBackend = { ...syntheticBackend(SIZE), ...changes };
-  const session = new ExploreSession({
-    backend,
-    notebook: 'quick-start.md',
-    text: '',
-    state,
-    dropped,
-    onState: (next) => void states.push(next)
-  });
-  return { session, link: () => exploreUrl.write(states.at(-1) ?? exploreUrl.defaults) };
-}
-async function opened(search = '', changes: Partial<ExploreBackend> = {}) {
-  const visit = open(search, changes);
-  await visit.session.start();
-  await settled(visit.session);
-  return visit;
-}
-const settled = (session: ExploreSession) => vi.waitFor(() => expect(session.isBehind).toBe(false));
-
-/** A promise that the test settles. */
-function later<Value>() {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((done) => (resolve = done));
-  return { promise, resolve };
-}
+import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from './measure/synthetic';
+import { failed, later, open, opened, settled, SIZE } from './session-testing';
 
 describe('opening', () => {
   it('proposes clicks alone beside the aligned run of the same seed, and the user that the rule names', async () => {
@@ -45,7 +12,7 @@ describe('opening', () => {
     const { session, link } = await opened('', {
       open: (what) => {
         asked.push(what);
-        return answer(what);
+        return answer(what, () => undefined);
       }
     });
     expect(session.phase).toBe('open');
@@ -66,7 +33,7 @@ describe('opening', () => {
   });
 
   it('finds again what a link says', async () => {
-    const search = '?a=gen%402024&b=con%402024&user=r3&other=r12&item=b4&k=20&hops=3&map=semantic';
+    const search = '?a=gen%402024&b=con%402023&user=r3&other=r12&item=b4&k=20&hops=3&map=semantic';
     const { session, link } = await opened(search);
     expect(session.selection).toEqual({ user: 3, other: 12, item: 44, k: 20, hops: 3 });
     expect(session.moment?.map).toBe('semantic');
@@ -99,7 +66,7 @@ describe('opening', () => {
       get: (_notebook, _text, cells) => {
         got.push(cells);
         isThere = true;
-        return { cancel: () => undefined, finished: Promise.resolve() };
+        return done(undefined);
       }
     });
     await session.start();
@@ -117,7 +84,7 @@ describe('opening', () => {
     ] as const) {
       const { session } = open('', {
         explorable: () => Promise.resolve(lacking),
-        get: () => ({ cancel: () => undefined, finished: Promise.reject(error) })
+        get: () => failed(error)
       });
       await session.start();
       await session.get();
@@ -132,7 +99,7 @@ describe('opening', () => {
   });
 
   it('says what went wrong', async () => {
-    const { session } = open('', { open: () => Promise.reject(new Error('no room')) });
+    const { session } = open('', { open: () => failed(new Error('no room')) });
     await session.start();
     expect([session.phase, session.error?.code]).toEqual(['failed', 'internal/unexpected']);
   });
@@ -197,6 +164,82 @@ describe('selecting', () => {
     expect(session.views?.selection.user).toBe(2);
   });
 
+  it('does not put a late answer over a selection that was undone meanwhile', async () => {
+    const { promise, resolve } = later<ExploreViews>();
+    let late: ExploreSelection | null = null;
+    const { select } = syntheticBackend(SIZE);
+    const { session } = await opened('', {
+      select: (selection) => {
+        if (selection.user !== 1) return select(selection);
+        late = selection;
+        return promise;
+      }
+    });
+    const shown = session.views;
+    session.choose(1);
+    session.undo();
+    if (late) resolve(syntheticViews(SIZE, late));
+    await promise;
+    await Promise.resolve();
+    expect(session.views).toBe(shown);
+    expect(session.isBehind).toBe(false);
+  });
+
+  it('can be made again where it failed, and the page is not busy for ever', async () => {
+    let isBroken = true;
+    const { select } = syntheticBackend(SIZE);
+    const { session } = await opened('', {
+      select: (selection) =>
+        isBroken && selection.user === 3 ? Promise.reject(new RangeError('There is no user 3')) : select(selection)
+    });
+    session.choose(3);
+    await vi.waitFor(() => expect(session.viewsError?.code).toBe('internal/unexpected'));
+    expect([session.isBehind, session.isCurrent, session.views?.selection.user]).toEqual([false, false, 7]);
+    isBroken = false;
+    session.choose(3);
+    await vi.waitFor(() => expect(session.views?.selection.user).toBe(3));
+    expect(session.viewsError).toBeNull();
+  });
+
+  it('opens once more what a crashed worker has no more, once, and then says so', async () => {
+    let opens = 0;
+    let isOpen = true;
+    let isGone = false;
+    const whole = syntheticBackend(SIZE);
+    const { session } = await opened('', {
+      open: (what) => {
+        opens += 1;
+        isOpen = !isGone;
+        return whole.open(what, () => undefined);
+      },
+      select: (selection) => (isOpen ? whole.select(selection) : Promise.reject(appError('explore/nothing-open', {})))
+    });
+    isOpen = false;
+    session.choose(3);
+    await vi.waitFor(() => expect(session.views?.selection.user).toBe(3));
+    expect([opens, session.viewsError]).toEqual([2, null]);
+    isOpen = false;
+    isGone = true;
+    session.choose(4);
+    await vi.waitFor(() => expect(session.viewsError?.code).toBe('explore/nothing-open'));
+    expect([opens, session.isBehind]).toEqual([3, false]);
+    isGone = false;
+    await session.lookAgain();
+    await vi.waitFor(() => expect(session.views?.selection.user).toBe(4));
+    expect(opens).toBe(4);
+  });
+
+  it('is looked up also where the address cannot hold an id', async () => {
+    const overview = syntheticOverview(SIZE);
+    const long = { ...overview, ids: overview.ids.map((id, node) => (node === 3 ? 'x'.repeat(300) : id)) };
+    const { session, link } = await opened('', { open: () => done(long) });
+    session.choose(3);
+    session.choose(45);
+    await settled(session);
+    expect(session.views?.selection).toMatchObject({ user: 3, item: 45 });
+    expect(link()).toBe('?item=b5');
+  });
+
   it('asks nothing for another map or a brush', async () => {
     let asked = 0;
     const { select } = syntheticBackend(SIZE);
@@ -210,63 +253,5 @@ describe('selecting', () => {
     session.select({ brushed: Int32Array.from([4]) }, 'brush');
     await settled(session);
     expect(asked).toBe(1);
-  });
-});
-
-describe('other runs', () => {
-  it('keep the selection and its undo, and stand in the address', async () => {
-    const { session, link } = await opened('?user=r3');
-    await session.chooseOthers({ b: 'gen@2024' });
-    await settled(session);
-    expect(link()).toBe('?b=gen%402024&user=r3');
-    expect(session.selection?.user).toBe(3);
-    await session.chooseOthers({ b: '-' });
-    expect(session.choice?.b).toBeNull();
-    expect(link()).toBe('?b=-&user=r3');
-  });
-});
-
-describe('a sentence that is tried', () => {
-  const edit = { node: 'user', id: 'r7', text: 'Enjoys machines' } as const;
-  const run = { cell: 'con', seed: 2023 };
-
-  it('shows the run trained on without it as A and with it as B, with all changes so far, until it is taken back', async () => {
-    const asked: ExploreAsk[] = [];
-    const whole = syntheticBackend(SIZE);
-    const { session, link } = await opened('', {
-      open: (what) => {
-        asked.push(what);
-        return whole.open(what);
-      }
-    });
-    await session.trial.try(run, edit, 5);
-    await session.trial.try(run, { node: 'item', id: 'b1', text: 'Maps' }, 5);
-    await session.trial.try(run, { ...edit, text: 'Enjoys letters' }, 5);
-    expect(asked.at(-1)).toMatchObject({
-      a: { from: 'artifact', id: 'made-up without' },
-      b: { from: 'artifact', id: 'made-up with' },
-      edits: [
-        { node: 'item', id: 'b1', text: 'Maps' },
-        { ...edit, text: 'Enjoys letters' }
-      ]
-    });
-    expect(link()).toBe('');
-    await session.trial.undo();
-    expect(asked.at(-1)?.edits).toEqual([edit, { node: 'item', id: 'b1', text: 'Maps' }]);
-    await session.trial.undo();
-    await session.trial.undo();
-    expect(asked.at(-1)).toMatchObject({ a: { from: 'cell', cell: 'base' }, edits: [] });
-  });
-
-  it('changes nothing where it is cancelled or fails', async () => {
-    const { session } = await opened('', {
-      whatIf: () => ({
-        cancel: () => undefined,
-        finished: Promise.reject(appError('internal/cancelled', { what: 'The run' }))
-      })
-    });
-    const before = session.overview;
-    await session.trial.try(run, edit, 5);
-    expect([session.trial.tried, session.trial.error, session.overview]).toEqual([[], null, before]);
   });
 });

@@ -1,33 +1,18 @@
 // One visit to Explore: what is open, what is selected, with undo, and what the workers answered last. No markup; pages give it a backend
 // and are told when the address has to change.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import type {
-  Explorable,
-  ExploreAsk,
-  ExploreOverview,
-  ExploreSelection,
-  ExploreViews,
-  SpaceKey
-} from '#lib/engine/io/protocol';
+import type { Explorable, ExploreAsk, ExploreOverview, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
 import type { Dropped } from '../url-state/url-state';
 import type { ExploreBackend } from './backend';
-import { exploreUrl, type ExploreState } from './explore-url';
-import { findNode, kindOf, nameOfNode } from './nodes';
-import { asExploreRun, choose, missingOf, nameOf, type Choice, type ChoiceNames } from './runs';
-import { afterStep, startSteps, stepBack, stepForth, type StepHistory } from './step-history';
+import type { ExploreState } from './explore-url';
+import { addressOf, afterChange, firstMoment, momentOfOtherData, type Change, type Moment } from './moment';
+import { kindOf, nameOfNode } from './nodes';
 import { PairFinder } from './pair-finder.svelte';
+import { isRoomGone } from './room-gone';
+import { asExploreRun, choose, missingOf, nameOf, namesOf, NONE, type Choice, type ChoiceNames } from './runs';
 import { SentenceTrial } from './sentence-trial.svelte';
+import { afterStep, mapSteps, startSteps, stepBack, stepForth, type StepHistory } from './step-history';
 import { Task } from './task.svelte';
-
-/** What undo goes through. */
-export interface Moment {
-  readonly selection: ExploreSelection;
-  readonly map: SpaceKey;
-  /** Nodes that were brushed, ascending; null where nothing is. */
-  readonly brushed: Int32Array | null;
-}
-
-export type Change = Partial<ExploreSelection> & { readonly map?: SpaceKey; readonly brushed?: Int32Array | null };
 
 export type ExplorePhase = 'looking' | 'nothing' | 'missing' | 'getting' | 'opening' | 'open' | 'failed';
 
@@ -45,29 +30,37 @@ export interface SessionParts {
 
 export class ExploreSession {
   phase: ExplorePhase = $state('looking');
+  /** Why nothing new could be opened or got. */
   error: SerializedError | null = $state.raw(null);
+  /** Why nothing is known of the selection. */
+  viewsError: SerializedError | null = $state.raw(null);
   explorable: Explorable | null = $state.raw(null);
   choice: Choice | null = $state.raw(null);
   overview: ExploreOverview | null = $state.raw(null);
-  /** Of the selection, or of the one before while the new one is being looked at. */
-  views: ExploreViews | null = $state.raw(null);
   dropped: readonly Dropped[] = $state.raw([]);
+  /** What had the parts that were dropped. */
+  droppedOf: string = $state('this link');
   /** Said to screen readers. */
   said: string = $state('');
   readonly getting = new Task();
+  readonly opening = new Task();
   readonly finder: PairFinder;
   readonly trial: SentenceTrial;
 
   #history: StepHistory<Moment> | null = $state.raw(null);
+  #answer: { readonly views: ExploreViews; readonly of: ExploreOverview } | null = $state.raw(null);
   #names: ChoiceNames;
-  #opening = 0;
-  #looking = 0;
+  #opened = 0;
+  #looked = 0;
+  /** Whether what is open was opened once more since something was last answered. */
+  #isSecond = false;
+  #isClosed = false;
 
   constructor(readonly parts: SessionParts) {
     const { a, b, embeddings, profiles } = parts.state;
     this.#names = { a, b, embeddings, profiles };
     this.dropped = parts.dropped;
-    this.finder = new PairFinder(parts.backend);
+    this.finder = new PairFinder(parts.backend, () => this.#reopen());
     this.trial = new SentenceTrial(parts, () => this.#open());
   }
 
@@ -94,19 +87,28 @@ export class ExploreSession {
   get missing(): readonly string[] {
     return this.explorable && this.choice ? missingOf(this.explorable, this.choice) : [];
   }
+  /** Of the selection in what is open; where `isCurrent` says not, of the one before or of other runs of the same data. */
+  get views(): ExploreViews | null {
+    return this.#answer?.views ?? null;
+  }
+  get isCurrent(): boolean {
+    return this.selection === null || (this.views?.selection === this.selection && this.#answer?.of === this.overview);
+  }
   /** Whether what is shown is not yet of the selection. */
   get isBehind(): boolean {
-    return this.selection !== null && this.views?.selection !== this.selection;
+    return !this.isCurrent && this.viewsError === null && this.phase !== 'failed';
   }
 
   /** Looks what the notebook has, and opens what is chosen where it is stored. */
   async start(): Promise<void> {
+    if (this.#isClosed) return;
     this.phase = 'looking';
     this.error = null;
-    const turn = (this.#opening += 1);
+    this.opening.cancel();
+    const turn = (this.#opened += 1);
     try {
       const explorable = await this.parts.backend.explorable(this.parts.notebook, this.parts.text);
-      if (turn !== this.#opening) return;
+      if (turn !== this.#opened) return;
       this.explorable = explorable;
       const chosen = choose(explorable, this.#names);
       if (!chosen) {
@@ -118,23 +120,34 @@ export class ExploreSession {
       if (missingOf(explorable, chosen.choice).length > 0) this.phase = 'missing';
       else await this.#open();
     } catch (error) {
-      if (turn === this.#opening) this.#fail(error);
+      if (turn === this.#opened) this.#fail(error);
     }
   }
 
-  /** Other runs, embeddings or profiles of the same notebook. The selection stays where the data stay. */
+  /** Nothing is asked, heard or told any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#opened += 1;
+    this.#looked += 1;
+    this.getting.cancel();
+    this.opening.cancel();
+    this.finder.forget();
+    this.trial.forget();
+  }
+
+  /**
+   * Other runs, embeddings or profiles of the same notebook. The selection stays where the data stay; embeddings and profiles follow the
+   * runs unless they were chosen.
+   */
   async chooseOthers(names: Partial<ChoiceNames>): Promise<void> {
-    const now = this.choice;
-    if (!now) return;
-    const kept: ChoiceNames = {
-      a: nameOf(now.a),
-      b: now.b ? nameOf(now.b) : '-',
-      embeddings: now.embeddings ?? '-',
-      profiles: now.profiles ?? '-'
-    };
-    this.#names = { ...kept, ...names };
+    const { choice, explorable } = this;
+    if (!choice || !explorable) return;
+    const { embeddings, profiles } = namesOf(explorable, choice);
+    this.#names = { a: nameOf(choice.a), b: choice.b ? nameOf(choice.b) : NONE, embeddings, profiles, ...names };
+    this.getting.cancel();
     this.trial.forget();
     this.dropped = [];
+    this.droppedOf = 'this choice';
     await this.start();
   }
 
@@ -142,17 +155,19 @@ export class ExploreSession {
   async get(): Promise<void> {
     const { backend, notebook, text } = this.parts;
     const cells = this.missing;
-    if (cells.length === 0 || this.getting.isBusy) return;
+    if (cells.length === 0 || this.getting.isBusy || this.#isClosed) return;
     this.phase = 'getting';
     this.error = null;
+    const turn = this.#opened;
     try {
       await this.getting.follow((hear) =>
         backend.get(notebook, text, cells, (cell, progress) => {
           hear(progress ? { ...progress, label: `${cell}: ${progress.label}` } : null);
         })
       );
-      await this.start();
+      if (turn === this.#opened) await this.start();
     } catch (error) {
+      if (turn !== this.#opened) return;
       const known = toAppError(error);
       this.phase = 'missing';
       if (known.code !== 'internal/cancelled') this.error = known.toJSON();
@@ -163,17 +178,10 @@ export class ExploreSession {
   select(change: Change, label: string): void {
     const { overview, moment } = this;
     if (!overview || !moment) return;
-    const { map = moment.map, brushed = moment.brushed, ...nodes } = change;
-    const wanted = { ...moment.selection, ...nodes };
-    const selection = wanted.other === wanted.user ? { ...wanted, other: null } : wanted;
-    const next: Moment = {
-      map,
-      brushed,
-      selection: isSame(selection, moment.selection) ? moment.selection : selection
-    };
-    if (next.map === moment.map && next.brushed === moment.brushed && next.selection === moment.selection) return;
-    if (this.#history) this.#history = afterStep(this.#history, next, label);
-    this.#followed();
+    const next = afterChange(moment, change);
+    if (next && this.#history) this.#history = afterStep(this.#history, next, label);
+    // What could not be looked up is asked for again by choosing it again.
+    if (next || this.viewsError) this.#followed();
   }
 
   /** A node that was clicked: an item, the user, or the other user. */
@@ -208,10 +216,16 @@ export class ExploreSession {
     this.dropped = [];
   }
 
+  /** Asks again for what could not be looked up. */
+  async lookAgain(): Promise<void> {
+    this.#isSecond = false;
+    await this.#look();
+  }
+
   async #open(): Promise<void> {
     const { choice, explorable } = this;
-    if (!choice || !explorable) return;
-    const turn = (this.#opening += 1);
+    if (!choice || !explorable || this.#isClosed) return;
+    const turn = (this.#opened += 1);
     this.phase = 'opening';
     this.error = null;
     const edited = this.trial.shown;
@@ -225,117 +239,88 @@ export class ExploreSession {
       edits: edited?.edits ?? []
     };
     try {
-      const overview = await this.parts.backend.open(what);
-      if (turn !== this.#opening) return;
-      this.#show(overview);
+      const overview = await this.opening.follow((hear) => this.parts.backend.open(what, hear));
+      if (turn === this.#opened) this.#show(overview);
     } catch (error) {
-      if (turn === this.#opening) this.#fail(error);
+      if (turn === this.#opened) this.#fail(error);
     }
+  }
+
+  /** Opens once more what its worker has no more. @returns whether it is open */
+  async #reopen(): Promise<boolean> {
+    const turn = this.#opened + 1;
+    await this.#open();
+    return turn === this.#opened && this.phase === 'open';
   }
 
   #show(overview: ExploreOverview): void {
     const before = this.overview;
     const { moment } = this;
-    const isSameData = before !== null && moment !== null && before.splitHash === overview.splitHash;
     this.overview = overview;
     this.phase = 'open';
-    if (isSameData) {
-      // The same nodes, seen by other runs: what was answered no longer holds, what was selected does.
-      const has = overview.spaces.some(({ key }) => key === moment.map);
-      if (!has && this.#history) this.#history = afterStep(this.#history, { ...moment, map: 'a' }, 'other runs');
+    this.finder.forget();
+    if (this.#history && before?.splitHash === overview.splitHash) {
+      // The same nodes, seen by other runs: what was selected holds, and what was answered is shown until the answer of these is there.
+      const has = ({ map }: Moment) => overview.spaces.some(({ key }) => key === map);
+      this.#history = mapSteps(this.#history, (step) => (has(step) ? step : { ...step, map: 'a' }));
     } else {
-      this.finder.forget();
-      this.#history = startSteps(this.#firstMoment(overview));
+      this.trial.forgetDrafts();
+      this.#answer = null;
+      if (moment) this.#history = startSteps(momentOfOtherData(overview, moment));
+      else {
+        const first = firstMoment(overview, this.parts.state);
+        this.#drop(first.dropped);
+        this.#history = startSteps(first.moment);
+      }
     }
-    this.views = null;
     this.#followed();
   }
 
-  #firstMoment(overview: ExploreOverview): Moment {
-    const { state } = this.parts;
-    const dropped: Dropped[] = [];
-    const named = (key: 'user' | 'other' | 'item', kind: 'user' | 'item'): number | null => {
-      const id = state[key];
-      if (id === '') return null;
-      const node = findNode(overview, kind, id);
-      if (node === null) dropped.push({ key, value: id, why: `There is no such ${kind} in these data.` });
-      return node;
-    };
-    const user = named('user', 'user') ?? overview.startUser;
-    const other = named('other', 'user');
-    const item = named('item', 'item');
-    const has = overview.spaces.some(({ key }) => key === state.map);
-    if (!has && state.map !== 'a') {
-      dropped.push({ key: 'map', value: state.map, why: 'What is open has no such map.' });
-    }
-    this.#drop(dropped);
-    return {
-      selection: { user, other: other === user ? null : other, item, k: state.k, hops: state.hops },
-      map: has ? state.map : (overview.spaces[0]?.key ?? 'a'),
-      brushed: null
-    };
-  }
-
   #drop(more: readonly Dropped[]): void {
-    if (more.length > 0) this.dropped = [...this.dropped, ...more];
+    // The same link is read again after every try.
+    const fresh = more.filter(
+      ({ key, value }) => !this.dropped.some((known) => known.key === key && known.value === value)
+    );
+    if (fresh.length > 0) this.dropped = [...this.dropped, ...fresh];
   }
 
   #followed(): void {
-    this.#tell();
     void this.#look();
+    this.#tell();
   }
 
   /** Asks what follows the selection; of several answers only that of the last one counts. */
   async #look(): Promise<void> {
-    const { selection } = this;
-    if (!selection || this.views?.selection === selection) return;
-    const turn = (this.#looking += 1);
-    this.error = null;
+    const { selection, overview } = this;
+    // Whatever is on its way is of another selection, also where nothing is to be asked.
+    const turn = (this.#looked += 1);
+    this.viewsError = null;
+    if (!selection || !overview || this.isCurrent) return;
     try {
       const views = await this.parts.backend.select(selection);
+      if (turn !== this.#looked) return;
+      this.#isSecond = false;
       // Answers cross as copies: the selection that was asked about takes their place.
-      if (turn === this.#looking) this.views = { ...views, selection };
+      this.#answer = { views: { ...views, selection }, of: overview };
     } catch (error) {
-      if (turn === this.#looking) this.error = toAppError(error).toJSON();
+      if (turn !== this.#looked) return;
+      const known = toAppError(error);
+      if (isRoomGone(known) && !this.#isSecond) {
+        this.#isSecond = true;
+        await this.#reopen();
+      } else this.viewsError = known.toJSON();
     }
   }
 
   #tell(): void {
-    const { overview, moment, choice } = this;
-    if (!overview || !moment || !choice || !this.explorable) return;
-    const idOf = (node: number | null) => (node === null ? '' : (overview.ids[node] ?? ''));
-    const { user, other, item, k, hops } = moment.selection;
-    const proposed = choose(this.explorable, { a: '', b: '', embeddings: '', profiles: '' })?.choice;
-    const unlessProposed = (key: 'a' | 'b') => {
-      const [now, then] = [choice[key], proposed?.[key] ?? null];
-      const [name, other] = [now ? nameOf(now) : '-', then ? nameOf(then) : '-'];
-      return name === other ? '' : name;
-    };
-    const cellUnlessProposed = (key: 'embeddings' | 'profiles') =>
-      choice[key] === proposed?.[key] ? '' : (choice[key] ?? '-');
-    this.parts.onState({
-      ...exploreUrl.defaults,
-      notebook: this.parts.state.notebook,
-      backend: this.parts.state.backend,
-      a: unlessProposed('a'),
-      b: unlessProposed('b'),
-      embeddings: cellUnlessProposed('embeddings'),
-      profiles: cellUnlessProposed('profiles'),
-      user: user === overview.startUser ? '' : idOf(user),
-      other: idOf(other),
-      item: idOf(item),
-      k,
-      hops,
-      map: moment.map
-    });
+    const { overview, moment, choice, explorable } = this;
+    if (!overview || !moment || !choice || !explorable || this.#isClosed) return;
+    const { notebook, backend } = this.parts.state;
+    this.parts.onState({ notebook, backend, ...addressOf(explorable, choice, overview, moment) });
   }
 
   #fail(error: unknown): void {
     this.phase = 'failed';
     this.error = toAppError(error).toJSON();
   }
-}
-
-function isSame(a: ExploreSelection, b: ExploreSelection): boolean {
-  return a.user === b.user && a.other === b.other && a.item === b.item && a.k === b.k && a.hops === b.hops;
 }

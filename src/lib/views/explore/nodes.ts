@@ -28,24 +28,32 @@ export function shortName({ ids, labels, userCount }: Named, node: number): stri
   return (node < userCount ? ids[node] : labels[node]) ?? '';
 }
 
+/** The node of an id or, whatever its case, of a whole label; of several with one label the first. null where there is none. */
+export function findNamed(named: Named, kind: NodeKind, text: string): number | null {
+  const found = findNode(named, kind, text);
+  if (found !== null) return found;
+  const wanted = text.toLowerCase();
+  const [first, end] = rangeOf(named, kind);
+  for (let node = first; node < end; node += 1) if (named.labels[node]?.toLowerCase() === wanted) return node;
+  return null;
+}
+
+const rangeOf = ({ ids, userCount }: Named, kind: NodeKind): readonly [first: number, end: number] =>
+  kind === 'user' ? [0, userCount] : [userCount, ids.length];
+
 /**
- * Up to `count` nodes of a kind whose id or label holds `query`, whatever its case: ids that are it first, then what begins with it, then
- * what holds it.
+ * Up to `count` nodes of a kind whose id or label holds `query`, whatever its case: those whose id or label is it first, then what begins
+ * with it, then what holds it.
  */
-export function suggest(
-  { ids, labels, userCount }: Named,
-  kind: NodeKind,
-  query: string,
-  count: number
-): readonly number[] {
+export function suggest(named: Named, kind: NodeKind, query: string, count: number): readonly number[] {
   const wanted = query.trim().toLowerCase();
-  const first = kind === 'user' ? 0 : userCount;
-  const end = kind === 'user' ? userCount : ids.length;
+  const { ids, labels } = named;
+  const [first, end] = rangeOf(named, kind);
   const groups: [number[], number[], number[]] = [[], [], []];
   for (let node = first; node < end; node += 1) {
     const id = (ids[node] ?? '').toLowerCase();
     const label = (labels[node] ?? '').toLowerCase();
-    if (id === wanted) groups[0].push(node);
+    if (id === wanted || label === wanted) groups[0].push(node);
     else if (id.startsWith(wanted) || label.startsWith(wanted)) groups[1].push(node);
     else if (id.includes(wanted) || label.includes(wanted)) groups[2].push(node);
     if (groups[1].length >= count && wanted === '') break;

@@ -1,36 +1,52 @@
-// Pairs that the finder proposes: asked for, and thrown away where another answer is on its way.
+// Pairs that the finder proposes: asked for, kept with what was asked, and thrown away where another answer is on its way.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { FinderRule, ProposedPair } from '#lib/engine/io/protocol';
-import type { ExploreBackend } from './backend';
+import type { ExploreBackend, FinderQuestion } from './backend';
+import { isRoomGone } from './room-gone';
+import { Task } from './task.svelte';
+
+export interface FoundPairs {
+  readonly ask: FinderQuestion;
+  readonly pairs: readonly ProposedPair[];
+}
 
 export class PairFinder {
-  isBusy: boolean = $state(false);
   error: SerializedError | null = $state.raw(null);
   /** null: not asked yet. */
-  found: readonly ProposedPair[] | null = $state.raw(null);
+  found: FoundPairs | null = $state.raw(null);
+  readonly task = new Task();
   #turn = 0;
 
-  constructor(private readonly backend: ExploreBackend) {}
+  /** @param reopen opens what is looked at once more, where its worker died; whether the same nodes are open then */
+  constructor(
+    private readonly backend: Pick<ExploreBackend, 'findPairs'>,
+    private readonly reopen: () => Promise<boolean>
+  ) {}
 
   /** @param user whose partners are wanted; null for pairs of all users */
   async find(rule: FinderRule, user: number | null, count = 8): Promise<void> {
-    const turn = (this.#turn += 1);
-    this.isBusy = true;
-    this.error = null;
-    try {
-      const found = await this.backend.findPairs({ user, rule, count });
-      if (turn === this.#turn) this.found = found;
-    } catch (error) {
-      if (turn === this.#turn) this.error = toAppError(error).toJSON();
-    } finally {
-      if (turn === this.#turn) this.isBusy = false;
-    }
+    await this.#ask({ rule, user, count }, false);
   }
 
   forget(): void {
     this.#turn += 1;
-    this.isBusy = false;
+    this.task.cancel();
     this.found = null;
     this.error = null;
+  }
+
+  async #ask(ask: FinderQuestion, isSecond: boolean): Promise<void> {
+    const turn = (this.#turn += 1);
+    this.error = null;
+    try {
+      const pairs = await this.task.follow((hear) => this.backend.findPairs(ask, hear));
+      if (turn === this.#turn) this.found = { ask, pairs };
+    } catch (error) {
+      if (turn !== this.#turn) return;
+      const known = toAppError(error);
+      if (!isSecond && isRoomGone(known) && (await this.reopen())) return this.#ask(ask, true);
+      // Whoever cancels knows it.
+      if (known.code !== 'internal/cancelled') this.error = known.toJSON();
+    }
   }
 }

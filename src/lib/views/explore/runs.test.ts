@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { choose, editable, missingOf, NONE, whyNotEditable } from './runs';
+import { appError } from '#lib/errors/app-error';
+import { choose, editable, missingOf, nameOf, namesOf, NONE, whyNotEditable, type Choice } from './runs';
 import { SYNTHETIC_CELLS } from './measure/synthetic';
-import { findNode, nameOfNode, suggest } from './nodes';
+import { findNamed, findNode, nameOfNode, suggest } from './nodes';
 import type { Explorable } from '#lib/engine/io/protocol';
 
 const names = { a: '', b: '', embeddings: '', profiles: '' };
+const elsewhere = appError('explore/vectors-changed', { cell: 'semantics', how: '"pca: 2"' }).toJSON();
 const other: Explorable['runs'][number] = {
   cell: 'other',
   label: 'Other',
@@ -61,6 +63,70 @@ describe('the runs', () => {
     });
   });
 
+  it('are never proposed beside themselves: another seed of the only cell, else none', () => {
+    const [base] = SYNTHETIC_CELLS.runs;
+    if (!base) throw new Error('There are three');
+    const one: Explorable = { ...SYNTHETIC_CELLS, runs: [base] };
+    const runsOf = (cells: Explorable, more: Partial<typeof names>) => {
+      const { a, b } = choose(cells, { ...names, ...more })?.choice ?? {};
+      return [a && nameOf(a), b && nameOf(b)];
+    };
+    expect(runsOf(one, {})).toEqual(['base@2023', 'base@2024']);
+    expect(runsOf(one, { b: 'base' })).toEqual(['base@2024', 'base@2023']);
+    expect(runsOf(one, { a: 'base@2024' })).toEqual(['base@2024', 'base@2023']);
+    const alone: Explorable = { ...one, runs: [{ ...base, seeds: [{ seed: 7, isStored: true }] }] };
+    expect(runsOf(alone, {})).toEqual(['base@7', null]);
+    expect(runsOf(alone, { b: 'base' })).toEqual(['base@7', null]);
+  });
+
+  it('are told apart in an address, whatever is chosen: read again it is the same choice, by few names', () => {
+    const second = { dataset: 'elsewhere', isStored: true, editProblem: null };
+    const cells: Explorable = {
+      runs: [
+        ...SYNTHETIC_CELLS.runs.map((runs) => ({
+          ...runs,
+          seeds: [
+            { seed: 2023, isStored: runs.cell !== 'con' },
+            { seed: 2024, isStored: true }
+          ]
+        })),
+        other,
+        { ...other, cell: 'far', alignment: 'contrastive', embeddings: 'far-words' }
+      ],
+      embeddings: [
+        ...SYNTHETIC_CELLS.embeddings,
+        ...SYNTHETIC_CELLS.embeddings.map((cell) => ({ ...cell, cell: 'more', profiles: 'written' })),
+        { ...second, cell: 'far-words', label: 'lsa', profiles: 'far-profiles' }
+      ],
+      profiles: [
+        ...SYNTHETIC_CELLS.profiles,
+        ...SYNTHETIC_CELLS.profiles.map((cell) => ({ ...cell, cell: 'written' })),
+        { ...second, cell: 'far-profiles', label: 'template', profiles: null }
+      ],
+      datasets: SYNTHETIC_CELLS.datasets
+    };
+    const runs = cells.runs.flatMap(({ cell, seeds }) => seeds.map(({ seed }) => nameOf({ cell, seed })));
+    const [first] = cells.runs;
+    const alone: Explorable = { ...cells, runs: first ? [first] : [] };
+    let count = 0;
+    for (const notebook of [cells, SYNTHETIC_CELLS, alone]) {
+      for (const a of ['', ...runs])
+        for (const b of ['', NONE, ...runs])
+          for (const embeddings of ['', NONE, 'semantics', 'more', 'far-words'])
+            for (const profiles of ['', NONE, 'profiles', 'written', 'far-profiles']) {
+              const choice = choose(notebook, { a, b, embeddings, profiles })?.choice;
+              const written: Choice | undefined = choice && choose(notebook, namesOf(notebook, choice))?.choice;
+              expect(written).toEqual(choice);
+              count += 1;
+            }
+    }
+    expect(count).toBe(3 * 9 * 10 * 25);
+    const proposed = choose(cells, names)?.choice;
+    expect(proposed && namesOf(cells, proposed)).toEqual(names);
+    const mixed = choose(cells, { ...names, a: 'base@2024', b: 'con@2023' })?.choice;
+    expect(mixed && namesOf(cells, mixed)).toEqual({ ...names, a: 'base@2024', b: 'con@2023' });
+  });
+
   it('lack what is not stored, in the order in which it is made', () => {
     const cells: Explorable = {
       runs: SYNTHETIC_CELLS.runs.map((runs) => ({ ...runs, seeds: [{ seed: 1, isStored: runs.cell !== 'con' }] })),
@@ -80,10 +146,27 @@ describe('the runs', () => {
     expect(alone && whyNotEditable(SYNTHETIC_CELLS, alone)).toMatch(/^Words reach/);
     const fromFiles = {
       ...SYNTHETIC_CELLS,
-      embeddings: SYNTHETIC_CELLS.embeddings.map((cell) => ({ ...cell, takesEdits: false }))
+      embeddings: SYNTHETIC_CELLS.embeddings.map((cell) => ({ ...cell, editProblem: elsewhere }))
     };
     expect(both && editable(fromFiles, both)).toBeNull();
-    expect(both && whyNotEditable(fromFiles, both)).toMatch(/^Other words cannot/);
+    expect(both && whyNotEditable(fromFiles, both)).toBe(`${elsewhere.message} ${elsewhere.cure}`);
+  });
+
+  it('take other words only for the profiles that they learned from', () => {
+    const cells: Explorable = {
+      ...SYNTHETIC_CELLS,
+      profiles: [...SYNTHETIC_CELLS.profiles, ...SYNTHETIC_CELLS.profiles.map((cell) => ({ ...cell, cell: 'written' }))]
+    };
+    const others = choose(cells, { ...names, profiles: 'written' })?.choice;
+    expect(others && editable(cells, others)).toBeNull();
+    expect(others && whyNotEditable(cells, others)).toBe(
+      '“con” learned from the profiles of “profiles”, which are not those shown here. Choose them above to change their words.'
+    );
+    const theirs = choose(cells, names)?.choice;
+    expect(theirs && [editable(cells, theirs), whyNotEditable(cells, theirs)]).toEqual([
+      { cell: 'con', seed: 2023 },
+      ''
+    ]);
   });
 });
 
@@ -95,6 +178,18 @@ describe('nodes', () => {
       3,
       null
     ]);
+  });
+  it('are found by a whole label, whatever its case and whatever title before it begins with it', () => {
+    const books = { userCount: 1, ids: ['u', '1', '2', '3'], labels: ['Ann', 'Dune Messiah', 'Dune', '1'] };
+    expect(['dune', 'Dune Messiah', '1', '3', 'Dun'].map((text) => findNamed(books, 'item', text))).toEqual([
+      2,
+      1,
+      1,
+      3,
+      null
+    ]);
+    expect([findNamed(books, 'user', 'ann'), findNamed(books, 'item', 'ann')]).toEqual([0, null]);
+    expect(suggest(books, 'item', 'dune', 2)).toEqual([2, 1]);
   });
   it('are named as readers know them', () => {
     expect([0, 1, 3, 4].map((node) => nameOfNode(data, node))).toEqual(['User 7', 'Bea (user b)', 'The Sea', 'Item x']);

@@ -1,8 +1,10 @@
 // Sentences of profiles that the reader changed to see what a run makes of it: each change trains the run on for a few epochs with and
 // without all changes so far, and Explore shows both. Nothing of the notebook is changed; taking a change back is at once.
+import { SvelteMap } from 'svelte/reactivity';
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { ExploreRun, TextEdit } from '#lib/engine/io/protocol';
 import type { WhatIfResult } from '#lib/engine/protocol';
+import { plural } from '../format';
 import type { ExploreBackend } from './backend';
 import type { RunName } from './runs';
 import { Task } from './task.svelte';
@@ -16,6 +18,10 @@ export interface TriedEdit {
   readonly epochs: number;
 }
 
+type ProfileOf = Pick<TextEdit, 'node' | 'id'>;
+
+const keyOf = ({ node, id }: ProfileOf): string => `${node} ${id}`;
+
 interface Parts {
   readonly backend: ExploreBackend;
   readonly notebook: string;
@@ -26,6 +32,8 @@ export class SentenceTrial {
   tried: readonly TriedEdit[] = $state.raw([]);
   error: SerializedError | null = $state.raw(null);
   readonly task = new Task();
+  /** Words that are being written and were not tried yet, by profile: they are there again when the profile is shown again. */
+  #drafts = new SvelteMap<string, string>();
   #turn = 0;
 
   /** @param reopen shows what `shown` says from now on */
@@ -39,7 +47,7 @@ export class SentenceTrial {
     const last = this.tried.at(-1);
     if (!last) return null;
     const { run, epochs, result, edits } = last;
-    const more = `${run.cell}, ${epochs} epochs on`;
+    const more = `${run.cell}, ${plural(epochs, 'epoch')} on`;
     return {
       a: { from: 'artifact', id: result.without, label: `${more}, words as they were` },
       b: { from: 'artifact', id: result.with, label: `${more}, your words` },
@@ -59,12 +67,28 @@ export class SentenceTrial {
       const result = await this.task.follow((hear) => backend.whatIf(notebook, text, ask, hear));
       if (turn !== this.#turn) return;
       this.tried = [...this.tried, { edit, edits, result, run, epochs }];
+      this.setDraft(edit, null);
       await this.reopen();
     } catch (error) {
       const known = toAppError(error);
       // Whoever cancels knows it.
       if (turn === this.#turn && known.code !== 'internal/cancelled') this.error = known.toJSON();
     }
+  }
+
+  /** What is being written for a profile; null where nothing is. */
+  draftOf(profile: ProfileOf): string | null {
+    return this.#drafts.get(keyOf(profile)) ?? null;
+  }
+
+  /** @param words null: nothing is being written any more */
+  setDraft(profile: ProfileOf, words: string | null): void {
+    if (words === null) this.#drafts.delete(keyOf(profile));
+    else this.#drafts.set(keyOf(profile), words);
+  }
+
+  forgetDrafts(): void {
+    this.#drafts.clear();
   }
 
   /** Back to how it was before the last change. */

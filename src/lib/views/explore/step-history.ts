@@ -22,6 +22,15 @@ export function afterStep<State>(history: StepHistory<State>, state: State, labe
   return { past: [...history.past, history.present].slice(-LIMIT), present: { state, label }, future: [] };
 }
 
+/** The same steps with every state made another. */
+export function mapSteps<State>(
+  { past, present, future }: StepHistory<State>,
+  change: (state: State) => State
+): StepHistory<State> {
+  const changed = (step: Step<State>): Step<State> => ({ ...step, state: change(step.state) });
+  return { past: past.map(changed), present: changed(present), future: future.map(changed) };
+}
+
 export function stepBack<State>(history: StepHistory<State>): StepHistory<State> {
   const previous = history.past.at(-1);
   if (!previous) return history;

@@ -1,4 +1,4 @@
-// Work under way that can be stopped, with its progress: one at a time.
+// Work under way that can be stopped, with its progress: one at a time, a new one in the place of that before.
 import type { CellProgress } from '#lib/notebook/events';
 import type { Work } from './backend';
 
@@ -6,18 +6,25 @@ export class Task {
   isBusy: boolean = $state(false);
   progress: CellProgress | null = $state.raw(null);
   #work: Work<unknown> | null = null;
+  #turn = 0;
 
   async follow<Result>(start: (hear: (progress: CellProgress | null) => void) => Work<Result>): Promise<Result> {
+    this.cancel();
+    const turn = (this.#turn += 1);
     this.isBusy = true;
     this.progress = null;
     try {
-      const work = start((progress) => (this.progress = progress));
+      const work = start((progress) => {
+        if (turn === this.#turn) this.progress = progress;
+      });
       this.#work = work;
       return await work.finished;
     } finally {
-      this.#work = null;
-      this.isBusy = false;
-      this.progress = null;
+      if (turn === this.#turn) {
+        this.#work = null;
+        this.isBusy = false;
+        this.progress = null;
+      }
     }
   }
 

@@ -5,9 +5,19 @@ import { toCsv } from '../table';
 import { layoutGraph, neighbourhoodTable, neighbourOf } from './graph/graph-layout';
 import { syntheticOverview, syntheticViews } from './measure/synthetic';
 import { mapKey } from './map/map-keys';
-import { distanceInWords, isFar, pairTable, rankInWords, ranksInOneLine, sharedInWords } from './pair-words';
+import {
+  askInWords,
+  distanceInWords,
+  isFar,
+  noneFoundInWords,
+  pairTable,
+  rankInWords,
+  ranksInOneLine,
+  sharedInWords,
+  shortRank
+} from './pair-words';
 import { hitsOf, moveOf, rankMoves, rankingsTable } from './rankings';
-import { afterStep, startSteps, stepBack, stepForth } from './step-history';
+import { afterStep, mapSteps, startSteps, stepBack, stepForth } from './step-history';
 
 const size = { users: 30, items: 20, seed: 3 };
 const overview = syntheticOverview(size);
@@ -130,13 +140,30 @@ describe('a pair', () => {
     const near = { run: 'a', cosine: 0.9, rank: null, of: 611 } as const;
     expect(ranksInOneLine([near])).toBe('');
     expect(rankInWords(near)).toBe('no rank: only users more than 3 hops away are ranked');
-    expect(sharedInWords(pair)).toBe('Both have 1 item held out for the test, and clicked no item in training.');
+    expect([shortRank({ rank: 1200, of: 6011 }), shortRank(near)]).toEqual(['1,200 of 6,011', '–']);
+    // The pair's items are of the test and of the validation part.
+    expect(sharedInWords(pair)).toBe(
+      'Both have 1 item held out from training (test or validation), and clicked no item in training.'
+    );
   });
   it('is a table', () => {
     const rows = new Map(pairTable(overview, 2, 5, pair).rows.map(([what, value]) => [what, value]));
     expect(rows.get('path')).toBe('user r2 – item b1 – user r7 – item b3 – user r5');
     expect(rows.get('rank among far users under a: LightGCN')).toBe(12);
     expect(rows.get('cosine of profiles')).toBeNull();
+    const [run] = pair.relevance;
+    const exact = { ...pair, relevance: run ? [{ ...run, cosine: -0.123456789 }] : [] };
+    expect(pairTable(overview, 2, 5, exact).rows.map(([, value]) => value)).toContain(-0.123457);
+  });
+  it('that the finder proposes is told by what was asked', () => {
+    const ask = { user: 2, rule: 'alike', count: 8 } as const;
+    expect(askInWords(overview, ask)).toBe('Pairs of User r2, those most alike in their profiles first.');
+    expect(askInWords(overview, { ...ask, user: null, rule: 'random' })).toMatch('the same draw each time');
+    expect(askInWords({ ...overview, spaces: [] }, ask)).toMatch('most held-out items in common');
+    expect([noneFoundInWords(overview, ask), noneFoundInWords(overview, { ...ask, user: null })]).toEqual([
+      'No user is more than three hops from User r2 and holds out an item in common; ask for pairs of all users.',
+      'No two users are more than three hops apart and hold out an item in common.'
+    ]);
   });
 });
 
@@ -154,6 +181,15 @@ describe('steps', () => {
   });
 });
 
+it('a state may be another in all steps, each under its name', () => {
+  const steps = stepBack(afterStep(afterStep(startSteps(0), 1, 'one'), 2, 'two'));
+  expect(mapSteps(steps, (state) => 10 * state)).toEqual({
+    past: [{ state: 0, label: '' }],
+    present: { state: 10, label: 'one' },
+    future: [{ state: 20, label: 'two' }]
+  });
+});
+
 describe('keys on the map', () => {
   const press = (key: string, more = {}) => ({
     key,
@@ -167,6 +203,7 @@ describe('keys on the map', () => {
     expect(mapKey(press('ArrowLeft'))).toEqual({ type: 'pan', dx: 48, dy: 0 });
     expect(mapKey(press('n'))).toEqual({ type: 'step', by: 1 });
     expect(mapKey(press('o'))).toEqual({ type: 'choose', as: 'other' });
+    expect(mapKey(press('b'))).toEqual({ type: 'brush' });
     expect(['z', 'Tab', 'toString'].map((key) => mapKey(press(key)))).toEqual([null, null, null]);
     expect(mapKey(press('0', { ctrlKey: true }))).toBeNull();
   });

@@ -1,6 +1,7 @@
 // Explore's backend in the tab: the input/output worker opens and looks up, the engine trains on. Both start when they are first needed.
 import { AppError, appError, type SerializedError } from '#lib/errors/app-error';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { IoControl } from '#lib/engine/io/client';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import { cellsOf } from '../document/prepared';
 import { loadTools } from '../document/load-tools';
 import { engineSession } from '../engine-session.svelte';
@@ -11,9 +12,9 @@ import type { ExploreBackend, Work } from './backend';
 export function workerBackend(): ExploreBackend {
   return {
     explorable: async (notebook, text) => (await ioSession.client()).explorable(notebook, text).finished,
-    open: async (what) => (await ioSession.client()).openExplore(what).finished,
+    open: (what, onProgress) => begun(async () => (await ioSession.client()).openExplore(what, counted(onProgress))),
     select: async (selection) => (await ioSession.client()).selectExplore(selection).finished,
-    findPairs: async (ask) => (await ioSession.client()).findPairs(ask).finished,
+    findPairs: (ask, onProgress) => begun(async () => (await ioSession.client()).findPairs(ask, counted(onProgress))),
     whatIf: (notebook, text, ask, onProgress) =>
       begun(async () => (await engineSession.engine()).whatIf(notebook, text, ask, onProgress)),
     get: (notebook, text, cells, onProgress) => {
@@ -37,6 +38,11 @@ export function workerBackend(): ExploreBackend {
     }
   };
 }
+
+/** Hears of work that counts its pieces. */
+const counted = (onProgress: (progress: CellProgress) => void): IoControl => ({
+  onProgress: ({ work }) => work && onProgress(work)
+});
 
 /** Work that begins when its worker is up; it can be cancelled before that. */
 function begun<Result>(start: () => Promise<Work<Result>>): Work<Result> {

@@ -27,6 +27,11 @@ describe('writing', () => {
     expect(() => view.write({ ...view.defaults, user: 'two words' })).toThrow('user is not a name without spaces');
   });
 
+  it('says beforehand what may stand under a key', () => {
+    const fits = ['u1', 'two words', 'x'.repeat(201)].map((value) => view.holds('user', value));
+    expect([...fits, view.holds('depth', 9)]).toEqual([true, false, false, false]);
+  });
+
   it('drops keys of others from a query that is its own, and carries them along in a shared one', () => {
     const shared = urlState({ step: id() }, 'leave');
     expect(shared.write({ step: 'one' }, '?id=my+notes&step=two')).toBe('?id=my+notes&step=one');

@@ -40,6 +40,8 @@ export interface UrlState<Keys extends UrlKeys> {
    * @throws Error where a value is none that its key may hold: a mistake of the caller, who would get a link that does not open
    */
   write(state: StateOf<Keys>, search?: string): string;
+  /** Whether a value may stand under a key: what may not is left at its default before it is written. */
+  holds(key: keyof Keys, value: UrlValue): boolean;
 }
 
 const LONGEST = 200;
@@ -198,6 +200,8 @@ export function urlState<const Keys extends UrlKeys>(
       }
       const text = query.toString();
       return text === '' ? '' : `?${text}`;
-    }
+    },
+
+    holds: (name, value) => keys[name]?.holds(value) ?? false
   };
 }

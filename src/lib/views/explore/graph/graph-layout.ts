@@ -41,6 +41,10 @@ const LEFT = 16;
 const NAME_ROW = 14;
 const TALLEST = 560;
 
+/**
+ * Places of all nodes that are shown, and the edges between them as SVG paths: a column a hop, rows in the order given.
+ * @param width pixels; the height follows from the longest column, 240 … 560
+ */
 export function layoutGraph({ nodes, edges, counts }: ExploreNeighbourhood, width: number): GraphLayout {
   const most = Math.max(1, ...counts.map(({ shown }) => shown));
   const height = Math.max(240, Math.min(TALLEST, TOP + BOTTOM + most * NAME_ROW));
@@ -101,6 +105,7 @@ export function neighbourOf(nodes: readonly PlacedNode[], at: number, key: strin
   return best;
 }
 
+/** The nodes that are shown, a row each: hops from the user, kind, id, title, training clicks, whether it is on the path. */
 export function neighbourhoodTable(overview: ExploreOverview, { nodes }: ExploreNeighbourhood): DataTable {
   return {
     caption: 'Users and items by their distance in training clicks',

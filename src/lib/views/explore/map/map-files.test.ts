@@ -3,6 +3,9 @@ import { syntheticOverview, syntheticViews } from '../measure/synthetic';
 import { mapSvg, nearestTable, pointsCsv, xmlText } from './map-files';
 import { parseRgb } from './map-theme';
 import { marksOf, shortened } from './marks';
+import { nearestTo } from './nearest';
+import { shadesOf } from './shades';
+import type { Rgb } from './splat';
 import { extentOf, fit } from './view-transform';
 
 const size = { users: 30, items: 20, seed: 3 };
@@ -10,6 +13,14 @@ const overview = syntheticOverview(size);
 const [space] = overview.spaces;
 if (!space) throw new Error('It has three spaces.');
 const selection = { user: 2, other: 5, item: 31, k: 5, hops: 2 };
+const area = { width: 400, height: 300 };
+const theme = {
+  ground: [255, 255, 255],
+  ink: [0, 0, 0],
+  hit: [0, 128, 0],
+  faded: [200, 200, 190],
+  kinds: { collaborative: [0, 0, 255], aligned: [120, 0, 200], semantic: [230, 120, 0] }
+} as const;
 const hostile = '<script>alert("x")</script> & \u0000';
 const marked = { ...overview, labels: overview.labels.map((label, node) => (node === 31 ? hostile : label)) };
 
@@ -38,7 +49,7 @@ describe('marks', () => {
 
 describe('files', () => {
   it('list what is nearest with places, the point itself first', () => {
-    const { rows, columns } = nearestTable(overview, space, 4, 6);
+    const { rows, columns } = nearestTable(overview, space, 4, nearestTo(space.xy, 4, 6));
     expect(rows).toHaveLength(7);
     expect(rows[0]?.slice(0, 5)).toEqual([0, 'user', 'r4', 'r4', 0]);
     const distances = rows.map((row) => Number(row[columns.indexOf('distance')]));
@@ -54,23 +65,33 @@ describe('files', () => {
     ).toEqual(['r3', 'b0']);
   });
   it('draw a circle a user and a square an item that is in view, and scripts in titles stay text', () => {
-    const area = { width: 400, height: 300 };
-    const colours = {
-      ground: [255, 255, 255],
-      ink: [0, 0, 0],
-      hit: [0, 128, 0],
-      users: [0, 0, 255],
-      items: [90, 90, 255]
-    } as const;
     const view = fit([extentOf(space.xy)], area);
     const marks = marksOf(marked, selection, null, null);
-    const svg = mapSvg(marked, space, view, area, marks, colours);
+    const svg = mapSvg(marked, space, { view, size: area, marks, path: [], mask: null }, theme);
     expect(svg.match(/r="1.8"/g)).toHaveLength(30);
     expect(svg.match(/width="3"/g)).toHaveLength(20);
     expect(svg).not.toContain('<script');
     expect(svg).toContain('&lt;script&gt;alert(');
-    const near = mapSvg(marked, space, { ...view, scale: view.scale * 50 }, area, [], colours);
-    expect(near.match(/r="1.8"/g)?.length ?? 0).toBeLessThan(30);
+    expect(svg).not.toContain('<polyline');
+    const near = { view: { ...view, scale: view.scale * 50 }, size: area, marks: [], path: [], mask: null };
+    expect(mapSvg(marked, space, near, theme).match(/r="1.8"/g)?.length ?? 0).toBeLessThan(30);
+  });
+  it('draw the path and the brush, and what was clicked, in the colours of the canvas', () => {
+    const views = syntheticViews(size, selection);
+    const view = fit([extentOf(space.xy)], area);
+    const mask = new Uint8Array(overview.ids.length).fill(1, 0, 4);
+    const marks = marksOf(overview, selection, views, null);
+    const svg = mapSvg(overview, space, { view, size: area, marks, path: [2, 31, 5], mask }, theme);
+    const places = /<polyline points="([^"]*)"/.exec(svg)?.[1]?.split(' ');
+    expect(places?.map((place) => place.split(',').length)).toEqual([2, 2, 2]);
+    const shades = shadesOf(theme, theme.kinds[space.kind]);
+    const hex = (rgb: Rgb) => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+    const group = (colour: Rgb) =>
+      new RegExp(`<g fill="${hex(colour)}"[^>]*>(.*?)</g>`).exec(svg)?.[1]?.match(/<(circle|rect)/g)?.length ?? 0;
+    expect([shades.users, shades.items, shades.fadedUsers, shades.fadedItems].map(group)).toEqual([4, 0, 26, 20]);
+    expect(svg.match(new RegExp(`width="9" height="9" fill="${hex(shades.clicked)}"`, 'g'))).toHaveLength(
+      views.history.length
+    );
   });
   it('hold only characters that XML can hold', () => {
     expect(xmlText('a\u0000b<&>"\'\ud800 🦉')).toBe('ab&lt;&amp;&gt;&quot;&apos; 🦉');

@@ -14,7 +14,9 @@ export type MapAction =
   | { readonly type: 'fit' }
   /** Through what is nearest to the selection. */
   | { readonly type: 'step'; readonly by: -1 | 1 }
-  | { readonly type: 'choose'; readonly as: 'self' | 'other' };
+  | { readonly type: 'choose'; readonly as: 'self' | 'other' }
+  /** All that is in view. */
+  | { readonly type: 'brush' };
 
 const STEP = 48;
 
@@ -31,7 +33,8 @@ const ACTIONS: Readonly<Record<string, MapAction>> = {
   n: { type: 'step', by: 1 },
   p: { type: 'step', by: -1 },
   Enter: { type: 'choose', as: 'self' },
-  o: { type: 'choose', as: 'other' }
+  o: { type: 'choose', as: 'other' },
+  b: { type: 'brush' }
 };
 
 /** null where the key is left to the page. */

@@ -6,6 +6,7 @@ import type { Mark } from './marks';
 import type { MapTheme } from './map-theme';
 import { paintOverlay } from './overlay';
 import { buildPickGrid, nearestPoint, type PickGrid } from './pick-grid';
+import { shadesOf } from './shades';
 import { disc, packed, pixelBuffer, radiusFor, splat, square, type PixelBuffer, type Rgb } from './splat';
 import {
   extentOf,
@@ -94,6 +95,8 @@ export class MapPainter {
     const isFirst = this.#space === null;
     this.#space = space;
     this.#grid = null;
+    // A grid that is being made of the places before would be put in place while points are on their way.
+    this.#gridTurn += 1;
     if (isFirst || !isAnimated) {
       this.#xy.set(space.xy);
       this.#hue = this.#theme.kinds[space.kind];
@@ -222,7 +225,8 @@ export class MapPainter {
   }
 
   #paintPoints(buffer: PixelBuffer): void {
-    const { ground, faded } = this.#theme;
+    const { ground } = this.#theme;
+    const shades = shadesOf(this.#theme, this.#hue);
     const { userCount } = this.#data;
     const count = this.#xy.length / 2;
     const radius = radiusFor(count, this.#ratio, this.zoom);
@@ -240,10 +244,8 @@ export class MapPainter {
       splat(buffer, this.#xy, item, this.view, this.#ratio, { ...style, colour: items, stamp: box });
       splat(buffer, this.#xy, user, this.view, this.#ratio, { ...style, colour: users, stamp: round });
     };
-    // Items are of a lighter shade than users.
-    const light = mixed(this.#hue, ground, 0.42);
-    if (this.#mask) draw(this.#mask, 0, faded, mixed(faded, ground, 0.4), 0.3);
-    draw(this.#mask, 1, this.#hue, light, this.#mask ? 1.3 : 1);
+    if (this.#mask) draw(this.#mask, 0, shades.fadedUsers, shades.fadedItems, 0.3);
+    draw(this.#mask, 1, shades.users, shades.items, this.#mask ? 1.3 : 1);
     const stride = buffer.width + 2 * buffer.border;
     const image = new ImageData(new Uint8ClampedArray(buffer.pixels.buffer), stride);
     const { border } = buffer;

@@ -1,7 +1,7 @@
 // Draws over the points what stands out: rings, labels, the path between two users, the outline that is being drawn. On a 2D canvas.
-import { mixed } from './between';
 import type { Mark } from './marks';
 import type { MapTheme } from './map-theme';
+import { shadesOf } from './shades';
 import type { Rgb } from './splat';
 import { toScreen, type Size, type ViewTransform } from './view-transform';
 
@@ -88,7 +88,7 @@ function drawMark(context: CanvasRenderingContext2D, frame: OverlayFrame, { node
   switch (kind) {
     case 'history':
       box(4.5);
-      context.fillStyle = css(mixed(frame.hue, ink, 0.45));
+      context.fillStyle = css(shadesOf(frame.theme, frame.hue).clicked);
       context.fill();
       stroke(context, css(ground), 1.5);
       return;

@@ -10,7 +10,7 @@ import type {
   ExploreSpace,
   ExploreViews
 } from '#lib/engine/io/protocol';
-import type { ExploreBackend } from '../backend';
+import type { ExploreBackend, Work } from '../backend';
 import { uniform } from './uniform';
 
 export interface SyntheticSize {
@@ -37,10 +37,10 @@ export const SYNTHETIC_CELLS: Explorable = {
     runs('gen', 'LightGCN-Gen', 'generative', 'semantics')
   ],
   embeddings: [
-    { cell: 'semantics', label: 'lsa', profiles: 'profiles', dataset: 'made-up', isStored: true, takesEdits: true }
+    { cell: 'semantics', label: 'lsa', profiles: 'profiles', dataset: 'made-up', isStored: true, editProblem: null }
   ],
   profiles: [
-    { cell: 'profiles', label: 'template', profiles: null, dataset: 'made-up', isStored: true, takesEdits: false }
+    { cell: 'profiles', label: 'template', profiles: null, dataset: 'made-up', isStored: true, editProblem: null }
   ],
   datasets: [{ cell: 'made-up', isStored: true, id: 'made-up', splitHash: 'made-up' }]
 };
@@ -187,6 +187,11 @@ export function syntheticViews(
   };
 }
 
+/** Work that is done as soon as it is asked for. */
+export function done<Result>(result: Result): Work<Result> {
+  return { cancel: () => undefined, finished: Promise.resolve(result) };
+}
+
 /** Answers at once, from arithmetic. */
 export function syntheticBackend(size: SyntheticSize): ExploreBackend {
   const overview = syntheticOverview(size);
@@ -198,11 +203,11 @@ export function syntheticBackend(size: SyntheticSize): ExploreBackend {
       for (const { id, text } of edits) edited.set(overview.ids.indexOf(id), text);
       const labelOf = (run: typeof b) => (run?.from === 'artifact' ? run.label : (run?.cell ?? ''));
       const named = { a: { label: labelOf(a), seed: 2023 }, ...(b ? { b: { label: labelOf(b), seed: 2023 } } : {}) };
-      return Promise.resolve({ ...overview, runs: named });
+      return done({ ...overview, runs: named });
     },
     select: (selection) => Promise.resolve(syntheticViews(size, selection, edited)),
     findPairs: ({ user, count }) =>
-      Promise.resolve(
+      done(
         Array.from({ length: count }, (_, at) => ({
           user: user ?? (at * 17) % size.users,
           other: ((user ?? 0) + 11 + at * 29) % size.users,
@@ -211,17 +216,15 @@ export function syntheticBackend(size: SyntheticSize): ExploreBackend {
           sharedHeldOut: 1 + (at % 2)
         }))
       ),
-    whatIf: (_notebook, _text, { edits }) => ({
-      cancel: () => undefined,
-      finished: Promise.resolve({
+    whatIf: (_notebook, _text, { edits }) =>
+      done({
         without: 'made-up without',
         with: 'made-up with',
         label: 'made up',
         moved: edits.map(() => 0.91),
         reused: false,
         seconds: 2
-      })
-    }),
-    get: () => ({ cancel: () => undefined, finished: Promise.resolve() })
+      }),
+    get: () => done(undefined)
   };
 }
