@@ -3,6 +3,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { bringNotebook } from './own-notebook';
+import { keptText } from './stored';
 
 /** The device is named once the page is awake and has had a quiet moment. */
 async function awake(page: Page) {
@@ -86,6 +87,7 @@ test('an edit marks what depends on it stale, is there after a reload, and is ta
     'data-state',
     'stale'
   );
+  await expect.poll(() => keptText(page, 'bundled:quick-start')).toContain('seeds: [11, 12]');
   await page.reload();
   await expect(train).toHaveAttribute('data-state', 'stale');
   await page.getByRole('button', { name: 'Back to the bundled notebook' }).click();

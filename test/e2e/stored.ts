@@ -1,9 +1,14 @@
 // Looks into the browser's storage from a test.
 import type { Page } from '@playwright/test';
 
-/** Digests of what is stored of a kind. */
-export async function stored(page: Page, kind: string): Promise<string[]> {
-  return page.evaluate(async (wanted) => {
+interface Entry {
+  readonly key: string;
+  readonly value: unknown;
+}
+
+/** All entries of one object store of the workspace; none where there is no workspace. */
+async function entriesOf(page: Page, store: 'meta' | 'documents'): Promise<readonly Entry[]> {
+  return page.evaluate(async (from) => {
     const [found] = await indexedDB.databases();
     if (!found?.name) return [];
     const name = found.name;
@@ -12,11 +17,31 @@ export async function stored(page: Page, kind: string): Promise<string[]> {
       request.onsuccess = () => resolve(request.result);
       request.onerror = () => reject(new Error('The database does not open'));
     });
-    const metas = await new Promise<{ kind: string; digest: string }[]>((resolve) => {
-      const request = database.transaction('meta').objectStore('meta').getAll();
-      request.onsuccess = () => resolve(request.result);
-    });
+    const answer = <Value>(request: IDBRequest<Value>) =>
+      new Promise<Value>((resolve) => (request.onsuccess = () => resolve(request.result)));
+    const objects = database.transaction(from).objectStore(from);
+    const [keys, values] = await Promise.all([
+      answer(objects.getAllKeys()),
+      answer<readonly unknown[]>(objects.getAll())
+    ]);
     database.close();
-    return metas.filter((meta) => meta.kind === wanted).map((meta) => meta.digest);
-  }, kind);
+    return keys.map((key, at) => ({ key: String(key), value: values[at] }));
+  }, store);
+}
+
+const field = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+/** Digests of what is stored of a kind. */
+export async function stored(page: Page, kind: string): Promise<string[]> {
+  const entries = await entriesOf(page, 'meta');
+  return entries
+    .filter(({ value }) => field(value, 'kind') === kind)
+    .map(({ value }) => String(field(value, 'digest')));
+}
+
+/** The text under which a notebook is kept; null where it is not. @param id e.g. "bundled:quick-start" */
+export async function keptText(page: Page, id: string): Promise<string | null> {
+  const entry = (await entriesOf(page, 'documents')).find(({ key }) => key === `notebook/${id}`);
+  return entry ? String(field(entry.value, 'text')) : null;
 }

@@ -3,7 +3,8 @@
 import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
 import { fenceContent, scanFences, type Fence } from './fences';
-import { CELL_KINDS, CODE_LANGUAGES, isCellKind, STEP, type CellKind } from './kinds';
+import { CODE_LANGUAGES } from './code-languages';
+import { CELL_KINDS, isCellKind, STEP, type CellKind } from './kinds';
 import { editDistance, nearestOf } from './nearest';
 import { readFrontMatter, type LessonFacts } from './front-matter';
 import { readStep } from './guide/step';

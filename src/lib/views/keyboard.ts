@@ -1,4 +1,5 @@
-// Which key does what in a notebook. Pure: from a key press and where it happened to an action; the page carries it out.
+// Which key does what in a notebook. Pure: from a key press and where it happened to an action; the page carries it out, and
+// shortcuts.ts tells of them.
 
 export interface KeyPress {
   readonly key: string;
@@ -25,15 +26,6 @@ export type KeyAction =
   | { readonly type: 'undo' }
   | { readonly type: 'redo' }
   | { readonly type: 'help' };
-
-export const SHORTCUTS: readonly { readonly keys: string; readonly does: string }[] = [
-  { keys: '↑ ↓', does: 'to the cell above or below, from a cell’s name' },
-  { keys: 'Enter', does: 'open or close the settings of the cell' },
-  { keys: 'Shift + Enter', does: 'run the cell and what it needs' },
-  { keys: 'Esc', does: 'leave the settings, back to the cell’s name' },
-  { keys: 'Ctrl or ⌘ + Z', does: 'undo an edit; with Shift, redo' },
-  { keys: '?', does: 'show this list' }
-];
 
 export function keyAction(press: KeyPress, place: KeyPlace): KeyAction | null {
   const command = press.ctrlKey || press.metaKey;
