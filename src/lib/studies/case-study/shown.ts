@@ -144,9 +144,9 @@ function saysOf({ arms, rows }: CaseStudyData): readonly string[] {
 function seedsSay({ test }: EffectOverSeeds, tested: number): string {
   if (!test) return 'It has one seed: nothing here says what another would do.';
   const { p, adjusted, df, interval95 } = test;
-  const corrected = tested > 1 ? `, ${probability(adjusted)} corrected for ${tested} comparisons (Holm)` : '';
+  const corrected = tested > 1 ? `, with Holm’s correction for ${tested} comparisons p ${probability(adjusted)}` : '';
   return (
-    `Over seeds the mean lies within ${signed(interval95.low)} … ${signed(interval95.high)} (95 %, paired t-test, ${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, p ${probability(p)}${corrected}): ` +
+    `The 95${NARROW}% interval over seeds is ${signed(interval95.low)} … ${signed(interval95.high)} (paired t-test, ${df} ${df === 1 ? 'degree' : 'degrees'} of freedom, p ${probability(p)}${corrected}): ` +
     (adjusted < 0.05 ? 'that is more than the chance of seeds.' : 'not told from the chance of seeds.')
   );
 }

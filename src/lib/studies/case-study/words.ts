@@ -17,5 +17,5 @@ export const size = (value: number): string => `${(100 * Math.abs(value)).toFixe
 
 export const share = (value: number): string => `${(100 * value).toFixed(1)}${NARROW}%`;
 
-/** "0.034", "below 0.001". */
-export const probability = (p: number): string => (p < 0.001 ? 'below 0.001' : p.toFixed(3));
+/** As what stands after "p": "= 0.034", "below 0.001". */
+export const probability = (p: number): string => (p < 0.001 ? 'below 0.001' : `= ${p.toFixed(3)}`);
