@@ -4,6 +4,8 @@ import { chromiumArguments } from './scripts/chromium.mjs';
 
 const PORT = 4273;
 const BASE = '/sub/path/';
+/** Specs with tests of half a minute and more begin, so that no worker waits alone for the last of them. */
+const LONG = /(lessons|llm|quick-start|settings)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: 'test/e2e',
@@ -12,6 +14,10 @@ export default defineConfig({
   fullyParallel: true,
   // Two cores are what the project’s own machine has.
   workers: 2,
+  projects: [
+    { name: 'long', testMatch: LONG },
+    { name: 'other', testIgnore: LONG }
+  ],
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${PORT}${BASE}`,

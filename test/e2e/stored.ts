@@ -20,10 +20,7 @@ async function entriesOf(page: Page, store: 'meta' | 'documents'): Promise<reado
     const answer = <Value>(request: IDBRequest<Value>) =>
       new Promise<Value>((resolve) => (request.onsuccess = () => resolve(request.result)));
     const objects = database.transaction(from).objectStore(from);
-    const [keys, values] = await Promise.all([
-      answer(objects.getAllKeys()),
-      answer<readonly unknown[]>(objects.getAll())
-    ]);
+    const [keys, values] = await Promise.all([answer(objects.getAllKeys()), answer<unknown[]>(objects.getAll())]);
     database.close();
     return keys.map((key, at) => ({ key: String(key), value: values[at] }));
   }, store);
