@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { Explorable, ExploreAsk, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from './measure/synthetic';
-import { failed, later, open, opened, settled, SIZE } from './session-testing';
+import { asking, failed, later, open, opened, settled, SIZE } from './session-testing';
 
 describe('opening', () => {
   it('proposes clicks alone beside the aligned run of the same seed, and the user that the rule names', async () => {
@@ -147,14 +147,7 @@ describe('selecting', () => {
   });
 
   it('shows the answer to the last of several questions, whichever comes last', async () => {
-    const answers: { selection: ExploreSelection; resolve: (views: ExploreViews) => void }[] = [];
-    const { session } = open('', {
-      select: (selection) => {
-        const { promise, resolve } = later<ExploreViews>();
-        answers.push({ selection, resolve });
-        return promise;
-      }
-    });
+    const { session, answers } = asking();
     await session.start();
     session.choose(1);
     session.choose(2);

@@ -1,17 +1,10 @@
 // A session that opens something else: other runs, other data, changed words, or nothing any more; and pairs that go with what is open.
 import { describe, expect, it, vi } from 'vitest';
 import { appError } from '#lib/errors/app-error';
-import type {
-  Explorable,
-  ExploreAsk,
-  ExploreOverview,
-  ExploreSelection,
-  ExploreViews,
-  ProposedPair
-} from '#lib/engine/io/protocol';
+import type { Explorable, ExploreAsk, ExploreOverview, ProposedPair } from '#lib/engine/io/protocol';
 import type { WhatIfResult } from '#lib/engine/protocol';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from './measure/synthetic';
-import { failed, held, later, open, opened, settled, SIZE } from './session-testing';
+import { asking, failed, held, open, opened, settled, SIZE } from './session-testing';
 
 describe('other runs', () => {
   it('keep the selection and its undo, and stand in the address', async () => {
@@ -35,14 +28,7 @@ describe('other runs', () => {
   });
 
   it('of the same data leave what is shown in its place until their answer is there', async () => {
-    const answers: { selection: ExploreSelection; resolve: (views: ExploreViews) => void }[] = [];
-    const { session } = open('', {
-      select: (selection) => {
-        const { promise, resolve } = later<ExploreViews>();
-        answers.push({ selection, resolve });
-        return promise;
-      }
-    });
+    const { session, answers } = asking();
     await session.start();
     const answer = () => {
       const last = answers.at(-1);

@@ -1,5 +1,6 @@
 // A session on a backend of the test's own, and work that ends when the test says so. Made up; only tests import this.
 import { expect, vi } from 'vitest';
+import type { ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
 import { appError } from '#lib/errors/app-error';
 import type { ExploreBackend } from './backend';
 import { ExploreSession } from './explore-session.svelte';
@@ -46,4 +47,17 @@ export function later<Value>() {
   let resolve: (value: Value) => void = () => undefined;
   const promise = new Promise<Value>((done) => (resolve = done));
   return { promise, resolve };
+}
+
+/** A session whose questions wait for the test to answer them, in the order asked. */
+export function asking() {
+  const answers: { selection: ExploreSelection; resolve: (views: ExploreViews) => void }[] = [];
+  const visit = open('', {
+    select: (selection) => {
+      const { promise, resolve } = later<ExploreViews>();
+      answers.push({ selection, resolve });
+      return promise;
+    }
+  });
+  return { ...visit, answers };
 }
