@@ -1,5 +1,6 @@
 // Explore on the production build: without JavaScript, from a broken link, and by keyboard alone: one selection moves all views, stands
 // in the address, is undone, and is there again after a reload.
+import { stat } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 
@@ -80,6 +81,22 @@ test('a broken link opens what it can; by keyboard one selection moves every vie
   await expect(item).toHaveValue(itemId);
   await expect(words(page).getByRole('heading', { name: title, exact: true })).toBeVisible();
   await expect(note).toHaveCount(0);
+
+  // Every view leaves the page as a table, a drawing and a picture.
+  const figures = page.locator('main figure');
+  await expect(figures).toHaveCount(5);
+  for (const figure of await figures.all()) {
+    for (const ending of ['CSV', 'SVG', 'PNG']) {
+      const download = page.waitForEvent('download');
+      await figure.getByRole('button', { name: ending, exact: true }).click();
+      const file = await download;
+      expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${ending.toLowerCase()}$`));
+      expect((await stat(await file.path())).size).toBeGreaterThan(40);
+    }
+    await figure.getByRole('button', { name: 'Table', exact: true }).click();
+    await expect(figure.getByRole('table').last()).toBeVisible();
+    await figure.getByRole('button', { name: 'Table', exact: true }).click();
+  }
 
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 900 });

@@ -91,13 +91,21 @@ test('markup in titles and profiles stays text in figures, in the case study and
   await page.goto(`./explore/?notebook=${encodeURIComponent(id)}&a=base&b=con`);
   const lists = page.getByRole('region', { name: /^What .* would be shown/ });
   await expect(lists.getByText(SCRIPT).first()).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByRole('region', { name: 'What the words say' })).toContainText('<img');
+  const words = page.getByRole('region', { name: 'What the words say' });
+  await expect(words).toContainText('<img');
   const graph = page.locator('figure').filter({ has: page.getByRole('group', { name: /^Neighbourhood of/ }) });
-  const download = page.waitForEvent('download');
-  await graph.getByRole('button', { name: 'SVG' }).click();
-  const svg = await readFile(await (await download).path(), 'utf8');
-  expect(svg).toContain('&lt;img');
-  expect(svg).not.toMatch(/<(img|script)/);
+  await lists.getByRole('button', { name: SCRIPT }).first().click();
+  await expect(words.getByRole('heading', { name: SCRIPT })).toBeVisible();
+  for (const [figure, text] of [
+    [graph, '&lt;img'],
+    [words, '&lt;script&gt;']
+  ] as const) {
+    const download = page.waitForEvent('download');
+    await figure.getByRole('button', { name: 'SVG' }).click();
+    const svg = await readFile(await (await download).path(), 'utf8');
+    expect(svg).toContain(text);
+    expect(svg).not.toMatch(/<(img|script)/);
+  }
   expect(await page.locator('img').count()).toBe(0);
   expect(await ran(page)).toBeNull();
 });

@@ -48,11 +48,16 @@ export function saveSvg(name: string, svg: SVGSVGElement): void {
   saveFile(name, new Blob([standaloneSvg(svg)], { type: 'image/svg+xml' }));
 }
 
-/** Offers the SVG as a PNG with `scale` pixels for each of its units. */
-export async function savePng(name: string, svg: SVGSVGElement, scale = 3): Promise<void> {
+/** Offers the SVG as a PNG. */
+export async function savePng(name: string, svg: SVGSVGElement): Promise<void> {
   const { width, height } = svg.viewBox.baseVal;
+  saveFile(name, await pngOf(standaloneSvg(svg), width, height));
+}
+
+/** A drawing that stands alone as a PNG, with `scale` pixels for each of its units. @throws Error where the browser cannot make it */
+export async function pngOf(svg: string, width: number, height: number, scale = 3): Promise<Blob> {
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standaloneSvg(svg))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();
   const canvas = document.createElement('canvas');
   canvas.width = Math.round(width * scale);
@@ -62,5 +67,5 @@ export async function savePng(name: string, svg: SVGSVGElement, scale = 3): Prom
   context.drawImage(image, 0, 0, canvas.width, canvas.height);
   const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (!png) throw new Error('The browser could not make a PNG of this figure.');
-  saveFile(name, png);
+  return png;
 }

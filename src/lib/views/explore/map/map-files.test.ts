@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { syntheticOverview, syntheticViews } from '../measure/synthetic';
 import { mapSvg, nearestTable, pointsCsv, xmlText } from './map-files';
-import { parseRgb } from './map-theme';
+import { hex, parseRgb } from './map-theme';
 import { marksOf, shortened } from './marks';
 import { nearestTo } from './nearest';
 import { shadesOf } from './shades';
@@ -85,7 +85,6 @@ describe('files', () => {
     const places = /<polyline points="([^"]*)"/.exec(svg)?.[1]?.split(' ');
     expect(places?.map((place) => place.split(',').length)).toEqual([2, 2, 2]);
     const shades = shadesOf(theme, theme.kinds[space.kind]);
-    const hex = (rgb: Rgb) => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
     const group = (colour: Rgb) =>
       new RegExp(`<g fill="${hex(colour)}"[^>]*>(.*?)</g>`).exec(svg)?.[1]?.match(/<(circle|rect)/g)?.length ?? 0;
     expect([shades.users, shades.items, shades.fadedUsers, shades.fadedItems].map(group)).toEqual([4, 0, 26, 20]);

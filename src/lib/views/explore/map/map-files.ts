@@ -3,10 +3,9 @@ import type { ExploreOverview, ExploreSpace } from '#lib/engine/io/protocol';
 import { kindOf } from '../nodes';
 import { toCsv, type DataTable } from '../../table';
 import type { Mark } from './marks';
-import type { MapTheme } from './map-theme';
+import { hex, type MapTheme } from './map-theme';
 import type { NearPoint } from './nearest';
 import { shadesOf } from './shades';
-import type { Rgb } from './splat';
 import { toScreen, type Size, type ViewTransform } from './view-transform';
 
 /** An SVG of more points than this takes other programs long to open. */
@@ -92,7 +91,6 @@ export function mapSvg(
   { view, size, marks, path, mask }: MapShown,
   theme: Pick<MapTheme, 'ground' | 'ink' | 'hit' | 'faded' | 'kinds'>
 ): string {
-  const hex = (rgb: Rgb) => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
   const shades = shadesOf(theme, theme.kinds[space.kind]);
   const [ink, ground] = [hex(theme.ink), hex(theme.ground)];
   const whereverOf = (node: number): readonly [number, number] | null => {

@@ -38,6 +38,9 @@ export function readTheme(element: HTMLElement): MapTheme {
   return theme;
 }
 
+/** As drawings write a colour: "#rrggbb". */
+export const hex = (rgb: Rgb): string => `#${rgb.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+
 /** "rgb(1, 2, 3)" as browsers compute colours; black where it is something else. */
 export function parseRgb(text: string): Rgb {
   const [red = 0, green = 0, blue = 0] = (/^rgba?\(([^)]+)\)$/.exec(text)?.[1] ?? '').split(/[\s,/]+/).map(Number);
