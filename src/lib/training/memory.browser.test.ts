@@ -15,5 +15,5 @@ describeMemory(
     if (!(current instanceof WebGPUBackend)) throw new Error('Not on webgpu');
     return current.bufferManager.numBytesUsed;
   },
-  30
+  20
 );
