@@ -40,7 +40,8 @@ export async function intervalsOfMeans(
 ): Promise<readonly Interval[]> {
   if (userCount ** size > Number.MAX_SAFE_INTEGER) throw new RangeError(`Too many users for groups of ${size}`);
   const observations = members.length / size;
-  const deviations = values.map((statistic) => deviationsOf(statistic));
+  const means = values.map(meanOf);
+  const deviations = values.map((statistic, at) => deviationsOf(statistic, means[at] ?? 0));
   const sums = deviations.map(() => 0);
   let users = 0;
   for (let order = 1; order <= size; order++) {
@@ -61,7 +62,7 @@ export async function intervalsOfMeans(
   const quantile = twoSidedQuantile(0.05, Math.max(1, users - 1));
   return deviations.map((deviation, at) => {
     const half = (quantile * Math.sqrt(Math.max(sums[at] ?? 0, squares(deviation)))) / observations;
-    const mean = meanOf(values[at] ?? []);
+    const mean = means[at] ?? 0;
     return { low: mean - half, high: mean + half };
   });
 }
@@ -72,8 +73,7 @@ function meanOf(values: ArrayLike<number>): number {
   return sum / values.length;
 }
 
-function deviationsOf(values: ArrayLike<number>): Float64Array {
-  const mean = meanOf(values);
+function deviationsOf(values: ArrayLike<number>, mean: number): Float64Array {
   return Float64Array.from(values, (value) => value - mean);
 }
 

@@ -48,7 +48,8 @@ export function showStudy(study: CaseStudyData, { names, labels }: ArmNames): Sh
     },
     rows: rows.map(shortRow)
   };
-  return { ...shown, values: valuesOf(shown, names), says: saysOf(shown), notes: notesOf(shown) };
+  const effects = effectsOverSeeds(shown.rows);
+  return { ...shown, values: valuesOf(shown, effects, names), says: saysOf(shown, effects), notes: notesOf(shown) };
 }
 
 function shortRow(row: CaseStudyRow): CaseStudyRow {
@@ -91,7 +92,11 @@ function valuesOfRow(row: CaseStudyRow): Readonly<Record<string, number>> {
   };
 }
 
-function valuesOf({ pair, population, rows }: CaseStudyData, names: readonly string[]): Values {
+function valuesOf(
+  { pair, population, rows }: CaseStudyData,
+  effects: readonly EffectOverSeeds[],
+  names: readonly string[]
+): Values {
   const nameOf = (arm: number): string => names[arm] ?? String(arm);
   const entries: [string, number][] = [
     ['pairs', population.pairs],
@@ -110,7 +115,7 @@ function valuesOf({ pair, population, rows }: CaseStudyData, names: readonly str
     const prefix = row.arm === 0 ? `null.seeds-${row.against}-${row.seed}` : `${nameOf(row.arm)}.seed-${row.seed}`;
     for (const [name, value] of Object.entries(valuesOfRow(row))) entries.push([`${prefix}.${name}`, value]);
   }
-  for (const { arm, mean, test } of effectsOverSeeds(rows)) {
+  for (const { arm, mean, test } of effects) {
     const prefix = nameOf(arm);
     entries.push([`${prefix}.effect`, short(mean)]);
     if (!test) continue;
@@ -122,10 +127,9 @@ function valuesOf({ pair, population, rows }: CaseStudyData, names: readonly str
 }
 
 /** What each arm did to the pairs, over seeds and over users, beside what another seed does alone; the null last. */
-function saysOf({ arms, rows }: CaseStudyData): readonly string[] {
+function saysOf({ arms, rows }: CaseStudyData, effects: readonly EffectOverSeeds[]): readonly string[] {
   const nulls = rows.filter(({ arm }) => arm === 0);
   const base = arms[0]?.label ?? '';
-  const effects = effectsOverSeeds(rows);
   const tested = effects.filter(({ test }) => test !== null).length;
   const said = effects.map((effect) => {
     const own = rows.filter(({ arm }) => arm === effect.arm);
@@ -168,9 +172,10 @@ function intervalSays(rows: readonly CaseStudyRow[]): string {
 /** The null's sign is that of the order of two seeds, so that sizes are compared. */
 function besideNull(effect: number, nulls: readonly CaseStudyRow[], base: string): string {
   const most = Math.max(...nulls.map((row) => Math.abs(row.effect)));
+  const [atMost, orMore, upTo] = nulls.length === 1 ? ['', '', ''] : ['at most ', ' or more', 'up to '];
   return Math.abs(effect) > most
-    ? `Another seed of ${base} alone makes less, ${nulls.length === 1 ? '' : 'at most '}${size(most)}.`
-    : `Another seed of ${base} alone makes as much${nulls.length === 1 ? '' : ' or more'}, ${nulls.length === 1 ? '' : 'up to '}${size(most)}.`;
+    ? `Another seed of ${base} alone makes less, ${atMost}${size(most)}.`
+    : `Another seed of ${base} alone makes as much${orMore}, ${upTo}${size(most)}.`;
 }
 
 function nullSays(nulls: readonly CaseStudyRow[], base: string): string {
