@@ -8,6 +8,8 @@ import { chromiumArguments } from './scripts/chromium.mjs';
 
 const NODE = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'];
 const NOT_NODE = ['**/*.browser.test.ts', 'test/e2e/**'];
+/** `expect.poll` says what comes about, not how soon: a busy machine may take its time. */
+const WAIT = { poll: { timeout: 30_000, interval: 20 } };
 /** Files that need a process of their own. */
 const ALONE = '**/*.alone.test.ts';
 
@@ -22,6 +24,7 @@ const onNode = (
     name,
     setupFiles: ['src/lib/errors/all.ts'],
     environment: 'node' as const,
+    expect: WAIT,
     server: { deps: { inline: [/@tensorflow/] } },
     testTimeout: 60_000,
     ...files
@@ -49,6 +52,7 @@ export default defineConfig({
           setupFiles: ['src/lib/errors/all.ts'],
           include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
           testTimeout: 120_000,
+          expect: WAIT,
           browser: {
             enabled: true,
             headless: true,

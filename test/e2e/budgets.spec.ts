@@ -68,7 +68,7 @@ test('the engine is at most 350 KB, fetched only when something runs', async ({ 
     .getByRole('button', { name: /^run all/i })
     .first()
     .click();
-  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'running', { timeout: 60_000 });
+  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'running');
   const weights = await weigh(responses.filter((response) => response.url().endsWith('.js')));
   console.log(`engine: ${(total(weights) / KB).toFixed(1)} KB gzipped in ${weights.size} files`);
   expect(total(weights)).toBeGreaterThan(20 * KB);

@@ -11,7 +11,7 @@ async function prepare(page: Page, core: number): Promise<string> {
   await page.getByLabel('k-core').fill(String(core));
   await page.getByLabel('k-core').press('Tab');
   await page.getByRole('button', { name: 'Prepare', exact: true }).click();
-  await expect(page.getByRole('heading', { name: 'Where it goes from here' })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: 'Where it goes from here' })).toBeVisible();
   return (await page.locator('dl div', { hasText: 'split' }).locator('dd').textContent()) ?? '';
 }
 
@@ -63,8 +63,8 @@ test('files are imported, prepared with the split of the command line, and marku
   await page.getByRole('button', { name: 'Open in a notebook' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.locator('[data-cell=profiles]').getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.locator('[data-cell=profiles]')).toContainText('This person likes', { timeout: 60_000 });
-  await expect(page.locator('[data-cell=profiles]')).toContainText('<img', { timeout: 60_000 });
+  await expect(page.locator('[data-cell=profiles]')).toContainText('This person likes');
+  await expect(page.locator('[data-cell=profiles]')).toContainText('<img');
   expect(await ran(page)).toBeNull();
 });
 
@@ -129,7 +129,7 @@ test('memory and time are estimated on this device before anything is trained', 
   await importFiles(page, madeUp(), 'mine');
   await prepare(page, 5);
   await page.getByRole('button', { name: 'Estimate memory and time' }).click();
-  await expect(page.getByRole('row', { name: /^LightGCN-Con/ })).toContainText(/[kM]B.*s/, { timeout: 60_000 });
+  await expect(page.getByRole('row', { name: /^LightGCN-Con/ })).toContainText(/[kM]B.*s/);
   expect(await stored(page, 'run')).toEqual([]);
 });
 

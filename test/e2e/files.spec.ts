@@ -39,7 +39,7 @@ async function add(page: Page, name: string, files: readonly { name: string; buf
 test('profiles go out and come back, and vectors of .npy are read by a cell', async ({ page }) => {
   await page.goto('./profiles/?backend=wasm&notebook=bundled%3Aquick-start&cell=profiles');
   await page.getByRole('button', { name: 'Write the profiles' }).click();
-  await expect(page.getByRole('listbox')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('listbox')).toBeVisible();
   await page.getByRole('button', { name: /^Take the profiles away/ }).click();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: /^JSON lines/ }).click();
@@ -84,7 +84,7 @@ test('profiles go out and come back, and vectors of .npy are read by a cell', as
     .getByRole('button', { name: /^run all/i })
     .first()
     .click();
-  await expect(page.locator('[data-cell=vectors]')).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  await expect(page.locator('[data-cell=vectors]')).toHaveAttribute('data-state', 'done');
   const texts = page.locator('[data-cell=texts]');
   await expect(texts).toHaveAttribute('data-state', 'done');
   await expect(texts.getByText(/Leak status unknown/)).toBeVisible();

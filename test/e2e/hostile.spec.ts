@@ -83,14 +83,14 @@ test('markup in titles and profiles stays text in figures, in the case study and
     .click();
   for (const cell of ['far', 'propagation', 'spaces', 'pull'])
     await expect(page.locator(`[data-cell=${cell}]`)).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
-  await expect(page.locator('[data-cell=far]')).toContainText('<img', { timeout: 30_000 });
+  await expect(page.locator('[data-cell=far]')).toContainText('<img');
   await expect(page.locator('[data-cell=propagation]')).toContainText('<script>');
   expect(await page.locator('img').count()).toBe(0);
   expect(await ran(page)).toBeNull();
 
   await page.goto(`./explore/?notebook=${encodeURIComponent(id)}&a=base&b=con`);
   const lists = page.getByRole('region', { name: /^What .* would be shown/ });
-  await expect(lists.getByText(SCRIPT).first()).toBeVisible({ timeout: 60_000 });
+  await expect(lists.getByText(SCRIPT).first()).toBeVisible();
   const words = page.getByRole('region', { name: 'What the words say' });
   await expect(words).toContainText('<img');
   const graph = page.locator('figure').filter({ has: page.getByRole('group', { name: /^Neighbourhood of/ }) });

@@ -1,18 +1,16 @@
 // Profiles with the reader's own key, against a server on this machine: from the settings to the last profile, through a killed worker and
 // a closed page; what was paid for is never asked for again, and the key is nowhere but in the tab.
 import { readFileSync } from 'node:fs';
-import { expect, test, type BrowserContext, type Page } from '@playwright/test';
-import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
-import { BOOKSHOP } from '#lib/dataset/synthetic/parameters';
+import { expect, test, type Page } from '@playwright/test';
 import { faultPlan, type Fault } from '../llm-server/faults';
 import { RERANK_NOTEBOOK } from '../llm-jobs/notebooks';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
 import { bringNotebook } from './own-notebook';
+import { serveSmallerShop, SMALLER } from './smaller-shop';
 import { stored } from './stored';
 
 const KEY = 'sk-e2e-31415926535897932384';
-const [USERS, ITEMS] = [400, 260];
-const PROFILES = USERS + ITEMS;
+const PROFILES = SMALLER.users + SMALLER.items;
 const FAULTS: readonly Fault[] = [
   { kind: 'rate-limit', retryAfter: { form: 'seconds', seconds: 0.05 } },
   { kind: 'server-error' },
@@ -50,16 +48,6 @@ async function enterKey(page: Page, options: { readonly isNew: boolean } = { isN
     await page.getByLabel('First wait after a failure').press('Tab');
   }
   await page.getByLabel('Key', { exact: true }).fill(KEY);
-}
-
-/** A smaller shop of the same kind in place of the bundled one. */
-async function serveSmallerShop(context: BrowserContext): Promise<void> {
-  const files = makeBookshop({ ...BOOKSHOP, users: USERS, items: ITEMS });
-  await context.route('**/datasets/bookshop/**', async (route) => {
-    const path = new URL(route.request().url()).pathname.split('/datasets/bookshop/')[1] ?? '';
-    const bytes = files.get(path);
-    await (bytes ? route.fulfill({ body: Buffer.from(bytes) }) : route.fulfill({ status: 404 }));
-  });
 }
 
 /** To the cell, without loading the page again. */
@@ -109,32 +97,32 @@ test('profiles come through a killed worker and a closed page, each paid for onc
   await openCell(page);
 
   await page.getByRole('button', { name: 'Prompts and cost' }).click();
-  await expect(page.getByText(/^660 questions to gpt-4o-mini/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/^660 questions to gpt-4o-mini/)).toBeVisible();
   await page.getByText(/^The prompt for item/).click();
   await expect(page.getByText('You know books and the people who like them.').first()).toBeVisible();
   expect(chats()).toHaveLength(0);
 
   // The worker dies in the middle.
   await write(page);
-  await expect.poll(() => chats().length, { timeout: 30_000 }).toBeGreaterThan(100);
+  await expect.poll(() => chats().length).toBeGreaterThan(100);
   for (const worker of page.workers()) await worker.evaluate(() => self.close()).catch(() => undefined);
-  await expect(page.getByRole('alert').first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('alert').first()).toBeVisible();
   const afterWorker = chats().length;
   expect(afterWorker).toBeLessThan(PROFILES);
 
   // The page is closed in the middle; the key is gone with it.
   await write(page);
-  await expect.poll(() => chats().length, { timeout: 30_000 }).toBeGreaterThan(afterWorker + 100);
+  await expect.poll(() => chats().length).toBeGreaterThan(afterWorker + 100);
   await page.close();
   const again = await context.newPage();
   await again.goto(CELL);
   await write(again);
-  await expect(again.getByRole('alert').getByText(/does not take the key/)).toBeVisible({ timeout: 30_000 });
+  await expect(again.getByRole('alert').getByText(/does not take the key/)).toBeVisible();
 
   await enterKey(again, { isNew: false });
   await openCell(again);
   await write(again);
-  await expect(again.getByText('660 profiles')).toBeVisible({ timeout: 60_000 });
+  await expect(again.getByText('660 profiles')).toBeVisible();
   // At each of the three ends what was under way (the last: calls without a key), and one more call for each fault.
   const faults = chats().filter(({ fault }) => fault !== null).length;
   expect(faults).toBeGreaterThan(30);
@@ -169,7 +157,7 @@ test('a profile is read with its evidence, changed, and put back; an answer is a
   await enterKey(page);
   await openCell(page);
   await write(page);
-  await expect(page.getByText('660 profiles')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('660 profiles')).toBeVisible();
   // A list of any length holds the rows in view.
   expect(await page.locator('[role=option]').count()).toBeLessThan(40);
   await expect(page.getByText(/^Asked 127.0.0.1:\d+, answered by/)).toBeVisible();
@@ -183,17 +171,17 @@ test('a profile is read with its evidence, changed, and put back; an answer is a
   await card.getByRole('button', { name: 'Change the words' }).click();
   await card.getByLabel('The profile in your words').fill('For people who like <script>fog</script>.');
   await card.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText(/questions? would be asked/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/questions? would be asked/)).toBeVisible();
   expect(chats()).toHaveLength(calls);
   await write(page);
-  await expect(card.locator('.words')).toHaveText('For people who like <script>fog</script>.', { timeout: 30_000 });
+  await expect(card.locator('.words')).toHaveText('For people who like <script>fog</script>.');
   const readers = chats().length - calls;
   expect(readers).toBeGreaterThan(0);
   expect(readers).toBeLessThan(200);
 
   // Everything before is still stored: the way back costs nothing.
   await page.getByRole('button', { name: /^Undo/ }).click();
-  await expect(card.locator('.words')).toHaveText(words, { timeout: 30_000 });
+  await expect(card.locator('.words')).toHaveText(words);
   expect(chats()).toHaveLength(calls + readers);
 });
 
@@ -206,7 +194,7 @@ test('a run’s lists are put in another order, after the engine has trained the
     .first()
     .click();
   const cell = page.locator('[data-cell=reordered]');
-  await expect(cell.getByRole('table', { name: 'What the answers got wrong' })).toBeVisible({ timeout: 60_000 });
+  await expect(cell.getByRole('table', { name: 'What the answers got wrong' })).toBeVisible();
   await expect(cell.getByRole('row', { name: /by made-up.*40 candidates/ })).toBeVisible();
   await cell
     .getByText(/^User .*, 40 candidates$/)
@@ -246,7 +234,7 @@ test('with an endpoint chosen, the page and each worker reach it and no other or
 test('where no endpoint is chosen nothing is asked, and the way to choose one is shown', async ({ page }) => {
   await page.goto(CELL);
   await write(page);
-  await expect(page.getByText('no endpoint is set')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('no endpoint is set')).toBeVisible();
   await page.getByRole('link', { name: 'Choose an endpoint' }).click();
   await expect(page.getByRole('heading', { name: 'Language model' })).toBeVisible();
 });

@@ -45,7 +45,7 @@ export async function importFiles(
   await input.setInputFiles(isPaths(files) ? [...files] : payload(files));
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await expect(page.getByRole('heading', { name: `${name} is imported` })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('heading', { name: `${name} is imported` })).toBeVisible();
 }
 
 /** What a script in the data would have set; null where none ran. */

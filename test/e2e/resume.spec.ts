@@ -46,12 +46,12 @@ async function toTheEnd(page: Page): Promise<string[]> {
 /** Runs until some epochs are done, hides the page as a browser does before it closes a tab, and waits for the checkpoint. */
 async function runUntilSaved(page: Page): Promise<void> {
   await runAll(page);
-  await expect(page.locator('[data-cell=base]')).toContainText(/epoch [3-9]/, { timeout: 60_000 });
+  await expect(page.locator('[data-cell=base]')).toContainText(/epoch [3-9]/);
   await page.evaluate(() => {
     Object.defineProperty(document, 'visibilityState', { value: 'hidden', configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   });
-  await expect.poll(() => stored(page, 'checkpoint').then((found) => found.length), { timeout: 30_000 }).toBe(1);
+  await expect.poll(() => stored(page, 'checkpoint').then((found) => found.length)).toBe(1);
 }
 
 let whole: string[] = [];

@@ -15,5 +15,6 @@ describeMemory(
     if (!(current instanceof WebGPUBackend)) throw new Error('Not on webgpu');
     return current.bufferManager.numBytesUsed;
   },
-  20
+  8,
+  4
 );

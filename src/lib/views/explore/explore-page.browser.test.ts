@@ -65,12 +65,12 @@ test('of two notebooks chosen one after the other the last is open, however long
   };
   show('?backend=wasm', () => Promise.resolve(backend));
   press('Open the quick start');
-  await vi.waitFor(() => expect(answers.has('quick-start.md')).toBe(true));
+  await expect.poll(() => answers.has('quick-start.md')).toBe(true);
   choose('second');
   choose('third');
-  await vi.waitFor(() => expect(answers.has('third.md')).toBe(true));
+  await expect.poll(() => answers.has('third.md')).toBe(true);
   answers.get('third.md')?.resolve(SYNTHETIC_CELLS);
-  await vi.waitFor(() => expect(page.querySelector('[role=application]')).not.toBeNull());
+  await expect.poll(() => page.querySelector('[role=application]')).not.toBeNull();
   answers.get('quick-start.md')?.resolve(SYNTHETIC_CELLS);
   await answers.get('quick-start.md')?.promise;
   expect(answers.has('second.md')).toBe(false);
@@ -93,7 +93,7 @@ test('what is got when the page is left is cancelled, and nothing is opened afte
   };
   show('', () => Promise.resolve(backend));
   press('Open the quick start');
-  await vi.waitFor(() => expect(page.querySelector('[role=progressbar]')).not.toBeNull());
+  await expect.poll(() => page.querySelector('[role=progressbar]')).not.toBeNull();
   await leave();
   expect(got.cancel).toHaveBeenCalled();
   got.resolve(undefined);
@@ -107,15 +107,15 @@ test('workers that could not be started are tried again', async () => {
   show('?user=r3', () =>
     (times += 1) === 1 ? Promise.reject(new Error('no worker')) : Promise.resolve(syntheticBackend(SIZE))
   );
-  await vi.waitFor(() => expect(page.querySelector('[role=alert]')).not.toBeNull());
+  await expect.poll(() => page.querySelector('[role=alert]')).not.toBeNull();
   press('Try again');
-  await vi.waitFor(() => expect(page.querySelector('[role=application]')).not.toBeNull());
+  await expect.poll(() => page.querySelector('[role=application]')).not.toBeNull();
   expect(page.querySelector('[role=alert]')).toBeNull();
 });
 
 test('other runs leave the focus and what is opened where they are', async () => {
   show('?user=r3', () => Promise.resolve(syntheticBackend(SIZE)));
-  await vi.waitFor(() => expect(page.querySelector('[role=application]')).not.toBeNull());
+  await expect.poll(() => page.querySelector('[role=application]')).not.toBeNull();
   const map = page.querySelector('[role=application]');
   page.querySelector('summary')?.click();
   const select = [...page.querySelectorAll<HTMLSelectElement>('.chooser select')][1];
@@ -123,7 +123,7 @@ test('other runs leave the focus and what is opened where they are', async () =>
   select.focus();
   select.value = 'gen@2023';
   select.dispatchEvent(new Event('change', { bubbles: true }));
-  await vi.waitFor(() => expect(address).toBe('?b=gen%402023&user=r3'));
+  await expect.poll(() => address).toBe('?b=gen%402023&user=r3');
   expect(document.activeElement).toBe(select);
   expect(select.closest('details')?.open).toBe(true);
   expect(page.querySelector('[role=application]')).toBe(map);
@@ -131,7 +131,7 @@ test('other runs leave the focus and what is opened where they are', async () =>
 
 test('the map follows one finger; a second one changes nothing of what the first began', async () => {
   show('?user=r3', () => Promise.resolve(syntheticBackend(SIZE)));
-  await vi.waitFor(() => expect(page.querySelector('[role=application]')).not.toBeNull());
+  await expect.poll(() => page.querySelector('[role=application]')).not.toBeNull();
   const map = page.querySelector<HTMLElement>('[role=application]');
   if (!map) throw new Error('There is a map');
   map.setPointerCapture = () => undefined;
@@ -158,5 +158,5 @@ test('the map follows one finger; a second one changes nothing of what the first
   expect(brushed()).toBeUndefined();
   point('pointermove', 1, 1, 1);
   point('pointerup', 1, 1, 1);
-  await vi.waitFor(() => expect(brushed()).toBe('70'));
+  await expect.poll(() => brushed()).toBe('70');
 });

@@ -186,11 +186,11 @@ describe('selecting', () => {
         isBroken && selection.user === 3 ? Promise.reject(new RangeError('There is no user 3')) : select(selection)
     });
     session.choose(3);
-    await vi.waitFor(() => expect(session.viewsError?.code).toBe('internal/unexpected'));
+    await expect.poll(() => session.viewsError?.code).toBe('internal/unexpected');
     expect([session.isBehind, session.isCurrent, session.views?.selection.user]).toEqual([false, false, 7]);
     isBroken = false;
     session.choose(3);
-    await vi.waitFor(() => expect(session.views?.selection.user).toBe(3));
+    await expect.poll(() => session.views?.selection.user).toBe(3);
     expect(session.viewsError).toBeNull();
   });
 
@@ -209,16 +209,16 @@ describe('selecting', () => {
     });
     isOpen = false;
     session.choose(3);
-    await vi.waitFor(() => expect(session.views?.selection.user).toBe(3));
+    await expect.poll(() => session.views?.selection.user).toBe(3);
     expect([opens, session.viewsError]).toEqual([2, null]);
     isOpen = false;
     isGone = true;
     session.choose(4);
-    await vi.waitFor(() => expect(session.viewsError?.code).toBe('explore/nothing-open'));
+    await expect.poll(() => session.viewsError?.code).toBe('explore/nothing-open');
     expect([opens, session.isBehind]).toEqual([3, false]);
     isGone = false;
     await session.lookAgain();
-    await vi.waitFor(() => expect(session.views?.selection.user).toBe(4));
+    await expect.poll(() => session.views?.selection.user).toBe(4);
     expect(opens).toBe(4);
   });
 

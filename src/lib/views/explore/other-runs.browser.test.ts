@@ -97,9 +97,9 @@ describe('other runs', () => {
       open: () => (opens === 0 ? (opens++, done(whole)) : (works[opens++ - 1]?.work ?? done(whole)))
     });
     const first = session.chooseOthers({ b: 'gen' });
-    await vi.waitFor(() => expect(opens).toBe(2));
+    await expect.poll(() => opens).toBe(2);
     const last = session.chooseOthers({ b: 'gen@2024' });
-    await vi.waitFor(() => expect(opens).toBe(3));
+    await expect.poll(() => opens).toBe(3);
     expect(works[0]?.cancel).toHaveBeenCalled();
     const shown = { ...whole, title: 'the last' };
     works[1]?.resolve(shown);
@@ -125,7 +125,7 @@ describe('other runs', () => {
       false
     ]);
     session.choose(3);
-    await vi.waitFor(() => expect(session.views?.selection.user).toBe(3));
+    await expect.poll(() => session.views?.selection.user).toBe(3);
     isBroken = false;
     await session.start();
     expect(session.phase).toBe('open');
@@ -156,7 +156,7 @@ describe('a visit that is closed', () => {
     const opening = held<ExploreOverview>();
     const { session, states } = open('', { open: () => opening.work });
     const started = session.start();
-    await vi.waitFor(() => expect(session.phase).toBe('opening'));
+    await expect.poll(() => session.phase).toBe('opening');
     session.close();
     expect(opening.cancel).toHaveBeenCalledOnce();
     await started;

@@ -29,7 +29,7 @@ export async function opened(search = '', changes: Partial<ExploreBackend> = {})
   await settled(visit.session);
   return visit;
 }
-export const settled = (session: ExploreSession) => vi.waitFor(() => expect(session.isBehind).toBe(false));
+export const settled = (session: ExploreSession) => expect.poll(() => session.isBehind).toBe(false);
 
 export const failed = (error: Error) => ({ cancel: () => undefined, finished: Promise.reject(error) });
 
