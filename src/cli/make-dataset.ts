@@ -45,9 +45,21 @@ const parameters: BookshopParameters = {
   misclicks: numberOption(values.misclicks, BOOKSHOP.misclicks, 'misclicks'),
   popularityClicks: numberOption(values['popularity-clicks'], BOOKSHOP.popularityClicks, 'popularity-clicks')
 };
+
+function filesOf(): ReturnType<typeof makeBookshop> {
+  try {
+    return makeBookshop(parameters);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    console.error(`${error.message}\n${USAGE}`);
+    process.exit(1);
+  }
+}
+
+const files = filesOf();
 const folder = resolve(values.out ?? 'public/datasets/bookshop');
 await mkdir(folder, { recursive: true });
-for (const [path, bytes] of makeBookshop(parameters)) {
+for (const [path, bytes] of files) {
   await writeFile(join(folder, path), bytes);
   console.log(`${join(folder, path)}  ${bytes.length} bytes`);
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
 import { bringNotebook } from './own-notebook';
+import { serveSmallerShop } from './smaller-shop';
 
 const NOTEBOOK = `# Made elsewhere
 
@@ -36,7 +37,8 @@ async function add(page: Page, name: string, files: readonly { name: string; buf
   await expect(page.getByRole('heading', { name, exact: true })).toBeVisible();
 }
 
-test('profiles go out and come back, and vectors of .npy are read by a cell', async ({ page }) => {
+test('profiles go out and come back, and vectors of .npy are read by a cell', async ({ page, context }) => {
+  await serveSmallerShop(context);
   await page.goto('./profiles/?backend=wasm&notebook=bundled%3Aquick-start&cell=profiles');
   await page.getByRole('button', { name: 'Write the profiles' }).click();
   await expect(page.getByRole('listbox')).toBeVisible();

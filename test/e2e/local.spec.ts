@@ -3,6 +3,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { tinyFileAt } from '#lib/embeddings/local/testing';
 import { bringNotebook } from './own-notebook';
+import { serveSmallerShop } from './smaller-shop';
 
 const NOTEBOOK = `# Here
 
@@ -40,6 +41,7 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
   page,
   context
 }) => {
+  await serveSmallerShop(context);
   const fetched: string[] = [];
   await context.route(/^https:\/\/(huggingface\.co|cdn-lfs\.hf\.co)\//, async (route) => {
     const { host, pathname } = new URL(route.request().url());

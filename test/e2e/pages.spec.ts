@@ -25,24 +25,20 @@ const PAGES = [
 ];
 
 for (const path of PAGES) {
-  // Findings may depend on the theme or on the width: each of both is looked at once.
-  for (const { width, colorScheme } of [
-    { width: 360, colorScheme: 'light' },
-    { width: 1280, colorScheme: 'dark' }
-  ] as const) {
-    test(`${path} in ${colorScheme} at ${width}: no accessibility findings, no sideways scroll`, async ({
-      browser,
-      baseURL
-    }) => {
-      const context = await browser.newContext({ baseURL, colorScheme, viewport: { width, height: 900 } });
-      const page = await context.newPage();
-      await page.goto(path);
-      await expect(page.locator('h1')).toBeVisible();
+  test(`${path}: no accessibility findings, no sideways scroll`, async ({ page }) => {
+    await page.goto(path);
+    await expect(page.locator('h1')).toBeVisible();
+    // Findings may depend on the theme or on the width: each of both is looked at once.
+    for (const { width, colorScheme } of [
+      { width: 360, colorScheme: 'light' },
+      { width: 1280, colorScheme: 'dark' }
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.emulateMedia({ colorScheme });
       await expectNoFindings(page);
       await expectNoSidewaysScroll(page, width);
-      await context.close();
-    });
-  }
+    }
+  });
 }
 
 test('a notebook with its stored results is complete without JavaScript', async ({ browser, baseURL }) => {

@@ -3,7 +3,7 @@ import type { BrowserContext } from '@playwright/test';
 import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
 import { BOOKSHOP } from '#lib/dataset/synthetic/parameters';
 
-export const SMALLER = { users: 400, items: 260 } as const;
+export const SMALLER = { users: 160, items: 110, interactions: 2500 } as const;
 
 export async function serveSmallerShop(context: BrowserContext): Promise<void> {
   const files = makeBookshop({ ...BOOKSHOP, ...SMALLER });

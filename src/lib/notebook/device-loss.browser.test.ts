@@ -18,8 +18,10 @@ function destroyDevice(): void {
   current.device.destroy();
 }
 
+const ARMS = ['base', 'con'];
+
 /** Runs the arms on WebGPU; the device is destroyed within the steps numbered `losses`, counted over all. */
-async function run(store: ReturnType<typeof memoryStore>, losses: readonly number[]) {
+async function run(store: ReturnType<typeof memoryStore>, losses: readonly number[], arms = ARMS) {
   let steps = 0;
   let restarts = 0;
   const result = await runNotebook(
@@ -43,9 +45,9 @@ async function run(store: ReturnType<typeof memoryStore>, losses: readonly numbe
       checkpointWanted: () => steps % 3 === 0
     },
     {
-      only: ['base', 'con'],
+      only: arms,
       overrides: Object.fromEntries(
-        ['base', 'con'].flatMap((arm) => [
+        arms.flatMap((arm) => [
           [`${arm}.batch_size`, '16'],
           [`${arm}.seeds`, '[1]'],
           [`${arm}.epochs`, '4']
@@ -78,10 +80,11 @@ it('goes on from the last checkpoint to the same bits', async () => {
 
 it('gives up after a second loss of one run, says so, and goes on from there when run again', async () => {
   const store = memoryStore();
-  const { result } = await run(store, [20, 25]);
+  const { result } = await run(store, [20, 25], ['base']);
   expect(result.outcome).toBe('failed');
   expect(result.failures[0]?.error.code).toBe('device/lost-twice');
   await start();
-  const again = await run(store, []);
-  expect(digestsOf(again.result)).toEqual(undisturbed);
+  const { base } = digestsOf((await run(store, [], ['base'])).result);
+  expect(base).toBeDefined();
+  expect(base).toBe(undisturbed.base);
 });

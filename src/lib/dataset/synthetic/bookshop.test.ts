@@ -36,6 +36,10 @@ describe('the bookshop', () => {
     expect([train, val, test].map(({ users }) => users.length)).toEqual([10800, 3600, 3600]);
   });
 
+  it.each([4_000, 300_000])('says how many interactions it can have when asked for %i', (interactions) => {
+    expect(() => makeBookshop({ ...BOOKSHOP, interactions })).toThrow('need 5000 to 243000 interactions');
+  });
+
   it('gives every reader and book a training interaction, with medians of 7 to 9 and a long tail', () => {
     const users = degrees(dataset.split.train.users, dataset.userCount);
     const items = degrees(dataset.split.train.items, dataset.itemCount);

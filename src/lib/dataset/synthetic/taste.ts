@@ -58,19 +58,29 @@ function popularityOf({ seed, items }: BookshopParameters): number[] {
   return new Draws(seed, PURPOSE.popularity).shuffle(quantiles).map((u) => 1 / Math.max(u, 0.008));
 }
 
-/** Pareto with exponent 2 (1/√u) from a floor, cut at 160, scaled so that the sum is what was asked for. */
+const LEAST_CLICKS = 5;
+
+/**
+ * Pareto with exponent 2 (1/√u) from a floor, cut at a third of the items, scaled so that the sum is what was asked for.
+ * @throws RangeError where no user could be left with five clicks, or all would have more than a third of the items
+ */
 function activityOf({ seed, users, interactions, items }: BookshopParameters): number[] {
+  const most = Math.floor(items / 3);
+  const [fewest, largest] = [LEAST_CLICKS * users, most * users];
+  if (interactions < fewest || interactions > largest)
+    throw new RangeError(
+      `${users} users and ${items} items need ${fewest} to ${largest} interactions; ${interactions} were asked for.`
+    );
   const quantiles = Array.from({ length: users }, (_, rank) => (rank + 0.5) / users);
   const raw = new Draws(seed, PURPOSE.activity).shuffle(quantiles).map((u) => Math.min(18, 1 / Math.sqrt(u)));
   const scale = interactions / raw.reduce((a, b) => a + b, 0);
-  const most = Math.floor(items / 3);
   const counts = raw.map((value) => Math.min(most, Math.max(3, Math.round(value * scale))));
   // Rounding leaves a few too many or too few: spread them over users in turn.
   let rest = interactions - counts.reduce((a, b) => a + b, 0);
   for (let at = 0; rest !== 0; at = (at + 1) % users) {
     const count = counts[at] ?? 0;
     const change = Math.sign(rest);
-    if ((change < 0 && count <= 5) || (change > 0 && count >= most)) continue;
+    if ((change < 0 && count <= LEAST_CLICKS) || (change > 0 && count >= most)) continue;
     counts[at] = count + change;
     rest -= change;
   }
