@@ -82,7 +82,7 @@ async function run(killAt = Infinity): Promise<RunEnd> {
     '--store',
     join(folder, 'store')
   ];
-  const limits = `at-once=${AT_ONCE},timeout=0.5,wait=0.02`;
+  const limits = `at-once=${AT_ONCE},timeout=3,wait=0.02`;
   let watch: NodeJS.Timeout | undefined;
   const end = await runNotebook(
     [...args, '--limits', limits],

@@ -1,5 +1,5 @@
 // The session against a backend of the test's own: what it asks, what it keeps, what undo takes back, what it says of a broken link.
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { Explorable, ExploreAsk, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from './measure/synthetic';
