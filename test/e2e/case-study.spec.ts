@@ -1,6 +1,7 @@
 // The case study in a tab: the numbers that it computes from the runs that come with the site are those that the command line stored.
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './awake';
 import { stored } from './stored';
 
 interface Results {

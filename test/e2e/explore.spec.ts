@@ -1,8 +1,9 @@
 // Explore on the production build: without JavaScript, from a broken link, and by keyboard alone: one selection moves all views, stands
 // in the address, is undone, and is there again after a reload.
 import { stat } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
+import { test } from './awake';
 
 const bar = (page: Page) => page.getByRole('form', { name: 'Selection' });
 const pair = (page: Page) => page.getByRole('region', { name: 'A pair' });

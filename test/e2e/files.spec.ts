@@ -1,8 +1,9 @@
 // Vectors and profiles as files: profiles leave a notebook, come back under a name, and cells of another notebook read them, with vectors
 // from .npy beside them.
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
+import { test } from './awake';
 import { bringNotebook } from './own-notebook';
 import { serveSmallerShop } from './smaller-shop';
 

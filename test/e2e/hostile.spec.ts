@@ -1,7 +1,8 @@
 // Titles, reviews and profiles that are markup stay text in every figure, in the case study and in Explore, in what is written out of
 // them too.
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './awake';
 import { importFiles, madeUp, ran, SCRIPT } from './made-up-shop';
 import { bringNotebook } from './own-notebook';
 

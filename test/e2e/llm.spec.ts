@@ -1,10 +1,11 @@
 // Profiles with the reader's own key, against a server on this machine: from the settings to the last profile, through a killed worker and
 // a closed page; what was paid for is never asked for again, and the key is nowhere but in the tab.
 import { readFileSync } from 'node:fs';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { faultPlan, type Fault } from '../llm-server/faults';
 import { RERANK_NOTEBOOK } from '../llm-jobs/notebooks';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
+import { test } from './awake';
 import { bringNotebook } from './own-notebook';
 import { serveSmallerShop, SMALLER } from './smaller-shop';
 import { stored } from './stored';

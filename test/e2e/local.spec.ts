@@ -1,9 +1,9 @@
 // A text encoder that runs in the tab: refused until the reader allows the hub, then fetched once from there (here a model written by hand
 // in its place), and run without any other address.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { tinyFileAt } from '#lib/embeddings/local/testing';
+import { test } from './awake';
 import { bringNotebook } from './own-notebook';
-import { serveSmallerShop } from './smaller-shop';
 
 const NOTEBOOK = `# Here
 
@@ -41,7 +41,6 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
   page,
   context
 }) => {
-  await serveSmallerShop(context);
   const fetched: string[] = [];
   await context.route(/^https:\/\/(huggingface\.co|cdn-lfs\.hf\.co)\//, async (route) => {
     const { host, pathname } = new URL(route.request().url());

@@ -1,7 +1,8 @@
 // The pages as readers meet them, on the production build under a sub-path: complete before anything runs, reachable by
 // keyboard, free of accessibility findings, and no wider than the window.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
+import { test } from './awake';
 import { bringNotebook } from './own-notebook';
 import { keptText } from './stored';
 

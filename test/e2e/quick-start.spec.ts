@@ -1,7 +1,8 @@
 // The quick start in the browser, start to end: from a cold page to the finished table on WebAssembly, and a shortened one
 // on WebGPU with the software adapter. On the minified production build, served under a sub-path.
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { test } from './awake';
 import { bringNotebook } from './own-notebook';
 import { serveSmallerShop } from './smaller-shop';
 

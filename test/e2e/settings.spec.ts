@@ -1,5 +1,6 @@
 // The Settings page: the measurement runs, can be cancelled, and says what it measured; what is stored is listed and deleted.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './awake';
 import { stored } from './stored';
 
 test('a measurement on WebAssembly ends in a table and two files, and can be cancelled', async ({ page }) => {
