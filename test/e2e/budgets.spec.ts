@@ -2,6 +2,7 @@
 // engine ≤ 350 KB gzipped and only on demand. Fonts and data are no code and counted apart.
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Page, type Response } from '@playwright/test';
+import { runAll } from './notebook';
 
 const KB = 1024;
 const CODE = /\.(js|css|html|json)$|\/$/;
@@ -64,10 +65,7 @@ test('the engine is at most 350 KB, fetched only when something runs', async ({ 
   await page.goto('./notebooks/quick-start/?backend=wasm');
   await page.waitForLoadState('networkidle');
   context.on('response', (response) => responses.push(response));
-  await page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
+  await runAll(page);
   await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'running');
   const weights = await weigh(responses.filter((response) => response.url().endsWith('.js')));
   console.log(`engine: ${(total(weights) / KB).toFixed(1)} KB gzipped in ${weights.size} files`);

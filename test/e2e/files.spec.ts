@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
 import { test } from './awake';
-import { bringNotebook } from './own-notebook';
+import { bringNotebook, runAll } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
 
 const NOTEBOOK = `# Made elsewhere
@@ -83,10 +83,7 @@ test('profiles go out and come back, and vectors of .npy are read by a cell', as
   await page.goto('./');
   await bringNotebook(page, 'elsewhere.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
-  await page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
+  await runAll(page);
   await expect(page.locator('[data-cell=vectors]')).toHaveAttribute('data-state', 'done');
   const texts = page.locator('[data-cell=texts]');
   await expect(texts).toHaveAttribute('data-state', 'done');

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { test } from './awake';
 import { importFiles, madeUp, ran, SCRIPT } from './made-up-shop';
-import { bringNotebook } from './own-notebook';
+import { bringNotebook } from './notebook';
 
 /** A tenth of all pairs, so that there are users far apart, by a rule without a pattern. */
 const sparse = (user: number, item: number) => ((user + 3) ** 3 * 31 + (item + 5) ** 3 * 17 + user * item) % 97 < 10;

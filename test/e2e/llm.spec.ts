@@ -6,7 +6,7 @@ import { faultPlan, type Fault } from '../llm-server/faults';
 import { RERANK_NOTEBOOK } from '../llm-jobs/notebooks';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
 import { test } from './awake';
-import { bringNotebook } from './own-notebook';
+import { bringNotebook, runAll } from './notebook';
 import { serveSmallerShop, SMALLER } from './smaller-shop';
 import { stored } from './stored';
 
@@ -193,10 +193,7 @@ test('a run’s lists are put in another order, after the engine has trained the
   await enterKey(page);
   await page.getByRole('link', { name: 'RLMRec Notebook' }).first().click();
   await bringNotebook(page, 'rerank.md', RERANK_NOTEBOOK);
-  await page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
+  await runAll(page);
   const cell = page.locator('[data-cell=reordered]');
   await expect(cell.getByRole('table', { name: 'What the answers got wrong' })).toBeVisible();
   await expect(cell.getByRole('row', { name: /by made-up.*40 candidates/ })).toBeVisible();
@@ -222,10 +219,7 @@ test('with an endpoint chosen, the page and each worker reach it and no other or
   await page.getByRole('button', { name: 'See which models it offers' }).click();
   await expect(page.getByText('The endpoint answers and offers 2 models')).toBeVisible();
   await page.getByRole('link', { name: 'Quick start' }).click();
-  await page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
+  await runAll(page);
   await expect.poll(() => page.workers().length).toBe(2);
   const asked = outcomes(server.url, `${other.url}/models`);
   // 401: reached, without a key.

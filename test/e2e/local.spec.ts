@@ -3,7 +3,7 @@
 import { expect, type Page } from '@playwright/test';
 import { tinyFileAt } from '#lib/embeddings/local/testing';
 import { test } from './awake';
-import { bringNotebook } from './own-notebook';
+import { bringNotebook, runAll } from './notebook';
 
 const NOTEBOOK = `# Here
 
@@ -31,11 +31,6 @@ async function openNotebook(page: Page): Promise<void> {
   await bringNotebook(page, 'here.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
 }
-const run = (page: Page) =>
-  page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
 
 test('an encoder’s weights are fetched when the reader allows it, once, and its vectors are computed in the tab', async ({
   page,
@@ -51,11 +46,9 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
   });
 
   await openNotebook(page);
-  await run(page);
+  await runAll(page);
   const vectors = page.locator('[data-cell=vectors]');
-  await expect(vectors.getByRole('alert')).toContainText('could not be fetched from huggingface.co', {
-    timeout: 60_000
-  });
+  await expect(vectors.getByRole('alert')).toContainText('could not be fetched from huggingface.co');
   expect(fetched).toEqual([]);
 
   await page.goto('./settings/');
@@ -68,7 +61,7 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
   fetched.length = 0;
 
   await openNotebook(page);
-  await run(page);
+  await runAll(page);
   await expect(vectors).toHaveAttribute('data-state', 'done');
   await expect(vectors.getByText('Embeddings by someone/tiny, computed on this machine.')).toBeVisible();
   const weights = () => fetched.filter((path) => path.endsWith('.onnx'));

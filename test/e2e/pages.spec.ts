@@ -3,11 +3,11 @@
 import { expect, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
-import { bringNotebook } from './own-notebook';
+import { bringNotebook } from './notebook';
 import { keptText } from './stored';
 
 /** The device is named once the page is awake and has had a quiet moment. */
-async function awake(page: Page) {
+async function deviceIsNamed(page: Page) {
   await expect(page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly|JavaScript)/ })).toBeVisible();
 }
 
@@ -54,7 +54,7 @@ test('a notebook with its stored results is complete without JavaScript', async 
 
 test('the keyboard reaches cells, opens one, leaves it, and asks for help', async ({ page }) => {
   await page.goto('./notebooks/quick-start/');
-  await awake(page);
+  await deviceIsNamed(page);
   const handles = page.locator('[data-cell-handle]');
   await handles.first().focus();
   await page.keyboard.press('ArrowDown');
@@ -73,7 +73,7 @@ test('an edit marks what depends on it stale, is there after a reload, and is ta
   page
 }) => {
   await page.goto('./notebooks/quick-start/');
-  await awake(page);
+  await deviceIsNamed(page);
   const train = page.locator('section[data-cell][aria-label^="train"]').first();
   await train.locator('[data-cell-handle]').click();
   const seeds = train.getByLabel('Seeds', { exact: true });
@@ -98,7 +98,7 @@ test('a notebook from outside opens with its mistakes beside their places, and n
     '# From outside\n\n<script>document.title = "ran"</script> [x](javascript:alert(1))\n\n' +
     '```dataset\nname: books\nsource: bookshop\n```\n\n```train\nname: base\ndataset: boks\n```\n';
   await page.goto('./');
-  await awake(page);
+  await deviceIsNamed(page);
   await bringNotebook(page, 'outside.md', text);
   await expect(page.locator('h1')).toHaveText('From outside');
   await expect(page.locator('[data-cell=base]').getByRole('alert')).toContainText('boks');

@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { test } from './awake';
-import { bringNotebook } from './own-notebook';
+import { bringNotebook, runAll, runAllButton } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
 
 const CELLS = ['books', 'profiles', 'semantics', 'base', 'con', 'gen', 'table', 'reader'] as const;
@@ -19,10 +19,7 @@ function watch(page: Page): string[] {
 }
 
 async function runToTheEnd(page: Page, cells: readonly string[], timeout: number): Promise<void> {
-  await page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
+  await runAll(page);
   await expect(page.getByRole('button', { name: 'Cancel' }).first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0, { timeout });
   for (const cell of cells) await expect(page.locator(`[data-cell=${cell}]`)).toHaveAttribute('data-state', 'done');
@@ -86,10 +83,7 @@ test('on WebGPU with the software adapter a shortened one runs to its table, on 
 
 test('a run can be paused, resumed and cancelled, and what was finished is kept', async ({ page }) => {
   await page.goto('./notebooks/quick-start/?backend=wasm');
-  await page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
+  await runAll(page);
   await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'running');
   await page.getByRole('button', { name: 'Pause' }).first().click();
   await expect(page.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
@@ -97,5 +91,5 @@ test('a run can be paused, resumed and cancelled, and what was finished is kept'
   await page.getByRole('button', { name: 'Cancel' }).first().click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
   await expect(page.locator('[data-cell=profiles]')).toHaveAttribute('data-state', 'done');
-  await expect(page.getByRole('button', { name: /^run all/i }).first()).toBeEnabled();
+  await expect(runAllButton(page)).toBeEnabled();
 });

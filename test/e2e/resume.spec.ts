@@ -1,7 +1,7 @@
 // Nothing lost when the tab or the engine dies: a run that is killed in the middle of an epoch is offered again and ends with
 // the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { bringNotebook } from './own-notebook';
+import { bringNotebook, runAll } from './notebook';
 import { stored } from './stored';
 
 const NOTEBOOK = `# Resume
@@ -29,12 +29,6 @@ async function open(context: BrowserContext): Promise<Page> {
   await expect(page.locator('h1')).toHaveText('Resume');
   return page;
 }
-
-const runAll = (page: Page): Promise<void> =>
-  page
-    .getByRole('button', { name: /^run all/i })
-    .first()
-    .click();
 
 async function toTheEnd(page: Page): Promise<string[]> {
   await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'done', { timeout: 120_000 });

@@ -58,7 +58,8 @@ function popularityOf({ seed, items }: BookshopParameters): number[] {
   return new Draws(seed, PURPOSE.popularity).shuffle(quantiles).map((u) => 1 / Math.max(u, 0.008));
 }
 
-const LEAST_CLICKS = 5;
+/** Of a user, where rounding takes clicks away. */
+const FEWEST_CLICKS = 5;
 
 /**
  * Pareto with exponent 2 (1/√u) from a floor, cut at a third of the items, scaled so that the sum is what was asked for.
@@ -66,7 +67,7 @@ const LEAST_CLICKS = 5;
  */
 function activityOf({ seed, users, interactions, items }: BookshopParameters): number[] {
   const most = Math.floor(items / 3);
-  const [fewest, largest] = [LEAST_CLICKS * users, most * users];
+  const [fewest, largest] = [FEWEST_CLICKS * users, most * users];
   if (interactions < fewest || interactions > largest)
     throw new RangeError(
       `${users} users and ${items} items need ${fewest} to ${largest} interactions; ${interactions} were asked for.`
@@ -80,7 +81,7 @@ function activityOf({ seed, users, interactions, items }: BookshopParameters): n
   for (let at = 0; rest !== 0; at = (at + 1) % users) {
     const count = counts[at] ?? 0;
     const change = Math.sign(rest);
-    if ((change < 0 && count <= LEAST_CLICKS) || (change > 0 && count >= most)) continue;
+    if ((change < 0 && count <= FEWEST_CLICKS) || (change > 0 && count >= most)) continue;
     counts[at] = count + change;
     rest -= change;
   }
