@@ -10,11 +10,22 @@ export function stepsOf(lesson: string): readonly Step[] {
   return readNotebook(readFileSync(file, 'utf8'), file).document.steps.map(({ step }) => step);
 }
 
-/** Presses Tab until `target` has the focus. */
+/** Presses Tab until `target` has the focus, backwards (with Shift) where that looks the shorter way round the page. */
 export async function reach(page: Page, target: Locator, most = 150): Promise<void> {
+  const isShorterBack = await target.evaluate((element) => {
+    const stops = [
+      ...document.querySelectorAll('a[href], button:enabled, input:enabled, select, summary, [tabindex="0"]')
+    ];
+    const before = (at: Element) =>
+      stops.filter((stop) => at.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING).length;
+    const { activeElement } = document;
+    const here = activeElement && activeElement !== document.body ? before(activeElement) : -1;
+    const forward = before(element) - here;
+    return (forward + stops.length) % stops.length > stops.length / 2;
+  });
   for (let presses = 0; presses < most; presses += 1) {
     if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(isShorterBack ? 'Shift+Tab' : 'Tab');
   }
   throw new Error(`${String(target)} is not reached by ${most} presses of Tab`);
 }

@@ -19,6 +19,7 @@ async function walk(page: Page, lesson: string, title: string, width: number): P
   await reach(page, page.getByRole('link', { name: `Begin ${title}` }));
   await page.keyboard.press('Enter');
   await expect(bar(page)).toContainText(`0 of ${steps.length}`);
+  await press(page, bar(page).getByRole('button', { name: 'Go to it' }));
   for (const [at, step] of steps.entries()) {
     const before = steps[at - 1];
     if (before) await goOn(page, before, step);

@@ -1,15 +1,10 @@
 // The pages as readers meet them, on the production build under a sub-path: complete before anything runs, reachable by
 // keyboard, free of accessibility findings, and no wider than the window.
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
 import { bringNotebook } from './notebook';
 import { keptText } from './stored';
-
-/** The device is named once the page is awake and has had a quiet moment. */
-async function deviceIsNamed(page: Page) {
-  await expect(page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly|JavaScript)/ })).toBeVisible();
-}
 
 const PAGES = [
   './',
@@ -52,9 +47,13 @@ test('a notebook with its stored results is complete without JavaScript', async 
   await context.close();
 });
 
+test('the device is named once the page is awake and has had a quiet moment', async ({ page }) => {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly|JavaScript)/ })).toBeVisible();
+});
+
 test('the keyboard reaches cells, opens one, leaves it, and asks for help', async ({ page }) => {
   await page.goto('./notebooks/quick-start/');
-  await deviceIsNamed(page);
   const handles = page.locator('[data-cell-handle]');
   await handles.first().focus();
   await page.keyboard.press('ArrowDown');
@@ -73,7 +72,6 @@ test('an edit marks what depends on it stale, is there after a reload, and is ta
   page
 }) => {
   await page.goto('./notebooks/quick-start/');
-  await deviceIsNamed(page);
   const train = page.locator('section[data-cell][aria-label^="train"]').first();
   await train.locator('[data-cell-handle]').click();
   const seeds = train.getByLabel('Seeds', { exact: true });
@@ -98,7 +96,6 @@ test('a notebook from outside opens with its mistakes beside their places, and n
     '# From outside\n\n<script>document.title = "ran"</script> [x](javascript:alert(1))\n\n' +
     '```dataset\nname: books\nsource: bookshop\n```\n\n```train\nname: base\ndataset: boks\n```\n';
   await page.goto('./');
-  await deviceIsNamed(page);
   await bringNotebook(page, 'outside.md', text);
   await expect(page.locator('h1')).toHaveText('From outside');
   await expect(page.locator('[data-cell=base]').getByRole('alert')).toContainText('boks');
