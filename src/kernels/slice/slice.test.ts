@@ -1,4 +1,4 @@
-import { memory, slice, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { concat, memory, slice, split, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { uniformArray, uniformInt } from '#kernels/random/random';
@@ -44,5 +44,40 @@ describe('a slice on wasm', () => {
     expect([...part.dataSync()]).toEqual([2, 3, 4]);
     part.dispose();
     expect(memory().numTensors).toBe(before);
+  });
+});
+
+describe('a split on wasm', () => {
+  it('puts parts together again, for random shapes, axes and lengths, of floats and of integers', () => {
+    const before = memory().numTensors;
+    for (let trial = 0; trial < 100; trial++) {
+      const key = { seed: 7, stream: 97, step: trial };
+      const shape = Array.from({ length: 1 + uniformInt(key, 0, 3) }, (_, axis) => 1 + uniformInt(key, 10 + axis, 6));
+      const axis = uniformInt(key, 1, shape.length);
+      const lengths = Array.from({ length: 1 + uniformInt(key, 2, 4) }, (_, part) => 1 + uniformInt(key, 20 + part, 4));
+      const parts = lengths.map((length, part) => {
+        const own = shape.map((all, at) => (at === axis ? length : all));
+        const drawn = uniformArray({ ...key, stream: 98 + part }, own.reduce((a, b) => a * b, 1)); // prettier-ignore
+        const isWhole = trial % 2 === 0;
+        return tensor(isWhole ? drawn.map((draw) => Math.floor(9 * draw)) : drawn, own, isWhole ? 'int32' : 'float32');
+      });
+      const whole = concat(parts, axis);
+      const again = split(whole, lengths, axis);
+      expect(again.map((part) => part.shape)).toEqual(parts.map((part) => part.shape));
+      expect(again.map((part) => [...part.dataSync()])).toEqual(parts.map((part) => [...part.dataSync()]));
+      for (const made of [whole, ...parts, ...again]) made.dispose();
+    }
+    expect(memory().numTensors).toBe(before);
+  });
+
+  it('splits into as many equal parts as asked for', () => {
+    const whole = tensor([1, 2, 3, 4, 5, 6], [2, 3]);
+    const parts = split(whole, 3, -1);
+    expect(parts.map((part) => [...part.dataSync()])).toEqual([
+      [1, 4],
+      [2, 5],
+      [3, 6]
+    ]);
+    for (const made of [whole, ...parts]) made.dispose();
   });
 });

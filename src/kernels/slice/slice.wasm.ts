@@ -1,7 +1,9 @@
-// A faster slice for tfjs's wasm backend where the part lies in one piece (whole rows of a matrix, a stretch of a vector).
+// A faster slice for tfjs's wasm backend where the part lies in one piece (whole rows of a matrix, a stretch of a vector), and a split
+// (the gradient of every concat) made of it.
 // The stock kernel first copies the whole tensor out of the heap: a parameter array sliced out of Adam's state then costs
 // the bytes of the state. Other slices go to the stock kernel. Bytes: 4 read and 4 written an element of the part.
 import {
+  backend_util,
   getKernel,
   registerKernel,
   slice_util,
@@ -13,17 +15,41 @@ import {
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
 const SLICE = 'Slice';
+const SPLIT = 'SplitV';
 /** Types that lie in the heap as one array. */
 const PLAIN: ReadonlySet<string> = new Set(['float32', 'int32', 'bool']);
 let replaced = false;
 
-/** Puts the faster kernel before the stock one, once. */
+/** Puts the faster kernels before the stock ones, once. */
 export function registerWasmSlice(): void {
   const stock = getKernel(SLICE, 'wasm');
   if (replaced || !stock) return;
   replaced = true;
   unregisterKernel(SLICE, 'wasm');
-  registerKernel({ ...stock, kernelFunc: faster(stock.kernelFunc) });
+  const kernelFunc = faster(stock.kernelFunc);
+  registerKernel({ ...stock, kernelFunc });
+  unregisterKernel(SPLIT, 'wasm');
+  registerKernel({ kernelName: SPLIT, backendName: 'wasm', kernelFunc: split(kernelFunc) });
+}
+
+/** The stock kernel slices too, but by a function of its own. */
+function split(slice: KernelFunc): KernelFunc {
+  return ({ inputs, attrs = {}, backend }) => {
+    const { x } = inputs;
+    if (!x || typeof attrs.axis !== 'number') throw new Error('A split needs a tensor and an axis');
+    const [axis = 0] = util.parseAxisParam(attrs.axis, x.shape);
+    const begin = x.shape.map(() => 0);
+    return backend_util.prepareSplitSize(x, range(attrs.numOrSizeSplits), axis).map((length) => {
+      const part = slice({
+        inputs,
+        attrs: { begin: [...begin], size: x.shape.map((all, at) => (at === axis ? length : all)) },
+        backend
+      });
+      begin[axis] = (begin[axis] ?? 0) + length;
+      if (Array.isArray(part)) throw new Error('A slice is one tensor');
+      return part;
+    });
+  };
 }
 
 function faster(stock: KernelFunc): KernelFunc {
@@ -42,9 +68,9 @@ function faster(stock: KernelFunc): KernelFunc {
   };
 }
 
-/** A start or a size: one number for the first axis, or one an axis. */
+/** Starts or sizes: one number, or a list. */
 function range(value: NamedAttrMap[string] | undefined): number | number[] {
   if (typeof value === 'number') return value;
   if (Array.isArray(value) && value.every((entry) => typeof entry === 'number')) return value.map(Number);
-  throw new Error('A slice needs numbers');
+  throw new Error('A slice and a split need numbers');
 }
