@@ -1,8 +1,9 @@
 // The pages as readers meet them, on the production build under a sub-path: complete before anything runs, reachable by
-// keyboard, free of accessibility findings, and no wider than the window.
+// keyboard, within its download budget, free of accessibility findings, and no wider than the window.
 import { expect } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
+import { expectFirstLoadWithin, LESSON_KB, PAGE_KB } from './first-load';
 import { bringNotebook } from './notebook';
 import { keptText } from './stored';
 
@@ -21,8 +22,11 @@ const PAGES = [
 ];
 
 for (const path of PAGES) {
-  test(`${path}: no accessibility findings, no sideways scroll`, async ({ page }) => {
-    await page.goto(path);
+  const most = path === './learn/clicks-lie/' ? LESSON_KB : PAGE_KB;
+  test(`${path}: at most ${most} KB at its first load, no accessibility findings, no sideways scroll`, async ({
+    page
+  }) => {
+    await expectFirstLoadWithin(page, path, most);
     await expect(page.locator('h1')).toBeVisible();
     // Findings may depend on the theme or on the width: each of both is looked at once.
     for (const { width, colorScheme } of [

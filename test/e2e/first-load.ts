@@ -1,0 +1,39 @@
+// What a page's first load weighs: the code it fetches before anything runs, gzipped. Fonts and data are no code and not counted.
+import { gzipSync } from 'node:zlib';
+import { expect, type Page, type Response } from '@playwright/test';
+
+export const KB = 1024;
+/** All of a page, and its code alone (docs/architecture.md). */
+export const PAGE_KB = 120;
+/** A lesson's page carries its stored results twice, to be read without JavaScript and to be worked with. */
+export const LESSON_KB = 145;
+
+const CODE = /\.(js|css|html|json)$|\/$/;
+
+/** Gzipped bytes of the code among the responses, by path. */
+export async function weigh(responses: readonly Response[]): Promise<Map<string, number>> {
+  const weights = new Map<string, number>();
+  for (const response of responses) {
+    const path = new URL(response.url()).pathname;
+    if (response.ok() && CODE.test(path)) weights.set(path, gzipSync(await response.body()).length);
+  }
+  return weights;
+}
+
+export const total = (weights: ReadonlyMap<string, number>): number => [...weights.values()].reduce((a, b) => a + b, 0);
+
+/** Opens the page, waits until it fetches nothing more, and holds what it fetched to its budget; none of the engine is among it. */
+export async function expectFirstLoadWithin(page: Page, path: string, most: number): Promise<void> {
+  const responses: Response[] = [];
+  page.on('response', (response) => responses.push(response));
+  await page.goto(path);
+  await page.waitForLoadState('networkidle');
+  const weights = await weigh(responses);
+  const code = total(new Map([...weights].filter(([file]) => !file.endsWith('/'))));
+  console.log(
+    `${path}: ${(total(weights) / KB).toFixed(1)} KB gzipped in ${weights.size} files, ${(code / KB).toFixed(1)} of it code`
+  );
+  expect(total(weights)).toBeLessThanOrEqual(most * KB);
+  expect(code).toBeLessThanOrEqual(PAGE_KB * KB);
+  expect([...weights.keys()].filter((file) => /tfjs|engine|worker/i.test(file))).toEqual([]);
+}
