@@ -21,6 +21,9 @@ const NEEDED: Readonly<Partial<Record<keyof GPUSupportedLimits, number>>> = {
   maxComputeWorkgroupsPerDimension: 65_535
 };
 
+/** A browser whose GPU process hangs never answers; a run would wait for ever. */
+const PATIENCE_S = 30;
+
 const missing = (error: AppError): AdapterSearch => ({ found: false, error });
 
 /** The best adapter here, or the error device/… that names why there is none. Never throws. */
@@ -29,10 +32,16 @@ export async function findAdapter(): Promise<AdapterSearch> {
   const gpu = globalThis.navigator?.gpu;
   if (!gpu) return missing(appError('device/webgpu-unsupported', {}));
   let adapter: GPUAdapter | null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+    const patience = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer in ${PATIENCE_S} seconds`)), PATIENCE_S * 1000);
+    });
+    adapter = await Promise.race([gpu.requestAdapter({ powerPreference: 'high-performance' }), patience]);
   } catch (error) {
     return missing(appError('device/search-failed', { reason: textOf(error) }, {}, error));
+  } finally {
+    clearTimeout(timer);
   }
   if (!adapter) return missing(appError('device/no-adapter', {}));
 

@@ -1,6 +1,6 @@
 // Which backend starts on which machine, and what the reader is told. The machine's GPU is made up; wasm is real.
 import { getBackend } from '@tensorflow/tfjs-core';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { AppError } from '#lib/errors/app-error';
 import { startBackend, throwIfDeviceFailed } from './backend';
 
@@ -50,6 +50,19 @@ describe('each way in which a GPU can be missing', () => {
   const fails = (): never => {
     throw new Error('the driver is gone');
   };
+  it('is an error too where the search is never answered', async () => {
+    vi.useFakeTimers();
+    try {
+      machineWith({ gpu: { requestAdapter: () => new Promise(() => undefined) } }, true);
+      const error = errorOf('webgpu');
+      await vi.runAllTimersAsync();
+      expect(await error).toMatchObject({ code: 'device/search-failed' });
+      expect((await error).message).toContain('no answer in 30 seconds');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   const weak = { ...CORE_LIMITS, maxStorageBuffersPerShaderStage: 4 };
   it.each([
     { code: 'device/webgpu-unsupported', navigator: undefined, secure: undefined, says: /no WebGPU here/ },

@@ -1,6 +1,6 @@
 // What is said of a device before the engine is there: the engine's own rule in words.
-import { expect, test } from 'vitest';
-import { describeDevice } from './device-probe';
+import { afterEach, expect, test, vi } from 'vitest';
+import { describeDevice, probeDevice } from './device-probe';
 
 const adapter = { vendor: 'apple', architecture: 'metal-3', description: '', isFallback: false };
 
@@ -16,4 +16,17 @@ test('a software adapter is not announced as WebGPU', () => {
 
 test('no WebGPU and no adapter are told apart', () => {
   expect(describeDevice(null, false).reason).not.toBe(describeDevice(null, true).reason);
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('a GPU that never answers is none', async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('navigator', { gpu: { requestAdapter: () => new Promise(() => undefined) } });
+  const guess = probeDevice();
+  await vi.runAllTimersAsync();
+  expect(await guess).toEqual(describeDevice(null, true));
 });

@@ -33,13 +33,18 @@ function textOf(source: unknown, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+const PATIENCE_MS = 10_000;
+
 export async function probeDevice(): Promise<DeviceGuess> {
   const gpu: unknown = Reflect.get(navigator, 'gpu');
   if (typeof gpu !== 'object' || gpu === null) return describeDevice(null, false);
   const request: unknown = Reflect.get(gpu, 'requestAdapter');
   if (typeof request !== 'function') return describeDevice(null, false);
   try {
-    const adapter: unknown = await Reflect.apply(request, gpu, [{ powerPreference: 'high-performance' }]);
+    const adapter: unknown = await Promise.race([
+      Reflect.apply(request, gpu, [{ powerPreference: 'high-performance' }]),
+      new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)) // A GPU process that hangs never answers.
+    ]);
     if (typeof adapter !== 'object' || adapter === null) return describeDevice(null, true);
     const info: unknown = Reflect.get(adapter, 'info');
     const isFallback =
