@@ -2,19 +2,21 @@
 // every page of the test's own context, also for one opened later.
 import { test as base, type Page } from '@playwright/test';
 
+export const untilAwake = (page: Page): Promise<void> =>
+  page.locator('html[data-awake]').waitFor({ state: 'attached' });
+
 /** Loads end when the page is awake. */
 function awakeAfterLoads(page: Page): Page {
   const goto = page.goto.bind(page);
   const reload = page.reload.bind(page);
-  const awake = () => page.locator('html[data-awake]').waitFor({ state: 'attached' });
   page.goto = async (...address) => {
     const response = await goto(...address);
-    await awake();
+    await untilAwake(page);
     return response;
   };
   page.reload = async (...options) => {
     const response = await reload(...options);
-    await awake();
+    await untilAwake(page);
     return response;
   };
   return page;

@@ -1,18 +1,19 @@
 // Download budgets of docs/architecture.md, on the production build, of what other specs do not open first: pages whose accessibility is
 // looked at elsewhere (pages.spec.ts holds all others to theirs), and the engine, ≤ 350 KB gzipped and only on demand.
 import { expect, test, type Response } from '@playwright/test';
-import { expectFirstLoadWithin, KB, LESSON_KB, PAGE_KB, total, weigh } from './first-load';
+import { budgetOf, expectFirstLoadWithinBudget, KB, total, weigh } from './first-load';
 import { runAll } from './notebook';
 
-for (const { path, most } of [
-  { path: './notebooks/amazon-book/', most: PAGE_KB },
-  ...['messages-on-a-graph', 'two-spaces', 'contrastive-or-generative'].map((lesson) => ({
-    path: `./learn/${lesson}/`,
-    most: LESSON_KB
-  }))
-]) {
-  test(`the first load of ${path} is at most ${most} KB, its code at most ${PAGE_KB}`, ({ page }) =>
-    expectFirstLoadWithin(page, path, most));
+const PATHS = [
+  './notebooks/amazon-book/',
+  './learn/messages-on-a-graph/',
+  './learn/two-spaces/',
+  './learn/contrastive-or-generative/'
+];
+
+for (const path of PATHS) {
+  test(`the first load of ${path} is at most ${budgetOf(path)} KB`, ({ page }) =>
+    expectFirstLoadWithinBudget(page, path));
 }
 
 test('the engine is at most 350 KB, fetched only when something runs', async ({ page, context }) => {

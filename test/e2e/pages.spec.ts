@@ -3,7 +3,7 @@
 import { expect } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
-import { expectFirstLoadWithin, LESSON_KB, PAGE_KB } from './first-load';
+import { budgetOf, expectFirstLoadWithinBudget } from './first-load';
 import { bringNotebook } from './notebook';
 import { keptText } from './stored';
 
@@ -22,11 +22,10 @@ const PAGES = [
 ];
 
 for (const path of PAGES) {
-  const most = path === './learn/clicks-lie/' ? LESSON_KB : PAGE_KB;
-  test(`${path}: at most ${most} KB at its first load, no accessibility findings, no sideways scroll`, async ({
+  test(`${path}: at most ${budgetOf(path)} KB at its first load, no accessibility findings, no sideways scroll`, async ({
     page
   }) => {
-    await expectFirstLoadWithin(page, path, most);
+    await expectFirstLoadWithinBudget(page, path);
     await expect(page.locator('h1')).toBeVisible();
     // Findings may depend on the theme or on the width: each of both is looked at once.
     for (const { width, colorScheme } of [

@@ -1,6 +1,7 @@
 // Nothing lost when the tab or the engine dies: a run that is killed in the middle of an epoch is offered again and ends with
 // the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { untilAwake } from './awake';
 import { bringNotebook, runAll } from './notebook';
 import { stored } from './stored';
 
@@ -23,6 +24,7 @@ seeds: [7]
 async function open(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
   await page.goto('./?backend=wasm');
+  await untilAwake(page);
   await page.evaluate(() => localStorage.setItem('rlmrec.backend', 'wasm'));
   await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
   await bringNotebook(page, 'resume.md', NOTEBOOK);

@@ -50,19 +50,6 @@ describe('each way in which a GPU can be missing', () => {
   const fails = (): never => {
     throw new Error('the driver is gone');
   };
-  it('is an error too where the search is never answered', async () => {
-    vi.useFakeTimers();
-    try {
-      machineWith({ gpu: { requestAdapter: () => new Promise(() => undefined) } }, true);
-      const error = errorOf('webgpu');
-      await vi.runAllTimersAsync();
-      expect(await error).toMatchObject({ code: 'device/search-failed' });
-      expect((await error).message).toContain('no answer in 30 seconds');
-    } finally {
-      vi.useRealTimers();
-    }
-  });
-
   const weak = { ...CORE_LIMITS, maxStorageBuffersPerShaderStage: 4 };
   it.each([
     { code: 'device/webgpu-unsupported', navigator: undefined, secure: undefined, says: /no WebGPU here/ },
@@ -99,6 +86,19 @@ describe('each way in which a GPU can be missing', () => {
       expect(getBackend()).toBe('wasm');
     }
   );
+
+  it('is an error too where the search is never answered', async () => {
+    vi.useFakeTimers();
+    try {
+      machineWith({ gpu: { requestAdapter: () => new Promise(() => undefined) } }, true);
+      const error = errorOf('webgpu');
+      await vi.runAllTimersAsync();
+      expect(await error).toMatchObject({ code: 'device/search-failed' });
+      expect((await error).message).toContain('no answer in 30 seconds');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
 
   it.each([
     ['says so', { info: { ...CARD, isFallbackAdapter: true } }],

@@ -1,4 +1,4 @@
-import { concat, memory, slice, split, tensor, tensor1d, tidy } from '@tensorflow/tfjs-core';
+import { concat, memory, slice, split, tensor, tensor1d, tidy, util } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { uniformArray, uniformInt } from '#kernels/random/random';
@@ -15,10 +15,7 @@ describe('a slice on wasm', () => {
       const shape = Array.from({ length: rank }, (_, axis) => 1 + uniformInt(key, 10 + axis, 6));
       const begin = shape.map((length, axis) => uniformInt(key, 20 + axis, length));
       const size = shape.map((length, axis) => 1 + uniformInt(key, 30 + axis, length - (begin[axis] ?? 0)));
-      const values = uniformArray(
-        key,
-        shape.reduce((a, b) => a * b, 1)
-      );
+      const values = uniformArray(key, util.sizeFromShape(shape));
       const expected: number[] = [];
       values.forEach((value, flat) => {
         let rest = flat;
@@ -57,9 +54,15 @@ describe('a split on wasm', () => {
       const lengths = Array.from({ length: 1 + uniformInt(key, 2, 4) }, (_, part) => 1 + uniformInt(key, 20 + part, 4));
       const parts = lengths.map((length, part) => {
         const own = shape.map((all, at) => (at === axis ? length : all));
-        const drawn = uniformArray({ ...key, stream: 98 + part }, own.reduce((a, b) => a * b, 1)); // prettier-ignore
-        const isWhole = trial % 2 === 0;
-        return tensor(isWhole ? drawn.map((draw) => Math.floor(9 * draw)) : drawn, own, isWhole ? 'int32' : 'float32');
+        const drawn = uniformArray({ ...key, stream: 98 + part }, util.sizeFromShape(own));
+        const isInteger = trial % 2 === 0;
+        return isInteger
+          ? tensor(
+              drawn.map((draw) => Math.floor(9 * draw)),
+              own,
+              'int32'
+            )
+          : tensor(drawn, own);
       });
       const whole = concat(parts, axis);
       const again = split(whole, lengths, axis);

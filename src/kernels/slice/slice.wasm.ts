@@ -38,15 +38,13 @@ function split(slice: KernelFunc): KernelFunc {
     const { x } = inputs;
     if (!x || typeof attrs.axis !== 'number') throw new Error('A split needs a tensor and an axis');
     const [axis = 0] = util.parseAxisParam(attrs.axis, x.shape);
-    const begin = x.shape.map(() => 0);
+    let start = 0;
     return backend_util.prepareSplitSize(x, range(attrs.numOrSizeSplits), axis).map((length) => {
-      const part = slice({
-        inputs,
-        attrs: { begin: [...begin], size: x.shape.map((all, at) => (at === axis ? length : all)) },
-        backend
-      });
-      begin[axis] = (begin[axis] ?? 0) + length;
+      const begin = x.shape.map((_, at) => (at === axis ? start : 0));
+      const size = x.shape.map((all, at) => (at === axis ? length : all));
+      const part = slice({ inputs, attrs: { begin, size }, backend });
       if (Array.isArray(part)) throw new Error('A slice is one tensor');
+      start += length;
       return part;
     });
   };

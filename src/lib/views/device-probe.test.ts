@@ -2,6 +2,11 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { describeDevice, probeDevice } from './device-probe';
 
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
 const adapter = { vendor: 'apple', architecture: 'metal-3', description: '', isFallback: false };
 
 test('a hardware adapter is named by its description, else by vendor and architecture', () => {
@@ -16,11 +21,6 @@ test('a software adapter is not announced as WebGPU', () => {
 
 test('no WebGPU and no adapter are told apart', () => {
   expect(describeDevice(null, false).reason).not.toBe(describeDevice(null, true).reason);
-});
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
 });
 
 test('a GPU that never answers is none', async () => {

@@ -33,6 +33,7 @@ function textOf(source: unknown, key: string): string {
   return typeof value === 'string' ? value : '';
 }
 
+/** A browser whose GPU process hangs never answers; a page that names no device by then says wasm. */
 const PATIENCE_MS = 10_000;
 
 export async function probeDevice(): Promise<DeviceGuess> {
@@ -43,7 +44,7 @@ export async function probeDevice(): Promise<DeviceGuess> {
   try {
     const adapter: unknown = await Promise.race([
       Reflect.apply(request, gpu, [{ powerPreference: 'high-performance' }]),
-      new Promise((resolve) => setTimeout(resolve, PATIENCE_MS)) // A GPU process that hangs never answers.
+      new Promise((resolve) => setTimeout(resolve, PATIENCE_MS))
     ]);
     if (typeof adapter !== 'object' || adapter === null) return describeDevice(null, true);
     const info: unknown = Reflect.get(adapter, 'info');
