@@ -4,7 +4,8 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArguments } from './scripts/chromium.mjs';
 
-const PORT = 4273;
+/** `E2E_PORT` lets two checkouts be tested side by side. */
+const PORT = Number(process.env.E2E_PORT ?? 4273);
 const BASE = '/sub/path/';
 /** Specs with tests of half a minute and more begin, so that no worker waits alone for the last of them. */
 const LONG = /(lessons|llm|quick-start|settings)\.spec\.ts$/;
