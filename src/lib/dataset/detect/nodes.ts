@@ -124,7 +124,6 @@ const RATED = new Set([
   'favorite',
   'favorites',
   'members',
-  'imdb',
   'likes',
   'upvotes',
   'sentiment'
