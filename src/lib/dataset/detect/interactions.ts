@@ -144,11 +144,15 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
   if (user && item) return { user, item };
   if (user) {
     // An id by its form ("anime_id") before one that only could be.
-    const ids = left.filter(({ column }) => column.named.item > 0);
-    const [id, second] = ids.length > 0 ? ids : left;
+    const items = left.filter(({ column }) => column.named.item >= 0);
+    const ids = items.filter(({ column }) => column.named.item > 0);
+    const [id, second] = ids.length > 0 ? ids : items;
     return { user, item: remaining(id, second !== undefined) };
   }
-  if (item) return { user: remaining(only, another !== undefined), item };
+  if (item) {
+    const [user, rival] = left.filter(({ column }) => column.named.user >= 0);
+    return { user: remaining(user, rival !== undefined), item };
+  }
   const order = 'users mostly stand before items';
   return {
     user: only ? { at: only.at, because: order, sure: false } : NOTHING,
