@@ -34,7 +34,15 @@ export function ownItems(
   const items = new Set(sample.map((row) => row[item] ?? ''));
   const tells = sample.length - items.size >= TELLING * sample.length && items.size > 1;
   const describes = (column: ColumnEvidence, at: number): boolean => {
-    if (!tells || taken.has(at) || at === item || column.numbers > 0.5 || column.filled < sample.length / 2)
+    if (column.words.some((word) => word === 'time' || word === 'date')) return false;
+    if (
+      !tells ||
+      taken.has(at) ||
+      at === item ||
+      column.numbers > 0.5 ||
+      column.times > 0.5 ||
+      column.filled < sample.length / 2
+    )
       return false;
     const pairs = new Set(sample.map((row) => `${row[item] ?? ''}\0${row[at] ?? ''}`));
     return pairs.size <= ALMOST * items.size && column.ids.size > 1;
