@@ -150,17 +150,26 @@ const SUMMED = new Set([
   '4',
   '5'
 ]);
-const ADDRESS = /^\s*["'[({]*\s*(https?:)?\/\/\S+|^\s*www\.\S+|\.(jpe?g|png|gif|webp|svg)$/i;
+const ADDRESS = /(?:https?:)?\/\/[^\s,;"'\])}]+|\bwww\.[^\s,;"'\])}]+|[^\s,;"'/]+\.(?:jpe?g|png|gif|webp|svg)\b/gi;
+/** An address with so little beside it is no sentence that names one. */
+const MOSTLY_ADDRESS = 0.5;
+
+function isAddress(value: string): boolean {
+  const rest = value.replace(ADDRESS, '');
+  return rest.length < value.length && rest.length < MOSTLY_ADDRESS * value.length;
+}
+
+/** "8.3", "8/10" and "900,123", and not "PG-13". */
+const isNumeric = (value: string): boolean =>
+  value.replaceAll(/\D/g, '').length > value.replaceAll(/[^a-z]/gi, '').length;
 
 /** Why an attribute may not go into texts; null where it may. @param words of its name, as wordsOf gives them @param values a few */
 export function keptOut(words: readonly string[], values: readonly string[]): 'sums up ratings' | 'addresses' | null {
   const filled = values.filter((value) => value.trim() !== '');
-  if (filled.length > 0 && filled.filter((value) => ADDRESS.test(value)).length > filled.length / 2) return 'addresses';
+  if (filled.length > 0 && filled.filter(isAddress).length > filled.length / 2) return 'addresses';
   const rated = words.filter((word) => RATED.has(word));
   if (rated.length === 0) return null;
-  const areNumbers =
-    filled.length === 0 ||
-    filled.filter((value) => /\d/.test(value) && !/[a-z]{4}/i.test(value)).length > filled.length / 2;
+  const areNumbers = filled.length === 0 || filled.filter(isNumeric).length > filled.length / 2;
   // "age_rating: PG-13" is none; "rating: 8.1", "review_count: 12" and "ratings_5: 300" are.
   const rest = words.filter((word) => !RATED.has(word) && !SUMMED.has(word));
   return areNumbers && !rest.some((word) => word === 'age' || word === 'id' || word === 'content')
