@@ -46,6 +46,9 @@ function notRated(numbers: readonly number[]): number | null {
   return isScale && zeros > known.length / 4 ? 0 : null;
 }
 
+/** "4,5": no thousands, whatever the rest of the column has. */
+const SURELY_DECIMAL = /^[+-]?\d+,\d{1,2}$/;
+
 /** The number in a text; undefined where there is none, or where it says that there is none. */
 export function numberIn(text: string | undefined, { comma, none }: NumberForm): number | undefined {
   if (text === undefined) return undefined;
@@ -54,7 +57,8 @@ export function numberIn(text: string | undefined, { comma, none }: NumberForm):
   const plain = comma === 'none' ? trimmed : trimmed.replaceAll(',', comma === 'decimal' ? '.' : '');
   let value = Number(plain);
   if (!Number.isFinite(value)) {
-    value = Number((OF_A_SCALE.exec(plain)?.[1] ?? '').replace(',', '.') || NaN);
+    if (comma === 'none' && SURELY_DECIMAL.test(plain)) value = Number(plain.replace(',', '.'));
+    else value = Number((OF_A_SCALE.exec(plain)?.[1] ?? '').replace(',', '.') || NaN);
     if (!Number.isFinite(value)) return undefined;
   }
   return value === none ? undefined : value;
