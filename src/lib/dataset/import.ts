@@ -64,7 +64,8 @@ export interface Looked {
  * @throws AppError import/unknown-format, import/no-such-format
  */
 export async function lookAt(files: readonly InputFile[], settings: ReadingSettings): Promise<Looked> {
-  const heads = await Promise.all(files.map(headOf));
+  const encoding = textSetting(settings, 'encoding');
+  const heads = await Promise.all(files.map((file) => headOf(file, encoding)));
   const wanted = textSetting(settings, 'format');
   const readers = wanted === undefined ? READERS : READERS.filter(({ name }) => name === wanted);
   if (readers.length === 0) {
@@ -140,11 +141,14 @@ export async function readRaw(
   const builder = new RawDataBuilder();
   const progress = new ReadingProgress(
     read.map(({ file }) => file),
-    job
+    job,
+    textSetting(settings, 'encoding')
   );
   await reader.read({ heads, settings, builder, progress });
   const provenance = { title: name, description: `Read as ${reader.label}.`, synthetic: false, source: name };
-  const { raw, report } = builder.finish(name, provenance, reader.name);
+  const { raw, report: ofRows } = builder.finish(name, provenance, reader.name);
+  const notes = [...progress.notes, ...(ofRows.notes ?? [])];
+  const report = notes.length > 0 ? { ...ofRows, notes } : ofRows;
   return { raw, report, format: reader.name, digest: await digestOf(progress.digests) };
 }
 

@@ -24,10 +24,10 @@ export interface FileHead {
 
 const HEAD_BYTES = 1 << 16;
 
-/** The beginning of a file. */
-export async function headOf(file: InputFile): Promise<FileHead> {
+/** The beginning of a file. @param encoding where the reader says it */
+export async function headOf(file: InputFile, encoding?: string): Promise<FileHead> {
   const bytes = await firstBytes(file, HEAD_BYTES);
-  const text = headText(bytes);
+  const text = headText(bytes, encoding);
   const end = bytes.length < HEAD_BYTES ? text.length : text.lastIndexOf('\n');
   const lines = text.slice(0, end < 0 ? text.length : end).split(/\r?\n/);
   const name = (file.path.split('/').at(-1) ?? '').toLowerCase().replace(/\.gz$/, '');

@@ -35,6 +35,11 @@ export const READING_KEYS: readonly ReadingKey[] = [
     label: 'Format',
     help: 'open, official, table, movielens, recbole, amazon, yelp or steam; guessed from the files.'
   },
+  {
+    key: 'encoding',
+    label: 'Encoding',
+    help: 'Of the texts of all files: windows-1252, gbk, shift_jis, euc-kr, … UTF-8, UTF-16 and Windows-1252 are known by their bytes. utf-8 reads broken characters as “�”.'
+  },
   file('interactions'),
   file('items'),
   file('users'),

@@ -47,7 +47,8 @@ export const Report = v.object({
         })
       )
     })
-  )
+  ),
+  notes: v.optional(v.array(v.string()))
 });
 
 const Record = v.object({

@@ -62,4 +62,6 @@ export interface FileReport {
 export interface ReadReport {
   readonly format: string;
   readonly files: readonly FileReport[];
+  /** What else a reader should know, in sentences: encodings that were taken, attributes that were left out. */
+  readonly notes?: readonly string[];
 }

@@ -1,5 +1,6 @@
 // Text out of HTML as shops leave it in titles and descriptions: tags taken out, entities decoded once. No DOM, and the result is text
 // like any other: it is never shown as HTML. Time linear in the text's length, whatever it is made of.
+import { SIGNS_FROM_0X80 } from '../bytes/windows-1252';
 
 const ENTITIES: ReadonlyMap<string, string> = new Map([
   ['amp', '&'],
@@ -108,13 +109,10 @@ function decoded(entity: string, name: string): string {
   return ENTITIES.get(name) ?? ENTITIES.get(name.toLowerCase()) ?? entity;
 }
 
-/** The signs of Windows-1252 from 0x80 on; not every decoder of that name gives them. */
-const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
 function numbered(entity: string, name: string): string {
   const code = /^#x/i.test(name) ? parseInt(name.slice(2), 16) : parseInt(name.slice(1), 10);
   // Numbers of control characters mean the signs of Windows-1252, as in every browser: &#146; is an apostrophe.
-  if (code >= 0x80 && code <= 0x9f) return WINDOWS_1252[code - 0x80] ?? entity;
+  if (code >= 0x80 && code <= 0x9f) return SIGNS_FROM_0X80[code - 0x80] ?? entity;
   const isCharacter = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
   return isCharacter ? String.fromCodePoint(code) : entity;
 }

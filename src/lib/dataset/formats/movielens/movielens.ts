@@ -1,7 +1,7 @@
 // MovieLens as GroupLens publishes it: 100k (u.data, u.item, u.user), 1M and 10M (ratings.dat, movies.dat, users.dat, split by
-// "::") and the later CSV releases (ratings.csv, movies.csv). The old ones are in Latin-1.
+// "::") and the later CSV releases (ratings.csv, movies.csv). 100k and 1M are in Latin-1, the others in UTF-8: their bytes tell.
 import { appError } from '#lib/errors/app-error';
-import { textOf, type TextEncodingName } from '../../bytes/text';
+import { textOf } from '../../bytes/text';
 import type { InputFile } from '../../bytes/types';
 import type { Preview } from '../../inspection';
 import { parseDelimited, type Dialect } from '../delimited/parse';
@@ -19,7 +19,6 @@ import { numberOf, timeOf } from '../values';
 interface Release {
   readonly name: string;
   readonly dialect: Dialect;
-  readonly encoding: TextEncodingName;
   readonly hasHeader: boolean;
   readonly files: { readonly ratings: string; readonly movies: string; readonly users: string | null };
   movie(fields: readonly string[]): { title: string; attributes: ReadonlyMap<string, string> };
@@ -62,7 +61,6 @@ const RELEASES: readonly Release[] = [
   {
     name: 'MovieLens 100k',
     dialect: { delimiter: '\t', quotes: false },
-    encoding: 'latin-1',
     hasHeader: false,
     files: { ratings: 'u.data', movies: 'u.item', users: 'u.user' },
     movie: ([, title = '', released, , , ...flags]) => ({
@@ -82,7 +80,6 @@ const RELEASES: readonly Release[] = [
   {
     name: 'MovieLens 1M',
     dialect: { delimiter: '::', quotes: false },
-    encoding: 'latin-1',
     hasHeader: false,
     files: { ratings: 'ratings.dat', movies: 'movies.dat', users: 'users.dat' },
     movie: ([, title = '', genres]) => ({ title, attributes: genresAndYear(title, genres) }),
@@ -96,7 +93,6 @@ const RELEASES: readonly Release[] = [
   {
     name: 'MovieLens (CSV release)',
     dialect: { delimiter: ',', quotes: true },
-    encoding: 'utf-8',
     hasHeader: true,
     files: { ratings: 'ratings.csv', movies: 'movies.csv', users: null },
     movie: ([, title = '', genres]) => ({ title, attributes: genresAndYear(title, genres) })
@@ -142,11 +138,7 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
 
 async function* rows(file: InputFile, release: Release, role: 'ratings' | 'nodes', { progress }: ReadContext) {
   let skip = release.hasHeader ? 1 : 0;
-  for await (const batch of parseDelimited(
-    textOf(file, progress, release.encoding),
-    dialectOf(release, role),
-    file.path
-  )) {
+  for await (const batch of parseDelimited(textOf(file, progress), dialectOf(release, role), file.path)) {
     yield* batch.slice(skip);
     progress.rows += batch.length;
     skip = 0;

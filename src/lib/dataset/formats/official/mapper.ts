@@ -48,7 +48,7 @@ async function jsonFiles(source: FileSource): Promise<readonly InputFile[]> {
 
 /** Found by their first lines, whatever they are called. */
 export async function filesBeside(source: FileSource): Promise<Beside> {
-  const heads = await Promise.all((await jsonFiles(source)).map(headOf));
+  const heads = await Promise.all((await jsonFiles(source)).map((file) => headOf(file)));
   const mappers = (nodes: Nodes): FileHead[] => heads.filter((head) => isMapper(recordKeys(head), nodes));
   const items = mappers('items');
   const metadata = heads.flatMap((head): MetadataFile[] => {
