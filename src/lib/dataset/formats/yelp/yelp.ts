@@ -35,7 +35,10 @@ export const yelpItems: NodeRecords = {
     const attributes = attributesFrom([
       ['categories', textAt(record, 'categories')],
       ['city', textAt(record, 'city')],
-      ['state', textAt(record, 'state')]
+      ['state', textAt(record, 'state')],
+      // These two the builder leaves out, and says so.
+      ['stars', textAt(record, 'stars')],
+      ['review_count', textAt(record, 'review_count')]
     ]);
     return { id, attributes, ...(title ? { title } : {}) };
   }
