@@ -1,7 +1,8 @@
 // Pickles that real numpy and scipy wrote (test/data/make-pickles.py), and pickles that nobody should load.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { floatMatrix, sparsePairs } from './arrays';
+import { floatMatrix } from './arrays';
+import { sparsePairs } from './sparse';
 import { readPickle } from './pickle';
 
 const load = async (name: string) =>
