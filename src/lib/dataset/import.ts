@@ -7,6 +7,7 @@ import type { InputFile, ReadJob } from './bytes/types';
 import { isZip, zipFiles } from './bytes/zip';
 import { amazonReader } from './formats/amazon/amazon';
 import { movielensReader } from './formats/movielens/movielens';
+import { isNpz } from './formats/npy/npz';
 import { recboleReader } from './formats/recbole/recbole';
 import { steamReader } from './formats/steam/steam';
 import { tableReader } from './formats/table/table';
@@ -37,7 +38,7 @@ export const FORMATS: readonly { readonly name: string; readonly label: string }
 export async function openFiles(files: readonly InputFile[]): Promise<InputFile[]> {
   const opened: InputFile[] = [];
   for (const file of files) {
-    if (!isZip(await firstBytes(file, 4))) opened.push(file);
+    if (isNpz(file) || !isZip(await firstBytes(file, 4))) opened.push(file);
     // An archive is read from its end: one behind an address is fetched first.
     else opened.push(...(await zipFiles(file.size === null ? await fetched(file) : file)));
   }

@@ -70,6 +70,10 @@ export const importErrors = {
     message: `The mapper file cannot be used: ${d.reason}.`,
     cure: 'Bring the mapper file that belongs to these matrices, or take it out of the folder: ids are then row numbers.'
   }),
+  'import/several-matrices': (d: { paths: string }) => ({
+    message: `Several matrices could be the training part: ${d.paths}.`,
+    cure: 'Leave the one that is meant in the folder, with its validation and test matrices.'
+  }),
   'import/missing-part': (d: { format: string; missing: string }) => ({
     message: `Read as ${d.format}, the files lack ${d.missing}.`,
     cure: 'Add the file, or read the files as another format.'

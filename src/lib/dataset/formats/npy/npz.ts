@@ -4,6 +4,7 @@ import { appError } from '#lib/errors/app-error';
 import { allBytes } from '../../bytes/input-files';
 import type { InputFile } from '../../bytes/types';
 import { zipFiles } from '../../bytes/zip';
+import { numbersOf } from '../pickle/arrays';
 import { NdArray, SparseObject, type PickleValue, type SparseLayout } from '../pickle/values';
 import { npyArray } from './npy';
 
@@ -54,11 +55,10 @@ export async function npzMatrix(file: InputFile): Promise<PickleValue> {
   return matrix;
 }
 
-function integersOf({ data, dtype, shape }: NdArray): number[] {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  return Array.from({ length: shape[0] ?? 0 }, (_, at) =>
-    dtype.size === 8 ? Number(view.getBigInt64(8 * at, dtype.littleEndian)) : view.getInt32(4 * at, dtype.littleEndian)
-  );
+function integersOf(array: NdArray): number[] {
+  const integers: number[] = [];
+  numbersOf(array, (number) => integers.push(number));
+  return integers;
 }
 
 /** The rows of an array of two dimensions as arrays of their own. */
