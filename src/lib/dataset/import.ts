@@ -5,6 +5,7 @@ import { allBytes, firstBytes, memoryFile, withoutCommonFolder } from './bytes/i
 import { ReadingProgress } from './bytes/text';
 import type { InputFile, ReadJob } from './bytes/types';
 import { isZip, zipFiles } from './bytes/zip';
+import { adjacencyReader } from './formats/adjacency/adjacency';
 import { amazonReader } from './formats/amazon/amazon';
 import { movielensReader } from './formats/movielens/movielens';
 import { isNpz } from './formats/npy/npz';
@@ -25,6 +26,7 @@ const READERS: readonly FormatReader[] = [
   amazonReader,
   yelpReader,
   steamReader,
+  adjacencyReader,
   tableReader
 ];
 

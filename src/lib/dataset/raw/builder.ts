@@ -259,6 +259,12 @@ export class RawDataBuilder {
   readonly #interactions = new Interactions();
   readonly #logs: FileLog[] = [];
   readonly #leftOut = new LeftOut();
+  readonly #notes: string[] = [];
+
+  /** What the report should say beside counts, in a sentence. */
+  note(sentence: string): void {
+    this.#notes.push(sentence);
+  }
 
   /** Begins a file; every line of it goes through its log. */
   file(path: string, role: FileRole, bytes: number | null): FileLog {
@@ -293,7 +299,7 @@ export class RawDataBuilder {
     const interactions = this.#interactions.finish();
     if (interactions.users.length === 0) throw appError('import/no-interactions', {});
     const raw = { name, provenance, users: this.#users.finish(), items: this.#items.finish(), interactions };
-    const notes = this.#leftOut.notes();
+    const notes = [...this.#notes, ...this.#leftOut.notes()];
     return { raw, report: { format, files, ...(notes.length > 0 ? { notes } : {}) } };
   }
 }
