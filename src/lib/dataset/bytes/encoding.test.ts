@@ -105,7 +105,7 @@ describe('files', () => {
       'items.csv': Uint8Array.from(gzipSync(windows1252(TITLES)))
     });
     expect(plainNodes(raw.items).map(({ title }) => title)).toContain('Café Noir');
-    expect(report.notes).toEqual(['items.csv is not UTF-8 and was read as Windows-1252 (Latin-1).']);
+    expect(report.remarks).toEqual(['items.csv is not UTF-8 and was read as Windows-1252 (Latin-1).']);
   });
 
   it('have column names in the encoding of their rows', async () => {

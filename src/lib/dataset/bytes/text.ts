@@ -22,7 +22,7 @@ export class ReadingProgress {
   readonly #total: number | null;
   readonly #digests = new Map<string, string>();
 
-  readonly #notes: string[] = [];
+  readonly #remarks: string[] = [];
 
   /** @param encoding of all files, where the reader says it */
   constructor(
@@ -40,15 +40,15 @@ export class ReadingProgress {
   }
 
   /** What is worth saying of how files were decoded, a sentence each. */
-  get notes(): readonly string[] {
-    return this.#notes;
+  get remarks(): readonly string[] {
+    return this.#remarks;
   }
 
   /** A file was decoded to its end. */
   decoded(path: string, { encoding, broken }: TextDecoding): void {
     if (this.encoding === undefined && encoding !== 'utf-8')
-      this.#notes.push(`${path} is not UTF-8 and was read as ${ENCODING_NAMES[encoding] ?? encoding}.`);
-    if (broken > 0) this.#notes.push(`${broken} characters of ${path} cannot be read in ${encoding} and stand as “�”.`);
+      this.#remarks.push(`${path} is not UTF-8 and was read as ${ENCODING_NAMES[encoding] ?? encoding}.`);
+    if (broken > 0) this.#remarks.push(`${broken} characters of ${path} cannot be read in ${encoding} and stand as “�”.`);
   }
 
   /** The stored bytes of a file, counted. @throws AppError internal/cancelled */

@@ -1,7 +1,7 @@
 // Ids as texts: the same id is the same text wherever it is written. Spaces around it do not count; "12.0" is 12 where a column holds
 // whole numbers only (pandas writes them so once a value is missing); an id above 2^53 keeps its digits; an object is no id, but for
 // the wrappings of one ({"$oid": …}).
-import { entriesOf } from '../formats/values';
+import { unwrapped } from '../formats/values';
 import { isMissing } from './missing';
 
 /** Among ids words may be names ("Null"): only what no person writes is missing, but where all other ids are numbers. */
@@ -36,16 +36,12 @@ export function idText(text: string | undefined, { wholeNumbers }: IdForm): stri
   return id.endsWith('0') ? (WHOLE_AS_FRACTION.exec(id)?.[1] ?? id) : id;
 }
 
-/** Keys under which an id may be wrapped in an object: MongoDB's exports have them. */
-const WRAPPINGS = ['$oid', '$numberLong', '$numberInt', '$numberDecimal', '$uuid'];
-
 /** The id in a record's value, as text; '' where there is none, null where an object or a list stands in its place. */
-export function idOfValue(value: unknown): string | null {
+export function idOfValue(wrapped: unknown): string | null {
+  const value = unwrapped(wrapped);
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return idText(value, { wholeNumbers: false });
-  if (typeof value === 'number' || typeof value === 'bigint') return Number.isNaN(value) ? '' : String(value);
-  if (typeof value !== 'object' || Array.isArray(value)) return null;
-  const entries = entriesOf(value);
-  for (const key of WRAPPINGS) if (entries.size === 1 && entries.has(key)) return idOfValue(entries.get(key));
+  if (typeof value === 'number') return Number.isNaN(value) ? '' : String(value);
+  if (typeof value === 'bigint') return String(value);
   return null;
 }

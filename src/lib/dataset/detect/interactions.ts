@@ -7,6 +7,7 @@
 //   isSure(found)                       whether both sides are beyond doubt
 import { canBeIds, isCalledRating, isDegrees, isScale, isTimes, type ColumnEvidence } from './column';
 import { JOINS_FROM, joinOf } from './joins';
+import type { Side } from './names';
 import { partOf, type Part } from './parts';
 
 export const INTERACTION_ROLES = ['user', 'item', 'rating', 'time', 'review', 'split'] as const;
@@ -28,10 +29,15 @@ export type InteractionColumns = Readonly<Record<InteractionRole, Guess>>;
 export interface InteractionContext {
   /** Whether the file names its columns; numbers that count them are no names. */
   readonly hasNames: boolean;
-  /** Columns of other tables whose values tell their rows apart: what joins them names items (or users). */
-  readonly keys?: readonly ColumnEvidence[];
+  /** Columns of other tables whose values tell their rows apart, and of whom those tables are: what joins them names that side. */
+  readonly keys?: readonly TableKey[];
   /** Places that the reader said; −1 for none. */
   readonly said?: Partial<Readonly<Record<InteractionRole, number>>>;
+}
+
+export interface TableKey {
+  readonly column: ColumnEvidence;
+  readonly side: Side;
 }
 
 export const isSure = ({ user, item }: InteractionColumns): boolean =>
@@ -95,8 +101,12 @@ function idColumns(
 
 type Candidate = { readonly column: ColumnEvidence; readonly at: number };
 
-const joinsKey = (column: ColumnEvidence, { keys = [] }: InteractionContext): boolean =>
-  keys.some((key) => joinOf(key, column).strength >= JOINS_FROM && joinOf(key, column).overlap > 0);
+const joinsKey = (column: ColumnEvidence, { keys = [] }: InteractionContext, side?: Side): boolean =>
+  keys.some((key) => {
+    if (side !== undefined && key.side !== side) return false;
+    const { strength, overlap } = joinOf(key.column, column);
+    return strength >= JOINS_FROM && overlap > 0;
+  });
 
 /** Columns without names, in the usual order: users before items. */
 function byOrder(candidates: readonly Candidate[]): Sides {
@@ -113,7 +123,8 @@ function byOrder(candidates: readonly Candidate[]): Sides {
 function byNames(candidates: readonly Candidate[], context: InteractionContext): Sides {
   const score = ({ column }: Candidate, side: 'user' | 'item'): number => {
     const emptier = column.rows > 0 && column.filled < column.rows / 2 ? -1.6 : 0;
-    const joins = side === 'item' && joinsKey(column, context) && column.named.user < NAMED ? 2 : 0;
+    const other = side === 'item' ? column.named.user : column.named.item;
+    const joins = other < NAMED && joinsKey(column, context, side) ? 2 : 0;
     return column.named[side] + joins + emptier;
   };
   const best = (side: 'user' | 'item', not: number): Candidate | undefined =>
@@ -121,7 +132,7 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
       .filter(({ at }) => at !== not)
       .reduce<Candidate | undefined>((a, b) => (a && score(a, side) >= score(b, side) ? a : b), undefined);
   const reason = (found: Candidate, side: 'user' | 'item'): string =>
-    found.column.named[side] >= NAMED || !joinsKey(found.column, context)
+    found.column.named[side] >= NAMED || !joinsKey(found.column, context, side)
       ? called(found.column)
       : 'its values tell the rows of the table beside it apart';
   const guess = (found: Candidate | undefined, side: 'user' | 'item'): Guess | null =>
@@ -186,7 +197,7 @@ function ratingColumn(columns: readonly ColumnEvidence[], byValues: boolean, fre
   const named = columns
     .map((column, at) => ({ column, at, rank: RATING_ORDER.findIndex((word) => column.words.includes(word)) }))
     .filter(({ column, at, rank }) => free(at) && rank >= 0 && !column.words.some((word) => COUNTED.has(word)))
-    .filter(({ column }) => column.filled === 0 || column.numbers > 0.5 || column.rows < 5)
+    .filter(({ column }) => column.words.length === 1 || column.filled === 0 || column.numbers > 0.5)
     .sort((a, b) => a.rank - b.rank || a.column.words.length - b.column.words.length || a.at - b.at);
   const [first] = named;
   if (first) return { at: first.at, because: called(first.column), sure: true };

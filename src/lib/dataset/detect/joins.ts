@@ -26,7 +26,6 @@ function areOrdinals({ numbers, whole, most }: ColumnEvidence): boolean {
  */
 export function joinOf(key: ColumnEvidence, named: ColumnEvidence, isOfThatSide = false): Join {
   const overlap = overlapOf(key.ids, named.ids);
-  const calledSo = named.name !== '' && (sameName(key.name, named.name) || /^column \d+$/.test(named.name));
   const because = overlap > 0 ? 'its values are among the ids of the interactions' : '';
   if (sameName(key.name, named.name)) {
     // Two files' first rows may hold other ids, but not ids of another kind.
@@ -34,7 +33,7 @@ export function joinOf(key: ColumnEvidence, named: ColumnEvidence, isOfThatSide 
     return { strength: Math.min(1, 0.7 + overlap), overlap, because: because || `both are called “${key.name}”` };
   }
   if (areOrdinals(key) && areOrdinals(named)) {
-    const may = isBareId(key.name) ? isOfThatSide || overlap > 0.5 : mayBeSame(key.name, named.name) || calledSo;
+    const may = isBareId(key.name) ? isOfThatSide || overlap > 0.5 : mayBeSame(key.name, named.name);
     if (!may) return NO_JOIN;
     return { strength: isOfThatSide ? Math.max(0.5, overlap) : 0.8 * overlap, overlap, because };
   }

@@ -115,6 +115,20 @@ const BECAUSE: Readonly<Record<LeftOutReason, string>> = {
   address: 'they are addresses or names of files'
 };
 
+const SHORT: Readonly<Record<LeftOutReason, string>> = {
+  summary: 'sums up ratings, reviews or use',
+  clicks: 'made from what all users took',
+  address: 'addresses'
+};
+
+/** Why a whole column is left out, in some words; null where most of its values may stay. @param values a few */
+export function columnLeftOut(name: string, values: readonly string[]): string | null {
+  const filled = values.filter((value) => value.trim() !== '');
+  const reasons = filled.map((value) => attributeText(name, value)).filter((found) => typeof found === 'string');
+  const [first] = reasons;
+  return first !== undefined && reasons.length > filled.length / 2 ? SHORT[first] : null;
+}
+
 /** Which attributes were left out, and how often. */
 export class LeftOut {
   readonly #counts = new Map<
@@ -122,7 +136,7 @@ export class LeftOut {
     { readonly of: string; readonly name: string; readonly reason: LeftOutReason; count: number }
   >();
 
-  /** Attributes without what may not stand among them. @param of "items" or "users", for the notes */
+  /** Attributes without what may not stand among them. @param of "items" or "users", for the remarks */
   kept(of: 'items' | 'users', attributes: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
     const kept = new Map<string, string>();
     for (const [name, value] of attributes) {
@@ -142,7 +156,7 @@ export class LeftOut {
   }
 
   /** A sentence for each kind of node and reason. */
-  notes(): readonly string[] {
+  remarks(): readonly string[] {
     const groups = new Map<string, string[]>();
     for (const { of, name, reason, count } of this.#counts.values()) {
       const sentence = `of the ${of}, since ${BECAUSE[reason]}`;

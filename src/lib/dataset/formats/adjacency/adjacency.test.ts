@@ -30,7 +30,7 @@ describe('lists of items by user', () => {
       ['test.txt', 'interactions', 4, 3],
       ['train.txt', 'interactions', 4, 9]
     ]);
-    expect(report.notes).toEqual([
+    expect(report.remarks).toEqual([
       '1 users of test.txt have no item there.',
       '1 users of train.txt have no item there.',
       '1 items are in no list of ids and keep their numbers.'
@@ -75,8 +75,7 @@ describe('lists of items by user', () => {
 
 it.each([
   ['pairs', '1 10\n1 11\n2 10\n2 11\n3 12\n'],
-  ['triples', '1 10 5\n1 11 3\n2 10 4\n'],
-  ['pairs of users that come once', '1 10\n2 11\n3 12\n']
+  ['triples', '1 10 5\n1 11 3\n2 10 4\n']
 ])('%s split by spaces are no lists', async (_, text) => {
   const { format, raw } = await readFiles({ 'ratings.txt': text });
   expect(format).toBe('table');

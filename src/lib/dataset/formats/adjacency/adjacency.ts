@@ -108,11 +108,11 @@ async function read(context: ReadContext): Promise<void> {
       log.took(items.length);
     };
     await (JSON_LISTS.test(head.text) ? readObject(head, take, log, context) : readLists(head, take, log, context));
-    if (idle > 0) context.builder.note(`${idle} users of ${head.file.path} have no item there.`);
+    if (idle > 0) context.builder.remark(`${idle} users of ${head.file.path} have no item there.`);
   }
   for (const side of ['user', 'item'] as const) {
     if (unknown[side].size > 0)
-      context.builder.note(`${unknown[side].size} ${side}s are in no list of ids and keep their numbers.`);
+      context.builder.remark(`${unknown[side].size} ${side}s are in no list of ids and keep their numbers.`);
   }
 }
 
