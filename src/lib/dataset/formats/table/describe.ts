@@ -2,6 +2,7 @@
 import { appError } from '#lib/errors/app-error';
 import { PART_NAMES } from '../../detect/parts';
 import type { OpenQuestion as Open } from '../../detect/roles';
+import { ownSplitRemark } from '../own-split';
 import type { Detected, FileUse, OpenQuestion } from '../reader';
 import { INTERACTION_KEYS, ITEM_KEYS, LABELS, USER_KEYS, type ColumnKey } from './labels';
 import type { Mapping, Table, Tables } from './mapping';
@@ -41,9 +42,7 @@ export function usesOf({ interactions, items, users, ignored }: Tables): Readonl
 
 export function remarksOf({ interactions, withoutValidation }: Tables): string[] {
   const isSplit = interactions.some(({ part }) => part !== undefined);
-  if (!isSplit) return [];
-  const own = 'The files’ names are a split, which is kept';
-  return [withoutValidation ? `${own}; it has no validation part: validation is drawn from training.` : `${own}.`];
+  return isSplit ? [ownSplitRemark({ hasValidation: !withoutValidation })] : [];
 }
 
 /** What the page asks, and what reading without an answer ends with. */
