@@ -11,7 +11,7 @@ import {
 import { overlapOf } from './joins';
 import { fileWords, namesInteractions, namesNodes, wordsOf, type Side } from './names';
 import { hasWords, keyByName, keyColumn, titleColumn, type FoundKey } from './nodes';
-import { splitOfFiles, type Part } from './parts';
+import { partOfFile, splitOfFiles, type Part } from './parts';
 
 /** What is known of a file that holds rows. */
 export interface TableEvidence {
@@ -240,8 +240,8 @@ function chooseInteractions<T extends TableEvidence>(
 /** Whether two tables are pieces of one: of the same columns, and told apart by numbers or by parts of a split only. */
 function isOneWith<T extends TableEvidence>(a: Candidate<T>, b: Candidate<T>): boolean {
   const [one, other] = [a.table, b.table];
-  if (splitOfFiles([one.path, other.path]))
-    return a.columns.user.at >= 0 && (sameColumns(one, other) || sameRoles(a, b));
+  const areParts = partOfFile(one.path) !== undefined && partOfFile(other.path) !== undefined;
+  if (areParts && (sameColumns(one, other) || sameRoles(a, b))) return true;
   return sameColumns(one, other) && pieceOf(one.path) === pieceOf(other.path);
 }
 

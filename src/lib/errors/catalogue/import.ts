@@ -92,7 +92,9 @@ export const importErrors = {
   }),
   'import/nested-id': (d: { column: string; inside: string }) => ({
     message: `The column "${d.column}" holds objects or lists, which are no ids.`,
-    cure: d.inside ? `Take what stands in them: ${d.inside}.` : 'Name another column, or write the id as a value of its own.'
+    cure: d.inside
+      ? `Take what stands in them: ${d.inside}.`
+      : 'Name another column, or write the id as a value of its own.'
   }),
   'import/unreadable-kind': (d: { kind: string; how: string }) => ({
     message: `This is a file of ${d.kind}, which is not read here.`,
