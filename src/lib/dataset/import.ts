@@ -8,7 +8,9 @@ import { isZip, zipFiles } from './bytes/zip';
 import { partOfFile } from './detect/parts';
 import { adjacencyReader } from './formats/adjacency/adjacency';
 import { amazonReader } from './formats/amazon/amazon';
+import { mindReader } from './formats/mind/mind';
 import { movielensReader } from './formats/movielens/movielens';
+import { netflixReader } from './formats/netflix/netflix';
 import { notRead, type NotRead } from './formats/not-read';
 import { isNpz } from './formats/npy/npz';
 import { recboleReader } from './formats/recbole/recbole';
@@ -28,6 +30,8 @@ const READERS: readonly FormatReader[] = [
   amazonReader,
   yelpReader,
   steamReader,
+  mindReader,
+  netflixReader,
   adjacencyReader,
   tableReader
 ];

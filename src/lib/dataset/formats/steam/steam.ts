@@ -81,7 +81,10 @@ export const steamItems: NodeRecords = {
       ['genres', textAt(record, 'genres')],
       ['tags', textAt(record, 'tags')],
       ['price', textAt(record, 'price')],
-      ['released', textAt(record, 'release_date')]
+      ['released', textAt(record, 'release_date')],
+      // These the builder leaves out, and says so.
+      ['sentiment', textAt(record, 'sentiment')],
+      ['metascore', textAt(record, 'metascore')]
     ]);
     return { id, attributes, ...(title ? { title } : {}) };
   }
@@ -132,6 +135,12 @@ function addReview(user: string, item: string, record: FileRecord, textKey: stri
   builder.interaction({ user, item, ...(timestamp === undefined ? {} : { timestamp }), ...(review ? { review } : {}) });
 }
 
+/** Games that no file of games describes have their names in the lists of who owns them. */
+function nameGame(id: string, game: FileRecord, { builder }: ReadContext): void {
+  const title = firstText(game, 'item_name', 'app_name', 'title', 'name');
+  if (title !== '') builder.item({ id, title });
+}
+
 const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
   eachRecord(head, 'interactions', context, (record) => {
     const user = textAt(record, 'user_id');
@@ -142,6 +151,7 @@ const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
       const game = entriesOf(entry);
       const item = textAt(game, 'item_id');
       if (!item) continue;
+      nameGame(item, game, context);
       addReview(user, item, game, 'review', context);
       rows++;
     }
