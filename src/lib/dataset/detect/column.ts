@@ -28,6 +28,8 @@ export interface ColumnEvidence {
   readonly most: number;
   /** Whether all numbers are whole, in this form or as 12.0. */
   readonly whole: boolean;
+  /** Whether all numbers are whole or halves, as on a scale. */
+  readonly halves: boolean;
   /** Whether the values are 0, 1, 2 … or 1, 2, 3 … down the rows. */
   readonly counts: boolean;
   /** Whether every value names a part of a split. */
@@ -58,6 +60,7 @@ export function columnEvidence(name: string, values: readonly string[]): ColumnE
     least: Math.min(...(numbers.length > 0 ? numbers : [NaN])),
     most: Math.max(...(numbers.length > 0 ? numbers : [NaN])),
     whole: numbers.length > 0 && numbers.every(Number.isInteger),
+    halves: numbers.length > 0 && numbers.every((number) => Number.isInteger(2 * number)),
     counts:
       (start === 0 || start === 1) && filled.length > 1 && filled.every((value, at) => Number(value) === start + at),
     parts: filled.length > 0 && filled.length === values.length && filled.every((value) => partOf(value) !== undefined),
@@ -100,9 +103,9 @@ export const isCalledRating = ({ words }: ColumnEvidence): boolean => words.some
 /** A scale has few steps. */
 const MOST_STEPS = 101;
 
-/** Few, small numbers that come again and again. */
-export function isScale({ numbers, filled, ids, least, most }: ColumnEvidence): boolean {
-  if (numbers < MOSTLY || least < -100 || most > 100) return false;
+/** Few, small numbers that come again and again, whole or halves. */
+export function isScale({ numbers, filled, ids, least, most, halves }: ColumnEvidence): boolean {
+  if (numbers < MOSTLY || !halves || least < -100 || most > 100) return false;
   return ids.size <= MOST_STEPS && (ids.size <= filled / 2 || ids.size <= 11);
 }
 

@@ -96,8 +96,11 @@ function idColumns(
     if (context.hasNames && user < 0 && item < 0 && !joinsKey(column, context)) return [];
     return [{ column, at }];
   });
-  return context.hasNames ? byNames(candidates, context) : byOrder(candidates);
+  return context.hasNames ? byNames(candidates, context) : byOrder(candidates, context);
 }
+
+/** Whether the reader said which column names a side. */
+const isSaid = ({ said }: InteractionContext, side: Side): boolean => (said?.[side] ?? -1) >= 0;
 
 type Candidate = { readonly column: ColumnEvidence; readonly at: number };
 
@@ -109,15 +112,14 @@ const joinsKey = (column: ColumnEvidence, { keys = [] }: InteractionContext, sid
   });
 
 /** Columns without names, in the usual order: users before items. */
-function byOrder(candidates: readonly Candidate[]): Sides {
+function byOrder(candidates: readonly Candidate[], context: InteractionContext): Sides {
   const because = 'its values come again and again as ids do, and users stand before items';
-  const [first, ...others] = candidates;
+  const guess = (found: Candidate | undefined): Guess => (found ? { at: found.at, because, sure: true } : NOTHING);
+  // What the reader said is no candidate any more.
+  const rest = isSaid(context, 'user') ? candidates : candidates.slice(1);
   // A word for what was done ("pv", "buy") is no item.
-  const second = others.find(({ column }) => column.numbers > 0.5 || column.ids.size > 8) ?? others[0];
-  return {
-    user: first ? { at: first.at, because, sure: true } : NOTHING,
-    item: second ? { at: second.at, because, sure: true } : NOTHING
-  };
+  const second = rest.find(({ column }) => column.numbers > 0.5 || column.ids.size > 8) ?? rest[0];
+  return { user: guess(candidates[0]), item: guess(isSaid(context, 'item') ? undefined : second) };
 }
 
 function byNames(candidates: readonly Candidate[], context: InteractionContext): Sides {
@@ -137,18 +139,22 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
       : 'its values tell the rows of the table beside it apart';
   const guess = (found: Candidate | undefined, side: 'user' | 'item'): Guess | null =>
     found && score(found, side) >= NAMED ? { at: found.at, because: reason(found, side), sure: true } : null;
-  const item = guess(best('item', -1), 'item');
-  const user = guess(best('user', item?.at ?? -1), 'user');
+  const item = isSaid(context, 'item') ? NOTHING : guess(best('item', -1), 'item');
+  const user = isSaid(context, 'user') ? NOTHING : guess(best('user', item?.at ?? -1), 'user');
   const left = candidates.filter(({ at, column }) => at !== item?.at && at !== user?.at && !isCalledRating(column));
   const [only, another] = left;
   if (user && item) return { user, item };
   if (user) {
     // An id by its form ("anime_id") before one that only could be.
-    const ids = left.filter(({ column }) => column.named.item > 0);
-    const [id, second] = ids.length > 0 ? ids : left;
+    const items = left.filter(({ column }) => column.named.item >= 0);
+    const ids = items.filter(({ column }) => column.named.item > 0);
+    const [id, second] = ids.length > 0 ? ids : items;
     return { user, item: remaining(id, second !== undefined) };
   }
-  if (item) return { user: remaining(only, another !== undefined), item };
+  if (item) {
+    const [user, rival] = left.filter(({ column }) => column.named.user >= 0);
+    return { user: remaining(user, rival !== undefined), item };
+  }
   const order = 'users mostly stand before items';
   return {
     user: only ? { at: only.at, because: order, sure: false } : NOTHING,

@@ -11,7 +11,7 @@ import {
 import { overlapOf } from './joins';
 import { fileWords, namesInteractions, namesNodes, wordsOf, type Side } from './names';
 import { hasWords, keyByName, keyColumn, titleColumn, type FoundKey } from './nodes';
-import { partOfFile, splitOfFiles, type Part } from './parts';
+import { splitOfFiles, type Part } from './parts';
 
 /** What is known of a file that holds rows. */
 export interface TableEvidence {
@@ -91,14 +91,10 @@ export function tableRoles<T extends TableEvidence>(tables: readonly T[], said: 
   if (chosen.tables.length === 0) return null;
   const [first] = chosen.tables;
   const split = splitOfFiles(chosen.tables.map(({ table }) => table.path));
-  const whole = new Set(split?.whole);
-  for (const path of whole) ignored.set(path, 'the same interactions lie in the files of the split');
-  const interactions = chosen.tables
-    .filter(({ table }) => !whole.has(table.path))
-    .map(({ table, columns }): InteractionTable<T> => {
-      const part = split?.parts.get(table.path);
-      return { table, columns, ...(part === undefined ? {} : { part }) };
-    });
+  const interactions = chosen.tables.map(({ table, columns }): InteractionTable<T> => {
+    const part = split?.parts.get(table.path);
+    return { table, columns, ...(part === undefined ? {} : { part }) };
+  });
   const open = first && !isSure(first.columns) && chosen.question === null ? first : null;
   const rest = tables.filter((table) => !chosen.tables.some((other) => other.table === table));
   const { items, users } = nodeTables(rest, interactions, said, ignored);
@@ -224,12 +220,27 @@ function chooseInteractions<T extends TableEvidence>(
   const ranked = [...all].sort((a, b) => b.rank - a.rank);
   const [best] = ranked;
   if (!best) return { tables: [], question: null };
-  const group = ranked.filter((other) => other === best || isOneWith(best, other));
-  const twins = ranked.filter((other) => !group.includes(other) && holdsTheSame(best, other));
+  // A whole file that is as likely as its split is no better.
+  const like = ranked.filter(
+    (other) => other === best || sameColumns(best.table, other.table) || sameRoles(best, other)
+  );
+  const split = splitOfFiles(like.map(({ table }) => table.path));
+  for (const path of split?.whole ?? [])
+    ignored.set(path, 'the names of other files are a split, and this is no part of it');
+  const group = split
+    ? like.filter(({ table }) => split.parts.has(table.path))
+    : ranked.filter((other) => other === best || isOneWith(best, other));
+  const twins = ranked.filter(
+    (other) => !group.includes(other) && !ignored.has(other.table.path) && group.some((one) => holdsTheSame(one, other))
+  );
   for (const { table } of twins) ignored.set(table.path, `it holds the same pairs as ${best.table.path}`);
   const rivals = ranked.filter(
     (other) =>
-      !group.includes(other) && !twins.includes(other) && isSure(other.columns) && other.rank > best.rank - AS_LIKELY
+      !group.includes(other) &&
+      !twins.includes(other) &&
+      !ignored.has(other.table.path) &&
+      isSure(other.columns) &&
+      other.rank > best.rank - AS_LIKELY
   );
   const byPath = (tables: readonly Candidate<T>[]): Candidate<T>[] => all.filter((one) => tables.includes(one));
   if (rivals.length === 0 || best.rank < 0) return { tables: byPath(group), question: null };
@@ -240,8 +251,6 @@ function chooseInteractions<T extends TableEvidence>(
 /** Whether two tables are pieces of one: of the same columns, and told apart by numbers or by parts of a split only. */
 function isOneWith<T extends TableEvidence>(a: Candidate<T>, b: Candidate<T>): boolean {
   const [one, other] = [a.table, b.table];
-  const areParts = partOfFile(one.path) !== undefined && partOfFile(other.path) !== undefined;
-  if (areParts && (sameColumns(one, other) || sameRoles(a, b))) return true;
   return sameColumns(one, other) && pieceOf(one.path) === pieceOf(other.path);
 }
 
