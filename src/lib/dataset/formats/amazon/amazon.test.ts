@@ -165,6 +165,16 @@ describe('Amazon 2023', () => {
     expect(report.remarks?.join(' ')).toMatch(/average_rating \(1\), rating_number \(1\).*images \(1\)/);
   });
 
+  it('counts times that are none, such as the year 1 of the release', async () => {
+    const { raw, report } = await readFiles({
+      'Books.jsonl': `${review({ timestamp: -62135596800000 })}\n${review({ user_id: 'AE23' })}\n`
+    });
+    expect(plainRows(raw).map(({ timestamp }) => timestamp)).toEqual([undefined, 1300007200.123]);
+    expect(report.files[0]?.notes).toMatchObject([
+      { reason: 'its time is not understood, and counts as unknown', count: 1, samples: [{ line: 1 }] }
+    ]);
+  });
+
   it('has a benchmark whose files are a split, with metadata and the heading of a review where asked for', async () => {
     const head = 'user_id,parent_asin,rating,timestamp';
     const { raw, report, format } = await readFiles({

@@ -28,7 +28,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { entriesOf, numberOf, textOfValue, timeOf } from '../values';
+import { entriesOf, notedTime, numberOf, textOfValue } from '../values';
 
 type Use = 'reviews' | 'metadata' | 'ratings' | 'benchmark';
 
@@ -135,12 +135,12 @@ async function read(context: ReadContext): Promise<void> {
 }
 
 function readReviews(head: FileHead, part: number | undefined, context: ReadContext): Promise<void> {
-  return eachRecord(head, 'interactions', context, (record) => {
+  return eachRecord(head, 'interactions', context, (record, note) => {
     const user = firstText(record, 'reviewerID', 'user_id');
     const item = firstText(record, 'parent_asin', 'asin');
     if (!user || !item) return 'it names no user or no item';
     const rating = numberOf(firstText(record, 'overall', 'rating'));
-    const timestamp = timeOf(firstText(record, 'unixReviewTime', 'reviewTime', 'timestamp'));
+    const timestamp = notedTime(firstText(record, 'unixReviewTime', 'reviewTime', 'timestamp'), note);
     const review = reviewOf(record, context.settings);
     context.builder.interaction({
       user,
@@ -256,7 +256,7 @@ async function readRatings(head: FileHead, { builder, progress }: ReadContext): 
       const [a = '', b = '', rated, at] = text.split(',').map((part) => part.trim());
       const [user, item] = itemFirst ? [b, a] : [a, b];
       const rating = numberOf(rated);
-      const timestamp = timeOf(at);
+      const timestamp = notedTime(at, (reason, of) => log.note(reason, line, of));
       if (!user || !item || rating === undefined) log.skip('it lacks user, item or rating', line, text);
       else {
         builder.interaction({ user, item, rating, ...(timestamp === undefined ? {} : { timestamp }) });
@@ -277,7 +277,8 @@ async function readBenchmark(
     for (const { text, line } of batch) {
       if (line === 1 || text.trim() === '') continue;
       const [user = '', item = '', rated, at] = text.split(',').map((field) => field.trim());
-      const [rating, timestamp] = [numberOf(rated), timeOf(at)];
+      const rating = numberOf(rated);
+      const timestamp = notedTime(at, (reason, of) => log.note(reason, line, of));
       if (!user || !item || rating === undefined) log.skip('it lacks user, item or rating', line, text);
       else {
         builder.interaction({

@@ -5,6 +5,7 @@ import { textOf } from '../../bytes/text';
 import type { InputFile } from '../../bytes/types';
 import type { Preview } from '../../inspection';
 import { parseDelimited, type Dialect } from '../delimited/parse';
+import { ownSplitRemark } from '../own-split';
 import {
   PREVIEW_ROWS,
   shortCell,
@@ -14,7 +15,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { numberOf, timeOf } from '../values';
+import { notedTime, numberOf } from '../values';
 
 interface Release {
   readonly name: string;
@@ -103,19 +104,50 @@ const RELEASES: readonly Release[] = [
 const dialectOf = (release: Release, role: 'ratings' | 'nodes'): Dialect =>
   role === 'nodes' && release.dialect.delimiter === '\t' ? { delimiter: '|', quotes: false } : release.dialect;
 
+interface Ratings {
+  readonly head: FileHead;
+  /** 0 train, 2 test; left out where the release brings no split. */
+  readonly part?: number;
+}
+
 interface Found {
   readonly release: Release;
-  readonly ratings: FileHead;
+  readonly ratings: readonly Ratings[];
   readonly movies: FileHead | undefined;
   readonly users: FileHead | undefined;
 }
 
+/** Folds of 100k (u1.base, u1.test) and 10M (r1.train, r1.test). */
+const FOLD = /^([ur][1-5ab])\.(base|train|test)$/;
+
+/** The one fold that somebody took out of a release; null where there are several or none. */
+function foldOf(heads: readonly FileHead[], { delimiter }: Dialect): readonly Ratings[] | null {
+  const folds = heads.flatMap((head) => {
+    const [, name, part] = FOLD.exec(head.name) ?? [];
+    return name !== undefined && (head.lines[0] ?? '').includes(delimiter)
+      ? [{ head, name, part: part === 'test' ? 2 : 0 }]
+      : [];
+  });
+  const isOne = folds.length === 2 && new Set(folds.map(({ name }) => name)).size === 1;
+  return isOne && folds.some(({ part }) => part === 0) && folds.some(({ part }) => part === 2) ? folds : null;
+}
+
+function ratingsOf(release: Release, heads: readonly FileHead[]): readonly Ratings[] | null {
+  const head = heads.find(({ name }) => name === release.files.ratings);
+  const first = head?.lines[0]?.trim() ?? '';
+  // ratings.csv and ratings.dat are anybody's names: a header or the separator tells.
+  const fits = release.hasHeader
+    ? first === 'userId,movieId,rating,timestamp'
+    : first.includes(release.dialect.delimiter);
+  if (head && fits) return [{ head }];
+  return release.hasHeader ? null : foldOf(heads, release.dialect);
+}
+
 function find(heads: readonly FileHead[]): Found | null {
   for (const release of RELEASES) {
+    const ratings = ratingsOf(release, heads);
+    if (!ratings) continue;
     const head = (name: string | null) => heads.find((candidate) => candidate.name === name);
-    const ratings = head(release.files.ratings);
-    // ratings.csv is anybody's name: its header tells.
-    if (!ratings || (release.hasHeader && ratings.lines[0]?.trim() !== 'userId,movieId,rating,timestamp')) continue;
     return { release, ratings, movies: head(release.files.movies), users: head(release.files.users) };
   }
   return null;
@@ -125,14 +157,16 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
   const found = find(heads);
   if (!found) return Promise.resolve(null);
   const { release, ratings, movies, users } = found;
-  const uses = new Map<string, FileUse>([[ratings.file.path, { role: 'interactions' }]]);
+  const uses = new Map<string, FileUse>(ratings.map(({ head }) => [head.file.path, { role: 'interactions' }]));
   if (movies) uses.set(movies.file.path, { role: 'items' });
   if (users) uses.set(users.file.path, { role: 'users' });
   const without = movies ? '' : ` Without ${release.files.movies} the films have no titles.`;
+  const names = ratings.map(({ head }) => head.name).join(' and ');
   return Promise.resolve({
     certainty: 0.95,
-    reason: `${release.name}: ${release.files.ratings} is there.${without}`,
-    uses
+    reason: `${release.name}: ${names} ${ratings.length > 1 ? 'are' : 'is'} there.${without}`,
+    uses,
+    remarks: ratings.length > 1 ? [ownSplitRemark({ hasValidation: false })] : []
   });
 }
 
@@ -168,23 +202,34 @@ async function read(context: ReadContext): Promise<void> {
       else log.skip(id ? 'its id stands in the file before' : 'it has no id', line, fields.join('|'));
     }
   }
-  const log = builder.file(ratings.file.path, 'interactions', ratings.file.size);
-  for await (const { fields, line } of rows(ratings.file, release, 'ratings', context)) {
+  for (const one of ratings) await readRatings(release, one, context);
+}
+
+async function readRatings(release: Release, { head, part }: Ratings, context: ReadContext): Promise<void> {
+  const { builder } = context;
+  const log = builder.file(head.file.path, 'interactions', head.file.size);
+  for await (const { fields, line } of rows(head.file, release, 'ratings', context)) {
     const [user, item, rated, at] = fields;
     const rating = numberOf(rated);
     if (!user || !item || rating === undefined) {
       log.skip('it lacks user, film or rating', line, fields.join(','));
       continue;
     }
-    const timestamp = timeOf(at);
-    builder.interaction({ user, item, rating, ...(timestamp === undefined ? {} : { timestamp }) });
+    const timestamp = notedTime(at, (reason, text) => log.note(reason, line, text));
+    builder.interaction({
+      user,
+      item,
+      rating,
+      ...(timestamp === undefined ? {} : { timestamp }),
+      ...(part === undefined ? {} : { part })
+    });
     log.took();
   }
 }
 
 function previews(heads: readonly FileHead[]): Promise<readonly Preview[]> {
   const found = find(heads);
-  const shown = found ? [found.ratings, found.movies] : [];
+  const shown = found ? [found.ratings[0]?.head, found.movies] : [];
   return Promise.resolve(
     shown.flatMap((head, at): Preview[] => {
       if (!head || !found) return [];

@@ -12,7 +12,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { numberOf, timeOf } from '../values';
+import { notedTime, numberOf } from '../values';
 
 const FILM = /^(\d+):$/;
 const RATING = /^\d+,[1-5](\.0)?,\d{4}-\d{2}-\d{2}$/;
@@ -76,7 +76,8 @@ async function readRatings({ file }: FileHead, { builder, progress }: ReadContex
       if (next) film = next[1];
       if (next || row === '') continue;
       const [user = '', rated, day] = row.split(',');
-      const [rating, timestamp] = [numberOf(rated), timeOf(day)];
+      const rating = numberOf(rated);
+      const timestamp = notedTime(day, (reason, of) => log.note(reason, line, of));
       if (film === undefined || user === '' || rating === undefined)
         log.skip('it lacks film, user or rating', line, text);
       else {

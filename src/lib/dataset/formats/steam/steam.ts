@@ -22,9 +22,10 @@ import {
   recordPreview,
   textAt,
   type FileRecord,
+  type NotePart,
   type NodeRecords
 } from '../records';
-import { entriesOf, timeOf } from '../values';
+import { entriesOf, notedTime } from '../values';
 
 type Use = 'reviews' | 'user-reviews' | 'user-games' | 'games';
 
@@ -111,26 +112,25 @@ function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<
 
 function readReviews(head: FileHead, context: ReadContext): Promise<void> {
   const keys = userKeys(context.settings);
-  return eachRecord(head, 'interactions', context, (record) => {
+  return eachRecord(head, 'interactions', context, (record, note) => {
     const [user, item] = [firstText(record, ...keys), textAt(record, 'product_id')];
     if (!user || !item) return 'it names no user or no game';
-    addReview(user, item, record, 'text', context);
+    addReview({ user, item, textKey: 'text' }, record, note, context);
     return 1;
   });
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-
 /** "2017-12-17", or "Posted November 5, 2011."; a day without its year is none. */
-function dateOf(record: FileRecord): number | undefined {
-  const posted = /^Posted (\w+) (\d{1,2}), (\d{4})\.?$/.exec(textAt(record, 'posted').trim());
-  const month = MONTHS.indexOf(posted?.[1]?.toLowerCase() ?? '');
-  if (month >= 0) return Date.UTC(Number(posted?.[3]), month, Number(posted?.[2])) / 1000;
-  return timeOf(textAt(record, 'date'));
-}
+const dateOf = (record: FileRecord, note: NotePart): number | undefined =>
+  notedTime(firstText(record, 'posted', 'date').replace(/^Posted | *\.$/g, ''), note);
 
-function addReview(user: string, item: string, record: FileRecord, textKey: string, { builder }: ReadContext): void {
-  const timestamp = dateOf(record);
+function addReview(
+  { user, item, textKey }: { readonly user: string; readonly item: string; readonly textKey: string },
+  record: FileRecord,
+  note: NotePart,
+  { builder }: ReadContext
+): void {
+  const timestamp = dateOf(record, note);
   const review = plainText(textAt(record, textKey));
   builder.interaction({ user, item, ...(timestamp === undefined ? {} : { timestamp }), ...(review ? { review } : {}) });
 }
@@ -142,7 +142,7 @@ function nameGame(id: string, game: FileRecord, { builder }: ReadContext): void 
 }
 
 const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
-  eachRecord(head, 'interactions', context, (record) => {
+  eachRecord(head, 'interactions', context, (record, note) => {
     const user = textAt(record, 'user_id');
     const list = record.get('reviews') ?? record.get('items');
     if (!user || !Array.isArray(list)) return 'it names no user or no games';
@@ -152,7 +152,7 @@ const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
       const item = textAt(game, 'item_id');
       if (!item) continue;
       nameGame(item, game, context);
-      addReview(user, item, game, 'review', context);
+      addReview({ user, item, textKey: 'review' }, game, note, context);
       rows++;
     }
     return rows > 0 ? rows : 'it has no games';

@@ -4,7 +4,7 @@ import { appError } from '#lib/errors/app-error';
 import type { Preview } from '../../inspection';
 import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
 import { attributesFrom, eachNode, eachRecord, recordKeys, recordPreview, textAt, type NodeRecords } from '../records';
-import { numberOf, timeOf } from '../values';
+import { notedTime, numberOf } from '../values';
 
 function roleOf(head: FileHead): FileUse['role'] | null {
   const keys = recordKeys(head);
@@ -62,10 +62,10 @@ async function read(context: ReadContext): Promise<void> {
   const reviews = of('interactions');
   if (reviews.length === 0) throw appError('import/missing-part', { format: 'Yelp', missing: 'the file of reviews' });
   for (const head of reviews) {
-    await eachRecord(head, 'interactions', context, (record) => {
+    await eachRecord(head, 'interactions', context, (record, note) => {
       const [user, item] = [textAt(record, 'user_id'), textAt(record, 'business_id')];
       if (!user || !item) return 'it names no user or no business';
-      const [rating, timestamp] = [numberOf(textAt(record, 'stars')), timeOf(textAt(record, 'date'))];
+      const [rating, timestamp] = [numberOf(textAt(record, 'stars')), notedTime(textAt(record, 'date'), note)];
       const review = textAt(record, 'text');
       builder.interaction({
         user,

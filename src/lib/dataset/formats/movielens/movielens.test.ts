@@ -1,0 +1,51 @@
+// MovieLens beyond import.test.ts: single folds, files that only share a name, releases whose films have scores.
+import { expect, it } from 'vitest';
+import { plainNodes, plainRows, readFiles } from '../../testing';
+
+it.each([
+  ['100k', 'u1.base', 'u1.test', '\t'],
+  ['10M', 'ra.train', 'ra.test', '::']
+])('one fold of %s is a split of its own', async (_, train, test, separator) => {
+  const row = (...fields: readonly string[]): string => `${fields.join(separator)}\n`;
+  const { raw, report, format } = await readFiles({
+    [train]: row('1', '10', '5', '881250949') + row('2', '10', '4', '881250950'),
+    [test]: row('1', '11', '3', '881250951')
+  });
+  expect(format).toBe('movielens');
+  expect(
+    plainRows(raw)
+      .map(({ item, part }) => `${item} ${part ?? ''}`)
+      .sort()
+  ).toEqual(['10 0', '10 0', '11 2']);
+  expect(report.remarks?.[0]).toContain('validation is drawn from training');
+});
+
+it('several folds beside u.data are not read: they repeat it', async () => {
+  const fold = '1\t10\t5\t881250949\n';
+  const { raw } = await readFiles({
+    'u.data': fold,
+    'u1.base': fold,
+    'u1.test': fold,
+    'u2.base': fold,
+    'u2.test': fold
+  });
+  expect(plainRows(raw)).toHaveLength(1);
+});
+
+it('ratings.dat of somebody else is a table', async () => {
+  const { format } = await readFiles({ 'ratings.dat': 'userID\tmovieID\trating\n1\t10\t5\n1\t11\t4\n2\t10\t3\n' });
+  expect(format).toBe('table');
+});
+
+it('films with scores of IMDb or of critics keep neither these nor addresses of posters', async () => {
+  const { raw } = await readFiles({
+    'user_ratedmovies.dat': 'userID\tmovieID\trating\n1\t10\t5\n1\t11\t4\n2\t10\t3\n2\t11\t1\n',
+    'movies.dat':
+      'id\ttitle\timdbPictureURL\tyear\trtAllCriticsRating\trtAllCriticsNumReviews\trtTopCriticsScore\timdbRating\n' +
+      '10\tToy\thttp://x.example/a.jpg\t1995\t9\t73\t100\t8.3\n11\tCar\thttp://x.example/b.jpg\t1996\t8\t70\t90\t6.1\n'
+  });
+  expect(plainNodes(raw.items).map(({ title, attributes }) => [title, attributes])).toEqual([
+    ['Toy', { year: '1995' }],
+    ['Car', { year: '1996' }]
+  ]);
+});
