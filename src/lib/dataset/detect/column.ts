@@ -116,7 +116,8 @@ export const isDegrees = ({ numbers, whole, least, most, ids, filled }: ColumnEv
 /** Whether the values can be ids: whole numbers or short words, no fractions, no sentences. */
 export function canBeIds({ filled, numbers, whole, meanWords, ids }: ColumnEvidence): boolean {
   if (filled === 0 || ids.size === 0) return false;
-  return numbers >= MOSTLY ? whole : meanWords < 4;
+  // Titles that come again and again are names of things too.
+  return numbers >= MOSTLY ? whole : meanWords < 4 || (meanWords < 10 && ids.size < filled / 2);
 }
 
 /** Share of rows that a key may lack or repeat. */

@@ -11,7 +11,7 @@ import {
 import { overlapOf } from './joins';
 import { fileWords, namesInteractions, namesNodes, wordsOf, type Side } from './names';
 import { hasWords, keyByName, keyColumn, titleColumn, type FoundKey } from './nodes';
-import { splitOfFiles, type Part } from './parts';
+import { foldsOf, splitOfFiles, type Part } from './parts';
 
 /** What is known of a file that holds rows. */
 export interface TableEvidence {
@@ -176,7 +176,9 @@ function candidate<T extends TableEvidence>(table: T, tables: readonly T[], said
 }
 
 const TAGS = new Set(['tag', 'tagid', 'tags', 'label']);
-const FRIENDS = new Set(['friend', 'trustee', 'truster', 'followee', 'follower', 'trust']);
+const FRIENDS = new Set(
+  'friend friends friendship trustee truster followee follower trust edge edges network social relation'.split(' ')
+);
 
 function rankOf(table: TableEvidence, columns: InteractionColumns): { rank: number; against: string } {
   const { user, item, rating, time, review } = columns;
@@ -225,6 +227,11 @@ function chooseInteractions<T extends TableEvidence>(
     (other) => other === best || sameColumns(best.table, other.table) || sameRoles(best, other)
   );
   const split = splitOfFiles(like.map(({ table }) => table.path));
+  const [fold, ...folds] = foldsOf(like.map(({ table }) => table.path));
+  if (fold && folds.length > 0) {
+    const own = like.filter(({ table }) => fold.includes(table.path));
+    return { tables: own, question: { kind: 'which-file', paths: [fold, ...folds].map((paths) => paths.join(', ')) } };
+  }
   for (const path of split?.whole ?? [])
     ignored.set(path, 'the names of other files are a split, and this is no part of it');
   const group = split

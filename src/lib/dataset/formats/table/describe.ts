@@ -48,7 +48,7 @@ export function remarksOf({ interactions, withoutValidation }: Tables): string[]
 /** What the page asks, and what reading without an answer ends with. */
 export function questionOf(open: Open, tables: Tables): OpenQuestion {
   if (open.kind === 'which-file') {
-    const files = open.paths.join(', ');
+    const files = open.paths.join(open.paths.some((path) => path.includes(',')) ? '; ' : ', ');
     const [guess = ''] = open.paths;
     return {
       text: `More than one file could hold the interactions: ${files}. Which one does?`,
