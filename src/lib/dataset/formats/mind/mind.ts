@@ -35,9 +35,7 @@ function useOf(head: FileHead): 'behaviours' | 'untold' | 'news' | null {
 
 /** 0 train, 2 test; undefined where the folders are no split. MIND's development part is what results are measured on. */
 function partsOf(behaviours: readonly FileHead[]): ReadonlyMap<FileHead, number> {
-  const folderPart = ({ file }: FileHead): number | undefined =>
-    partOfFile(file.path) ?? partOfFile(file.path.split('/').at(-2) ?? '');
-  const parts = behaviours.map((head) => folderPart(head));
+  const parts = behaviours.map(({ file }) => partOfFile(file.path));
   const isSplit = parts.includes(0) && parts.some((part) => part === 1 || part === 2) && !parts.includes(undefined);
   return new Map(isSplit ? behaviours.map((head, at): [FileHead, number] => [head, parts[at] === 0 ? 0 : 2]) : []);
 }

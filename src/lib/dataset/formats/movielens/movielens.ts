@@ -5,6 +5,7 @@ import { textOf } from '../../bytes/text';
 import type { InputFile } from '../../bytes/types';
 import type { Preview } from '../../inspection';
 import { parseDelimited, type Dialect } from '../delimited/parse';
+import { foldsOf, splitOfFiles } from '../../detect/parts';
 import { ownSplitRemark } from '../own-split';
 import {
   PREVIEW_ROWS,
@@ -107,7 +108,7 @@ const dialectOf = (release: Release, role: 'ratings' | 'nodes'): Dialect =>
 interface Ratings {
   readonly head: FileHead;
   /** 0 train, 2 test; left out where the release brings no split. */
-  readonly part?: number;
+  readonly part?: number | undefined;
 }
 
 interface Found {
@@ -118,18 +119,14 @@ interface Found {
 }
 
 /** Folds of 100k (u1.base, u1.test) and 10M (r1.train, r1.test). */
-const FOLD = /^([ur][1-5ab])\.(base|train|test)$/;
+const FOLD = /^[ur][1-5ab]\.(base|train|test)$/;
 
 /** The one fold that somebody took out of a release; null where there are several or none. */
 function foldOf(heads: readonly FileHead[], { delimiter }: Dialect): readonly Ratings[] | null {
-  const folds = heads.flatMap((head) => {
-    const [, name, part] = FOLD.exec(head.name) ?? [];
-    return name !== undefined && (head.lines[0] ?? '').includes(delimiter)
-      ? [{ head, name, part: part === 'test' ? 2 : 0 }]
-      : [];
-  });
-  const isOne = folds.length === 2 && new Set(folds.map(({ name }) => name)).size === 1;
-  return isOne && folds.some(({ part }) => part === 0) && folds.some(({ part }) => part === 2) ? folds : null;
+  const files = heads.filter(({ name, lines }) => FOLD.test(name) && (lines[0] ?? '').includes(delimiter));
+  const paths = files.map(({ file }) => file.path);
+  const split = foldsOf(paths).length > 0 ? null : splitOfFiles(paths);
+  return split && files.flatMap((head) => ({ head, part: split.parts.get(head.file.path) }));
 }
 
 function ratingsOf(release: Release, heads: readonly FileHead[]): readonly Ratings[] | null {
