@@ -10,6 +10,7 @@ import { adjacencyReader } from './formats/adjacency/adjacency';
 import { amazonReader } from './formats/amazon/amazon';
 import { mindReader } from './formats/mind/mind';
 import { movielensReader } from './formats/movielens/movielens';
+import { ROW_FORMATS, type RowFormat } from './formats/names';
 import { netflixReader } from './formats/netflix/netflix';
 import { notRead, type NotRead } from './formats/not-read';
 import { isNpz } from './formats/npy/npz';
@@ -23,18 +24,18 @@ import type { Inspection } from './inspection';
 import { RawDataBuilder } from './raw/builder';
 import type { FileTaken, RawData, ReadReport } from './raw/types';
 
-/** The surest reader reads; among equals the first. */
-const READERS: readonly FormatReader[] = [
-  movielensReader,
-  recboleReader,
-  amazonReader,
-  yelpReader,
-  steamReader,
-  mindReader,
-  netflixReader,
-  adjacencyReader,
-  tableReader
-];
+const BY_NAME: Readonly<Record<RowFormat, FormatReader>> = {
+  movielens: movielensReader,
+  recbole: recboleReader,
+  amazon: amazonReader,
+  yelp: yelpReader,
+  steam: steamReader,
+  mind: mindReader,
+  netflix: netflixReader,
+  adjacency: adjacencyReader,
+  table: tableReader
+};
+const READERS: readonly FormatReader[] = ROW_FORMATS.map((name) => BY_NAME[name]);
 
 /** Every format that is read row by row, by name. */
 export const FORMATS: readonly { readonly name: string; readonly label: string }[] = READERS.map(({ name, label }) => ({

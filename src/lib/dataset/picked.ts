@@ -1,9 +1,10 @@
 // Files that a reader picked, looked at and read into raw rows, in whichever format: what an import is made of.
 import type { ReadJob } from './bytes/types';
 import { FORMATS, inspect, readRaw, type RawRead } from './import';
+import type { WholeFormat } from './formats/names';
 import type { ReadingSettings } from './imports/record';
 import type { Inspection } from './inspection';
-import { datasetDigest, detectFormat, openSourceFiles, readForPreparation, type WholeFormat } from './read';
+import { datasetDigest, detectFormat, openSourceFiles, readForPreparation } from './read';
 import type { FileSource } from './source';
 
 const WHOLE: Readonly<Record<WholeFormat, { readonly label: string; readonly reason: string }>> = {

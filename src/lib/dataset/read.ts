@@ -3,6 +3,7 @@
 // folder, preparation) is loaded when data need it: the bundled ones do not.
 import { appError } from '#lib/errors/app-error';
 import type { InputFile, ReadJob } from './bytes/types';
+import type { WholeFormat } from './formats/names';
 import { MANIFEST_FILE } from './formats/open/manifest';
 import { openFormatDigest, readOpenFormat } from './formats/open/read-open';
 import type { ReadingSettings } from './imports/record';
@@ -17,8 +18,6 @@ import type { Dataset } from './types';
 const officialFormat = () => import('./formats/official/official');
 const rowFormats = () => import('./import');
 const preparation = () => import('./prepare/prepare');
-
-export type WholeFormat = 'open' | 'official';
 
 /** What a dataset cell says of its data beside where they are. Only what is given. */
 export interface DataSettings {

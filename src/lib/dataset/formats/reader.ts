@@ -8,6 +8,7 @@ import type { InputFile } from '../bytes/types';
 import type { ReadingSettings } from '../imports/record';
 import type { Preview, ReadingField } from '../inspection';
 import type { FileRole, RawDataBuilder } from '../raw/builder';
+import type { RowFormat } from './names';
 
 /** The beginning of a file, unpacked where it is gzip. */
 export interface FileHead {
@@ -70,7 +71,7 @@ export interface ReadContext {
 }
 
 export interface FormatReader {
-  readonly name: string;
+  readonly name: RowFormat;
   readonly label: string;
   /** null where the files are not of this format. */
   detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null>;

@@ -77,11 +77,12 @@ describe('matrices of users × items', () => {
 
   it('are not looked for in vectors nor beside tables', async () => {
     const table = { 'ratings.csv': 'user_id,item_id\nu,i\n' };
-    for (const files of [
+    const folders: readonly Readonly<Record<string, string>>[] = [
       { 'usr_emb_np.pkl': 'vectors.pkl' },
       { ...table, 'similarity.npz': 'csr.npz' },
       { ...table, 'graph.pkl': 'csr.pkl' }
-    ]) {
+    ];
+    for (const files of folders) {
       expect((await openSourceFiles(await folder(files), {})).kind).toBe('rows');
     }
   });
