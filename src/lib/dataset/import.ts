@@ -20,7 +20,7 @@ import { tableReader } from './formats/table/table';
 import { yelpReader } from './formats/yelp/yelp';
 import { headOf, textSetting, type Detected, type FileHead, type FileUse, type FormatReader } from './formats/reader';
 import type { ReadingSettings } from './imports/record';
-import type { Inspection } from './inspection';
+import type { Inspection, ReadingField } from './inspection';
 import { RawDataBuilder } from './raw/builder';
 import type { FileTaken, RawData, ReadReport } from './raw/types';
 
@@ -79,7 +79,7 @@ export interface Looked {
  * @throws AppError import/unknown-format, import/no-such-format
  */
 export async function lookAt(files: readonly InputFile[], settings: ReadingSettings): Promise<Looked> {
-  const encoding = textSetting(settings, 'encoding');
+  const encoding = saidEncoding(settings);
   const all = await Promise.all(files.map((file) => headOf(file, encoding)));
   const strange = all.flatMap(({ file, bytes }) => {
     const kind = notRead(file, bytes);
@@ -127,10 +127,32 @@ export async function lookAt(files: readonly InputFile[], settings: ReadingSetti
   });
 }
 
+const saidEncoding = (settings: ReadingSettings): string | undefined => textSetting(settings, 'encoding') || undefined;
+
+const ENCODINGS = ['utf-8', 'windows-1252', 'windows-1250', 'windows-1251', 'gbk', 'big5', 'shift_jis', 'euc-kr'];
+
+/** Only where letters beyond ASCII make it a question. */
+function encodingField(heads: readonly FileHead[], settings: ReadingSettings): readonly ReadingField[] {
+  const said = saidEncoding(settings);
+  if (said === undefined && !heads.some(({ text }) => BEYOND_ASCII.test(text))) return [];
+  return [
+    {
+      key: 'encoding',
+      label: 'Encoding',
+      help: 'Of the texts of all files; none: as the bytes of each file tell.',
+      type: 'choice',
+      options: [...new Set(['', ...ENCODINGS, ...(said === undefined ? [] : [said])])],
+      value: said ?? ''
+    }
+  ];
+}
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /** @throws AppError import/… */
 export async function inspect(files: readonly InputFile[], settings: ReadingSettings): Promise<Inspection> {
   const { reader, detected, heads } = await lookAt(files, settings);
-  const fields = await reader.fields(heads, settings);
+  const fields = [...(await reader.fields(heads, settings)), ...encodingField(heads, settings)];
   return {
     format: reader.name,
     label: reader.label,
@@ -175,7 +197,7 @@ export async function readRaw(
   const progress = new ReadingProgress(
     read.map(({ file }) => file),
     job,
-    textSetting(settings, 'encoding')
+    saidEncoding(settings)
   );
   await reader.read({ heads, settings, builder, progress });
   const provenance = { title: name, description: `Read as ${reader.label}.`, synthetic: false, source: name };

@@ -1,9 +1,11 @@
 // Encodings are told by bytes where they leave no doubt, whatever the pieces; everything else is refused until the reader says it.
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { inspect } from '../import';
 import { plainNodes, readFiles } from '../testing';
 import { SIGNS_FROM_0X80 } from './windows-1252';
 import { EncodingProblem, textDecoding } from './encoding';
+import { memoryFile } from './input-files';
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
@@ -129,6 +131,16 @@ describe('files', () => {
     });
     const { raw } = await readFiles(files, { encoding: 'gbk' });
     expect(plainNodes(raw.items)[0]?.title).toBe('汉字');
+  });
+
+  it('with letters beyond ASCII can be read in another encoding on the page too', async () => {
+    const field = async (text: string, settings = {}) =>
+      (await inspect([memoryFile('x.csv', `user_id,item_id,rating\nu,${text},5\nu,b,4\n`)], settings)).fields.find(
+        ({ key }) => key === 'encoding'
+      );
+    expect(await field('a')).toBeUndefined();
+    expect(await field('é')).toMatchObject({ value: '', options: expect.arrayContaining(['', 'gbk']) });
+    expect(await field('a', { encoding: 'koi8-r' })).toMatchObject({ value: 'koi8-r' });
   });
 
   it.each([
