@@ -167,7 +167,7 @@ describe('columns by their names and values', () => {
       'InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country',
       (u: number, i: number) =>
         `${536365 + u},8512${i}A,${title(i)},6,${iso(u, i).slice(0, 19).replace('T', ' ')},2.55,${17850 + u}.0,United Kingdom`,
-      'user “CustomerID”, item “StockCode”, time “InvoiceDate”'
+      'user “CustomerID”, item “StockCode”, time “InvoiceDate”; of items “Description”'
     ],
     [
       'Food.com',
@@ -192,14 +192,14 @@ describe('columns by their names and values', () => {
       'beer',
       'brewery_id,review_time,review_overall,review_aroma,review_profilename,beer_name,beer_beerid',
       (u: number, i: number) => `103${i},${time(u, i)},${rating(u, i)},2,stcules${u},Saison ${i},479${i}`,
-      'user “review_profilename”, item “beer_beerid”, rating “review_overall”, time “review_time”'
+      'user “review_profilename”, item “beer_beerid”, rating “review_overall”, time “review_time”; of items “beer_name”'
     ],
     [
       'Amazon’s own TSV',
       'marketplace\tcustomer_id\treview_id\tproduct_id\tproduct_parent\tproduct_title\tproduct_category\tstar_rating\thelpful_votes\ttotal_votes\treview_headline\treview_body\treview_date',
       (u: number, i: number, at: number) =>
         `US\t${53096384 + u}\tR1LH${at}\tB00404${i}\t68${i}\t${title(i)}\tBooks\t${rating(u, i)}\t0\t0\tGood\tA "good one\t2015-08-31`,
-      'user “customer_id”, item “product_id”, rating “star_rating”, time “review_date”, review “review_body”'
+      'user “customer_id”, item “product_id”, rating “star_rating”, time “review_date”, review “review_body”; of items “product_title”'
     ]
   ])('%s', (_, header, of, columns) => {
     const name = header.includes('\t') ? 'reviews.tsv' : 'log.csv';

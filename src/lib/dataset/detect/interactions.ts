@@ -96,7 +96,7 @@ function idColumns(
     if (context.hasNames && user < 0 && item < 0 && !joinsKey(column, context)) return [];
     return [{ column, at }];
   });
-  return context.hasNames ? byNames(candidates, context) : byOrder(candidates, context);
+  return context.hasNames ? byNames(candidates, context) : byOrder(candidates, context, columns.length);
 }
 
 /** Whether the reader said which column names a side. */
@@ -112,9 +112,17 @@ const joinsKey = (column: ColumnEvidence, { keys = [] }: InteractionContext, sid
   });
 
 /** Columns without names, in the usual order: users before items. */
-function byOrder(candidates: readonly Candidate[], context: InteractionContext): Sides {
+/** More columns than this without names are no list of interactions. */
+const MOST_UNNAMED = 12;
+const TELLING = 10;
+
+function byOrder(candidates: readonly Candidate[], context: InteractionContext, columnCount: number): Sides {
   const because = 'its values come again and again as ids do, and users stand before items';
-  const guess = (found: Candidate | undefined): Guess => (found ? { at: found.at, because, sure: true } : NOTHING);
+  // A matrix of ratings has columns without names too; so has a list of one user.
+  const sure = (column: ColumnEvidence): boolean =>
+    columnCount <= MOST_UNNAMED && (column.ids.size > 1 || column.rows < TELLING);
+  const guess = (found: Candidate | undefined): Guess =>
+    found ? { at: found.at, because, sure: sure(found.column) } : NOTHING;
   // What the reader said is no candidate any more.
   const rest = isSaid(context, 'user') ? candidates : candidates.slice(1);
   // A word for what was done ("pv", "buy") is no item.
@@ -149,11 +157,11 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
     const items = left.filter(({ column }) => column.named.item >= 0);
     const ids = items.filter(({ column }) => column.named.item > 0);
     const [id, second] = ids.length > 0 ? ids : items;
-    return { user, item: remaining(id, second !== undefined) };
+    return { user, item: remaining(id, 'item', second !== undefined) };
   }
   if (item) {
     const [user, rival] = left.filter(({ column }) => column.named.user >= 0);
-    return { user: remaining(user, rival !== undefined), item };
+    return { user: remaining(user, 'user', rival !== undefined), item };
   }
   const order = 'users mostly stand before items';
   return {
@@ -162,11 +170,16 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
   };
 }
 
-/** What is left for the other side: beyond doubt where it is alone and its values repeat. */
-function remaining(found: Candidate | undefined, hasRivals: boolean): Guess {
+/**
+ * What is left for the other side: beyond doubt where it is alone, its values repeat, and its name or its values are those of ids. Few
+ * words or small numbers may be anything.
+ */
+function remaining(found: Candidate | undefined, side: Side, hasRivals: boolean): Guess {
   if (!found) return NOTHING;
-  const repeats = found.column.ids.size < found.column.filled || found.column.rows < 20;
-  return { at: found.at, because: 'it is the column of ids that is left', sure: !hasRivals && repeats };
+  const { ids, filled, rows, named, numbers } = found.column;
+  const repeats = ids.size < filled || rows < 20;
+  const areIds = named[side] > 0 || (numbers < 0.5 && (ids.size > 20 || [...ids].some((id) => /\d/.test(id))));
+  return { at: found.at, because: 'it is the column of ids that is left', sure: !hasRivals && repeats && areIds };
 }
 
 const COUNTED = new Set([

@@ -47,7 +47,8 @@ const ITEMS = set(
 const NEITHER = set(
   'category cat genre tag label order invoice transaction session basket visit event row index idx rank type kind class brand city country ' +
     'state region zip parent brewery publisher developer author director language currency status group cluster tz timezone page device ' +
-    'imdb tmdb review rating comment friend trustee truster trust label feat feature bundle'
+    'imdb tmdb review rating comment friend trustee truster trust label feat feature bundle quantity qty price amount count size age weight height ' +
+    'length duration value score year month day hour minute week step position plays views likes clicks watched flag is has'
 );
 /** Words that say that a column is an id, a name, and no property. */
 const ID_WORDS = set('id no nr num number code key hash uuid guid uid iid idx pk stock parent remap org unique sk');

@@ -9,7 +9,7 @@ import {
   type TableKey
 } from './interactions';
 import { overlapOf } from './joins';
-import { fileWords, namesInteractions, namesNodes, wordsOf, type Side } from './names';
+import { fileWords, namesInteractions, namesNodes, sameName, wordsOf, type Side } from './names';
 import { hasWords, keyByName, keyColumn, titleColumn, type FoundKey } from './nodes';
 import { foldsOf, splitOfFiles, type Part } from './parts';
 
@@ -300,7 +300,7 @@ function nodeTables<T extends TableEvidence>(
             : joined.at < 0 && named !== null
               ? { ...joined, ...byName }
               : joined;
-        if (key.at < 0 && named === null) return [];
+        if (named === null && (key.at < 0 || !canDescribe(table, key, columnsOf(side)))) return [];
         return [{ table, key, score: nodeScore(table, key, side) }];
       })
       .sort((a, b) => b.score - a.score);
@@ -321,6 +321,14 @@ function nodeTables<T extends TableEvidence>(
     if (reason) ignored.set(table.path, reason);
   }
   return { items, users: foundUsers };
+}
+
+/** A table of numbers only describes what it names by the same name: others are maps between ids, or samples of a submission. */
+function canDescribe(table: TableEvidence, { at }: FoundKey, named: readonly ColumnEvidence[]): boolean {
+  if (namesInteractions(table.path) < 0) return false;
+  const key = table.columns[at];
+  const others = table.columns.filter((column) => column !== key);
+  return hasWords(others) || (key !== undefined && named.some(({ name }) => sameName(name, key.name)));
 }
 
 function nodeScore(table: TableEvidence, key: FoundKey, side: Side): number {

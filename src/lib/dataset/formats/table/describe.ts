@@ -29,9 +29,19 @@ const PARTS = { train: 'training', val: 'validation', test: 'test' } as const;
 
 export function usesOf({ interactions, items, users, ignored }: Tables): ReadonlyMap<string, FileUse> {
   const uses = new Map<string, FileUse>([...ignored].map(([path, because]) => [path, { role: 'ignored', because }]));
-  for (const { head, mapping, part } of interactions) {
-    const own = part === undefined ? '' : `the ${PARTS[PART_NAMES[part]]} part; `;
-    uses.set(head.file.path, { role: 'interactions', because: `${own}${columnsOf(mapping, INTERACTION_KEYS)}` });
+  for (const { head, mapping, part, own, shape } of interactions) {
+    const ofSplit = part === undefined ? '' : `the ${PARTS[PART_NAMES[part]]} part; `;
+    const ofItems = own
+      ? [own.title_column.column, own.description_column.column, ...own.attributes.map((at) => shape.columns[at] ?? '')]
+          .filter(Boolean)
+          .map((column) => `“${column}”`)
+          .join(', ')
+      : '';
+    const described = ofItems ? `; of items ${ofItems}` : '';
+    uses.set(head.file.path, {
+      role: 'interactions',
+      because: `${ofSplit}${columnsOf(mapping, INTERACTION_KEYS)}${described}`
+    });
   }
   if (items)
     uses.set(items.head.file.path, { role: 'items', because: columnsOf(items.mapping, ITEM_KEYS) + keptOut(items) });

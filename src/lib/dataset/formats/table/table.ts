@@ -90,6 +90,11 @@ async function fields(heads: readonly FileHead[], settings: ReadingSettings): Pr
     ...files,
     ...columnsOf(first, INTERACTION_KEYS),
     ...columnsOf(items, ITEM_KEYS),
+    ...(first?.own
+      ? (['title_column', 'description_column'] as const).flatMap((key) =>
+          first.own ? [columnField(key, first.own[key], first.shape.columns)] : []
+        )
+      : []),
     ...columnsOf(users, USER_KEYS),
     ...(first?.shape.kind === 'delimited'
       ? [formField('header', 'Header', 'Whether the first row names the columns; auto: its values tell.', HEADERS)]
