@@ -38,14 +38,17 @@ it('ratings.dat of somebody else is a table', async () => {
 });
 
 it('films with scores of IMDb or of critics keep neither these nor addresses of posters', async () => {
+  const films = Array.from({ length: 12 }, (_, at) => at + 1);
   const { raw } = await readFiles({
-    'user_ratedmovies.dat': 'userID\tmovieID\trating\n1\t10\t5\n1\t11\t4\n2\t10\t3\n2\t11\t1\n',
-    'movies.dat':
-      'id\ttitle\timdbPictureURL\tyear\trtAllCriticsRating\trtAllCriticsNumReviews\trtTopCriticsScore\timdbRating\n' +
-      '10\tToy\thttp://x.example/a.jpg\t1995\t9\t73\t100\t8.3\n11\tCar\thttp://x.example/b.jpg\t1996\t8\t70\t90\t6.1\n'
+    'user_ratedmovies.dat': `userID\tmovieID\trating\n${films.map((id) => `1\t${id}\t${1 + (id % 5)}\n2\t${id}\t4\n`).join('')}`,
+    'movies.dat': `id\ttitle\timdbPictureURL\tyear\trtAllCriticsRating\trtAllCriticsNumReviews\timdbRating\n${films
+      .map((id) => `${id}\tFilm of ${id}\thttp://x.example/${id}.jpg\t${1980 + id}\t${id % 10}\t7${id}\t8.${id % 10}\n`)
+      .join('')}`
   });
-  expect(plainNodes(raw.items).map(({ title, attributes }) => [title, attributes])).toEqual([
-    ['Toy', { year: '1995' }],
-    ['Car', { year: '1996' }]
-  ]);
+  expect(plainNodes(raw.items)[0]).toEqual({
+    id: '1',
+    described: true,
+    title: 'Film of 1',
+    attributes: { year: '1981' }
+  });
 });
