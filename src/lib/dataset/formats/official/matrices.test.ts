@@ -31,6 +31,7 @@ describe('matrices of users × items', () => {
     ['SSLRec', 'train_mat.pkl', 'valid_mat.pkl', 'test_mat.pkl'],
     ['DiffMM, AdaGCL', 'trnMat.pkl', 'valMat.pkl', 'tstMat.pkl'],
     ['RLMRec with a prefix', 'yelp_trn_mat.pkl', 'yelp_val_mat.pkl', 'yelp_tst_mat.pkl'],
+    ['repositories that leave the ending out', 'trn_mat', 'val_mat', 'tst_mat'],
     ['a folder below', 'data/train.pkl', 'data/dev.pkl', 'data/test.pkl']
   ])('are found by the names of %s', async (_, train, val, test) => {
     const { dataset } = await read({ [train]: 'csr.pkl', [val]: 'val.pkl', [test]: 'test.pkl' });
@@ -86,6 +87,34 @@ describe('matrices of users × items', () => {
       expect((await openSourceFiles(await folder(files), {})).kind).toBe('rows');
     }
   });
+});
+
+it('a training matrix beside lists of all parts leaves the split to the lists', async () => {
+  const source = await folder({
+    train_mat: 'csr.pkl',
+    'train.json': '{"0": [0, 2], "1": [1], "2": [2, 0]}',
+    'val.json': '{"0": [1]}',
+    'test.json': '{"1": [0]}'
+  });
+  expect(sizes((await readData(source, 'x', AS_IT_IS)).dataset)).toEqual([5, 1, 1]);
+});
+
+it.each([
+  ['pairs below one another', [300, 2], 0],
+  ['vectors', [30, 32], 0.5]
+])('%s are no matrix of clicks', async (_, [rows = 0, columns = 0], value) => {
+  const numbers = Float32Array.from({ length: rows * columns }, (__, at) => value || at);
+  const zip = zipSync({ 'arr_0.npy': writeNpy(numbers, [rows, columns]) });
+  const source = inputsSource('mine', [memoryFile('train.npz', Uint8Array.from(zip))]);
+  await expect(readData(source, 'x', AS_IT_IS)).rejects.toMatchObject({
+    code: 'dataset/pickle-content',
+    where: { file: 'train.npz' }
+  });
+});
+
+it('a damaged part is said to be damaged', async () => {
+  const source = inputsSource('mine', [memoryFile('train.npz', 'PK, and no more')]);
+  await expect(readData(source, 'x', AS_IT_IS)).rejects.toMatchObject({ code: 'import/broken-zip' });
 });
 
 it('an archive of other arrays says what is in it', async () => {

@@ -1,7 +1,7 @@
 // Which files of a folder are its matrices of users × items: trn_mat.pkl and its kin, as this laboratory's other repositories name them
 // (train_mat.pkl, trnMat.pkl, train.npz …). Parts are told by the words of their names (detect/parts.ts); the rest of the names of one
 // split is the same.
-import { appError } from '#lib/errors/app-error';
+import { AppError, appError } from '#lib/errors/app-error';
 import { firstBytes } from '../../bytes/input-files';
 import type { InputFile } from '../../bytes/types';
 import { zipFiles } from '../../bytes/zip';
@@ -19,6 +19,7 @@ const PARTS: Readonly<Record<Part, SplitName>> = { 0: 'train', 1: 'val', 2: 'tes
 const MATRIX = /\.(pkl|pickle|npz)$/i;
 /** Vectors, profiles and mapper files, which lie beside matrices. */
 const NO_MATRIX = /emb|vec|feat|prf|prof|_map/i;
+const PART_OF_ROWS = /\.(csv|tsv|txt|dat|inter|jsonl?)(\.gz)?$/i;
 /** What may hold interactions row by row: a single matrix beside such files is something else of them. */
 const TABLE = /\.(csv|tsv|txt|dat|data|inter|parquet)(\.gz)?$/i;
 
@@ -38,13 +39,25 @@ export async function matrixFiles(source: FileSource): Promise<MatrixFiles | nul
   const files = (await source.list?.()) ?? [];
   const matrices: InputFile[] = [];
   for (const file of files) {
-    if (MATRIX.test(file.path) && !NO_MATRIX.test(nameOf(file.path)) && (await isMatrix(file))) matrices.push(file);
+    if (mayBeMatrix(file.path) && (await isMatrix(file))) matrices.push(file);
   }
   const training = matrices.filter(({ path }) => partOfFile(path) === 0);
-  if (training.length > 0) return familyOf(training, matrices);
+  if (training.length > 0) {
+    const family = familyOf(training, matrices);
+    // MMSSL and LLMRec: the training matrix once more beside lists of all parts.
+    const isElsewhere = files.some(({ path }) => PART_OF_ROWS.test(path) && (partOfFile(path) ?? 0) > 0);
+    return family.val === undefined && family.test === undefined && isElsewhere ? null : family;
+  }
   const [only, ...others] = matrices;
   return only && others.length === 0 && !files.some(({ path }) => TABLE.test(path)) ? { train: only.path } : null;
 }
+
+/** Some repositories leave the ending out: "trn_mat". */
+const mayBeMatrix = (path: string): boolean => {
+  const name = nameOf(path);
+  const fits = MATRIX.test(name) || (!name.includes('.') && partOfFile(path) !== undefined);
+  return fits && !NO_MATRIX.test(name);
+};
 
 const stem = (path: string): string => stemOf(withoutEnding(path));
 
@@ -68,10 +81,17 @@ function familyOf(training: readonly InputFile[], matrices: readonly InputFile[]
 /** Told by the first bytes: other objects are pickled too, and a .npz may hold anything. */
 async function isMatrix(file: InputFile): Promise<boolean> {
   if (isNpz(file)) {
-    const names = await zipFiles(file).then((entries) => entries.map(({ path }) => path));
+    const isPart = partOfFile(file.path) !== undefined;
+    const names = await zipFiles(file).then(
+      (entries) => entries.map(({ path }) => path),
+      (error: unknown) => {
+        // A part that is damaged is no file to leave out.
+        if (isPart || !(error instanceof AppError)) throw error;
+        return [];
+      }
+    );
     // One array written out is a matrix of clicks only where a name says so.
-    const isDense = names.length === 1 && partOfFile(file.path) !== undefined;
-    return isDense || (names.includes('shape.npy') && names.includes('data.npy'));
+    return (isPart && names.length === 1) || (names.includes('shape.npy') && names.includes('data.npy'));
   }
   const start = new TextDecoder('latin1').decode(await firstBytes(file, 256));
   return /scipy\.sparse|numpy\b.*\bmultiarray/s.test(start);

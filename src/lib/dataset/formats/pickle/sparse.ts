@@ -76,9 +76,20 @@ function summed(
   return { pairs: { users: Int32Array.from(users), items: Int32Array.from(items) }, zeros, repeated };
 }
 
-/** An array with every entry written out. */
+/** So large an array is held to be what a matrix of clicks is: wide, and mostly zeros. */
+const LARGE = 200;
+
+/** An array with every entry written out. Pairs below one another, and vectors, are none. */
 function denseEntries(array: NdArray, file: string): Entries {
   const [rowCount = 0, columnCount = 0] = array.shape;
+  const refused = (found: string) =>
+    appError(
+      'dataset/pickle-content',
+      { expected: 'a matrix with a row for each user and a column for each item', found },
+      { file }
+    );
+  if (rowCount > LARGE && columnCount <= 4)
+    throw refused(`${rowCount} rows of ${columnCount} numbers, as pairs are written,`);
   const [rows, columns, values]: [number[], number[], number[]] = [[], [], []];
   numbersOf(arrayOf(array, 'a matrix of numbers', file), (number, at) => {
     if (number === 0) return;
@@ -87,6 +98,8 @@ function denseEntries(array: NdArray, file: string): Entries {
     columns.push(array.fortranOrder ? Math.floor(at / rowCount) : at % columnCount);
     values.push(number);
   });
+  if (rowCount * columnCount > LARGE && values.length > 0.5 * rowCount * columnCount)
+    throw refused('an array of numbers that mostly are not zero');
   return { rows, columns, values };
 }
 

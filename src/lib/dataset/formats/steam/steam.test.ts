@@ -112,4 +112,17 @@ describe('Steam’s Australian users', () => {
     expect(plainNodes(raw.items)[1]?.title).toBe('Twenty');
     expect(report.remarks?.join()).toContain('sentiment (1), metascore (1)');
   });
+
+  it('beside reviews are read for their names only, where no file describes games', async () => {
+    const reviews = `{'user_id': 'js41', 'reviews': [{'item_id': '10', 'review': 'Good', 'posted': 'Posted November 5, 2011.'}]}\n`;
+    const { raw, report } = await readFiles({
+      'australian_user_reviews.json': reviews,
+      'australian_users_items.json': owned
+    });
+    expect(plainRows(raw)).toEqual([
+      { user: 'js41', item: '10', review: 'Good', timestamp: Date.UTC(2011, 10, 5) / 1000 }
+    ]);
+    expect(plainNodes(raw.items)[0]?.title).toBe("Tom's & Game");
+    expect(report.taken?.find(({ path }) => path.includes('items'))).toMatchObject({ role: 'items' });
+  });
 });

@@ -47,12 +47,14 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
   if (!first) return Promise.resolve(null);
   // Who reviews a game mostly owns it: with both files every pair would stand twice.
   if (heads.some((head) => useOf(head) === 'user-reviews')) {
+    const because = 'the reviews are read, and owned games beside them would repeat them';
+    const isDescribed = heads.some((head) => useOf(head) === 'games');
     for (const head of heads) {
       if (useOf(head) === 'user-games')
-        uses.set(head.file.path, {
-          role: 'ignored',
-          because: 'the reviews are read, and owned games beside them would repeat them'
-        });
+        uses.set(
+          head.file.path,
+          isDescribed ? { role: 'ignored', because } : { role: 'items', because: `names of games; ${because}` }
+        );
     }
   }
   return Promise.resolve({ certainty: 0.85, reason: `${first.file.path} holds Steam users and games.`, uses });
@@ -63,10 +65,14 @@ async function read(context: ReadContext): Promise<void> {
   if (!detected) throw appError('import/missing-part', { format: 'Steam', missing: 'a file of reviews' });
   const used = context.heads.filter((head) => (detected.uses.get(head.file.path)?.role ?? 'ignored') !== 'ignored');
   for (const head of used) if (useOf(head) === 'games') await eachNode(head, 'items', steamItems, context);
+  for (const head of used)
+    if (detected.uses.get(head.file.path)?.role === 'items' && useOf(head) === 'user-games')
+      await readNames(head, context);
   for (const head of used) {
     const use = useOf(head);
     if (use === 'reviews') await readReviews(head, context);
-    if (use === 'user-reviews' || use === 'user-games') await readUsers(head, context);
+    const isNames = detected.uses.get(head.file.path)?.role === 'items';
+    if (use === 'user-reviews' || (use === 'user-games' && !isNames)) await readUsers(head, context);
   }
 }
 
@@ -140,6 +146,19 @@ function nameGame(id: string, game: FileRecord, { builder }: ReadContext): void 
   const title = firstText(game, 'item_name', 'app_name', 'title', 'name');
   if (title !== '') builder.item({ id, title });
 }
+
+/** Only the names of games that somebody owns. */
+const readNames = (head: FileHead, context: ReadContext): Promise<void> =>
+  eachRecord(head, 'items', context, (record) => {
+    const list = record.get('items');
+    if (!Array.isArray(list)) return 'it has no games';
+    for (const entry of list) {
+      const game = entriesOf(entry);
+      const id = textAt(game, 'item_id');
+      if (id) nameGame(id, game, context);
+    }
+    return 1;
+  });
 
 const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
   eachRecord(head, 'interactions', context, (record, note) => {
