@@ -95,6 +95,29 @@ describe('columns by position and content', () => {
     ]
   ])('%s', (_, name, header, of, expected) => expectRead({ [name]: lines(header, of) }, expected));
 
+  it.each([
+    ['an array within an object', (rows: readonly string[]) => `{"data": [${rows.join(',')}]}`],
+    ['an array over lines', (rows: readonly string[]) => `[\n${rows.join(',\n')}\n]`],
+    ['records over lines', (rows: readonly string[]) => rows.map((row) => row.replaceAll(', ', ',\n  ')).join('\n')],
+    ['records a line', (rows: readonly string[]) => rows.join('\n')]
+  ])('JSON: %s', (_, write) =>
+    expectRead(
+      { 'x.json': write(PAIRS.map(([u, i]) => `{"user": "u${u}", "item": "i${i}", "rating": ${rating(u, i)}}`)) },
+      { rated: 60, columns: 'user “user”, item “item”, rating “rating”' }
+    )
+  );
+
+  it('JSON: rows that are arrays', () =>
+    expectRead(
+      { 'x.json': `[${PAIRS.map(([u, i]) => `["u${u}", "i${i}", ${rating(u, i)}, ${time(u, i)}]`).join(',\n')}]` },
+      { rated: 60, timed: 60, first: { user: 'u0', item: 'i0', rating: 1, timestamp: time(0, 0) } }
+    ));
+
+  it('lines that end as on old Macs, and a header that stands again where files were put together', async () => {
+    await expectRead({ 'x.csv': lines('user,item', (u, i) => `u${u},i${i}`).replaceAll('\n', '\r') }, {});
+    await expectRead({ 'x.csv': `${lines('user,item', (u, i) => `u${u},i${i}`)}user,item\nu1,i3\n` }, { rows: 61 });
+  });
+
   it('a first row 0, 1 of data stays data', () =>
     expectRead({ 'x.txt': lines('', (u, i) => `${u},${(i + 1) % 9}`) }, { first: { user: '0', item: '1' } }));
 

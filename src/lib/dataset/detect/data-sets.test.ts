@@ -215,6 +215,34 @@ describe('columns by their names and values', () => {
       { columns: 'user “who”, item “what”, rating “stars”', titles: 9 }
     ));
 
+  it.each([
+    ['a matrix of ratings', lines('', (u) => `74,-7.8${u},8.79,-9.66,-8.16,${u},99,99`)],
+    ['a table with users only', lines('user_id,fit,size', (u, i) => `${u},small,${i}`)],
+    ['order lines without a customer', lines('order_id,product_id,quantity', (_, i, at) => `${at},${i},1`)],
+    ['a table of something else', 'city,population\nRome,1\nParis,2\n']
+  ])('%s is a question, and nobody is made a user because a column is left', (_, text) =>
+    expect(readFiles({ 'x.csv': text })).rejects.toMatchObject({ code: 'import/which-columns' })
+  );
+
+  it('of an artist and a track the track is the item, with its name', () =>
+    expectRead(
+      {
+        'x.tsv': lines(
+          'userid\ttimestamp\tartist-id\tartist-name\ttrack-id\ttrack-name',
+          (u, i) => `user_${u}\t${iso(u, i)}\tA${i % 3}\tDeep ${i % 3}\tT${i}\t${title(i)}`
+        )
+      },
+      { columns: 'user “userid”, item “track-id”, time “timestamp”; of items “track-name”', titles: 9 }
+    ));
+
+  it('labels of 0 and 1 are what a filter can ask for, and said', async () => {
+    const { rows, report } = await look({
+      'x.csv': lines('user_id,item_id,click', (u, i) => `${u},${i},${(u + i) % 2}`)
+    });
+    expect(rows[0]).toMatchObject({ rating: 0 });
+    expect(report.remarks).toEqual([expect.stringContaining('min_rating: 1')]);
+  });
+
   it('names that nothing decides: the message has the columns and the keys', async () => {
     const files = { 'a.csv': lines('who,what,stars', (u, i) => `${u},${i},${rating(u, i)}`) };
     await expect(readFiles(files)).rejects.toMatchObject({

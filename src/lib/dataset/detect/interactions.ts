@@ -126,9 +126,12 @@ function byOrder(candidates: readonly Candidate[], context: InteractionContext, 
   // What the reader said is no candidate any more.
   const rest = isSaid(context, 'user') ? candidates : candidates.slice(1);
   // A word for what was done ("pv", "buy") is no item.
-  const second = rest.find(({ column }) => column.numbers > 0.5 || column.ids.size > 8) ?? rest[0];
+  const second =
+    rest.find(({ column }) => column.ids.size > 8 || [...column.ids].some((id) => /\d/.test(id))) ?? rest[0];
   return { user: guess(candidates[0]), item: guess(isSaid(context, 'item') ? undefined : second) };
 }
+
+const FINER = 1.2;
 
 function byNames(candidates: readonly Candidate[], context: InteractionContext): Sides {
   const score = ({ column }: Candidate, side: 'user' | 'item'): number => {
@@ -140,7 +143,12 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
   const best = (side: 'user' | 'item', not: number): Candidate | undefined =>
     candidates
       .filter(({ at }) => at !== not)
-      .reduce<Candidate | undefined>((a, b) => (a && score(a, side) >= score(b, side) ? a : b), undefined);
+      .reduce<Candidate | undefined>((a, b) => {
+        const lead = a ? score(a, side) - score(b, side) : -1;
+        // Of an artist and a track the track is the item: what there are more of.
+        const isFiner = a !== undefined && b.column.ids.size > FINER * a.column.ids.size;
+        return a && (lead > 0 || (lead === 0 && !isFiner)) ? a : b;
+      }, undefined);
   const reason = (found: Candidate, side: 'user' | 'item'): string =>
     found.column.named[side] >= NAMED || !joinsKey(found.column, context, side)
       ? called(found.column)
@@ -220,6 +228,9 @@ function ratingColumn(columns: readonly ColumnEvidence[], byValues: boolean, fre
     .sort((a, b) => a.rank - b.rank || a.column.words.length - b.column.words.length || a.at - b.at);
   const [first] = named;
   if (first) return { at: first.at, because: called(first.column), sure: true };
+  const label = columns.findIndex((column, at) => free(at) && isLabel(column));
+  const labelled = columns[label];
+  if (labelled) return { at: label, because: `${called(labelled)}, and is 0 or 1`, sure: true };
   if (!byValues) return NOTHING;
   const at = columns.findIndex(
     (column, place) =>
@@ -227,6 +238,23 @@ function ratingColumn(columns: readonly ColumnEvidence[], byValues: boolean, fre
   );
   return at < 0 ? NOTHING : { at, because: 'its values are few and small numbers, as ratings are', sure: true };
 }
+
+const LABELS = new Set([
+  'label',
+  'click',
+  'clicked',
+  'is click',
+  'like',
+  'liked',
+  'is like',
+  'target',
+  'purchased',
+  'bought'
+]);
+
+/** Whether a column says of each row whether there was a deed at all: 0 or 1. */
+export const isLabel = ({ words, ids }: ColumnEvidence): boolean =>
+  LABELS.has(words.join(' ')) && ids.size === 2 && ids.has('0') && ids.has('1');
 
 const TIME_WORDS = new Set([
   'timestamp',

@@ -96,7 +96,7 @@ export function namedId(name: string): NamedId {
     return { user: -2, item: isPlain ? 3.2 : isId || words.length === 1 ? 3 : 2.5 };
   }
   if (has(NEITHER)) return { user: -1.5, item: -1.5 };
-  if (has(ITEMS)) return { user: -2, item: isName ? 2 : isId ? 1.5 : -1 };
+  if (has(ITEMS)) return { user: -2, item: isId ? 2.2 : isName ? 2 : -1 };
   return isId ? { user: 0.2, item: 1 } : { user: 0, item: 0 };
 }
 

@@ -168,6 +168,9 @@ function splitRows({ raw, keep }: Rows, nodes: Nodes, settings: PrepareSettings)
   const train = 1 - settings.val_share - settings.test_share;
   const shares: Shares = [train, settings.val_share, settings.test_share];
   const own = parts && Uint8Array.from(keep, (at) => parts[at] ?? 0);
+  // A validation part that filters emptied is gone; only one that never was is drawn.
+  if (method === 'own' && own && lacksValidation(own) && parts.includes(1))
+    throw appError('prepare/empty-part', { part: 'validation', split: method });
   const assigned = assignSplit(
     method,
     {

@@ -20,11 +20,12 @@ const LARGE = 20_000;
  * core, or none, where a core of 10 would leave little.
  */
 export function firstPreparation({ counts, ownSplit }: Prepared): Readonly<Record<string, string | number>> {
-  if (ownSplit) return { split: 'own' };
-  const { core, ...others } = PAPER_PREPARATION;
+  // Zeros switch a step off, and stand there to be changed.
+  if (ownSplit) return { min_rating: 0, core: 0, split: 'own' };
+  const { core } = PAPER_PREPARATION;
   const mean = counts.interactions / Math.max(1, counts.users, counts.items);
   const fitting = counts.interactions >= LARGE || mean >= 2 * core ? core : mean >= core ? core / 2 : 0;
-  return fitting > 0 ? { ...others, core: fitting } : others;
+  return { ...PAPER_PREPARATION, core: fitting };
 }
 
 /** The text of the notebook: one dataset cell that reads the import as it was read, with its first preparation. */

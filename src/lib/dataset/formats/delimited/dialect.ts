@@ -15,11 +15,13 @@ export function guessDialect(lines: readonly string[]): Dialect {
     if (delimiter === ' ' && most > 1) break;
     const runs = delimiter === ' ' && filled.some((line) => /^ | {2}/.test(line));
     const counts = filled.map((line) => (runs ? line.trim().split(/\s+/).length : outsideQuotes(line, delimiter)));
-    const [first = 1] = counts;
-    const alike = counts.filter((count) => count === first).length / Math.max(1, counts.length);
-    if (delimiter === ' ' && alike < 1) continue;
-    if (first > most && alike > ALIKE) {
-      most = first;
+    const { value, share } = mostCommon(counts);
+    if (delimiter === ' ' && share < 1) continue;
+    const [first = value] = counts;
+    // Names are as many as values, but for R's, which has none for the names of its rows.
+    const fits = first === value || first === value - 1;
+    if (fits && value > most && share > ALIKE) {
+      most = value;
       best = {
         delimiter,
         quotes: quotesOf(delimiter),
@@ -30,6 +32,13 @@ export function guessDialect(lines: readonly string[]): Dialect {
     }
   }
   return best;
+}
+
+function mostCommon(counts: readonly number[]): { readonly value: number; readonly share: number } {
+  const times = new Map<number, number>();
+  for (const count of counts) times.set(count, (times.get(count) ?? 0) + 1);
+  const [value, own] = [...times].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0]);
+  return { value, share: own / Math.max(1, counts.length) };
 }
 
 const quotesOf = (delimiter: string): Dialect['quotes'] =>

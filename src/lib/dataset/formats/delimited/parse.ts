@@ -136,7 +136,8 @@ class Parser {
     let at = start;
     let lines = 1;
     for (;;) {
-      const found = text[at] === '"' ? this.#quotedField(text, at, isLast) : undefined;
+      const opening = this.#opening(text, at);
+      const found = opening < 0 ? undefined : this.#quotedField(text, opening, isLast);
       if (found === null) return null;
       let value: string;
       if (found) {
@@ -157,6 +158,13 @@ class Parser {
       if (text[at] === '\n') return { fields, end: at + 1, lines };
       at += length;
     }
+  }
+
+  /** Where a field that begins at `at` has its opening quote; −1 for none. Spaces may stand before it, as behind a comma. */
+  #opening(text: string, at: number): number {
+    let from = at;
+    if (this.#quotes === true) while (text[from] === ' ') from++;
+    return text[from] === '"' ? from : -1;
   }
 
   /**

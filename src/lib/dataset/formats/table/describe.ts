@@ -1,5 +1,6 @@
 // What is said of tables before they are read: what each file is taken for, the split that they bring, and what only the reader can say.
 import { appError } from '#lib/errors/app-error';
+import { isLabel } from '../../detect/interactions';
 import { PART_NAMES } from '../../detect/parts';
 import type { OpenQuestion as Open } from '../../detect/roles';
 import { ownSplitRemark } from '../own-split';
@@ -52,7 +53,17 @@ export function usesOf({ interactions, items, users, ignored }: Tables): Readonl
 
 export function remarksOf({ interactions, withoutValidation }: Tables): string[] {
   const isSplit = interactions.some(({ part }) => part !== undefined);
-  return isSplit ? [ownSplitRemark({ hasValidation: !withoutValidation })] : [];
+  const labelled = interactions.find(({ evidence, shape, mapping }) => {
+    const column = evidence[shape.columns.indexOf(mapping.rating_column.column)];
+    return column !== undefined && isLabel(column);
+  });
+  const label = labelled?.mapping.rating_column.column ?? '';
+  return [
+    ...(isSplit ? [ownSplitRemark({ hasValidation: !withoutValidation })] : []),
+    ...(labelled
+      ? [`“${label}” is 0 or 1, and rows of 0 count as interactions unless min_rating: 1 leaves them out.`]
+      : [])
+  ];
 }
 
 /** What the page asks, and what reading without an answer ends with. */

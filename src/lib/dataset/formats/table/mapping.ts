@@ -66,7 +66,12 @@ export async function tablesOf(heads: readonly FileHead[], settings: ReadingSett
     return null;
   }
   const interactions = roles.interactions.map(({ table, columns, part }): Table<InteractionColumn> => {
-    const guess = (role: InteractionRole): GuessedColumn => guessed(table, columns[role], ROLE_KEYS[role], settings);
+    const guess = (role: InteractionRole): GuessedColumn => {
+      const found = guessed(table, columns[role], ROLE_KEYS[role], settings);
+      // A test file without ratings has none, where the training file has the column that was said.
+      const isElsewhere = roles.interactions.some((other) => other.table.names.includes(found.column));
+      return !table.names.includes(found.column) && isElsewhere ? { column: '', because: '' } : found;
+    };
     const taken = new Set(Object.values(columns).map(({ at }) => at));
     return {
       ...table.shaped,

@@ -1,6 +1,6 @@
 // Titles and other words of items that stand beside the interactions themselves, where no table of items does: a column whose text is the
 // same wherever an item stands describes the item.
-import { keptOut, descriptionColumn, titleColumn } from '../../detect/nodes';
+import { attributeKeptOut, descriptionColumn, titleColumn } from '../../detect/nodes';
 import type { ColumnEvidence } from '../../detect/column';
 import type { ReadingSettings } from '../../imports/record';
 import { textSetting } from '../reader';
@@ -34,7 +34,15 @@ export function ownItems(
   const items = new Set(sample.map((row) => row[item] ?? ''));
   const tells = sample.length - items.size >= TELLING * sample.length && items.size > 1;
   const describes = (column: ColumnEvidence, at: number): boolean => {
-    if (!tells || taken.has(at) || at === item || column.numbers > 0.5 || column.filled < sample.length / 2)
+    if (column.words.some((word) => word === 'time' || word === 'date')) return false;
+    if (
+      !tells ||
+      taken.has(at) ||
+      at === item ||
+      column.numbers > 0.5 ||
+      column.times > 0.5 ||
+      column.filled < sample.length / 2
+    )
       return false;
     const pairs = new Set(sample.map((row) => `${row[item] ?? ''}\0${row[at] ?? ''}`));
     return pairs.size <= ALMOST * items.size && column.ids.size > 1;
@@ -62,7 +70,9 @@ export function ownItems(
   const attributes = evidence.flatMap((column, at) => {
     const values = sample.slice(0, 50).map((row) => row[at] ?? '');
     // An id of something else says nothing in words.
-    return others.has(at) || column.name === '' || column.named.item > 0 || keptOut(column.words, values) ? [] : [at];
+    return others.has(at) || column.name === '' || column.named.item > 0 || attributeKeptOut(column, values)
+      ? []
+      : [at];
   });
   return { title_column: title, description_column: description, attributes };
 }

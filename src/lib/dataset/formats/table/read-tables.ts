@@ -98,10 +98,14 @@ async function readInteractions(
   const times = timeAt < 0 ? null : await timesOf(all, context);
   const splitColumn = table.evidence[splitAt];
   const parts = (splitColumn && splitForm(splitColumn)) ?? 'words';
+  // Files that were put together have a header where each began.
+  const names = { user: table.mapping.user_column.column, item: table.mapping.item_column.column };
   const describe = ownDescriptions(table, builder);
   await eachRow(table, log, progress, (fields, line) => {
     const [user, item] = [idText(fields[userAt], users), idText(fields[itemAt], items)];
     const text = (): string => fields.join(',');
+    if (user === names.user && item === names.item)
+      return void log.repeated('it names the columns once more', line, text());
     if (user === '' || item === '') return void log.skip('it names no user or no item', line, text());
     const rated = fields[ratingAt];
     const rating = numberIn(rated, ratings);
