@@ -84,7 +84,7 @@ async function isMatrix(file: InputFile): Promise<boolean> {
     const isPart = partOfFile(file.path) !== undefined;
     const names = await zipFiles(file).then(
       (entries) => entries.map(({ path }) => path),
-      (error: unknown) => {
+      (error: unknown): string[] => {
         // A part that is damaged is no file to leave out.
         if (isPart || !(error instanceof AppError)) throw error;
         return [];
