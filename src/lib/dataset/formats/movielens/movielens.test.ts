@@ -37,6 +37,19 @@ it('ratings.dat of somebody else is a table', async () => {
   expect(format).toBe('table');
 });
 
+it('films with columns of their own beside ratings of MovieLens are a table, read by names', async () => {
+  const films = Array.from({ length: 12 }, (_, at) => at + 1);
+  const { raw, format } = await readFiles({
+    'ratings.csv': `userId,movieId,rating,timestamp\n${films.map((id) => `1,${id},4,964982703\n2,${id},3.5,964982703\n`).join('')}`,
+    'movies.csv': `movieId,title,overview,vote_average,vote_count,poster_path\n${films
+      .map((id) => `${id},Film of ${id},About &quot;${id}&quot;,6.${id % 10},10${id},/p${id}.jpg\n`)
+      .join('')}`
+  });
+  expect(format).toBe('table');
+  expect(plainNodes(raw.items)[0]).toMatchObject({ title: 'Film of 1', description: 'About "1"' });
+  expect(plainNodes(raw.items)[0]?.attributes).toBeUndefined();
+});
+
 it('films with scores of IMDb or of critics keep neither these nor addresses of posters', async () => {
   const films = Array.from({ length: 12 }, (_, at) => at + 1);
   const { raw } = await readFiles({

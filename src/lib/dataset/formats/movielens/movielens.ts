@@ -129,23 +129,25 @@ function foldOf(heads: readonly FileHead[], { delimiter }: Dialect): readonly Ra
   return split && files.flatMap((head) => ({ head, part: split.parts.get(head.file.path) }));
 }
 
-function ratingsOf(release: Release, heads: readonly FileHead[]): readonly Ratings[] | null {
-  const head = heads.find(({ name }) => name === release.files.ratings);
-  const first = head?.lines[0]?.trim() ?? '';
-  // ratings.csv and ratings.dat are anybody's names: a header or the separator tells.
-  const fits = release.hasHeader
-    ? first === 'userId,movieId,rating,timestamp'
-    : first.includes(release.dialect.delimiter);
-  if (head && fits) return [{ head }];
-  return release.hasHeader ? null : foldOf(heads, release.dialect);
-}
+const HEADERS = { ratings: 'userId,movieId,rating,timestamp', movies: 'movieId,title,genres' } as const;
+
+/** ratings.csv, movies.csv and ratings.dat are anybody's names: a header or the separator tells. */
+const isOf = (release: Release, head: FileHead, what: keyof typeof HEADERS): boolean => {
+  const first = head.lines[0]?.trim() ?? '';
+  return release.hasHeader
+    ? first === HEADERS[what]
+    : first.includes(dialectOf(release, what === 'ratings' ? 'ratings' : 'nodes').delimiter);
+};
 
 function find(heads: readonly FileHead[]): Found | null {
   for (const release of RELEASES) {
-    const ratings = ratingsOf(release, heads);
-    if (!ratings) continue;
     const head = (name: string | null) => heads.find((candidate) => candidate.name === name);
-    return { release, ratings, movies: head(release.files.movies), users: head(release.files.users) };
+    const [all, movies] = [head(release.files.ratings), head(release.files.movies)];
+    const own = all && isOf(release, all, 'ratings') ? [{ head: all }] : null;
+    const ratings = own ?? (release.hasHeader ? null : foldOf(heads, release.dialect));
+    // Films with other columns are somebody's table of them.
+    if (!ratings || (movies && !isOf(release, movies, 'movies'))) continue;
+    return { release, ratings, movies, users: head(release.files.users) };
   }
   return null;
 }
