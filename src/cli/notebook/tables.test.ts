@@ -38,7 +38,7 @@ it('says in three lines what every file was taken for, and below what was not un
   });
   expect(text).toContain('interactions: ratings.csv (user “user_id”, item “book_id”, rating “rating”, time “at”)');
   expect(text).toContain(
-    'items: books.csv (id “book_id”, title “title”; not in texts: average_rating (sums up ratings)) · users: no file'
+    'items: books.csv (id “book_id”, title “title”; not in texts: average_rating (sums up ratings, reviews or use)) · users: no file'
   );
   expect(text).toContain('not read: to_read.csv (by its name it is a list of wishes');
   expect(text).toContain(

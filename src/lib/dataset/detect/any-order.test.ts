@@ -22,7 +22,7 @@ it.each([',', ';', '\t', '|', '::'])('with “%s” between them', async (delimi
       order.map((name) => COLUMNS[name]?.(u, i, at) ?? '').join(delimiter)
     );
     const films = things(`name${delimiter}movie_id`, (n) => `${title(n)}${delimiter}${n}`);
-    const files = step % 2 ? { 'a.txt': log, 'b.txt': films } : { 'z.txt': log, 'b.txt': films };
+    const files = { [step % 2 ? 'a.txt' : 'z.txt']: log, 'b.txt': films };
     const { rows, titles, taken } = await look(files);
     expect([order, titles, taken.map(({ role }) => role).sort()]).toEqual([order, 9, ['interactions', 'items']]);
     expect(rows[0]).toEqual({ user: '40', item: '0', rating: 1, timestamp: time(0, 0), part: 0 });

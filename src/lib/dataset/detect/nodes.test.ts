@@ -1,9 +1,9 @@
 // What may not go into texts: sums of ratings and addresses; and what only looks like them.
 import { describe, expect, it } from 'vitest';
-import { wordsOf } from './names';
-import { keptOut } from './nodes';
+import { columnEvidence } from './column';
+import { attributeKeptOut } from './nodes';
 
-const why = (name: string, ...values: readonly string[]) => keptOut(wordsOf(name), values);
+const why = (name: string, ...values: readonly string[]) => attributeKeptOut(columnEvidence(name, values), values);
 
 describe('an attribute', () => {
   it.each([
@@ -21,7 +21,7 @@ describe('an attribute', () => {
     ['stars', '3.5'],
     ['members', '12513']
   ])('“%s” (%s) sums up ratings', (name, value) => {
-    expect(why(name, value)).toBe('sums up ratings');
+    expect(why(name, value)).toContain('sums up ratings');
   });
 
   it.each([

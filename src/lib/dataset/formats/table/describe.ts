@@ -3,6 +3,7 @@ import { appError } from '#lib/errors/app-error';
 import { isLabel } from '../../detect/interactions';
 import { PART_NAMES } from '../../detect/parts';
 import type { OpenQuestion as Open } from '../../detect/roles';
+import { ownSplitRemark } from '../own-split';
 import type { Detected, FileUse, OpenQuestion } from '../reader';
 import { INTERACTION_KEYS, ITEM_KEYS, LABELS, USER_KEYS, type ColumnKey } from './labels';
 import type { Mapping, Table, Tables } from './mapping';
@@ -52,15 +53,13 @@ export function usesOf({ interactions, items, users, ignored }: Tables): Readonl
 
 export function remarksOf({ interactions, withoutValidation }: Tables): string[] {
   const isSplit = interactions.some(({ part }) => part !== undefined);
-  const own = 'The files’ names are a split, which is kept';
-  const split = withoutValidation ? `${own}; it has no validation part: validation is drawn from training.` : `${own}.`;
   const labelled = interactions.find(({ evidence, shape, mapping }) => {
     const column = evidence[shape.columns.indexOf(mapping.rating_column.column)];
     return column !== undefined && isLabel(column);
   });
   const label = labelled?.mapping.rating_column.column ?? '';
   return [
-    ...(isSplit ? [split] : []),
+    ...(isSplit ? [ownSplitRemark({ hasValidation: !withoutValidation })] : []),
     ...(labelled
       ? [`“${label}” is 0 or 1, and rows of 0 count as interactions unless min_rating: 1 leaves them out.`]
       : [])

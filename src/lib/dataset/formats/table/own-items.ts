@@ -1,6 +1,6 @@
 // Titles and other words of items that stand beside the interactions themselves, where no table of items does: a column whose text is the
 // same wherever an item stands describes the item.
-import { keptOut, descriptionColumn, titleColumn } from '../../detect/nodes';
+import { attributeKeptOut, descriptionColumn, titleColumn } from '../../detect/nodes';
 import type { ColumnEvidence } from '../../detect/column';
 import type { ReadingSettings } from '../../imports/record';
 import { textSetting } from '../reader';
@@ -70,7 +70,9 @@ export function ownItems(
   const attributes = evidence.flatMap((column, at) => {
     const values = sample.slice(0, 50).map((row) => row[at] ?? '');
     // An id of something else says nothing in words.
-    return others.has(at) || column.name === '' || column.named.item > 0 || keptOut(column.words, values) ? [] : [at];
+    return others.has(at) || column.name === '' || column.named.item > 0 || attributeKeptOut(column, values)
+      ? []
+      : [at];
   });
   return { title_column: title, description_column: description, attributes };
 }
