@@ -1,5 +1,6 @@
 // When a call is made, and when it is made again: so many requests and tokens a minute, waiting as long as the server says or
 // twice as long each time where it does not, a pause, an end. What is called is none of its business.
+import { integerPower } from '#lib/elementary/power';
 import { appError } from '#lib/errors/app-error';
 import type { CallFailure, CallOutcome } from './client';
 import type { CallLimits, Clock } from './types';
@@ -71,7 +72,7 @@ export class CallQueue {
       if (failure.kind === 'fatal') throw failure.error;
       if (failure.kind === 'dialect') return { answer: null, dialect: failure.dialect };
       if (attempt >= ATTEMPTS) throw this.#gaveUp(failure);
-      const doubled = Math.min(LONGEST_WAIT, this.options.limits.firstWait * 2 ** (attempt - 1));
+      const doubled = Math.min(LONGEST_WAIT, this.options.limits.firstWait * integerPower(2, attempt - 1));
       if (failure.kind === 'rate-limited') {
         // Whoever asks too much asks for all: everybody waits.
         const until = this.#clock.now() + 1000 * (failure.retryAfter ?? doubled);
