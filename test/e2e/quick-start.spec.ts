@@ -1,10 +1,15 @@
 // The quick start in the browser, start to end: from a cold page to the finished table on WebAssembly, and a shortened one
 // on WebGPU with the software adapter. On the minified production build, served under a sub-path.
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, type Page } from '@playwright/test';
 import { test } from './awake';
 import { bringNotebook, runAll, runAllButton } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
+import { stored } from './stored';
 
 const CELLS = ['books', 'profiles', 'semantics', 'base', 'con', 'gen', 'table', 'reader'] as const;
 
@@ -36,12 +41,37 @@ async function openChanged(page: Page, backend: 'wasm' | 'webgpu', change: (text
   await page.reload();
 }
 
-test('on WebAssembly it runs from a cold page to the finished table, one seed of three for three epochs', async ({
+/** One seed of three, for three epochs. */
+const short = (text: string): string => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 3');
+
+/** What the command line makes of the same notebook on wasm: the digests of a kind's artifacts, the runs' own for train cells. */
+async function commandLineDigests(text: string): Promise<(kind: string) => string[]> {
+  interface Cell {
+    readonly digest: string;
+    readonly result: { readonly kind: string; readonly runs?: readonly { readonly digest: string }[] };
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'quick-start-'));
+  try {
+    const [file, out] = [join(folder, 'short.md'), join(folder, 'out.json')];
+    await writeFile(file, text);
+    const options = ['--store', join(folder, 'store'), '--out', out, '--jobs', '1', '--backend', 'wasm'];
+    await promisify(execFile)(process.execPath, ['scripts/cli.mjs', 'notebook', file, ...options]);
+    const { cells }: { readonly cells: readonly Cell[] } = JSON.parse(await readFile(out, 'utf8'));
+    return (kind) =>
+      kind === 'run'
+        ? cells.flatMap(({ result }) => (result.kind === 'train' ? (result.runs ?? []).map((run) => run.digest) : []))
+        : cells.flatMap(({ result, digest }) => (result.kind === kind ? [digest] : []));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+test('on WebAssembly it runs from a cold page to the finished table, with the digests of the command line for every cell', async ({
   page
 }) => {
   test.setTimeout(420_000);
   const problems = watch(page);
-  await openChanged(page, 'wasm', (text) => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 3'));
+  await openChanged(page, 'wasm', short);
   await runToTheEnd(page, CELLS, 400_000);
   const table = page.locator('[data-cell=table]');
   for (const arm of ['LightGCN-Con', 'LightGCN-Gen', 'Popularity'])
@@ -49,6 +79,20 @@ test('on WebAssembly it runs from a cold page to the finished table, one seed of
   await expect(page.getByRole('button', { name: /^Device: WebAssembly/ })).toBeVisible();
   await page.screenshot({ path: 'test-results/quick-start-wasm.png', fullPage: true });
   expect(problems).toEqual([]);
+
+  const digests = await commandLineDigests(short(await readFile('public/notebooks/quick-start.md', 'utf8')));
+  for (const [kind, count] of [
+    ['dataset', 1],
+    ['profiles', 1],
+    ['embeddings', 1],
+    ['run', 3],
+    ['compare', 1],
+    ['recommend', 1]
+  ] as const) {
+    const here = (await stored(page, kind)).sort();
+    expect(here, kind).toHaveLength(count);
+    expect(here, kind).toEqual(digests(kind).sort());
+  }
 
   await page.reload();
   await expect(table).toHaveAttribute('data-state', 'done');
