@@ -34,8 +34,6 @@ export default defineConfig({
   webServer: {
     command: `node scripts/serve-for-tests.mjs ${PORT} ${BASE}`,
     url: `http://localhost:${PORT}${BASE}`,
-    // It builds first where sources have changed.
-    timeout: 300_000,
     reuseExistingServer: !process.env.CI
   }
 });

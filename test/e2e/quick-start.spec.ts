@@ -1,7 +1,7 @@
 // The quick start in the browser, start to end: from a cold page to the finished table on WebAssembly, and a shortened one
 // on WebGPU with the software adapter. On the minified production build, served under a sub-path.
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -44,27 +44,29 @@ async function openChanged(page: Page, backend: 'wasm' | 'webgpu', change: (text
 /** One seed of three, for three epochs. */
 const short = (text: string): string => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 3');
 
-/** What the command line makes of the same notebook on wasm: the digests of a kind's artifacts, the runs' own for train cells. */
-async function commandLineDigests(text: string): Promise<(kind: string) => string[]> {
-  interface Cell {
-    readonly digest: string;
-    readonly result: { readonly kind: string; readonly runs?: readonly { readonly digest: string }[] };
-  }
+/** What the command line stores of the same notebook on wasm: digests by the kind of artifact. */
+async function commandLineDigests(text: string): Promise<ReadonlyMap<string, readonly string[]>> {
   const folder = await mkdtemp(join(tmpdir(), 'quick-start-'));
   try {
-    const [file, out] = [join(folder, 'short.md'), join(folder, 'out.json')];
+    const [file, store] = [join(folder, 'short.md'), join(folder, 'store')];
     await writeFile(file, text);
-    const options = ['--store', join(folder, 'store'), '--out', out, '--jobs', '1', '--backend', 'wasm'];
+    const options = ['--store', store, '--jobs', '1', '--backend', 'wasm'];
     await promisify(execFile)(process.execPath, ['scripts/cli.mjs', 'notebook', file, ...options]);
-    const { cells }: { readonly cells: readonly Cell[] } = JSON.parse(await readFile(out, 'utf8'));
-    return (kind) =>
-      kind === 'run'
-        ? cells.flatMap(({ result }) => (result.kind === 'train' ? (result.runs ?? []).map((run) => run.digest) : []))
-        : cells.flatMap(({ result, digest }) => (result.kind === kind ? [digest] : []));
+    const digests = new Map<string, string[]>();
+    for (const meta of await metaFiles(store)) {
+      const { kind, digest }: { kind: string; digest: string } = JSON.parse(await readFile(meta, 'utf8'));
+      digests.set(kind, [...(digests.get(kind) ?? []), digest].sort());
+    }
+    return digests;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+const metaFiles = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true }))
+    .filter((name) => name.endsWith('meta.json'))
+    .map((name) => join(folder, name));
 
 test('on WebAssembly it runs from a cold page to the finished table, with the digests of the command line for every cell', async ({
   page
@@ -81,17 +83,9 @@ test('on WebAssembly it runs from a cold page to the finished table, with the di
   expect(problems).toEqual([]);
 
   const digests = await commandLineDigests(short(await readFile('public/notebooks/quick-start.md', 'utf8')));
-  for (const [kind, count] of [
-    ['dataset', 1],
-    ['profiles', 1],
-    ['embeddings', 1],
-    ['run', 3],
-    ['compare', 1],
-    ['recommend', 1]
-  ] as const) {
-    const here = (await stored(page, kind)).sort();
-    expect(here, kind).toHaveLength(count);
-    expect(here, kind).toEqual(digests(kind).sort());
+  for (const kind of ['dataset', 'profiles', 'embeddings', 'run', 'compare', 'recommend']) {
+    expect(digests.get(kind), kind).toHaveLength(kind === 'run' ? 3 : 1);
+    expect((await stored(page, kind)).sort(), kind).toEqual(digests.get(kind));
   }
 
   await page.reload();
