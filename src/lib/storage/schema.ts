@@ -22,6 +22,9 @@ const Answer = v.object({ key: v.string(), json: v.unknown(), vector: v.optional
 export const parseAnswer = (value: unknown): StoredAnswer => v.parse(Answer, value);
 /** @throws ValiError */
 export const parseMeta = (value: unknown): ArtifactMeta => v.parse(Meta, value);
+/** The seal beside a meta; null where it was stored before artifacts were sealed. @throws ValiError */
+export const parseSeal = (meta: unknown): string | null =>
+  v.parse(v.object({ seal: v.optional(v.string()) }), meta).seal ?? null;
 /** @throws ValiError */
 export const parseDocument = (value: unknown): StoredDocument => v.parse(Document, value);
 

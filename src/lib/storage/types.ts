@@ -27,7 +27,12 @@ export interface Artifact {
 }
 
 export interface ArtifactStore {
+  /**
+   * What is stored under an id, held against its seal once a session (checked.ts); null where nothing is.
+   * @throws AppError storage/damaged once, for what does not fit: it is set aside then and counts as missing; storage/read-failed
+   */
   get(id: string): Promise<Artifact | null>;
+  /** The meta data alone, unchecked; null also where it cannot be read. */
   getMeta(id: string): Promise<ArtifactMeta | null>;
   put(artifact: Artifact): Promise<void>;
   /** Several that belong together: in the tab all of them or none, on disk one after the other. */
