@@ -177,6 +177,21 @@ function documents(database: IDBPDatabase<WorkspaceSchema>): DocumentStore {
         throw writeError(error, 'The notebook', document.text.length * 2);
       }
     },
+    async writeIf(guard, base, changes) {
+      try {
+        const { store, done } = database.transaction('documents', 'readwrite');
+        const found = await store.get(guard);
+        const isAsRead = (found === undefined ? undefined : parseDocument(found).revision) === base;
+        const writes = Object.entries(isAsRead ? changes : {}).map(([name, document]): Promise<unknown> =>
+          document ? store.put(document, name) : store.delete(name)
+        );
+        await Promise.all([...writes, done]);
+        return isAsRead;
+      } catch (error) {
+        const bytes = Object.values(changes).reduce((sum, document) => sum + (document?.text.length ?? 0) * 2, 0);
+        throw writeError(error, 'The notebook', bytes);
+      }
+    },
     async remove(name) {
       await database.delete('documents', name);
     },

@@ -34,6 +34,14 @@ export function memoryDocuments(): DocumentStore {
       documents.set(name, { ...document });
       return Promise.resolve();
     },
+    writeIf(guard, base, changes) {
+      if (documents.get(guard)?.revision !== base) return Promise.resolve(false);
+      for (const [name, document] of Object.entries(changes)) {
+        if (document) documents.set(name, { ...document });
+        else documents.delete(name);
+      }
+      return Promise.resolve(true);
+    },
     remove(name) {
       documents.delete(name);
       return Promise.resolve();

@@ -14,7 +14,12 @@ const Meta = v.object({
   bytes: v.number()
 });
 
-const Document = v.object({ version: v.number(), text: v.string(), modified: v.string() });
+const Document = v.object({
+  version: v.number(),
+  text: v.string(),
+  modified: v.string(),
+  revision: v.optional(v.string())
+});
 
 const Answer = v.object({ key: v.string(), json: v.unknown(), vector: v.optional(v.instance(Float32Array)) });
 
