@@ -3,11 +3,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stepsOf, type PreparedNotebook, type Step } from './document/prepared';
+import { coldLook } from '#lib/engine/cold-look.node';
+import type { WorkCell } from '#lib/notebook/work';
 import { prepareNotebook } from './document/tools';
 import { isResultsFile, withShortNumbers } from './results-check';
 import { fromResultsFile, type ShownResults } from './shown-results';
 
-const FOLDER = join(process.cwd(), 'public', 'notebooks');
+const SITE = join(process.cwd(), 'public');
+const FOLDER = join(SITE, 'notebooks');
 
 export interface BundledEntry {
   readonly slug: string;
@@ -63,6 +66,11 @@ async function readResults(slug: string): Promise<ShownResults> {
 export async function readBundled(slug: string): Promise<BundledNotebook> {
   const text = await readFile(join(FOLDER, `${slug}.md`), 'utf8');
   return { slug, notebook: prepareNotebook(text, `${slug}.md`), results: await readResults(slug) };
+}
+
+/** What a browser that has nothing stored would find of it. */
+export function coldCells({ slug, notebook }: BundledNotebook): Promise<readonly WorkCell[]> {
+  return coldLook(notebook.text, `${slug}.md`, { bundled: notebook.bundledRuns === true, site: SITE });
 }
 
 /** Names of lessons, in no order. */

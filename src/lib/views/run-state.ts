@@ -1,7 +1,9 @@
 // What a run looks like from the page: a reducer from the engine's events to the state of every cell. Pure; the session
 // holds one of these and components read it.
 import type { SerializedError } from '#lib/errors/app-error';
-import type { CellProgress, NotebookEvent, PlannedCell } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
+import type { LookedCell } from '#lib/notebook/plan';
+import { withStored } from '#lib/notebook/work';
 import type { EpochRecord } from './charts/learning-curves';
 
 export interface LiveSeed {
@@ -31,8 +33,8 @@ export interface RunState {
   /** Cells of this run that are finished, and all of them. */
   readonly done: number;
   readonly total: number;
-  /** The latest plan, and the text it was made for; ids in it decide what is stale. */
-  readonly plan: { readonly text: string; readonly cells: Readonly<Record<string, PlannedCell>> } | null;
+  /** What was last found stored of which text: ids in it decide what is stale, states what a run would take. */
+  readonly plan: { readonly text: string; readonly cells: Readonly<Record<string, LookedCell>> } | null;
   /** A failure that belongs to no cell. */
   readonly error: SerializedError | null;
 }
@@ -77,11 +79,22 @@ function withEpoch(seeds: readonly LiveSeed[], seed: number, record: EpochRecord
   });
 }
 
+/** The state with what was found stored of a text. */
+export function withPlan(state: RunState, text: string, cells: readonly LookedCell[]): RunState {
+  return { ...state, plan: { text, cells: Object.fromEntries(cells.map((cell) => [cell.name, cell])) } };
+}
+
+function withStoredCell(state: RunState, cell: string, text: string): RunState {
+  const planned = state.plan?.text === text ? state.plan.cells[cell] : undefined;
+  if (!planned) return state;
+  return { ...state, plan: { text, cells: { ...state.plan?.cells, [cell]: withStored(planned) } } };
+}
+
 /** The state after one event of the engine about a run of `text`. */
 export function afterEvent(state: RunState, event: NotebookEvent, text: string): RunState {
   switch (event.type) {
     case 'plan':
-      return { ...state, plan: { text, cells: Object.fromEntries(event.cells.map((cell) => [cell.name, cell])) } };
+      return withPlan(state, text, event.cells);
     case 'cell-started': {
       const status = state.status === 'starting' ? 'running' : state.status;
       const known = state.activities[event.cell]?.phase;
@@ -109,7 +122,7 @@ export function afterEvent(state: RunState, event: NotebookEvent, text: string):
       return now?.phase === 'running' ? withCell(state, event.cell, { ...now, warning: event.error }) : state;
     }
     case 'cell-finished':
-      return settled(state, event.cell, IDLE);
+      return settled(withStoredCell(state, event.cell, text), event.cell, IDLE);
     case 'cell-failed':
       return settled(state, event.cell, { phase: 'failed', error: event.error });
     case 'cell-cancelled':
@@ -130,6 +143,36 @@ export function runEnded(state: RunState, error: SerializedError | null): RunSta
   }
   if (error && atCell !== undefined) activities[atCell] = { phase: 'failed', error };
   return { ...state, status: 'idle', activities, error: atCell === undefined ? error : null };
+}
+
+/** Whether a cell is part of the run under way, and still to come or being done. */
+export function isRunning(state: RunState, cell: string): boolean {
+  const phase = state.activities[cell]?.phase;
+  return phase === 'waiting' || phase === 'running';
+}
+
+export interface Pace {
+  /** e.g. 41 "steps" a second, of the cell that runs. */
+  readonly rate: { readonly value: number; readonly unit: string } | null;
+  /** Of the whole run; null where it is not known of every cell that is to come. */
+  readonly secondsLeft: number | null;
+}
+
+/** How fast the run goes and what is left of it. @param seconds by cell, as they were said before it began */
+export function paceOf(state: RunState, seconds: Readonly<Record<string, number>>): Pace {
+  let rate: Pace['rate'] = null;
+  let left: number | null = 0;
+  const add = (more: number | null | undefined): void => {
+    left = left === null || more === null || more === undefined ? null : left + more;
+  };
+  for (const [cell, activity] of Object.entries(state.activities)) {
+    if (activity.phase === 'waiting') add(state.plan?.cells[cell]?.state === 'stored' ? 0 : seconds[cell]);
+    if (activity.phase !== 'running') continue;
+    const { progress } = activity;
+    if (progress?.rate) rate = { value: progress.rate, unit: progress.unit };
+    add(progress?.secondsLeft ?? seconds[cell]);
+  }
+  return { rate, secondsLeft: left };
 }
 
 /** How far the whole run is, 0..1: settled cells and the share of the running ones. */

@@ -1,6 +1,8 @@
 // The results a page shows and whether they still belong to the document: stored with the page, kept from an earlier
 // visit, or just computed. Pure.
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
+import { earlierCode, type EarlierCode } from '#lib/notebook/revisions';
+import { kindsBehindCell, type PreparedNotebook } from './document/prepared';
 import type { RunState } from './run-state';
 
 /** A result with what it takes to judge it. */
@@ -18,7 +20,8 @@ export interface ShownRecord {
 
 export type ShownResults = Readonly<Record<string, ShownRecord>>;
 
-export type Freshness = 'none' | 'fresh' | 'stale';
+/** `earlier`: of the same settings, made with an earlier version of the code. */
+export type Freshness = 'none' | 'fresh' | 'stale' | 'earlier';
 
 /** A results file as shown records; fingerprints are not known until the document's parser is there. */
 export function fromResultsFile(file: ResultsFile): ShownResults {
@@ -47,21 +50,27 @@ export function withFingerprints(results: ShownResults, fingerprints: ReadonlyMa
   );
 }
 
-/**
- * The results with one that was computed here, or found stored.
- * @param device that runs now, and `now` as ISO time: where and when it was made, unless its card knows
- */
+/** How a record came to be here. */
+export interface Arrival {
+  readonly fingerprint: string | null;
+  /** That runs now, and `now` as ISO time: where and when it was made, unless its card knows. */
+  readonly device: { readonly backend: string; readonly adapter: string } | null;
+  readonly now: string;
+  /** Made just now, not found stored. */
+  readonly isComputed: boolean;
+}
+
+/** The results with one that was computed here, or found stored. */
 export function withRecord(
   results: ShownResults,
   record: CellRecord,
-  fingerprint: string | null,
-  device: { readonly backend: string; readonly adapter: string } | null,
-  now: string
+  { fingerprint, device, now, isComputed }: Arrival
 ): ShownResults {
   const old = results[record.name];
-  // The same artifact, already shown: it keeps what is known of where and when it was made.
-  if (old?.record.id === record.id && old.record.digest === record.digest) {
-    return { ...results, [record.name]: { ...old, fingerprint } };
+  // The same bits, found stored: it keeps what is known of where and when it was made. The record is the new one: it is whole, with
+  // epochs that a page leaves out.
+  if (!isComputed && old?.record.id === record.id && old.record.digest === record.digest) {
+    return { ...results, [record.name]: { ...old, record, fingerprint } };
   }
   const environment = record.card?.environment;
   const shown: ShownRecord = {
@@ -87,22 +96,34 @@ export function recordFor(
   return Object.values(results).find((shown) => shown.fingerprint === fingerprint) ?? null;
 }
 
+/** Which code behind a cell's shown result has changed since it was made; none where it is today's. */
+export function earlierCodeBehind(
+  shown: ShownRecord | null,
+  notebook: PreparedNotebook,
+  cell: string
+): readonly EarlierCode[] {
+  return shown ? earlierCode(shown.record.revisions, kindsBehindCell(notebook, cell)) : [];
+}
+
 /**
- * Whether the record still says what the cell says. A plan of the engine for exactly this text decides by artifact id;
- * without one, the fingerprints do; a text that was never touched is as its results are.
+ * Whether the record still says what the cell says. A plan for exactly this text decides by artifact id; without one, the fingerprints
+ * do; a text that was never touched is as its results are.
+ * @param isEarlier whether code behind the record has changed since: with the same settings it is then an earlier result, not a stale one
  */
 export function freshnessOf(
   shown: ShownRecord | null,
   cell: string,
   text: string,
   plan: RunState['plan'],
-  fingerprints: ReadonlyMap<string, string> | null
+  fingerprints: ReadonlyMap<string, string> | null,
+  isEarlier = false
 ): Freshness {
   if (!shown) return 'none';
-  const planned = plan?.text === text ? plan.cells[cell] : undefined;
-  if (planned) return planned.id === shown.record.id ? 'fresh' : 'stale';
-  if (!fingerprints) return 'fresh';
-  return fingerprints.get(cell) === shown.fingerprint ? 'fresh' : 'stale';
+  const id = plan?.text === text ? plan.cells[cell]?.id : undefined;
+  if (id === shown.record.id) return 'fresh';
+  const hasSameSettings = !fingerprints || fingerprints.get(cell) === shown.fingerprint;
+  if (isEarlier && hasSameSettings) return 'earlier';
+  return id === undefined && hasSameSettings ? 'fresh' : 'stale';
 }
 
 /** The shown results as a results file, in the order of `names`. */
@@ -120,12 +141,6 @@ export function toResultsFile(results: ShownResults, names: readonly string[], n
     created: latest?.created ?? '',
     cells: chosen.map((shown) => shown.record)
   };
-}
-
-/** Seconds of work behind `names`, as far as it is known; null where nothing is. */
-export function knownSeconds(results: ShownResults, names: readonly string[]): number | null {
-  const known = names.flatMap((name) => results[name]?.record.seconds ?? []);
-  return known.length ? known.reduce((sum, seconds) => sum + seconds, 0) : null;
 }
 
 /** What is kept of a notebook between visits. */
