@@ -2,9 +2,10 @@
 // session's state is Svelte's, with the toolbar and outputs as they are drawn.
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
+import { REVISIONS } from '#lib/notebook/identity';
 import type { CellRecord } from '#lib/notebook/results';
 import type { LookedCell } from '#lib/notebook/plan';
-import type { WorkCell } from '#lib/notebook/work';
+import { coldWords } from './cold-words';
 import * as tools from './document/tools';
 import { NotebookSession } from './notebook-session.svelte';
 import CellOutput from './notebook/CellOutput.svelte';
@@ -18,14 +19,23 @@ import { ScriptedEngine } from './testing/scripted-engine';
 const ARMS = ['base', 'con', 'gen'];
 const SEEDS = [2023, 2024, 2025];
 
+/** The kinds of the made-up notebook at their first revision. */
+const FIRST: typeof REVISIONS = { ...REVISIONS, dataset: 1, profiles: 1, embeddings: 1, run: 1, train: 1, compare: 1 };
+
 /** The made-up notebook with its runs where `state` says. */
-function workCells(state: 'site' | 'missing'): readonly WorkCell[] {
+function lookedCells(state: 'site' | 'missing'): readonly LookedCell[] {
   const notebook = tools.prepareNotebook(MADE_UP_NOTEBOOK, 'quick-start.md');
   return notebook.blocks.flatMap((block) => {
     if (block.type !== 'cell') return [];
     const runs = ARMS.includes(block.name) ? { runs: SEEDS.map((seed) => ({ seed, state })) } : {};
-    return [{ name: block.name, state: 'missing' as const, needs: block.reads, ...runs }];
+    return [{ name: block.name, kind: block.kind, state: 'missing' as const, needs: block.reads, ...runs }];
   });
+}
+/** A browser that has nothing stored: what the page says as it comes, and what is found when it is looked. */
+function freshBrowser(state: 'site' | 'missing'): Pick<SessionParts, 'cold' | 'look'> {
+  const notebook = tools.prepareNotebook(MADE_UP_NOTEBOOK, 'quick-start.md');
+  const cells = lookedCells(state);
+  return { cold: coldWords(notebook, fromResultsFile(madeUpResults()), cells), look: () => Promise.resolve(cells) };
 }
 const recordOf = (name: string): CellRecord => {
   const found = madeUpResults().cells.find((cell) => cell.name === name);
@@ -81,7 +91,7 @@ function setUp(changes: Partial<SessionParts> = {}) {
     const found = cell(name);
     const shown = session.shown(found);
     const mark = resultMark(session.activity(name), session.freshness(found));
-    const provenance = { mark, earlier: session.earlier(found), difference: session.differenceFromStored(found) };
+    const provenance = { mark, difference: session.outlook?.difference(found) ?? '' };
     const recommend = () => Promise.reject(new Error('not in this test'));
     return draw(CellOutput, { cell: found, shown, provenance, arms: [], recommend, explore: null });
   };
@@ -89,14 +99,20 @@ function setUp(changes: Partial<SessionParts> = {}) {
 }
 
 describe('before anything is pressed', () => {
-  test('the button says how many runs are trained and for how long, and the line below which', () => {
-    const { toolbar } = setUp({ cold: workCells('missing') });
+  test('the button says how many runs are trained and for how long, and the line below which, with nothing loaded', async () => {
+    const { cold, look } = freshBrowser('missing');
+    const { session, toolbar } = setUp({ ...(cold && { cold }), ...(look && { look }) });
     const bar = toolbar();
     expect(bar.querySelector('button.primary')?.textContent).toMatch(/Run all\s*· trains 9 runs · about 2\u202fmin/);
     expect(bar.textContent).toContain('base (3 seeds), con (3 seeds) and gen (3 seeds)');
+    // As the page comes: no code for it was loaded.
+    expect(session.outlook).toBeNull();
+    await session.look();
+    expect(session.outlook?.words).toEqual({ all: cold?.all, line: cold?.line, anew: cold?.anew });
+    expect(cold?.cells.con).toBe(session.outlook?.cellSuffix('con'));
   });
   test('runs that come with the site are fetched; training them here is one’s own choice', async () => {
-    const { toolbar, session, engine } = setUp({ cold: workCells('site'), usesBundledRuns: true });
+    const { toolbar, session, engine } = setUp({ ...freshBrowser('site'), usesBundledRuns: true });
     const bar = toolbar();
     expect(bar.querySelector('button.primary')?.textContent).toContain('fetches 9 trained runs');
     const run = session.start(['table']);
@@ -109,21 +125,18 @@ describe('before anything is pressed', () => {
     const looked: string[] = [];
     const look = (text: string): Promise<readonly LookedCell[]> => {
       looked.push(text);
-      const kinds = new Map(madeUpResults().cells.map(({ name, kind }) => [name, kind]));
-      const known = workCells('missing').map((each) => ({ ...each, kind: kinds.get(each.name) ?? ('train' as const) }));
       const added = { name: 'new', kind: 'train' as const, state: 'missing' as const, needs: ['books'] };
-      return Promise.resolve([...known, { ...added, runs: [{ seed: 1, state: 'missing' as const }] }]);
+      return Promise.resolve([...lookedCells('missing'), { ...added, runs: [{ seed: 1, state: 'missing' as const }] }]);
     };
     const { session } = setUp({ look });
-    expect(session.outlook.work(['table'])).toBeNull();
     const text = `${MADE_UP_NOTEBOOK}\n\`\`\`train\nname: new\ndataset: books\nseeds: [1]\n\`\`\`\n`;
     await session.edit('add an arm', () => text);
-    await expect.poll(() => session.outlook.work(['new'])?.work.trains).toEqual([{ cell: 'new', seeds: [1] }]);
+    await expect.poll(() => session.outlook?.work(['new'])?.work.trains).toEqual([{ cell: 'new', seeds: [1] }]);
     expect(looked).toEqual([text]);
     // A third of what the three seeds of the base took.
-    expect(session.outlook.work(['new'])?.time.byCell.new).toBeGreaterThan(1);
+    expect(session.outlook?.work(['new'])?.time.byCell.new).toBeGreaterThan(1);
     // What the page shows as done is trained all the same where it is not stored, and counted.
-    expect(session.outlook.work(['con'])?.work.trains).toEqual([{ cell: 'con', seeds: SEEDS }]);
+    expect(session.outlook?.work(['con'])?.work.trains).toEqual([{ cell: 'con', seeds: SEEDS }]);
   });
   test('what nothing is known of is named, with an estimate to ask for', async () => {
     const asked: number[] = [];
@@ -134,18 +147,19 @@ describe('before anything is pressed', () => {
     };
     const cells = madeUpResults().cells.filter(({ name }) => !ARMS.includes(name));
     const results = fromResultsFile({ ...madeUpResults(), cells });
-    const { session, toolbar } = setUp({ cold: workCells('missing'), results, estimate });
+    const { session, toolbar } = setUp({ ...freshBrowser('missing'), results, estimate });
+    await session.look();
     const bar = toolbar();
     expect(bar.textContent).toContain('How long base, con and gen would take is not known yet');
     [...bar.querySelectorAll('button')].find(({ textContent }) => textContent.includes('Estimate'))?.click();
-    await expect.poll(() => session.outlook.work(ARMS)?.seconds).toBeGreaterThan(1);
+    await expect.poll(() => session.outlook?.work(ARMS)?.seconds).toBeGreaterThan(1);
     expect(asked).toEqual([128]);
   });
 });
 
 describe('while a run goes', () => {
   test('the toolbar says its rate and the time left', async () => {
-    const { session, engine, toolbar } = setUp({ cold: workCells('missing') });
+    const { session, engine, toolbar } = setUp({ ...freshBrowser('missing') });
     const bar = toolbar();
     const run = session.start(['base', 'con']);
     await engine.started;
@@ -219,14 +233,18 @@ describe('a result with another digest than the bundled one', () => {
 
 describe('a stored result made with earlier code', () => {
   test('is shown with its revision, is not called stale, and is not asked to be run', () => {
-    const cells = madeUpResults().cells.map((record) =>
-      record.name === 'con' ? { ...record, revisions: { train: 0 } } : record
-    );
-    const { session, cell, output } = setUp({ results: fromResultsFile({ ...madeUpResults(), cells }) });
-    expect([session.freshness(cell('con')), session.freshness(cell('base'))]).toEqual(['earlier', 'fresh']);
+    const notebook = tools.prepareNotebook(MADE_UP_NOTEBOOK, 'quick-start.md');
+    const results = tools.withEarlier(fromResultsFile(madeUpResults()), notebook, { ...FIRST, embeddings: 2 });
+    const { session, cell, output } = setUp({ results });
+    expect(['con', 'table', 'base', 'books'].map((name) => session.freshness(cell(name)))).toEqual([
+      'earlier',
+      'earlier',
+      'fresh',
+      'fresh'
+    ]);
     expect(session.outdated).toEqual([]);
-    expect(output('con').textContent).toMatch(
-      /Made with an earlier version of the code \(.*train revision 0, now \d.*\)/
+    expect(output('con').textContent).toContain(
+      'Made with an earlier version of the code (embeddings revision 1, now 2)'
     );
   });
 });

@@ -5,7 +5,6 @@ import type { NotebookEngine, RunHandle } from '#lib/engine/client';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
-import type { EarlierCode } from '#lib/notebook/revisions';
 import type { WorkCell } from '#lib/notebook/work';
 import { exportRuns, type SaveFile } from './export-runs';
 import { isoNow } from './interrupted-run';
@@ -13,28 +12,16 @@ import { InterruptedRuns } from './interrupted-runs.svelte';
 import type { EpochRecord } from './charts/learning-curves';
 import { cellsOf, newProblem, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
 import type { DocumentTools } from './document/load-tools';
-import { differenceFromStored, type ResultDifference } from './result-difference';
+import { IDLE, isRunning, NOTHING_RUNS, runAsked, type CellActivity, type RunState } from './run-state';
+import type { ColdWords } from './cold-words';
+import type { RunOutlook } from './run-outlook.svelte';
+import type * as RunTools from './run-tools';
+import type { DocumentEdit, RunningText, SessionParts } from './session-parts';
 import {
-  afterEvent,
-  IDLE,
-  isRunning,
-  NOTHING_RUNS,
-  runAsked,
-  runEnded,
-  withPlan,
-  type CellActivity,
-  type RunState
-} from './run-state';
-import { runOptions } from './planned-work';
-import { RunOutlook } from './run-outlook.svelte';
-import type { DocumentEdit, SessionParts } from './session-parts';
-import {
-  earlierCodeBehind,
   freshnessOf,
   recordFor,
   toResultsFile,
   withFingerprints,
-  withRecord,
   type Freshness,
   type KeptNotebook,
   type ShownRecord,
@@ -51,7 +38,8 @@ export class NotebookSession {
   /** What happened, for screen readers. */
   announcement: string = $state('');
   device: DeviceStatus | null = $state.raw(null);
-  readonly outlook: RunOutlook;
+  /** What runs would take; null until something was looked at, run or changed. */
+  outlook: RunOutlook | null = $state.raw(null);
   readonly interruptions: InterruptedRuns;
 
   #history: TextHistory = $state.raw(startHistory(''));
@@ -62,7 +50,6 @@ export class NotebookSession {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.outlook = new RunOutlook(this, parts);
     this.interruptions = new InterruptedRuns(parts.fileName);
     this.open(parts.notebook, parts.results);
   }
@@ -120,17 +107,11 @@ export class NotebookSession {
   }
   freshness(cell: CellBlock): Freshness {
     const { text } = this.notebook;
-    const isEarlier = this.earlier(cell).length > 0;
-    return freshnessOf(this.shown(cell), cell.name, text, this.run.plan, this.#fingerprints, isEarlier);
+    return freshnessOf(this.shown(cell), cell.name, text, this.run.plan, this.#fingerprints);
   }
-  /** Which code behind a shown result has changed since it was made. */
-  earlier(cell: CellBlock): readonly EarlierCode[] {
-    return earlierCodeBehind(this.shown(cell), this.notebook, cell.name);
-  }
-  /** How a result that was made here differs from the one of the same settings that came with the page; null where there is none. */
-  differenceFromStored(cell: CellBlock): ResultDifference | null {
-    const stored = this.#parts.original?.results[cell.name];
-    return differenceFromStored(this.shown(cell), stored, this.isChanged);
+  /** What was said where the page was made, as long as its text is as it came. */
+  get cold(): ColdWords | null {
+    return this.isChanged ? null : (this.#parts.cold ?? null);
   }
   /** Epochs of a train cell that is being trained now, by seed. */
   liveEpochs(cell: string): readonly { readonly seed: number; readonly epochs: readonly EpochRecord[] }[] {
@@ -140,10 +121,14 @@ export class NotebookSession {
   /** Looks what of the text as it stands is stored, so that it can be said what a run would take. Where that fails, nothing is said. */
   async look(): Promise<void> {
     const { text } = this.notebook;
-    const found = await this.#parts.look?.(text).catch(() => null);
-    // A run knows better, and a text that has changed since is looked at for itself.
-    if (found && text === this.notebook.text && this.run.plan?.text !== text)
-      this.run = withPlan(this.run, text, found);
+    try {
+      const { withPlan } = await this.#runTools();
+      const found = await this.#parts.look?.(text);
+      // A run knows better, and a text that has changed since is looked at for itself.
+      if (found && text === this.notebook.text && !this.known) this.run = withPlan(this.run, text, found);
+    } catch {
+      // Then nothing is said before a run; a run says itself what is wrong.
+    }
   }
   /** Whether settings of this cell can be changed now: those of cells that are being run wait for the end. */
   canEdit(cell: string): boolean {
@@ -216,21 +201,27 @@ export class NotebookSession {
     this.run = runAsked(this.run, names);
     this.announcement = names.length === 1 ? `Running ${names[0] ?? ''}.` : `Running ${names.length} cells.`;
     let failure: SerializedError | null = null;
+    let ended: typeof RunTools.runEnded = (run, error) => ({ ...NOTHING_RUNS, plan: run.plan, error });
     try {
       // An edit made a moment ago belongs to what is run.
       await this.#lastChange;
       const { text } = this.notebook;
       const cells = this.cells;
-      const [tools, engine] = await Promise.all([this.#parts.tools(), this.#parts.engine(() => cells)]);
+      const [tools, runTools, engine] = await Promise.all([
+        this.#parts.tools(),
+        this.#runTools(),
+        this.#parts.engine(() => cells),
+        this.known ?? this.look()
+      ]);
+      ended = runTools.runEnded;
       await this.#knowBase(tools);
-      const fingerprints = this.#fingerprints;
-      if (!this.known) await this.look();
       this.device = await engine.device;
       if (this.#cancelAsked()) return;
-      const said = this.outlook.work(names, force);
-      this.outlook.begin(said);
-      const options = runOptions({ force, only, since, bundled: this.#parts.usesBundledRuns, said });
-      this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, text, fingerprints));
+      const said = this.outlook?.work(names, force) ?? null;
+      this.outlook?.begin(said);
+      const options = runTools.runOptions({ force, only, since, bundled: this.#parts.usesBundledRuns, said });
+      const running = { text, fingerprints: this.#fingerprints, tools: runTools };
+      this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, running));
       const outcome = await this.#handle.finished;
       this.announcement = { done: 'Finished.', failed: 'A cell failed.', cancelled: 'Cancelled.' }[outcome];
     } catch (error) {
@@ -239,7 +230,7 @@ export class NotebookSession {
     } finally {
       this.interruptions.end(failure?.code === 'internal/engine-crashed');
       this.#handle = null;
-      this.run = runEnded(this.run, failure);
+      this.run = ended(this.run, failure);
       await this.#keep();
       // What was changed while it ran.
       if (this.run.plan && this.run.plan.text !== this.notebook.text) void this.look();
@@ -287,7 +278,7 @@ export class NotebookSession {
   async recommend(cell: string, user: string): Promise<RecommendResult> {
     const reads = this.cells.find(({ name }) => name === cell)?.reads ?? [];
     const asShown = this.cells.every((each) => !reads.includes(each.name) || this.freshness(each) === 'fresh');
-    const trains = this.outlook.work(reads)?.work.trains.length ?? 0;
+    const trains = this.outlook?.work(reads)?.work.trains.length ?? 0;
     if (this.#parts.usesBundledRuns && !this.busy && asShown && trains === 0) await this.start(reads);
     const engine = await this.#engine();
     this.device = await engine.device;
@@ -315,8 +306,7 @@ export class NotebookSession {
     return this.run.status === 'cancelling';
   }
 
-  /** @param fingerprints of the text that is run: it may have changed since */
-  #onEvent(event: NotebookEvent, text: string, fingerprints: ReadonlyMap<string, string> | null): void {
+  #onEvent(event: NotebookEvent, { text, fingerprints, tools: { afterEvent, withRecord } }: RunningText): void {
     this.run = afterEvent(this.run, event, text);
     const take = (record: ShownRecord['record'], isComputed: boolean): void => {
       const fingerprint = fingerprints?.get(record.name) ?? null;
@@ -338,10 +328,14 @@ export class NotebookSession {
   /** What is known to be stored of the text as it stands; null where nobody has looked. */
   get known(): readonly WorkCell[] | null {
     const { plan } = this.run;
-    if (plan?.text === this.notebook.text) return Object.values(plan.cells);
-    return this.isChanged ? null : (this.#parts.cold ?? null);
+    return plan?.text === this.notebook.text ? Object.values(plan.cells) : null;
   }
 
+  async #runTools(): Promise<typeof RunTools> {
+    const tools = await import('./run-tools');
+    this.outlook ??= new tools.RunOutlook(this, this.#parts);
+    return tools;
+  }
   /** Before the text changes for the first time, the results learn which settings they belong to. */
   async #knowBase(tools: DocumentTools): Promise<void> {
     if (this.#fingerprints) return;

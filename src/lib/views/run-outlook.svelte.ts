@@ -1,10 +1,14 @@
-// What runs of an open notebook would take, and what is left of the one under way. Beside the session, which holds text, results and runs.
+// What runs of an open notebook would take, what is left of the one under way, and how far what came of them is from what came with the
+// page. Beside the session, which holds text, results and runs; loaded with the first edit, look or run (run-tools.ts).
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { TrainingEstimate } from '#lib/engine/estimate';
 import type { WorkCell } from '#lib/notebook/work';
 import type { CellBlock } from './document/prepared';
 import { plannedWork, secondsByCell, sizeToEstimate, type PlannedWork } from './planned-work';
-import { paceOf, type Pace, type RunState } from './run-state';
+import { differenceFromStored, differenceInWords } from './result-difference';
+import { overallShare, paceOf, type Pace } from './run-events';
+import type { RunState } from './run-state';
+import { trainingSuffix, workSuffix, workWords, type WorkWords } from './run-words';
 import type { SessionParts } from './session-parts';
 import type { ShownRecord } from './shown-results';
 
@@ -14,6 +18,8 @@ interface Notebook {
   readonly run: RunState;
   /** What is known to be stored of the text as it stands; null where nobody has looked. */
   readonly known: readonly WorkCell[] | null;
+  /** The text is another than that which came with the page. */
+  readonly isChanged: boolean;
   shown(cell: CellBlock): ShownRecord | null;
 }
 
@@ -26,7 +32,7 @@ export class RunOutlook {
 
   constructor(
     private readonly notebook: Notebook,
-    private readonly parts: Pick<SessionParts, 'estimate'>
+    private readonly parts: Pick<SessionParts, 'estimate' | 'original'>
   ) {}
 
   /** What running these cells would take; null where it is not known yet what is stored. */
@@ -36,6 +42,30 @@ export class RunOutlook {
     return known && plannedWork({ stored: known, cells, estimate: this.estimate, shown }, names, force);
   }
 
+  /** After "Run" of these cells; null where it is not known yet. */
+  suffix(names: readonly string[]): string | null {
+    const work = this.work(names);
+    return work && workSuffix(work);
+  }
+  /** After "Run" of one cell: what it trains. */
+  cellSuffix(name: string): string | null {
+    const work = this.work([name]);
+    return work && trainingSuffix(work);
+  }
+  /** Of running everything; null where it is not known yet. */
+  get words(): WorkWords | null {
+    const names = this.notebook.cells.map(({ name }) => name);
+    const work = this.work(names);
+    return work && workWords(work, this.estimate !== null, this.work(names, true)?.seconds ?? null);
+  }
+
+  /** How a result that was made here differs from that which came with the page, in words; empty where there are not two. */
+  difference(cell: CellBlock): string {
+    const stored = this.parts.original?.results[cell.name];
+    const difference = differenceFromStored(this.notebook.shown(cell), stored, this.notebook.isChanged);
+    return difference ? differenceInWords(difference) : '';
+  }
+
   /** Remembers what was said of a run that begins. */
   begin(said: PlannedWork | null): void {
     this.#seconds = said ? secondsByCell(said.time, this.notebook.cells) : {};
@@ -43,10 +73,15 @@ export class RunOutlook {
   get pace(): Pace {
     return paceOf(this.notebook.run, this.#seconds);
   }
+  /** How far the run under way is, 0..1. */
+  get share(): number {
+    return overallShare(this.notebook.run);
+  }
 
-  /** Whether training can be timed: something is known of the data. */
+  /** Whether it can be asked how long training takes here: that is not known, and something is known of the data. */
   get canEstimate(): boolean {
-    return this.parts.estimate !== undefined && this.#sizes() !== null;
+    const unknown = this.work(this.notebook.cells.map(({ name }) => name))?.time.unknown ?? [];
+    return unknown.length > 0 && this.parts.estimate !== undefined && this.#sizes() !== null;
   }
   /** Times a few training steps on this device; what went wrong, or null. */
   async estimateTime(): Promise<SerializedError | null> {

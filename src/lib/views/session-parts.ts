@@ -3,9 +3,10 @@ import type { GraphSize } from '#lib/bench/graphs';
 import type { NotebookEngine } from '#lib/engine/client';
 import type { TrainingEstimate } from '#lib/engine/estimate';
 import type { LookedCell } from '#lib/notebook/plan';
-import type { WorkCell } from '#lib/notebook/work';
+import type { ColdWords } from './cold-words';
 import type { DocumentTools } from './document/load-tools';
 import type { CellBlock, PreparedNotebook } from './document/prepared';
+import type * as RunTools from './run-tools';
 import type { KeptNotebook, ShownResults } from './shown-results';
 
 export interface SessionParts {
@@ -17,8 +18,8 @@ export interface SessionParts {
   readonly results: ShownResults;
   /** The text as it came with the page, where it did: what "revert" goes back to. */
   readonly original: { readonly notebook: PreparedNotebook; readonly results: ShownResults } | null;
-  /** What a browser that has nothing stored would find of the original. */
-  readonly cold?: readonly WorkCell[];
+  /** What runs of the original would take in a browser that has nothing stored. */
+  readonly cold?: ColdWords;
   /** Loads the engine; called at the first run, not before. */
   engine(cells: () => readonly CellBlock[]): Promise<NotebookEngine>;
   /** What of a text is stored; loads what it takes. Left out where nobody can look. */
@@ -36,3 +37,10 @@ export interface SessionParts {
 }
 
 export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
+
+/** What is being run: the text may have changed since. */
+export interface RunningText {
+  readonly text: string;
+  readonly fingerprints: ReadonlyMap<string, string> | null;
+  readonly tools: typeof RunTools;
+}

@@ -1,6 +1,7 @@
 // Which results stand under which cell, and when they are stale.
 import { describe, expect, test } from 'vitest';
-import { freshnessOf, fromResultsFile, recordFor, toResultsFile, withFingerprints, withRecord } from './shown-results';
+import { freshnessOf, fromResultsFile, recordFor, toResultsFile, withFingerprints } from './shown-results';
+import { withRecord } from './results-arrival';
 import { madeUpResults } from './testing/made-up-results';
 
 const file = madeUpResults();
@@ -38,18 +39,18 @@ test('a renamed cell keeps its result, a cell of another kind does not take it',
 });
 
 describe('code that has changed since', () => {
-  const record = shown.base ?? null;
-  const isEarlier = true;
+  if (!shown.base) throw new Error('there is a base');
+  const record = { ...shown.base, earlier: [{ kind: 'run' as const, made: 1, now: 2 }] };
   test('a result of the same settings is an earlier one, also where its id is another; it is not called stale', () => {
-    expect(freshnessOf(record, 'base', 'text', null, null, isEarlier)).toBe('earlier');
-    expect(freshnessOf(record, 'base', 'text', null, prints, isEarlier)).toBe('earlier');
+    expect(freshnessOf(record, 'base', 'text', null, null)).toBe('earlier');
+    expect(freshnessOf(record, 'base', 'text', null, prints)).toBe('earlier');
     const cells = {
       base: { name: 'base', kind: 'train' as const, id: 'id of today', needs: [], state: 'missing' as const }
     };
-    expect(freshnessOf(record, 'base', 'text', { text: 'text', cells }, prints, isEarlier)).toBe('earlier');
+    expect(freshnessOf(record, 'base', 'text', { text: 'text', cells }, prints)).toBe('earlier');
   });
   test('one of other settings is stale all the same', () => {
-    expect(freshnessOf(record, 'base', 'text', null, new Map([['base', 'other settings']]), isEarlier)).toBe('stale');
+    expect(freshnessOf(record, 'base', 'text', null, new Map([['base', 'other settings']]))).toBe('stale');
   });
 });
 

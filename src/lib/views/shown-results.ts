@@ -1,8 +1,7 @@
 // The results a page shows and whether they still belong to the document: stored with the page, kept from an earlier
 // visit, or just computed. Pure.
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
-import { earlierCode, type EarlierCode } from '#lib/notebook/revisions';
-import { kindsBehindCell, type PreparedNotebook } from './document/prepared';
+import type { EarlierCode } from '#lib/notebook/revisions';
 import type { RunState } from './run-state';
 
 /** A result with what it takes to judge it. */
@@ -16,6 +15,8 @@ export interface ShownRecord {
   readonly created: string;
   /** Came with the page, not from this tab. */
   readonly bundled: boolean;
+  /** Which code behind it has changed since it was made (earlier-results.ts); left out where it is today's. */
+  readonly earlier?: readonly EarlierCode[];
 }
 
 export type ShownResults = Readonly<Record<string, ShownRecord>>;
@@ -50,40 +51,6 @@ export function withFingerprints(results: ShownResults, fingerprints: ReadonlyMa
   );
 }
 
-/** How a record came to be here. */
-export interface Arrival {
-  readonly fingerprint: string | null;
-  /** That runs now, and `now` as ISO time: where and when it was made, unless its card knows. */
-  readonly device: { readonly backend: string; readonly adapter: string } | null;
-  readonly now: string;
-  /** Made just now, not found stored. */
-  readonly isComputed: boolean;
-}
-
-/** The results with one that was computed here, or found stored. */
-export function withRecord(
-  results: ShownResults,
-  record: CellRecord,
-  { fingerprint, device, now, isComputed }: Arrival
-): ShownResults {
-  const old = results[record.name];
-  // The same bits, found stored: it keeps what is known of where and when it was made. The record is the new one: it is whole, with
-  // epochs that a page leaves out.
-  if (!isComputed && old?.record.id === record.id && old.record.digest === record.digest) {
-    return { ...results, [record.name]: { ...old, record, fingerprint } };
-  }
-  const environment = record.card?.environment;
-  const shown: ShownRecord = {
-    record,
-    fingerprint,
-    backend: environment?.backend ?? device?.backend ?? '',
-    adapter: environment?.adapter ?? device?.adapter ?? '',
-    created: environment?.created ?? now,
-    bundled: false
-  };
-  return { ...results, [record.name]: shown };
-}
-
 /** The record that belongs under a cell: its own, or (the cell was renamed) one with the same fingerprint. */
 export function recordFor(
   results: ShownResults,
@@ -96,33 +63,23 @@ export function recordFor(
   return Object.values(results).find((shown) => shown.fingerprint === fingerprint) ?? null;
 }
 
-/** Which code behind a cell's shown result has changed since it was made; none where it is today's. */
-export function earlierCodeBehind(
-  shown: ShownRecord | null,
-  notebook: PreparedNotebook,
-  cell: string
-): readonly EarlierCode[] {
-  return shown ? earlierCode(shown.record.revisions, kindsBehindCell(notebook, cell)) : [];
-}
-
 /**
  * Whether the record still says what the cell says. A plan for exactly this text decides by artifact id; without one, the fingerprints
- * do; a text that was never touched is as its results are.
- * @param isEarlier whether code behind the record has changed since: with the same settings it is then an earlier result, not a stale one
+ * do; a text that was never touched is as its results are. Where code behind a record has changed since, one of the same settings is
+ * an earlier result, not a stale one.
  */
 export function freshnessOf(
   shown: ShownRecord | null,
   cell: string,
   text: string,
   plan: RunState['plan'],
-  fingerprints: ReadonlyMap<string, string> | null,
-  isEarlier = false
+  fingerprints: ReadonlyMap<string, string> | null
 ): Freshness {
   if (!shown) return 'none';
   const id = plan?.text === text ? plan.cells[cell]?.id : undefined;
   if (id === shown.record.id) return 'fresh';
   const hasSameSettings = !fingerprints || fingerprints.get(cell) === shown.fingerprint;
-  if (isEarlier && hasSameSettings) return 'earlier';
+  if (shown.earlier && hasSameSettings) return 'earlier';
   return id === undefined && hasSameSettings ? 'fresh' : 'stale';
 }
 

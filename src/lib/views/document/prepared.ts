@@ -3,7 +3,6 @@
 import type { RunPlace } from '#lib/notebook/schema/place';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellKind, LessonFacts } from '#lib/notebook/document';
-import { kindsBehind } from '#lib/notebook/revisions';
 import type { Step } from '#lib/notebook/guide/types';
 
 export type { CellKind, LessonFacts, Step };
@@ -98,12 +97,6 @@ export function stepsOf(notebook: PreparedNotebook): readonly StepBlock[] {
 /** The cells of a notebook in their order. */
 export function cellsOf(notebook: PreparedNotebook): readonly CellBlock[] {
   return notebook.blocks.filter((block) => block.type === 'cell');
-}
-
-/** The kinds of artifacts behind the result of a cell, itself included. */
-export function kindsBehindCell(notebook: PreparedNotebook, name: string): ReturnType<typeof kindsBehind> {
-  const cells = new Map(cellsOf(notebook).map((cell) => [cell.name, cell]));
-  return kindsBehind(name, (at) => cells.get(at));
 }
 
 /** `names` and every cell that reads from one of them, directly or through others; in document order. */

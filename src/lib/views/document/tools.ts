@@ -14,6 +14,7 @@ import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from 
 
 export { replaceCellSource, setCellValue } from '#lib/notebook/document';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
+export { withEarlier } from '../earlier-results';
 export { fingerprints } from './fingerprints';
 export { cellSchema, type FieldSchema };
 

@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
-import { afterEvent, NOTHING_RUNS, overallShare, paceOf, runAsked, runEnded, type RunState } from './run-state';
+import { afterEvent, overallShare, paceOf, runEnded } from './run-events';
+import { NOTHING_RUNS, runAsked, type RunState } from './run-state';
 import { madeUpResults, run } from './testing/made-up-results';
 
 const error: SerializedError = {
