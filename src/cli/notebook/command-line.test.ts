@@ -147,7 +147,10 @@ describe('progress', () => {
   it('says what was found damaged', () => {
     const { view, text } = lines(false);
     const damaged = { code: 'storage/damaged', message: 'It is damaged.', cure: 'Run it again.', where: {} } as const;
-    view.handle({ type: 'plan', cells: [{ name: 'base', kind: 'train', id: 'a', state: 'missing', damaged }] });
+    view.handle({
+      type: 'plan',
+      cells: [{ name: 'base', kind: 'train', id: 'a', state: 'missing', needs: [], damaged }]
+    });
     expect(text()).toBe('base: It is damaged.\n');
   });
 

@@ -147,6 +147,7 @@ export function recommendInputs(cell: ResolvedRecommend, plan: NotebookPlan): Re
 /**
  * Trains the seeds of a cell that are not stored (all, where `force`), in the pool where there is one. The first failure
  * stops the others; seeds that are finished are kept.
+ * @throws AppError notebook/training-not-asked before any is trained, where one would be that is not among `asked`
  */
 export async function trainCell(
   cell: ResolvedTrain,
@@ -156,6 +157,8 @@ export async function trainCell(
     readonly force: boolean;
     /** With `force`: when this forced run began, where it was interrupted. */
     readonly since?: string;
+    /** Seeds that may be trained; all where left out. */
+    readonly asked?: readonly number[];
     readonly pool: TrainPool | undefined;
     onEvent(event: NotebookEvent): void;
   }
@@ -176,6 +179,8 @@ export async function trainCell(
         ...trainInputs(cell, plan, seed)
       });
   }
+  const unasked = jobs.filter(({ seed }) => options.asked?.includes(seed) === false).map(({ seed }) => seed);
+  if (unasked.length > 0) throw appError('notebook/training-not-asked', { cell: cell.name, seeds: unasked.join(', ') });
   const train = async (job: SeedJob): Promise<void> => {
     const { seed } = job;
     const control: SeedControl = {
