@@ -58,7 +58,7 @@ function objectsIn(text: string): readonly { readonly object: JsonObject; readon
 }
 
 function parsed(text: string): JsonObject | null {
-  for (const form of [text, withoutControls(text)]) {
+  for (const form of [text, withoutControls(text), fromPython(text)]) {
     try {
       const value: unknown = JSON.parse(form);
       return isObject(value) ? Object.fromEntries(Object.entries(value)) : null;
@@ -74,6 +74,18 @@ const withoutControls = (text: string): string =>
   text.replace(/"(?:[^"\\]|\\[^])*"/g, (literal) =>
     literal.replace(/\p{Cc}/gu, (sign) => JSON.stringify(sign).slice(1, -1))
   );
+
+/** Some models write the object as Python prints it: in single quotes, with True, False and None. */
+function fromPython(text: string): string {
+  if (!text.startsWith("{'")) return text;
+  const words: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
+  const token = /'((?:[^'\\]|\\[^])*)'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None)\b/g;
+  return text.replace(token, (whole, single?: string) =>
+    single === undefined
+      ? (words[whole] ?? whole)
+      : `"${single.replace(/\\'/g, "'").replace(/\\"|"/g, '\\"')}"`
+  );
+}
 
 /** Behind the brace that closes the one at `start`; braces in texts do not count. null where it is never closed. */
 function endOfObject(text: string, start: number): number | null {

@@ -72,7 +72,7 @@ describe('the prompt of an item', () => {
 });
 
 describe('the prompt of a user', () => {
-  const profiles = ['P0', 'P1', 'P2', null, 'P4'];
+  const profiles = ['P0', 'P1', 'P2', null, 'P4'].map((text) => ({ text }));
 
   it('holds title, item profile and own review of the sampled training items', () => {
     expect(inputOf(userQuestions(source, profiles)[0])).toEqual([
