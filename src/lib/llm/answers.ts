@@ -205,7 +205,8 @@ class Asker {
         const { failure } = outcome;
         if (failure.kind === 'dialect') {
           // Others may have learned the same meanwhile, or more.
-          if (this.#dialect === dialect) this.#dialect = { ...failure.dialect, limit: isUnlimited ? dialect.limit : failure.dialect.limit };
+          if (this.#dialect === dialect)
+            this.#dialect = { ...failure.dialect, limit: isUnlimited ? dialect.limit : failure.dialect.limit };
           continue;
         }
         // Some count the room for the answer as part of the question: this one may fit without.
@@ -227,10 +228,7 @@ interface Problem {
   readonly detail: string;
 }
 
-function problemOf<Value>(
-  answer: ChatAnswer,
-  question: Question<Value>
-): Problem | null {
+function problemOf<Value>(answer: ChatAnswer, question: Question<Value>): Problem | null {
   if (answer.refusal !== null) return { problem: 'refused', detail: 'the model refused' };
   if (answer.finish === 'filter') return { problem: 'refused', detail: 'the service held the answer back' };
   if (answer.text.trim() === '') return { problem: 'empty', detail: 'the answer is empty' };

@@ -25,7 +25,10 @@ export function readChat(response: unknown, model: string): ReadAnswer<ChatAnswe
   if (!isObject(choice.message ?? choice.delta) && typeof choice.text !== 'string') {
     if (finish !== 'filter' && !isHeldBack(body)) return unreadable(body, 'no chat answer');
     const usage = chatUsage(body.usage);
-    return { is: 'answer', answer: { text: '', refusal: null, finish: 'filter', usage, model: textOf(body.model) || model } };
+    return {
+      is: 'answer',
+      answer: { text: '', refusal: null, finish: 'filter', usage, model: textOf(body.model) || model }
+    };
   }
   const thought = textIn(message.reasoning_content) || textIn(message.reasoning);
   return {

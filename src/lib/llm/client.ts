@@ -125,7 +125,9 @@ function readModels(response: unknown): ReadAnswer<readonly string[]> {
   const body = objectOf(response);
   const list = [body.data, body.models, response].find((entries) => Array.isArray(entries));
   if (list === undefined) return unreadable(body, 'no list of models');
-  const names = listOf(list).map((entry) => textOf(entry) || textOf(objectOf(entry).id) || textOf(objectOf(entry).name));
+  const names = listOf(list).map(
+    (entry) => textOf(entry) || textOf(objectOf(entry).id) || textOf(objectOf(entry).name)
+  );
   return { is: 'answer', answer: names.filter((name) => name !== '').sort() };
 }
 
@@ -157,7 +159,10 @@ function chatBody(request: ChatRequest, dialect: Dialect): OpenAI.ChatCompletion
 function withoutSystem(messages: readonly ChatMessage[]): readonly ChatMessage[] {
   const told = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
   const others = messages.filter(({ role }) => role !== 'system');
-  return others.map(({ role, content }, at) => ({ role, content: at === 0 ? [...told, content].join('\n\n') : content }));
+  return others.map(({ role, content }, at) => ({
+    role,
+    content: at === 0 ? [...told, content].join('\n\n') : content
+  }));
 }
 
 function thrown(error: unknown, asked: Asked, signal: AbortSignal | undefined): CallFailure {

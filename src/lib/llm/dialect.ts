@@ -53,12 +53,16 @@ const RULES: readonly Rule[] = [
       /developer instruction|\bsystem[_ -]?(role|message|prompt|instruction)|roles? must alternate|\brole\W+system\b|["'`]system["'`]|\bmessages\b.*\brole\b/i,
     without: (d) => (d.system ? { ...d, system: false } : null)
   },
-  { of: 'embeddings', named: /encoding_?format|base64/i, without: (d) => (d.encoding ? { ...d, encoding: false } : null) }
+  {
+    of: 'embeddings',
+    named: /encoding_?format|base64/i,
+    without: (d) => (d.encoding ? { ...d, encoding: false } : null)
+  }
 ];
 
 /** What a server says that only says no. */
 const SAYS_NOTHING =
-  /^\W*((\d{3}|bad|invalid|malformed|unprocessable|failed|request|contains?|an?|the|argument|arguments|parameters?|input|entity|content|body|validation|error|payload|http|is|was|has)\W*)*$/i;
+  /^\W*((\d{3}|bad|invalid|malformed|unprocessable|failed|request|contains?|an?|the|argument|arguments|parameters?|input|entity|content|body|validation|error|payload|http|nginx|cloudflare|openresty|is|was|has)\W*)*$/i;
 
 /** What is dropped first where a server does not say what it dislikes: what is least missed. */
 const BLIND: readonly ((dialect: Dialect) => Dialect | null)[] = [

@@ -6,7 +6,12 @@ import { serverWords, shownWords, type ServerWords } from './server-words';
 
 export type CallFailure =
   /** Seconds, where the server says when to come again and the page may see it. */
-  | { readonly kind: 'rate-limited'; readonly retryAfter: number | null; readonly status: number; readonly said: string }
+  | {
+      readonly kind: 'rate-limited';
+      readonly retryAfter: number | null;
+      readonly status: number;
+      readonly said: string;
+    }
   /** `why` completes "the last attempt …". */
   | { readonly kind: 'lost'; readonly why: string; readonly reached: boolean }
   /** The server does not take the request in this form, and there is a plainer one. */
@@ -39,18 +44,22 @@ export interface Refusal {
 
 const FILTER =
   /content[_ -]?(filter|policy|moderation)|content management policy|responsible ?ai|moderat(ion|or|ed by)|\bflagged\b|safety|usage (polic|guideline)|violat\w+[^.]{0,60}(polic|guideline|terms)|prohibited[_ ]content|inappropriate|data_inspection|content exists risk|high risk|guardrail|block_?reason|blocked by [^.]*(polic|filter|guard)|(prompt|response|input) (was )?blocked|sensitive (content|words?|information|data)|敏感|不安全/i;
-const FILTER_CODE = /content_?filter|content_?policy|moderation|data_inspection|prohibited|safety|invalid_prompt|recitation/;
+const FILTER_CODE =
+  /content_?filter|content_?policy|moderation|data_inspection|prohibited|safety|invalid_prompt|recitation/;
 
 /** What looks like a filter's word and is said of the reader's account. */
-const OF_ACCOUNT = /\b(account|organi[sz]ation|project|user)\b[^.]{0,60}\b(suspend|deactivat|disabled|banned|terminated|restricted)/i;
+const OF_ACCOUNT =
+  /\b(account|organi[sz]ation|project|user)\b[^.]{0,60}\b(suspend|deactivat|disabled|banned|terminated|restricted)/i;
 
 /** Of the question's length, in words that no complaint about a parameter has. */
 const LENGTH =
   /context_length_exceeded|exceed_context|maximum context|max(imum)?[_ ]?(model|seq\w*|sequence|prompt|input)[_ ]?(len|length|tokens)|(available|model'?s?|the|max\w*) context (size|length|window)|context (length|size|window)[^.]*(exceed|too|limit)|exceed\w*[^.]{0,40}(context|token)|(prompt|input|inputs|text|messages?|sequence|conversation|request)[^.]{0,30}\btoo (long|large|many tokens)|too many (input |prompt )?tokens|token (count|limit)[^.]*exceed|reduce (the|your) (length|prompt|input|message)|(less|fewer|more) than \d+ tokens|at most \d+ (input )?tokens|max \d+ tokens|string_above_max_length|entity too large|payload too large|content too large|超过.{0,12}长度/i;
 /** One request that no waiting and no smaller batch makes fit, though the words speak of rates or batches. */
-const TOO_LARGE = /request too large|(input|inputs|text|prompt)[^.]{0,30} is too (large|long) to process|(must be|to be) reduced|reduce your message/i;
+const TOO_LARGE =
+  /request too large|(input|inputs|text|prompt)[^.]{0,30} is too (large|long) to process|(must be|to be) reduced|reduce your message/i;
 /** A complaint about the limit of answer tokens, which is a parameter … */
-const ANSWER_LIMIT = /max_(completion_)?tokens\W*(must|should|cannot|is too (large|big)|exceeds|value|larger|greater|too)|max_(completion_)?tokens.{0,30}(not supported|unsupported)/i;
+const ANSWER_LIMIT =
+  /max_(completion_)?tokens\W*(must|should|cannot|is too (large|big)|exceeds|value|larger|greater|too)|max_(completion_)?tokens.{0,30}(not supported|unsupported)/i;
 /** … but where it counts the question too. */
 const OF_QUESTION = /maximum context|context length|input tokens|in the messages|requested|prompt/i;
 
@@ -60,12 +69,15 @@ const ONE_TEXT = /\binput\b[^.]{0,40}(must|should|expected|has to)[^.]{0,20}\b(a
 
 const NO_CREDIT =
   /insufficient[_ ](quota|balance|credits?|funds?)|(credit|account) balance|balance (is )?(too low|not enough|insufficient)|out of credits?|(no|not enough|more|purchase|add) credits?\b|payment (is )?required|spend(ing)? (limit|cap)|billing (hard )?limit|余额不足|欠费/i;
-const RATE = /rate[_ -]?limit|too many requests|resource_?exhausted|throttl|tokens per (min|day)|requests per (min|day)|slow down|concurren/i;
+const RATE =
+  /rate[_ -]?limit|too many requests|resource_?exhausted|throttl|tokens per (min|day)|requests per (min|day)|slow down|concurren/i;
 const KEY =
   /api[_ -]?key|authenticat|unauthori[sz]ed|unauthenticated|credential|\b(access|auth|bearer|id)?[_ -]?token (is )?(invalid|expired|missing|not)|invalid[_ ](access |auth |bearer )?token|incorrect key|invalid key|key (is )?(invalid|not valid|expired|disabled|revoked|missing)/i;
-const BAD_KEY = /api[_ -]?key[^.]{0,40}(not valid|invalid|incorrect|missing|expired|not found|required|wrong|disabled|leaked|revoked)|(invalid|incorrect|missing|no|wrong|expired|valid) (api[_ -]?key)|api_key_invalid|invalid_api_key/i;
+const BAD_KEY =
+  /api[_ -]?key[^.]{0,40}(not valid|invalid|incorrect|missing|expired|not found|required|wrong|disabled|leaked|revoked)|(invalid|incorrect|missing|no|wrong|expired|valid) (api[_ -]?key)|api_key_invalid|invalid_api_key/i;
 const NOT_OF_KEY = /region|country|territor|model|moderat|polic|quota|billing|plan\b|tier|verif|location/i;
-const NO_MODEL = /model_not_found|no such model|unknown model|not a valid model|model[^\n]{0,80}(not (found|exist|available|loaded|supported)|does ?n[o']t exist|unknown|no access|not have access)|(unknown|invalid|unsupported|no) model\b|does not have access to model|no endpoints found/i;
+const NO_MODEL =
+  /model_not_found|no such model|unknown model|not a valid model|model[^\n]{0,80}(not (found|exist|available|loaded|supported)|does ?n[o']t exist|unknown|no access|not have access)|(unknown|invalid|unsupported|no) model\b|does not have access to model|no endpoints found/i;
 
 /** What a call that was not answered means. */
 export function failureOf({ status, body, headers }: Refusal, asked: Asked): CallFailure {
@@ -97,7 +109,8 @@ export function failureOf({ status, body, headers }: Refusal, asked: Asked): Cal
   const knowsModel = NO_MODEL.test(all) || (at === 404 && of !== 'models' && /model/i.test(all));
   if (knowsModel) return fatal(appError('llm/no-model', { host, model, said }));
   if (at === 403) return fatal(appError('llm/forbidden', { host, said: said || NO_REASON }));
-  if (at === 404 || at === 405) return fatal(appError('llm/nothing-there', { host, status: at, said: said || NO_REASON }));
+  if (at === 404 || at === 405)
+    return fatal(appError('llm/nothing-there', { host, status: at, said: said || NO_REASON }));
   return fatal(appError('llm/bad-request', { host, status: at, said: said || NO_REASON }));
 }
 
@@ -127,7 +140,9 @@ function ofTheQuestion(
 
 /** The largest batch that the words name below the one that was refused; else half of it. */
 function mostOf(said: string, texts: number): number {
-  const named = [...said.matchAll(/(?<![\w.])\d+(?![\w]|\.\d)/g)].map(Number).filter((count) => count >= 1 && count < texts);
+  const named = [...said.matchAll(/(?<![\w.])\d+(?![\w]|\.\d)/g)]
+    .map(Number)
+    .filter((count) => count >= 1 && count < texts);
   return named.length > 0 ? Math.max(...named) : Math.floor(texts / 2);
 }
 
@@ -136,9 +151,18 @@ function plainerOf(words: ServerWords, { of, dialect }: Asked): Dialect | null {
 }
 
 /** Failures that may pass: the same question is asked again. */
-function mayPass(status: number, said: string, words: ServerWords, headers: Headers | undefined, asked: Asked): CallFailure {
+function mayPass(
+  status: number,
+  said: string,
+  words: ServerWords,
+  headers: Headers | undefined,
+  asked: Asked
+): CallFailure {
   // Some fail where they should refuse: with a grammar that they cannot build, say.
-  const plainer = status >= 500 && status <= 501 && /format|schema|grammar|guided|json mode/i.test(words.said) ? plainerOf(words, asked) : null;
+  const plainer =
+    status >= 500 && status <= 501 && /format|schema|grammar|guided|json mode/i.test(words.said)
+      ? plainerOf(words, asked)
+      : null;
   if (plainer) return { kind: 'dialect', dialect: plainer };
   const wait = retryAfter(headers, Date.now());
   if (wait !== null) return { kind: 'rate-limited', retryAfter: wait, status, said };

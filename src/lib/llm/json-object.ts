@@ -48,7 +48,7 @@ function holding(object: JsonObject, key: string): JsonObject {
 
 function objectsIn(text: string): readonly { readonly object: JsonObject; readonly behind: string }[] {
   const found: { object: JsonObject; behind: string }[] = [];
-  for (let at = text.indexOf('{'); at >= 0; ) {
+  for (let at = text.indexOf('{'); at >= 0;) {
     const end = endOfObject(text, at);
     const object = end === null ? null : parsed(text.slice(at, end));
     if (object && end !== null) found.push({ object, behind: text.slice(end) });
@@ -81,9 +81,7 @@ function fromPython(text: string): string {
   const words: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
   const token = /'((?:[^'\\]|\\[^])*)'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None)\b/g;
   return text.replace(token, (whole, single?: string) =>
-    single === undefined
-      ? (words[whole] ?? whole)
-      : `"${single.replace(/\\'/g, "'").replace(/\\"|"/g, '\\"')}"`
+    single === undefined ? (words[whole] ?? whole) : `"${single.replace(/\\'/g, "'").replace(/\\"|"/g, '\\"')}"`
   );
 }
 

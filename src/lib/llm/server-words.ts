@@ -2,6 +2,8 @@
 // {…}}, lists, `detail`, `message`, bare text, a page of HTML): the whole body is looked through for sentences, codes and names of
 // fields. Decides nothing; failure.ts does.
 
+import { isObject, type JsonObject } from './json-value';
+
 export interface ServerWords {
   /** Its sentences in their order, as it wrote them; '' where it says nothing. Not for showing: see `shownWords`. */
   readonly said: string;
@@ -41,7 +43,15 @@ const ROLES: ReadonlyMap<string, Role> = new Map([
 ]);
 
 /** What was sent may come back in these; it is no word of the server. */
-const ECHOES: ReadonlySet<string> = new Set(['input', 'ctx', 'url', 'request', 'body', 'messages', 'failed_generation']);
+const ECHOES: ReadonlySet<string> = new Set([
+  'input',
+  'ctx',
+  'url',
+  'request',
+  'body',
+  'messages',
+  'failed_generation'
+]);
 const DEEPEST = 8;
 
 interface Found {
@@ -83,7 +93,23 @@ function look(value: unknown, role: Role | null, found: Found, depth: number): v
     found.sentences.push(`${place}: ${what}`);
     fields.delete('msg');
   }
-  for (const [key, inner] of fields) if (!ECHOES.has(key)) look(inner, ROLES.get(key) ?? null, found, depth + 1);
+  for (const [key, inner] of fields) {
+    if (ECHOES.has(key)) continue;
+    if (key === 'errors' && isObject(inner)) byField(inner, found, depth + 1);
+    else look(inner, ROLES.get(key) ?? null, found, depth + 1);
+  }
+}
+
+/** `errors` that are an object have the fields of the request as their keys. */
+function byField(errors: JsonObject, found: Found, depth: number): void {
+  for (const [key, inner] of Object.entries(errors)) {
+    const sentences = [inner].flat().filter((entry) => typeof entry === 'string');
+    if (ROLES.has(key) || sentences.length === 0) look({ [key]: inner }, 'sentence', found, depth + 1);
+    else {
+      found.params.push(key);
+      found.sentences.push(`${key}: ${sentences.join(' ')}`);
+    }
+  }
 }
 
 function take(text: string, role: Role | null, found: Found, depth: number): void {

@@ -30,7 +30,8 @@ export interface Spoken {
 /** The text without what was thought. Openings may be missing (the prompt had them), doubled, or never closed. */
 export function withoutThoughts(text: string): Spoken {
   let spoken: Spoken = { text: text.replace(ENDS, ''), isUnended: false };
-  for (const [open, close] of MARKS) spoken = without(spoken, placesOf(spoken.text, open), placesOf(spoken.text, close));
+  for (const [open, close] of MARKS)
+    spoken = without(spoken, placesOf(spoken.text, open), placesOf(spoken.text, close));
   return { ...spoken, text: spoken.text.trim() };
 }
 

@@ -167,7 +167,11 @@ class Embedder {
     const estimate = { inputTokens: this.counter.text(text), outputTokens: 0 };
     const detail = refusalDetail(refusedBy(failure));
     const free = { usage: NO_USAGE, dollars: this.job.purse.cost(NO_USAGE) };
-    return { key, vector: null, record: { ...this.#record(this.wanted.model, estimate), ...free, problem: 'refused', detail } };
+    return {
+      key,
+      vector: null,
+      record: { ...this.#record(this.wanted.model, estimate), ...free, problem: 'refused', detail }
+    };
   }
 
   #record(model: string, estimate: Usage): Omit<VectorRecord, 'usage' | 'dollars'> {

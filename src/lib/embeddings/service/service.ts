@@ -18,9 +18,10 @@ async function encode(
   const answers = await embedAll(texts, { model, dimensions }, llm, control, 'Vectors');
   const widths = [...new Set(answers.flatMap(({ vector }) => vector?.length ?? []))];
   const [width = 0] = widths;
-  const [refused] = answers.filter(({ vector }) => vector === null);
+  const refused = answers.filter(({ vector }) => vector === null);
+  const reason = refused[0]?.record.detail ?? '';
   const host = answers[0]?.record.host ?? '';
-  if (width === 0) throw appError('llm/all-refused', { host, said: refused?.record.detail ?? '' });
+  if (width === 0) throw appError('llm/all-refused', { host, said: reason });
   if (widths.length > 1) {
     throw appError('llm/bad-answer', { host, reason: `vectors of ${widths.join(' and of ')} numbers` });
   }
@@ -37,7 +38,10 @@ async function encode(
     return { values, present };
   };
   const [user, item] = [filled(users), filled(items)];
-  const usage = usageReport({ text: answers.map(({ record }) => ({ ...record, calls: 0, problem: record.problem ?? null })) }, ['text']);
+  const usage = usageReport(
+    { text: answers.map(({ record }) => ({ ...record, calls: 0, problem: record.problem ?? null })) },
+    ['text']
+  );
   return {
     vectors: {
       dimensions: width,
@@ -51,7 +55,11 @@ async function encode(
       label: `Embeddings by ${model}.`,
       version: SERVICE.version,
       settings: { model, dimensions },
-      facts: { model, texts: texts.length }
+      facts: {
+        model,
+        texts: texts.length,
+        ...(refused.length > 0 && { 'refused by the service': refused.length, 'the first of them': reason })
+      }
     },
     ...(usage && { usage })
   };
