@@ -189,10 +189,11 @@ class Asker {
   async #call(request: ChatRequest, expectedTokens: number): Promise<Called> {
     const { client, queue, purse, requestSignal } = this.job;
     const estimate = { inputTokens: this.counter.chat(request.messages), outputTokens: expectedTokens };
-    let isUnlimited = false;
+    // What this one question goes without, beside what the server takes of none.
+    let own: Partial<Dialect> = {};
     for (;;) {
       const dialect = this.#dialect;
-      const asked: Dialect = isUnlimited ? { ...dialect, limit: null } : dialect;
+      const asked: Dialect = { ...dialect, ...own };
       const hold = purse.reserve(estimate);
       try {
         const outcome = await queue.run(estimate.inputTokens + expectedTokens, () =>
@@ -205,23 +206,27 @@ class Asker {
         const { failure } = outcome;
         if (failure.kind === 'dialect') {
           // Others may have learned the same meanwhile, or more.
-          if (this.#dialect === dialect)
-            this.#dialect = { ...failure.dialect, limit: isUnlimited ? dialect.limit : failure.dialect.limit };
+          if (this.#dialect === dialect) this.#dialect = withoutOwn(failure.dialect, dialect, own);
           continue;
         }
+        const refused = refusedBy(failure);
         // Some count the room for the answer as part of the question: this one may fit without.
-        const hasLimit = request.maxTokens > 0 && asked.limit !== null;
-        if (failure.kind === 'refused' && failure.why === 'length' && hasLimit) {
-          isUnlimited = true;
-          continue;
-        }
-        return { answer: null, refused: refusedBy(failure), usage: NO_USAGE, estimate, dollars: purse.cost(NO_USAGE) };
+        if (refused.why === 'length' && request.maxTokens > 0 && asked.limit !== null) own = { ...own, limit: null };
+        else if (refused.why === 'form' && asked.format !== 'text') own = { ...own, format: 'text' };
+        else return { answer: null, refused, usage: NO_USAGE, estimate, dollars: purse.cost(NO_USAGE) };
       } finally {
         hold.release();
       }
     }
   }
 }
+
+/** What was learned of the server, with what one question went without put back. */
+const withoutOwn = (learned: Dialect, before: Dialect, own: Partial<Dialect>): Dialect => ({
+  ...learned,
+  ...('limit' in own && { limit: before.limit }),
+  ...('format' in own && { format: before.format })
+});
 
 interface Problem {
   readonly problem: AnswerProblem;

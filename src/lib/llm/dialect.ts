@@ -65,15 +65,17 @@ const SAYS_NOTHING =
   /^\W*((\d{3}|bad|invalid|malformed|unprocessable|failed|request|contains?|an?|the|argument|arguments|parameters?|input|entity|content|body|validation|error|payload|http|nginx|cloudflare|openresty|is|was|has)\W*)*$/i;
 
 /** What is dropped first where a server does not say what it dislikes: what is least missed. */
-const BLIND: readonly ((dialect: Dialect) => Dialect | null)[] = [
-  (d) => (d.encoding ? { ...d, encoding: false } : null),
-  (d) => (d.seed ? { ...d, seed: false } : null),
-  (d) => (d.format === 'schema' ? { ...d, format: 'object' } : null),
-  (d) => (d.limit === 'max_completion_tokens' ? { ...d, limit: 'max_tokens' } : null),
-  (d) => (d.format === 'object' ? { ...d, format: 'text' } : null),
-  (d) => (d.limit ? { ...d, limit: null } : null),
-  (d) => (d.temperature ? { ...d, temperature: false } : null)
-];
+const BLIND: Readonly<Record<Rule['of'], readonly ((dialect: Dialect) => Dialect | null)[]>> = {
+  chat: [
+    (d) => (d.seed ? { ...d, seed: false } : null),
+    (d) => (d.format === 'schema' ? { ...d, format: 'object' } : null),
+    (d) => (d.limit === 'max_completion_tokens' ? { ...d, limit: 'max_tokens' } : null),
+    (d) => (d.format === 'object' ? { ...d, format: 'text' } : null),
+    (d) => (d.limit ? { ...d, limit: null } : null),
+    (d) => (d.temperature ? { ...d, temperature: false } : null)
+  ],
+  embeddings: [(d) => (d.encoding ? { ...d, encoding: false } : null)]
+};
 
 /**
  * The dialect without what a refusal complains about: all fields that it names by themselves, or the one that its sentence names first
@@ -94,12 +96,19 @@ export function simpler(
     .map(({ named, without }) => ({ at: said.search(named), plainer: without(dialect) }))
     .filter(({ at, plainer }) => at >= 0 && plainer !== null)
     .sort((a, b) => a.at - b.at)[0];
-  if (first) return first.plainer;
+  return first?.plainer ?? null;
+}
+
+/** The dialect without what is least missed, where a server says no and not to what; null where it says more, or nothing is left. */
+export function barer(
+  dialect: Dialect,
+  { said, params }: Pick<ServerWords, 'said' | 'params'>,
+  of: Rule['of']
+): Dialect | null {
   if (params.length > 0 || !SAYS_NOTHING.test(said)) return null;
-  for (const drop of BLIND) {
+  for (const drop of BLIND[of]) {
     const plainer = drop(dialect);
-    if (plainer && of === 'embeddings') return plainer.encoding === dialect.encoding ? null : plainer;
-    if (plainer && plainer.encoding === dialect.encoding) return plainer;
+    if (plainer) return plainer;
   }
   return null;
 }

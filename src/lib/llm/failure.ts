@@ -1,7 +1,7 @@
 // What a refused call means: whether to ask again and when, in a plainer form, in smaller batches, to leave this one question, or to end
 // the job. Decided from the status and from what the server says, since neither alone tells a key from a filter or a limit from a parameter.
 import { appError, type AppError } from '#lib/errors/app-error';
-import { simpler, type Dialect } from './dialect';
+import { barer, simpler, type Dialect } from './dialect';
 import { serverWords, shownWords, type ServerWords } from './server-words';
 
 export type CallFailure =
@@ -17,7 +17,7 @@ export type CallFailure =
   /** The server does not take the request in this form, and there is a plainer one. */
   | { readonly kind: 'dialect'; readonly dialect: Dialect }
   /** The server does not take this question, and others it may: `why` says what of it. */
-  | { readonly kind: 'refused'; readonly why: 'filter' | 'length'; readonly said: string }
+  | { readonly kind: 'refused'; readonly why: 'filter' | 'length' | 'form'; readonly said: string }
   /** The server does not take so many texts at a time. */
   | { readonly kind: 'batch'; readonly most: number }
   | { readonly kind: 'fatal'; readonly error: AppError };
@@ -43,7 +43,7 @@ export interface Refusal {
 }
 
 const FILTER =
-  /content[_ -]?(filter|policy|moderation)|content management policy|responsible ?ai|moderat(ion|or|ed by)|\bflagged\b|safety|usage (polic|guideline)|violat\w+[^.]{0,60}(polic|guideline|terms)|prohibited[_ ]content|inappropriate|data_inspection|content exists risk|high risk|guardrail|block_?reason|blocked by [^.]*(polic|filter|guard)|(prompt|response|input) (was )?blocked|sensitive (content|words?|information|data)|敏感|不安全/i;
+  /content[_ -]?(filter|policy|moderation)|content management policy|responsible ?ai|moderat(ion|or|ed by)|\bflagged\b|safety|usage (polic|guideline)|violat\w+[^.]{0,60}(polic|guideline|terms)|prohibited[_ ]content|inappropriate|data_inspection|content exists risk|high risk|guardrail|block_?reason|blocked by [^.]*(polic|filter|guard)|(prompt|response|input) (was )?blocked|(?<!case[- _])\bsensitive\b|_sensitive\b|was filtered|敏感|不安全/i;
 const FILTER_CODE =
   /content_?filter|content_?policy|moderation|data_inspection|prohibited|safety|invalid_prompt|recitation/;
 
@@ -53,7 +53,10 @@ const OF_ACCOUNT =
 
 /** Of the question's length, in words that no complaint about a parameter has. */
 const LENGTH =
-  /context_length_exceeded|exceed_context|maximum context|max(imum)?[_ ]?(model|seq\w*|sequence|prompt|input)[_ ]?(len|length|tokens)|(available|model'?s?|the|max\w*) context (size|length|window)|context (length|size|window)[^.]*(exceed|too|limit)|exceed\w*[^.]{0,40}(context|token)|(prompt|input|inputs|text|messages?|sequence|conversation|request)[^.]{0,30}\btoo (long|large|many tokens)|too many (input |prompt )?tokens|token (count|limit)[^.]*exceed|reduce (the|your) (length|prompt|input|message)|(less|fewer|more) than \d+ tokens|at most \d+ (input )?tokens|max \d+ tokens|string_above_max_length|entity too large|payload too large|content too large|超过.{0,12}长度/i;
+  /context_length_exceeded|exceed_context|maximum context|max(imum)?[_ ]?(model|seq\w*|sequence|prompt|input)[_ ]?(len|length|tokens)|(available|model'?s?|the|max\w*) context (size|length|window)|context (length|size|window)[^.]*(exceed|too|limit)|exceed\w*[^.]{0,40}(context|token)|(prompt|input|inputs|text|messages?|sequence|conversation|request)[^.]{0,30}\btoo (long|large|many tokens)|too many (input |prompt )?tokens|token (count|limit)[^.]*exceed|reduce (the|your) (length|prompt|input|message)|(less|fewer|more) than \d+ \W?tokens|tokens\W*\+|tokens per request|context length of only|context[^.]{0,10} overflow|context the overflow|at most \d+ (input )?tokens|max \d+ tokens|string_above_max_length|entity too large|payload too large|content too large|超过.{0,12}长度/i;
+/** Of an answer that the service threw away because it was not in the form that was asked for. */
+const FORM = /json_validate_failed|failed to (generate|parse|validate) (valid )?json/i;
+
 /** One request that no waiting and no smaller batch makes fit, though the words speak of rates or batches. */
 const TOO_LARGE =
   /request too large|(input|inputs|text|prompt)[^.]{0,30} is too (large|long) to process|(must be|to be) reduced|reduce your message/i;
@@ -77,7 +80,7 @@ const BAD_KEY =
   /api[_ -]?key[^.]{0,40}(not valid|invalid|incorrect|missing|expired|not found|required|wrong|disabled|leaked|revoked)|(invalid|incorrect|missing|no|wrong|expired|valid) (api[_ -]?key)|api_key_invalid|invalid_api_key/i;
 const NOT_OF_KEY = /region|country|territor|model|moderat|polic|quota|billing|plan\b|tier|verif|location/i;
 const NO_MODEL =
-  /model_not_found|no such model|unknown model|not a valid model|model[^\n]{0,80}(not (found|exist|available|loaded|supported)|does ?n[o']t exist|unknown|no access|not have access)|(unknown|invalid|unsupported|no) model\b|does not have access to model|no endpoints found/i;
+  /model_not_found|no such model|unknown model|not a valid model|model[^\n]{0,80}(not (found|exist|available|loaded|supported)|does ?n[o']t exist|unknown|no access|not have access)|(unknown|invalid|unsupported|no) model\b|does not have access to model|no endpoints found|deployment ?not ?found|deployment[^\n]{0,60}does not exist|no models? (is |are )?loaded/i;
 
 /** What a call that was not answered means. */
 export function failureOf({ status, body, headers }: Refusal, asked: Asked): CallFailure {
@@ -104,7 +107,7 @@ export function failureOf({ status, body, headers }: Refusal, asked: Asked): Cal
     return fatal(appError('llm/key-refused', { host, status: at, said }));
   }
   if (at === 0 || at === 408 || at === 409 || at === 425 || at >= 498) return mayPass(at, said, words, headers, asked);
-  const plainer = at === 403 ? null : plainerOf(words, asked);
+  const plainer = at === 403 ? null : plainerOf(words, asked, at === 400 || at === 422);
   if (plainer) return { kind: 'dialect', dialect: plainer };
   const knowsModel = NO_MODEL.test(all) || (at === 404 && of !== 'models' && /model/i.test(all));
   if (knowsModel) return fatal(appError('llm/no-model', { host, model, said }));
@@ -123,10 +126,11 @@ function ofTheQuestion(
   all: string,
   status: number,
   { of, texts = 1 }: Asked
-): { readonly kind: 'refused'; readonly why: 'filter' | 'length' } | Extract<CallFailure, { kind: 'batch' }> | null {
+): Omit<Extract<CallFailure, { kind: 'refused' }>, 'said'> | Extract<CallFailure, { kind: 'batch' }> | null {
   if (of === 'models') return null;
   const isFiltered = FILTER.test(said) || codes.some((code) => FILTER_CODE.test(code));
   if (isFiltered && !OF_ACCOUNT.test(said)) return { kind: 'refused', why: 'filter' };
+  if (FORM.test(all)) return { kind: 'refused', why: 'form' };
   const tooLong = { kind: 'refused', why: 'length' } as const;
   if (TOO_LARGE.test(said)) return tooLong;
   if (of === 'embeddings' && texts > 1 && isRefusal(status)) {
@@ -146,8 +150,11 @@ function mostOf(said: string, texts: number): number {
   return named.length > 0 ? Math.max(...named) : Math.floor(texts / 2);
 }
 
-function plainerOf(words: ServerWords, { of, dialect }: Asked): Dialect | null {
-  return dialect && of !== 'models' ? simpler(dialect, words, of) : null;
+/** @param mayGuess whether something may be dropped where the server only says no */
+function plainerOf(words: ServerWords, { of, dialect }: Asked, mayGuess: boolean): Dialect | null {
+  return dialect && of !== 'models'
+    ? (simpler(dialect, words, of) ?? (mayGuess ? barer(dialect, words, of) : null))
+    : null;
 }
 
 /** Failures that may pass: the same question is asked again. */
@@ -161,7 +168,7 @@ function mayPass(
   // Some fail where they should refuse: with a grammar that they cannot build, say.
   const plainer =
     status >= 500 && status <= 501 && /format|schema|grammar|guided|json mode/i.test(words.said)
-      ? plainerOf(words, asked)
+      ? plainerOf(words, asked, false)
       : null;
   if (plainer) return { kind: 'dialect', dialect: plainer };
   const wait = retryAfter(headers, Date.now());

@@ -4,7 +4,7 @@ import { appError } from '#lib/errors/app-error';
 import type { CallOutcome } from './client';
 import type { CallFailure } from './failure';
 import { DEFAULT_LIMITS } from './limits';
-import { ATTEMPTS, CallQueue } from './queue';
+import { ATTEMPTS, CallQueue, type LongWait, type QueueOptions } from './queue';
 import { FakeClock } from './testing';
 import type { CallLimits } from './types';
 
@@ -13,7 +13,7 @@ const bad = (failure: CallFailure): CallOutcome<string> => ({ ok: false, failure
 const limited = (retryAfter: number | null, said = '') => bad({ kind: 'rate-limited', retryAfter, status: 429, said });
 const lost = bad({ kind: 'lost', why: 'broke off', reached: true });
 
-function queue(limits: Partial<CallLimits> = {}, others: { signal?: AbortSignal; gate?: () => Promise<void> } = {}) {
+function queue(limits: Partial<CallLimits> = {}, others: Partial<QueueOptions> = {}) {
   const clock = new FakeClock();
   const made = new CallQueue({ limits: { ...DEFAULT_LIMITS, ...limits }, host: 'host', clock, ...others });
   /** Answers in turn; the times of the calls in seconds. */
@@ -103,5 +103,45 @@ describe('calls at the same time', () => {
     stop.abort();
     await ended;
     expect(clock.now()).toBeLessThan(60_000);
+  });
+});
+
+describe('a long wait', () => {
+  function heard(limits: Partial<CallLimits> = {}, signal?: AbortSignal) {
+    const waits: (LongWait | null)[] = [];
+    return { waits, ...queue(limits, { onWait: (wait) => void waits.push(wait), ...(signal && { signal }) }) };
+  }
+
+  it('is said with every minute of it and in the server’s words, and when it is over', async () => {
+    const { waits, run } = heard();
+    await run([limited(150, 'Daily tokens are used up'), good]);
+    const because = 'host says: Daily tokens are used up';
+    expect(waits).toEqual([{ minutes: 3, because }, { minutes: 2, because }, { minutes: 1, because }, null]);
+  });
+
+  it('is said of a server that does not answer, and of the reader’s own limits', async () => {
+    const late = heard({ firstWait: 60 });
+    await late.run([lost, good]);
+    expect(late.waits).toEqual([{ minutes: 1, because: 'host broke off' }, null]);
+    const own = heard({ tokensPerMinute: 100 });
+    await own.run([good], 100);
+    await own.run([good], 100);
+    expect(own.waits).toEqual([{ minutes: 1, because: 'of your own limits a minute' }, null]);
+  });
+
+  it('is over when the job is cancelled', async () => {
+    const stop = new AbortController();
+    const { waits, run, clock } = heard({}, stop.signal);
+    const ended = expect(run([limited(7200)])).rejects.toMatchObject({ code: 'internal/cancelled' });
+    await clock.wait(1000);
+    stop.abort();
+    await ended;
+    expect(waits).toEqual([{ minutes: 120, because: 'host asks to (status 429)' }, null]);
+  });
+
+  it('of less than a minute is not said', async () => {
+    const { waits, run } = heard();
+    await run([limited(59), lost, good]);
+    expect(waits).toEqual([]);
   });
 });

@@ -144,6 +144,21 @@ describe('a parameter that a server does not know is dropped, and nothing else',
   });
 });
 
+it('one answer that a service throws away for its form is asked for in words, the others as before (Groq)', async () => {
+  const habit = refusesChats(({ response_format }, text) =>
+    text.includes('Dust') && response_format
+      ? {
+          status: 400,
+          body: { error: { message: 'Failed to generate JSON.', code: 'json_validate_failed', failed_generation: '{' } }
+        }
+      : null
+  );
+  const answers = await askThree(await environment(habit));
+  expect(answers.map(({ record }) => record.problem)).toEqual([null, null, null]);
+  expect(server?.calls).toHaveLength(4);
+  expect(form()).toEqual(FULL);
+});
+
 describe('a question that a server refuses is marked with its reason, the others are answered', () => {
   it.each<[string, RegExp, Habit]>([
     [
@@ -200,6 +215,13 @@ describe('a question that a server refuses is marked with its reason, the others
           message: 'the request exceeds the available context size.',
           type: 'exceed_context_size_error'
         }
+      })
+    ],
+    [
+      'LM Studio: the length that it was loaded with',
+      /^it is too long /,
+      dislikes('Dust', 400, {
+        error: 'The model is loaded with context length of only 4096 tokens, which is not enough.'
       })
     ],
     [

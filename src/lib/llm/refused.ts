@@ -6,7 +6,8 @@ export type Refused = Extract<CallFailure, { kind: 'refused' }>;
 
 const SENTENCES: Readonly<Record<Refused['why'], string>> = {
   filter: 'a filter of the service refused it',
-  length: 'it is too long for the model'
+  length: 'it is too long for the model',
+  form: 'the service could not have it answered as JSON'
 };
 
 /** For the reader: our word on it and the server's. */
