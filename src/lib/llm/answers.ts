@@ -2,7 +2,7 @@
 // arrives. An answer that cannot be used gets one try at repair; then it is kept with a mark, for the reader to see.
 import type { AnswerStore } from '#lib/storage/types';
 import { mostCapable, type Dialect } from './dialect';
-import { refusalDetail, refusedBy, type Refused } from './refused';
+import { refusalDetail, refusedBy, RefusalMarks, type Refused } from './refused';
 import { callJob, type CallJob } from './job';
 import { addUsage, NO_USAGE } from './prices';
 import { ANSWER_VERSION, chatKey, readChatRecord, type AnswerProblem, type ChatRecord } from './record';
@@ -58,9 +58,10 @@ export async function askAll<Value>(
   const stored = new Set(records.keys());
   const missing = [...byKey].filter(([key]) => !records.has(key));
   if (missing.length > 0) {
-    await askMissing(missing, llm, control, what, async (key, record) => {
-      await llm.answers.put([{ key, json: record }]);
-      records.set(key, record);
+    const takesSome = [...records.values()].some(({ calls }) => calls > 0);
+    await askMissing(missing, llm, control, { what, takesSome }, async (kept) => {
+      await llm.answers.put(kept.map(([key, json]) => ({ key, json })));
+      for (const [key, record] of kept) records.set(key, record);
     });
   }
   return keys.flatMap((key, at) => {
@@ -104,22 +105,31 @@ async function storedRecords(keys: readonly string[], answers: AnswerStore): Pro
   return found;
 }
 
+type Kept = readonly [key: string, record: ChatRecord];
+
 async function askMissing<Value>(
   missing: readonly (readonly [key: string, question: Question<Value>])[],
   llm: LlmEnvironment,
   control: CallControl,
-  what: string,
-  keep: (key: string, record: ChatRecord) => Promise<void>
+  { what, takesSome }: { readonly what: string; readonly takesSome: boolean },
+  keep: (kept: readonly Kept[]) => Promise<void>
 ): Promise<void> {
   const model = missing[0]?.[1].request.model ?? '';
   const job = callJob({ model, what, total: missing.length }, llm, control);
   const asker = new Asker(job, await tokenCounter(model));
+  const marks = new RefusalMarks<Kept>(job.client.host, takesSome, keep);
   let done = 0;
   job.report(done);
   await job.each(missing, async ([key, question]) => {
-    await keep(key, await asker.ask(question));
+    const record = await asker.ask(question);
+    if (record.calls === 0) await marks.refused([key, record], record.detail);
+    else {
+      await keep([[key, record]]);
+      await marks.answered();
+    }
     job.report((done += 1));
   });
+  await marks.end();
 }
 
 /** One call that was answered, or refused for what it asks. */

@@ -2,6 +2,24 @@
 // the job. Decided from the status and from what the server says, since neither alone tells a key from a filter or a limit from a parameter.
 import { appError, type AppError } from '#lib/errors/app-error';
 import { barer, simpler, type Dialect } from './dialect';
+import {
+  ANSWER_LIMIT,
+  BAD_KEY,
+  BATCH,
+  FILTER,
+  FILTER_CODE,
+  FORM,
+  KEY,
+  LENGTH,
+  NOT_OF_KEY,
+  NO_CREDIT,
+  NO_MODEL,
+  OF_ACCOUNT,
+  OF_QUESTION,
+  ONE_TEXT,
+  RATE,
+  TOO_LARGE
+} from './phrases';
 import { serverWords, shownWords, type ServerWords } from './server-words';
 
 export type CallFailure =
@@ -41,46 +59,6 @@ export interface Refusal {
   readonly body: unknown;
   readonly headers?: Headers;
 }
-
-const FILTER =
-  /content[_ -]?(filter|policy|moderation)|content management policy|responsible ?ai|moderat(ion|or|ed by)|\bflagged\b|safety|usage (polic|guideline)|violat\w+[^.]{0,60}(polic|guideline|terms)|prohibited[_ ]content|inappropriate|data_inspection|content exists risk|high risk|guardrail|block_?reason|blocked by [^.]*(polic|filter|guard)|(prompt|response|input) (was )?blocked|(?<!case[- _])\bsensitive\b|_sensitive\b|was filtered|敏感|不安全/i;
-const FILTER_CODE =
-  /content_?filter|content_?policy|moderation|data_inspection|prohibited|safety|invalid_prompt|recitation/;
-
-/** What looks like a filter's word and is said of the reader's account. */
-const OF_ACCOUNT =
-  /\b(account|organi[sz]ation|project|user)\b[^.]{0,60}\b(suspend|deactivat|disabled|banned|terminated|restricted)/i;
-
-/** Of the question's length, in words that no complaint about a parameter has. */
-const LENGTH =
-  /context_length_exceeded|exceed_context|maximum context|max(imum)?[_ ]?(model|seq\w*|sequence|prompt|input)[_ ]?(len|length|tokens)|(available|model'?s?|the|max\w*) context (size|length|window)|context (length|size|window)[^.]*(exceed|too|limit)|exceed\w*[^.]{0,40}(context|token)|(prompt|input|inputs|text|messages?|sequence|conversation|request)[^.]{0,30}\btoo (long|large|many tokens)|too many (input |prompt )?tokens|token (count|limit)[^.]*exceed|reduce (the|your) (length|prompt|input|message)|(less|fewer|more) than \d+ \W?tokens|tokens\W*\+|tokens per request|context length of only|context[^.]{0,10} overflow|context the overflow|at most \d+ (input )?tokens|max \d+ tokens|string_above_max_length|entity too large|payload too large|content too large|超过.{0,12}长度/i;
-/** Of an answer that the service threw away because it was not in the form that was asked for. */
-const FORM = /json_validate_failed|failed to (generate|parse|validate) (valid )?json/i;
-
-/** One request that no waiting and no smaller batch makes fit, though the words speak of rates or batches. */
-const TOO_LARGE =
-  /request too large|(input|inputs|text|prompt)[^.]{0,30} is too (large|long) to process|(must be|to be) reduced|reduce your message/i;
-/** A complaint about the limit of answer tokens, which is a parameter … */
-const ANSWER_LIMIT =
-  /max_(completion_)?tokens\W*(must|should|cannot|is too (large|big)|exceeds|value|larger|greater|too)|max_(completion_)?tokens.{0,30}(not supported|unsupported)/i;
-/** … but where it counts the question too. */
-const OF_QUESTION = /maximum context|context length|input tokens|in the messages|requested|prompt/i;
-
-const BATCH =
-  /batch|(too many|number of|max\w*|at most|more than|up to|exceed\w*|total)[^.]{0,40}\b(inputs|texts|items|documents|strings|sentences|elements|instances)\b|\b(inputs?|texts?|array|list)\b[^.]{0,40}(too many|at most|more than|no more|not be (larger|longer|more)|array is too|length (must|should|cannot))|array (is )?too (long|large)|array_above_max_length|split into more/i;
-const ONE_TEXT = /\binput\b[^.]{0,40}(must|should|expected|has to)[^.]{0,20}\b(a )?(valid )?string\b/i;
-
-const NO_CREDIT =
-  /insufficient[_ ](quota|balance|credits?|funds?)|(credit|account) balance|balance (is )?(too low|not enough|insufficient)|out of credits?|(no|not enough|more|purchase|add) credits?\b|payment (is )?required|spend(ing)? (limit|cap)|billing (hard )?limit|余额不足|欠费/i;
-const RATE =
-  /rate[_ -]?limit|too many requests|resource_?exhausted|throttl|tokens per (min|day)|requests per (min|day)|slow down|concurren/i;
-const KEY =
-  /api[_ -]?key|authenticat|unauthori[sz]ed|unauthenticated|credential|\b(access|auth|bearer|id)?[_ -]?token (is )?(invalid|expired|missing|not)|invalid[_ ](access |auth |bearer )?token|incorrect key|invalid key|key (is )?(invalid|not valid|expired|disabled|revoked|missing)/i;
-const BAD_KEY =
-  /api[_ -]?key[^.]{0,40}(not valid|invalid|incorrect|missing|expired|not found|required|wrong|disabled|leaked|revoked)|(invalid|incorrect|missing|no|wrong|expired|valid) (api[_ -]?key)|api_key_invalid|invalid_api_key/i;
-const NOT_OF_KEY = /region|country|territor|model|moderat|polic|quota|billing|plan\b|tier|verif|location/i;
-const NO_MODEL =
-  /model_not_found|no such model|unknown model|not a valid model|model[^\n]{0,80}(not (found|exist|available|loaded|supported)|does ?n[o']t exist|unknown|no access|not have access)|(unknown|invalid|unsupported|no) model\b|does not have access to model|no endpoints found|deployment ?not ?found|deployment[^\n]{0,60}does not exist|no models? (is |are )?loaded/i;
 
 /** What a call that was not answered means. */
 export function failureOf({ status, body, headers }: Refusal, asked: Asked): CallFailure {

@@ -3,7 +3,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { dislikes, knowsNo, refusesChats, type Habit } from '../../../test/llm-server/habits';
 import { startLlmServer, type LlmServer } from '../../../test/llm-server/server';
-import { askThree, testEnvironment } from './testing';
+import { askAll } from './answers';
+import { askThree, testEnvironment, threeQuestions } from './testing';
 import type { LlmEnvironment } from './types';
 
 let server: LlmServer | undefined;
@@ -266,6 +267,16 @@ describe('a question that a server refuses is marked with its reason, the others
       [true, true]
     ]);
     expect(server?.calls).toHaveLength(4);
+  });
+
+  it('but a server that refuses everything ends the job, and no question is marked', async () => {
+    const llm = await environment(dislikes('', 400, { message: 'Blocked by the network policy' }));
+    const many = threeQuestions().flatMap((question) =>
+      Array.from({ length: 20 }, (_, take) => ({ ...question, take }))
+    );
+    await expect(askAll(many, llm, {}, 'Questions')).rejects.toMatchObject({ code: 'llm/all-refused' });
+    expect(server?.calls).toHaveLength(50);
+    expect(await llm.answers.count()).toBe(0);
   });
 
   it('but one that fits without room set aside for the answer is answered', async () => {

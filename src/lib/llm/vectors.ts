@@ -5,7 +5,7 @@ import { callJob, type CallJob } from './job';
 import { NO_USAGE } from './prices';
 import type { HandedBack } from './queue';
 import { ANSWER_VERSION, readVectorRecord, vectorKey, type VectorRecord } from './record';
-import { refusalDetail, refusedBy } from './refused';
+import { refusalDetail, refusedBy, RefusalMarks } from './refused';
 import { roughTokens, tokenCounter, type TokenCounter } from './tokens';
 import type { AnswerStore } from '#lib/storage/types';
 import type { CallControl, EmbeddingAnswer, LlmEnvironment, Usage } from './types';
@@ -54,11 +54,13 @@ export async function embedAll(
     const job = callJob({ model, what, total: missing.length }, llm, control);
     let done = 0;
     job.report(done);
-    const embedder = new Embedder(job, wanted, llm, await tokenCounter(model), (entries) => {
+    const takesSome = [...found.values()].some(({ vector }) => vector !== null);
+    const embedder = new Embedder(job, wanted, llm, await tokenCounter(model), takesSome, (entries) => {
       for (const { key, vector, record } of entries) found.set(key, { vector, record, reused: false });
       job.report((done += entries.length));
     });
     await job.each(batchesOf(missing, embedder.most), (batch) => embedder.embed(batch));
+    await embedder.end();
   }
   return keys.flatMap((key) => found.get(key) ?? []);
 }
@@ -89,15 +91,18 @@ interface Entry {
 class Embedder {
   #dialect: Dialect = mostCapable;
   readonly #server: string;
+  readonly #marks: RefusalMarks<Entry>;
 
   constructor(
     private readonly job: CallJob,
     private readonly wanted: EmbeddingModel,
     private readonly llm: { readonly answers: AnswerStore; readonly endpoint: { readonly baseUrl: string } },
     private readonly counter: TokenCounter,
+    takesSome: boolean,
     private readonly onStored: (entries: readonly Entry[]) => void
   ) {
     this.#server = `${llm.endpoint.baseUrl} ${wanted.model}`;
+    this.#marks = new RefusalMarks(job.client.host, takesSome, (entries) => this.#store(entries));
   }
 
   /** Texts that the server takes at a time, as far as is known. */
@@ -118,7 +123,8 @@ class Embedder {
       const outcome = await job.queue.run(tokens, () => job.client.embed(request, dialect, job.requestSignal));
       if (outcome.ok) {
         hold.settle(outcome.answer.usage);
-        return await this.#store(this.#entries(batch, outcome.answer, estimates));
+        await this.#store(this.#entries(batch, outcome.answer, estimates));
+        return await this.#marks.answered();
       }
       hold.release();
       await this.#again(batch, outcome.failure, dialect);
@@ -133,10 +139,18 @@ class Embedder {
       return this.embed(batch);
     }
     const [only] = batch;
-    if (batch.length === 1 && only) return this.#store([this.#mark(only, failure)]);
+    if (batch.length === 1 && only) {
+      const mark = this.#mark(only, failure);
+      return this.#marks.refused(mark, mark.record.detail ?? '');
+    }
     if (failure.kind === 'batch') batchLimits.set(this.#server, Math.min(this.most, failure.most));
     // One text of it may be what is refused; the others are not to suffer for it.
     return this.#inParts(batch, Math.min(this.most, Math.ceil(batch.length / 2)));
+  }
+
+  /** Nothing is left to embed. */
+  end(): Promise<void> {
+    return this.#marks.end();
   }
 
   async #inParts(batch: readonly Missing[], size: number): Promise<void> {

@@ -21,7 +21,7 @@ async function encode(
   const refused = answers.filter(({ vector }) => vector === null);
   const reason = refused[0]?.record.detail ?? '';
   const host = answers[0]?.record.host ?? '';
-  if (width === 0) throw appError('llm/all-refused', { host, said: reason });
+  if (width === 0) throw appError('llm/all-refused', { host, count: refused.length, said: reason });
   if (widths.length > 1) {
     throw appError('llm/bad-answer', { host, reason: `vectors of ${widths.join(' and of ')} numbers` });
   }

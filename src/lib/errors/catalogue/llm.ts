@@ -44,9 +44,9 @@ export const llmErrors = {
     message: `There is a spending cap, and no price is known for "${d.model}".`,
     cure: 'Enter its price under Settings (on the command line --price), or set the cap to 0.'
   }),
-  'llm/all-refused': (d: { host: string; said: string }) => ({
-    message: `${d.host} refused every text; of the first it says: ${d.said}.`,
-    cure: 'Try another model or server, then run the cell again; a forced run asks once more what was refused.'
+  'llm/all-refused': (d: { host: string; count: number; said: string }) => ({
+    message: `${d.host} refused all ${d.count} that it was asked for, and of the first one it says: ${d.said}.`,
+    cure: 'Change what it names (shorter prompts, another model or server) and run the cell again; nothing was paid for.'
   }),
   'llm/bad-answer': (d: { host: string; reason: string }) => ({
     message: `${d.host} answered something that cannot be used: ${d.reason}.`,
