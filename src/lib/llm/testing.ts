@@ -1,6 +1,6 @@
 // For tests: a clock that is moved by those who wait, and an environment for a server on this machine.
 import { memoryAnswers } from '#lib/storage/memory';
-import { askAll, type Answered, type Parsed, type Question } from './answers';
+import { askAll, type Answered, type Question } from './answers';
 import { jsonObjectIn } from './json-object';
 import { DEFAULT_LIMITS } from './limits';
 import type { CallLimits, Clock, LlmEnvironment } from './types';

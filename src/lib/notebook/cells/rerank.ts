@@ -19,11 +19,7 @@ export interface RerankInputs {
 /**
  * @throws AppError llm/…, internal/cancelled; what was answered until then is stored
  */
-export async function makeReranking(
-  cell: ResolvedRerank,
-  ids: RerankInputs,
-  work: CellWork
-): Promise<Made> {
+export async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: CellWork): Promise<Made> {
   const { llm, artifacts } = work;
   if (!llm) throw appError('llm/no-endpoint', {});
   const dataset = await artifacts.dataset(ids.dataset);
