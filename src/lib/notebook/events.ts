@@ -25,6 +25,8 @@ export interface CellProgress {
   /** Units a second. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
+  /** Of a wait for a service that is long enough to be said (the label says it too): how long, and why. */
+  readonly waiting?: string;
   /** Of train cells: the seeds that are being trained now. */
   readonly seeds?: readonly SeedProgress[];
 }

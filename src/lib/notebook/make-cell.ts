@@ -9,7 +9,7 @@ import { makeEmbeddings } from './cells/embeddings';
 import type { FigureInputs } from './cells/figure';
 import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
-import { makeReranking } from './cells/rerank';
+import type { RerankInputs } from './cells/rerank';
 import { trainSeed, type SeedControl } from './cells/train';
 import type { CellWork } from './cells/work';
 import { startOf, type CellId } from './cell-ids';
@@ -17,7 +17,14 @@ import type { SeedJob, TrainPool } from './environment';
 import type { NotebookEvent } from './events';
 import { datasetBehind } from './graph';
 import type { NotebookPlan } from './plan';
-import type { ResolvedCaseStudy, ResolvedCell, ResolvedFigure, ResolvedRecommend, ResolvedTrain } from './schema/index';
+import type {
+  ResolvedCaseStudy,
+  ResolvedCell,
+  ResolvedFigure,
+  ResolvedRecommend,
+  ResolvedRerank,
+  ResolvedTrain
+} from './schema/index';
 import { TrainingProgress } from './training-progress';
 
 /** Id of a cell that the plan says can run. */
@@ -106,8 +113,12 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
     case 'figure':
       return (await import('./cells/figure')).makeFigureCell(cell, figureInputs(cell, plan), work);
     case 'rerank':
-      return makeReranking(cell, { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) }, work);
+      return (await import('./cells/rerank')).makeReranking(cell, rerankInputs(cell, plan), work);
   }
+}
+
+function rerankInputs(cell: ResolvedRerank, plan: NotebookPlan): RerankInputs {
+  return { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) };
 }
 
 function caseStudyInputs(cell: ResolvedCaseStudy, plan: NotebookPlan): CaseStudyInputs {

@@ -174,11 +174,12 @@ class Runner {
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
     if (!cell || !id) throw new Error(`The cell "${name}" cannot run`);
     const { env, artifacts } = this;
+    const force = this.options.force === true && this.#wanted.has(name);
     const work: CellWork = {
       artifacts,
       device: env.device,
       signal: env.signal,
-      ...(env.llm ? { llm: env.llm } : {}),
+      ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
       ...(env.models ? { models: env.models } : {}),
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
       ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
@@ -189,7 +190,6 @@ class Runner {
       this.#emit({ type: 'cell-started', cell: name });
     };
     if (cell.kind === 'train') {
-      const force = this.options.force === true && this.#wanted.has(name);
       const onEvent = (event: NotebookEvent) => this.#emit(event);
       const train = async () => {
         start();
