@@ -1,6 +1,6 @@
 // What every reader of raw data offers: whether files are of its format and why, how they may be read otherwise, and reading them.
 // Readers are found through the registry in dataset/import.ts.
-import { appError } from '#lib/errors/app-error';
+import { appError, type AppError } from '#lib/errors/app-error';
 import { headText } from '../bytes/head';
 import { firstBytes } from '../bytes/input-files';
 import type { ReadingProgress } from '../bytes/text';
@@ -8,6 +8,7 @@ import type { InputFile } from '../bytes/types';
 import type { ReadingSettings } from '../imports/record';
 import type { Preview, ReadingField } from '../inspection';
 import type { FileRole, RawDataBuilder } from '../raw/builder';
+import type { RowFormat } from './names';
 
 /** The beginning of a file, unpacked where it is gzip. */
 export interface FileHead {
@@ -24,10 +25,10 @@ export interface FileHead {
 
 const HEAD_BYTES = 1 << 16;
 
-/** The beginning of a file. */
-export async function headOf(file: InputFile): Promise<FileHead> {
+/** The beginning of a file. @param encoding where the reader says it */
+export async function headOf(file: InputFile, encoding?: string): Promise<FileHead> {
   const bytes = await firstBytes(file, HEAD_BYTES);
-  const text = headText(bytes);
+  const text = headText(bytes, encoding);
   const end = bytes.length < HEAD_BYTES ? text.length : text.lastIndexOf('\n');
   const lines = text.slice(0, end < 0 ? text.length : end).split(/\r?\n/);
   const name = (file.path.split('/').at(-1) ?? '').toLowerCase().replace(/\.gz$/, '');
@@ -36,8 +37,17 @@ export async function headOf(file: InputFile): Promise<FileHead> {
 
 export interface FileUse {
   readonly role: FileRole;
-  /** Why it is not read. */
+  /** What it is taken for, in some words (its columns); where it is ignored, why it is not read. */
   readonly because?: string;
+}
+
+/** What nobody but the reader can say: the page asks for it, and reading without an answer ends with the error. */
+export interface OpenQuestion {
+  /** One or two sentences. */
+  readonly text: string;
+  /** Keys of the dataset cell that answer it, each with a guess; '' where there is none. */
+  readonly answers: readonly { readonly key: string; readonly guess: string }[];
+  readonly error: AppError;
 }
 
 export interface Detected {
@@ -46,6 +56,10 @@ export interface Detected {
   readonly reason: string;
   /** By path. */
   readonly uses: ReadonlyMap<string, FileUse>;
+  /** Left out where nothing is open. */
+  readonly question?: OpenQuestion;
+  /** What else is to be known of how the files are read, a sentence each: "test.csv is the test part; …". */
+  readonly remarks?: readonly string[];
 }
 
 export interface ReadContext {
@@ -57,7 +71,7 @@ export interface ReadContext {
 }
 
 export interface FormatReader {
-  readonly name: string;
+  readonly name: RowFormat;
   readonly label: string;
   /** null where the files are not of this format. */
   detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null>;

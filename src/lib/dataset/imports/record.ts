@@ -20,6 +20,8 @@ export interface ImportRecord {
   /** Only what the reader said otherwise than the guess: what a dataset cell has to say to read the files the same way. */
   readonly given: ReadingSettings;
   readonly counts: { readonly users: number; readonly items: number; readonly interactions: number };
+  /** Whether the files brought a split of their own. Left out in records of before it was kept. */
+  readonly ownSplit?: boolean;
   readonly report: ReadReport;
   /** Bytes stored. */
   readonly bytes: number;
@@ -29,23 +31,28 @@ export interface ImportRecord {
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Settings = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
+const Role = v.picklist(['interactions', 'items', 'users', 'ignored']);
+const Lines = v.array(
+  v.object({
+    reason: v.string(),
+    count: Count,
+    samples: v.array(v.object({ line: Count, text: v.string() }))
+  })
+);
 /** What became of every line, as it is stored. */
 export const Report = v.object({
   format: v.string(),
+  taken: v.optional(v.array(v.object({ path: v.string(), role: Role, because: v.optional(v.string()) }))),
+  remarks: v.optional(v.array(v.string())),
   files: v.array(
     v.object({
       path: v.string(),
-      role: v.picklist(['interactions', 'items', 'users', 'ignored']),
+      role: Role,
       bytes: Count,
       lines: Count,
       rows: Count,
-      skipped: v.array(
-        v.object({
-          reason: v.string(),
-          count: Count,
-          samples: v.array(v.object({ line: Count, text: v.string() }))
-        })
-      )
+      skipped: Lines,
+      notes: v.optional(Lines)
     })
   )
 });
@@ -58,6 +65,7 @@ const Record = v.object({
   settings: Settings,
   given: Settings,
   counts: v.object({ users: Count, items: Count, interactions: Count }),
+  ownSplit: v.optional(v.boolean()),
   report: Report,
   bytes: Count,
   created: v.string()

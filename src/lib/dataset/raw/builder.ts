@@ -2,6 +2,8 @@
 // counted with their reasons.
 import { appError } from '#lib/errors/app-error';
 import { TextColumnBuilder } from '../columns/text-column';
+import { LeftOut } from '../text/attributes';
+import { plainText } from '../text/plain-text';
 import type { DatasetProvenance } from '../types';
 import type { FileReport, RawData, RawNodes, ReadReport, SkippedLines } from './types';
 
@@ -44,7 +46,9 @@ class NodeTable {
   readonly #attributes = new SparseTexts();
   #anyDescribed = false;
 
-  row(id: string): number {
+  /** Spaces around an id are none of it. */
+  row(written: string): number {
+    const id = isPadded(written) ? written.trim() : written;
     const known = this.#rows.get(id);
     if (known !== undefined) return known;
     const own = ownText(id);
@@ -78,6 +82,11 @@ class NodeTable {
     };
   }
 }
+
+/** Whether a text begins or ends with a space of any kind. */
+const isPadded = (text: string): boolean =>
+  text.length > 0 && (isSpace(text.charCodeAt(0)) || isSpace(text.charCodeAt(text.length - 1)));
+const isSpace = (code: number): boolean => code <= 32 || code === 160 || code === 0xfeff;
 
 /** Texts by row that may come in any order of rows: columns are written in order, so they wait until the end. */
 class SparseTexts {
@@ -186,12 +195,15 @@ class Interactions {
   }
 }
 
+type Lines = Map<string, { count: number; samples: { line: number; text: string }[] }>;
+
 /** What became of one file's lines. */
 export class FileLog {
   rows = 0;
   #lines = 0;
   #failed = 0;
-  readonly #skipped = new Map<string, { count: number; samples: { line: number; text: string }[] }>();
+  readonly #skipped: Lines = new Map();
+  readonly #notes: Lines = new Map();
 
   constructor(
     readonly path: string,
@@ -214,11 +226,19 @@ export class FileLog {
   skip(reason: string, line: number, text: string): void {
     this.#lines++;
     this.#failed++;
-    const entry = this.#skipped.get(reason) ?? { count: 0, samples: [] };
-    entry.count++;
-    if (entry.samples.length < SAMPLES) entry.samples.push({ line, text: shortened(text) });
-    this.#skipped.set(reason, entry);
+    added(this.#skipped, reason, line, text);
     this.#check();
+  }
+
+  /** A line was left out because another one says the same: that is no failure. */
+  repeated(reason: string, line: number, text: string): void {
+    this.#lines++;
+    added(this.#skipped, reason, line, text);
+  }
+
+  /** A part of a line that was read could not be: its interaction stays without it. */
+  note(reason: string, line: number, text: string): void {
+    added(this.#notes, reason, line, text);
   }
 
   /** Where the first lines end, or where none of some could be read. */
@@ -235,8 +255,17 @@ export class FileLog {
   finish(): FileReport {
     if (this.rows === 0 && this.#failed > 0) this.#refuse();
     if (this.#lines >= TELLING_LINES && this.#lines < FIRST_LINES) this.#refuseWhereMostFailed();
-    const skipped: SkippedLines[] = [...this.#skipped].map(([reason, entry]) => ({ reason, ...entry }));
-    return { path: this.path, role: this.role, bytes: this.bytes, lines: this.#lines, rows: this.rows, skipped };
+    const { path, role, bytes, rows } = this;
+    const notes = listed(this.#notes);
+    return {
+      path,
+      role,
+      bytes,
+      lines: this.#lines,
+      rows,
+      skipped: listed(this.#skipped),
+      ...(notes.length > 0 ? { notes } : {})
+    };
   }
 
   #refuse(): never {
@@ -251,11 +280,27 @@ export class FileLog {
   }
 }
 
+function added(lines: Lines, reason: string, line: number, text: string): void {
+  const entry = lines.get(reason) ?? { count: 0, samples: [] };
+  entry.count++;
+  if (entry.samples.length < SAMPLES) entry.samples.push({ line, text: shortened(text) });
+  lines.set(reason, entry);
+}
+
+const listed = (lines: Lines): SkippedLines[] => [...lines].map(([reason, entry]) => ({ reason, ...entry }));
+
 export class RawDataBuilder {
   readonly #users = new NodeTable();
   readonly #items = new NodeTable();
   readonly #interactions = new Interactions();
   readonly #logs: FileLog[] = [];
+  readonly #leftOut = new LeftOut();
+  readonly #remarks: string[] = [];
+
+  /** What the report should say beside counts, in a sentence. */
+  remark(sentence: string): void {
+    this.#remarks.push(sentence);
+  }
 
   /** Begins a file; every line of it goes through its log. */
   file(path: string, role: FileRole, bytes: number | null): FileLog {
@@ -265,17 +310,19 @@ export class RawDataBuilder {
   }
 
   interaction(input: InteractionInput): void {
-    this.#interactions.push(this.#users.row(input.user), this.#items.row(input.item), input);
+    const { review } = input;
+    const plain = review === undefined ? input : { ...input, review: plainText(review) };
+    this.#interactions.push(this.#users.row(input.user), this.#items.row(input.item), plain);
   }
 
   /** @returns false where the item was described before */
   item(input: NodeInput): boolean {
-    return this.#items.describe(input);
+    return this.#items.describe(plainNode(input, 'items', this.#leftOut));
   }
 
   /** @returns false where the user was described before */
   user(input: NodeInput): boolean {
-    return this.#users.describe(input);
+    return this.#users.describe(plainNode(input, 'users', this.#leftOut));
   }
 
   /** @throws AppError import/no-interactions */
@@ -288,8 +335,21 @@ export class RawDataBuilder {
     const interactions = this.#interactions.finish();
     if (interactions.users.length === 0) throw appError('import/no-interactions', {});
     const raw = { name, provenance, users: this.#users.finish(), items: this.#items.finish(), interactions };
-    return { raw, report: { format, files } };
+    const remarks = [...this.#remarks, ...this.#leftOut.remarks()];
+    return { raw, report: { format, files, ...(remarks.length > 0 ? { remarks } : {}) } };
   }
+}
+
+/** A node's words as they may be shown and asked about: no markup, no addresses, no attribute that sums up what is held out. */
+export function plainNode(node: NodeInput, of: 'items' | 'users', leftOut: LeftOut): NodeInput {
+  const [title, description] = [plainText(node.title ?? ''), plainText(node.description ?? '')];
+  const attributes = node.attributes && leftOut.kept(of, node.attributes);
+  return {
+    id: node.id,
+    ...(title ? { title } : {}),
+    ...(description ? { description } : {}),
+    ...(attributes ? { attributes } : {})
+  };
 }
 
 const encoder = new TextEncoder();

@@ -15,8 +15,8 @@ export const importErrors = {
     cure: 'Import its files again on the Data page with the settings of the cell, or take them out of the cell.'
   }),
   'import/not-utf8': (_: object) => ({
-    message: 'The text is not valid UTF-8 here.',
-    cure: 'Save the file as UTF-8. MovieLens files in Latin-1 are known and read as they are.'
+    message: 'The text is not valid UTF-8 here, and no other encoding fits it beyond doubt.',
+    cure: 'Say its encoding in the dataset cell (encoding: windows-1252, gbk, shift_jis, euc-kr, …; encoding: utf-8 reads broken characters as “�”), or save the file as UTF-8.'
   }),
   'import/broken-gzip': (d: { reason: string }) => ({
     message: `The gzip file cannot be unpacked: ${d.reason}.`,
@@ -70,6 +70,10 @@ export const importErrors = {
     message: `The mapper file cannot be used: ${d.reason}.`,
     cure: 'Bring the mapper file that belongs to these matrices, or take it out of the folder: ids are then row numbers.'
   }),
+  'import/several-matrices': (d: { paths: string }) => ({
+    message: `Several matrices could be the training part: ${d.paths}.`,
+    cure: 'Leave the one that is meant in the folder, with its validation and test matrices.'
+  }),
   'import/missing-part': (d: { format: string; missing: string }) => ({
     message: `Read as ${d.format}, the files lack ${d.missing}.`,
     cure: 'Add the file, or read the files as another format.'
@@ -77,6 +81,24 @@ export const importErrors = {
   'import/no-column': (d: { column: string; known: string }) => ({
     message: `There is no column "${d.column}".`,
     cure: `The columns are ${d.known}.`
+  }),
+  'import/which-file': (d: { files: string; first: string }) => ({
+    message: `More than one file could hold the interactions: ${d.files}.`,
+    cure: `Say which one does in the dataset cell, "interactions_file: ${d.first}"; several files have commas between them.`
+  }),
+  'import/which-columns': (d: { file: string; columns: string; keys: string; guesses: string }) => ({
+    message: `The columns of ${d.file} do not say by themselves who the users are and what the items (${d.columns}).`,
+    cure: `Say it in the dataset cell: ${d.keys}.${d.guesses}`
+  }),
+  'import/nested-id': (d: { column: string; inside: string }) => ({
+    message: `The column "${d.column}" holds objects or lists, which are no ids.`,
+    cure: d.inside
+      ? `Take what stands in them: ${d.inside}.`
+      : 'Name another column, or write the id as a value of its own.'
+  }),
+  'import/unreadable-kind': (d: { kind: string; how: string }) => ({
+    message: `This is a file of ${d.kind}, which is not read here.`,
+    cure: d.how
   }),
   'import/no-interactions': (_: object) => ({
     message: 'Not one interaction was read.',

@@ -3,7 +3,7 @@ import { textOf, type ReadingProgress } from '../../bytes/text';
 import { readLines } from '../../bytes/lines';
 import type { InputFile } from '../../bytes/types';
 import { parseDelimited } from '../delimited/parse';
-import { jsonElements } from './json-array';
+import { jsonElements } from './json-records';
 import { recordOf, rowOf, type TableShape } from './shape';
 
 export type TableRow =
@@ -16,27 +16,35 @@ export async function* tableRows(
   shape: TableShape,
   progress: ReadingProgress
 ): AsyncGenerator<readonly TableRow[]> {
+  const { columns, dialect, firstLine } = shape;
   if (shape.kind === 'delimited') {
-    let skip = shape.hasHeader ? 1 : 0;
-    for await (const batch of parseDelimited(textOf(file, progress), shape.dialect, file.path)) {
-      yield batch.slice(skip).map(({ fields, line }): TableRow => {
-        if (fields.length <= shape.columns.length) return { ok: true, fields, line };
-        const reason = `it has more fields than the ${shape.columns.length} columns`;
-        return { ok: false, reason, text: fields.join(shape.dialect.delimiter), line };
+    const text = textOf(file, progress);
+    for await (const batch of parseDelimited(shape.returns ? withLineFeeds(text) : text, dialect, file.path)) {
+      const first = (batch[0]?.line ?? firstLine) < firstLine ? batch.findIndex(({ line }) => line >= firstLine) : 0;
+      yield (first < 0 ? [] : batch.slice(first)).map(({ fields, line }): TableRow => {
+        if (fields.length <= columns.length || fields.slice(columns.length).every((field) => field.trim() === ''))
+          return { ok: true, fields, line };
+        const reason = `it has more fields than the ${columns.length} columns`;
+        return { ok: false, reason, text: fields.join(dialect.delimiter), line };
       });
-      skip = 0;
     }
     return;
   }
   const texts =
-    shape.kind === 'json-lines' ? readLines(file, progress) : jsonElements(textOf(file, progress), file.path);
+    shape.kind === 'json-lines'
+      ? readLines(file, progress)
+      : jsonElements(textOf(file, progress), file.path, shape.depth);
   for await (const batch of texts)
     yield batch.filter(({ text }) => text.trim() !== '').map((entry) => jsonRow(entry, shape));
 }
 
-function jsonRow({ text, line }: { readonly text: string; readonly line: number }, { columns }: TableShape): TableRow {
-  const record = recordOf(text);
-  return record
-    ? { ok: true, fields: rowOf(record, columns), line }
-    : { ok: false, reason: 'it is no JSON object', text, line };
+async function* withLineFeeds(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) yield piece.replaceAll('\r', '\n');
+}
+
+function jsonRow({ text, line }: { readonly text: string; readonly line: number }, shape: TableShape): TableRow {
+  const record = recordOf(text, shape);
+  return typeof record === 'string'
+    ? { ok: false, reason: record, text, line }
+    : { ok: true, fields: rowOf(record, shape.columns), line };
 }
