@@ -118,7 +118,18 @@ const MAKES_NUMBERS = ['src/**/*.ts'];
 const MAKES_NO_NUMBERS = ['src/lib/views/**', 'src/routes/**', '**/*.test.ts', '**/testing.ts', '**/testing/**'];
 
 export default ts.config(
-  { ignores: ['build/', 'dist/', '.svelte-kit/', 'node_modules/', 'public/', 'test-results/', 'playwright-report/'] },
+  {
+    ignores: [
+      'build/',
+      'dist/',
+      '.svelte-kit/',
+      'node_modules/',
+      'public/',
+      'test-results/',
+      'playwright-report/',
+      '**/*.as.ts' // AssemblyScript
+    ]
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
