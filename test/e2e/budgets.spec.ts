@@ -12,8 +12,12 @@ const PATHS = [
 ];
 
 for (const path of PATHS) {
-  test(`the first load of ${path} is at most ${budgetOf(path)} KB`, ({ page }) =>
-    expectFirstLoadWithinBudget(page, path));
+  test(`the first load of ${path} is at most ${budgetOf(path)} KB, and nothing moves in a narrow window`, async ({
+    page
+  }) => {
+    await page.setViewportSize({ width: 360, height: 800 });
+    await expectFirstLoadWithinBudget(page, path);
+  });
 }
 
 test('the engine is at most 350 KB, fetched only when something runs', async ({ page, context }) => {
