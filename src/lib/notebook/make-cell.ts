@@ -9,7 +9,6 @@ import { makeEmbeddings } from './cells/embeddings';
 import type { FigureInputs } from './cells/figure';
 import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
-import { makeReranking } from './cells/rerank';
 import { trainSeed, type SeedControl } from './cells/train';
 import type { CellWork } from './cells/work';
 import { startOf, type CellId } from './cell-ids';
@@ -105,8 +104,10 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
       return (await import('./cells/case-study')).makeCaseStudy(cell, caseStudyInputs(cell, plan), work);
     case 'figure':
       return (await import('./cells/figure')).makeFigureCell(cell, figureInputs(cell, plan), work);
-    case 'rerank':
-      return makeReranking(cell, { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) }, work);
+    case 'rerank': {
+      const inputs = { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) };
+      return (await import('./cells/rerank')).makeReranking(cell, inputs, work);
+    }
   }
 }
 
