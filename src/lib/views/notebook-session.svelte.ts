@@ -217,6 +217,7 @@ export class NotebookSession {
       this.device = await engine.device;
       if (this.#cancelAsked()) return;
       const said = this.outlook?.work(names, force) ?? null;
+      this.outlook?.begin(said);
       const options = runTools.runOptions({
         force,
         only,
