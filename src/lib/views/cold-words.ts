@@ -2,13 +2,15 @@
 // prerendered, so that the page need not carry the code that says it. Pure.
 import type { WorkCell } from '#lib/notebook/work';
 import { cellsOf, type PreparedNotebook } from './document/prepared';
-import { plannedWork } from './planned-work';
+import { plannedWork, seedsByCell } from './planned-work';
 import { trainingSuffix, workWords, type WorkWords } from './run-words';
 import { recordFor, type ShownResults } from './shown-results';
 
 export interface ColdWords extends WorkWords {
   /** After a cell's "Run"; left out where nothing is said. */
   readonly cells: Readonly<Record<string, string>>;
+  /** Seeds that are trained, by train cell: none that comes with the site. */
+  readonly trains: Readonly<Record<string, readonly number[]>>;
 }
 
 /** @param stored what such a browser would find of the notebook (engine/cold-look.node.ts) */
@@ -22,8 +24,10 @@ export function coldWords(notebook: PreparedNotebook, results: ShownResults, sto
     shown: (cell: (typeof cells)[number]) => recordFor(results, cell, undefined)
   };
   const said = names.map((name) => [name, trainingSuffix(plannedWork(known, [name], false))] as const);
+  const all = plannedWork(known, names, false);
   return {
-    ...workWords(plannedWork(known, names, false), false, plannedWork(known, names, true).seconds),
+    ...workWords(all, false, plannedWork(known, names, true).seconds),
+    trains: seedsByCell(all.work.trains),
     cells: Object.fromEntries(said.filter(([, words]) => words !== ''))
   };
 }

@@ -1,6 +1,6 @@
 // Marks results that an earlier version of the code made: those that come with the site where pages are prerendered, a reader's own when
 // they are opened. What is computed in an open page is of today's code. Pure.
-import { earlierCode, kindsBehind } from '#lib/notebook/revisions';
+import { earlierCode, kindsBehind, type EarlierCode } from '#lib/notebook/revisions';
 import { cellsOf, type PreparedNotebook } from './document/prepared';
 import type { ShownRecord, ShownResults } from './shown-results';
 
@@ -17,7 +17,13 @@ export function withEarlier(
       kindsBehind(name, (at) => cells.get(at)),
       now
     );
-    return [name, earlier.length > 0 ? { ...shown, earlier } : shown];
+    return [name, earlier.length > 0 ? { ...shown, earlier: earlierInWords(earlier) } : shown];
   });
   return Object.fromEntries(marked);
+}
+
+/** With which code a result was made, where that has changed since. */
+function earlierInWords(earlier: readonly EarlierCode[]): string {
+  const each = earlier.map(({ kind, made, now }) => `${kind} revision ${made}, now ${now}`);
+  return `Made with an earlier version of the code (${each.join('; ')})`;
 }

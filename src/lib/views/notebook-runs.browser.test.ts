@@ -160,6 +160,7 @@ describe('before anything is pressed', () => {
 describe('while a run goes', () => {
   test('the toolbar says its rate and the time left', async () => {
     const { session, engine, toolbar } = setUp({ ...freshBrowser('missing') });
+    await session.look();
     const bar = toolbar();
     const run = session.start(['base', 'con']);
     await engine.started;

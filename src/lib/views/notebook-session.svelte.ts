@@ -6,7 +6,7 @@ import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 import type { WorkCell } from '#lib/notebook/work';
-import { exportRuns, type SaveFile } from './export-runs';
+import type { SaveFile } from './export-runs';
 import { isoNow } from './interrupted-run';
 import { InterruptedRuns } from './interrupted-runs.svelte';
 import type { EpochRecord } from './charts/learning-curves';
@@ -20,8 +20,6 @@ import type { DocumentEdit, RunningText, SessionParts } from './session-parts';
 import {
   freshnessOf,
   recordFor,
-  toResultsFile,
-  withFingerprints,
   type Freshness,
   type KeptNotebook,
   type ShownRecord,
@@ -211,7 +209,8 @@ export class NotebookSession {
         this.#parts.tools(),
         this.#runTools(),
         this.#parts.engine(() => cells),
-        this.known ?? this.look()
+        // As the page came, it has said what would be trained, and nobody need look.
+        this.known ?? this.cold ?? this.look()
       ]);
       ended = runTools.runEnded;
       await this.#knowBase(tools);
@@ -219,8 +218,15 @@ export class NotebookSession {
       if (this.#cancelAsked()) return;
       const said = this.outlook?.work(names, force) ?? null;
       this.outlook?.begin(said);
-      const options = runTools.runOptions({ force, only, since, bundled: this.#parts.usesBundledRuns, said });
-      const running = { text, fingerprints: this.#fingerprints, tools: runTools };
+      const options = runTools.runOptions({
+        force,
+        only,
+        since,
+        bundled: this.#parts.usesBundledRuns,
+        said,
+        cold: this.cold
+      });
+      const running = { text, names, force, fingerprints: this.#fingerprints, tools: runTools };
       this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, running));
       const outcome = await this.#handle.finished;
       this.announcement = { done: 'Finished.', failed: 'A cell failed.', cancelled: 'Cancelled.' }[outcome];
@@ -286,16 +292,9 @@ export class NotebookSession {
   }
 
   /** The files of a train cell's runs, one after another; what went wrong, or null. */
-  exportRuns(cell: string, save: SaveFile): Promise<SerializedError | null> {
+  async exportRuns(cell: string, save: SaveFile): Promise<SerializedError | null> {
+    const { exportRuns } = await import('./export-runs');
     return exportRuns(() => this.#engine(), { name: this.fileName, text: this.notebook.text }, cell, save);
-  }
-
-  resultsFile() {
-    return toResultsFile(
-      this.results,
-      this.cells.map((cell) => cell.name),
-      this.fileName
-    );
   }
 
   #engine(): Promise<NotebookEngine> {
@@ -306,15 +305,17 @@ export class NotebookSession {
     return this.run.status === 'cancelling';
   }
 
-  #onEvent(event: NotebookEvent, { text, fingerprints, tools: { afterEvent, withRecord } }: RunningText): void {
-    this.run = afterEvent(this.run, event, text);
+  #onEvent(event: NotebookEvent, running: RunningText): void {
+    const { text, fingerprints, tools } = running;
+    this.run = tools.afterEvent(this.run, event, text);
     const take = (record: ShownRecord['record'], isComputed: boolean): void => {
       const fingerprint = fingerprints?.get(record.name) ?? null;
       const arrival = { fingerprint, device: this.device, now: isoNow(), isComputed };
-      this.results = withRecord(this.results, record, arrival);
+      this.results = tools.withRecord(this.results, record, arrival);
     };
     if (event.type === 'plan') {
       for (const cell of event.cells) if (cell.record) take(cell.record, false);
+      this.outlook?.begin(this.outlook.work(running.names, running.force));
     }
     if (event.type === 'cell-finished') {
       this.interruptions.finished(event.record.name);
@@ -340,7 +341,7 @@ export class NotebookSession {
   async #knowBase(tools: DocumentTools): Promise<void> {
     if (this.#fingerprints) return;
     this.#fingerprints = await tools.fingerprints(this.notebook);
-    this.results = withFingerprints(this.results, this.#fingerprints);
+    this.results = tools.withFingerprints(this.results, this.#fingerprints);
   }
 
   async #show(tools: DocumentTools, prepared: PreparedNotebook): Promise<void> {

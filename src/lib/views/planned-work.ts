@@ -2,7 +2,8 @@
 // took, put together. Pure.
 import type { TrainingEstimate } from '#lib/engine/estimate';
 import type { RunOptions } from '#lib/engine/protocol';
-import { workFor, type WorkCell } from '#lib/notebook/work';
+import { workFor, type CellSeeds, type WorkCell } from '#lib/notebook/work';
+import type { ColdWords } from './cold-words';
 import type { CellBlock } from './document/prepared';
 import { timeOfWork, totalSeconds, type TimedCell, type WorkTime } from './run-time';
 import type { SaidWork } from './run-words';
@@ -37,21 +38,31 @@ function timedCell(cell: CellBlock, { cells, shown }: Pick<Known, 'cells' | 'sho
   return { name, kind, ...(arm && { arm }), interactions, shown: shown(cell) };
 }
 
-/** What the engine is asked to do: nothing is trained but what was said. Where nothing could be said, all that is missing is. */
+export const seedsByCell = (of: readonly CellSeeds[]): Readonly<Record<string, readonly number[]>> =>
+  Object.fromEntries(of.map(({ cell, seeds }) => [cell, seeds]));
+
+/**
+ * What the engine is asked to do: nothing is trained but what was said.
+ * @param asked `said` of these cells by what is known to be stored; else by the page as it came; where neither could be said, all that
+ * is missing is trained
+ */
 export function runOptions(asked: {
   readonly force: boolean;
   readonly only: readonly string[] | undefined;
   readonly since: string | undefined;
   readonly bundled: boolean | undefined;
   readonly said: PlannedWork | null;
+  readonly cold: Pick<ColdWords, 'trains'> | null;
 }): RunOptions {
-  const { force, only, since, bundled, said } = asked;
+  const { force, only, since, bundled, said, cold } = asked;
+  // What is computed again here was asked for by name.
+  const trains = said ? seedsByCell(said.work.trains) : force ? undefined : cold?.trains;
   return {
     force,
     ...(only && { only }),
     ...(since && { since }),
     ...(bundled && { bundled }),
-    ...(said && { trains: Object.fromEntries(said.work.trains.map(({ cell, seeds }) => [cell, seeds])) })
+    ...(trains && { trains })
   };
 }
 

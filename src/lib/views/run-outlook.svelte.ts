@@ -43,8 +43,8 @@ export class RunOutlook {
   }
 
   /** After "Run" of these cells; null where it is not known yet. */
-  suffix(names: readonly string[]): string | null {
-    const work = this.work(names);
+  suffix(names: readonly string[], force = false): string | null {
+    const work = this.work(names, force);
     return work && workSuffix(work);
   }
   /** After "Run" of one cell: what it trains. */

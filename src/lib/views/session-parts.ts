@@ -41,6 +41,9 @@ export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) =>
 /** What is being run: the text may have changed since. */
 export interface RunningText {
   readonly text: string;
+  /** Cells that were asked for. */
+  readonly names: readonly string[];
+  readonly force: boolean;
   readonly fingerprints: ReadonlyMap<string, string> | null;
   readonly tools: typeof RunTools;
 }

@@ -1,6 +1,8 @@
 // Which results stand under which cell, and when they are stale.
 import { describe, expect, test } from 'vitest';
-import { freshnessOf, fromResultsFile, recordFor, toResultsFile, withFingerprints } from './shown-results';
+import { freshnessOf, fromResultsFile, recordFor } from './shown-results';
+import { withFingerprints } from './document/fingerprints';
+import { toResultsFile } from './results-file';
 import { withRecord } from './results-arrival';
 import { madeUpResults } from './testing/made-up-results';
 
@@ -40,7 +42,7 @@ test('a renamed cell keeps its result, a cell of another kind does not take it',
 
 describe('code that has changed since', () => {
   if (!shown.base) throw new Error('there is a base');
-  const record = { ...shown.base, earlier: [{ kind: 'run' as const, made: 1, now: 2 }] };
+  const record = { ...shown.base, earlier: 'with an earlier version of the code' };
   test('a result of the same settings is an earlier one, also where its id is another; it is not called stale', () => {
     expect(freshnessOf(record, 'base', 'text', null, null)).toBe('earlier');
     expect(freshnessOf(record, 'base', 'text', null, prints)).toBe('earlier');

@@ -1,7 +1,6 @@
 // The results a page shows and whether they still belong to the document: stored with the page, kept from an earlier
 // visit, or just computed. Pure.
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
-import type { EarlierCode } from '#lib/notebook/revisions';
 import type { RunState } from './run-state';
 
 /** A result with what it takes to judge it. */
@@ -15,8 +14,8 @@ export interface ShownRecord {
   readonly created: string;
   /** Came with the page, not from this tab. */
   readonly bundled: boolean;
-  /** Which code behind it has changed since it was made (earlier-results.ts); left out where it is today's. */
-  readonly earlier?: readonly EarlierCode[];
+  /** With which revisions it was made, in words (earlier-results.ts); left out where the code is today's. */
+  readonly earlier?: string;
 }
 
 export type ShownResults = Readonly<Record<string, ShownRecord>>;
@@ -37,16 +36,6 @@ export function fromResultsFile(file: ResultsFile): ShownResults {
         created: record.card?.environment.created ?? file.created,
         bundled: true
       }
-    ])
-  );
-}
-
-/** Records of `results` with their fingerprints filled in from the document they were made from. */
-export function withFingerprints(results: ShownResults, fingerprints: ReadonlyMap<string, string>): ShownResults {
-  return Object.fromEntries(
-    Object.entries(results).map(([name, shown]) => [
-      name,
-      shown.fingerprint === null ? { ...shown, fingerprint: fingerprints.get(name) ?? null } : shown
     ])
   );
 }
@@ -81,23 +70,6 @@ export function freshnessOf(
   const hasSameSettings = !fingerprints || fingerprints.get(cell) === shown.fingerprint;
   if (shown.earlier && hasSameSettings) return 'earlier';
   return id === undefined && hasSameSettings ? 'fresh' : 'stale';
-}
-
-/** The shown results as a results file, in the order of `names`. */
-export function toResultsFile(results: ShownResults, names: readonly string[], notebook: string): ResultsFile {
-  const chosen = names.flatMap((name) => results[name] ?? []);
-  const latest = chosen.reduce<ShownRecord | null>(
-    (last, shown) => (!last || shown.created > last.created ? shown : last),
-    null
-  );
-  return {
-    version: 1,
-    notebook,
-    backend: latest?.backend ?? '',
-    adapter: latest?.adapter ?? '',
-    created: latest?.created ?? '',
-    cells: chosen.map((shown) => shown.record)
-  };
 }
 
 /** What is kept of a notebook between visits. */

@@ -15,7 +15,7 @@ import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from 
 export { replaceCellSource, setCellValue } from '#lib/notebook/document';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
 export { withEarlier } from '../earlier-results';
-export { fingerprints } from './fingerprints';
+export { fingerprints, withFingerprints } from './fingerprints';
 export { cellSchema, type FieldSchema };
 
 /** What tells a cell from others of its kind, from the fields a reader would look for first. */

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { CellActivity } from '../run-state';
-import { earlierInWords, resultMark, stateOf } from './cell-state';
+import { resultMark, stateOf } from './cell-state';
 
 const running: CellActivity = { phase: 'running', progress: null, seeds: [] };
 const waiting: CellActivity = { phase: 'waiting' };
@@ -27,10 +27,6 @@ describe('an old result', () => {
   });
 });
 
-test('a result of earlier code is stored, not stale, and says its revisions', () => {
+test('a result of earlier code is stored, not stale', () => {
   expect(stateOf({ phase: 'idle' }, 'earlier', false)).toEqual({ state: 'earlier', label: 'stored, by earlier code' });
-  expect(earlierInWords([])).toBe('');
-  expect(earlierInWords([{ kind: 'run', made: 1, now: 2 }])).toBe(
-    'Made with an earlier version of the code (run revision 1, now 2)'
-  );
 });

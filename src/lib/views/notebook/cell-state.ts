@@ -1,5 +1,4 @@
 // The one state of a cell that its border and chip show, from what it is doing and whether its result is current. Pure.
-import type { EarlierCode } from '#lib/notebook/revisions';
 import type { CellActivity } from '../run-state';
 import type { Freshness } from '../shown-results';
 
@@ -46,10 +45,4 @@ export function resultMark(activity: CellActivity, freshness: Freshness): string
     case 'skipped':
       return freshness === 'stale' ? 'Result of earlier settings' : '';
   }
-}
-
-/** With which code a result was made, where that has changed since. */
-export function earlierInWords(earlier: readonly EarlierCode[]): string {
-  const each = earlier.map(({ kind, made, now }) => `${kind} revision ${made}, now ${now}`);
-  return each.length === 0 ? '' : `Made with an earlier version of the code (${each.join('; ')})`;
 }
