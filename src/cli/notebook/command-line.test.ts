@@ -144,6 +144,13 @@ describe('progress', () => {
     ]);
   });
 
+  it('says what was found damaged', () => {
+    const { view, text } = lines(false);
+    const damaged = { code: 'storage/damaged', message: 'It is damaged.', cure: 'Run it again.', where: {} } as const;
+    view.handle({ type: 'plan', cells: [{ name: 'base', kind: 'train', id: 'a', state: 'missing', damaged }] });
+    expect(text()).toBe('base: It is damaged.\n');
+  });
+
   it('keeps one line a running seed on a terminal, drawn over', () => {
     const { view, text } = lines(true);
     view.handle({ type: 'cell-started', cell: 'base' });

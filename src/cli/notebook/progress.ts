@@ -66,7 +66,8 @@ export class ProgressLines {
     this.#say(`${cell}: ${how}`);
   }
 
-  #goesOn({ name, interrupted = [] }: PlannedCell): void {
+  #goesOn({ name, damaged, interrupted = [] }: PlannedCell): void {
+    if (damaged) this.#say(`${name}: ${printable(damaged.message)}`);
     for (const { seed, epoch } of interrupted) this.#say(`${name}: seed ${seed} was interrupted in epoch ${epoch}`);
   }
 

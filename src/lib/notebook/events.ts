@@ -36,6 +36,8 @@ export interface PlannedCell {
   readonly state: 'stored' | 'missing';
   /** The stored result, so that reopening shows it at once. */
   readonly record?: CellRecord;
+  /** Something stored of this cell that was damaged: it was set aside and counts as missing. */
+  readonly damaged?: SerializedError;
   /** Seeds of a train cell that stopped on the way: running the cell goes on from there. */
   readonly interrupted?: readonly InterruptedSeed[];
 }

@@ -5,15 +5,15 @@ import { isImported, type DataSource } from '#lib/dataset/source';
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
-import type { ArtifactStore } from '#lib/storage/types';
 import { figureDescription } from '#lib/studies/figures/names';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds, type CellId, type DatasetContent } from './cell-ids';
 import { Artifacts } from './cells/artifacts';
 import type { PlanEnvironment } from './environment';
-import { interruptedAt } from './cells/checkpoints';
+import { checkpointId, interruptedAt } from './cells/checkpoints';
 import type { InterruptedSeed, PlannedCell } from './events';
 import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
+import { editsId } from './profile-edits';
 import { atCell, type NotebookDocument } from './parse';
 import { storedRecord } from './records';
 import type { CellRecord } from './results';
@@ -87,21 +87,29 @@ export async function planNotebook(
     // What cannot be read back counts as missing: it is made anew.
     const record = await storedRecord(cell, id, artifacts).catch(() => null);
     if (record) records.set(name, record);
-    const interrupted = record ? [] : await interruptedSeeds(id, env.store);
+    const interrupted = record ? [] : await interruptedSeeds(id, artifacts);
+    const damage = artifacts.damageOf(await idsBehind(id));
     cells.push({
       name,
       kind,
       id: id.id,
       state: record ? 'stored' : 'missing',
       ...(record ? { record } : {}),
+      ...(damage ? { damaged: damage.toJSON() } : {}),
       ...(interrupted.length > 0 ? { interrupted } : {})
     });
   }
   return { ...identified, records, cells };
 }
 
-async function interruptedSeeds({ runs }: CellId, store: ArtifactStore): Promise<InterruptedSeed[]> {
-  const found = await Promise.all(runs.map(async ({ seed, id }) => ({ seed, at: await interruptedAt(id, store) })));
+/** Under which ids something is kept of a cell: its result or its runs, their checkpoints, what a reader changed. */
+async function idsBehind({ id, base, runs }: CellId): Promise<readonly string[]> {
+  const checkpoints = await Promise.all(runs.map((run) => checkpointId(run.id)));
+  return [id, ...runs.map((run) => run.id), ...checkpoints, ...(base === undefined ? [] : [await editsId(base)])];
+}
+
+async function interruptedSeeds({ runs }: CellId, artifacts: Artifacts): Promise<InterruptedSeed[]> {
+  const found = await Promise.all(runs.map(async ({ seed, id }) => ({ seed, at: await interruptedAt(id, artifacts) })));
   return found.flatMap(({ seed, at }) => (at ? [{ seed, ...at }] : []));
 }
 

@@ -31,7 +31,12 @@ export interface DatasetResult {
     readonly user: DegreeSummary;
     readonly item: DegreeSummary;
   };
-  readonly texts: { readonly items: number; readonly withDescription: number; readonly reviews: number } | null;
+  readonly texts: {
+    readonly items: number;
+    readonly withDescription: number;
+    /** Interactions with a review, by part; one number of all parts together in results stored before they were counted apart. */
+    readonly reviews: number | { readonly train: number; readonly val: number; readonly test: number };
+  } | null;
   /** What became of every row; left out for data that were taken as they are. */
   readonly preparation?: PreparationSummary;
 }

@@ -38,6 +38,17 @@ test('epochs gather by seed, and an epoch told twice counts once', () => {
   );
 });
 
+test('what was found damaged is said until the next run, also where a later turn has a plan of its own', () => {
+  const cell = { name: 'base', kind: 'train', id: 'a', state: 'missing' } as const;
+  const damaged = { ...error, code: 'storage/damaged' } as const;
+  const found = play([
+    { type: 'plan', cells: [{ ...cell, damaged }] },
+    { type: 'plan', cells: [cell] }
+  ]);
+  expect(found.plan?.cells.base?.damaged).toEqual(damaged);
+  expect(runAsked(runEnded(found, null), ['base']).plan?.cells).toEqual({ base: cell });
+});
+
 test('progress keeps the epochs that came before it', () => {
   const [first] = epochs;
   if (!first) throw new Error('no epochs');

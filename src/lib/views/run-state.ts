@@ -52,7 +52,19 @@ export const NOTHING_RUNS: RunState = {
 export function runAsked(state: RunState, cells: readonly string[]): RunState {
   const activities: Record<string, CellActivity> = { ...state.activities };
   for (const cell of cells) activities[cell] = { phase: 'waiting' };
-  return { ...state, status: 'starting', activities, done: 0, total: cells.length, error: null };
+  const plan = state.plan && { ...state.plan, cells: withDamage(state.plan.cells, () => undefined) };
+  return { ...state, status: 'starting', activities, plan, done: 0, total: cells.length, error: null };
+}
+
+type PlannedCells = Readonly<Record<string, PlannedCell>>;
+
+function withDamage(cells: PlannedCells, damageOf: (cell: PlannedCell) => SerializedError | undefined): PlannedCells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([name, { damaged: _, ...cell }]) => {
+      const damaged = damageOf(cells[name] ?? cell);
+      return [name, damaged ? { ...cell, damaged } : cell];
+    })
+  );
 }
 
 function withCell(state: RunState, cell: string, activity: CellActivity): RunState {
@@ -80,8 +92,12 @@ function withEpoch(seeds: readonly LiveSeed[], seed: number, record: EpochRecord
 /** The state after one event of the engine about a run of `text`. */
 export function afterEvent(state: RunState, event: NotebookEvent, text: string): RunState {
   switch (event.type) {
-    case 'plan':
-      return { ...state, plan: { text, cells: Object.fromEntries(event.cells.map((cell) => [cell.name, cell])) } };
+    case 'plan': {
+      const cells = Object.fromEntries(event.cells.map((cell) => [cell.name, cell]));
+      // A run in turns has a plan a turn; what was found damaged is so once, and stays said until the next run.
+      const known = withDamage(cells, ({ name, damaged }) => damaged ?? state.plan?.cells[name]?.damaged);
+      return { ...state, plan: { text, cells: known } };
+    }
     case 'cell-started': {
       const status = state.status === 'starting' ? 'running' : state.status;
       const known = state.activities[event.cell]?.phase;
