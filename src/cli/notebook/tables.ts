@@ -31,6 +31,7 @@ const COLUMNS = [
 ] as const;
 const HEADINGS = COLUMNS.map(([name, cutoff]) => `${name}@${cutoff}`);
 const TITLE_WIDTH = 42;
+const FILES_NAMED = 6;
 
 /** A heading line and the cell's result. */
 export function describeRecord({ name, kind, seconds, result }: CellRecord): string {
@@ -89,12 +90,39 @@ function describePreparation({ steps, report, join }: PreparationSummary): strin
       change(before.items, after.items)
     ])
   ]);
+  const noted = (report?.files ?? []).flatMap(({ path, notes = [] }) =>
+    notes.map((note) => {
+      const [example] = note.samples;
+      const shown = example ? `, e.g. line ${count(example.line)}: ${printable(example.text)}` : '';
+      return `${count(note.count)} lines of ${printable(path)}: ${note.reason}${shown}`;
+    })
+  );
   return [
+    ...(report ? describeFiles(report) : []),
     ...skipped,
+    ...noted,
     ...(join.interactionsWithoutItem
       ? [`${count(join.interactionsWithoutItem)} interactions with items that no line describes`]
       : []),
     ...(steps.length > 0 ? [table] : [])
+  ];
+}
+
+/** What every file was taken for: a line of the interactions, one of what describes them, one of what is not read; then what else is said. */
+function describeFiles({ taken = [], remarks = [] }: NonNullable<PreparationSummary['report']>): string[] {
+  const named = (role: (typeof taken)[number]['role'], between: string): string => {
+    const own = taken.filter((file) => file.role === role);
+    const texts = own
+      .slice(0, FILES_NAMED)
+      .map(({ path, because }) => printable(because ? `${path} (${because})` : path));
+    return [...texts, ...(own.length > FILES_NAMED ? [`${own.length - FILES_NAMED} more`] : [])].join(between);
+  };
+  if (taken.length === 0) return [];
+  return [
+    `interactions: ${named('interactions', '; ') || 'none'}`,
+    `items: ${named('items', '; ') || 'no file'} · users: ${named('users', '; ') || 'no file'}`,
+    `not read: ${named('ignored', '; ') || 'nothing'}`,
+    ...remarks.map(printable)
   ];
 }
 

@@ -5,17 +5,19 @@ import { allBytes, firstBytes, memoryFile, withoutCommonFolder } from './bytes/i
 import { ReadingProgress } from './bytes/text';
 import type { InputFile, ReadJob } from './bytes/types';
 import { isZip, zipFiles } from './bytes/zip';
+import { partOfFile } from './detect/parts';
 import { amazonReader } from './formats/amazon/amazon';
 import { movielensReader } from './formats/movielens/movielens';
+import { notRead, type NotRead } from './formats/not-read';
 import { recboleReader } from './formats/recbole/recbole';
 import { steamReader } from './formats/steam/steam';
 import { tableReader } from './formats/table/table';
 import { yelpReader } from './formats/yelp/yelp';
-import { headOf, textSetting, type Detected, type FileHead, type FormatReader } from './formats/reader';
+import { headOf, textSetting, type Detected, type FileHead, type FileUse, type FormatReader } from './formats/reader';
 import type { ReadingSettings } from './imports/record';
 import type { Inspection } from './inspection';
 import { RawDataBuilder } from './raw/builder';
-import type { RawData, ReadReport } from './raw/types';
+import type { FileTaken, RawData, ReadReport } from './raw/types';
 
 /** The surest reader reads; among equals the first. */
 const READERS: readonly FormatReader[] = [
@@ -37,7 +39,9 @@ export const FORMATS: readonly { readonly name: string; readonly label: string }
 export async function openFiles(files: readonly InputFile[]): Promise<InputFile[]> {
   const opened: InputFile[] = [];
   for (const file of files) {
-    if (!isZip(await firstBytes(file, 4))) opened.push(file);
+    const start = await firstBytes(file, 16);
+    // Some files are archives that are nobody's to open: spreadsheets.
+    if (!isZip(start) || notRead(file, start)) opened.push(file);
     // An archive is read from its end: one behind an address is fetched first.
     else opened.push(...(await zipFiles(file.size === null ? await fetched(file) : file)));
   }
@@ -52,6 +56,9 @@ const LARGEST_FETCHED = 2 ** 31 - 1;
 const fetched = async (file: InputFile): Promise<InputFile> =>
   memoryFile(file.path, Uint8Array.from(await allBytes(file, LARGEST_FETCHED)));
 
+const unreadableKind = ({ file, kind, how }: NotRead & { readonly file: InputFile }): AppError =>
+  appError('import/unreadable-kind', { kind, how }, { file: file.path });
+
 export interface Looked {
   readonly reader: FormatReader;
   readonly detected: Detected;
@@ -64,7 +71,15 @@ export interface Looked {
  * @throws AppError import/unknown-format, import/no-such-format
  */
 export async function lookAt(files: readonly InputFile[], settings: ReadingSettings): Promise<Looked> {
-  const heads = await Promise.all(files.map(headOf));
+  const all = await Promise.all(files.map(headOf));
+  const strange = all.flatMap(({ file, bytes }) => {
+    const kind = notRead(file, bytes);
+    return kind ? [{ file, ...kind }] : [];
+  });
+  // A part of a split that cannot be read is no file to leave out.
+  const part = strange.find(({ file }) => partOfFile(file.path) !== undefined);
+  if (part) throw unreadableKind(part);
+  const heads = all.filter(({ file }) => !strange.some((other) => other.file === file));
   const wanted = textSetting(settings, 'format');
   const readers = wanted === undefined ? READERS : READERS.filter(({ name }) => name === wanted);
   if (readers.length === 0) {
@@ -83,7 +98,14 @@ export async function lookAt(files: readonly InputFile[], settings: ReadingSetti
       stumbled ??= error;
     }
   }
-  if (best) return best;
+  const [first] = strange;
+  if (first && (!best || best.detected.question)) throw unreadableKind(first);
+  if (best) {
+    const uses = new Map(best.detected.uses);
+    for (const { file, kind, how } of strange)
+      uses.set(file.path, { role: 'ignored', because: `a file of ${kind}. ${how}` });
+    return { ...best, heads: all, detected: { ...best.detected, uses } };
+  }
   if (stumbled) throw stumbled;
   const [only] = readers;
   if (wanted !== undefined && only) {
@@ -108,11 +130,13 @@ export async function inspect(files: readonly InputFile[], settings: ReadingSett
     files: heads.map(({ file }) => ({
       path: file.path,
       bytes: file.size,
-      ...(detected.uses.get(file.path) ?? { role: 'ignored', because: 'this format has no use for it' })
+      ...useOf(detected, file)
     })),
     fields,
     settings: { format: reader.name, ...Object.fromEntries(fields.map(({ key, value }) => [key, value])) },
-    previews: await reader.previews(heads, settings)
+    previews: await reader.previews(heads, settings),
+    remarks: detected.remarks ?? [],
+    ...(detected.question ? { question: { text: detected.question.text, answers: detected.question.answers } } : {})
   };
 }
 
@@ -136,6 +160,7 @@ export async function readRaw(
   job: ReadJob
 ): Promise<RawRead> {
   const { reader, detected, heads } = await lookAt(files, settings);
+  if (detected.question) throw detected.question.error;
   const read = heads.filter(({ file }) => isRead(detected, file));
   const builder = new RawDataBuilder();
   const progress = new ReadingProgress(
@@ -145,24 +170,34 @@ export async function readRaw(
   await reader.read({ heads, settings, builder, progress });
   const provenance = { title: name, description: `Read as ${reader.label}.`, synthetic: false, source: name };
   const { raw, report } = builder.finish(name, provenance, reader.name);
-  return { raw, report, format: reader.name, digest: await digestOf(progress.digests) };
+  const taken = heads.map(({ file }): FileTaken => ({ path: file.path, ...useOf(detected, file) }));
+  return {
+    raw,
+    report: { ...report, taken, ...(detected.remarks?.length ? { remarks: detected.remarks } : {}) },
+    format: reader.name,
+    digest: await digestOf(progress.digests)
+  };
 }
 
-const isRead = ({ uses }: Detected, file: InputFile): boolean => (uses.get(file.path)?.role ?? 'ignored') !== 'ignored';
+const NO_USE: FileUse = { role: 'ignored', because: 'this format has no use for it' };
+const useOf = ({ uses }: Detected, file: InputFile): FileUse => uses.get(file.path) ?? NO_USE;
+
+const isRead = (detected: Detected, file: InputFile): boolean => useOf(detected, file).role !== 'ignored';
 
 /** The digest that readRaw would give, without reading into tables. */
 export async function rawDigest(files: readonly InputFile[], settings: ReadingSettings, job: ReadJob): Promise<string> {
   const { detected } = await lookAt(files, settings);
+  if (detected.question) throw detected.question.error;
   const read = files.filter((file) => isRead(detected, file));
   const progress = new ReadingProgress(read, job);
   for (const file of read) for await (const _chunk of progress.stored(file));
   return digestOf(progress.digests);
 }
 
+/** Raised where the same files give other rows than before: what was made of them then is not taken for the new. */
+const READING_VERSION = 2;
+
 const digestOf = (digests: ReadonlyMap<string, string>): Promise<string> =>
   sha256(
-    [...digests]
-      .map(([path, digest]) => `${path} ${digest}`)
-      .sort()
-      .join('\n')
+    [`reading ${READING_VERSION}`, ...[...digests].map(([path, digest]) => `${path} ${digest}`).sort()].join('\n')
   );

@@ -19,7 +19,7 @@ export interface InspectedFile {
   readonly path: string;
   readonly bytes: number | null;
   readonly role: 'interactions' | 'items' | 'users' | 'ignored';
-  /** Where it is ignored. */
+  /** What it is taken for, or why it is ignored. */
   readonly because?: string;
 }
 
@@ -28,6 +28,13 @@ export interface Preview {
   readonly columns: readonly string[];
   /** Texts cut short. */
   readonly rows: readonly (readonly string[])[];
+}
+
+/** What only the reader can say: the answers are fields. */
+export interface InspectionQuestion {
+  readonly text: string;
+  /** Keys of fields, each with a guess; '' where there is none. */
+  readonly answers: readonly { readonly key: string; readonly guess: string }[];
 }
 
 export interface Inspection {
@@ -41,4 +48,8 @@ export interface Inspection {
   /** All settings as they would be used now. */
   readonly settings: ReadingSettings;
   readonly previews: readonly Preview[];
+  /** Left out where nothing is open. */
+  readonly question?: InspectionQuestion;
+  /** A sentence each. */
+  readonly remarks: readonly string[];
 }

@@ -29,7 +29,8 @@ export async function inspectPicked(source: FileSource, reading: ReadingSettings
     files: files.map(({ path, size }) => ({ path, bytes: size, role: 'interactions' })),
     fields: [],
     settings: { format },
-    previews: []
+    previews: [],
+    remarks: []
   };
 }
 

@@ -1,6 +1,6 @@
 // What every reader of raw data offers: whether files are of its format and why, how they may be read otherwise, and reading them.
 // Readers are found through the registry in dataset/import.ts.
-import { appError } from '#lib/errors/app-error';
+import { appError, type AppError } from '#lib/errors/app-error';
 import { headText } from '../bytes/head';
 import { firstBytes } from '../bytes/input-files';
 import type { ReadingProgress } from '../bytes/text';
@@ -36,8 +36,17 @@ export async function headOf(file: InputFile): Promise<FileHead> {
 
 export interface FileUse {
   readonly role: FileRole;
-  /** Why it is not read. */
+  /** What it is taken for, in some words (its columns); where it is ignored, why it is not read. */
   readonly because?: string;
+}
+
+/** What nobody but the reader can say: the page asks for it, and reading without an answer ends with the error. */
+export interface OpenQuestion {
+  /** One or two sentences. */
+  readonly text: string;
+  /** Keys of the dataset cell that answer it, each with a guess; '' where there is none. */
+  readonly answers: readonly { readonly key: string; readonly guess: string }[];
+  readonly error: AppError;
 }
 
 export interface Detected {
@@ -46,6 +55,10 @@ export interface Detected {
   readonly reason: string;
   /** By path. */
   readonly uses: ReadonlyMap<string, FileUse>;
+  /** Left out where nothing is open. */
+  readonly question?: OpenQuestion;
+  /** What else is to be known of how the files are read, a sentence each: "test.csv is the test part; …". */
+  readonly remarks?: readonly string[];
 }
 
 export interface ReadContext {

@@ -1,6 +1,6 @@
 // The settings of all readers as keys of the dataset cell. Their values are guessed from the files; a cell names only what it wants
 // otherwise, or wants to have in writing.
-import { HELP, LABELS, type ColumnKey } from './table/mapping';
+import { COLUMN_KEYS, HELP, LABELS } from './table/labels';
 
 export interface ReadingKey {
   readonly key: string;
@@ -8,25 +8,12 @@ export interface ReadingKey {
   readonly help: string;
 }
 
-/** In the order of the table of a form. */
-const COLUMNS: readonly ColumnKey[] = [
-  'user_column',
-  'item_column',
-  'rating_column',
-  'time_column',
-  'review_column',
-  'split_column',
-  'item_id_column',
-  'title_column',
-  'description_column',
-  'user_id_column',
-  'name_column'
-];
-
 const file = (what: string): ReadingKey => ({
   key: `${what}_file`,
   label: `File of ${what}`,
-  help: `Which of several files holds the ${what}; guessed from their columns.`
+  help: `Which of several files holds the ${what}; guessed from names, columns and values.${
+    what === 'interactions' ? ' Several with commas between them.' : ''
+  }`
 });
 
 export const READING_KEYS: readonly ReadingKey[] = [
@@ -38,7 +25,17 @@ export const READING_KEYS: readonly ReadingKey[] = [
   file('interactions'),
   file('items'),
   file('users'),
-  ...COLUMNS.map((key) => ({ key, label: `Column: ${LABELS[key].toLowerCase()}`, help: HELP[key] })),
+  ...COLUMN_KEYS.map((key) => ({ key, label: `Column: ${LABELS[key].toLowerCase()}`, help: HELP[key] })),
+  {
+    key: 'header',
+    label: 'Header',
+    help: 'Whether the first row of a table names its columns: yes, no, or auto (told by its values).'
+  },
+  {
+    key: 'dates',
+    label: 'Order of dates',
+    help: 'Of dates such as 03/04/2011: day-first, month-first, or auto (a day above 12 in the column decides).'
+  },
   {
     key: 'review_text',
     label: 'Text of reviews',

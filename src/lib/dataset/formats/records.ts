@@ -1,11 +1,13 @@
 // Files of one record a line, as JSON or as a Python literal (older dumps are of the second kind, and some mix both): what the
 // readers of published data sets share.
 import { AppError } from '#lib/errors/app-error';
+import { idOfValue } from '../detect/ids';
 import { readLines } from '../bytes/lines';
 import type { ReadingProgress } from '../bytes/text';
 import type { InputFile } from '../bytes/types';
 import type { Preview } from '../inspection';
 import type { FileLog, FileRole, NodeInput } from '../raw/builder';
+import { parseJson } from './json';
 import { parsePythonLiteral, PythonSyntaxError } from './python-literal/parse';
 import { PREVIEW_ROWS, shortCell, type FileHead, type ReadContext } from './reader';
 import { DEEPEST, entriesOf, textOfValue } from './values';
@@ -23,7 +25,7 @@ const MAY_BE_JSON = /^\s*\{\s*["}]/;
 function asJson(text: string): Parsed | null {
   if (!MAY_BE_JSON.test(text)) return null;
   try {
-    return { record: entriesOf(JSON.parse(text)) };
+    return { record: entriesOf(parseJson(text)) };
   } catch {
     return null;
   }
@@ -150,6 +152,9 @@ export function eachNode(
 
 /** A record's value as text; '' where it has none. @throws AppError import/too-deep */
 export const textAt = (record: FileRecord, key: string): string => textOfValue(record.get(key));
+
+/** A record's value as an id; '' where it has none, and for objects and lists, which are none. */
+export const idAt = (record: FileRecord, key: string): string => idOfValue(record.get(key)) ?? '';
 
 /** The first of `keys` that the record has, as text. */
 export function firstText(record: FileRecord, ...keys: readonly string[]): string {

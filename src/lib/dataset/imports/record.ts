@@ -29,23 +29,28 @@ export interface ImportRecord {
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const Settings = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
+const Role = v.picklist(['interactions', 'items', 'users', 'ignored']);
+const Lines = v.array(
+  v.object({
+    reason: v.string(),
+    count: Count,
+    samples: v.array(v.object({ line: Count, text: v.string() }))
+  })
+);
 /** What became of every line, as it is stored. */
 export const Report = v.object({
   format: v.string(),
+  taken: v.optional(v.array(v.object({ path: v.string(), role: Role, because: v.optional(v.string()) }))),
+  remarks: v.optional(v.array(v.string())),
   files: v.array(
     v.object({
       path: v.string(),
-      role: v.picklist(['interactions', 'items', 'users', 'ignored']),
+      role: Role,
       bytes: Count,
       lines: Count,
       rows: Count,
-      skipped: v.array(
-        v.object({
-          reason: v.string(),
-          count: Count,
-          samples: v.array(v.object({ line: Count, text: v.string() }))
-        })
-      )
+      skipped: Lines,
+      notes: v.optional(Lines)
     })
   )
 });

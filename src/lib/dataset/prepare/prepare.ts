@@ -1,10 +1,11 @@
 // From raw data to a data set with a split: the steps in the paper's order (model spec §8.16), each counted, then the split, then
 // perturbations of the training part. What the settings leave out is not done.
 import * as v from 'valibot';
+import { appError } from '#lib/errors/app-error';
 import { pickColumns, NO_COLUMNS } from '../columns/interaction-columns';
 import type { TextColumn } from '../columns/text-column';
 import type { RawData, RawNodes } from '../raw/types';
-import { assignSplit, byTime } from '../split/methods';
+import { assignSplit, byTime, lacksValidation } from '../split/methods';
 import type { SplitMethod } from '../split/names';
 import { makeSplit, pick, sortedOrder, type Shares } from '../split/split';
 import type { Dataset, InteractionColumns, InteractionList, ItemText, SplitName, UserText } from '../types';
@@ -49,6 +50,7 @@ export async function prepare(raw: RawData, settings: PrepareSettings, job: Prep
   if (inPeriod) steps.push(inPeriod.report);
   const split = splitRows(inPeriod?.rows ?? rows, nodes, settings);
   await job.step?.('putting together', filters.length + 1, filters.length + 2);
+  if (split.drawn) steps.push(split.drawn);
   const noisy = withNoise(split, nodes, settings);
   if (noisy.report) steps.push(noisy.report);
   const dataset = await assemble(raw, nodes, noisy, settings);
@@ -108,14 +110,30 @@ function nodesOf(keep: Int32Array | null, raw: RawData): Nodes {
 function periodRows(rows: Rows, { period, period_share: share }: PrepareSettings): Stepped | null {
   if (period === 'all') return null;
   const times = rows.raw.interactions.timestamps;
-  const own = times && Float64Array.from(rows.keep, (at) => times[at] ?? NaN);
-  const order = byTime(own, rows.keep.length, 'A period');
+  const timeAt = (at: number): number => times?.[at] ?? NaN;
+  const timed = rows.keep.filter((at) => !Number.isNaN(timeAt(at)));
+  const without = rows.keep.length - timed.length;
+  const what = 'A period';
+  if (timed.length === 0) throw appError('prepare/no-times', { what, without, interactions: without });
+  const order = byTime(Float64Array.from(timed, timeAt), timed.length, what);
   const cut = Math.round(share * order.length);
   const isEarlier = new Uint8Array(rows.raw.interactions.users.length);
-  for (const at of order.subarray(0, cut)) isEarlier[rows.keep[at] ?? 0] = 1;
-  const last = new Date(1000 * (own?.[order[Math.max(0, cut - 1)] ?? 0] ?? 0)).toISOString().slice(0, 10);
-  const detail = `the ${period} interactions by time, cut behind ${last}; users and items stay those of both periods`;
-  return stepped(`${period} period`, rows, detail, (at) => (isEarlier[at] === 1) === (period === 'earlier'));
+  for (const at of order.subarray(0, cut)) isEarlier[timed[at] ?? 0] = 1;
+  const last = dayOf(timeAt(timed[order[Math.max(0, cut - 1)] ?? 0] ?? 0));
+  const unknown = without > 0 ? `; ${without} without a time are in neither` : '';
+  const detail = `the ${period} interactions by time, cut behind ${last}${unknown}; users and items stay those of both periods`;
+  return stepped(
+    `${period} period`,
+    rows,
+    detail,
+    (at) => !Number.isNaN(timeAt(at)) && (isEarlier[at] === 1) === (period === 'earlier')
+  );
+}
+
+/** "2011-03-13"; what lies beyond the years that a date may have is said as it is. */
+function dayOf(seconds: number): string {
+  const date = new Date(1000 * seconds);
+  return Number.isNaN(date.getTime()) ? `${seconds} seconds since 1970` : date.toISOString().slice(0, 10);
 }
 
 /** The three parts as positions of raw interactions, in the order user, then item. */
@@ -124,7 +142,12 @@ interface Parts {
   readonly pairs: Readonly<Record<SplitName, InteractionList>>;
 }
 
-function splitRows({ raw, keep }: Rows, nodes: Nodes, settings: PrepareSettings): Parts {
+interface SplitParts extends Parts {
+  /** Where validation was drawn from the files' training part. */
+  readonly drawn: StepReport | null;
+}
+
+function splitRows({ raw, keep }: Rows, nodes: Nodes, settings: PrepareSettings): SplitParts {
   const { users, items, timestamps, parts } = raw.interactions;
   const unsorted = {
     users: Int32Array.from(keep, (at) => nodes.users.places[users[at] ?? 0] ?? 0),
@@ -133,6 +156,7 @@ function splitRows({ raw, keep }: Rows, nodes: Nodes, settings: PrepareSettings)
   const method: SplitMethod = settings.split === 'auto' ? (parts ? 'own' : 'paper') : settings.split;
   const train = 1 - settings.val_share - settings.test_share;
   const shares: Shares = [train, settings.val_share, settings.test_share];
+  const own = parts && Uint8Array.from(keep, (at) => parts[at] ?? 0);
   const assigned = assignSplit(
     method,
     {
@@ -140,7 +164,7 @@ function splitRows({ raw, keep }: Rows, nodes: Nodes, settings: PrepareSettings)
       userCount: nodes.users.rows.length,
       itemCount: nodes.items.rows.length,
       timestamps: timestamps && Float64Array.from(keep, (at) => timestamps[at] ?? NaN),
-      parts: parts && Uint8Array.from(keep, (at) => parts[at] ?? 0)
+      parts: own
     },
     shares,
     settings.split_seed
@@ -153,11 +177,28 @@ function splitRows({ raw, keep }: Rows, nodes: Nodes, settings: PrepareSettings)
     val: of(places.val),
     test: of(places.test)
   });
+  const pairs = each((list) => pick(unsorted, list));
+  const isDrawn = method === 'own' && own !== null && lacksValidation(own);
+  const training = isDrawn ? order.filter((at) => own[at] === 0) : [];
   return {
     positions: each((list) => Int32Array.from(list, (at) => keep[at] ?? 0)),
-    pairs: each((list) => pick(unsorted, list))
+    pairs,
+    drawn: isDrawn
+      ? {
+          step: 'validation from training',
+          before: countsOfList(pick(unsorted, training)),
+          after: countsOfList(pairs.train),
+          detail: `the files bring training and test only: ${pairs.val.users.length} training pairs are drawn for validation, seed ${settings.split_seed}; test stays as it is`
+        }
+      : null
   };
 }
+
+const countsOfList = (list: InteractionList): StepReport['before'] => ({
+  users: new Set(list.users).size,
+  items: new Set(list.items).size,
+  interactions: list.users.length
+});
 
 interface Noisy extends Parts {
   readonly report: StepReport | null;
@@ -175,18 +216,13 @@ function withNoise(split: Parts, nodes: Nodes, { noise, split_seed: seed }: Prep
   };
   const positions = [...split.positions.train, ...new Array<number>(added.users.length).fill(-1)];
   const order = sortedOrder(joined);
-  const counts = (list: InteractionList) => ({
-    users: new Set(list.users).size,
-    items: new Set(list.items).size,
-    interactions: list.users.length
-  });
   return {
     pairs: { ...split.pairs, train: pick(joined, order) },
     positions: { ...split.positions, train: Int32Array.from(order, (at) => positions[at] ?? -1) },
     report: {
       step: 'noise in training',
-      before: counts(train),
-      after: counts(joined),
+      before: countsOfList(train),
+      after: countsOfList(joined),
       detail: `${added.users.length} pairs that are in no part of the split, seed ${seed}; validation and test stay as they are`
     }
   };

@@ -44,7 +44,9 @@ class NodeTable {
   readonly #attributes = new SparseTexts();
   #anyDescribed = false;
 
-  row(id: string): number {
+  /** Spaces around an id are none of it. */
+  row(written: string): number {
+    const id = isPadded(written) ? written.trim() : written;
     const known = this.#rows.get(id);
     if (known !== undefined) return known;
     const own = ownText(id);
@@ -78,6 +80,11 @@ class NodeTable {
     };
   }
 }
+
+/** Whether a text begins or ends with a space of any kind. */
+const isPadded = (text: string): boolean =>
+  text.length > 0 && (isSpace(text.charCodeAt(0)) || isSpace(text.charCodeAt(text.length - 1)));
+const isSpace = (code: number): boolean => code <= 32 || code === 160 || code === 0xfeff;
 
 /** Texts by row that may come in any order of rows: columns are written in order, so they wait until the end. */
 class SparseTexts {
@@ -186,12 +193,15 @@ class Interactions {
   }
 }
 
+type Lines = Map<string, { count: number; samples: { line: number; text: string }[] }>;
+
 /** What became of one file's lines. */
 export class FileLog {
   rows = 0;
   #lines = 0;
   #failed = 0;
-  readonly #skipped = new Map<string, { count: number; samples: { line: number; text: string }[] }>();
+  readonly #skipped: Lines = new Map();
+  readonly #notes: Lines = new Map();
 
   constructor(
     readonly path: string,
@@ -214,11 +224,19 @@ export class FileLog {
   skip(reason: string, line: number, text: string): void {
     this.#lines++;
     this.#failed++;
-    const entry = this.#skipped.get(reason) ?? { count: 0, samples: [] };
-    entry.count++;
-    if (entry.samples.length < SAMPLES) entry.samples.push({ line, text: shortened(text) });
-    this.#skipped.set(reason, entry);
+    added(this.#skipped, reason, line, text);
     this.#check();
+  }
+
+  /** A line was left out because another one says the same: that is no failure. */
+  repeated(reason: string, line: number, text: string): void {
+    this.#lines++;
+    added(this.#skipped, reason, line, text);
+  }
+
+  /** A part of a line that was read could not be: its interaction stays without it. */
+  note(reason: string, line: number, text: string): void {
+    added(this.#notes, reason, line, text);
   }
 
   /** Where the first lines end, or where none of some could be read. */
@@ -235,8 +253,17 @@ export class FileLog {
   finish(): FileReport {
     if (this.rows === 0 && this.#failed > 0) this.#refuse();
     if (this.#lines >= TELLING_LINES && this.#lines < FIRST_LINES) this.#refuseWhereMostFailed();
-    const skipped: SkippedLines[] = [...this.#skipped].map(([reason, entry]) => ({ reason, ...entry }));
-    return { path: this.path, role: this.role, bytes: this.bytes, lines: this.#lines, rows: this.rows, skipped };
+    const { path, role, bytes, rows } = this;
+    const notes = listed(this.#notes);
+    return {
+      path,
+      role,
+      bytes,
+      lines: this.#lines,
+      rows,
+      skipped: listed(this.#skipped),
+      ...(notes.length > 0 ? { notes } : {})
+    };
   }
 
   #refuse(): never {
@@ -250,6 +277,15 @@ export class FileLog {
     );
   }
 }
+
+function added(lines: Lines, reason: string, line: number, text: string): void {
+  const entry = lines.get(reason) ?? { count: 0, samples: [] };
+  entry.count++;
+  if (entry.samples.length < SAMPLES) entry.samples.push({ line, text: shortened(text) });
+  lines.set(reason, entry);
+}
+
+const listed = (lines: Lines): SkippedLines[] => [...lines].map(([reason, entry]) => ({ reason, ...entry }));
 
 export class RawDataBuilder {
   readonly #users = new NodeTable();

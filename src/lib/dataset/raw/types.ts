@@ -56,10 +56,24 @@ export interface FileReport {
   readonly lines: number;
   readonly rows: number;
   readonly skipped: readonly SkippedLines[];
+  /** Lines that were read but for a part of them: "its time is not understood". Left out where there are none. */
+  readonly notes?: readonly SkippedLines[];
+}
+
+/** What a file was taken for. */
+export interface FileTaken {
+  readonly path: string;
+  readonly role: FileReport['role'];
+  /** Its columns, or why it is not read. */
+  readonly because?: string;
 }
 
 /** What became of every row. */
 export interface ReadReport {
   readonly format: string;
+  /** Every file that was looked at. Left out in reports of before it was kept. */
+  readonly taken?: readonly FileTaken[];
+  /** What else is to be known of how the files were read, a sentence each. */
+  readonly remarks?: readonly string[];
   readonly files: readonly FileReport[];
 }

@@ -5,6 +5,7 @@ import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';
 import type { InteractionList } from '../types';
 import type { SplitMethod } from './names';
+import { withValidation } from './validation';
 import { assignPaperSplit, partsByRank, type Shares } from './split';
 
 export interface SplitInput {
@@ -20,7 +21,7 @@ export interface SplitInput {
 
 /**
  * The part of each interaction, 0 train, 1 val, 2 test.
- * - `own`: as the files say.
+ * - `own`: as the files say; where they have no validation part it is drawn from training, by its share of what is not test.
  * - `paper`: at random over all interactions so that every node keeps one for training (model spec §8.16).
  * - `user-random`, `user-time`: each user's interactions by the shares, at random or the latest held out; a user keeps at least one
  *   for training.
@@ -38,13 +39,20 @@ export function assignSplit(method: SplitMethod, input: SplitInput, shares: Shar
   return parts;
 }
 
+/** Whether parts are training and test and nothing else. */
+export const lacksValidation = (parts: Uint8Array): boolean =>
+  parts.includes(0) && parts.includes(2) && !parts.includes(1);
+
 function assign(method: SplitMethod, input: SplitInput, shares: Shares, seed: number): Uint8Array {
   const { list, userCount, itemCount, timestamps } = input;
   const n = list.users.length;
   switch (method) {
     case 'own':
       if (!input.parts) throw appError('prepare/no-own-split', {});
-      return input.parts;
+      // Without validation, but with a test part: it is drawn from training.
+      return lacksValidation(input.parts)
+        ? withValidation(list, input.parts, shares[1] / (shares[0] + shares[1]), seed)
+        : input.parts;
     case 'paper':
       return assignPaperSplit(list, userCount, itemCount, seed, shares);
     case 'user-random':
@@ -79,7 +87,8 @@ export const severalSplits = (
 
 /** Positions from the earliest to the latest. */
 export function byTime(timestamps: Float64Array | null, n: number, what: string): Int32Array {
-  if (!timestamps || timestamps.some(Number.isNaN)) throw appError('prepare/no-times', { what });
+  const without = timestamps ? timestamps.reduce((sum, time) => sum + (Number.isNaN(time) ? 1 : 0), 0) : n;
+  if (!timestamps || without > 0) throw appError('prepare/no-times', { what, without, interactions: n });
   return Int32Array.from({ length: n }, (_, at) => at).sort(
     (a, b) => (timestamps[a] ?? 0) - (timestamps[b] ?? 0) || a - b
   );

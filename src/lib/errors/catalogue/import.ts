@@ -78,6 +78,24 @@ export const importErrors = {
     message: `There is no column "${d.column}".`,
     cure: `The columns are ${d.known}.`
   }),
+  'import/which-file': (d: { files: string; first: string }) => ({
+    message: `More than one file could hold the interactions: ${d.files}.`,
+    cure: `Say which one does in the dataset cell, "interactions_file: ${d.first}"; several files have commas between them.`
+  }),
+  'import/which-columns': (d: { file: string; columns: string; keys: string; guesses: string }) => ({
+    message: `The columns of ${d.file} do not say by themselves who the users are and what the items (${d.columns}).`,
+    cure: `Say it in the dataset cell: ${d.keys}.${d.guesses}`
+  }),
+  'import/nested-id': (d: { column: string; inside: string }) => ({
+    message: `The column "${d.column}" holds objects or lists, which are no ids.`,
+    cure: d.inside
+      ? `Take what stands in them: ${d.inside}.`
+      : 'Name another column, or write the id as a value of its own.'
+  }),
+  'import/unreadable-kind': (d: { kind: string; how: string }) => ({
+    message: `This is a file of ${d.kind}, which is not read here.`,
+    cure: d.how
+  }),
   'import/no-interactions': (_: object) => ({
     message: 'Not one interaction was read.',
     cure: 'Check which columns hold users and items, and what the report says of lines that were left out.'

@@ -4,9 +4,9 @@ export const prepareErrors = {
     message: `Nothing is left: the step "${d.step}" took away the last of ${d.before} interactions.`,
     cure: 'Ask for less: a smaller core, a lower least rating, a larger share of users.'
   }),
-  'prepare/no-times': (d: { what: string }) => ({
-    message: `${d.what} needs the time of every interaction, and there are some without.`,
-    cure: 'Choose a split at random, or bring the times (a column of seconds since 1970 or of dates).'
+  'prepare/no-times': (d: { what: string; without: number; interactions: number }) => ({
+    message: `${d.what} needs the time of every interaction, and ${d.without} of ${d.interactions} have none that is understood.`,
+    cure: 'Choose a split at random, or bring the times (a column of seconds since 1970 or of dates; "dates: day-first" or "month-first" says the order of dates such as 03/04/2011).'
   }),
   'prepare/no-own-split': (_: object) => ({
     message: 'The files bring no split of their own.',

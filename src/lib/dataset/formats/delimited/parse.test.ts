@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { uniformArray } from '#kernels/random/random';
 import { csvField } from '../open/csv';
-import { guessDialect, parseDelimited, type Dialect } from './parse';
+import { guessDialect } from './dialect';
+import { parseDelimited, type Dialect } from './parse';
 
 const CSV: Dialect = { delimiter: ',', quotes: true };
 
@@ -52,8 +53,36 @@ describe('delimited text', () => {
       ['5" disk', '1'],
       ['6', '7']
     ]);
-    expect((await rows('1,"open\n2,3')).found).toEqual([['1', '"open\n2,3']]);
+    expect((await rows('1,"open\n2,3')).found).toEqual([
+      ['1', '"open'],
+      ['2', '3']
+    ]);
     expect((await rows('"a"b,2\n')).found).toEqual([['ab', '2']]);
+  });
+
+  it.each([
+    ['a quote that never closes', '1,"open,x\n2,b,y\n3,"12"" disk",z\n', ['"open', 'b', '12" disk']],
+    ['quotes inside a quoted field', '1,"the "best" one",x\n2,b,y\n', ['the "best" one', 'b']],
+    ['escaped quotes', '1,"the \\"best\\" one",x\n2,"said \\"no\\"",y\n', ['the "best" one', 'said "no"']],
+    ['a backslash at the end of a field', '1,"C:\\",x\n2,b,y\n', ['C:\\', 'b']],
+    ['a line break in a field', '1,"two\nlines",x\n2,b,y\n', ['two\nlines', 'b']]
+  ])('of %s no row swallows another', async (_, text, expected) => {
+    for (const size of [1, 7, 1000]) {
+      const dialect = { ...CSV, ...guessDialect(text.split('\n')), delimiter: ',' };
+      expect((await rows(text, dialect, size)).found.map(([, title]) => title)).toEqual(expected);
+    }
+  });
+
+  it('takes a quote between tabs as a character, and a field in quotes as one', async () => {
+    const text = 'i1\t"Open\tDrama\ni2\t12" disk\tB\ni3\t"a ""b"""\tC\n"i4"\t"x"\t"D"\n';
+    for (const size of [1, 5, 1000]) {
+      expect((await rows(text, guessDialect(text.split('\n')), size)).found).toEqual([
+        ['i1', '"Open', 'Drama'],
+        ['i2', '12" disk', 'B'],
+        ['i3', 'a "b"', 'C'],
+        ['i4', 'x', 'D']
+      ]);
+    }
   });
 
   it('splits at longer delimiters, and leaves quotes alone where they are none', async () => {
@@ -76,6 +105,9 @@ describe('delimited text', () => {
     [['a\tb', '1,5\t2'], '\t'],
     [['a;b', '1,5;2'], ';'],
     [['1::2::3', '4::5::6'], '::'],
+    [['1 2 3', '4 5 6'], ' '],
+    [['0 1 2 3', '1 5'], ','],
+    [['"a; b",c;d', 'e,f;"g, h"'], ','],
     [['one'], ',']
   ])('guesses the delimiter of %j', (lines, delimiter) => {
     expect(guessDialect(lines).delimiter).toBe(delimiter);

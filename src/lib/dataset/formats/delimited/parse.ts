@@ -1,5 +1,5 @@
 // Rows of a delimited text (CSV, TSV, MovieLens' "::") while it streams in: quotes as RFC 4180 has them, line breaks inside quotes,
-// any delimiter. One pass, no regular expression; a row may cross pieces.
+// any delimiter. One pass, no regular expression; a row may cross pieces. How a file is written is guessed in dialect.ts.
 import { appError } from '#lib/errors/app-error';
 import { LONGEST_LINE } from '../../bytes/lines';
 
@@ -11,8 +11,13 @@ export interface DelimitedRow {
 
 export interface Dialect {
   readonly delimiter: string;
-  /** Whether fields may stand in double quotes. MovieLens' and RecBole's may not. */
-  readonly quotes: boolean;
+  /**
+   * Whether fields may stand in double quotes. MovieLens' and RecBole's may not; those of most tab-separated files at most within a line
+   * ("in-line"): there a quote is mostly a character.
+   */
+  readonly quotes: boolean | 'in-line';
+  /** Whether a backslash takes a quote its meaning, as in what MySQL writes. */
+  readonly escapes?: boolean;
 }
 
 export const MOST_COLUMNS = 2000;
@@ -58,7 +63,8 @@ class Next {
 class Parser {
   #rest = '';
   #line = 1;
-  readonly #quotes: boolean;
+  readonly #quotes: Dialect['quotes'];
+  readonly #escapes: boolean;
   readonly #quote = new Next('"');
   readonly #lineEnd = new Next('\n');
   readonly #delimiter: Next;
@@ -69,32 +75,36 @@ class Parser {
   ) {
     this.#delimiter = new Next(dialect.delimiter);
     this.#quotes = dialect.quotes;
+    this.#escapes = dialect.escapes ?? false;
   }
 
   push(piece: string): DelimitedRow[] {
     const text = this.#rest + piece;
-    this.#open(text);
-    const rows: DelimitedRow[] = [];
-    let at = 0;
-    for (;;) {
-      const row = this.#row(text, at, false);
-      if (row === null) break;
-      at = row.end;
-      if (row.fields.length > 1 || row.fields[0] !== '') rows.push({ fields: row.fields, line: this.#line });
-      this.#line += row.lines;
-    }
-    this.#rest = text.slice(at);
+    const { rows, end } = this.#rows(text, false);
+    this.#rest = text.slice(end);
     if (this.#rest.length > LONGEST_LINE) {
       throw appError('import/line-too-long', { characters: LONGEST_LINE }, { file: this.file, line: this.#line });
     }
     return rows;
   }
 
+  /** What is left when the text has ended: one row, or several behind a quote that never closed. */
   finish(): DelimitedRow[] {
-    if (this.#rest === '') return [];
-    this.#open(this.#rest);
-    const row = this.#row(this.#rest, 0, true);
-    return row && (row.fields.length > 1 || row.fields[0] !== '') ? [{ fields: row.fields, line: this.#line }] : [];
+    return this.#rows(this.#rest, true).rows;
+  }
+
+  #rows(text: string, isLast: boolean): { readonly rows: DelimitedRow[]; readonly end: number } {
+    this.#open(text);
+    const rows: DelimitedRow[] = [];
+    let at = 0;
+    while (at < text.length) {
+      const row = this.#row(text, at, isLast);
+      if (row === null) break;
+      at = row.end;
+      if (row.fields.length > 1 || row.fields[0] !== '') rows.push({ fields: row.fields, line: this.#line });
+      this.#line += row.lines;
+    }
+    return { rows, end: at };
   }
 
   #open(text: string): void {
@@ -119,27 +129,18 @@ class Parser {
     let at = start;
     let lines = 1;
     for (;;) {
+      const found = text[at] === '"' ? this.#quotedField(text, at, isLast) : undefined;
+      if (found === null) return null;
       let value: string;
-      if (text[at] === '"') {
-        const closed = closingQuote(text, at + 1);
-        if (closed < 0) {
-          if (!isLast) return null;
-          // Never closed: the quote was text, and so is the rest.
-          value = text.slice(at);
-          at = text.length;
-        } else {
-          value = text.slice(at + 1, closed).replaceAll('""', '"');
-          for (let n = value.indexOf('\n'); n >= 0; n = value.indexOf('\n', n + 1)) lines++;
-          at = closed + 1;
-          const next = this.#fieldEnd(text, at);
-          if (next > at && text.slice(at, next) !== '\r') value += text.slice(at, next).replace(/\r$/, '');
-          at = next;
-        }
+      if (found) {
+        ({ value } = found);
+        lines += found.lines;
+        at = found.end;
       } else {
         const next = this.#fieldEnd(text, at);
         value = text.slice(
           at,
-          text[next] !== undefined && text[next - 1] === '\r' && text[next] === '\n' ? next - 1 : next
+          text[next - 1] === '\r' && (text[next] === '\n' || next === text.length) && next > at ? next - 1 : next
         );
         at = next;
       }
@@ -149,6 +150,59 @@ class Parser {
       if (text[at] === '\n') return { fields, end: at + 1, lines };
       at += length;
     }
+  }
+
+  /**
+   * The field whose opening quote stands at `at`, up to what ends it; undefined where that quote is a character, null where the text
+   * ends too early to say. A quote closes where a delimiter or a line's end follows; another one inside the line is a character. One
+   * that first comes lines later and closes nothing shows that the opening quote was none.
+   */
+  #quotedField(
+    text: string,
+    at: number,
+    isLast: boolean
+  ): { value: string; end: number; lines: number } | null | undefined {
+    const lineEnd = this.#lineEnd.from(at);
+    /** The first quote inside that is neither doubled, escaped nor closing. */
+    let stray = -1;
+    for (let from = at + 1; ;) {
+      const quote = text.indexOf('"', from);
+      const isInLine = quote >= 0 && quote < lineEnd;
+      if (!isInLine && stray >= 0) {
+        // Nothing closes on this line: what stands behind the quote belongs to the field, as Python reads it.
+        const end = this.#fieldEnd(text, stray + 1);
+        if (end === text.length && !isLast) return null;
+        const value = text.slice(at + 1, stray).replaceAll('""', '"') + text.slice(stray + 1, end).replace(/\r$/, '');
+        return { value, end, lines: 0 };
+      }
+      if (!isInLine && this.#quotes === 'in-line') return lineEnd === Infinity && !isLast ? null : undefined;
+      if (quote < 0) return isLast ? undefined : null;
+      const next = text[quote + 1];
+      if (next === undefined && !isLast) return null;
+      const isEscaped = this.#escapes && backslashesBefore(text, quote) % 2 === 1;
+      if (next === '"' && !(isEscaped && this.#ends(text, quote + 2))) {
+        from = quote + 2;
+        continue;
+      }
+      if (!isEscaped && this.#ends(text, quote + 1)) {
+        const inner = text.slice(at + 1, quote).replaceAll('""', '"');
+        const value = inner.includes('\\"') ? inner.replaceAll('\\"', '"') : inner;
+        let lines = 0;
+        for (let n = value.indexOf('\n'); n >= 0; n = value.indexOf('\n', n + 1)) lines++;
+        return { value, end: next === '\r' ? quote + 2 : quote + 1, lines };
+      }
+      from = quote + 1;
+      if (isEscaped || (isInLine && text[quote - 1] === '\\')) continue;
+      if (!isInLine) return undefined;
+      if (stray < 0) stray = quote;
+    }
+  }
+
+  /** Whether a field may end at `at`. */
+  #ends(text: string, at: number): boolean {
+    if (at >= text.length) return true;
+    if (text[at] === '\n' || text.startsWith(this.#delimiter.sign, at)) return true;
+    return text[at] === '\r' && (text[at + 1] === '\n' || at + 1 >= text.length);
   }
 
   /** Where the field ends that begins at `at`: a delimiter, a line break or the end of the text. */
@@ -162,30 +216,8 @@ class Parser {
   }
 }
 
-/** The quote that closes a field whose text begins at `at`; doubled quotes are text. −1 where there is none. */
-function closingQuote(text: string, at: number): number {
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote < 0 || text[quote + 1] !== '"') return quote;
-    at = quote + 2;
-  }
-}
-
-const DELIMITERS = ['::', '\t', ',', ';', '|'] as const;
-
-/** The delimiter that splits the first lines alike and most often. */
-export function guessDialect(lines: readonly string[]): Dialect {
-  let best: Dialect = { delimiter: ',', quotes: true };
-  let most = 1;
-  for (const delimiter of DELIMITERS) {
-    const counts = lines.filter((line) => line.trim() !== '').map((line) => line.split(delimiter).length);
-    const [first = 1] = counts;
-    const alike = counts.filter((count) => count === first).length / Math.max(1, counts.length);
-    if (first > most && alike > 0.6) {
-      most = first;
-      best = { delimiter, quotes: delimiter !== '::' };
-      if (delimiter === '::') return best;
-    }
-  }
-  return best;
+function backslashesBefore(text: string, at: number): number {
+  let count = 0;
+  while (text[at - 1 - count] === '\\') count++;
+  return count;
 }

@@ -1,91 +1,15 @@
-// Which column of a table is what: guessed from names and values with a reason for each, and open to correction. Keys are those of
-// the dataset cell.
+// Which column of which file is what, by the keys of the dataset cell: what the place of detection (dataset/detect) finds, with what the
+// reader says instead.
+import { appError } from '#lib/errors/app-error';
+import type { ColumnEvidence } from '../../detect/column';
+import type { Guess, InteractionRole } from '../../detect/interactions';
+import { attributeKeptOut, descriptionColumn, titleColumn } from '../../detect/nodes';
+import type { Part } from '../../detect/parts';
+import { tableRoles, type NodeTable, type OpenQuestion, type SaidRoles, type TableEvidence } from '../../detect/roles';
 import type { ReadingSettings } from '../../imports/record';
-import type { TableShape } from './shape';
-
-export type InteractionColumn =
-  'user_column' | 'item_column' | 'rating_column' | 'time_column' | 'review_column' | 'split_column';
-export type ItemColumn = 'item_id_column' | 'title_column' | 'description_column';
-export type UserColumn = 'user_id_column' | 'name_column';
-export type ColumnKey = InteractionColumn | ItemColumn | UserColumn;
-
-/** Names by which columns go, the most telling first. Underscores, hyphens, spaces and case do not count. */
-const NAMES: Readonly<Record<ColumnKey, readonly string[]>> = {
-  user_column: ['userid', 'user', 'uid', 'reviewerid', 'customerid', 'username', 'memberid', 'accountid', 'u'],
-  item_column: [
-    'itemid',
-    'item',
-    'iid',
-    'movieid',
-    'parentasin',
-    'asin',
-    'productid',
-    'businessid',
-    'bookid',
-    'isbn',
-    'gameid',
-    'appid',
-    'songid',
-    'trackid',
-    'artistid',
-    'articleid',
-    'i'
-  ],
-  rating_column: ['rating', 'ratings', 'stars', 'overall', 'score', 'bookrating', 'rate'],
-  time_column: ['timestamp', 'unixreviewtime', 'time', 'ts', 'date', 'datetime', 'reviewtime', 'createdat', 'unixtime'],
-  review_column: ['review', 'reviewtext', 'text', 'comment', 'body', 'reviewbody', 'content'],
-  split_column: ['split', 'part', 'fold'],
-  item_id_column: [
-    'itemid',
-    'iid',
-    'movieid',
-    'parentasin',
-    'asin',
-    'productid',
-    'businessid',
-    'bookid',
-    'isbn',
-    'gameid',
-    'appid',
-    'songid',
-    'trackid',
-    'artistid',
-    'articleid',
-    'id'
-  ],
-  title_column: ['title', 'name', 'movietitle', 'producttitle', 'booktitle', 'itemname', 'appname'],
-  description_column: ['description', 'plot', 'summary', 'overview', 'synopsis', 'abstract', 'about', 'text'],
-  user_id_column: ['userid', 'uid', 'reviewerid', 'customerid', 'memberid', 'id'],
-  name_column: ['name', 'username', 'reviewername', 'nickname']
-};
-
-export const LABELS: Readonly<Record<ColumnKey, string>> = {
-  user_column: 'User',
-  item_column: 'Item',
-  rating_column: 'Rating',
-  time_column: 'Time',
-  review_column: 'Review',
-  split_column: 'Part of the split',
-  item_id_column: 'Id of the item',
-  title_column: 'Title',
-  description_column: 'Description',
-  user_id_column: 'Id of the user',
-  name_column: 'Name'
-};
-
-export const HELP: Readonly<Record<ColumnKey, string>> = {
-  user_column: 'Who clicked, bought or rated.',
-  item_column: 'What was clicked, bought or rated.',
-  rating_column: 'A number; a filter can then ask for a least rating.',
-  time_column: 'Seconds or milliseconds since 1970, or a date; dates without a zone are UTC.',
-  review_column: 'What the user wrote of the item.',
-  split_column: 'train, val or test, where the file brings its own split.',
-  item_id_column: 'By it the table of items is joined to the interactions.',
-  title_column: 'What the item is called.',
-  description_column: 'What profiles of items are made from. All other columns of the table are kept as attributes.',
-  user_id_column: 'By it the table of users is joined to the interactions.',
-  name_column: 'What the user is called.'
-};
+import { textSetting, type FileHead } from '../reader';
+import type { ColumnKey, InteractionColumn, ItemColumn, UserColumn } from './labels';
+import { shaped, type Shaped } from './shape';
 
 export interface GuessedColumn {
   /** '' for none. */
@@ -93,118 +17,182 @@ export interface GuessedColumn {
   /** Why; '' where nothing fits. */
   readonly because: string;
 }
-
-const plain = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[\s_-]+/g, '')
-    .replace(/:(token|float|tokenseq|floatseq)$/, '');
-
-function byName(key: ColumnKey, columns: readonly string[], taken: ReadonlySet<string>): GuessedColumn {
-  for (const name of NAMES[key]) {
-    const column = columns.find((candidate) => !taken.has(candidate) && plain(candidate) === name);
-    if (column !== undefined) return { column, because: `it is called “${column}”` };
-  }
-  return { column: '', because: '' };
-}
-
-/** What a reader said of a column, else the guess. */
-function chosen(key: ColumnKey, guess: GuessedColumn, settings: ReadingSettings): GuessedColumn {
-  const said = settings[key];
-  return said === undefined ? guess : { column: String(said), because: '' };
-}
-
 export type Mapping<Key extends ColumnKey> = Readonly<Record<Key, GuessedColumn>>;
 
-const POSITIONS: readonly InteractionColumn[] = ['user_column', 'item_column', 'rating_column', 'time_column'];
-
-/** Columns of a table of interactions; without a header the usual order: user, item, rating, time. */
-export function interactionMapping(shape: TableShape, settings: ReadingSettings): Mapping<InteractionColumn> {
-  const taken = new Set<string>();
-  const guess = (key: InteractionColumn): GuessedColumn => {
-    const position = POSITIONS.indexOf(key);
-    const named = shape.hasHeader
-      ? byName(key, shape.columns, taken)
-      : { column: shape.columns[position] ?? '', because: 'the file has no header, and this is the usual order' };
-    const found = chosen(key, position < 0 && !shape.hasHeader ? { column: '', because: '' } : named, settings);
-    if (key === 'split_column' && settings[key] === undefined && !isSplit(shape, found.column))
-      return { column: '', because: '' };
-    if (found.column) taken.add(found.column);
-    return found;
-  };
-  return {
-    user_column: guess('user_column'),
-    item_column: guess('item_column'),
-    rating_column: guess('rating_column'),
-    time_column: guess('time_column'),
-    review_column: guess('review_column'),
-    split_column: guess('split_column')
-  };
+export interface Table<Key extends ColumnKey> extends Shaped {
+  readonly mapping: Mapping<Key>;
+  /** Of a table of nodes: columns that go into no text, and why. */
+  readonly keptOut: ReadonlyMap<string, string>;
+  /** Of interactions: what the file's name says. */
+  readonly part?: Part;
 }
 
-export const PARTS = ['train', 'val', 'test'] as const;
-
-/** The part that a text names: 0 train, 1 val, 2 test; undefined for none. */
-export function partOf(text: string | undefined): number | undefined {
-  const name = text?.trim().toLowerCase();
-  if (name === 'valid' || name === 'validation') return 1;
-  const part = PARTS.findIndex((known) => known === name);
-  return part < 0 ? undefined : part;
+export interface Tables {
+  readonly interactions: readonly Table<InteractionColumn>[];
+  readonly items: Table<ItemColumn> | null;
+  readonly users: Table<UserColumn> | null;
+  /** Files that are none of these, and why. */
+  readonly ignored: ReadonlyMap<string, string>;
+  readonly question: OpenQuestion | null;
+  readonly withoutValidation: boolean;
 }
 
-function isSplit({ columns, sample }: TableShape, column: string): boolean {
-  const at = columns.indexOf(column);
-  return at >= 0 && sample.length > 0 && sample.every((row) => partOf(row[at]) !== undefined);
-}
+const ROLE_KEYS: Readonly<Record<InteractionRole, InteractionColumn>> = {
+  user: 'user_column',
+  item: 'item_column',
+  rating: 'rating_column',
+  time: 'time_column',
+  review: 'review_column',
+  split: 'split_column'
+};
 
-/** @param known ids that interactions name: the column whose values are among them is the id, whatever it is called */
-export function itemMapping(
-  shape: TableShape,
-  settings: ReadingSettings,
-  known: ReadonlySet<string>
-): Mapping<ItemColumn> {
-  const id = chosen(
-    'item_id_column',
-    joined(shape, known) ?? byName('item_id_column', shape.columns, new Set()),
-    settings
-  );
-  const title = chosen('title_column', byName('title_column', shape.columns, new Set([id.column])), settings);
-  const taken = new Set([id.column, title.column]);
-  return {
-    item_id_column: id,
-    title_column: title,
-    description_column: chosen('description_column', byName('description_column', shape.columns, taken), settings)
-  };
-}
+type Evident = TableEvidence & { readonly shaped: Shaped };
 
-export function userMapping(
-  shape: TableShape,
-  settings: ReadingSettings,
-  known: ReadonlySet<string>
-): Mapping<UserColumn> {
-  const id = chosen(
-    'user_id_column',
-    joined(shape, known) ?? byName('user_id_column', shape.columns, new Set()),
-    settings
-  );
-  return {
-    user_id_column: id,
-    name_column: chosen('name_column', byName('name_column', shape.columns, new Set([id.column])), settings)
-  };
-}
-
-/** Share of a sample's values that must be known ids. */
-const JOINS_FROM = 0.3;
-
-function joined({ columns, sample }: TableShape, known: ReadonlySet<string>): GuessedColumn | null {
-  if (known.size === 0 || sample.length === 0) return null;
-  const shares = columns.map((column, at) => {
-    const values = new Set(sample.map((row) => row[at] ?? ''));
-    // An id tells rows apart; a genre or a year that happens to be among the ids does not.
-    const isKey = values.size > 0.95 * sample.length;
-    return { column, share: isKey ? [...values].filter((value) => known.has(value)).length / values.size : 0 };
+/** null where no file could hold interactions. @throws AppError import/too-deep, import/too-many-columns */
+export async function tablesOf(heads: readonly FileHead[], settings: ReadingSettings): Promise<Tables | null> {
+  const ignored = new Map<string, string>();
+  const tables: Evident[] = [];
+  for (const head of heads) {
+    const found = await shaped(head, settings);
+    if (found) tables.push(evident(found));
+    else ignored.set(head.file.path, 'it holds no records');
+  }
+  const roles = tableRoles(tables, saidRoles(heads, settings));
+  if (!roles) {
+    checkSaid(tables, settings);
+    return null;
+  }
+  const interactions = roles.interactions.map(({ table, columns, part }): Table<InteractionColumn> => {
+    const guess = (role: InteractionRole): GuessedColumn => guessed(table, columns[role], ROLE_KEYS[role], settings);
+    return {
+      ...table.shaped,
+      keptOut: new Map(),
+      ...(part === undefined ? {} : { part }),
+      mapping: {
+        user_column: guess('user'),
+        item_column: guess('item'),
+        rating_column: guess('rating'),
+        time_column: guess('time'),
+        review_column: guess('review'),
+        split_column: guess('split')
+      }
+    };
   });
-  const best = shares.reduce((a, b) => (b.share > a.share ? b : a), { column: '', share: 0 });
-  if (best.share < JOINS_FROM) return null;
-  return { column: best.column, because: `its values are among the ids of the interactions` };
+  return {
+    interactions,
+    items: roles.items && itemTable(roles.items, settings),
+    users: roles.users && userTable(roles.users, settings),
+    ignored: new Map([...ignored, ...roles.ignored]),
+    question: roles.question,
+    withoutValidation: roles.withoutValidation
+  };
 }
+
+/** @throws AppError import/no-column, import/nested-id, import/no-such-choice where what was said is not there */
+function checkSaid(tables: readonly Evident[], settings: ReadingSettings): void {
+  const [first] = tables;
+  if (!first) return;
+  for (const key of ['user_column', 'item_column']) {
+    const column = textSetting(settings, key);
+    if (!column || tables.some(({ names }) => names.includes(column))) continue;
+    const inside = first.names.filter((name) => name.startsWith(`${column}.`));
+    if (inside.length > 0)
+      throw appError('import/nested-id', { column, inside: inside.join(', ') }, { file: first.path });
+    throw appError('import/no-column', { column, known: first.names.join(', ') }, { file: first.path });
+  }
+  const value = textSetting(settings, 'interactions_file');
+  if (value)
+    throw appError('import/no-such-choice', {
+      key: 'interactions_file',
+      value,
+      known: tables.map(({ path }) => path).join(', ')
+    });
+}
+
+const evident = (found: Shaped): Evident => ({
+  path: found.head.file.path,
+  names: found.shape.columns,
+  hasNames: found.shape.hasNames,
+  columns: found.evidence,
+  rows: found.shape.sample,
+  shaped: found
+});
+
+function saidRoles(heads: readonly FileHead[], settings: ReadingSettings): SaidRoles {
+  const said = (key: string): string | null => textSetting(settings, key) || null;
+  const interactions = said('interactions_file');
+  const known = heads.map(({ file }) => file.path);
+  const column = (key: ColumnKey): string | undefined => textSetting(settings, key);
+  const columns = Object.entries(ROLE_KEYS).flatMap(([role, key]) => {
+    const name = column(key);
+    return name === undefined ? [] : [[role, name]];
+  });
+  const [itemId, userId] = [column('item_id_column'), column('user_id_column')];
+  return {
+    interactions:
+      interactions === null
+        ? null
+        : known.includes(interactions)
+          ? [interactions]
+          : interactions.split(',').map((path) => path.trim()),
+    items: said('items_file'),
+    users: said('users_file'),
+    columns: {
+      ...Object.fromEntries(columns),
+      ...(itemId === undefined ? {} : { itemId }),
+      ...(userId === undefined ? {} : { userId })
+    }
+  };
+}
+
+/** What the reader said of a column, else the guess. */
+function guessed(
+  { names }: TableEvidence,
+  { at, because }: Guess,
+  key: ColumnKey,
+  settings: ReadingSettings
+): GuessedColumn {
+  const said = textSetting(settings, key);
+  return said === undefined ? { column: names[at] ?? '', because } : { column: said, because: '' };
+}
+
+const columnAt = ({ names }: TableEvidence, name: string): number => names.indexOf(name);
+
+function itemTable({ table, key }: NodeTable<Evident>, settings: ReadingSettings): Table<ItemColumn> {
+  const id = guessed(table, key, 'item_id_column', settings);
+  const taken = new Set([columnAt(table, id.column)]);
+  const title = guessed(table, titleColumn(table.columns, taken), 'title_column', settings);
+  taken.add(columnAt(table, title.column));
+  const description = guessed(table, descriptionColumn(table.columns, taken), 'description_column', settings);
+  taken.add(columnAt(table, description.column));
+  const mapping = { item_id_column: id, title_column: title, description_column: description };
+  return { ...table.shaped, mapping, keptOut: keptOutOf(table, taken) };
+}
+
+function userTable({ table, key }: NodeTable<Evident>, settings: ReadingSettings): Table<UserColumn> {
+  const id = guessed(table, key, 'user_id_column', settings);
+  const taken = new Set([columnAt(table, id.column)]);
+  const name = guessed(table, titleColumn(table.columns, taken), 'name_column', settings);
+  taken.add(columnAt(table, name.column));
+  return { ...table.shaped, mapping: { user_id_column: id, name_column: name }, keptOut: keptOutOf(table, taken) };
+}
+
+/** Values that tell what a column holds. */
+const TELLING_ROWS = 50;
+
+function keptOutOf({ names, columns, rows }: TableEvidence, taken: ReadonlySet<number>): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [at, column] of columns.entries()) {
+    if (taken.has(at)) continue;
+    const reason = keptOutBecause(
+      column,
+      rows.slice(0, TELLING_ROWS).map((row) => row[at] ?? '')
+    );
+    if (reason) found.set(names[at] ?? '', reason);
+  }
+  return found;
+}
+
+const keptOutBecause = (column: ColumnEvidence, values: readonly string[]): string | null =>
+  // A row number says nothing of an item.
+  column.name === '' && column.counts ? 'row numbers' : attributeKeptOut(column, values);

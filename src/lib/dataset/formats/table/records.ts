@@ -16,15 +16,16 @@ export async function* tableRows(
   shape: TableShape,
   progress: ReadingProgress
 ): AsyncGenerator<readonly TableRow[]> {
+  const { columns, dialect, firstLine } = shape;
   if (shape.kind === 'delimited') {
-    let skip = shape.hasHeader ? 1 : 0;
-    for await (const batch of parseDelimited(textOf(file, progress), shape.dialect, file.path)) {
-      yield batch.slice(skip).map(({ fields, line }): TableRow => {
-        if (fields.length <= shape.columns.length) return { ok: true, fields, line };
-        const reason = `it has more fields than the ${shape.columns.length} columns`;
-        return { ok: false, reason, text: fields.join(shape.dialect.delimiter), line };
+    for await (const batch of parseDelimited(textOf(file, progress), dialect, file.path)) {
+      const first = (batch[0]?.line ?? firstLine) < firstLine ? batch.findIndex(({ line }) => line >= firstLine) : 0;
+      yield (first < 0 ? [] : batch.slice(first)).map(({ fields, line }): TableRow => {
+        if (fields.length <= columns.length || fields.slice(columns.length).every((field) => field.trim() === ''))
+          return { ok: true, fields, line };
+        const reason = `it has more fields than the ${columns.length} columns`;
+        return { ok: false, reason, text: fields.join(dialect.delimiter), line };
       });
-      skip = 0;
     }
     return;
   }
@@ -34,9 +35,9 @@ export async function* tableRows(
     yield batch.filter(({ text }) => text.trim() !== '').map((entry) => jsonRow(entry, shape));
 }
 
-function jsonRow({ text, line }: { readonly text: string; readonly line: number }, { columns }: TableShape): TableRow {
-  const record = recordOf(text);
-  return record
-    ? { ok: true, fields: rowOf(record, columns), line }
-    : { ok: false, reason: 'it is no JSON object', text, line };
+function jsonRow({ text, line }: { readonly text: string; readonly line: number }, shape: TableShape): TableRow {
+  const record = recordOf(text, shape);
+  return typeof record === 'string'
+    ? { ok: false, reason: record, text, line }
+    : { ok: true, fields: rowOf(record, shape.columns), line };
 }
