@@ -148,6 +148,10 @@ export const notebookErrors = {
     message: `The file ${d.file} cannot be read: ${d.reason}.`,
     cure: 'Check the path; it counts from the folder in which the command runs.'
   }),
+  'notebook/not-printed': (d: { reason: string }) => ({
+    message: `The output could not be written: ${d.reason}.`,
+    cure: 'Check the free space, then run it again; what is stored is kept.'
+  }),
   'notebook/bad-argument': (d: { reason: string }) => ({
     message: `${d.reason}.`,
     cure: 'npm run notebook -- FILE.md [--out results.json] [--backend auto|webgpu|wasm|cpu] [--set cell.key=value …] [--force] [--jobs N] [--store DIR]'
