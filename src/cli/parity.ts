@@ -50,7 +50,7 @@ async function main(): Promise<number> {
     const report = (line: ParityLine): void => {
       if (isNews(line)) print(`  ${printable(describeLine(line))}`);
     };
-    lines.push(...(await runParity(read, TOLERANCES[name], report)).filter(isNews));
+    for (const one of (await runParity(read, TOLERANCES[name], report)).filter(isNews)) lines.push(one);
   }
   print(summarise(lines));
   return lines.some((line) => line.outcome === 'failed') ? 1 : 0;

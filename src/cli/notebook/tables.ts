@@ -1,4 +1,5 @@
 // Results as the command line prints them: what the page shows of each cell, as text.
+import { largest } from '#lib/elementary/extent';
 import { printable } from '#lib/errors/printable';
 import type {
   CellRecord,
@@ -250,7 +251,10 @@ function withoutNoise(rows: readonly CompareRow[]): string[] {
 }
 
 function describeRecommendation(result: RecommendResult): string {
-  const depth = Math.max(0, ...result.lists.map((list) => list.items.length));
+  const depth = largest(
+    result.lists.map((list) => list.items.length),
+    0
+  );
   const title = (text: string) => cut(printable(text), TITLE_WIDTH);
   const rows = Array.from({ length: depth }, (_, at) => [
     String(at + 1),

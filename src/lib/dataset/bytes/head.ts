@@ -1,6 +1,13 @@
 // The text at the beginning of a file, from its first bytes: unpacked where they are gzip, decoded leniently.
 import { Gunzip } from 'fflate';
 import { isGzip } from './gunzip';
+import { joinBytes } from './join';
+
+/** Bytes of a packed beginning that are unpacked: a file of one line over and over packs a thousandfold. */
+const MOST_UNPACKED = 1 << 20;
+/** Packed bytes unpacked at a time; what comes of them comes at once. */
+const PIECE = 512;
+const LINE_END = 10;
 
 export function headText(bytes: Uint8Array): string {
   return new TextDecoder().decode(isGzip(bytes) ? unpackedHead(bytes) : bytes);
@@ -14,15 +21,15 @@ function unpackedHead(bytes: Uint8Array): Uint8Array {
     size += part.length;
   });
   try {
-    gunzip.push(bytes, false);
+    for (let at = 0; at < bytes.length && size <= MOST_UNPACKED; at += PIECE) {
+      gunzip.push(bytes.subarray(at, at + PIECE), false);
+    }
   } catch {
     // Damaged: what came out so far is shown, and reading the file will say so.
   }
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  const unpacked = joinBytes(parts);
+  if (size <= MOST_UNPACKED) return unpacked;
+  // Whole lines, where there are lines.
+  const end = unpacked.lastIndexOf(LINE_END, MOST_UNPACKED);
+  return unpacked.subarray(0, end < 0 ? MOST_UNPACKED : end + 1);
 }

@@ -5,6 +5,7 @@ import { bytesToHex } from '@noble/hashes/utils.js';
 import { appError } from '#lib/errors/app-error';
 import { chunksOf } from './input-files';
 import { gunzipped, isGzip } from './gunzip';
+import { joinBytes } from './join';
 import type { InputFile, ReadJob } from './types';
 
 export type TextEncodingName = 'utf-8' | 'latin-1';
@@ -87,7 +88,10 @@ export async function* textOf(
 /** Each byte as the character of its number. Browsers decode what they call iso-8859-1 as Windows-1252, Node does not. */
 function latin1(bytes: Uint8Array): string {
   const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  for (let at = 0; at < bytes.length; at += 8192) {
+    // eslint-disable-next-line no-restricted-syntax -- 8192 at a time fit on any stack.
+    parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
+  }
   return parts.join('');
 }
 
@@ -99,7 +103,7 @@ async function* unpacked(file: InputFile, progress: ReadingProgress): AsyncGener
   while (first.length < 2) {
     const next = await stored.next();
     if (next.done) break;
-    first = first.length === 0 ? next.value : Uint8Array.of(...first, ...next.value);
+    first = first.length === 0 ? next.value : joinBytes([first, next.value]);
   }
   const all = startingWith(first, stored);
   yield* isGzip(first) ? gunzipped(all, file.path) : all;

@@ -104,7 +104,7 @@ function cooOf([content, shape]: readonly PickleValue[]): SparseObject {
 }
 
 function dtypeOf(code: PickleValue | undefined): DType {
-  const text = code instanceof Uint8Array ? String.fromCharCode(...code) : code;
+  const text = code instanceof Uint8Array ? new TextDecoder().decode(code) : code;
   const match = typeof text === 'string' ? /^([fiub])([1248])$/.exec(text) : null;
   const [, kind, size] = match ?? [];
   if (!kind || !size) throw new RangeError(`dtype ${String(text)}`);

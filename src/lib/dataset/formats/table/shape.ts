@@ -144,7 +144,9 @@ export const rowOf = (record: ReadonlyMap<string, string>, columns: readonly str
 
 async function elementTexts(head: FileHead): Promise<string[]> {
   const texts: string[] = [];
-  for await (const batch of jsonElements(once(head.text), head.file.path)) texts.push(...batch.map(({ text }) => text));
+  for await (const batch of jsonElements(once(head.text), head.file.path)) {
+    for (const { text } of batch) texts.push(text);
+  }
   return texts;
 }
 
