@@ -1,6 +1,5 @@
 // The largest and the smallest of many numbers. `Math.max(...numbers)` puts every number on the stack, which overflows at about a
 // hundred thousand; a lint rule keeps such calls out.
-import { largest } from '#lib/elementary/extent';
 
 /** The largest of `values`, and `least` where none is larger. A value that is no number counts for nothing. */
 export function largest(values: Iterable<number>, least = -Infinity): number {

@@ -16,6 +16,10 @@ export const notebookErrors = {
     message: `The cell's YAML cannot be read: ${d.reason}.`,
     cure: 'Write one "key: value" a line, with a space after the colon; put text with special signs in quotes.'
   }),
+  'notebook/too-large': (d: { what: string; most: number; of: string }) => ({
+    message: `${d.what} has more than ${d.most.toLocaleString('en')} ${d.of}.`,
+    cure: 'Leave some out, or split the notebook: what one notebook has stored is found by another.'
+  }),
   'notebook/not-settings': (d: { kind: string }) => ({
     message: `The "${d.kind}" cell holds no settings.`,
     cure: 'Write one "key: value" a line between the fences, "name: …" first.'
