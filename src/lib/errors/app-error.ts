@@ -95,9 +95,13 @@ export function appError<C extends ErrorCode>(
   return new AppError(code, message, cure, where, cause);
 }
 
+/** What Chromium, Firefox, Safari and the bundler say of code that is fetched when it is needed and does not come. */
+const PART_MISSING = /dynamically imported module|importing a module script|unable to preload/i;
+
 /** Anything thrown, as an AppError: what is not one already becomes `internal/unexpected` with its cause kept. */
 export function toAppError(error: unknown, where: ErrorWhere = {}): AppError {
   if (error instanceof AppError) return error.at(where);
   const reason = error instanceof Error ? error.message : String(error);
+  if (PART_MISSING.test(reason)) return appError('internal/part-missing', {}, where, error);
   return appError('internal/unexpected', { reason }, where, error);
 }
