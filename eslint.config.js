@@ -129,7 +129,18 @@ const SPREAD_DATA = {
 const TESTS = ['**/*.test.ts', '**/*.suite.ts', '**/testing.ts', '**/testing/**'];
 
 export default ts.config(
-  { ignores: ['build/', 'dist/', '.svelte-kit/', 'node_modules/', 'public/', 'test-results/', 'playwright-report/'] },
+  {
+    ignores: [
+      'build/',
+      'dist/',
+      '.svelte-kit/',
+      'node_modules/',
+      'public/',
+      'test-results/',
+      'playwright-report/',
+      '**/*.as.ts' // AssemblyScript
+    ]
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

@@ -34,6 +34,28 @@ write('val.pkl', sparse.coo_matrix((np.ones(1), ([0], [1])), shape=(3, 3)))
 write('test.pkl', sparse.coo_matrix((np.ones(1), ([2], [0])), shape=(3, 3)))
 write('profiles.pkl', {0: {'profile': 'likes ships', 'reasoning': 'r'}, 1: {'profile': 'None'}, 2: {'profile': 'likes bees'}})
 
+# Every layout, as pickles and as .npz; the same four pairs in each.
+for layout in ['lil', 'dok', 'dia', 'bsr']:
+    write(f'{layout}.pkl', train.asformat(layout))
+write('lil-protocol0.pkl', train.tolil(), 0)
+write('dok-protocol0.pkl', train.todok(), 0)
+write('dense.pkl', train.toarray())
+write('bool-csr.pkl', train.tocsr().astype(bool))
+write('int8-csc.pkl', train.tocsc().astype(np.int8))
+for layout in ['coo', 'csr', 'csc', 'bsr', 'dia']:
+    sparse.save_npz(os.path.join(HERE, f'{layout}.npz'), train.asformat(layout), compressed=layout != 'csr')
+np.savez(os.path.join(HERE, 'dense.npz'), train.toarray())
+np.savez(os.path.join(HERE, 'other.npz'), weights=np.ones(3))
+# Unsorted, with a stored zero, a pair that stands twice, and one whose two values are zero together; and what the official code makes of
+# it: [[0, 1], [1, 0], [2, 2]].
+untidy = sparse.csr_matrix(
+    (np.array([2.0, 1.0, 0.0, 1.0, 1.0, 1.0, -1.0, 5.0]), np.array([1, 1, 0, 0, 0, 1, 1, 2]), np.array([0, 3, 7, 8])), shape=(3, 3)
+)
+untidy.indices[1] = 1
+write('untidy-csr.pkl', untidy)
+write('untidy-coo.pkl', sparse.coo_matrix((untidy.data[::-1], (np.repeat([0, 1, 2], [3, 4, 1])[::-1], untidy.indices[::-1])), shape=(3, 3)))
+write('half.pkl', np.array([[1.5, -2.0], [0.1, 65504.0], [2.0**-24, 0.0]], dtype=np.float16))
+
 
 class Hostile:
     def __init__(self, function, *args):

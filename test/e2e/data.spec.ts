@@ -87,10 +87,6 @@ test('what is written as a zip is read again: the same split', async ({ page }) 
 
 test('another column can be chosen, an import can be deleted, and one that fails leaves nothing', async ({ page }) => {
   await page.goto('./data/');
-  const first = page.locator('input[type=file]').first();
-  await first.setInputFiles(payload({ 'a.csv': 'who,what,stars\n1,2,3\n1,3,4\n2,2,5\n' }));
-  // "who" and "what" are no names of users and items: the page says what it needs.
-  await expect(page.getByRole('alert')).toContainText('None of these files is known');
   await page
     .locator('input[type=file]')
     .first()
@@ -110,6 +106,67 @@ test('another column can be chosen, an import can be deleted, and one that fails
   await expect(page.getByText('Nothing yet. What you import stays')).toBeVisible();
   expect(await stored(page, 'import')).toEqual([]);
   expect(await stored(page, 'import-rows')).toEqual([]);
+});
+
+test('columns of unknown names are guessed and asked for, and what is left as guessed is what the cell says', async ({
+  page
+}) => {
+  await page.goto('./data/');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(payload({ 'a.csv': 'who,what,stars\n1,2,3\n1,3,4\n2,2,5\n' }));
+  await expect(page.getByText('Please check.')).toBeVisible();
+  await expect(page.getByLabel('User', { exact: true })).toHaveValue('who');
+  await expect(page.getByLabel('Item', { exact: true })).toHaveValue('what');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('small');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(page.getByText('3 interactions of 2 users with 2 items.')).toBeVisible();
+  await expect(page.getByLabel('Column: user')).toHaveValue('who');
+});
+
+/** 70 orders of fourteen customers for ten products, and the products. */
+function shop(): Readonly<Record<string, string>> {
+  const rows = ['customer,sku,stars,ordered_at'];
+  for (let at = 0; at < 70; at++) {
+    const [customer, product] = [at % 14, (3 * at + Math.floor(at / 14)) % 10];
+    rows.push(`c${customer},S-${product},${1 + ((customer + product) % 5)},2011-03-${10 + (at % 20)} 09:06`);
+  }
+  const products = Array.from(
+    { length: 10 },
+    (_, at) => `S-${at},Thing ${at},"What thing ${at} is good for, in a few words."`
+  );
+  return { 'orders.csv': `${rows.join('\n')}\n`, 'products.csv': `sku,name,text\n${products.join('\n')}\n` };
+}
+
+test('orders.csv beside products.csv: five actions to a notebook', async ({ page }) => {
+  await page.goto('./data/?backend=wasm');
+  await page.locator('input[type=file]').first().setInputFiles(payload(shop())); // 1
+  await expect(
+    page.getByRole('row', { name: /orders\.csv.*interactions.*customer.*sku.*stars.*ordered_at/ })
+  ).toBeVisible();
+  await expect(page.getByRole('row', { name: /products\.csv.*items.*sku.*name.*text/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Import', exact: true }).click(); // 2
+  await page.getByRole('button', { name: 'Prepare', exact: true }).click(); // 3
+  await page.getByRole('button', { name: 'Open in a notebook' }).click(); // 4
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('[data-cell=profiles]')).toBeVisible();
+});
+
+test('of two files that could be it the page asks which one', async ({ page }) => {
+  const clicks = 'session_id,item_id,time\n1,2,1300000000\n1,3,1300000001\n2,2,1300000002\n';
+  await page.goto('./data/');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles(
+      payload({ 'clicks.csv': clicks, 'buys.csv': clicks.replaceAll(',2,', ',7,').replaceAll(',3,', ',8,') })
+    );
+  await expect(page.getByText('More than one file could hold the interactions')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeDisabled();
+  await page.getByLabel('Interactions', { exact: true }).selectOption('buys.csv');
+  await expect(page.getByRole('row', { name: /buys\.csv.*interactions/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Import', exact: true })).toBeEnabled();
 });
 
 test('a broken file names its line, and the page stays in use', async ({ page }) => {

@@ -119,10 +119,33 @@ test('on WebGPU with the software adapter a shortened one runs to its table, on 
   expect(problems).toEqual([]);
 });
 
-test('a run can be paused, resumed and cancelled, and what was finished is kept', async ({ page }) => {
+test('as it comes, its table is run from the models that come with the site: none is trained, and the button says so', async ({
+  page
+}) => {
+  const fetched: string[] = [];
+  page.context().on('request', (request) => {
+    if (/\/runs\/[0-9a-f]+\.bin$/.test(request.url())) fetched.push(request.url());
+  });
   await page.goto('./notebooks/quick-start/?backend=wasm');
+  await expect(runAllButton(page)).toHaveText(/fetches 9 trained runs/);
+  const table = page.locator('[data-cell=table]');
+  await table.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Finished.' })).toHaveCount(1, { timeout: 60_000 });
+  await expect(table).toHaveAttribute('data-state', 'done');
+  expect(fetched).toHaveLength(9);
+  // What was fetched and computed is stored now; a new seed is all that a run would train.
+  await page.locator('[data-cell=gen] [data-cell-handle]').click();
+  const seeds = page.locator('[data-cell=gen]').getByLabel('Seeds', { exact: true });
+  await seeds.fill('2023, 2024, 2025, 2026');
+  await seeds.press('Tab');
+  await expect(table.getByRole('button', { name: /^Run · trains 1 run · about/ })).toBeVisible();
+});
+
+test('a run can be paused, resumed and cancelled, and what was finished is kept', async ({ page }) => {
+  await page.goto('./notebooks/table-1/?backend=wasm');
+  await expect(runAllButton(page)).toHaveText(/trains 90 runs · about/);
   await runAll(page);
-  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'running');
+  await expect(page.locator('[data-cell=gccf-base]')).toHaveAttribute('data-state', 'running');
   await page.getByRole('button', { name: 'Pause' }).first().click();
   await expect(page.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).first().click();

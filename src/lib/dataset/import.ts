@@ -6,28 +6,36 @@ import { ReadingProgress } from './bytes/text';
 import type { InputFile, ReadJob } from './bytes/types';
 import { isZip, zipFiles } from './bytes/zip';
 import { partOfFile } from './detect/parts';
+import { adjacencyReader } from './formats/adjacency/adjacency';
 import { amazonReader } from './formats/amazon/amazon';
+import { mindReader } from './formats/mind/mind';
 import { movielensReader } from './formats/movielens/movielens';
+import { ROW_FORMATS, type RowFormat } from './formats/names';
+import { netflixReader } from './formats/netflix/netflix';
 import { notRead, type NotRead } from './formats/not-read';
+import { isNpz } from './formats/npy/npz';
 import { recboleReader } from './formats/recbole/recbole';
 import { steamReader } from './formats/steam/steam';
 import { tableReader } from './formats/table/table';
 import { yelpReader } from './formats/yelp/yelp';
 import { headOf, textSetting, type Detected, type FileHead, type FileUse, type FormatReader } from './formats/reader';
 import type { ReadingSettings } from './imports/record';
-import type { Inspection } from './inspection';
+import type { Inspection, ReadingField } from './inspection';
 import { RawDataBuilder } from './raw/builder';
 import type { FileTaken, RawData, ReadReport } from './raw/types';
 
-/** The surest reader reads; among equals the first. */
-const READERS: readonly FormatReader[] = [
-  movielensReader,
-  recboleReader,
-  amazonReader,
-  yelpReader,
-  steamReader,
-  tableReader
-];
+const BY_NAME: Readonly<Record<RowFormat, FormatReader>> = {
+  movielens: movielensReader,
+  recbole: recboleReader,
+  amazon: amazonReader,
+  yelp: yelpReader,
+  steam: steamReader,
+  mind: mindReader,
+  netflix: netflixReader,
+  adjacency: adjacencyReader,
+  table: tableReader
+};
+const READERS: readonly FormatReader[] = ROW_FORMATS.map((name) => BY_NAME[name]);
 
 /** Every format that is read row by row, by name. */
 export const FORMATS: readonly { readonly name: string; readonly label: string }[] = READERS.map(({ name, label }) => ({
@@ -40,8 +48,8 @@ export async function openFiles(files: readonly InputFile[]): Promise<InputFile[
   const opened: InputFile[] = [];
   for (const file of files) {
     const start = await firstBytes(file, 16);
-    // Some files are archives that are nobody's to open: spreadsheets.
-    if (!isZip(start) || notRead(file, start)) opened.push(file);
+    // Some files are archives that are nobody's to open: spreadsheets, matrices.
+    if (!isZip(start) || isNpz(file) || notRead(file, start)) opened.push(file);
     // An archive is read from its end: one behind an address is fetched first.
     else for (const one of await zipFiles(file.size === null ? await fetched(file) : file)) opened.push(one);
   }
@@ -71,7 +79,8 @@ export interface Looked {
  * @throws AppError import/unknown-format, import/no-such-format
  */
 export async function lookAt(files: readonly InputFile[], settings: ReadingSettings): Promise<Looked> {
-  const all = await Promise.all(files.map(headOf));
+  const encoding = saidEncoding(settings);
+  const all = await Promise.all(files.map((file) => headOf(file, encoding)));
   const strange = all.flatMap(({ file, bytes }) => {
     const kind = notRead(file, bytes);
     return kind ? [{ file, ...kind }] : [];
@@ -118,10 +127,32 @@ export async function lookAt(files: readonly InputFile[], settings: ReadingSetti
   });
 }
 
+const saidEncoding = (settings: ReadingSettings): string | undefined => textSetting(settings, 'encoding') || undefined;
+
+const ENCODINGS = ['utf-8', 'windows-1252', 'windows-1250', 'windows-1251', 'gbk', 'big5', 'shift_jis', 'euc-kr'];
+
+/** Only where letters beyond ASCII make it a question. */
+function encodingField(heads: readonly FileHead[], settings: ReadingSettings): readonly ReadingField[] {
+  const said = saidEncoding(settings);
+  if (said === undefined && !heads.some(({ text }) => BEYOND_ASCII.test(text))) return [];
+  return [
+    {
+      key: 'encoding',
+      label: 'Encoding',
+      help: 'Of the texts of all files; none: as the bytes of each file tell.',
+      type: 'choice',
+      options: [...new Set(['', ...ENCODINGS, ...(said === undefined ? [] : [said])])],
+      value: said ?? ''
+    }
+  ];
+}
+
+const BEYOND_ASCII = /[\u0080-\uffff]/;
+
 /** @throws AppError import/… */
 export async function inspect(files: readonly InputFile[], settings: ReadingSettings): Promise<Inspection> {
   const { reader, detected, heads } = await lookAt(files, settings);
-  const fields = await reader.fields(heads, settings);
+  const fields = [...(await reader.fields(heads, settings)), ...encodingField(heads, settings)];
   return {
     format: reader.name,
     label: reader.label,
@@ -165,15 +196,17 @@ export async function readRaw(
   const builder = new RawDataBuilder();
   const progress = new ReadingProgress(
     read.map(({ file }) => file),
-    job
+    job,
+    saidEncoding(settings)
   );
   await reader.read({ heads, settings, builder, progress });
   const provenance = { title: name, description: `Read as ${reader.label}.`, synthetic: false, source: name };
   const { raw, report } = builder.finish(name, provenance, reader.name);
   const taken = heads.map(({ file }): FileTaken => ({ path: file.path, ...useOf(detected, file) }));
+  const remarks = [...(detected.remarks ?? []), ...progress.remarks, ...(report.remarks ?? [])];
   return {
     raw,
-    report: { ...report, taken, ...(detected.remarks?.length ? { remarks: detected.remarks } : {}) },
+    report: { ...report, taken, ...(remarks.length > 0 ? { remarks } : {}) },
     format: reader.name,
     digest: await digestOf(progress.digests)
   };

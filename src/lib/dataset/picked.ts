@@ -1,15 +1,15 @@
 // Files that a reader picked, looked at and read into raw rows, in whichever format: what an import is made of.
 import type { ReadJob } from './bytes/types';
 import { FORMATS, inspect, readRaw, type RawRead } from './import';
+import type { WholeFormat } from './formats/names';
 import type { ReadingSettings } from './imports/record';
 import type { Inspection } from './inspection';
-import { rawFromDataset } from './raw/from-dataset';
-import { datasetDigest, detectFormat, openSourceFiles, readDataset, type WholeFormat } from './read';
+import { datasetDigest, detectFormat, openSourceFiles, readForPreparation } from './read';
 import type { FileSource } from './source';
 
 const WHOLE: Readonly<Record<WholeFormat, { readonly label: string; readonly reason: string }>> = {
   open: { label: 'Open format', reason: 'manifest.json is there.' },
-  official: { label: 'RLMRec folder', reason: 'trn_mat.pkl is there.' }
+  official: { label: 'RLMRec folder', reason: 'Matrices of users × items are there (trn_mat.pkl, or names like it).' }
 };
 
 /** @throws AppError import/…, dataset/… */
@@ -44,6 +44,6 @@ export async function readPicked(
   const opened = await openSourceFiles(source, reading);
   if (opened.kind === 'rows') return readRaw(opened.files, name, reading, job);
   const format = await detectFormat(opened.source);
-  const raw = rawFromDataset(await readDataset(opened.source, name, job));
+  const raw = await readForPreparation(opened.source, name, job);
   return { raw, report: { format, files: [] }, format, digest: await datasetDigest(opened.source, job) };
 }

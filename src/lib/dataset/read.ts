@@ -3,6 +3,7 @@
 // folder, preparation) is loaded when data need it: the bundled ones do not.
 import { appError } from '#lib/errors/app-error';
 import type { InputFile, ReadJob } from './bytes/types';
+import type { WholeFormat } from './formats/names';
 import { MANIFEST_FILE } from './formats/open/manifest';
 import { openFormatDigest, readOpenFormat } from './formats/open/read-open';
 import type { ReadingSettings } from './imports/record';
@@ -10,15 +11,13 @@ import type { PrepareJob } from './prepare/prepare';
 import type { JoinReport } from './prepare/join-report';
 import type { StepReport } from './prepare/rows';
 import { PREPARE_DEFAULTS, type PrepareSettings } from './prepare/settings';
-import type { ReadReport } from './raw/types';
+import type { RawData, ReadReport } from './raw/types';
 import { inputsSource, isImported, type DataSource, type FileSource } from './source';
 import type { Dataset } from './types';
 
 const officialFormat = () => import('./formats/official/official');
 const rowFormats = () => import('./import');
 const preparation = () => import('./prepare/prepare');
-
-export type WholeFormat = 'open' | 'official';
 
 /** What a dataset cell says of its data beside where they are. Only what is given. */
 export interface DataSettings {
@@ -63,13 +62,23 @@ export async function detectFormat(source: FileSource): Promise<WholeFormat> {
  * @throws AppError dataset/…
  */
 export async function readDataset(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
-  if ((await detectFormat(source)) === 'open') return readOpenFormat(source);
+  if (await isOpenFormat(source)) return readOpenFormat(source);
   return (await officialFormat()).readOfficialFolder(source, name, job);
 }
 
+/** The same where preparation follows: a folder may then lack parts of a split, or have some that overlap. */
+export async function readForPreparation(source: FileSource, name: string, job: ReadJob = {}): Promise<RawData> {
+  const [isOpen, { rawFromDataset }] = await Promise.all([isOpenFormat(source), import('./raw/from-dataset')]);
+  return rawFromDataset(
+    isOpen ? await readOpenFormat(source) : await (await officialFormat()).readOfficialParts(source, name, job)
+  );
+}
+
+const isOpenFormat = async (source: FileSource): Promise<boolean> => (await detectFormat(source)) === 'open';
+
 /** Digest of the files that such a data set is read from. */
 export async function datasetDigest(source: FileSource, job: ReadJob = {}): Promise<string> {
-  if ((await detectFormat(source)) === 'open') return openFormatDigest(source);
+  if (await isOpenFormat(source)) return openFormatDigest(source);
   return (await officialFormat()).officialDigest(source, job);
 }
 
@@ -131,10 +140,12 @@ export async function readData(
   }
   const opened = await openSourceFiles(source, reading);
   if (opened.kind === 'whole') {
-    const whole = await readDataset(opened.source, name, job);
-    if (Object.keys(given).length === 0) return { dataset: whole, preparation: null };
-    const [{ prepare }, { rawFromDataset }] = await Promise.all([preparation(), import('./raw/from-dataset')]);
-    const { dataset, steps, join } = await prepare(rawFromDataset(whole), settings, job);
+    const bringsSplit =
+      (await isOpenFormat(opened.source)) || (await (await officialFormat()).hasWholeSplit(opened.source));
+    if (bringsSplit && Object.keys(given).length === 0)
+      return { dataset: await readDataset(opened.source, name, job), preparation: null };
+    const { prepare } = await preparation();
+    const { dataset, steps, join } = await prepare(await readForPreparation(opened.source, name, job), settings, job);
     return { dataset, preparation: { report: null, join, steps } };
   }
   const [{ prepare }, { readRaw }] = await Promise.all([preparation(), rowFormats()]);

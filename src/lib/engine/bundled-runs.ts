@@ -12,32 +12,37 @@ const Index = v.object({ version: v.literal(BUNDLED_RUNS_VERSION), runs: v.array
 /** Ids of the runs below `runs/`. @throws ValiError */
 export const readBundledIndex = (json: unknown): readonly string[] => v.parse(Index, json).runs;
 
+type Site = { readonly assets: string; readonly signal: AbortSignal };
+
+async function fetched(path: string, { assets, signal }: Site): Promise<Response> {
+  const response = await fetch(new URL(`runs/${path}`, assets), { signal });
+  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
+  return response;
+}
+
+/** Ids of the runs that come with the site; none where they cannot be had. */
+export function siteRuns(site: Site): Promise<ReadonlySet<string>> {
+  return fetched('index.json', site)
+    .then(async (response) => new Set(readBundledIndex(await response.json())))
+    .catch(() => new Set<string>());
+}
+
 /**
  * `store`, but what it lacks and the site has is fetched, stored and returned. A run that cannot be had (no network) is one that is not
  * stored: it is trained here. So is one whose file is damaged or another's; `get` says so once.
  * @param assets absolute URL of the site, with a slash at its end
  */
-export function withBundledRuns(
-  store: ArtifactStore,
-  { assets, signal }: { readonly assets: string; readonly signal: AbortSignal }
-): ArtifactStore {
-  const fetched = async (path: string): Promise<Response> => {
-    const response = await fetch(new URL(`runs/${path}`, assets), { signal });
-    if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
-    return response;
-  };
+export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore {
   /** Ids whose file cannot be used: it is not fetched again. */
   const damaged = new Set<string>();
   let index: Promise<ReadonlySet<string>> | null = null;
   const known = (): Promise<ReadonlySet<string>> => {
-    index ??= fetched('index.json')
-      .then(async (response) => new Set(readBundledIndex(await response.json())))
-      .catch(() => new Set<string>());
+    index ??= siteRuns(site);
     return index;
   };
   const take = async (id: string): Promise<Artifact | null> => {
     if (damaged.has(id) || !(await known()).has(id)) return null;
-    const bytes = await fetched(`${id}.bin`)
+    const bytes = await fetched(`${id}.bin`, site)
       .then((response) => response.arrayBuffer())
       .catch(() => null);
     if (bytes === null) return null;

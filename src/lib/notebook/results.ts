@@ -9,6 +9,7 @@ import type { FigureData } from '#lib/studies/figures/data';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import type { CandidateOrder } from '#lib/studies/rerank/settings';
 import type { RunResult } from '#lib/training/types';
+import type { Revisions } from './identity';
 
 /** A histogram as bin edges (length n+1) and counts (length n). */
 export interface Histogram {
@@ -267,6 +268,8 @@ export interface CellRecord {
   readonly seconds: number;
   readonly result: CellResult;
   readonly card?: ProtocolCard;
+  /** Of the code that made it and what it was made of (revisions.ts); absent where all are the first. */
+  readonly revisions?: Revisions;
 }
 
 export interface ResultsFile {

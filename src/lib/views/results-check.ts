@@ -21,8 +21,14 @@ export function isCellRecord(value: unknown): value is CellRecord {
     typeof field(value, 'seconds') === 'number' &&
     typeof result === 'object' &&
     result !== null &&
-    field(result, 'kind') === kind
+    field(result, 'kind') === kind &&
+    areRevisions(field(value, 'revisions'))
   );
+}
+
+function areRevisions(value: unknown): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).every((each) => Number.isInteger(each));
 }
 
 export function isResultsFile(value: unknown): value is ResultsFile {

@@ -1,5 +1,7 @@
-// The text at the beginning of a file, from its first bytes: unpacked where they are gzip, decoded leniently.
+// The text at the beginning of a file, from its first bytes: unpacked where they are gzip, decoded as the file will be where that can be
+// told, else leniently.
 import { Gunzip } from 'fflate';
+import { EncodingProblem, textDecoding } from './encoding';
 import { isGzip } from './gunzip';
 import { joinBytes } from './join';
 
@@ -9,8 +11,19 @@ const MOST_UNPACKED = 1 << 20;
 const PIECE = 512;
 const LINE_END = 10;
 
-export function headText(bytes: Uint8Array): string {
-  return new TextDecoder().decode(isGzip(bytes) ? unpackedHead(bytes) : bytes);
+/** @param encoding where the reader says it @throws AppError import/no-such-choice where there is no encoding of that name */
+export function headText(bytes: Uint8Array, encoding?: string): string {
+  const unpacked = isGzip(bytes) ? unpackedHead(bytes) : bytes;
+  const decoding = textDecoding(encoding);
+  let text = '';
+  try {
+    text = decoding.push(unpacked);
+    return text + decoding.finish();
+  } catch (error) {
+    // The last character is cut, or reading the file will say what is wrong.
+    if (error instanceof EncodingProblem) return text || new TextDecoder().decode(unpacked);
+    throw error;
+  }
 }
 
 function unpackedHead(bytes: Uint8Array): Uint8Array {

@@ -1,6 +1,6 @@
 // A file line by line, in batches: for formats of one record a line. A line too long to be data ends the reading with a message.
 import { appError } from '#lib/errors/app-error';
-import { textOf, type ReadingProgress, type TextEncodingName } from './text';
+import { textOf, type ReadingProgress } from './text';
 import type { InputFile } from './types';
 
 export interface TextLine {
@@ -13,11 +13,7 @@ export interface TextLine {
 export const LONGEST_LINE = 16 * 2 ** 20;
 
 /** Lines without their ends (\n or \r\n); an empty last line is none. @throws AppError import/line-too-long, … */
-export async function* readLines(
-  file: InputFile,
-  progress: ReadingProgress,
-  encoding: TextEncodingName = 'utf-8'
-): AsyncGenerator<readonly TextLine[]> {
+export async function* readLines(file: InputFile, progress: ReadingProgress): AsyncGenerator<readonly TextLine[]> {
   /** Of the line that has begun; joined once it ends, so that a long one is not copied with every piece. */
   let begun: string[] = [];
   let length = 0;
@@ -29,7 +25,7 @@ export async function* readLines(
     length = 0;
     return { text: text.endsWith('\r') ? text.slice(0, -1) : text, line: line++ };
   };
-  for await (const piece of textOf(file, progress, encoding)) {
+  for await (const piece of textOf(file, progress)) {
     const batch: TextLine[] = [];
     let start = 0;
     for (let end = piece.indexOf('\n'); end >= 0; end = piece.indexOf('\n', start)) {

@@ -1,14 +1,19 @@
-// A file's text, piece by piece: unpacked where it is gzip (by content, not by name), decoded as UTF-8, counted for progress and
-// for the digest while it is read. The one way in which readers of text get at files.
+// A file's text, piece by piece: unpacked where it is gzip (by content, not by name), decoded, counted for progress and for the
+// digest while it is read. The one way in which readers of text get at files.
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { appError } from '#lib/errors/app-error';
+import { EncodingProblem, textDecoding, type TextDecoding } from './encoding';
 import { chunksOf } from './input-files';
 import { gunzipped, isGzip } from './gunzip';
 import { joinBytes } from './join';
 import type { InputFile, ReadJob } from './types';
 
-export type TextEncodingName = 'utf-8' | 'latin-1';
+const ENCODING_NAMES: Readonly<Record<string, string>> = {
+  'windows-1252': 'Windows-1252 (Latin-1)',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16'
+};
 
 /** Reading of several files as one job: bytes and rows are counted over all of them. */
 export class ReadingProgress {
@@ -18,9 +23,13 @@ export class ReadingProgress {
   readonly #total: number | null;
   readonly #digests = new Map<string, string>();
 
+  readonly #remarks: string[] = [];
+
+  /** @param encoding of all files, where the reader says it */
   constructor(
     files: readonly InputFile[],
-    private readonly job: ReadJob
+    private readonly job: ReadJob,
+    readonly encoding?: string
   ) {
     const sizes = files.map(({ size }) => size);
     this.#total = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
@@ -29,6 +38,18 @@ export class ReadingProgress {
   /** SHA-256 of the stored bytes of every file that was read to its end, by path. */
   get digests(): ReadonlyMap<string, string> {
     return this.#digests;
+  }
+
+  /** What is worth saying of how files were decoded, a sentence each. */
+  get remarks(): readonly string[] {
+    return this.#remarks;
+  }
+
+  /** A file was decoded to its end. */
+  decoded(path: string, { encoding, broken }: TextDecoding): void {
+    if (this.encoding === undefined && encoding !== 'utf-8')
+      this.#remarks.push(`${path} is not UTF-8 and was read as ${ENCODING_NAMES[encoding] ?? encoding}.`);
+    if (broken > 0) this.#remarks.push(`${broken} characters of ${path} cannot be read in ${encoding} and stand as “�”.`);
   }
 
   /** The stored bytes of a file, counted. @throws AppError internal/cancelled */
@@ -53,46 +74,31 @@ export class ReadingProgress {
 }
 
 /**
- * The text of a file in pieces of a few hundred kilobytes, without a byte-order mark.
+ * The text of a file in pieces of a few hundred kilobytes, without a byte-order mark, in the encoding that was said or that the bytes
+ * leave no doubt about (encoding.ts).
  * @throws AppError import/not-utf8 with the line, import/broken-gzip, internal/cancelled
  */
-export async function* textOf(
-  file: InputFile,
-  progress: ReadingProgress,
-  encoding: TextEncodingName = 'utf-8'
-): AsyncGenerator<string> {
-  if (encoding === 'latin-1') {
-    for await (const bytes of unpacked(file, progress)) yield latin1(bytes);
-    return;
-  }
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+export async function* textOf(file: InputFile, progress: ReadingProgress): AsyncGenerator<string> {
+  const decoding = textDecoding(progress.encoding);
   let line = 1;
-  for await (const bytes of unpacked(file, progress)) {
+  const checked = (decode: () => string): string => {
     let text: string;
     try {
-      text = decoder.decode(bytes, { stream: true });
+      text = decode();
     } catch (error) {
-      throw notUtf8(file, bytes, line, error);
+      if (!(error instanceof EncodingProblem)) throw error;
+      throw appError('import/not-utf8', {}, { file: file.path, line: line + linesBeforeBad(error) }, error);
     }
     for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line++;
+    return text;
+  };
+  for await (const bytes of unpacked(file, progress)) {
+    const text = checked(() => decoding.push(bytes));
     if (text !== '') yield text;
   }
-  try {
-    const rest = decoder.decode();
-    if (rest !== '') yield rest;
-  } catch (error) {
-    throw appError('import/not-utf8', {}, { file: file.path, line }, error);
-  }
-}
-
-/** Each byte as the character of its number. Browsers decode what they call iso-8859-1 as Windows-1252, Node does not. */
-function latin1(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) {
-    // eslint-disable-next-line no-restricted-syntax -- 8192 at a time fit on any stack.
-    parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  }
-  return parts.join('');
+  const rest = checked(() => decoding.finish());
+  if (rest !== '') yield rest;
+  progress.decoded(file.path, decoding);
 }
 
 /** The bytes of a file as they are once unpacked. */
@@ -118,12 +124,8 @@ async function* startingWith<T>(first: T, rest: AsyncGenerator<T>): AsyncGenerat
   }
 }
 
-function notUtf8(file: InputFile, bytes: Uint8Array, lineBefore: number, cause: unknown) {
-  return appError('import/not-utf8', {}, { file: file.path, line: lineBefore + linesBeforeBad(bytes) }, cause);
-}
-
 /** Line breaks before the first bytes that are no UTF-8, in a piece that may begin or end within a character. */
-function linesBeforeBad(bytes: Uint8Array): number {
+function linesBeforeBad({ bytes, isLast }: EncodingProblem): number {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let start = 0;
   while (start < 3 && ((bytes[start] ?? 0) & 0xc0) === 0x80) start++;
@@ -131,7 +133,7 @@ function linesBeforeBad(bytes: Uint8Array): number {
     // A line break's byte is part of no other character.
     const end = bytes.indexOf(10, start);
     try {
-      decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end), { stream: end < 0 });
+      decoder.decode(bytes.subarray(start, end < 0 ? bytes.length : end), { stream: end < 0 && !isLast });
     } catch {
       return lines;
     }

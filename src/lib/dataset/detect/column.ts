@@ -29,6 +29,8 @@ export interface ColumnEvidence {
   readonly most: number;
   /** Whether all numbers are whole, in this form or as 12.0. */
   readonly whole: boolean;
+  /** Whether all numbers are whole or halves, as on a scale. */
+  readonly halves: boolean;
   /** Whether the values are 0, 1, 2 … or 1, 2, 3 … down the rows. */
   readonly counts: boolean;
   /** Whether every value names a part of a split. */
@@ -59,6 +61,7 @@ export function columnEvidence(name: string, values: readonly string[]): ColumnE
     least: numbers.length > 0 ? smallest(numbers) : NaN,
     most: numbers.length > 0 ? largest(numbers) : NaN,
     whole: numbers.length > 0 && numbers.every(Number.isInteger),
+    halves: numbers.length > 0 && numbers.every((number) => Number.isInteger(2 * number)),
     counts:
       (start === 0 || start === 1) && filled.length > 1 && filled.every((value, at) => Number(value) === start + at),
     parts: filled.length > 0 && filled.length === values.length && filled.every((value) => partOf(value) !== undefined),
@@ -101,9 +104,9 @@ export const isCalledRating = ({ words }: ColumnEvidence): boolean => words.some
 /** A scale has few steps. */
 const MOST_STEPS = 101;
 
-/** Few, small numbers that come again and again. */
-export function isScale({ numbers, filled, ids, least, most }: ColumnEvidence): boolean {
-  if (numbers < MOSTLY || least < -100 || most > 100) return false;
+/** Few, small numbers that come again and again, whole or halves. */
+export function isScale({ numbers, filled, ids, least, most, halves }: ColumnEvidence): boolean {
+  if (numbers < MOSTLY || !halves || least < -100 || most > 100) return false;
   return ids.size <= MOST_STEPS && (ids.size <= filled / 2 || ids.size <= 11);
 }
 
@@ -114,7 +117,8 @@ export const isDegrees = ({ numbers, whole, least, most, ids, filled }: ColumnEv
 /** Whether the values can be ids: whole numbers or short words, no fractions, no sentences. */
 export function canBeIds({ filled, numbers, whole, meanWords, ids }: ColumnEvidence): boolean {
   if (filled === 0 || ids.size === 0) return false;
-  return numbers >= MOSTLY ? whole : meanWords < 4;
+  // Titles that come again and again are names of things too.
+  return numbers >= MOSTLY ? whole : meanWords < 4 || (meanWords < 10 && ids.size < filled / 2);
 }
 
 /** Share of rows that a key may lack or repeat. */

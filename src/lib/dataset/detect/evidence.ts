@@ -7,7 +7,7 @@
 //   columnsEvidence(names, rows)                           what the values of each column are                    column.ts
 //   interactionColumns(evidence, { hasNames })             user, item, rating, time, review, split, with reasons  interactions.ts
 //   keyColumn(evidence, named, side, path)                 the id of a table of items or users that joins them   nodes.ts
-//   titleColumn, descriptionColumn, keptOut(words, values) texts of items, and what may not go into them         nodes.ts
+//   titleColumn, descriptionColumn, attributeKeptOut        texts of items, and what may not go into them         nodes.ts
 //   timeForm(values, name) once a column, timeIn(text, form) a value                                              times.ts
 //   numberForm(values) once a column, numberIn(text, form) a value                                                numbers.ts
 //   idForm(values) once a column, idText(text, form) a value; idOfValue(value) of a record of JSON                ids.ts
@@ -27,7 +27,7 @@ export {
 export { joinOf, JOINS_FROM, overlapOf } from './joins';
 export { isMissing } from './missing';
 export { namesInteractions, namesNodes, wordsOf, fileWords, baseName } from './names';
-export { attributeKeptOut, descriptionColumn, keptOut, keyByName, keyColumn, keyKeptOut, titleColumn } from './nodes';
+export { attributeKeptOut, descriptionColumn, keyByName, keyColumn, titleColumn } from './nodes';
 export { numberForm, numberIn, PLAIN_NUMBERS } from './numbers';
 export { partOf, partOfFile, splitOfFiles, stemOf, type FileSplit, type Part } from './parts';
 export { ANY_TIME, looksLikeTime, timeForm, timeIn } from './times';

@@ -8,7 +8,14 @@ import { isMissing } from './missing';
 const NO_ID = new Set(['', 'nan', '\\N', '<NA>']);
 
 const WHOLE = /^-?\d+$/;
-const WHOLE_AS_FRACTION = /^(-?\d+)\.0+$/;
+/** 12.0, and 1.2e+01 as NumPy writes it. */
+const WHOLE_AS_FRACTION = /^-?\d+\.\d*(e[+-]?\d+)?$/i;
+
+/** The whole number that a text writes as a fraction; undefined for none. */
+function wholeIn(text: string): string | undefined {
+  const number = WHOLE_AS_FRACTION.test(text) ? Number(text) : NaN;
+  return Number.isSafeInteger(number) ? String(number) : undefined;
+}
 
 export interface IdForm {
   /** Whether "12.0" is 12. */
@@ -21,7 +28,7 @@ export function idForm(values: Iterable<string>): IdForm {
   for (const value of values) {
     const text = value.trim();
     if (isMissing(text)) continue;
-    if (!WHOLE.test(text) && !WHOLE_AS_FRACTION.test(text)) return { wholeNumbers: false };
+    if (!WHOLE.test(text) && wholeIn(text) === undefined) return { wholeNumbers: false };
     any = true;
   }
   return { wholeNumbers: any };
@@ -33,7 +40,7 @@ export function idText(text: string | undefined, { wholeNumbers }: IdForm): stri
   const id = text.trim();
   if (!wholeNumbers) return NO_ID.has(id) ? '' : id;
   if (isMissing(id)) return '';
-  return id.endsWith('0') ? (WHOLE_AS_FRACTION.exec(id)?.[1] ?? id) : id;
+  return id.includes('.') ? (wholeIn(id) ?? id) : id;
 }
 
 /** The id in a record's value, as text; '' where there is none, null where an object or a list stands in its place. */

@@ -96,8 +96,11 @@ function idColumns(
     if (context.hasNames && user < 0 && item < 0 && !joinsKey(column, context)) return [];
     return [{ column, at }];
   });
-  return context.hasNames ? byNames(candidates, context) : byOrder(candidates);
+  return context.hasNames ? byNames(candidates, context) : byOrder(candidates, context, columns.length);
 }
+
+/** Whether the reader said which column names a side. */
+const isSaid = ({ said }: InteractionContext, side: Side): boolean => (said?.[side] ?? -1) >= 0;
 
 type Candidate = { readonly column: ColumnEvidence; readonly at: number };
 
@@ -109,16 +112,26 @@ const joinsKey = (column: ColumnEvidence, { keys = [] }: InteractionContext, sid
   });
 
 /** Columns without names, in the usual order: users before items. */
-function byOrder(candidates: readonly Candidate[]): Sides {
+/** More columns than this without names are no list of interactions. */
+const MOST_UNNAMED = 12;
+const TELLING = 10;
+
+function byOrder(candidates: readonly Candidate[], context: InteractionContext, columnCount: number): Sides {
   const because = 'its values come again and again as ids do, and users stand before items';
-  const [first, ...others] = candidates;
+  // A matrix of ratings has columns without names too; so has a list of one user.
+  const sure = (column: ColumnEvidence): boolean =>
+    columnCount <= MOST_UNNAMED && (column.ids.size > 1 || column.rows < TELLING);
+  const guess = (found: Candidate | undefined): Guess =>
+    found ? { at: found.at, because, sure: sure(found.column) } : NOTHING;
+  // What the reader said is no candidate any more.
+  const rest = isSaid(context, 'user') ? candidates : candidates.slice(1);
   // A word for what was done ("pv", "buy") is no item.
-  const second = others.find(({ column }) => column.numbers > 0.5 || column.ids.size > 8) ?? others[0];
-  return {
-    user: first ? { at: first.at, because, sure: true } : NOTHING,
-    item: second ? { at: second.at, because, sure: true } : NOTHING
-  };
+  const second =
+    rest.find(({ column }) => column.ids.size > 8 || [...column.ids].some((id) => /\d/.test(id))) ?? rest[0];
+  return { user: guess(candidates[0]), item: guess(isSaid(context, 'item') ? undefined : second) };
 }
+
+const FINER = 1.2;
 
 function byNames(candidates: readonly Candidate[], context: InteractionContext): Sides {
   const score = ({ column }: Candidate, side: 'user' | 'item'): number => {
@@ -130,25 +143,34 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
   const best = (side: 'user' | 'item', not: number): Candidate | undefined =>
     candidates
       .filter(({ at }) => at !== not)
-      .reduce<Candidate | undefined>((a, b) => (a && score(a, side) >= score(b, side) ? a : b), undefined);
+      .reduce<Candidate | undefined>((a, b) => {
+        const lead = a ? score(a, side) - score(b, side) : -1;
+        // Of an artist and a track the track is the item: what there are more of.
+        const isFiner = a !== undefined && b.column.ids.size > FINER * a.column.ids.size;
+        return a && (lead > 0 || (lead === 0 && !isFiner)) ? a : b;
+      }, undefined);
   const reason = (found: Candidate, side: 'user' | 'item'): string =>
     found.column.named[side] >= NAMED || !joinsKey(found.column, context, side)
       ? called(found.column)
       : 'its values tell the rows of the table beside it apart';
   const guess = (found: Candidate | undefined, side: 'user' | 'item'): Guess | null =>
     found && score(found, side) >= NAMED ? { at: found.at, because: reason(found, side), sure: true } : null;
-  const item = guess(best('item', -1), 'item');
-  const user = guess(best('user', item?.at ?? -1), 'user');
+  const item = isSaid(context, 'item') ? NOTHING : guess(best('item', -1), 'item');
+  const user = isSaid(context, 'user') ? NOTHING : guess(best('user', item?.at ?? -1), 'user');
   const left = candidates.filter(({ at, column }) => at !== item?.at && at !== user?.at && !isCalledRating(column));
   const [only, another] = left;
   if (user && item) return { user, item };
   if (user) {
     // An id by its form ("anime_id") before one that only could be.
-    const ids = left.filter(({ column }) => column.named.item > 0);
-    const [id, second] = ids.length > 0 ? ids : left;
-    return { user, item: remaining(id, second !== undefined) };
+    const items = left.filter(({ column }) => column.named.item >= 0);
+    const ids = items.filter(({ column }) => column.named.item > 0);
+    const [id, second] = ids.length > 0 ? ids : items;
+    return { user, item: remaining(id, 'item', second !== undefined) };
   }
-  if (item) return { user: remaining(only, another !== undefined), item };
+  if (item) {
+    const [user, rival] = left.filter(({ column }) => column.named.user >= 0);
+    return { user: remaining(user, 'user', rival !== undefined), item };
+  }
   const order = 'users mostly stand before items';
   return {
     user: only ? { at: only.at, because: order, sure: false } : NOTHING,
@@ -156,11 +178,16 @@ function byNames(candidates: readonly Candidate[], context: InteractionContext):
   };
 }
 
-/** What is left for the other side: beyond doubt where it is alone and its values repeat. */
-function remaining(found: Candidate | undefined, hasRivals: boolean): Guess {
+/**
+ * What is left for the other side: beyond doubt where it is alone, its values repeat, and its name or its values are those of ids. Few
+ * words or small numbers may be anything.
+ */
+function remaining(found: Candidate | undefined, side: Side, hasRivals: boolean): Guess {
   if (!found) return NOTHING;
-  const repeats = found.column.ids.size < found.column.filled || found.column.rows < 20;
-  return { at: found.at, because: 'it is the column of ids that is left', sure: !hasRivals && repeats };
+  const { ids, filled, rows, named, numbers } = found.column;
+  const repeats = ids.size < filled || rows < 20;
+  const areIds = named[side] > 0 || (numbers < 0.5 && (ids.size > 20 || [...ids].some((id) => /\d/.test(id))));
+  return { at: found.at, because: 'it is the column of ids that is left', sure: !hasRivals && repeats && areIds };
 }
 
 const COUNTED = new Set([
@@ -201,6 +228,9 @@ function ratingColumn(columns: readonly ColumnEvidence[], byValues: boolean, fre
     .sort((a, b) => a.rank - b.rank || a.column.words.length - b.column.words.length || a.at - b.at);
   const [first] = named;
   if (first) return { at: first.at, because: called(first.column), sure: true };
+  const label = columns.findIndex((column, at) => free(at) && isLabel(column));
+  const labelled = columns[label];
+  if (labelled) return { at: label, because: `${called(labelled)}, and is 0 or 1`, sure: true };
   if (!byValues) return NOTHING;
   const at = columns.findIndex(
     (column, place) =>
@@ -208,6 +238,23 @@ function ratingColumn(columns: readonly ColumnEvidence[], byValues: boolean, fre
   );
   return at < 0 ? NOTHING : { at, because: 'its values are few and small numbers, as ratings are', sure: true };
 }
+
+const LABELS = new Set([
+  'label',
+  'click',
+  'clicked',
+  'is click',
+  'like',
+  'liked',
+  'is like',
+  'target',
+  'purchased',
+  'bought'
+]);
+
+/** Whether a column says of each row whether there was a deed at all: 0 or 1. */
+export const isLabel = ({ words, ids }: ColumnEvidence): boolean =>
+  LABELS.has(words.join(' ')) && ids.size === 2 && ids.has('0') && ids.has('1');
 
 const TIME_WORDS = new Set([
   'timestamp',

@@ -33,7 +33,9 @@ export function joinOf(key: ColumnEvidence, named: ColumnEvidence, isOfThatSide 
     return { strength: Math.min(1, 0.7 + overlap), overlap, because: because || `both are called “${key.name}”` };
   }
   if (areOrdinals(key) && areOrdinals(named)) {
-    const may = isBareId(key.name) ? isOfThatSide || overlap > 0.5 : mayBeSame(key.name, named.name);
+    // "id", or any name, of a table that is called after that side, whose rows the interactions name.
+    const isTheirs = isOfThatSide && (isBareId(key.name) || overlap > 0.5);
+    const may = isTheirs || (isBareId(key.name) ? overlap > 0.5 : mayBeSame(key.name, named.name));
     if (!may) return NO_JOIN;
     return { strength: isOfThatSide ? Math.max(0.5, overlap) : 0.8 * overlap, overlap, because };
   }

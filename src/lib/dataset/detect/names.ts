@@ -47,11 +47,17 @@ const ITEMS = set(
 const NEITHER = set(
   'category cat genre tag label order invoice transaction session basket visit event row index idx rank type kind class brand city country ' +
     'state region zip parent brewery publisher developer author director language currency status group cluster tz timezone page device ' +
-    'imdb tmdb review rating comment friend trustee truster trust label feat feature bundle'
+    'imdb tmdb review rating comment friend trustee truster trust label feat feature bundle quantity qty price amount count size age weight height ' +
+    'length duration value score year month day hour minute week step position plays views likes clicks watched flag is has'
 );
 /** Words that say that a column is an id, a name, and no property. */
 const ID_WORDS = set('id no nr num number code key hash uuid guid uid iid idx pk stock parent remap org unique sk');
 const NAME_WORDS = set('name title login nick nickname handle username screen');
+
+/** Names of persons in one word. */
+const LOGINS = set('username nickname screenname profilename reviewername membername authorname');
+/** Just enough to be taken for a user. */
+const NEAREST = 1.5;
 
 export type Side = 'user' | 'item';
 
@@ -78,15 +84,19 @@ export function namedId(name: string): NamedId {
     if (only(USERS)) return { user: 3, item: -2 };
     return { user: isName ? 2 : isId && !has(NEITHER) ? 1.5 : -1, item: -2 };
   }
-  if (words.length === 1 && (words[0] === 'username' || words[0] === 'nickname')) return { user: 2, item: -2 };
+  if (words.some((word) => LOGINS.has(word))) return { user: 2, item: -2 };
+  // Where no users are named a session is what comes nearest.
+  if (words.includes('session') && words.every((word) => word === 'session' || ID_WORDS.has(word)))
+    return { user: NEAREST, item: -2 };
   if (only(ITEMS)) {
     // A title is a name, whatever else goes by that word.
     if (words.every((word) => word === 'title')) return { user: -1, item: 1 };
-    const isPlain = words.some((word) => word === 'item' || word === 'parent' || word === 'iid');
+    // Variants of a product share its parent.
+    const isPlain = words.some((word) => word === 'item' || word === 'iid') || words.join(' ') === 'parent asin';
     return { user: -2, item: isPlain ? 3.2 : isId || words.length === 1 ? 3 : 2.5 };
   }
   if (has(NEITHER)) return { user: -1.5, item: -1.5 };
-  if (has(ITEMS)) return { user: -2, item: isName ? 2 : isId ? 1.5 : -1 };
+  if (has(ITEMS)) return { user: -2, item: isId ? 2.2 : isName ? 2 : -1 };
   return isId ? { user: 0.2, item: 1 } : { user: 0, item: 0 };
 }
 

@@ -4,7 +4,8 @@ import { canBeIds, isKey, isScale, type ColumnEvidence } from './column';
 import type { Guess } from './interactions';
 import { NOTHING } from './interactions';
 import { JOINS_FROM, joinOf, NO_JOIN, type Join } from './joins';
-import { isBareId, namesNodes, wordsOf, type Side } from './names';
+import { columnLeftOut } from '../text/attributes';
+import { isBareId, namesNodes, type Side } from './names';
 
 export interface FoundKey extends Guess {
   readonly join: Join;
@@ -106,74 +107,9 @@ export function descriptionColumn(columns: readonly ColumnEvidence[], taken: Rea
   return first ? { at: first.at, because: `it is called “${first.column.name}”`, sure: true } : NOTHING;
 }
 
-const RATED = new Set([
-  'rating',
-  'ratings',
-  'star',
-  'stars',
-  'score',
-  'review',
-  'reviews',
-  'vote',
-  'votes',
-  'overall',
-  'metascore',
-  'ranked',
-  'rank',
-  'popularity',
-  'favorite',
-  'favorites',
-  'members',
-  'likes',
-  'upvotes',
-  'sentiment'
-]);
-const SUMMED = new Set([
-  'average',
-  'avg',
-  'mean',
-  'count',
-  'counts',
-  'num',
-  'number',
-  'n',
-  'total',
-  'sum',
-  'median',
-  'weighted',
-  'distribution',
-  'overall',
-  'percent',
-  '1',
-  '2',
-  '3',
-  '4',
-  '5'
-]);
-const ADDRESS = /^\s*["'[({]*\s*(https?:)?\/\/\S+|^\s*www\.\S+|\.(jpe?g|png|gif|webp|svg)$/i;
-
-/** Why an attribute may not go into texts; null where it may. @param words of its name, as wordsOf gives them @param values a few */
-export function keptOut(words: readonly string[], values: readonly string[]): 'sums up ratings' | 'addresses' | null {
-  const filled = values.filter((value) => value.trim() !== '');
-  if (filled.length > 0 && filled.filter((value) => ADDRESS.test(value)).length > filled.length / 2) return 'addresses';
-  const rated = words.filter((word) => RATED.has(word));
-  if (rated.length === 0) return null;
-  const areNumbers =
-    filled.length === 0 ||
-    filled.filter((value) => /\d/.test(value) && !/[a-z]{4}/i.test(value)).length > filled.length / 2;
-  // "age_rating: PG-13" is none; "rating: 8.1", "review_count: 12" and "ratings_5: 300" are.
-  const rest = words.filter((word) => !RATED.has(word) && !SUMMED.has(word));
-  return areNumbers && !rest.some((word) => word === 'age' || word === 'id' || word === 'content')
-    ? 'sums up ratings'
-    : null;
-}
-
-/** The same of a column that was sampled. */
-export const attributeKeptOut = (column: ColumnEvidence, values: readonly string[]): ReturnType<typeof keptOut> =>
-  keptOut(column.words, values);
-
-/** The same of a record's key, where no values are at hand. */
-export const keyKeptOut = (key: string): boolean => keptOut(wordsOf(key), []) !== null;
+/** Why a column may not go into texts (text/attributes.ts decides it by name and values); null where it may. */
+export const attributeKeptOut = (column: ColumnEvidence, values: readonly string[]): string | null =>
+  columnLeftOut(column.name, values);
 
 /** Whether a table has words to describe its rows by: without any it is a table of links between ids. */
 export const hasWords = (columns: readonly ColumnEvidence[]): boolean =>

@@ -41,12 +41,14 @@ function partOfWord(word: string): Part | undefined {
 export const partOf = (text: string | undefined): Part | undefined =>
   text === undefined ? undefined : partOfWord(text.trim().toLowerCase());
 
-/** The part that a file's name says; of several words the last: "test_of_train.csv" is not worth a rule. */
+/** The part that a file's name says, or else the folder that it lies in. */
 export function partOfFile(path: string): Part | undefined {
-  const words = wordsOfFile(path);
-  for (const word of [...words].reverse()) {
-    const part = partOfWord(word);
-    if (part !== undefined && (words.length === 1 || !SHORT.has(word))) return part;
+  for (const name of path.split('/').reverse()) {
+    const words = wordsOfFile(name);
+    for (const word of [...words].reverse()) {
+      const part = partOfWord(word);
+      if (part !== undefined && (words.length === 1 || !SHORT.has(word))) return part;
+    }
   }
   return undefined;
 }
@@ -56,10 +58,13 @@ function wordsOfFile(path: string): string[] {
   return (name.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
 }
 
+/** MovieLens' own halves are "u1.base" and "u1.test". */
+const BASE = /\.base$/i;
+
 /** What is left of a file's name without the word of its part: files of one split share it. */
 export const stemOf = (path: string): string =>
   wordsOfFile(path)
-    .filter((word) => partOfWord(word) === undefined)
+    .filter((word) => partOfWord(word) === undefined && word !== 'base')
     .join(' ');
 
 export interface FileSplit {
@@ -71,12 +76,25 @@ export interface FileSplit {
   readonly hasValidation: boolean;
 }
 
+/**
+ * The splits among files where there are several of one kind (folds of a cross-validation: train_1, test_1, train_2, …), each as its
+ * paths; one or none otherwise.
+ */
+export function foldsOf(paths: readonly string[]): readonly (readonly string[])[] {
+  const byStem = new Map<string, string[]>();
+  for (const path of paths) byStem.set(stemOf(path), [...(byStem.get(stemOf(path)) ?? []), path]);
+  const whole = [...byStem].filter(([, own]) => splitOfFiles(own) !== null);
+  const kinds = new Set(whole.map(([stem]) => stem.replace(/\d+|(?<=^u)[ab]$/g, '#')));
+  return kinds.size === 1 && whole.length > 1 ? whole.map(([, own]) => own) : [];
+}
+
 /** @param paths of files that all could hold interactions; null where they are no split: one needs training and something held out */
 export function splitOfFiles(paths: readonly string[]): FileSplit | null {
   const parts = new Map<string, Part>();
   for (const path of paths) {
     const part = partOfFile(path);
     if (part !== undefined) parts.set(path, part);
+    else if (BASE.test(path) && paths.includes(path.replace(BASE, '.test'))) parts.set(path, 0);
   }
   const has = (part: Part): boolean => [...parts.values()].includes(part);
   if (!has(0) || (!has(1) && !has(2))) return null;

@@ -9,9 +9,9 @@ import {
   type TableKey
 } from './interactions';
 import { overlapOf } from './joins';
-import { fileWords, namesInteractions, namesNodes, wordsOf, type Side } from './names';
+import { fileWords, namesInteractions, namesNodes, sameName, wordsOf, type Side } from './names';
 import { hasWords, keyByName, keyColumn, titleColumn, type FoundKey } from './nodes';
-import { partOfFile, splitOfFiles, type Part } from './parts';
+import { foldsOf, splitOfFiles, type Part } from './parts';
 
 /** What is known of a file that holds rows. */
 export interface TableEvidence {
@@ -91,14 +91,10 @@ export function tableRoles<T extends TableEvidence>(tables: readonly T[], said: 
   if (chosen.tables.length === 0) return null;
   const [first] = chosen.tables;
   const split = splitOfFiles(chosen.tables.map(({ table }) => table.path));
-  const whole = new Set(split?.whole);
-  for (const path of whole) ignored.set(path, 'the same interactions lie in the files of the split');
-  const interactions = chosen.tables
-    .filter(({ table }) => !whole.has(table.path))
-    .map(({ table, columns }): InteractionTable<T> => {
-      const part = split?.parts.get(table.path);
-      return { table, columns, ...(part === undefined ? {} : { part }) };
-    });
+  const interactions = chosen.tables.map(({ table, columns }): InteractionTable<T> => {
+    const part = split?.parts.get(table.path);
+    return { table, columns, ...(part === undefined ? {} : { part }) };
+  });
   const open = first && !isSure(first.columns) && chosen.question === null ? first : null;
   const rest = tables.filter((table) => !chosen.tables.some((other) => other.table === table));
   const { items, users } = nodeTables(rest, interactions, said, ignored);
@@ -180,7 +176,9 @@ function candidate<T extends TableEvidence>(table: T, tables: readonly T[], said
 }
 
 const TAGS = new Set(['tag', 'tagid', 'tags', 'label']);
-const FRIENDS = new Set(['friend', 'trustee', 'truster', 'followee', 'follower', 'trust']);
+const FRIENDS = new Set(
+  'friend friends friendship trustee truster followee follower trust edge edges network social relation'.split(' ')
+);
 
 function rankOf(table: TableEvidence, columns: InteractionColumns): { rank: number; against: string } {
   const { user, item, rating, time, review } = columns;
@@ -224,12 +222,32 @@ function chooseInteractions<T extends TableEvidence>(
   const ranked = [...all].sort((a, b) => b.rank - a.rank);
   const [best] = ranked;
   if (!best) return { tables: [], question: null };
-  const group = ranked.filter((other) => other === best || isOneWith(best, other));
-  const twins = ranked.filter((other) => !group.includes(other) && holdsTheSame(best, other));
+  // A whole file that is as likely as its split is no better.
+  const like = ranked.filter(
+    (other) => other === best || sameColumns(best.table, other.table) || sameRoles(best, other)
+  );
+  const split = splitOfFiles(like.map(({ table }) => table.path));
+  const [fold, ...folds] = foldsOf(like.map(({ table }) => table.path));
+  if (fold && folds.length > 0) {
+    const own = like.filter(({ table }) => fold.includes(table.path));
+    return { tables: own, question: { kind: 'which-file', paths: [fold, ...folds].map((paths) => paths.join(', ')) } };
+  }
+  for (const path of split?.whole ?? [])
+    ignored.set(path, 'the names of other files are a split, and this is no part of it');
+  const group = split
+    ? like.filter(({ table }) => split.parts.has(table.path))
+    : ranked.filter((other) => other === best || isOneWith(best, other));
+  const twins = ranked.filter(
+    (other) => !group.includes(other) && !ignored.has(other.table.path) && group.some((one) => holdsTheSame(one, other))
+  );
   for (const { table } of twins) ignored.set(table.path, `it holds the same pairs as ${best.table.path}`);
   const rivals = ranked.filter(
     (other) =>
-      !group.includes(other) && !twins.includes(other) && isSure(other.columns) && other.rank > best.rank - AS_LIKELY
+      !group.includes(other) &&
+      !twins.includes(other) &&
+      !ignored.has(other.table.path) &&
+      isSure(other.columns) &&
+      other.rank > best.rank - AS_LIKELY
   );
   const byPath = (tables: readonly Candidate<T>[]): Candidate<T>[] => all.filter((one) => tables.includes(one));
   if (rivals.length === 0 || best.rank < 0) return { tables: byPath(group), question: null };
@@ -240,8 +258,6 @@ function chooseInteractions<T extends TableEvidence>(
 /** Whether two tables are pieces of one: of the same columns, and told apart by numbers or by parts of a split only. */
 function isOneWith<T extends TableEvidence>(a: Candidate<T>, b: Candidate<T>): boolean {
   const [one, other] = [a.table, b.table];
-  const areParts = partOfFile(one.path) !== undefined && partOfFile(other.path) !== undefined;
-  if (areParts && (sameColumns(one, other) || sameRoles(a, b))) return true;
   return sameColumns(one, other) && pieceOf(one.path) === pieceOf(other.path);
 }
 
@@ -284,7 +300,7 @@ function nodeTables<T extends TableEvidence>(
             : joined.at < 0 && named !== null
               ? { ...joined, ...byName }
               : joined;
-        if (key.at < 0 && named === null) return [];
+        if (named === null && (key.at < 0 || !canDescribe(table, key, columnsOf(side)))) return [];
         return [{ table, key, score: nodeScore(table, key, side) }];
       })
       .sort((a, b) => b.score - a.score);
@@ -305,6 +321,14 @@ function nodeTables<T extends TableEvidence>(
     if (reason) ignored.set(table.path, reason);
   }
   return { items, users: foundUsers };
+}
+
+/** A table of numbers only describes what it names by the same name: others are maps between ids, or samples of a submission. */
+function canDescribe(table: TableEvidence, { at }: FoundKey, named: readonly ColumnEvidence[]): boolean {
+  if (namesInteractions(table.path) < 0) return false;
+  const key = table.columns[at];
+  const others = table.columns.filter((column) => column !== key);
+  return hasWords(others) || (key !== undefined && named.some(({ name }) => sameName(name, key.name)));
 }
 
 function nodeScore(table: TableEvidence, key: FoundKey, side: Side): number {

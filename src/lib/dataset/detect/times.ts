@@ -85,6 +85,8 @@ const clockOf = ([hour, minute, second, fraction, half, zone]: readonly (string 
 
 /** Seconds since 1970 of a date that exists; undefined for the 31st of February and for impossible years. */
 function seconds(year: number, month: number, day: number, clock: Clock): number | undefined {
+  // JavaScript takes years below 100 for those of the last century.
+  if (year < 1900 || year > 2199) return undefined;
   const isAfternoon = clock.half?.toLowerCase().startsWith('p') ?? false;
   let hour = Number(clock.hour ?? 0);
   if (clock.half !== undefined) {

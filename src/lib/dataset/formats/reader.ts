@@ -8,6 +8,7 @@ import type { InputFile } from '../bytes/types';
 import type { ReadingSettings } from '../imports/record';
 import type { Preview, ReadingField } from '../inspection';
 import type { FileRole, RawDataBuilder } from '../raw/builder';
+import type { RowFormat } from './names';
 
 /** The beginning of a file, unpacked where it is gzip. */
 export interface FileHead {
@@ -24,10 +25,10 @@ export interface FileHead {
 
 const HEAD_BYTES = 1 << 16;
 
-/** The beginning of a file. */
-export async function headOf(file: InputFile): Promise<FileHead> {
+/** The beginning of a file. @param encoding where the reader says it */
+export async function headOf(file: InputFile, encoding?: string): Promise<FileHead> {
   const bytes = await firstBytes(file, HEAD_BYTES);
-  const text = headText(bytes);
+  const text = headText(bytes, encoding);
   const end = bytes.length < HEAD_BYTES ? text.length : text.lastIndexOf('\n');
   const lines = text.slice(0, end < 0 ? text.length : end).split(/\r?\n/);
   const name = (file.path.split('/').at(-1) ?? '').toLowerCase().replace(/\.gz$/, '');
@@ -70,7 +71,7 @@ export interface ReadContext {
 }
 
 export interface FormatReader {
-  readonly name: string;
+  readonly name: RowFormat;
   readonly label: string;
   /** null where the files are not of this format. */
   detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null>;

@@ -1,5 +1,6 @@
 // The settings of all readers as keys of the dataset cell. Their values are guessed from the files; a cell names only what it wants
 // otherwise, or wants to have in writing.
+import { ROW_FORMATS, WHOLE_FORMATS } from './names';
 import { COLUMN_KEYS, HELP, LABELS } from './table/labels';
 
 export interface ReadingKey {
@@ -20,7 +21,12 @@ export const READING_KEYS: readonly ReadingKey[] = [
   {
     key: 'format',
     label: 'Format',
-    help: 'open, official, table, movielens, recbole, amazon, yelp or steam; guessed from the files.'
+    help: `${[...WHOLE_FORMATS, ...ROW_FORMATS].join(', ')}; guessed from the files.`
+  },
+  {
+    key: 'encoding',
+    label: 'Encoding',
+    help: 'Of the texts of all files: windows-1252, gbk, shift_jis, euc-kr, … UTF-8, UTF-16 and Windows-1252 are known by their bytes. utf-8 reads broken characters as “�”.'
   },
   file('interactions'),
   file('items'),

@@ -82,8 +82,11 @@ export async function* recordLines(file: InputFile, progress: ReadingProgress): 
   }
 }
 
+/** Says of a part of a record that it could not be read; the rest of it is taken. */
+export type NotePart = (reason: string, text: string) => void;
+
 /** How many rows came of a record, or why it is left out. */
-export type TakeRecord = (record: FileRecord) => number | string;
+export type TakeRecord = (record: FileRecord, note: NotePart) => number | string;
 
 /**
  * Every record of a file, through its log in the builder.
@@ -109,7 +112,8 @@ export async function logRecords(
         log.skip(entry.reason, entry.line, entry.sample);
         continue;
       }
-      const taken = withoutDeepOnes(() => take(entry.record));
+      const note: NotePart = (reason, text) => log.note(reason, entry.line, text);
+      const taken = withoutDeepOnes(() => take(entry.record, note));
       if (typeof taken === 'number') log.took(taken);
       else log.skip(taken, entry.line, entry.text);
     }

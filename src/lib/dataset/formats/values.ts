@@ -1,5 +1,6 @@
 // Values of records as texts, numbers and times. A record's key is data: never a property of an object that code reads.
 import { appError } from '#lib/errors/app-error';
+import { isMissing } from '../detect/missing';
 import { ANY_TIME, timeIn } from '../detect/times';
 
 export const DEEPEST = 32;
@@ -67,3 +68,11 @@ export function numberOf(text: string | undefined): number | undefined {
 
 /** Seconds since 1970 of a number (seconds to nanoseconds) or a date; undefined for others. A column of times is read with timeForm. */
 export const timeOf = (text: string | undefined): number | undefined => timeIn(text, ANY_TIME);
+
+/** The same, with a word where there is a text and no time in it. */
+export function notedTime(text: string | undefined, note: (reason: string, text: string) => void): number | undefined {
+  const time = timeOf(text);
+  if (time === undefined && text !== undefined && !isMissing(text))
+    note('its time is not understood, and counts as unknown', text);
+  return time;
+}

@@ -55,13 +55,17 @@ export class Imports {
    * Stores rows and record, in place of an import of the same name.
    * @throws AppError import/bad-name, storage/quota, …; nothing is stored then, and what was stored before stays
    */
-  async save(record: Omit<ImportRecord, 'version' | 'bytes' | 'created'>, raw: RawData): Promise<ImportRecord> {
+  async save(
+    record: Omit<ImportRecord, 'version' | 'bytes' | 'created' | 'ownSplit'>,
+    raw: RawData
+  ): Promise<ImportRecord> {
     const { name } = record;
     this.check(name);
     const { json, arrays } = rawToStored(raw);
     const bytes = Object.values(arrays).reduce((sum, array) => sum + array.byteLength, 0);
     const created = new Date().toISOString();
-    const full: ImportRecord = { ...record, version: IMPORT_VERSION, bytes, created };
+    const ownSplit = raw.interactions.parts !== null;
+    const full: ImportRecord = { ...record, version: IMPORT_VERSION, ownSplit, bytes, created };
     const [recordId, rowsId] = await Promise.all([idOf(RECORD_KIND, name), idOf(ROWS_KIND, name)]);
     await this.store.putAll([
       await plainArtifact({ id: recordId, kind: RECORD_KIND, version: IMPORT_VERSION, created }, full),

@@ -20,6 +20,8 @@ export interface ImportRecord {
   /** Only what the reader said otherwise than the guess: what a dataset cell has to say to read the files the same way. */
   readonly given: ReadingSettings;
   readonly counts: { readonly users: number; readonly items: number; readonly interactions: number };
+  /** Whether the files brought a split of their own. Left out in records of before it was kept. */
+  readonly ownSplit?: boolean;
   readonly report: ReadReport;
   /** Bytes stored. */
   readonly bytes: number;
@@ -63,6 +65,7 @@ const Record = v.object({
   settings: Settings,
   given: Settings,
   counts: v.object({ users: Count, items: Count, interactions: Count }),
+  ownSplit: v.optional(v.boolean()),
   report: Report,
   bytes: Count,
   created: v.string()

@@ -321,3 +321,78 @@ describe('perturbations', () => {
 it('every setting has its default in the table that forms and documentation are made from', () => {
   expect(Object.fromEntries(PREPARE_FIELDS.map((field) => [field.key, field.default]))).toEqual(PREPARE_DEFAULTS);
 });
+
+describe('a split that the files bring', () => {
+  const clicks = clicksOf(30, 20, 300);
+  const withParts = (partOf: (at: number) => number): RawData => {
+    const raw = rawFrom(clicks);
+    return { ...raw, interactions: { ...raw.interactions, parts: Uint8Array.from(clicks, (_, at) => partOf(at)) } };
+  };
+  const trainAndTest = withParts((at) => (at % 5 === 4 ? 2 : 0));
+
+  it('of training and test keeps test, and draws validation from training so that no node loses its last', async () => {
+    const { dataset, steps } = await prepare(trainAndTest, settings({}));
+    const { train, val, test } = dataset.split;
+    expect([train.users.length, val.users.length, test.users.length]).toEqual([180, 60, 60]);
+    const brought = clicks.flatMap(([user, item], at) => (at % 5 === 4 ? [`${user} ${item}`] : [])).sort();
+    expect(
+      Array.from(
+        test.users,
+        (user, at) => `${dataset.userIds[user] ?? ''} ${dataset.itemIds[test.items[at] ?? 0] ?? ''}`
+      ).sort()
+    ).toEqual(brought);
+    for (const [drawn, kept] of [
+      [val.users, train.users],
+      [val.items, train.items]
+    ] as const)
+      expect([...drawn].every((node) => kept.includes(node))).toBe(true);
+    expect(steps).toMatchObject([
+      {
+        step: 'validation from training',
+        before: { interactions: 240 },
+        after: { interactions: 180 },
+        detail: expect.stringContaining('60 training pairs')
+      }
+    ]);
+    const again = await prepare(trainAndTest, settings({}));
+    const other = await prepare(trainAndTest, settings({ split_seed: 7 }));
+    expect(again.dataset.split.hash).toBe(dataset.split.hash);
+    expect(other.dataset.split.hash).not.toBe(dataset.split.hash);
+  });
+
+  it('with validation is taken as it is, and one that a filter emptied is not drawn anew', async () => {
+    const whole = withParts((at) => (at % 5 === 4 ? 2 : at % 5 === 3 ? 1 : 0));
+    const { dataset, steps } = await prepare(whole, settings({}));
+    expect([dataset.split.train.users.length, dataset.split.val.users.length]).toEqual([180, 60]);
+    expect(steps).toEqual([]);
+    const rated = withParts((at) => (at % 5 === 4 ? 2 : (clicks[at]?.[2] ?? 0) < 3 ? 1 : 0));
+    await expect(prepare(rated, settings({ min_rating: 3 }))).rejects.toMatchObject({ code: 'prepare/empty-part' });
+  });
+});
+
+describe('times that are unknown', () => {
+  const clicks = clicksOf(30, 20, 300).map(([user, item, rating, time], at): Click =>
+    at % 100 === 7 ? [user, item, rating] : [user, item, rating, time]
+  );
+
+  it('are in neither period, and said', async () => {
+    const { dataset, steps } = await prepare(
+      rawFrom(clicks),
+      settings({ period: 'earlier', period_share: 0.5, split: 'user-random' })
+    );
+    const { train, val, test } = dataset.split;
+    expect(train.users.length + val.users.length + test.users.length).toBe(Math.round(0.5 * 297));
+    expect(steps[0]?.detail).toContain('3 without a time are in neither');
+  });
+
+  it('are counted where a split needs all of them', () =>
+    expect(prepare(rawFrom(clicks), settings({ split: 'time' }))).rejects.toMatchObject({
+      code: 'prepare/no-times',
+      message: expect.stringContaining('3 of 300')
+    }));
+
+  it('and such as no date can be do not end in an error of the machine', async () => {
+    const odd = clicks.map(([user, item, rating]): Click => [user, item, rating, -6.2e13]);
+    await expect(prepare(rawFrom(odd), settings({ period: 'earlier', split: 'user-random' }))).resolves.toBeDefined();
+  });
+});

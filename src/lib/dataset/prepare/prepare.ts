@@ -12,6 +12,7 @@ import type { Dataset, InteractionColumns, InteractionList, ItemText, SplitName,
 import { kCore } from './core';
 import { dropDuplicates, dropUnknownItems, filterByRating, sampleUsers } from './filters';
 import { joinReport, type JoinReport } from './join-report';
+import { dropOverlap } from './overlap';
 import { noisePairs, withoutDescriptions } from './perturb';
 import { allRows, stepped, type Rows, type StepReport, type Stepped } from './rows';
 import type { PrepareSettings } from './settings';
@@ -35,6 +36,11 @@ export interface PrepareJob {
 export async function prepare(raw: RawData, settings: PrepareSettings, job: PrepareJob = {}): Promise<Prepared> {
   const steps: StepReport[] = [];
   let rows = allRows(raw);
+  const disjoint = keepsOwnSplit(raw, settings) ? dropOverlap(rows, settings.overlap) : null;
+  if (disjoint) {
+    rows = disjoint.rows;
+    steps.push(disjoint.report);
+  }
   const filters = filtersOf(raw, settings);
   for (const [done, filter] of filters.entries()) {
     await job.step?.('filtering', done, filters.length + 2);
@@ -57,6 +63,9 @@ export async function prepare(raw: RawData, settings: PrepareSettings, job: Prep
   return { dataset, steps, join: joinReport(raw), userRows: nodes.users.rows, itemRows: nodes.items.rows };
 }
 
+const keepsOwnSplit = ({ interactions }: RawData, { split }: PrepareSettings): boolean =>
+  interactions.parts !== null && (split === 'own' || split === 'auto');
+
 type Filter = (rows: Rows) => Stepped;
 
 function filtersOf(raw: RawData, settings: PrepareSettings): readonly Filter[] {
@@ -64,7 +73,7 @@ function filtersOf(raw: RawData, settings: PrepareSettings): readonly Filter[] {
   return [
     ...(settings.min_rating > 0 ? [(rows: Rows) => filterByRating(rows, settings.min_rating, settings.unrated)] : []),
     ...(settings.unknown_items === 'drop' && raw.items.described ? [dropUnknownItems] : []),
-    ...(hasDuplicates(raw) ? [(rows: Rows) => dropDuplicates(rows, settings.duplicates)] : []),
+    ...(hasDuplicates(raw, settings) ? [(rows: Rows) => dropDuplicates(rows, settings.duplicates)] : []),
     ...(settings.sample_users < 1
       ? [(rows: Rows) => sampleUsers(rows, settings.sample_users, settings.split_seed)]
       : []),
@@ -73,11 +82,13 @@ function filtersOf(raw: RawData, settings: PrepareSettings): readonly Filter[] {
   ];
 }
 
-/** A pair may stand once in a data set: this step is no choice, only which of the two stays. */
-function hasDuplicates({ interactions, items }: RawData): boolean {
+/** A pair may stand once in a data set: this step is no choice, only which of the two stays. Of several parts overlap.ts takes care. */
+function hasDuplicates(raw: RawData, settings: PrepareSettings): boolean {
+  const { interactions, items } = raw;
+  const parts = keepsOwnSplit(raw, settings) ? interactions.parts : null;
   const seen = new Set<number>();
   return interactions.users.some((user, at) => {
-    const pair = user * items.ids.length + (interactions.items[at] ?? 0);
+    const pair = 3 * (user * items.ids.length + (interactions.items[at] ?? 0)) + (parts?.[at] ?? 0);
     if (seen.has(pair)) return true;
     seen.add(pair);
     return false;
@@ -157,6 +168,9 @@ function splitRows({ raw, keep }: Rows, nodes: Nodes, settings: PrepareSettings)
   const train = 1 - settings.val_share - settings.test_share;
   const shares: Shares = [train, settings.val_share, settings.test_share];
   const own = parts && Uint8Array.from(keep, (at) => parts[at] ?? 0);
+  // A validation part that filters emptied is gone; only one that never was is drawn.
+  if (method === 'own' && own && lacksValidation(own) && parts.includes(1))
+    throw appError('prepare/empty-part', { part: 'validation', split: method });
   const assigned = assignSplit(
     method,
     {

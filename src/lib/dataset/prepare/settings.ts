@@ -24,6 +24,8 @@ export interface PrepareSettings {
   readonly without_text: 'keep' | 'drop';
   /** `auto`: the files' own split where they have one, else the paper's. */
   readonly split: SplitMethod | 'auto';
+  /** Of pairs that several parts of the files' own split have. */
+  readonly overlap: 'refuse' | 'drop';
   readonly val_share: number;
   readonly test_share: number;
   readonly split_seed: number;
@@ -42,6 +44,7 @@ export const PREPARE_DEFAULTS: PrepareSettings = {
   core: 0,
   without_text: 'keep',
   split: 'auto',
+  overlap: 'refuse',
   val_share: 0.2,
   test_share: 0.2,
   split_seed: 2023,
@@ -179,6 +182,13 @@ export const PREPARE_FIELDS: readonly PrepareField[] = [
     'How interactions are held out. "paper": at random over all, every node keeps one for training; "auto": the files’ own where they bring one, else that of the paper.',
     D.split,
     ['auto', ...SPLIT_METHODS]
+  ),
+  choice(
+    'overlap',
+    'Overlapping parts',
+    'What becomes of pairs that several parts of the files’ own split have: "drop" takes them out of what is held out; training stays, then validation.',
+    D.overlap,
+    ['refuse', 'drop']
   ),
   share('val_share', 'Validation', 'Share of the interactions for validation.', D.val_share, 0.9),
   share('test_share', 'Test', 'Share of the interactions for test.', D.test_share, 0.9),

@@ -2,6 +2,8 @@
 // counted with their reasons.
 import { appError } from '#lib/errors/app-error';
 import { TextColumnBuilder } from '../columns/text-column';
+import { LeftOut } from '../text/attributes';
+import { plainText } from '../text/plain-text';
 import type { DatasetProvenance } from '../types';
 import type { FileReport, RawData, RawNodes, ReadReport, SkippedLines } from './types';
 
@@ -292,6 +294,13 @@ export class RawDataBuilder {
   readonly #items = new NodeTable();
   readonly #interactions = new Interactions();
   readonly #logs: FileLog[] = [];
+  readonly #leftOut = new LeftOut();
+  readonly #remarks: string[] = [];
+
+  /** What the report should say beside counts, in a sentence. */
+  remark(sentence: string): void {
+    this.#remarks.push(sentence);
+  }
 
   /** Begins a file; every line of it goes through its log. */
   file(path: string, role: FileRole, bytes: number | null): FileLog {
@@ -301,17 +310,19 @@ export class RawDataBuilder {
   }
 
   interaction(input: InteractionInput): void {
-    this.#interactions.push(this.#users.row(input.user), this.#items.row(input.item), input);
+    const { review } = input;
+    const plain = review === undefined ? input : { ...input, review: plainText(review) };
+    this.#interactions.push(this.#users.row(input.user), this.#items.row(input.item), plain);
   }
 
   /** @returns false where the item was described before */
   item(input: NodeInput): boolean {
-    return this.#items.describe(input);
+    return this.#items.describe(plainNode(input, 'items', this.#leftOut));
   }
 
   /** @returns false where the user was described before */
   user(input: NodeInput): boolean {
-    return this.#users.describe(input);
+    return this.#users.describe(plainNode(input, 'users', this.#leftOut));
   }
 
   /** @throws AppError import/no-interactions */
@@ -324,8 +335,21 @@ export class RawDataBuilder {
     const interactions = this.#interactions.finish();
     if (interactions.users.length === 0) throw appError('import/no-interactions', {});
     const raw = { name, provenance, users: this.#users.finish(), items: this.#items.finish(), interactions };
-    return { raw, report: { format, files } };
+    const remarks = [...this.#remarks, ...this.#leftOut.remarks()];
+    return { raw, report: { format, files, ...(remarks.length > 0 ? { remarks } : {}) } };
   }
+}
+
+/** A node's words as they may be shown and asked about: no markup, no addresses, no attribute that sums up what is held out. */
+export function plainNode(node: NodeInput, of: 'items' | 'users', leftOut: LeftOut): NodeInput {
+  const [title, description] = [plainText(node.title ?? ''), plainText(node.description ?? '')];
+  const attributes = node.attributes && leftOut.kept(of, node.attributes);
+  return {
+    id: node.id,
+    ...(title ? { title } : {}),
+    ...(description ? { description } : {}),
+    ...(attributes ? { attributes } : {})
+  };
 }
 
 const encoder = new TextEncoder();

@@ -42,9 +42,12 @@ export function rawFromDataset(dataset: Dataset): RawData {
       users: joined(new Int32Array(count), (part) => split[part].users),
       items: joined(new Int32Array(count), (part) => split[part].items),
       ...joinedColumns(interactionColumns, sizes, count),
-      parts: joined(new Uint8Array(count), (part) =>
-        new Uint8Array(split[part].users.length).fill(SPLIT_NAMES.indexOf(part))
-      )
+      // All in one part are no split.
+      parts: sizes.includes(count)
+        ? null
+        : joined(new Uint8Array(count), (part) =>
+            new Uint8Array(split[part].users.length).fill(SPLIT_NAMES.indexOf(part))
+          )
     }
   };
 }

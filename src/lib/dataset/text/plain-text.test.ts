@@ -6,7 +6,11 @@ it.each([
   ['  two  spaces stay ', 'two  spaces stay'],
   ['<p>One</p><p>two &amp; three</p>', 'One two & three'],
   ['a<b>bold</b>ly &lt;said&gt;', 'aboldly <said>'],
-  ['&amp;lt; is decoded once', '&lt; is decoded once'],
+  ['&amp;amp;amp; escaped twice and thrice &amp;lt;b&amp;gt;', '& escaped twice and thrice'],
+  ['std::vector<int> and <said>', 'std::vector<int> and <said>'],
+  ['<o:p>Word</o:p> <ABC> <FONT SIZE=2>x</font>', 'Word <ABC> x'],
+  ['See https://a.example/b?c=d&amp;e, and (www.b.example).', 'See , and ().'],
+  ['https://only.example/x.jpg', ''],
   ['I <3 it, 2 < 3 and R&D', 'I <3 it, 2 < 3 and R&D'],
   ['<script>alert("x")</script>after', 'after'],
   ['<style>p{}</style><!-- note -->x', 'x'],
@@ -22,6 +26,16 @@ it.each([
   ['&amp', '&amp']
 ])('%s', (html, text) => {
   expect(plainText(html)).toBe(text);
+});
+
+it.each([
+  '<p>a&amp;lt;b&amp;gt;c</p>',
+  'x &amp;amp; www.example.org y',
+  '<b>< b > www.</b>www.x',
+  '&lt;!-- a --&gt; b'
+])('%s stays what it became', (html) => {
+  const once = plainText(html);
+  expect(plainText(once)).toBe(once);
 });
 
 it('takes time by its length, whatever it is made of', () => {

@@ -56,9 +56,9 @@ export const datasetErrors = {
     message: `The ${d.part} part of the split is empty.`,
     cure: 'Every part needs at least one interaction: choose another split, or add interactions.'
   }),
-  'dataset/overlapping-split': (d: { user: string; item: string; first: string; second: string }) => ({
-    message: `User ${d.user} and item ${d.item} are both in ${d.first} and in ${d.second}.`,
-    cure: 'Each interaction may lie in one part only, or held-out data would be learned from.'
+  'dataset/overlapping-split': (d: { user: string; item: string; first: string; second: string; counts: string }) => ({
+    message: `User ${d.user} and item ${d.item} are both in ${d.first} and in ${d.second}; in all ${d.counts} lie in an earlier part too.`,
+    cure: 'Each pair may lie in one part only, or held-out data would be learned from. overlap: drop in the dataset cell takes these pairs out of what is held out; training stays, then validation.'
   }),
   'dataset/cannot-split': (d: { interactions: number; nodes: number }) => ({
     message: `${d.interactions} interactions cannot be split 3:1:1 so that each of the ${d.nodes} users and items keeps one for training.`,

@@ -15,8 +15,8 @@ export const importErrors = {
     cure: 'Import its files again on the Data page with the settings of the cell, or take them out of the cell.'
   }),
   'import/not-utf8': (_: object) => ({
-    message: 'The text is not valid UTF-8 here.',
-    cure: 'Save the file as UTF-8. MovieLens files in Latin-1 are known and read as they are.'
+    message: 'The text is not valid UTF-8 here, and no other encoding fits it beyond doubt.',
+    cure: 'Say its encoding in the dataset cell (encoding: windows-1252, gbk, shift_jis, euc-kr, …; encoding: utf-8 reads broken characters as “�”), or save the file as UTF-8.'
   }),
   'import/broken-gzip': (d: { reason: string }) => ({
     message: `The gzip file cannot be unpacked: ${d.reason}.`,
@@ -69,6 +69,10 @@ export const importErrors = {
   'import/broken-mapper': (d: { reason: string }) => ({
     message: `The mapper file cannot be used: ${d.reason}.`,
     cure: 'Bring the mapper file that belongs to these matrices, or take it out of the folder: ids are then row numbers.'
+  }),
+  'import/several-matrices': (d: { paths: string }) => ({
+    message: `Several matrices could be the training part: ${d.paths}.`,
+    cure: 'Leave the one that is meant in the folder, with its validation and test matrices.'
   }),
   'import/missing-part': (d: { format: string; missing: string }) => ({
     message: `Read as ${d.format}, the files lack ${d.missing}.`,

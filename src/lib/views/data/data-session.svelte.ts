@@ -87,7 +87,8 @@ export class DataSession {
     this.error = null;
     this.stage = { phase: 'importing', inspection, progress: null };
     try {
-      const request = { job: 'import', name: this.name, picked, reading: this.reading } as const;
+      const reading = { ...guessedAnswers(inspection), ...this.reading };
+      const request = { job: 'import', name: this.name, picked, reading } as const;
       const handle = (await this.#options.io()).ask(request, {
         onProgress: (progress) => {
           if (this.stage.phase === 'importing') this.stage = { phase: 'importing', inspection, progress };
@@ -145,3 +146,13 @@ export class DataSession {
     this.error = toAppError(error).toJSON();
   }
 }
+
+/** What is guessed of a question and was left as it is: by importing the reader says so. */
+const guessedAnswers = ({ question }: Inspection): ReadingSettings =>
+  Object.fromEntries(
+    (question?.answers ?? []).filter(({ guess }) => guess !== '').map(({ key, guess }) => [key, guess])
+  );
+
+/** Whether something has to be said before the files can be imported. */
+export const isOpen = ({ question }: Inspection): boolean =>
+  question?.answers.some(({ guess }) => guess === '') ?? false;

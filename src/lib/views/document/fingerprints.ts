@@ -3,6 +3,7 @@
 // engine's plan knows the content too; these are at hand before there is an engine.
 import { cellIds } from '#lib/notebook/cell-ids';
 import { readNotebook } from '#lib/notebook/document';
+import { FIRST_REVISIONS } from '#lib/notebook/identity';
 import { notebookGraph } from '#lib/notebook/graph';
 import { filesReadBy } from '#lib/notebook/schema/files';
 import type { PreparedNotebook } from './prepared';
@@ -16,6 +17,7 @@ export async function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): Pr
       return source === undefined ? [] : [[cell.name, { files: `source ${source}`, truth: null }] as const];
     })
   );
-  const ids = await cellIds(graph, contents);
+  // Settings alone: code that changed is no change of a reader's, and what was kept before it still fits.
+  const ids = await cellIds(graph, contents, undefined, FIRST_REVISIONS);
   return new Map([...ids].map(([name, { id }]) => [name, id]));
 }

@@ -1,8 +1,10 @@
 // The one state of a cell that its border and chip show, from what it is doing and whether its result is current. Pure.
+import type { EarlierCode } from '#lib/notebook/revisions';
 import type { CellActivity } from '../run-state';
 import type { Freshness } from '../shown-results';
 
-export type CellState = 'done' | 'empty' | 'stale' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped';
+export type CellState =
+  'done' | 'empty' | 'stale' | 'earlier' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped';
 
 export interface CellStateView {
   readonly state: CellState;
@@ -25,6 +27,29 @@ export function stateOf(activity: CellActivity, freshness: Freshness, invalid: b
     case 'idle':
       if (invalid) return { state: 'failed', label: 'needs a correction' };
       if (freshness === 'stale') return { state: 'stale', label: 'stale: settings changed' };
+      if (freshness === 'earlier') return { state: 'earlier', label: 'stored, by earlier code' };
       return freshness === 'none' ? { state: 'empty', label: 'not run yet' } : { state: 'done', label: '' };
   }
+}
+
+/** What a result is that stands under a cell while its chip speaks of the cell's run; empty where the two belong together. */
+export function resultMark(activity: CellActivity, freshness: Freshness): string {
+  if (freshness === 'none') return '';
+  switch (activity.phase) {
+    case 'running':
+      return 'Result before this run';
+    case 'idle':
+      return '';
+    case 'waiting':
+    case 'failed':
+    case 'cancelled':
+    case 'skipped':
+      return freshness === 'stale' ? 'Result of earlier settings' : '';
+  }
+}
+
+/** With which code a result was made, where that has changed since. */
+export function earlierInWords(earlier: readonly EarlierCode[]): string {
+  const each = earlier.map(({ kind, made, now }) => `${kind} revision ${made}, now ${now}`);
+  return each.length === 0 ? '' : `Made with an earlier version of the code (${each.join('; ')})`;
 }

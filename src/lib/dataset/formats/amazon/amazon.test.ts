@@ -98,3 +98,102 @@ describe('Amazon reviews', () => {
     ]);
   });
 });
+
+describe('Amazon 2023', () => {
+  const review = (fields: Readonly<Record<string, unknown>> = {}): string =>
+    JSON.stringify({
+      rating: 5.0,
+      title: 'So &amp; so',
+      text: 'Read it.<br />Twice &amp; more',
+      images: [],
+      asin: 'B0VARIANT1',
+      parent_asin: 'B0PARENT01',
+      user_id: 'AE22',
+      timestamp: 1300007200123,
+      helpful_vote: 3,
+      ...fields
+    });
+  const meta = JSON.stringify({
+    main_category: 'Books',
+    title: 'Dust &amp; Iron',
+    average_rating: 4.4,
+    rating_number: 987,
+    features: ['Soft cover', 'See https://a.example/f'],
+    description: ['First part.', 'Second part.'],
+    price: null,
+    images: [{ thumb: 'https://a.example/t.jpg', variant: 'MAIN', hi_res: null }],
+    videos: [],
+    store: 'J. Austen (Author)',
+    author: { avatar: 'https://a.example/a.jpg', name: 'J. Austen', about: ['…'] },
+    categories: [],
+    details: {
+      Publisher: 'P',
+      'Best Sellers Rank': { Books: 12345 },
+      'Customer Reviews': { ratings: 4.4, count: 987 },
+      'Date First Available': 'May 1, 2020',
+      ISBN: '123'
+    },
+    parent_asin: 'B0PARENT01',
+    bought_together: null
+  });
+
+  it('has items by parent_asin, plain texts, and neither sums over reviews nor addresses', async () => {
+    const { raw, report, format } = await readFiles({
+      'Books.jsonl': `${review()}\n${review({ asin: 'B0VARIANT2', user_id: 'AE23', timestamp: 1300007200000 })}\n`,
+      'meta_Books.jsonl': `${meta}\n`
+    });
+    expect(format).toBe('amazon');
+    expect(plainRows(raw)).toEqual([
+      { user: 'AE22', item: 'B0PARENT01', rating: 5, timestamp: 1300007200.123, review: 'Read it. Twice & more' },
+      { user: 'AE23', item: 'B0PARENT01', rating: 5, timestamp: 1300007200, review: 'Read it. Twice & more' }
+    ]);
+    expect(plainNodes(raw.items)).toEqual([
+      {
+        id: 'B0PARENT01',
+        described: true,
+        title: 'Dust & Iron',
+        description: 'First part. Second part.',
+        attributes: {
+          store: 'J. Austen (Author)',
+          author: 'J. Austen',
+          category: 'Books',
+          features: 'Soft cover See',
+          details: 'Publisher: P; ISBN: 123'
+        }
+      }
+    ]);
+    expect(report.remarks?.join(' ')).toMatch(/average_rating \(1\), rating_number \(1\).*images \(1\)/);
+  });
+
+  it('counts times that are none, such as the year 1 of the release', async () => {
+    const { raw, report } = await readFiles({
+      'Books.jsonl': `${review({ timestamp: -62135596800000 })}\n${review({ user_id: 'AE23' })}\n`
+    });
+    expect(plainRows(raw).map(({ timestamp }) => timestamp)).toEqual([undefined, 1300007200.123]);
+    expect(report.files[0]?.notes).toMatchObject([
+      { reason: 'its time is not understood, and counts as unknown', count: 1, samples: [{ line: 1 }] }
+    ]);
+  });
+
+  it('has a benchmark whose files are a split, with metadata and the heading of a review where asked for', async () => {
+    const head = 'user_id,parent_asin,rating,timestamp';
+    const { raw, report, format } = await readFiles({
+      'Books.train.csv.gz': `${head}\nAE1,B0PARENT01,5.0,1300007200000\nAE1,B0PARENT02,4.0,1300007300000\n`,
+      'Books.valid.csv': `${head},history\nAE1,B0PARENT03,3.0,1300007400000,B0PARENT01 B0PARENT02\n`,
+      'Books.test.csv': `${head}\nAE1,B0PARENT04,2.0,1300007500000\n`,
+      'Books.csv': `${head}\nAE9,B0PARENT09,2.0,1300007500000\n`,
+      'meta_Books.jsonl': `${meta}\n`
+    });
+    expect(format).toBe('amazon');
+    expect(plainRows(raw).map(({ item, part }) => [item, part])).toEqual([
+      ['B0PARENT04', 2],
+      ['B0PARENT01', 0],
+      ['B0PARENT02', 0],
+      ['B0PARENT03', 1]
+    ]);
+    expect(plainNodes(raw.items)[0]?.title).toBe('Dust & Iron');
+    expect(report.remarks).toContain('The files’ names are a split, which is kept.');
+    const { raw: told } = await readFiles({ 'Books.jsonl': `${review()}\n` }, { review_text: 'summary-and-text' });
+    expect(plainRows(told)[0]?.review).toBe('So & so. Read it. Twice & more');
+  });
+});

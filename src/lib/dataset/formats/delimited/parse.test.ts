@@ -85,6 +85,17 @@ describe('delimited text', () => {
     }
   });
 
+  it('takes quotes behind a space for what they are, and runs of spaces for one', async () => {
+    expect((await rows('"a", "b, c"\n"1",  "2"\n')).found).toEqual([
+      ['a', 'b, c'],
+      ['1', '2']
+    ]);
+    expect((await rows('  1   2 3\n 4 5   6 \n', guessDialect(['  1   2 3', ' 4 5   6 ']))).found).toEqual([
+      ['1', '2', '3'],
+      ['4', '5', '6']
+    ]);
+  });
+
   it('splits at longer delimiters, and leaves quotes alone where they are none', async () => {
     expect((await rows('1::"A" film::x\n2::B::y\n', { delimiter: '::', quotes: false })).found).toEqual([
       ['1', '"A" film', 'x'],
@@ -108,6 +119,8 @@ describe('delimited text', () => {
     [['1 2 3', '4 5 6'], ' '],
     [['0 1 2 3', '1 5'], ','],
     [['"a; b",c;d', 'e,f;"g, h"'], ','],
+    [['a;b;c', '1;2;3,4,5', '2;3;4,5,6'], ';'],
+    [['1  2  3', '4  5 6'], ' '],
     [['one'], ',']
   ])('guesses the delimiter of %j', (lines, delimiter) => {
     expect(guessDialect(lines).delimiter).toBe(delimiter);

@@ -18,6 +18,8 @@ export interface Dialect {
   readonly quotes: boolean | 'in-line';
   /** Whether a backslash takes a quote its meaning, as in what MySQL writes. */
   readonly escapes?: boolean;
+  /** Whether several spaces are one delimiter, as where columns are aligned. */
+  readonly runs?: boolean;
 }
 
 export const MOST_COLUMNS = 2000;
@@ -65,6 +67,7 @@ class Parser {
   #line = 1;
   readonly #quotes: Dialect['quotes'];
   readonly #escapes: boolean;
+  readonly #runs: boolean;
   readonly #quote = new Next('"');
   readonly #lineEnd = new Next('\n');
   readonly #delimiter: Next;
@@ -76,6 +79,7 @@ class Parser {
     this.#delimiter = new Next(dialect.delimiter);
     this.#quotes = dialect.quotes;
     this.#escapes = dialect.escapes ?? false;
+    this.#runs = dialect.runs ?? false;
   }
 
   push(piece: string): DelimitedRow[] {
@@ -116,9 +120,12 @@ class Parser {
     const lineEnd = this.#lineEnd.from(start);
     if (lineEnd === Infinity && !isLast) return null;
     const end = Math.min(lineEnd, text.length);
-    if (!this.#quotes || this.#quote.from(start) >= end) {
+    if (!this.#quotes || this.#runs || this.#quote.from(start) >= end) {
       const line = text.slice(start, text[end - 1] === '\r' && end > start ? end - 1 : end);
-      return { fields: this.#checked(line.split(this.#delimiter.sign, MOST_COLUMNS + 1)), end: end + 1, lines: 1 };
+      const fields = this.#runs
+        ? line.trim().split(/\s+/, MOST_COLUMNS + 1)
+        : line.split(this.#delimiter.sign, MOST_COLUMNS + 1);
+      return { fields: this.#checked(fields), end: end + 1, lines: 1 };
     }
     return this.#quoted(text, start, isLast);
   }
@@ -129,7 +136,8 @@ class Parser {
     let at = start;
     let lines = 1;
     for (;;) {
-      const found = text[at] === '"' ? this.#quotedField(text, at, isLast) : undefined;
+      const opening = this.#opening(text, at);
+      const found = opening < 0 ? undefined : this.#quotedField(text, opening, isLast);
       if (found === null) return null;
       let value: string;
       if (found) {
@@ -150,6 +158,13 @@ class Parser {
       if (text[at] === '\n') return { fields, end: at + 1, lines };
       at += length;
     }
+  }
+
+  /** Where a field that begins at `at` has its opening quote; −1 for none. Spaces may stand before it, as behind a comma. */
+  #opening(text: string, at: number): number {
+    let from = at;
+    if (this.#quotes === true) while (text[from] === ' ') from++;
+    return text[from] === '"' ? from : -1;
   }
 
   /**

@@ -1,10 +1,12 @@
 // MovieLens as GroupLens publishes it: 100k (u.data, u.item, u.user), 1M and 10M (ratings.dat, movies.dat, users.dat, split by
-// "::") and the later CSV releases (ratings.csv, movies.csv). The old ones are in Latin-1.
+// "::") and the later CSV releases (ratings.csv, movies.csv). 100k and 1M are in Latin-1, the others in UTF-8: their bytes tell.
 import { appError } from '#lib/errors/app-error';
-import { textOf, type TextEncodingName } from '../../bytes/text';
+import { textOf } from '../../bytes/text';
 import type { InputFile } from '../../bytes/types';
 import type { Preview } from '../../inspection';
 import { parseDelimited, type Dialect } from '../delimited/parse';
+import { foldsOf, splitOfFiles } from '../../detect/parts';
+import { ownSplitRemark } from '../own-split';
 import {
   PREVIEW_ROWS,
   shortCell,
@@ -14,12 +16,11 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { numberOf, timeOf } from '../values';
+import { notedTime, numberOf } from '../values';
 
 interface Release {
   readonly name: string;
   readonly dialect: Dialect;
-  readonly encoding: TextEncodingName;
   readonly hasHeader: boolean;
   readonly files: { readonly ratings: string; readonly movies: string; readonly users: string | null };
   movie(fields: readonly string[]): { title: string; attributes: ReadonlyMap<string, string> };
@@ -62,7 +63,6 @@ const RELEASES: readonly Release[] = [
   {
     name: 'MovieLens 100k',
     dialect: { delimiter: '\t', quotes: false },
-    encoding: 'latin-1',
     hasHeader: false,
     files: { ratings: 'u.data', movies: 'u.item', users: 'u.user' },
     movie: ([, title = '', released, , , ...flags]) => ({
@@ -82,7 +82,6 @@ const RELEASES: readonly Release[] = [
   {
     name: 'MovieLens 1M',
     dialect: { delimiter: '::', quotes: false },
-    encoding: 'latin-1',
     hasHeader: false,
     files: { ratings: 'ratings.dat', movies: 'movies.dat', users: 'users.dat' },
     movie: ([, title = '', genres]) => ({ title, attributes: genresAndYear(title, genres) }),
@@ -96,7 +95,6 @@ const RELEASES: readonly Release[] = [
   {
     name: 'MovieLens (CSV release)',
     dialect: { delimiter: ',', quotes: true },
-    encoding: 'utf-8',
     hasHeader: true,
     files: { ratings: 'ratings.csv', movies: 'movies.csv', users: null },
     movie: ([, title = '', genres]) => ({ title, attributes: genresAndYear(title, genres) })
@@ -107,20 +105,49 @@ const RELEASES: readonly Release[] = [
 const dialectOf = (release: Release, role: 'ratings' | 'nodes'): Dialect =>
   role === 'nodes' && release.dialect.delimiter === '\t' ? { delimiter: '|', quotes: false } : release.dialect;
 
+interface Ratings {
+  readonly head: FileHead;
+  /** 0 train, 2 test; left out where the release brings no split. */
+  readonly part?: number | undefined;
+}
+
 interface Found {
   readonly release: Release;
-  readonly ratings: FileHead;
+  readonly ratings: readonly Ratings[];
   readonly movies: FileHead | undefined;
   readonly users: FileHead | undefined;
 }
 
+/** Folds of 100k (u1.base, u1.test) and 10M (r1.train, r1.test). */
+const FOLD = /^[ur][1-5ab]\.(base|train|test)$/;
+
+/** The one fold that somebody took out of a release; null where there are several or none. */
+function foldOf(heads: readonly FileHead[], { delimiter }: Dialect): readonly Ratings[] | null {
+  const files = heads.filter(({ name, lines }) => FOLD.test(name) && (lines[0] ?? '').includes(delimiter));
+  const paths = files.map(({ file }) => file.path);
+  const split = foldsOf(paths).length > 0 ? null : splitOfFiles(paths);
+  return split && files.flatMap((head) => ({ head, part: split.parts.get(head.file.path) }));
+}
+
+const HEADERS = { ratings: 'userId,movieId,rating,timestamp', movies: 'movieId,title,genres' } as const;
+
+/** ratings.csv, movies.csv and ratings.dat are anybody's names: a header or the separator tells. */
+const isOf = (release: Release, head: FileHead, what: keyof typeof HEADERS): boolean => {
+  const first = head.lines[0]?.trim() ?? '';
+  return release.hasHeader
+    ? first === HEADERS[what]
+    : first.includes(dialectOf(release, what === 'ratings' ? 'ratings' : 'nodes').delimiter);
+};
+
 function find(heads: readonly FileHead[]): Found | null {
   for (const release of RELEASES) {
     const head = (name: string | null) => heads.find((candidate) => candidate.name === name);
-    const ratings = head(release.files.ratings);
-    // ratings.csv is anybody's name: its header tells.
-    if (!ratings || (release.hasHeader && ratings.lines[0]?.trim() !== 'userId,movieId,rating,timestamp')) continue;
-    return { release, ratings, movies: head(release.files.movies), users: head(release.files.users) };
+    const [all, movies] = [head(release.files.ratings), head(release.files.movies)];
+    const own = all && isOf(release, all, 'ratings') ? [{ head: all }] : null;
+    const ratings = own ?? (release.hasHeader ? null : foldOf(heads, release.dialect));
+    // Films with other columns are somebody's table of them.
+    if (!ratings || (movies && !isOf(release, movies, 'movies'))) continue;
+    return { release, ratings, movies, users: head(release.files.users) };
   }
   return null;
 }
@@ -129,24 +156,22 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
   const found = find(heads);
   if (!found) return Promise.resolve(null);
   const { release, ratings, movies, users } = found;
-  const uses = new Map<string, FileUse>([[ratings.file.path, { role: 'interactions' }]]);
+  const uses = new Map<string, FileUse>(ratings.map(({ head }) => [head.file.path, { role: 'interactions' }]));
   if (movies) uses.set(movies.file.path, { role: 'items' });
   if (users) uses.set(users.file.path, { role: 'users' });
   const without = movies ? '' : ` Without ${release.files.movies} the films have no titles.`;
+  const names = ratings.map(({ head }) => head.name).join(' and ');
   return Promise.resolve({
     certainty: 0.95,
-    reason: `${release.name}: ${release.files.ratings} is there.${without}`,
-    uses
+    reason: `${release.name}: ${names} ${ratings.length > 1 ? 'are' : 'is'} there.${without}`,
+    uses,
+    remarks: ratings.length > 1 ? [ownSplitRemark({ hasValidation: false })] : []
   });
 }
 
 async function* rows(file: InputFile, release: Release, role: 'ratings' | 'nodes', { progress }: ReadContext) {
   let skip = release.hasHeader ? 1 : 0;
-  for await (const batch of parseDelimited(
-    textOf(file, progress, release.encoding),
-    dialectOf(release, role),
-    file.path
-  )) {
+  for await (const batch of parseDelimited(textOf(file, progress), dialectOf(release, role), file.path)) {
     yield* batch.slice(skip);
     progress.rows += batch.length;
     skip = 0;
@@ -176,23 +201,34 @@ async function read(context: ReadContext): Promise<void> {
       else log.skip(id ? 'its id stands in the file before' : 'it has no id', line, fields.join('|'));
     }
   }
-  const log = builder.file(ratings.file.path, 'interactions', ratings.file.size);
-  for await (const { fields, line } of rows(ratings.file, release, 'ratings', context)) {
+  for (const one of ratings) await readRatings(release, one, context);
+}
+
+async function readRatings(release: Release, { head, part }: Ratings, context: ReadContext): Promise<void> {
+  const { builder } = context;
+  const log = builder.file(head.file.path, 'interactions', head.file.size);
+  for await (const { fields, line } of rows(head.file, release, 'ratings', context)) {
     const [user, item, rated, at] = fields;
     const rating = numberOf(rated);
     if (!user || !item || rating === undefined) {
       log.skip('it lacks user, film or rating', line, fields.join(','));
       continue;
     }
-    const timestamp = timeOf(at);
-    builder.interaction({ user, item, rating, ...(timestamp === undefined ? {} : { timestamp }) });
+    const timestamp = notedTime(at, (reason, text) => log.note(reason, line, text));
+    builder.interaction({
+      user,
+      item,
+      rating,
+      ...(timestamp === undefined ? {} : { timestamp }),
+      ...(part === undefined ? {} : { part })
+    });
     log.took();
   }
 }
 
 function previews(heads: readonly FileHead[]): Promise<readonly Preview[]> {
   const found = find(heads);
-  const shown = found ? [found.ratings, found.movies] : [];
+  const shown = found ? [found.ratings[0]?.head, found.movies] : [];
   return Promise.resolve(
     shown.flatMap((head, at): Preview[] => {
       if (!head || !found) return [];

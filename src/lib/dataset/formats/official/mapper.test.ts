@@ -68,6 +68,16 @@ describe('an official folder with mapper files', () => {
     expect(dataset.itemTexts?.[1]?.title).toBe(title);
   });
 
+  it('leaves out of metadata what sums up ratings, as every format does, and says so', async () => {
+    const metadata = '{"business_id":"B1","name":"Café","categories":"Food","stars":3.5,"review_count":7}\n';
+    const { itemTexts, provenance } = await read({
+      'items.json': ITEMS.replaceAll('asin', 'business_id'),
+      'b.json': metadata
+    });
+    expect(itemTexts?.[1]).toEqual({ title: 'Café', attributes: { categories: 'Food' } });
+    expect(provenance.description).toContain('stars (1), review_count (1)');
+  });
+
   it('takes the mapper that fits where those of several data sets lie side by side', async () => {
     const dataset = await read({
       'amazon_item.json': `${ITEMS}{"iid": 3, "asin": "B3"}\n`,

@@ -5,8 +5,9 @@ import { appError } from '#lib/errors/app-error';
 import { memoryFile } from '../../bytes/input-files';
 import { ReadingProgress } from '../../bytes/text';
 import type { InputFile, ReadJob } from '../../bytes/types';
-import { FileLog, type NodeInput } from '../../raw/builder';
+import { FileLog, plainNode, type NodeInput } from '../../raw/builder';
 import type { FileSource } from '../../source';
+import { LeftOut } from '../../text/attributes';
 import type { ItemText } from '../../types';
 import { amazonItems } from '../amazon/amazon';
 import { headOf, shortCell, type FileHead } from '../reader';
@@ -48,7 +49,7 @@ async function jsonFiles(source: FileSource): Promise<readonly InputFile[]> {
 
 /** Found by their first lines, whatever they are called. */
 export async function filesBeside(source: FileSource): Promise<Beside> {
-  const heads = await Promise.all((await jsonFiles(source)).map(headOf));
+  const heads = await Promise.all((await jsonFiles(source)).map((file) => headOf(file)));
   const mappers = (nodes: Nodes): FileHead[] => heads.filter((head) => isMapper(recordKeys(head), nodes));
   const items = mappers('items');
   const metadata = heads.flatMap((head): MetadataFile[] => {
@@ -98,7 +99,12 @@ export async function readNames(beside: Beside, counts: Readonly<Record<Nodes, n
     provenance: [
       ...(users ? [` Ids of users are those of ${users.path}.`] : []),
       ...(items ? [` Ids of items are those of ${items.path}.`] : []),
-      ...(texts ? [` ${texts.described} of ${texts.texts.length} items are described by ${texts.paths}.`] : [])
+      ...(texts
+        ? [
+            ` ${texts.described} of ${texts.texts.length} items are described by ${texts.paths}.`,
+            ...texts.leftOut.map((sentence) => ` ${sentence}`)
+          ]
+        : [])
     ].join('')
   };
 }
@@ -167,6 +173,8 @@ interface Texts {
   readonly texts: readonly ItemText[]; // [items]
   readonly described: number;
   readonly paths: string;
+  /** In sentences. */
+  readonly leftOut: readonly string[];
 }
 
 /** What metadata say of the items; null where they describe none of them. Of several descriptions the first stays. */
@@ -177,13 +185,14 @@ async function textsOf(
 ): Promise<Texts | null> {
   const rows = new Map(ids.map((id, row) => [id, row]));
   const found = new Map<number, ItemText>();
+  const leftOut = new LeftOut();
   for (const { head, records } of metadata) {
     const log = new FileLog(head.file.path, 'items', head.file.size ?? 0);
     await logRecords(head.file, log, progress, (record) => {
       const node = records.node(record);
       if (typeof node === 'string') return node;
       const row = rows.get(node.id);
-      if (row !== undefined && !found.has(row)) found.set(row, itemText(node));
+      if (row !== undefined && !found.has(row)) found.set(row, itemText(plainNode(node, 'items', leftOut)));
       return 1;
     });
     log.finish();
@@ -192,7 +201,8 @@ async function textsOf(
   return {
     texts: ids.map((_, row) => found.get(row) ?? { title: '', attributes: {} }),
     described: found.size,
-    paths: metadata.map(({ head }) => head.file.path).join(', ')
+    paths: metadata.map(({ head }) => head.file.path).join(', '),
+    leftOut: leftOut.remarks()
   };
 }
 

@@ -1,65 +1,87 @@
-// Reader of the official RLMRec folder: trn_mat.pkl, val_mat.pkl, tst_mat.pkl (scipy matrices, users × items), and where
-// present usr_prf.pkl, itm_prf.pkl (profiles) and usr_emb_np.pkl, itm_emb_np.pkl (semantic vectors). Ids are row numbers unless
-// mapper files lie beside them (mapper.ts).
+// Reader of the official RLMRec folder: trn_mat.pkl, val_mat.pkl, tst_mat.pkl (scipy matrices, users × items; matrices.ts has the names of
+// its kin), and where present usr_prf.pkl, itm_prf.pkl (profiles) and usr_emb_np.pkl, itm_emb_np.pkl (semantic vectors). Ids are row
+// numbers unless mapper files lie beside them (mapper.ts).
 import { appError } from '#lib/errors/app-error';
+import { memoryFile } from '../../bytes/input-files';
 import type { ReadJob } from '../../bytes/types';
 import { sha256 } from '../../digest';
 import { contentDigest, type FileSource } from '../../source';
+import { overlapError, overlapOf } from '../../split/overlap';
 import { makeSplit, SPLIT_NAMES } from '../../split/split';
 import type { Dataset, InteractionList, SemanticVectors, SplitName } from '../../types';
-import { floatMatrix, sparsePairs, type Matrix } from '../pickle/arrays';
+import { isNpz, npzMatrix } from '../npy/npz';
+import { floatMatrix, type Matrix } from '../pickle/arrays';
 import { readPickle } from '../pickle/pickle';
+import { sparsePairs } from '../pickle/sparse';
 import type { PickleValue } from '../pickle/values';
 import type { ProfileText } from '../writer';
 import { besideDigests, filesBeside, readNames } from './mapper';
+import { matrixFiles, type MatrixFiles } from './matrices';
 import { readProfileDict } from './profile-dict';
 
-const MATRICES: Readonly<Record<SplitName, string>> = { train: 'trn_mat.pkl', val: 'val_mat.pkl', test: 'tst_mat.pkl' };
 const VECTORS = { users: 'usr_emb_np.pkl', items: 'itm_emb_np.pkl' } as const;
 const PROFILES = { users: 'usr_prf.pkl', items: 'itm_prf.pkl' } as const;
 const PART_WORDS: Readonly<Record<SplitName, string>> = { train: 'training', val: 'validation', test: 'test' };
 
-export const isOfficialFolder = (source: FileSource): Promise<boolean> => source.has(MATRICES.train);
+export const isOfficialFolder = async (source: FileSource): Promise<boolean> => (await matrixFiles(source)) !== null;
 
-async function presentFiles(source: FileSource): Promise<readonly string[]> {
+/** Whether the folder brings all three parts of a split. */
+export async function hasWholeSplit(source: FileSource): Promise<boolean> {
+  const files = await matrixFiles(source);
+  return files?.val !== undefined && files.test !== undefined;
+}
+
+async function presentFiles(source: FileSource, matrices: MatrixFiles): Promise<readonly string[]> {
   const optional = [VECTORS.users, VECTORS.items, PROFILES.users, PROFILES.items];
   const present = await Promise.all(optional.map((path) => source.has(path)));
-  return [...Object.values(MATRICES), ...optional.filter((_, at) => present[at])];
+  const parts = SPLIT_NAMES.flatMap((part) => matrices[part] ?? []);
+  return [...parts, ...optional.filter((_, at) => present[at])];
+}
+
+async function matricesOf(source: FileSource): Promise<MatrixFiles> {
+  const files = await matrixFiles(source);
+  if (!files) throw appError('dataset/unknown-format', { source: source.name });
+  return files;
 }
 
 /** Of the folder's own files, and of mapper files and metadata where they lie beside them. */
 export async function officialDigest(source: FileSource, job: ReadJob = {}): Promise<string> {
-  const own = await contentDigest(source, await presentFiles(source));
+  const own = await contentDigest(source, await presentFiles(source, await matricesOf(source)));
   const beside = await besideDigests(await filesBeside(source), job);
   return beside.length === 0 ? own : sha256([own, ...beside].join('\n'));
 }
 
-/** @throws AppError dataset/…, import/… naming the file */
+/**
+ * The folder as a data set with a split of its own.
+ * @throws AppError dataset/…, import/… naming the file; where a part is missing or parts overlap too
+ */
 export async function readOfficialFolder(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
-  const load = async (path: string): Promise<PickleValue> => readPickle(await source.read(path), path);
-  const matrices: Partial<Record<SplitName, ReturnType<typeof sparsePairs>>> = {};
-  for (const part of SPLIT_NAMES) matrices[part] = sparsePairs(await load(MATRICES[part]), MATRICES[part]);
-  const { train, val, test } = matrices;
-  if (!train || !val || !test) throw new Error('Three matrices were read');
-  const { userCount, itemCount } = train;
-  for (const [part, matrix] of [
-    ['val', val],
-    ['test', test]
+  const files = await matricesOf(source);
+  for (const [part, path] of [
+    ['val', 'val_mat.pkl'],
+    ['test', 'tst_mat.pkl']
   ] as const) {
-    if (matrix.userCount !== userCount || matrix.itemCount !== itemCount) {
-      throw shapeError(
-        'The matrix',
-        `${userCount} × ${itemCount}`,
-        `${matrix.userCount} × ${matrix.itemCount}`,
-        MATRICES[part]
-      );
-    }
+    if (files[part] === undefined) throw appError('dataset/missing-file', { path, source: source.name });
   }
-  const parts = { train: train.pairs, val: val.pairs, test: test.pairs };
-  checkParts(parts, itemCount);
-  const split = await makeSplit(userCount, itemCount, parts);
+  const dataset = await readOfficialParts(source, name, job);
+  checkOverlap(dataset, files);
+  return dataset;
+}
 
-  const present = await presentFiles(source);
+/**
+ * The same where preparation follows, which splits: a part that no file brings is empty, and parts may overlap.
+ * @throws AppError dataset/…, import/… naming the file
+ */
+export async function readOfficialParts(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
+  const load = async (path: string): Promise<PickleValue> => {
+    const bytes = await source.read(path);
+    return isNpz({ path }) ? npzMatrix(memoryFile(path, Uint8Array.from(bytes))) : readPickle(bytes, path);
+  };
+  const files = await matricesOf(source);
+  const { userCount, itemCount, pairs, remarks } = await readParts(files, load);
+  const split = await makeSplit(userCount, itemCount, pairs);
+
+  const present = await presentFiles(source, files);
   const both = (files: { users: string; items: string }): boolean =>
     present.includes(files.users) && present.includes(files.items);
   const vectors = both(VECTORS) ? await readVectors(load, userCount, itemCount) : undefined;
@@ -74,7 +96,7 @@ export async function readOfficialFolder(source: FileSource, name: string, job: 
     name,
     provenance: {
       title: name,
-      description: `A folder in the format of the official RLMRec code.${names.provenance}`,
+      description: `A folder in the format of the official RLMRec code.${remarks}${names.provenance}`,
       synthetic: false,
       source: source.name
     },
@@ -93,23 +115,50 @@ function shapeError(what: string, expected: string, found: string, file: string)
   return appError('dataset/shape-mismatch', { what, expected, found }, { file });
 }
 
-/** No part is empty, and no pair lies in two parts. */
-function checkParts(parts: Readonly<Record<SplitName, InteractionList>>, itemCount: number): void {
-  const seen = new Map<number, SplitName>();
+interface Parts {
+  readonly userCount: number;
+  readonly itemCount: number;
+  readonly pairs: Readonly<Record<SplitName, InteractionList>>;
+  /** What became of entries that are no pair of their own, in sentences. */
+  readonly remarks: string;
+}
+
+/** @throws AppError dataset/… where matrices have other shapes, or nothing in them */
+async function readParts(files: MatrixFiles, load: (path: string) => Promise<PickleValue>): Promise<Parts> {
+  const train = sparsePairs(await load(files.train), files.train);
+  const { userCount, itemCount } = train;
+  const none = { users: new Int32Array(0), items: new Int32Array(0) };
+  const pairs: Record<SplitName, InteractionList> = { train: train.pairs, val: none, test: none };
+  const remarks: string[] = [];
   for (const part of SPLIT_NAMES) {
-    const { users, items } = parts[part];
-    if (users.length === 0) throw appError('dataset/empty-part', { part: PART_WORDS[part] }, { file: MATRICES[part] });
-    users.forEach((user, at) => {
-      const item = items[at] ?? 0;
-      const pair = user * itemCount + item;
-      const first = seen.get(pair);
-      if (first && first !== part) {
-        const details = { user: String(user), item: String(item), first: PART_WORDS[first], second: PART_WORDS[part] };
-        throw appError('dataset/overlapping-split', details, { file: MATRICES[part] });
-      }
-      seen.set(pair, part);
-    });
+    const path = files[part];
+    if (path === undefined) continue;
+    const matrix = part === 'train' ? train : sparsePairs(await load(path), path);
+    if (matrix.userCount !== userCount || matrix.itemCount !== itemCount) {
+      throw shapeError('The matrix', `${userCount} × ${itemCount}`, `${matrix.userCount} × ${matrix.itemCount}`, path);
+    }
+    if (matrix.pairs.users.length === 0)
+      throw appError('dataset/empty-part', { part: PART_WORDS[part] }, { file: path });
+    pairs[part] = matrix.pairs;
+    if (matrix.zeros > 0) remarks.push(` ${matrix.zeros} zeros that ${path} stores are no interactions.`);
+    if (matrix.repeated > 0) remarks.push(` ${matrix.repeated} entries of ${path} repeat a pair and count once.`);
   }
+  return { userCount, itemCount, pairs, remarks: remarks.join('') };
+}
+
+/** No pair lies in two parts. */
+function checkOverlap({ split, itemCount, userIds, itemIds }: Dataset, files: MatrixFiles): void {
+  const joined = (of: (list: InteractionList) => Int32Array): Int32Array =>
+    Int32Array.from(SPLIT_NAMES.flatMap((part) => [...of(split[part])]));
+  const list = { users: joined(({ users }) => users), items: joined(({ items }) => items) };
+  const parts = Uint8Array.from(
+    SPLIT_NAMES.flatMap((part, at) => new Array<number>(split[part].users.length).fill(at))
+  );
+  const overlap = overlapOf(list, itemCount, parts);
+  if (!overlap) return;
+  const { row } = overlap.first;
+  const ids = { user: userIds[list.users[row] ?? 0] ?? '', item: itemIds[list.items[row] ?? 0] ?? '' };
+  throw overlapError(overlap, parts, ids, files[SPLIT_NAMES[parts[row] ?? 0] ?? 'train']);
 }
 
 async function readVectors(

@@ -55,6 +55,19 @@ describe('the open format', () => {
     expect(reviewTextAt(test, 0)).toBe('zqplant');
   });
 
+  it('leaves out attributes that sum up ratings, and says so; those of made-up data stay', async () => {
+    const items = (text: string): string => text.replace('"shelf":"A"', '"shelf":"A","average_rating":"4.5"');
+    const real = files({
+      'items.jsonl': items,
+      'manifest.json': (text) => text.replace(/"synthetic": ?true/, '"synthetic":false')
+    });
+    const { itemTexts, provenance } = await readDataset(real, 'x');
+    expect(itemTexts?.[0]?.attributes).toEqual({ shelf: 'A' });
+    expect(provenance.description).toContain('average_rating (1)');
+    const madeUp = await readDataset(files({ 'items.jsonl': items }), 'x');
+    expect(madeUp.itemTexts?.[0]?.attributes).toEqual({ shelf: 'A', average_rating: '4.5' });
+  });
+
   it('writes the same bytes twice', () => {
     expect(writeOpenFormat(CONTENT)).toEqual(writeOpenFormat(CONTENT));
   });

@@ -56,7 +56,9 @@ export async function readOpenFormat(source: FileSource): Promise<Dataset> {
   };
   const interactions = readInteractions(rows, manifest.files.interactions, tables, manifest);
   checkCounts(manifest, tables.users.ids.length, tables.items.ids.length, interactions.pairs.users.length);
-  return assemble(manifest, tables, interactions);
+  const dataset = await assemble(manifest, tables, interactions);
+  // Made-up data have nobody's ratings to sum up.
+  return manifest.synthetic ? dataset : (await import('./kept-attributes')).withKeptAttributes(dataset);
 }
 
 async function readNodes<T extends { id: string }>(

@@ -1,6 +1,9 @@
 // The allow-list: which Python names a pickle may use, under the module paths of old and new numpy and scipy, and what
 // each becomes. Nothing here runs anything; constructors fill in plain classes.
-import { DType, Global, NdArray, SparseObject, type AllowedName, type PickleValue } from './values';
+import { halfPrecision } from './half';
+import { DType, Global, NdArray, SparseObject, type AllowedName, type PickleValue, type SparseLayout } from './values';
+
+const SPARSE_LAYOUTS = ['coo', 'csr', 'csc', 'lil', 'dok', 'dia', 'bsr'] as const satisfies readonly SparseLayout[];
 
 const NAMES = new Map<string, AllowedName>([
   ...both('numpy.core.multiarray', 'numpy._core.multiarray', '_reconstruct', 'numpy.reconstruct'),
@@ -8,15 +11,10 @@ const NAMES = new Map<string, AllowedName>([
   ...both('numpy.core.numeric', 'numpy._core.numeric', '_frombuffer', 'numpy.frombuffer'),
   ['numpy ndarray', 'numpy.ndarray'],
   ['numpy dtype', 'numpy.dtype'],
-  ...both('scipy.sparse.coo', 'scipy.sparse._coo', 'coo_matrix', 'scipy.coo'),
-  ...both('scipy.sparse.coo', 'scipy.sparse._coo', 'coo_array', 'scipy.coo'),
-  ['scipy.sparse coo_matrix', 'scipy.coo'],
-  ...both('scipy.sparse.csr', 'scipy.sparse._csr', 'csr_matrix', 'scipy.csr'),
-  ...both('scipy.sparse.csr', 'scipy.sparse._csr', 'csr_array', 'scipy.csr'),
-  ...both('scipy.sparse.csc', 'scipy.sparse._csc', 'csc_matrix', 'scipy.csc'),
-  ...both('scipy.sparse.csc', 'scipy.sparse._csc', 'csc_array', 'scipy.csc'),
+  ...SPARSE_LAYOUTS.flatMap(sparseNames),
   ...both('copy_reg', 'copyreg', '_reconstructor', 'copyreg.reconstructor'),
   ...both('__builtin__', 'builtins', 'object', 'builtins.object'),
+  ...both('__builtin__', 'builtins', 'dict', 'builtins.dict'),
   ['_codecs encode', 'codecs.encode'],
   ['collections OrderedDict', 'collections.OrderedDict']
 ]);
@@ -26,6 +24,15 @@ function both(older: string, newer: string, name: string, allowed: AllowedName):
     [`${older} ${name}`, allowed],
     [`${newer} ${name}`, allowed]
   ];
+}
+
+/** Matrices and arrays of a layout, under the modules of old and new releases. */
+function sparseNames(layout: (typeof SPARSE_LAYOUTS)[number]): [string, AllowedName][] {
+  const modules = [`scipy.sparse.${layout}`, `scipy.sparse._${layout}`, 'scipy.sparse'];
+  return modules.flatMap((module): [string, AllowedName][] => [
+    [`${module} ${layout}_matrix`, `scipy.${layout}`],
+    [`${module} ${layout}_array`, `scipy.${layout}`]
+  ]);
 }
 
 export const findAllowed = (module: string, name: string): AllowedName | undefined => NAMES.get(`${module} ${name}`);
@@ -48,19 +55,33 @@ export function construct(name: AllowedName, args: readonly PickleValue[]): Pick
       return new SparseObject('csr');
     case 'scipy.csc':
       return new SparseObject('csc');
-    case 'copyreg.reconstructor': {
-      // Protocol 0 and 1 objects: (type, object, None).
-      const [type] = args;
-      if (type instanceof Global) return construct(type.name, []);
-      throw new RangeError('not a type');
-    }
+    case 'scipy.lil':
+      return new SparseObject('lil');
+    case 'scipy.dok':
+      return new SparseObject('dok');
+    case 'scipy.dia':
+      return new SparseObject('dia');
+    case 'scipy.bsr':
+      return new SparseObject('bsr');
+    case 'copyreg.reconstructor':
+      return reconstructed(args);
     case 'codecs.encode':
       return latin1Bytes(args);
     case 'collections.OrderedDict':
       return orderedDict(args);
     case 'builtins.object':
+    case 'builtins.dict':
       return new Map();
   }
+}
+
+/** Objects of protocols 0 and 1: (type, object, None), or (type, dict, its entries). */
+function reconstructed([type, , entries]: readonly PickleValue[]): PickleValue {
+  if (!(type instanceof Global)) throw new RangeError('not a type');
+  const made = construct(type.name, []);
+  if (made instanceof SparseObject && entries instanceof Map)
+    for (const [key, value] of entries) made.items.set(key, value);
+  return made;
 }
 
 /** BUILD: the state of an object that was just made. */
@@ -71,6 +92,7 @@ export function setState(target: PickleValue, state: PickleValue): void {
     if (dtype instanceof DType) target.dtype = dtype;
     target.fortranOrder = fortran === true;
     target.data = data instanceof Uint8Array ? data : new Uint8Array(0);
+    target.objects = Array.isArray(data) ? data : null;
     return;
   }
   if (target instanceof DType && Array.isArray(state)) {
@@ -105,8 +127,8 @@ function cooOf([content, shape]: readonly PickleValue[]): SparseObject {
 
 function dtypeOf(code: PickleValue | undefined): DType {
   const text = code instanceof Uint8Array ? new TextDecoder().decode(code) : code;
-  const match = typeof text === 'string' ? /^([fiub])([1248])$/.exec(text) : null;
-  const [, kind, size] = match ?? [];
+  const match = typeof text === 'string' ? /^([fiub])([1248])$|^(O)([48]?)$/.exec(text) : null;
+  const [kind, size] = match?.[3] ? ['O', '8'] : [match?.[1], match?.[2]];
   if (!kind || !size) throw new RangeError(`dtype ${String(text)}`);
   return new DType(kind, Number(size));
 }
@@ -150,6 +172,7 @@ function orderedDict([pairs]: readonly PickleValue[]): Map<PickleValue, PickleVa
 /** Number `at` (in elements) of a buffer of this dtype. */
 export function readNumber(view: DataView, at: number, { kind, size, littleEndian }: DType): number {
   const offset = at * size;
+  if (kind === 'f' && size === 2) return halfPrecision(view.getUint16(offset, littleEndian));
   if (kind === 'f') return size === 8 ? view.getFloat64(offset, littleEndian) : view.getFloat32(offset, littleEndian);
   const signed = kind === 'i';
   switch (size) {

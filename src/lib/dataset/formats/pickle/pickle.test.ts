@@ -1,7 +1,8 @@
 // Pickles that real numpy and scipy wrote (test/data/make-pickles.py), and pickles that nobody should load.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { floatMatrix, sparsePairs } from './arrays';
+import { floatMatrix } from './arrays';
+import { sparsePairs } from './sparse';
 import { readPickle } from './pickle';
 
 const load = async (name: string) =>
@@ -17,7 +18,20 @@ describe('readPickle', () => {
     ]);
   });
 
-  it.each(['coo-array.pkl', 'csr.pkl', 'csc.pkl'])('reads the same pairs from %s', async (name) => {
+  it.each([
+    'coo-array.pkl',
+    'csr.pkl',
+    'csc.pkl',
+    'lil.pkl',
+    'lil-protocol0.pkl',
+    'dok.pkl',
+    'dok-protocol0.pkl',
+    'dia.pkl',
+    'bsr.pkl',
+    'dense.pkl',
+    'bool-csr.pkl',
+    'int8-csc.pkl'
+  ])('reads the same pairs from %s', async (name) => {
     const { pairs } = sparsePairs(await load(name), name);
     const set = Array.from(pairs.users, (user, at) => `${user},${pairs.items[at] ?? ''}`).sort();
     expect(set).toEqual(['0,0', '0,2', '1,1', '2,2']);
@@ -31,6 +45,23 @@ describe('readPickle', () => {
   it('reads big-endian numbers and column-major arrays in their right places', async () => {
     expect(Array.from(floatMatrix(await load('big-endian.pkl'), 'f').values)).toEqual([1.5, -2.5]);
     expect(Array.from(floatMatrix(await load('fortran.pkl'), 'f').values)).toEqual([1, 2, 3, 4]);
+  });
+
+  it.each(['untidy-csr.pkl', 'untidy-coo.pkl'])(
+    'adds up what %s has at one place, as the official code does, and sorts the pairs',
+    async (name) => {
+      const { pairs, zeros, repeated } = sparsePairs(await load(name), name);
+      expect([Array.from(pairs.users), Array.from(pairs.items)]).toEqual([
+        [0, 1, 2],
+        [1, 0, 2]
+      ]);
+      expect([zeros, repeated]).toEqual([2, 3]);
+    }
+  );
+
+  it('reads half precision, the smallest and the largest numbers too', async () => {
+    const { values } = floatMatrix(await load('half.pkl'), 'f');
+    expect(Array.from(values)).toEqual([1.5, -2, 0.0999755859375, 65504, 2 ** -24, 0]);
   });
 
   it('drops stored zeros: they are no interactions', async () => {

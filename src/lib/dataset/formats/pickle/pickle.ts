@@ -3,7 +3,7 @@
 // other name is refused. Buffers are windows onto the file's bytes, so a large array is not copied while it is read.
 import { appError } from '#lib/errors/app-error';
 import { construct, findAllowed, setState } from './allowed';
-import { Global, type PickleValue } from './values';
+import { Global, SparseObject, type PickleValue } from './values';
 
 /** A pickle nests its containers; the files read here do so a few levels deep. */
 const MAX_STACK = 100_000;
@@ -219,7 +219,8 @@ class Machine {
   }
 
   private setItems(values: readonly PickleValue[]): void {
-    const map = this.top();
+    const target = this.top();
+    const map = target instanceof SparseObject ? target.items : target;
     if (!(map instanceof Map)) throw new PickleProblem('it sets items of what is no dict');
     for (const [key, value] of toMap(values)) map.set(key, value);
   }

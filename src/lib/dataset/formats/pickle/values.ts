@@ -14,12 +14,17 @@ export type AllowedName =
   | 'scipy.coo'
   | 'scipy.csr'
   | 'scipy.csc'
+  | 'scipy.lil'
+  | 'scipy.dok'
+  | 'scipy.dia'
+  | 'scipy.bsr'
   | 'copyreg.reconstructor'
   | 'codecs.encode'
   | 'builtins.object'
+  | 'builtins.dict'
   | 'collections.OrderedDict';
 
-/** numpy's dtype: `kind` f, i, u or b, its size in bytes, and the byte order. */
+/** numpy's dtype: `kind` f, i, u, b, or O for Python objects, its size in bytes, and the byte order. */
 export class DType {
   littleEndian = true;
   constructor(
@@ -34,12 +39,18 @@ export class NdArray {
   dtype: DType = new DType('f', 8);
   fortranOrder = false;
   data: Uint8Array = new Uint8Array(0);
+  /** Elements of an array of Python objects; null for numbers. */
+  objects: readonly PickleValue[] | null = null;
 }
+
+export type SparseLayout = 'coo' | 'csr' | 'csc' | 'lil' | 'dok' | 'dia' | 'bsr';
 
 /** A scipy sparse matrix: its attributes as they were pickled. */
 export class SparseObject {
   attributes: ReadonlyMap<PickleValue, PickleValue> = new Map();
-  constructor(readonly layout: 'coo' | 'csr' | 'csc') {}
+  /** Of a matrix that is a dict too: entries by place. */
+  readonly items = new Map<PickleValue, PickleValue>();
+  constructor(readonly layout: SparseLayout) {}
 }
 
 export type PickleValue =

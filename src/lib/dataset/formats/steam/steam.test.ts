@@ -1,5 +1,5 @@
 // The oddities of Steam's files beyond those in import.test.ts.
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { inspect, openFiles } from '../../import';
 import { memoryFile } from '../../bytes/input-files';
 import { plainNodes, plainRows, readFiles } from '../../testing';
@@ -76,4 +76,53 @@ it('the Australian users: all reviews of a user in a line, with posts dated in w
     { user: 'u', item: '1' },
     { user: 'u', item: '3' }
   ]);
+});
+
+describe('Steam’s Australian users', () => {
+  const owned = `{'user_id': 'js41', 'items_count': 2, 'items': [{'item_id': '10', 'item_name': "Tom's &amp; Game", 'playtime_forever': 6}, {'item_id': '20', 'item_name': 'Twenty', 'playtime_forever': 0}]}
+{'user_id': 'js42', 'items_count': 2, 'items': [{'item_id': '20', 'item_name': 'Another name', 'playtime_forever': 9}, {'item_id': '30', 'playtime_forever': 9}]}
+`;
+
+  it('name their games in the lists of what they own; the first name stays', async () => {
+    const { raw } = await readFiles({ 'australian_users_items.json': owned });
+    expect(plainRows(raw).map(({ user, item }) => `${user} ${item}`)).toEqual([
+      'js41 10',
+      'js41 20',
+      'js42 20',
+      'js42 30'
+    ]);
+    expect(plainNodes(raw.items)).toEqual([
+      { id: '10', described: true, title: "Tom's & Game" },
+      { id: '20', described: true, title: 'Twenty' },
+      { id: '30', described: false }
+    ]);
+  });
+
+  it('leave games to the file of games where there is one; grades of reviews are left out and said', async () => {
+    const { raw, report } = await readFiles({
+      'australian_users_items.json': owned,
+      'steam_games.json': `{'app_name': 'Ten', 'id': '10', 'genres': ['Action'], 'sentiment': 'Very Positive', 'metascore': 88}\n`
+    });
+    expect(plainNodes(raw.items)[0]).toEqual({
+      id: '10',
+      described: true,
+      title: 'Ten',
+      attributes: { genres: 'Action' }
+    });
+    expect(plainNodes(raw.items)[1]?.title).toBe('Twenty');
+    expect(report.remarks?.join()).toContain('sentiment (1), metascore (1)');
+  });
+
+  it('beside reviews are read for their names only, where no file describes games', async () => {
+    const reviews = `{'user_id': 'js41', 'reviews': [{'item_id': '10', 'review': 'Good', 'posted': 'Posted November 5, 2011.'}]}\n`;
+    const { raw, report } = await readFiles({
+      'australian_user_reviews.json': reviews,
+      'australian_users_items.json': owned
+    });
+    expect(plainRows(raw)).toEqual([
+      { user: 'js41', item: '10', review: 'Good', timestamp: Date.UTC(2011, 10, 5) / 1000 }
+    ]);
+    expect(plainNodes(raw.items)[0]?.title).toBe("Tom's & Game");
+    expect(report.taken?.find(({ path }) => path.includes('items'))).toMatchObject({ role: 'items' });
+  });
 });

@@ -22,9 +22,10 @@ import {
   recordPreview,
   textAt,
   type FileRecord,
+  type NotePart,
   type NodeRecords
 } from '../records';
-import { entriesOf, timeOf } from '../values';
+import { entriesOf, notedTime } from '../values';
 
 type Use = 'reviews' | 'user-reviews' | 'user-games' | 'games';
 
@@ -46,12 +47,14 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
   if (!first) return Promise.resolve(null);
   // Who reviews a game mostly owns it: with both files every pair would stand twice.
   if (heads.some((head) => useOf(head) === 'user-reviews')) {
+    const because = 'the reviews are read, and owned games beside them would repeat them';
+    const isDescribed = heads.some((head) => useOf(head) === 'games');
     for (const head of heads) {
       if (useOf(head) === 'user-games')
-        uses.set(head.file.path, {
-          role: 'ignored',
-          because: 'the reviews are read, and owned games beside them would repeat them'
-        });
+        uses.set(
+          head.file.path,
+          isDescribed ? { role: 'ignored', because } : { role: 'items', because: `names of games; ${because}` }
+        );
     }
   }
   return Promise.resolve({ certainty: 0.85, reason: `${first.file.path} holds Steam users and games.`, uses });
@@ -62,10 +65,14 @@ async function read(context: ReadContext): Promise<void> {
   if (!detected) throw appError('import/missing-part', { format: 'Steam', missing: 'a file of reviews' });
   const used = context.heads.filter((head) => (detected.uses.get(head.file.path)?.role ?? 'ignored') !== 'ignored');
   for (const head of used) if (useOf(head) === 'games') await eachNode(head, 'items', steamItems, context);
+  for (const head of used)
+    if (detected.uses.get(head.file.path)?.role === 'items' && useOf(head) === 'user-games')
+      await readNames(head, context);
   for (const head of used) {
     const use = useOf(head);
     if (use === 'reviews') await readReviews(head, context);
-    if (use === 'user-reviews' || use === 'user-games') await readUsers(head, context);
+    const isNames = detected.uses.get(head.file.path)?.role === 'items';
+    if (use === 'user-reviews' || (use === 'user-games' && !isNames)) await readUsers(head, context);
   }
 }
 
@@ -81,7 +88,10 @@ export const steamItems: NodeRecords = {
       ['genres', textAt(record, 'genres')],
       ['tags', textAt(record, 'tags')],
       ['price', textAt(record, 'price')],
-      ['released', textAt(record, 'release_date')]
+      ['released', textAt(record, 'release_date')],
+      // These the builder leaves out, and says so.
+      ['sentiment', textAt(record, 'sentiment')],
+      ['metascore', textAt(record, 'metascore')]
     ]);
     return { id, attributes, ...(title ? { title } : {}) };
   }
@@ -108,32 +118,50 @@ function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<
 
 function readReviews(head: FileHead, context: ReadContext): Promise<void> {
   const keys = userKeys(context.settings);
-  return eachRecord(head, 'interactions', context, (record) => {
+  return eachRecord(head, 'interactions', context, (record, note) => {
     const [user, item] = [firstText(record, ...keys), textAt(record, 'product_id')];
     if (!user || !item) return 'it names no user or no game';
-    addReview(user, item, record, 'text', context);
+    addReview({ user, item, textKey: 'text' }, record, note, context);
     return 1;
   });
 }
 
-const MONTHS = 'january february march april may june july august september october november december'.split(' ');
-
 /** "2017-12-17", or "Posted November 5, 2011."; a day without its year is none. */
-function dateOf(record: FileRecord): number | undefined {
-  const posted = /^Posted (\w+) (\d{1,2}), (\d{4})\.?$/.exec(textAt(record, 'posted').trim());
-  const month = MONTHS.indexOf(posted?.[1]?.toLowerCase() ?? '');
-  if (month >= 0) return Date.UTC(Number(posted?.[3]), month, Number(posted?.[2])) / 1000;
-  return timeOf(textAt(record, 'date'));
-}
+const dateOf = (record: FileRecord, note: NotePart): number | undefined =>
+  notedTime(firstText(record, 'posted', 'date').replace(/^Posted | *\.$/g, ''), note);
 
-function addReview(user: string, item: string, record: FileRecord, textKey: string, { builder }: ReadContext): void {
-  const timestamp = dateOf(record);
+function addReview(
+  { user, item, textKey }: { readonly user: string; readonly item: string; readonly textKey: string },
+  record: FileRecord,
+  note: NotePart,
+  { builder }: ReadContext
+): void {
+  const timestamp = dateOf(record, note);
   const review = plainText(textAt(record, textKey));
   builder.interaction({ user, item, ...(timestamp === undefined ? {} : { timestamp }), ...(review ? { review } : {}) });
 }
 
+/** Games that no file of games describes have their names in the lists of who owns them. */
+function nameGame(id: string, game: FileRecord, { builder }: ReadContext): void {
+  const title = firstText(game, 'item_name', 'app_name', 'title', 'name');
+  if (title !== '') builder.item({ id, title });
+}
+
+/** Only the names of games that somebody owns. */
+const readNames = (head: FileHead, context: ReadContext): Promise<void> =>
+  eachRecord(head, 'items', context, (record) => {
+    const list = record.get('items');
+    if (!Array.isArray(list)) return 'it has no games';
+    for (const entry of list) {
+      const game = entriesOf(entry);
+      const id = textAt(game, 'item_id');
+      if (id) nameGame(id, game, context);
+    }
+    return 1;
+  });
+
 const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
-  eachRecord(head, 'interactions', context, (record) => {
+  eachRecord(head, 'interactions', context, (record, note) => {
     const user = textAt(record, 'user_id');
     const list = record.get('reviews') ?? record.get('items');
     if (!user || !Array.isArray(list)) return 'it names no user or no games';
@@ -142,7 +170,8 @@ const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
       const game = entriesOf(entry);
       const item = textAt(game, 'item_id');
       if (!item) continue;
-      addReview(user, item, game, 'review', context);
+      nameGame(item, game, context);
+      addReview({ user, item, textKey: 'review' }, game, note, context);
       rows++;
     }
     return rows > 0 ? rows : 'it has no games';

@@ -1,7 +1,9 @@
 // What is said of tables before they are read: what each file is taken for, the split that they bring, and what only the reader can say.
 import { appError } from '#lib/errors/app-error';
+import { isLabel } from '../../detect/interactions';
 import { PART_NAMES } from '../../detect/parts';
 import type { OpenQuestion as Open } from '../../detect/roles';
+import { ownSplitRemark } from '../own-split';
 import type { Detected, FileUse, OpenQuestion } from '../reader';
 import { INTERACTION_KEYS, ITEM_KEYS, LABELS, USER_KEYS, type ColumnKey } from './labels';
 import type { Mapping, Table, Tables } from './mapping';
@@ -28,9 +30,19 @@ const PARTS = { train: 'training', val: 'validation', test: 'test' } as const;
 
 export function usesOf({ interactions, items, users, ignored }: Tables): ReadonlyMap<string, FileUse> {
   const uses = new Map<string, FileUse>([...ignored].map(([path, because]) => [path, { role: 'ignored', because }]));
-  for (const { head, mapping, part } of interactions) {
-    const own = part === undefined ? '' : `the ${PARTS[PART_NAMES[part]]} part; `;
-    uses.set(head.file.path, { role: 'interactions', because: `${own}${columnsOf(mapping, INTERACTION_KEYS)}` });
+  for (const { head, mapping, part, own, shape } of interactions) {
+    const ofSplit = part === undefined ? '' : `the ${PARTS[PART_NAMES[part]]} part; `;
+    const ofItems = own
+      ? [own.title_column.column, own.description_column.column, ...own.attributes.map((at) => shape.columns[at] ?? '')]
+          .filter(Boolean)
+          .map((column) => `“${column}”`)
+          .join(', ')
+      : '';
+    const described = ofItems ? `; of items ${ofItems}` : '';
+    uses.set(head.file.path, {
+      role: 'interactions',
+      because: `${ofSplit}${columnsOf(mapping, INTERACTION_KEYS)}${described}`
+    });
   }
   if (items)
     uses.set(items.head.file.path, { role: 'items', because: columnsOf(items.mapping, ITEM_KEYS) + keptOut(items) });
@@ -41,15 +53,23 @@ export function usesOf({ interactions, items, users, ignored }: Tables): Readonl
 
 export function remarksOf({ interactions, withoutValidation }: Tables): string[] {
   const isSplit = interactions.some(({ part }) => part !== undefined);
-  if (!isSplit) return [];
-  const own = 'The files’ names are a split, which is kept';
-  return [withoutValidation ? `${own}; it has no validation part: validation is drawn from training.` : `${own}.`];
+  const labelled = interactions.find(({ evidence, shape, mapping }) => {
+    const column = evidence[shape.columns.indexOf(mapping.rating_column.column)];
+    return column !== undefined && isLabel(column);
+  });
+  const label = labelled?.mapping.rating_column.column ?? '';
+  return [
+    ...(isSplit ? [ownSplitRemark({ hasValidation: !withoutValidation })] : []),
+    ...(labelled
+      ? [`“${label}” is 0 or 1, and rows of 0 count as interactions unless min_rating: 1 leaves them out.`]
+      : [])
+  ];
 }
 
 /** What the page asks, and what reading without an answer ends with. */
 export function questionOf(open: Open, tables: Tables): OpenQuestion {
   if (open.kind === 'which-file') {
-    const files = open.paths.join(', ');
+    const files = open.paths.join(open.paths.some((path) => path.includes(',')) ? '; ' : ', ');
     const [guess = ''] = open.paths;
     return {
       text: `More than one file could hold the interactions: ${files}. Which one does?`,

@@ -92,10 +92,10 @@ function namesColumns(cells: readonly string[], below: readonly (readonly string
     return false;
   if (filled.length < cells.length - 1) return false;
   if (below.length === 0) return true;
-  const isKnown = filled.some((cell) => {
+  const known = filled.filter((cell) => {
     const { user, item } = namedId(cell);
     return cell.length < 40 && (Math.max(user, item) >= 1.5 || wordsOf(cell).some((word) => WORDS.has(word)));
-  });
+  }).length;
   const alike = cells.map((cell, at) => {
     const values = below.map((row) => row[at] ?? '').filter((value) => value.trim() !== '');
     return {
@@ -111,8 +111,10 @@ function namesColumns(cells: readonly string[], below: readonly (readonly string
   });
   // Texts over numbers are names.
   if (alike.some(({ isOther }) => isOther)) return true;
+  // A row that says what columns hold is none of data, even where files that were put together have it again.
+  if (known > 1) return true;
   if (alike.some(({ again }) => again)) return false;
-  return isKnown || !alike.some(({ sameShape }) => sameShape);
+  return known > 0 || !alike.some(({ sameShape }) => sameShape);
 }
 
 /** "u12" and "u7" are of one shape. */

@@ -9,6 +9,7 @@ import { tableRoles, type NodeTable, type OpenQuestion, type SaidRoles, type Tab
 import type { ReadingSettings } from '../../imports/record';
 import { textSetting, type FileHead } from '../reader';
 import type { ColumnKey, InteractionColumn, ItemColumn, UserColumn } from './labels';
+import { ownItems, type OwnItems } from './own-items';
 import { shaped, type Shaped } from './shape';
 
 export interface GuessedColumn {
@@ -23,6 +24,8 @@ export interface Table<Key extends ColumnKey> extends Shaped {
   readonly mapping: Mapping<Key>;
   /** Of a table of nodes: columns that go into no text, and why. */
   readonly keptOut: ReadonlyMap<string, string>;
+  /** Of interactions without a table of items: what they say of items themselves. */
+  readonly own?: OwnItems;
   /** Of interactions: what the file's name says. */
   readonly part?: Part;
 }
@@ -63,10 +66,17 @@ export async function tablesOf(heads: readonly FileHead[], settings: ReadingSett
     return null;
   }
   const interactions = roles.interactions.map(({ table, columns, part }): Table<InteractionColumn> => {
-    const guess = (role: InteractionRole): GuessedColumn => guessed(table, columns[role], ROLE_KEYS[role], settings);
+    const guess = (role: InteractionRole): GuessedColumn => {
+      const found = guessed(table, columns[role], ROLE_KEYS[role], settings);
+      // A test file without ratings has none, where the training file has the column that was said.
+      const isElsewhere = roles.interactions.some((other) => other.table.names.includes(found.column));
+      return !table.names.includes(found.column) && isElsewhere ? { column: '', because: '' } : found;
+    };
+    const taken = new Set(Object.values(columns).map(({ at }) => at));
     return {
       ...table.shaped,
       keptOut: new Map(),
+      ...(roles.items ? {} : { own: ownItems(table.shaped, columns.item.at, taken, settings) }),
       ...(part === undefined ? {} : { part }),
       mapping: {
         user_column: guess('user'),

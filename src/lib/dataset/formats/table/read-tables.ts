@@ -21,18 +21,20 @@ export async function readTables({ interactions, items, users }: Tables, context
   for (const table of interactions) await readInteractions(table, interactions, context);
 }
 
-/** Place of a column; −1 for none. @throws AppError import/no-column where it is named but not there */
-function place<Key extends ColumnKey>({ shape, head, mapping }: Table<Key>, key: Key): number {
-  const { column } = mapping[key];
-  if (column === '') return -1;
+/** @throws AppError import/no-column, import/nested-id where there is no such column */
+function columnAt({ shape, head }: Pick<Shaped, 'shape' | 'head'>, column: string): number {
   const at = shape.columns.indexOf(column);
-  if (at < 0) {
-    const inside = shape.columns.filter((name) => name.startsWith(`${column}.`));
-    if (inside.length > 0)
-      throw appError('import/nested-id', { column, inside: inside.join(', ') }, { file: head.file.path });
-    throw appError('import/no-column', { column, known: shape.columns.join(', ') }, { file: head.file.path });
-  }
-  return at;
+  if (at >= 0) return at;
+  const inside = shape.columns.filter((name) => name.startsWith(`${column}.`));
+  if (inside.length > 0)
+    throw appError('import/nested-id', { column, inside: inside.join(', ') }, { file: head.file.path });
+  throw appError('import/no-column', { column, known: shape.columns.join(', ') }, { file: head.file.path });
+}
+
+/** Place of a column; −1 for none. @throws AppError import/no-column where it is named but not there */
+function place<Key extends ColumnKey>(table: Table<Key>, key: Key): number {
+  const { column } = table.mapping[key];
+  return column === '' ? -1 : columnAt(table, column);
 }
 
 /** Place of a column of ids. @throws AppError import/nested-id */
@@ -96,9 +98,14 @@ async function readInteractions(
   const times = timeAt < 0 ? null : await timesOf(all, context);
   const splitColumn = table.evidence[splitAt];
   const parts = (splitColumn && splitForm(splitColumn)) ?? 'words';
+  // Files that were put together have a header where each began.
+  const names = { user: table.mapping.user_column.column, item: table.mapping.item_column.column };
+  const describe = ownDescriptions(table, builder);
   await eachRow(table, log, progress, (fields, line) => {
     const [user, item] = [idText(fields[userAt], users), idText(fields[itemAt], items)];
     const text = (): string => fields.join(',');
+    if (user === names.user && item === names.item)
+      return void log.repeated('it names the columns once more', line, text());
     if (user === '' || item === '') return void log.skip('it names no user or no item', line, text());
     const rated = fields[ratingAt];
     const rating = numberIn(rated, ratings);
@@ -113,6 +120,7 @@ async function readInteractions(
     const timestamp = times === null ? undefined : timeIn(fields[timeAt], times);
     if (times !== null && timestamp === undefined && !isMissing(fields[timeAt] ?? ''))
       log.note('its time is not understood, and counts as unknown', line, fields[timeAt] ?? '');
+    describe(item, fields);
     const review = fields[reviewAt];
     builder.interaction({
       user,
@@ -124,6 +132,28 @@ async function readInteractions(
     });
     log.took();
   });
+}
+
+/** Describes an item the first time that it stands in a table that has words of its own for items. */
+function ownDescriptions(
+  { shape, own, head }: Table<InteractionColumn>,
+  builder: RawDataBuilder
+): (item: string, fields: readonly string[]) => void {
+  if (!own) return () => undefined;
+  const at = (column: string): number => (column === '' ? -1 : columnAt({ shape, head }, column));
+  const [titleAt, descriptionAt] = [at(own.title_column.column), at(own.description_column.column)];
+  if (titleAt < 0 && descriptionAt < 0 && own.attributes.length === 0) return () => undefined;
+  const seen = new Set<string>();
+  return (id, fields) => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    const [title, description] = [textAt(fields, titleAt), textAt(fields, descriptionAt)];
+    const attributes = attributesOf(
+      fields,
+      own.attributes.map((place): [string, number] => [shape.columns[place] ?? '', place])
+    );
+    builder.item({ id, attributes, ...(title ? { title } : {}), ...(description ? { description } : {}) });
+  };
 }
 
 async function eachRow(
@@ -183,13 +213,7 @@ function eachNode(
   return eachRow(table, log, progress, (fields, line) => {
     const id = idText(fields[idAt], form);
     if (id === '') return void log.skip('it has no id', line, fields.join(','));
-    const attributes = new Map(
-      kept.flatMap(([column, at]): [string, string][] => {
-        const value = fields[at] ?? '';
-        return isNothing(value) ? [] : [[column, value]];
-      })
-    );
-    if (take(id, fields, attributes)) log.took();
+    if (take(id, fields, attributesOf(fields, kept))) log.took();
     else log.repeated('its id stands in the file before', line, fields.join(','));
   });
 }
@@ -197,6 +221,17 @@ function eachNode(
 /** What programs write for nothing; "none" and "-" may be words of an attribute. */
 const NOTHING = new Set(['', 'nan', 'NaN', 'NULL', 'null', '\\N', '<NA>', 'None']);
 const isNothing = (value: string): boolean => NOTHING.has(value);
+
+const attributesOf = (
+  fields: readonly string[],
+  kept: readonly (readonly [column: string, at: number])[]
+): ReadonlyMap<string, string> =>
+  new Map(
+    kept.flatMap(([column, at]): [string, string][] => {
+      const value = fields[at] ?? '';
+      return isNothing(value) ? [] : [[column, value]];
+    })
+  );
 
 const textAt = (fields: readonly string[], at: number): string => {
   const text = fields[at] ?? '';

@@ -3,7 +3,7 @@ import { textOf, type ReadingProgress } from '../../bytes/text';
 import { readLines } from '../../bytes/lines';
 import type { InputFile } from '../../bytes/types';
 import { parseDelimited } from '../delimited/parse';
-import { jsonElements } from './json-array';
+import { jsonElements } from './json-records';
 import { recordOf, rowOf, type TableShape } from './shape';
 
 export type TableRow =
@@ -18,7 +18,8 @@ export async function* tableRows(
 ): AsyncGenerator<readonly TableRow[]> {
   const { columns, dialect, firstLine } = shape;
   if (shape.kind === 'delimited') {
-    for await (const batch of parseDelimited(textOf(file, progress), dialect, file.path)) {
+    const text = textOf(file, progress);
+    for await (const batch of parseDelimited(shape.returns ? withLineFeeds(text) : text, dialect, file.path)) {
       const first = (batch[0]?.line ?? firstLine) < firstLine ? batch.findIndex(({ line }) => line >= firstLine) : 0;
       yield (first < 0 ? [] : batch.slice(first)).map(({ fields, line }): TableRow => {
         if (fields.length <= columns.length || fields.slice(columns.length).every((field) => field.trim() === ''))
@@ -30,9 +31,15 @@ export async function* tableRows(
     return;
   }
   const texts =
-    shape.kind === 'json-lines' ? readLines(file, progress) : jsonElements(textOf(file, progress), file.path);
+    shape.kind === 'json-lines'
+      ? readLines(file, progress)
+      : jsonElements(textOf(file, progress), file.path, shape.depth);
   for await (const batch of texts)
     yield batch.filter(({ text }) => text.trim() !== '').map((entry) => jsonRow(entry, shape));
+}
+
+async function* withLineFeeds(pieces: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const piece of pieces) yield piece.replaceAll('\r', '\n');
 }
 
 function jsonRow({ text, line }: { readonly text: string; readonly line: number }, shape: TableShape): TableRow {

@@ -3,16 +3,22 @@ import { columnEvidence, type ColumnEvidence } from '../../detect/column';
 import type { ReadingSettings } from '../../imports/record';
 import { guessDialect, remarks } from '../delimited/dialect';
 import { parseDelimited, type Dialect } from '../delimited/parse';
+import { parseJson } from '../json';
 import { parseRecord } from '../records';
 import { entriesOf, textOfValue, unwrapped } from '../values';
 import { choiceSetting, type FileHead } from '../reader';
 import { headerOf } from './header';
-import { jsonElements } from './json-array';
+import { jsonElements, type RecordDepth } from './json-records';
 import { HEADERS } from './labels';
 
 export interface TableShape {
-  readonly kind: 'delimited' | 'json-lines' | 'json-array';
+  /** JSON lines have a record a line; JSON has records over lines, in an array or by themselves. */
+  readonly kind: 'delimited' | 'json-lines' | 'json';
+  /** Of JSON. */
+  readonly depth: RecordDepth;
   readonly dialect: Dialect;
+  /** Whether lines end as on old Macs, with a carriage return alone. */
+  readonly returns?: boolean;
   /** Line of the first row that is data, from 1; before it stand remarks and names. */
   readonly firstLine: number;
   /** Whether the file names its columns. */
@@ -54,13 +60,15 @@ export async function shaped(head: FileHead, settings: ReadingSettings): Promise
 
 async function tableShape(head: FileHead, settings: ReadingSettings): Promise<TableShape | null> {
   const first = head.text.trimStart()[0];
-  if (first === '{' || first === '[') return jsonShape(head, first === '{' ? 'json-lines' : 'json-array');
+  if (first === '{' || first === '[') return jsonShape(head);
   const said = choiceSetting(settings, 'header', HEADERS);
-  const before = remarks(head.lines);
-  const lines = head.lines.slice(before.count);
+  const returns = !head.text.includes('\n') && head.text.includes('\r');
+  const all = returns ? head.text.split('\r').slice(0, -1) : head.lines;
+  const before = remarks(all);
+  const lines = all.slice(before.count);
   const dialect = guessDialect(lines.slice(0, 40));
   const rows: { fields: readonly string[]; line: number }[] = [];
-  for await (const batch of parseDelimited(once(wholeLines(head)), dialect, head.file.path)) {
+  for await (const batch of parseDelimited(once(wholeLines(all)), dialect, head.file.path)) {
     for (const row of batch) if (row.line > before.count && rows.length < SAMPLE_ROWS) rows.push(row);
   }
   const [top] = rows;
@@ -72,6 +80,8 @@ async function tableShape(head: FileHead, settings: ReadingSettings): Promise<Ta
   const isHeader = header.isHeader && !isNamedByRemark;
   return {
     kind: 'delimited',
+    returns,
+    depth: 2,
     dialect,
     firstLine: isHeader ? (rows[1]?.line ?? top.line + 1) : top.line,
     hasNames: header.hasNames,
@@ -85,10 +95,46 @@ async function tableShape(head: FileHead, settings: ReadingSettings): Promise<Ta
 /** An object of more keys than this is a list of something, and no part of the record. */
 const MOST_OPENED = 12;
 
-async function jsonShape(head: FileHead, kind: 'json-lines' | 'json-array'): Promise<TableShape | null> {
-  const texts = kind === 'json-lines' ? head.lines : await elementTexts(head);
+const WRAPPED = /^\s*\{\s*"[^"]*"\s*:\s*\[\s*[{[]/;
+
+/** In what form the records of a JSON text stand. */
+function jsonForm(head: FileHead): Pick<TableShape, 'kind' | 'depth'> {
+  const [line = '', ...more] = head.lines.filter((text) => text.trim() !== '');
+  if (head.text.trimStart().startsWith('[')) {
+    // Lines of arrays are rows by themselves.
+    const isWhole = head.lines.length > 1 && line.trimEnd().endsWith(']') && arrayOf(line) !== null;
+    return isWhole ? { kind: 'json', depth: 1 } : { kind: 'json', depth: 2 };
+  }
+  const isWrapped = WRAPPED.test(head.text);
+  if (isWrapped && more.length === 0) return { kind: 'json', depth: 3 };
+  if ('record' in parseRecord(line)) return { kind: 'json-lines', depth: 1 };
+  if (isWrapped) return { kind: 'json', depth: 3 };
+  // A line that is no record among lines that are: one broken line is no other form.
+  const areLines = head.lines.slice(1, 5).some((text) => text.startsWith('{') && 'record' in parseRecord(text));
+  return areLines ? { kind: 'json-lines', depth: 1 } : { kind: 'json', depth: 1 };
+}
+
+/** The elements of a row that is a JSON array of plain values; null for anything else. */
+function arrayOf(text: string): readonly unknown[] | null {
+  try {
+    const value = parseJson(text);
+    return Array.isArray(value) && value.every((inner) => typeof inner !== 'object' || inner === null) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+/** A record, or a row that is an array, whose values go by their places. */
+function parsedRow(text: string): ReturnType<typeof parseRecord> {
+  const row = text.trimStart().startsWith('[') ? arrayOf(text) : null;
+  return row ? { record: new Map(row.map((value, at) => [`column ${at + 1}`, value])) } : parseRecord(text);
+}
+
+async function jsonShape(head: FileHead): Promise<TableShape | null> {
+  const { kind, depth } = jsonForm(head);
+  const texts = kind === 'json-lines' ? head.lines : await elementTexts(head, depth);
   const values = texts.slice(0, SAMPLE_ROWS).flatMap((text) => {
-    const parsed = text.trim() === '' ? null : parseRecord(text);
+    const parsed = text.trim() === '' ? null : parsedRow(text);
     return parsed && 'record' in parsed ? [parsed.record] : [];
   });
   if (values.length === 0) return null;
@@ -112,9 +158,10 @@ async function jsonShape(head: FileHead, kind: 'json-lines' | 'json-array'): Pro
   const columns = [...new Set(records.flatMap((record) => [...record.keys()]))];
   return {
     kind,
+    depth,
     dialect: { delimiter: ',', quotes: true },
     firstLine: 1,
-    hasNames: true,
+    hasNames: !columns.includes('column 1'),
     columns,
     opened,
     nested,
@@ -124,7 +171,7 @@ async function jsonShape(head: FileHead, kind: 'json-lines' | 'json-array'): Pro
 
 /** A line's values as texts by column; the reason where it holds no record. @throws AppError import/too-deep */
 export function recordOf(text: string, { opened }: Pick<TableShape, 'opened'>): ReadonlyMap<string, string> | string {
-  const parsed = parseRecord(text);
+  const parsed = parsedRow(text);
   return 'record' in parsed ? flat(parsed.record, opened) : parsed.reason;
 }
 
@@ -142,16 +189,16 @@ function flat(record: ReadonlyMap<string, unknown>, opened: ReadonlySet<string>)
 export const rowOf = (record: ReadonlyMap<string, string>, columns: readonly string[]): string[] =>
   columns.map((column) => record.get(column) ?? '');
 
-async function elementTexts(head: FileHead): Promise<string[]> {
+async function elementTexts(head: FileHead, depth: RecordDepth): Promise<string[]> {
   const texts: string[] = [];
-  for await (const batch of jsonElements(once(head.text), head.file.path)) {
+  for await (const batch of jsonElements(once(head.text), head.file.path, depth)) {
     for (const { text } of batch) texts.push(text);
   }
   return texts;
 }
 
 /** The head may end within a row, which is then left out. */
-const wholeLines = (head: FileHead): string => head.lines.map((line) => `${line}\n`).join('');
+const wholeLines = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 
 async function* once(text: string): AsyncGenerator<string> {
   yield await Promise.resolve(text);

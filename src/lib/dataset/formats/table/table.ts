@@ -41,22 +41,32 @@ async function fields(heads: readonly FileHead[], settings: ReadingSettings): Pr
   if (!tables) return [];
   const { interactions, items, users, question } = tables;
   const paths = ['', ...heads.map(({ file }) => file.path)];
-  const fileField = (key: string, label: string, value: string): ReadingField => ({
+  const fileField = (key: string, label: string, value: string, options: readonly string[] = paths): ReadingField => ({
     key,
     label,
     help: `Which file holds the ${label.toLowerCase()}.`,
     type: 'choice',
-    options: paths,
+    options,
     value
   });
   const isAsked = question?.kind === 'which-file';
+  const said = textSetting(settings, 'interactions_file') ?? interactions[0]?.head.file.path ?? '';
   const files =
     heads.length < 2
       ? []
       : [
-          ...(interactions.length > 1 && !isAsked
+          ...(interactions.length > 1 && !isAsked && textSetting(settings, 'interactions_file') === undefined
             ? []
-            : [fileField('interactions_file', 'Interactions', isAsked ? '' : (interactions[0]?.head.file.path ?? ''))]),
+            : [
+                isAsked
+                  ? fileField('interactions_file', 'Interactions', '', ['', ...question.paths])
+                  : fileField(
+                      'interactions_file',
+                      'Interactions',
+                      said,
+                      said === '' || paths.includes(said) ? paths : [...paths, said]
+                    )
+              ]),
           fileField('items_file', 'Items', items?.head.file.path ?? ''),
           fileField('users_file', 'Users', users?.head.file.path ?? '')
         ];
@@ -80,6 +90,11 @@ async function fields(heads: readonly FileHead[], settings: ReadingSettings): Pr
     ...files,
     ...columnsOf(first, INTERACTION_KEYS),
     ...columnsOf(items, ITEM_KEYS),
+    ...(first?.own
+      ? (['title_column', 'description_column'] as const).flatMap((key) =>
+          first.own ? [columnField(key, first.own[key], first.shape.columns)] : []
+        )
+      : []),
     ...columnsOf(users, USER_KEYS),
     ...(first?.shape.kind === 'delimited'
       ? [formField('header', 'Header', 'Whether the first row names the columns; auto: its values tell.', HEADERS)]

@@ -4,7 +4,7 @@ import { appError } from '#lib/errors/app-error';
 import type { Preview } from '../../inspection';
 import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
 import { attributesFrom, eachNode, eachRecord, recordKeys, recordPreview, textAt, type NodeRecords } from '../records';
-import { numberOf, timeOf } from '../values';
+import { notedTime, numberOf } from '../values';
 
 function roleOf(head: FileHead): FileUse['role'] | null {
   const keys = recordKeys(head);
@@ -35,7 +35,10 @@ export const yelpItems: NodeRecords = {
     const attributes = attributesFrom([
       ['categories', textAt(record, 'categories')],
       ['city', textAt(record, 'city')],
-      ['state', textAt(record, 'state')]
+      ['state', textAt(record, 'state')],
+      // These two the builder leaves out, and says so.
+      ['stars', textAt(record, 'stars')],
+      ['review_count', textAt(record, 'review_count')]
     ]);
     return { id, attributes, ...(title ? { title } : {}) };
   }
@@ -59,10 +62,10 @@ async function read(context: ReadContext): Promise<void> {
   const reviews = of('interactions');
   if (reviews.length === 0) throw appError('import/missing-part', { format: 'Yelp', missing: 'the file of reviews' });
   for (const head of reviews) {
-    await eachRecord(head, 'interactions', context, (record) => {
+    await eachRecord(head, 'interactions', context, (record, note) => {
       const [user, item] = [textAt(record, 'user_id'), textAt(record, 'business_id')];
       if (!user || !item) return 'it names no user or no business';
-      const [rating, timestamp] = [numberOf(textAt(record, 'stars')), timeOf(textAt(record, 'date'))];
+      const [rating, timestamp] = [numberOf(textAt(record, 'stars')), notedTime(textAt(record, 'date'), note)];
       const review = textAt(record, 'text');
       builder.interaction({
         user,

@@ -1,5 +1,5 @@
-// The elements of a JSON array of objects while it streams in: cut at the outermost commas, each then parsed by itself, so that a
-// large file is never held whole.
+// The records of a JSON text while it streams in, whether they stand one behind the other over several lines, in an array, or in an array
+// within an object ({"data": […]}): cut out by their depth, each then parsed by itself, so that a large file is never held whole.
 import { appError } from '#lib/errors/app-error';
 import { LONGEST_LINE } from '../../bytes/lines';
 import { DEEPEST } from '../values';
@@ -10,10 +10,14 @@ export interface ElementText {
   readonly line: number;
 }
 
+/** How deep the brackets lie with which a record begins: 1 by itself, 2 in an array, 3 in an array within an object. */
+export type RecordDepth = 1 | 2 | 3;
+
 /** @throws AppError import/too-deep, import/line-too-long */
 export async function* jsonElements(
   pieces: AsyncIterable<string>,
-  file: string
+  file: string,
+  level: RecordDepth = 2
 ): AsyncGenerator<readonly ElementText[]> {
   let depth = 0;
   let inText = false;
@@ -24,7 +28,7 @@ export async function* jsonElements(
   let held = '';
   for await (const piece of pieces) {
     const found: ElementText[] = [];
-    let start = depth > 1 ? 0 : -1;
+    let start = depth >= level ? 0 : -1;
     for (let at = 0; at < piece.length; at++) {
       const code = piece.charCodeAt(at);
       if (code === 10) line++;
@@ -37,13 +41,13 @@ export async function* jsonElements(
       } else if (code === 123 || code === 91) {
         depth++;
         if (depth > DEEPEST) throw appError('import/too-deep', { most: DEEPEST }, { file, line });
-        if (depth === 2) {
+        if (depth === level) {
           start = at;
           startLine = line;
         }
       } else if (code === 125 || code === 93) {
         depth--;
-        if (depth === 1 && start >= 0) {
+        if (depth === level - 1 && start >= 0) {
           found.push({ text: held + piece.slice(start, at + 1), line: startLine });
           held = '';
           start = -1;
