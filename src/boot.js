@@ -3,6 +3,7 @@
 // the policy with the build's hashes and needs none. Sent as it stands but for these lines, hence short and without comments of its own
 // beside what must be said.
 (function () {
+  /** @param {string} name */
   function kept(name) {
     try {
       return localStorage.getItem(name) || '';
@@ -10,6 +11,7 @@
       return ''; // Storage is switched off: only 'self' then.
     }
   }
+  /** @param {string} address */
   function originOf(address) {
     // As src/lib/views/allowed-origins.ts.
     if (/^https:\/\/\*(\.[a-z0-9-]+){2,}$/i.test(address)) return address;
@@ -20,6 +22,7 @@
       return '';
     }
   }
+  /** @type {string[]} */
   var allowed = [];
   try {
     var list = JSON.parse(kept('rlmrec.origins') || '[]');

@@ -3,7 +3,7 @@ import type { Handle } from '@sveltejs/kit';
 import boot from './boot.js?raw';
 
 /** Without the lines that are for readers of the source. */
-const BOOT = boot.replace(/^\s*\/\/.*\n/gm, '').trim();
+const BOOT = boot.replace(/^\s*\/[/*].*\n/gm, '').trim();
 
 export const handle: Handle = ({ event, resolve }) =>
   // A function: what stands in the script is no pattern.
