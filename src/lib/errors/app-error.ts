@@ -2,6 +2,7 @@
 // catalogue, a sentence that says what happened, where it happened, and how to cure it. Programming mistakes stay plain
 // Errors. This file knows no room of the app; the sentences lie in catalogue/.
 import { pageErrors, type Catalogue, type DataErrors, type WorkErrors } from './catalogue/index';
+import { printable } from './printable';
 
 export type ErrorCode = keyof Catalogue;
 export type ErrorDetails<C extends ErrorCode> = Parameters<Catalogue[C]>[0];
@@ -57,10 +58,10 @@ export class AppError extends Error {
     return new AppError(this.code, this.message, this.cure, { ...where, ...this.where }, this.cause);
   }
 
-  /** One line for a terminal: `cell "a", line 3: what happened. How to cure it.` */
+  /** One line for a terminal, whatever its words hold: `cell "a", line 3: what happened. How to cure it.` */
   toLine(): string {
     const place = describeWhere(this.where);
-    return `${place ? `${place}: ` : ''}${this.message} ${this.cure}`;
+    return printable(`${place ? `${place}: ` : ''}${this.message} ${this.cure}`);
   }
 
   toJSON(): SerializedError {
@@ -95,9 +96,13 @@ export function appError<C extends ErrorCode>(
   return new AppError(code, message, cure, where, cause);
 }
 
+/** What Chromium, Firefox, Safari and the bundler say of code that is fetched when it is needed and does not come. */
+const PART_MISSING = /dynamically imported module|importing a module script|unable to preload/i;
+
 /** Anything thrown, as an AppError: what is not one already becomes `internal/unexpected` with its cause kept. */
 export function toAppError(error: unknown, where: ErrorWhere = {}): AppError {
   if (error instanceof AppError) return error.at(where);
   const reason = error instanceof Error ? error.message : String(error);
+  if (PART_MISSING.test(reason)) return appError('internal/part-missing', {}, where, error);
   return appError('internal/unexpected', { reason }, where, error);
 }

@@ -3,6 +3,13 @@
 import { Gunzip } from 'fflate';
 import { EncodingProblem, textDecoding } from './encoding';
 import { isGzip } from './gunzip';
+import { joinBytes } from './join';
+
+/** Bytes of a packed beginning that are unpacked: a file of one line over and over packs a thousandfold. */
+const MOST_UNPACKED = 1 << 20;
+/** Packed bytes unpacked at a time; what comes of them comes at once. */
+const PIECE = 512;
+const LINE_END = 10;
 
 /** @param encoding where the reader says it @throws AppError import/no-such-choice where there is no encoding of that name */
 export function headText(bytes: Uint8Array, encoding?: string): string {
@@ -27,15 +34,15 @@ function unpackedHead(bytes: Uint8Array): Uint8Array {
     size += part.length;
   });
   try {
-    gunzip.push(bytes, false);
+    for (let at = 0; at < bytes.length && size <= MOST_UNPACKED; at += PIECE) {
+      gunzip.push(bytes.subarray(at, at + PIECE), false);
+    }
   } catch {
     // Damaged: what came out so far is shown, and reading the file will say so.
   }
-  const joined = new Uint8Array(size);
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  const unpacked = joinBytes(parts);
+  if (size <= MOST_UNPACKED) return unpacked;
+  // Whole lines, where there are lines.
+  const end = unpacked.lastIndexOf(LINE_END, MOST_UNPACKED);
+  return unpacked.subarray(0, end < 0 ? MOST_UNPACKED : end + 1);
 }

@@ -1,5 +1,6 @@
 // How a column writes its numbers: with a decimal comma ("4,5"), with commas between thousands ("1,234"), or as everybody does; and which
 // value of a scale stands for no rating (−1 beside 1 to 10). Decided once a column, from a sample.
+import { largest } from '#lib/elementary/extent';
 import { isMissing } from './missing';
 
 export interface NumberForm {
@@ -38,7 +39,7 @@ function notRated(numbers: readonly number[]): number | null {
   const known = numbers.filter((number) => !Number.isNaN(number));
   const distinct = new Set(known);
   const others = [...distinct].filter((number) => number > 0);
-  const most = Math.max(0, ...others);
+  const most = largest(others, 0);
   if (others.length < 2 || !others.every(Number.isInteger)) return null;
   if (distinct.has(-1) && ![...distinct].some((number) => number < 0 && number !== -1) && most <= 100) return -1;
   const zeros = known.filter((number) => number === 0).length;

@@ -197,8 +197,9 @@ export const rowOf = (record: ReadonlyMap<string, string>, columns: readonly str
 
 async function elementTexts(head: FileHead, depth: RecordDepth): Promise<string[]> {
   const texts: string[] = [];
-  for await (const batch of jsonElements(once(head.text), head.file.path, depth))
-    texts.push(...batch.map(({ text }) => text));
+  for await (const batch of jsonElements(once(head.text), head.file.path, depth)) {
+    for (const { text } of batch) texts.push(text);
+  }
   return texts;
 }
 
