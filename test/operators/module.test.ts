@@ -1,6 +1,20 @@
 // The operators in AssemblyScript against the loops they stand for: what they give on wasm is what `cpu` gives, at every width
 // from 1 to 70 (blocks of 32, 8 and 4 columns with and without a rest), twice with the same bits.
-import { backend, grad, memory, tensor1d, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import {
+  backend,
+  concat,
+  div,
+  getKernel,
+  grad,
+  ones,
+  reshape,
+  memory,
+  tensor1d,
+  tensor2d,
+  tidy,
+  type Tensor,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { describe, expect, it } from 'vitest';
 import { adamStep } from '#kernels/adam/adam';
@@ -9,6 +23,8 @@ import { as2d } from '#kernels/backend/tensors';
 import { connectOperators } from '#kernels/backend/wasm-operators';
 import { bprLoss, disposeTripleIndex, makeTripleIndex } from '#kernels/bpr/bpr';
 import { disposeEdgePattern, edgeDotOffTape, makeEdgePattern } from '#kernels/edge-dot/edge-dot';
+import { EXPONENTIAL_BLOCK } from '#kernels/exponential-sums/exponential-sums.wasm';
+import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
 import { edgeMask } from '#kernels/edge-mask/edge-mask';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { randomUniform, uniformInt } from '#kernels/random/random';
@@ -54,6 +70,11 @@ function everything(width: number): Record<string, Float32Array> {
   note('draws', () => randomUniform(key, [width, 3]));
   note('mask', () => edgeMask(tensor1d(numbers), key, 0.7));
   note('taken', () => take(tensor1d(numbers), tensor1d(pick(5, 7 * width), 'int32')));
+  note('exponential sums', () => {
+    const weigh = (z: Tensor2D): Tensor2D => as2d(div(ones([z.shape[0], 1]), z));
+    const { totals, sums, othersSums } = exponentialSums(weights(50 + width), rows(), 1, weigh);
+    return concat([totals, sums, othersSums ?? sums].map((part) => reshape(part, [part.size])));
+  });
   const state = randomMatrix(width, 3, width).map((value, at) => (at < width ? value : Math.abs(value)));
   const settings = { step: width, learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, l2: 1e-4 };
   note('Adam', () => adamStep(tensor2d(state, [3, width]), tensor1d(numbers.slice(0, width)), settings));
@@ -73,6 +94,7 @@ describe('on wasm', () => {
     await startForTest('cpu');
     const expected = widths.map(everything);
     await startForTest('wasm');
+    expect(getKernel(EXPONENTIAL_BLOCK, 'wasm')).toBeDefined();
     const before = memory().numTensors;
     const [actual, again] = [widths.map(everything), widths.map(everything)];
     for (const [at, width] of widths.entries()) {
