@@ -17,6 +17,7 @@ import { inputNames, isHostArray, shapesOf } from './host-inputs';
 import type { HeapInputs, WasmForm } from './wasm-form';
 import { WASM_FORMS } from './wasm-forms';
 import { connectOperators, type Connected, type WasmOperators } from './wasm-operators';
+import { registerWasmIdentity } from '../identity/identity.wasm';
 import { registerWasmSlice } from '../slice/slice.wasm';
 
 /** Where tfjs's .wasm files are: their URL or folder with a slash at its end, or each file's own address by its name. */
@@ -48,6 +49,7 @@ export async function startWasmOperators(): Promise<Connected> {
 
 export function registerWasmOperators(): void {
   registerWasmSlice();
+  registerWasmIdentity();
   for (const kernel of HOST_KERNELS) {
     const form = FORMS.get(kernel.name);
     const [own, loops] = [form && fromModule(form), fromLoops(kernel)];
