@@ -2,7 +2,7 @@
 // that nothing of it leaves the processor's nearest cache but the exponentials of a block of rows, which the sums of the others
 // need once the block's weights are known. AssemblyScript; numbers are addresses in tfjs's memory. exponential-sums.ts has the formulas.
 import { exponential, sumOfLanes } from '../simd/lanes.as';
-import { addRows, packPanels, timesPanel } from '../simd/tiles.as';
+import { addRows, addRowsTwice, packPanels, timesPanel } from '../simd/tiles.as';
 
 /** Others whose sums are made by themselves: longer float32 sums lose digits. 1024 panels. */
 const CHUNK: i32 = 8192;
@@ -40,10 +40,13 @@ export function exponentialSums(
       const own = isKept ? e + <usize>(start >> 3) * ((<usize>rows) << 5) : e;
       timesPanel(x, panels + <usize>start * stride, own, rows, stride);
       toExponentials(own, scratch, rows, here);
-      for (let row: i32 = 0; row < rows; row++) {
+      const from = others + <usize>start * stride;
+      let row: i32 = 0;
+      for (; row + 2 <= rows; row += 2) {
         const to = partSums + <usize>row * stride;
-        addRows(to, own + ((<usize>row) << 5), 4, others + <usize>start * stride, here, stride);
+        addRowsTwice(to, stride, own + ((<usize>row) << 5), 32, 4, from, here, stride);
       }
+      if (row < rows) addRows(partSums + <usize>row * stride, own + ((<usize>row) << 5), 4, from, here, stride);
     }
     for (let row: i32 = 0; row < rows; row++) {
       const to = sums + <usize>row * stride;
@@ -74,8 +77,14 @@ function toExponentials(e: usize, totals: usize, rows: i32, here: i32): void {
 /** t [count, width] += eᵀ · weighted, for e as above and weighted [rows, width] = w ∘ x of the same block. */
 export function addToOthers(e: usize, weighted: usize, t: usize, rows: i32, count: i32, width: i32): void {
   const stride = (<usize>width) << 2;
-  for (let o: i32 = 0; o < count; o++) {
-    const factors = e + <usize>(o >> 3) * ((<usize>rows) << 5) + ((<usize>(o & 7)) << 2);
+  const panel = (<usize>rows) << 5;
+  let o: i32 = 0;
+  for (; o + 2 <= count; o += 2) {
+    const factors = e + <usize>(o >> 3) * panel + ((<usize>(o & 7)) << 2);
+    addRowsTwice(t + <usize>o * stride, stride, factors, 4, 32, weighted, rows, stride);
+  }
+  if (o < count) {
+    const factors = e + <usize>(o >> 3) * panel + ((<usize>(o & 7)) << 2);
     addRows(t + <usize>o * stride, factors, 32, weighted, rows, stride);
   }
 }
