@@ -3,7 +3,7 @@
 // s gives the gradient to x, t the one to the others (w = 1 / z for Σ log z). The n × m similarities are never stored whole:
 // on WebGPU not at all (t computes them a second time), on the other backends for a block of rows at a time, on wasm a small one.
 // Work: 4 · d flops and one exponential a pair, twice that with t (on wasm and cpu 6 · d and one).
-// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 100 bytes an other; on cpu BLOCK_ELEMENTS floats and their exponentials.
+// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 100 bytes an other and a copy of the others; on cpu BLOCK_ELEMENTS floats and their exponentials.
 // Not differentiable: it is what gradients are made of. Call it inside customGrad, whose scope disposes what is left over.
 import {
   add,
@@ -31,11 +31,8 @@ export const EXPONENTIAL_SUMS = 'ExponentialSums';
 /** Similarities of one block of rows on wasm and cpu: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
 
-/** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products. */
+/** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
 export const WIDEST = 256;
-
-/** The same for our module on wasm: in wider rows exponentials count little, and tfjs's dense products are as fast. */
-const WIDEST_IN_MODULE = 128;
 
 export interface ExponentialSums {
   /** z, [n, 1]. */
@@ -63,11 +60,8 @@ export function exponentialSums(
   options: { readonly blockElements?: number } = {}
 ): ExponentialSums {
   const backend = getBackend();
-  const [, width] = x.shape;
-  if (backend === 'webgpu' && width <= WIDEST) return streamed(x, others, temperature, weigh);
-  if (width <= WIDEST_IN_MODULE && getKernel(EXPONENTIAL_BLOCK, backend)) {
-    return exponentialSumsByModule(x, others, temperature, weigh);
-  }
+  if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
+  if (getKernel(EXPONENTIAL_BLOCK, backend)) return exponentialSumsByModule(x, others, temperature, weigh);
   return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
 }
 
