@@ -10,7 +10,7 @@ export const EXPONENTIAL_BLOCK = 'ExponentialSumsOfBlock';
 const PACKED = 'ExponentialSumsPacked';
 const ADD_TO_OTHERS = 'ExponentialSumsAddToOthers';
 
-/** Rows of a block: a multiple of the module's six, and few, so that their exponentials stay in the cache. */
+/** Rows of a block: a multiple of the module's four, and few, so that their exponentials stay in the cache. */
 const BLOCK_ROWS = 24;
 /** Others in a panel of the module. */
 const PANEL = 8;

@@ -2,7 +2,7 @@
 // better than the worst of its list, which soon is hardly any. AssemblyScript; numbers are addresses in tfjs's memory.
 import { packPanels, timesPanel } from '../simd/tiles.as';
 
-/** Rows of a block: a multiple of six, few enough that they stay in the nearest cache with a panel of items. */
+/** Rows of a block: a multiple of four, few enough that they stay in the nearest cache with a panel of items. */
 const BLOCK: i32 = 48;
 
 /** A row's state: worst score that is still in, length of the list, next excluded item, end of the excluded. */
