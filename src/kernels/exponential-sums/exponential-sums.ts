@@ -34,6 +34,9 @@ const BLOCK_ELEMENTS = 2 ** 22;
 /** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
 export const WIDEST = 256;
 
+/** The same for our module on wasm: in wider rows exponentials count little, and tfjs's dense products were faster in a whole step. */
+const WIDEST_IN_MODULE = 128;
+
 export interface ExponentialSums {
   /** z, [n, 1]. */
   readonly totals: Tensor2D;
@@ -61,7 +64,9 @@ export function exponentialSums(
 ): ExponentialSums {
   const backend = getBackend();
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
-  if (getKernel(EXPONENTIAL_BLOCK, backend)) return exponentialSumsByModule(x, others, temperature, weigh);
+  if (x.shape[1] <= WIDEST_IN_MODULE && getKernel(EXPONENTIAL_BLOCK, backend)) {
+    return exponentialSumsByModule(x, others, temperature, weigh);
+  }
   return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
 }
 
