@@ -48,7 +48,8 @@ export class ReadingProgress {
   decoded(path: string, { encoding, broken }: TextDecoding): void {
     if (this.encoding === undefined && encoding !== 'utf-8')
       this.#remarks.push(`${path} is not UTF-8 and was read as ${ENCODING_NAMES[encoding] ?? encoding}.`);
-    if (broken > 0) this.#remarks.push(`${broken} characters of ${path} cannot be read in ${encoding} and stand as “�”.`);
+    if (broken > 0)
+      this.#remarks.push(`${broken} characters of ${path} cannot be read in ${encoding} and stand as “�”.`);
   }
 
   /** The stored bytes of a file, counted. @throws AppError internal/cancelled */
