@@ -6,6 +6,7 @@ import ts from 'typescript-eslint';
 
 const ROOMS = [
   'errors',
+  'elementary',
   'explain',
   'storage',
   'dataset',
@@ -24,9 +25,10 @@ const ROOMS = [
   'views'
 ];
 
-/** Which rooms of src/lib each room may import from, beside itself and errors. */
+/** Which rooms of src/lib each room may import from, beside itself, errors and elementary. */
 const MAY_IMPORT = {
   errors: [],
+  elementary: [],
   explain: [],
   storage: [],
   dataset: ['storage'],
@@ -82,10 +84,10 @@ const MAY_IMPORT = {
 
 // Patterns are regular expressions: in the gitignore style a leading # would start a comment.
 function boundary(room) {
-  const allowed = new Set([room, 'errors', ...MAY_IMPORT[room]]);
+  const allowed = new Set([room, 'errors', 'elementary', ...MAY_IMPORT[room]]);
   const forbidden = ROOMS.filter((other) => !allowed.has(other)).join('|');
   const patterns = [`^#lib/(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`, '(^|/)routes/'];
-  if (['errors', 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
+  if (['errors', 'elementary', 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
     patterns.push('^#kernels/(?!random/)');
   // The truth file of synthetic data has one door: studies/, for comparisons and figures (docs/bookshop.md).
   if (room !== 'studies' && room !== 'dataset') patterns.push('^#lib/dataset/truth$');
@@ -104,8 +106,30 @@ const PIPELINE = [
   ...ROOMS.filter((r) => !['views', 'engine'].includes(r)).map((r) => `src/lib/${r}/**/*.ts`)
 ];
 
+/** What the language leaves to the engine: the same call gives other bits in another browser. `Math.sqrt` is exact everywhere. */
+const ENGINE_DEPENDENT =
+  'acos acosh asin asinh atan atan2 atanh cbrt cos cosh exp expm1 hypot log log10 log1p log2 pow sin sinh tan tanh'.split(
+    ' '
+  );
+const ELEMENTARY =
+  'Engines differ in the last bit of it: take it from src/lib/elementary (docs/architecture.md, “Numbers”).';
+/** Everything that makes numbers; pages may draw with `Math`, and tests may compare with it. */
+const MAKES_NUMBERS = ['src/**/*.ts'];
+const MAKES_NO_NUMBERS = ['src/lib/views/**', 'src/routes/**', '**/*.test.ts', '**/testing.ts', '**/testing/**'];
+
 export default ts.config(
-  { ignores: ['build/', 'dist/', '.svelte-kit/', 'node_modules/', 'public/', 'test-results/', 'playwright-report/'] },
+  {
+    ignores: [
+      'build/',
+      'dist/',
+      '.svelte-kit/',
+      'node_modules/',
+      'public/',
+      'test-results/',
+      'playwright-report/',
+      '**/*.as.ts' // AssemblyScript
+    ]
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,
@@ -132,7 +156,7 @@ export default ts.config(
         {
           patterns: [
             {
-              regex: '^#lib/(?!errors/)|/lib/(?!errors/)',
+              regex: '^#lib/(?!errors/|elementary/)|/lib/(?!errors/|elementary/)',
               message: 'Kernels know tensors, nothing of recommenders.'
             }
           ]
@@ -145,6 +169,26 @@ export default ts.config(
     ignores: ['**/*.test.ts', '**/*.node.ts', '**/*.browser.ts'],
     rules: {
       'no-restricted-globals': ['error', 'window', 'document', 'localStorage']
+    }
+  },
+  {
+    files: MAKES_NUMBERS,
+    ignores: MAKES_NO_NUMBERS,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...ENGINE_DEPENDENT.map((property) => ({ object: 'Math', property, message: ELEMENTARY }))
+      ],
+      'no-restricted-syntax': [
+        'error',
+        // Powers of two written as literals are exact in every engine (elementary/checksum.ts looks at all of them).
+        {
+          selector:
+            "BinaryExpression[operator='**']:not([left.value=2][right.type='Literal']):not([left.value=2][right.argument.type='Literal'])",
+          message: ELEMENTARY
+        },
+        { selector: "AssignmentExpression[operator='**=']", message: ELEMENTARY }
+      ]
     }
   }
 );

@@ -1,9 +1,11 @@
 // The command line: the same source as the tab, bundled for Node. tfjs does not resolve as plain ES modules in Node,
 // so it is bundled too; the banner gives it the `require` and `__dirname` that its Node paths expect.
 import { defineConfig } from 'vite';
+import { wasmOperators } from './scripts/wasm-operators.mjs';
 
 export default defineConfig({
   publicDir: false,
+  plugins: [wasmOperators()],
   build: {
     ssr: true,
     outDir: 'dist/cli',

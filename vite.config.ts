@@ -1,16 +1,17 @@
 // The app build: SvelteKit, prerendered to static files. The command line has its own config (vite.cli.config.ts).
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
+import { wasmOperators } from './scripts/wasm-operators.mjs';
 
 // One value for page and worker of a build: they must not meet those of another.
 const build = `${process.env.npm_package_version ?? '0'}-${Date.now().toString(36)}`;
 
 export default defineConfig({
   define: { __RLMREC_BUILD__: JSON.stringify(build) },
-  plugins: [sveltekit()],
+  plugins: [sveltekit(), wasmOperators()],
   // Local text encoders run on WebAssembly: of the runtime's builds only that one goes out with the site.
   resolve: { alias: [{ find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' }] },
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [wasmOperators()] },
   build: { target: 'es2022' },
   optimizeDeps: {
     include: [

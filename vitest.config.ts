@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments } from './scripts/chromium.mjs';
+import { wasmOperators } from './scripts/wasm-operators.mjs';
 
 const NODE = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'];
 const NOT_NODE = ['**/*.browser.test.ts', 'test/e2e/**'];
@@ -20,6 +21,7 @@ const onNode = (
   // Deep imports (the gradients' registration) and the package's name must be one copy of tfjs-core: by its `main`
   // field Node would load a second one.
   resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/index.js' }] },
+  plugins: [wasmOperators()],
   test: {
     name,
     setupFiles: ['src/lib/errors/all.ts'],
@@ -38,7 +40,7 @@ export default defineConfig({
       onNode('node', { include: NODE, exclude: [...NOT_NODE, ALONE], isolate: false }),
       onNode('node alone', { include: [ALONE] }),
       {
-        plugins: [svelte()],
+        plugins: [svelte(), wasmOperators()],
         optimizeDeps: {
           include: [
             '@tensorflow/tfjs-core',

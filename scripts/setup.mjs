@@ -135,6 +135,6 @@ export const ensureCommandLine = () =>
   ensureBuilt({
     name: 'command line',
     out: 'dist/cli/notebook.js',
-    sources: ['src/cli', 'src/kernels', 'src/lib', ...CONFIGURATION],
+    sources: ['src/cli', 'src/kernels', 'src/lib', 'scripts', ...CONFIGURATION],
     args: ['-c', 'vite.cli.config.ts']
   });

@@ -37,7 +37,7 @@ for (const file of await readdir(folder)) await rm(join(folder, file));
 for (const { id } of runs) {
   const artifact = await store.get(id);
   if (!artifact) throw appError('notebook/artifact-lost', { kind: 'run' });
-  const bytes = packArtifact(artifact);
+  const bytes = await packArtifact(artifact);
   await writeFile(join(folder, `${id}.bin`), bytes);
   console.log(`${id}  ${bytes.length} bytes`);
 }

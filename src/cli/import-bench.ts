@@ -11,6 +11,8 @@ import { openFiles, readRaw } from '#lib/dataset/import';
 import { prepare } from '#lib/dataset/prepare/prepare';
 import { PREPARE_DEFAULTS } from '#lib/dataset/prepare/settings';
 import { textTable } from './notebook/text-table';
+import { exp } from '#lib/elementary/exponential';
+import { log } from '#lib/elementary/logarithm';
 
 const SIZES = [250_000, 500_000, 1_000_000] as const;
 const REVIEW = ' I read it twice, once on a train and once by the sea, and would lend it to a friend at any time.';
@@ -31,8 +33,8 @@ function writeTable(file: string, count: number, withReviews: boolean): void {
     let lines = [`user_id,item_id,rating,timestamp${withReviews ? ',review' : ''}\n`];
     for (let at = 0; at < count; at++) {
       const draw = (n: number): number => uniformAt({ seed: 1, stream: 124, step: n }, at);
-      const user = Math.floor(USERS * draw(0) ** 1.6);
-      const item = Math.floor(ITEMS * draw(1) ** 2.2);
+      const user = Math.floor(USERS * exp(1.6 * log(draw(0))));
+      const item = Math.floor(ITEMS * exp(2.2 * log(draw(1))));
       const review = withReviews ? `,"Number ${at}.${REVIEW}"` : '';
       lines.push(`u${user},i${item},${1 + Math.floor(5 * draw(2))},${1_400_000_000 + at}${review}\n`);
       if (lines.length < 20_000) continue;

@@ -24,12 +24,34 @@ export async function weigh(responses: readonly Response[]): Promise<Map<string,
 
 export const total = (weights: ReadonlyMap<string, number>): number => [...weights.values()].reduce((a, b) => a + b, 0);
 
-/** Opens the page, waits until it fetches nothing more, and holds what it fetched to its budget; none of the engine is among it. */
+/** What of the window may move while a page loads, times how far (https://web.dev/articles/cls); from 0.1 on it counts as disturbing. */
+const LAYOUT_SHIFT = 0.05;
+
+/** Sums up what moves from the first paint on. */
+async function watchLayoutShift(page: Page): Promise<() => Promise<number>> {
+  await page.addInitScript(() => {
+    const html = document.documentElement;
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const value: unknown = Reflect.get(entry, 'value');
+        html.dataset.layoutShift = String(Number(html.dataset.layoutShift ?? 0) + Number(value));
+      }
+    }).observe({ type: 'layout-shift', buffered: true });
+  });
+  return async () => Number((await page.locator('html').getAttribute('data-layout-shift')) ?? 0);
+}
+
+/**
+ * Opens the page, waits until it fetches nothing more, and holds what it fetched to its budget, none of the engine among it, and what is
+ * shown to its place.
+ */
 export async function expectFirstLoadWithinBudget(page: Page, path: string): Promise<void> {
   const responses: Response[] = [];
+  const layoutShift = await watchLayoutShift(page);
   page.on('response', (response) => responses.push(response));
   await page.goto(path);
   await page.waitForLoadState('networkidle');
+  expect(await layoutShift()).toBeLessThanOrEqual(LAYOUT_SHIFT);
   const weights = await weigh(responses);
   const code = total(new Map([...weights].filter(([file]) => !file.endsWith('/'))));
   console.log(

@@ -94,6 +94,7 @@ async function change(page: Page, cell: Locator, key: string): Promise<void> {
 export async function doStep(page: Page, step: Step): Promise<void> {
   const here = card(page, step.id);
   const { task } = step;
+  let ranToSee: Locator | null = null;
   if (task.type === 'choose') {
     await reach(page, here.getByRole('radio').first());
     await page.keyboard.press('Space');
@@ -107,6 +108,7 @@ export async function doStep(page: Page, step: Step): Promise<void> {
     if (task.type === 'ran') {
       await expect(cell.getByRole('button', { name: /^Run/ })).toBeFocused();
       await page.keyboard.press('Enter');
+      if ((await cell.getAttribute('aria-label'))?.startsWith('train')) ranToSee = cell;
     } else if (task.type === 'changed') await change(page, cell, task.key);
     else {
       const act = ACTS[task.act];
@@ -115,6 +117,8 @@ export async function doStep(page: Page, step: Step): Promise<void> {
     }
   }
   await expect(here.getByText('✓ done')).toBeVisible({ timeout: 150_000 });
+  // The curve that was to be watched is still there when the run is done.
+  if (ranToSee) await expect(ranToSee.locator('figure svg[role="img"]').first()).toBeVisible();
 }
 
 /** Goes on from a step that is done to the one after it, by the card's own button. */

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { faultPlan, type Fault } from '../llm-server/faults';
+import { refusesChats } from '../llm-server/habits';
 import { RERANK_NOTEBOOK } from '../llm-jobs/notebooks';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
 import { test } from './awake';
@@ -186,6 +187,45 @@ test('a profile is read with its evidence, changed, and put back; an answer is a
   await page.getByRole('button', { name: /^Undo/ }).click();
   await expect(card.locator('.words')).toHaveText(words);
   expect(chats()).toHaveLength(calls + readers);
+});
+
+test('a long wait is said and can be stopped; a profile that the service refuses is shown with its reason', async ({
+  page,
+  context
+}) => {
+  await server.close();
+  let isSpent = true;
+  let refusedText = '';
+  const spent: Fault = { kind: 'rate-limit', retryAfter: { form: 'seconds', seconds: 5400 } };
+  server = await startLlmServer({
+    key: KEY,
+    exposeRetryAfter: true,
+    faults: ({ number }) => (isSpent && number > 30 ? spent : null),
+    habit: refusesChats((_, text) => {
+      refusedText ||= text;
+      return text === refusedText
+        ? { status: 403, body: [{ error: { message: 'Your <b>input</b> was flagged.' } }] }
+        : null;
+    })
+  });
+  await serveSmallerShop(context);
+  await enterKey(page);
+  await openCell(page);
+  await write(page);
+  await expect(
+    page.getByText(/waiting 1 h 30 min, because 127\.0\.0\.1:\d+ says: Too many requests a minute/)
+  ).toBeVisible();
+  isSpent = false;
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await expect(page.getByRole('button', { name: /Write the profiles/ })).toBeVisible();
+  await write(page);
+  await expect(page.getByText('Answers that cannot be used: 1 refused.')).toBeVisible();
+  await page.getByLabel('Show').selectOption('answers that cannot be used');
+  await expect(page.getByRole('option', { name: 'refused' })).toHaveCount(1);
+  await page.getByRole('listbox', { name: 'Profiles' }).press('ArrowDown');
+  const reason = 'No profile: a filter of the service refused it: Your <b>input</b> was flagged.';
+  await expect(page.getByRole('article').locator('.none')).toHaveText(reason);
+  expect(Math.max(...server.counts().answersByInput.values())).toBe(1);
 });
 
 test('a run’s lists are put in another order, after the engine has trained the run', async ({ page, context }) => {

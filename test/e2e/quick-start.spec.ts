@@ -1,10 +1,15 @@
 // The quick start in the browser, start to end: from a cold page to the finished table on WebAssembly, and a shortened one
 // on WebGPU with the software adapter. On the minified production build, served under a sub-path.
-import { readFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, type Page } from '@playwright/test';
 import { test } from './awake';
 import { bringNotebook, runAll, runAllButton } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
+import { stored } from './stored';
 
 const CELLS = ['books', 'profiles', 'semantics', 'base', 'con', 'gen', 'table', 'reader'] as const;
 
@@ -36,12 +41,39 @@ async function openChanged(page: Page, backend: 'wasm' | 'webgpu', change: (text
   await page.reload();
 }
 
-test('on WebAssembly it runs from a cold page to the finished table, one seed of three for three epochs', async ({
+/** One seed of three, for three epochs. */
+const short = (text: string): string => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 3');
+
+/** What the command line stores of the same notebook on wasm: digests by the kind of artifact. */
+async function commandLineDigests(text: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const folder = await mkdtemp(join(tmpdir(), 'quick-start-'));
+  try {
+    const [file, store] = [join(folder, 'short.md'), join(folder, 'store')];
+    await writeFile(file, text);
+    const options = ['--store', store, '--jobs', '1', '--backend', 'wasm'];
+    await promisify(execFile)(process.execPath, ['scripts/cli.mjs', 'notebook', file, ...options]);
+    const digests = new Map<string, string[]>();
+    for (const meta of await metaFiles(store)) {
+      const { kind, digest }: { kind: string; digest: string } = JSON.parse(await readFile(meta, 'utf8'));
+      digests.set(kind, [...(digests.get(kind) ?? []), digest].sort());
+    }
+    return digests;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+const metaFiles = async (folder: string): Promise<string[]> =>
+  (await readdir(folder, { recursive: true }))
+    .filter((name) => name.endsWith('meta.json'))
+    .map((name) => join(folder, name));
+
+test('on WebAssembly it runs from a cold page to the finished table, with the digests of the command line for every cell', async ({
   page
 }) => {
   test.setTimeout(420_000);
   const problems = watch(page);
-  await openChanged(page, 'wasm', (text) => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 3'));
+  await openChanged(page, 'wasm', short);
   await runToTheEnd(page, CELLS, 400_000);
   const table = page.locator('[data-cell=table]');
   for (const arm of ['LightGCN-Con', 'LightGCN-Gen', 'Popularity'])
@@ -49,6 +81,12 @@ test('on WebAssembly it runs from a cold page to the finished table, one seed of
   await expect(page.getByRole('button', { name: /^Device: WebAssembly/ })).toBeVisible();
   await page.screenshot({ path: 'test-results/quick-start-wasm.png', fullPage: true });
   expect(problems).toEqual([]);
+
+  const digests = await commandLineDigests(short(await readFile('public/notebooks/quick-start.md', 'utf8')));
+  for (const kind of ['dataset', 'profiles', 'embeddings', 'run', 'compare', 'recommend']) {
+    expect(digests.get(kind), kind).toHaveLength(kind === 'run' ? 3 : 1);
+    expect((await stored(page, kind)).sort(), kind).toEqual(digests.get(kind));
+  }
 
   await page.reload();
   await expect(table).toHaveAttribute('data-state', 'done');
@@ -81,10 +119,33 @@ test('on WebGPU with the software adapter a shortened one runs to its table, on 
   expect(problems).toEqual([]);
 });
 
-test('a run can be paused, resumed and cancelled, and what was finished is kept', async ({ page }) => {
+test('as it comes, its table is run from the models that come with the site: none is trained, and the button says so', async ({
+  page
+}) => {
+  const fetched: string[] = [];
+  page.context().on('request', (request) => {
+    if (/\/runs\/[0-9a-f]+\.bin$/.test(request.url())) fetched.push(request.url());
+  });
   await page.goto('./notebooks/quick-start/?backend=wasm');
+  await expect(runAllButton(page)).toHaveText(/fetches 9 trained runs/);
+  const table = page.locator('[data-cell=table]');
+  await table.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Finished.' })).toHaveCount(1, { timeout: 60_000 });
+  await expect(table).toHaveAttribute('data-state', 'done');
+  expect(fetched).toHaveLength(9);
+  // What was fetched and computed is stored now; a new seed is all that a run would train.
+  await page.locator('[data-cell=gen] [data-cell-handle]').click();
+  const seeds = page.locator('[data-cell=gen]').getByLabel('Seeds', { exact: true });
+  await seeds.fill('2023, 2024, 2025, 2026');
+  await seeds.press('Tab');
+  await expect(table.getByRole('button', { name: /^Run · trains 1 run · about/ })).toBeVisible();
+});
+
+test('a run can be paused, resumed and cancelled, and what was finished is kept', async ({ page }) => {
+  await page.goto('./notebooks/table-1/?backend=wasm');
+  await expect(runAllButton(page)).toHaveText(/trains 90 runs · about/);
   await runAll(page);
-  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'running');
+  await expect(page.locator('[data-cell=gccf-base]')).toHaveAttribute('data-state', 'running');
   await page.getByRole('button', { name: 'Pause' }).first().click();
   await expect(page.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).first().click();

@@ -8,6 +8,7 @@ import { defaultAnswer } from './answers';
 import { type Call, type CallInfo, CallLog, type Counts } from './calls';
 import { corsHeaders, preflight } from './cors';
 import { type Fault, fits } from './faults';
+import type { Habit } from './habits';
 import { type Claim, errorReply, type Reply, replyTo } from './replies';
 import { answerProblems, type ChatBody, readRequest, type Request } from './requests';
 import { loadReference } from './schema-check';
@@ -17,6 +18,8 @@ export interface LlmServerOptions {
   readonly key?: string;
   /** What befalls an arriving call that could be answered; a fault that does not fit the call does not happen. */
   readonly faults?: (call: CallInfo) => Fault | null;
+  /** What this kind of server does with every call that no fault befalls (habits.ts). */
+  readonly habit?: Habit;
   /** The text of a chat's answer; a profile made of a digest of what was asked where left out. */
   readonly answer?: (request: ChatBody) => string;
   /** Width of vectors where a request names none; 8 where left out. */
@@ -173,7 +176,8 @@ function answered(call: Call, request: Request, options: LlmServerOptions): Repl
   const wanted = options.faults?.(call) ?? null;
   const fault = wanted && fits(wanted, request) ? wanted : null;
   call.fault = fault?.kind ?? null;
-  return replyTo(request, fault, call.number, { answer: options.answer, dimensions: options.dimensions ?? 8 });
+  const plain = replyTo(request, fault, call.number, { answer: options.answer, dimensions: options.dimensions ?? 8 });
+  return (fault ? null : options.habit?.(request, plain)) ?? plain;
 }
 
 function ownProblems(reply: Reply, call: CallInfo, options: LlmServerOptions): string[] {

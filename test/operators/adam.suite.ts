@@ -3,14 +3,13 @@ import { memory, tensor1d, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfj
 import { describe, expect, it } from 'vitest';
 import { adamStep } from '#kernels/adam/adam';
 import { expectClose } from './compare';
-import { randomMatrix } from './shapes';
+import { ALTERNATING_WIDTHS, randomMatrix } from './shapes';
+
+const CASES = [{ size: 700, l2: 1e-2 }, { size: 1, l2: 0 }, ...ALTERNATING_WIDTHS.map((size) => ({ size, l2: 0 }))];
 
 export function describeAdam(): void {
   describe('adamStep', () => {
-    it.each([
-      { size: 700, l2: 1e-2 },
-      { size: 1, l2: 0 }
-    ])('follows the float64 formula over three steps ($size parameters, l2 $l2)', async ({ size, l2 }) => {
+    it.each(CASES)('follows the float64 formula over three steps ($size parameters, l2 $l2)', async ({ size, l2 }) => {
       const before = memory().numTensors;
       const start = randomMatrix(1, 1, size);
       const settings = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, l2 };

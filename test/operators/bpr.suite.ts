@@ -6,7 +6,7 @@ import { as2d } from '#kernels/backend/tensors';
 import { bprLoss, disposeTripleIndex, makeTripleIndex } from '#kernels/bpr/bpr';
 import { uniformInt } from '#kernels/random/random';
 import { expectClose } from './compare';
-import { randomMatrix } from './shapes';
+import { ALTERNATING_WIDTHS, randomMatrix } from './shapes';
 
 const SHAPES = [
   { rows: 3, batch: 1, width: 8 },
@@ -15,7 +15,8 @@ const SHAPES = [
   { rows: 50, batch: 100, width: 33 },
   { rows: 30, batch: 20, width: 256 },
   { rows: 100_000, batch: 300, width: 4 },
-  { rows: 500, batch: 8192, width: 8 }
+  { rows: 500, batch: 8192, width: 8 },
+  ...ALTERNATING_WIDTHS.map((width) => ({ rows: 40, batch: 64, width }))
 ] as const;
 
 function reference(x: Float32Array, lists: readonly Int32Array[], width: number, upstream: number) {

@@ -7,9 +7,9 @@ import { disposeEdgePattern, edgeDot, makeEdgePattern } from '#kernels/edge-dot/
 import type { HostCsr } from '#kernels/spmm/spmm';
 import { weightedSpmm } from '#kernels/weighted-spmm/weighted-spmm';
 import { expectClose } from './compare';
-import { randomCsr, randomMatrix, sparseGradientReference, sparseReference } from './shapes';
+import { ALTERNATING_WIDTHS, randomCsr, randomMatrix, sparseGradientReference, sparseReference } from './shapes';
 
-const WIDTHS = [1, 3, 4, 8, 32, 33] as const;
+const WIDTHS = [1, 3, 4, 8, 32, 33, ...ALTERNATING_WIDTHS] as const;
 
 function dotReference(csr: HostCsr, x: ArrayLike<number>, y: ArrayLike<number>, width: number): Float64Array {
   const out = new Float64Array(csr.colIdx.length);

@@ -6,7 +6,7 @@ import { as2d } from '#kernels/backend/tensors';
 import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
 import { uniformArray } from '#kernels/random/random';
 import { expectClose } from './compare';
-import { randomMatrix } from './shapes';
+import { ALTERNATING_WIDTHS, randomMatrix } from './shapes';
 
 const SHAPES = [
   { n: 1, m: 1, d: 8 },
@@ -17,7 +17,8 @@ const SHAPES = [
   { n: 12, m: 30, d: 300 },
   { n: 8192, m: 200, d: 8 },
   { n: 16, m: 100_000, d: 8 },
-  { n: 1, m: 4097, d: 64 }
+  { n: 1, m: 4097, d: 64 },
+  ...ALTERNATING_WIDTHS.map((d) => ({ n: 40, m: 60, d }))
 ] as const;
 const TEMPERATURE = 0.2;
 

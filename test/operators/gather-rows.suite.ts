@@ -5,7 +5,7 @@ import { as2d } from '#kernels/backend/tensors';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { uniformInt } from '#kernels/random/random';
 import { expectClose } from './compare';
-import { randomMatrix } from './shapes';
+import { ALTERNATING_WIDTHS, randomMatrix } from './shapes';
 
 export function describeGatherRows(): void {
   describe('gatherRows', () => {
@@ -16,7 +16,8 @@ export function describeGatherRows(): void {
       [33, 300, 8],
       [7, 1, 33],
       [90, 70, 256],
-      [5, 0, 4]
+      [5, 0, 4],
+      ...ALTERNATING_WIDTHS.map((width) => [40, 60, width])
     ])('takes rows and adds up their gradients (%i rows, %i picks, width %i)', async (rows, picks, width) => {
       const before = memory().numTensors;
       const x = randomMatrix(rows, rows, width);

@@ -3,6 +3,12 @@
 import { uniformAt, uniformArray, uniformInt, type RandomKey } from '#kernels/random/random';
 import type { HostCsr } from '#kernels/spmm/spmm';
 
+/**
+ * Rows of six elements, as vec4 and as numbers, in turns: a device program compiled for one and taken for the other reads the wrong
+ * numbers and says nothing.
+ */
+export const ALTERNATING_WIDTHS = [24, 6, 24] as const;
+
 const key = (seed: number, stream: number): RandomKey => ({ seed, stream, step: 0 });
 
 export function randomCsr(seed: number, rows: number, columns: number, degree: number): HostCsr {

@@ -15,10 +15,10 @@ import {
   type SparsePair
 } from '#kernels/spmm/spmm';
 import { expectClose } from './compare';
-import { randomCsr, randomMatrix, sparseGradientReference, sparseReference } from './shapes';
+import { ALTERNATING_WIDTHS, randomCsr, randomMatrix, sparseGradientReference, sparseReference } from './shapes';
 
 /** Widths: vec4 groups, blocks of eight with and without a rest, one column. */
-const WIDTHS = [1, 3, 4, 8, 12, 32, 33, 64, 256] as const;
+const WIDTHS = [1, 3, 4, 8, 12, 32, 33, 64, 256, ...ALTERNATING_WIDTHS] as const;
 
 /** A · x and the gradient of Σ weights ∘ (A · x) to x. */
 async function run(pair: SparsePair, x: Float32Array, weights: Float32Array, width: number) {

@@ -4,6 +4,7 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { permutation, uniformInt } from '#kernels/random/random';
 import { topK } from '#kernels/top-k/top-k';
+import { ALTERNATING_WIDTHS } from './shapes';
 
 const SHAPES = [
   { rows: 1, count: 1, width: 1, k: 20 },
@@ -13,7 +14,8 @@ const SHAPES = [
   { rows: 200, count: 300, width: 256, k: 20 },
   { rows: 6, count: 20, width: 260, k: 10 },
   { rows: 2, count: 100_000, width: 4, k: 20 },
-  { rows: 1500, count: 700, width: 4, k: 20 }
+  { rows: 1500, count: 700, width: 4, k: 20 },
+  ...ALTERNATING_WIDTHS.flatMap((width) => [20, 5].map((k) => ({ rows: 40, count: 300, width, k })))
 ] as const;
 
 export function describeTopK(): void {

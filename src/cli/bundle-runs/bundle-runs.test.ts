@@ -28,10 +28,10 @@ it('are those of the quick start’s cells, each with a file and nothing beside'
   expect(readdirSync(FOLDER).sort()).toEqual([...wanted.map((id) => `${id}.bin`), 'index.json'].sort());
 });
 
-it('hold the trained parameters and the metrics that the quick start shows', () => {
+it('hold the trained parameters and the metrics that the quick start shows', async () => {
   const results = readFileSync(NOTEBOOK.replace('.md', '.results.json'), 'utf8');
   for (const id of readBundledIndex(index)) {
-    const { meta, json, arrays } = unpackArtifact(readFileSync(`${FOLDER}/${id}.bin`), id);
+    const { meta, json, arrays } = await unpackArtifact(readFileSync(`${FOLDER}/${id}.bin`), id);
     expect(meta).toMatchObject({ id, kind: 'run', backend: 'wasm' });
     const { result, places } = readStored.run(json);
     expect(arrays.parameters?.length).toBe(

@@ -144,6 +144,34 @@ describe('progress', () => {
     ]);
   });
 
+  it('says what was found damaged', () => {
+    const { view, text } = lines(false);
+    const damaged = { code: 'storage/damaged', message: 'It is damaged.', cure: 'Run it again.', where: {} } as const;
+    view.handle({
+      type: 'plan',
+      cells: [{ name: 'base', kind: 'train', id: 'a', state: 'missing', needs: [], damaged }]
+    });
+    expect(text()).toBe('base: It is damaged.\n');
+  });
+
+  it.each([true, false])(
+    'says a long wait once in a line that stays (terminal: %s), and the next one again',
+    (isTTY) => {
+      const { view, text } = lines(isTTY);
+      const at = (waiting?: string): CellProgress => ({ ...progress(), seeds: [], waiting });
+      view.handle({ type: 'cell-started', cell: 'p' });
+      for (const waiting of [
+        'waiting 2 min, because host says: no',
+        'waiting 1 min, because host says: no',
+        undefined,
+        'waiting 9 min'
+      ]) {
+        view.handle({ type: 'cell-progress', cell: 'p', progress: at(waiting) });
+      }
+      expect(text().match(/p: waiting.*/g)).toEqual(['p: waiting 2 min, because host says: no', 'p: waiting 9 min']);
+    }
+  );
+
   it('keeps one line a running seed on a terminal, drawn over', () => {
     const { view, text } = lines(true);
     view.handle({ type: 'cell-started', cell: 'base' });

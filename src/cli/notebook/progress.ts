@@ -22,6 +22,8 @@ export class ProgressLines {
   readonly #running = new Map<string, CellProgress | null>();
   /** Tenths said so far, by line name; where there are no live lines. */
   readonly #tenths = new Map<string, number>();
+  /** Cells whose wait was said. */
+  readonly #waiting = new Set<string>();
   #drawn = 0;
   #lastDrawn = 0;
 
@@ -66,7 +68,8 @@ export class ProgressLines {
     this.#say(`${cell}: ${how}`);
   }
 
-  #goesOn({ name, interrupted = [] }: PlannedCell): void {
+  #goesOn({ name, damaged, interrupted = [] }: PlannedCell): void {
+    if (damaged) this.#say(`${name}: ${printable(damaged.message)}`);
     for (const { seed, epoch } of interrupted) this.#say(`${name}: seed ${seed} was interrupted in epoch ${epoch}`);
   }
 
@@ -79,6 +82,12 @@ export class ProgressLines {
   }
 
   #progressed(cell: string, progress: CellProgress): void {
+    if (progress.waiting === undefined) this.#waiting.delete(cell);
+    else if (!this.#waiting.has(cell)) {
+      // Its minutes are counted down in the live line; a line that stays is said once.
+      this.#waiting.add(cell);
+      return this.#say(`${cell}: ${printable(progress.waiting)}`);
+    }
     if (this.output.isTTY) {
       if (this.now() - this.#lastDrawn >= REDRAW_AFTER_MS) this.#redraw();
       return;

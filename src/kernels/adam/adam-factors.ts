@@ -1,6 +1,7 @@
 // The scalars of an Adam step, computed once in float64 for all backends.
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import { numberAttribute } from '../backend/host-kernel';
+import { integerPower } from '#lib/elementary/power';
 
 export interface AdamFactors {
   readonly beta1: number;
@@ -26,8 +27,8 @@ export function adamFactors(attributes: NamedAttrMap): AdamFactors {
     beta2,
     rest1: 1 - beta1,
     rest2: 1 - beta2,
-    stepSize: numberAttribute(attributes, 'learningRate') / (1 - beta1 ** step),
-    scale: 1 / Math.sqrt(1 - beta2 ** step),
+    stepSize: numberAttribute(attributes, 'learningRate') / (1 - integerPower(beta1, step)),
+    scale: 1 / Math.sqrt(1 - integerPower(beta2, step)),
     epsilon: numberAttribute(attributes, 'epsilon'),
     decay: 2 * numberAttribute(attributes, 'l2')
   };

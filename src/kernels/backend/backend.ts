@@ -111,15 +111,21 @@ async function startWasmOrCpu(options: BackendOptions, reason: string): Promise<
 }
 
 async function startWasm(options: BackendOptions, reason: string): Promise<BackendInfo> {
-  await starting('WebAssembly', async () => {
-    const { prepareWasm, registerWasmOperators } = await import('./wasm');
+  const connected = await starting('WebAssembly', async () => {
+    const { prepareWasm, registerWasmOperators, startWasmOperators } = await import('./wasm');
     prepareWasm(options.wasmBinaries);
     registerWasmOperators();
     await activate('wasm');
+    return startWasmOperators();
   });
   checkDevice = NO_DEVICE;
   submitDevice = NO_DEVICE;
-  return { name: 'wasm', adapter: 'WebAssembly, SIMD, one thread', software: false, reason };
+  if (connected.operators) {
+    return { name: 'wasm', adapter: 'WebAssembly, SIMD, one thread', software: false, reason };
+  }
+  // Another name, since its numbers differ in the last bits.
+  const adapter = 'WebAssembly, loops in JavaScript, one thread';
+  return { name: 'wasm', adapter, software: false, reason: `${reason} ${connected.reason} It is slower for that.` };
 }
 
 async function startCpu(reason: string): Promise<BackendInfo> {

@@ -10,11 +10,26 @@ export interface DeviceKernel {
 
 const WORKGROUP = 64;
 
+/** Every shader seen so far, numbered. The map compares the texts themselves, so that two of them never share a number. */
+const shaderNumbers = new Map<string, number>();
+
+function numberOf(code: string): number {
+  const known = shaderNumbers.get(code);
+  if (known !== undefined) return known;
+  shaderNumbers.set(code, shaderNumbers.size);
+  return shaderNumbers.size - 1;
+}
+
 /**
  * A program with one thread per output element (per vec4 of it where `components` is 4). `index` counts threads flatly,
  * beyond 65,535 workgroups too: tfjs folds the dispatch into more dimensions and computes the index from them.
+ *
+ * tfjs compiles a program once for each key and takes it again for whatever has the same one. So the key is made here of all
+ * that the compiled text is made of: nothing that is written into a shader can be missing in it. (Ranks, types, names of
+ * variables and the size of a workgroup tfjs adds itself.)
  */
 export function flatProgram(options: {
+  /** For readers of logs; two programs may share one. */
   readonly name: string;
   readonly code: string;
   readonly outputShape: readonly number[];
@@ -28,17 +43,19 @@ export function flatProgram(options: {
 }): WebGPUProgram {
   const components = options.components ?? 1;
   const threads = options.threads ?? options.outputShape.reduce((a, b) => a * b, 1) / components;
+  const uniforms = options.uniforms ?? '';
+  const types = [components, ...(options.variableComponents ?? [])].join('-');
   return {
     variableNames: [...options.variableNames],
     outputShape: [...options.outputShape],
     dispatchLayout: { x: options.outputShape.map((_, axis) => axis) },
     dispatch: [Math.max(1, Math.ceil(threads / WORKGROUP)), 1, 1],
     workgroupSize: [WORKGROUP, 1, 1],
-    shaderKey: `rlmrec-${options.name}-${components}`,
+    shaderKey: `rlmrec ${options.name} ${numberOf(options.code)} ${types} {${uniforms}} `,
     size: true,
     outputComponent: components,
     variableComponents: options.variableComponents ? [...options.variableComponents] : undefined,
-    uniforms: options.uniforms ?? '',
+    uniforms,
     getUserCode: () => options.code
   };
 }

@@ -1,4 +1,5 @@
-// Every operator of ours, by backend. A new operator is added in these three lists and nowhere else.
+// Every operator of ours, by backend. A new operator is added here, in device-operators.ts and in
+// wasm-forms.ts, and nowhere else.
 import { adamHost } from '../adam/adam.host';
 import { bprGradientHost, bprMarginsHost } from '../bpr/bpr.host';
 import { edgeDotHost } from '../edge-dot/edge-dot.host';

@@ -6,6 +6,9 @@
 type Block =
   { readonly type: 'if'; readonly name: string; on: boolean } | { readonly type: 'each'; readonly lines: string[] };
 
+/** Texts made so far, by the code and what was asked of it: a training step asks for the same ones again and again. */
+const made = new Map<string, Map<string, string>>();
+
 /**
  * @param code WGSL with `//#if name`, `//#else`, `//#each`, `//#end` lines
  * @param flags on or off, by name
@@ -18,6 +21,20 @@ export function specialise(
   flags: Readonly<Record<string, boolean>>,
   words: Readonly<Record<string, string | number>> = {},
   copies = 0
+): string {
+  const variants = made.get(code) ?? new Map<string, string>();
+  made.set(code, variants);
+  const variant = JSON.stringify([flags, words, copies]);
+  const text = variants.get(variant) ?? written(code, flags, words, copies);
+  variants.set(variant, text);
+  return text;
+}
+
+function written(
+  code: string,
+  flags: Readonly<Record<string, boolean>>,
+  words: Readonly<Record<string, string | number>>,
+  copies: number
 ): string {
   const kept: string[] = [];
   let block: Block | null = null;

@@ -1,10 +1,19 @@
 // The wasm backend of tfjs (SIMD, one thread) with our operators, and where its binaries come from. Threads stay off:
 // in a minified build their workers throw and initialisation never settles, and two cores saw no speed-up.
-import { env, registerKernel, type NamedTensorInfoMap } from '@tensorflow/tfjs-core';
+import {
+  backend as activeBackend,
+  env,
+  registerKernel,
+  type KernelFunc,
+  type NamedTensorInfoMap
+} from '@tensorflow/tfjs-core';
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { HostInput, HostKernel } from './host-kernel';
 import { HOST_KERNELS } from './operators';
 import { inputNames, isHostArray, shapesOf } from './host-inputs';
+import type { HeapInputs, WasmForm } from './wasm-form';
+import { WASM_FORMS } from './wasm-forms';
+import { connectOperators, type Connected, type WasmOperators } from './wasm-operators';
 import { registerWasmSlice } from '../slice/slice.wasm';
 
 /** Where tfjs's .wasm files are: their URL or folder with a slash at its end, or each file's own address by its name. */
@@ -15,24 +24,56 @@ export function prepareWasm(binaries: WasmBinaries): void {
   setWasmPaths(typeof binaries === 'string' ? binaries : { ...binaries });
 }
 
+/** Our module, once the backend runs; null where it cannot be had. */
+let operators: WasmOperators | null = null;
+
+/** Puts our module on the memory of the backend that was started last. Before that, or without it, loops do the work. */
+export async function startWasmOperators(): Promise<Connected> {
+  const current = activeBackend();
+  if (!(current instanceof BackendWasm)) throw new Error('Not the wasm backend');
+  const connected = await connectOperators(current);
+  ({ operators } = connected);
+  return connected;
+}
+
 export function registerWasmOperators(): void {
   registerWasmSlice();
+  const forms = new Map(WASM_FORMS.map((form) => [form.kernel, form]));
   for (const kernel of HOST_KERNELS) {
-    registerKernel({
-      kernelName: kernel.name,
-      backendName: 'wasm',
-      kernelFunc: ({ inputs, backend, attrs = {} }) => {
-        if (!(backend instanceof BackendWasm)) throw new Error('Not the wasm backend');
-        const shape = kernel.outputShape(shapesOf(inputs), attrs);
-        // The output first: allocating may grow the heap, and a view taken before that has length 0 afterwards.
-        const info = backend.makeOutput(shape, 'float32');
-        const output = backend.typedArrayFromHeap(info);
-        if (!(output instanceof Float32Array)) throw new Error('The heap gave no float32 view');
-        kernel.compute(viewInputs(kernel, inputs, backend), attrs, output);
-        return info;
-      }
-    });
+    registerKernel({ kernelName: kernel.name, backendName: 'wasm', kernelFunc: kernelOf(kernel, forms.get(kernel)) });
   }
+}
+
+function kernelOf(kernel: HostKernel, form: WasmForm | undefined): KernelFunc {
+  return ({ inputs, backend, attrs = {} }) => {
+    if (!(backend instanceof BackendWasm)) throw new Error('Not the wasm backend');
+    const shape = kernel.outputShape(shapesOf(inputs), attrs);
+    // The output first: allocating may grow the heap, and a view taken before that has length 0 afterwards.
+    const info = backend.makeOutput(shape, 'float32');
+    const output = backend.typedArrayFromHeap(info);
+    if (!(output instanceof Float32Array)) throw new Error('The heap gave no float32 view');
+    if (operators && form) {
+      operators.call(form.call, form.pass(addresses(kernel, inputs, backend), output.byteOffset, attrs));
+    } else {
+      kernel.compute(viewInputs(kernel, inputs, backend), attrs, output);
+    }
+    return info;
+  };
+}
+
+/** Inputs as addresses: of what lies in the heap, the place where its view begins. */
+function addresses(kernel: HostKernel, inputs: NamedTensorInfoMap, backend: BackendWasm): HeapInputs {
+  const addressOf = (name: string, dtype: string): number => {
+    const info = inputs[name];
+    if (info?.dtype !== dtype) throw new Error(`Input ${name} of ${kernel.name} must be ${dtype}`);
+    return backend.typedArrayFromHeap(info).byteOffset;
+  };
+  return {
+    floats: (name) => addressOf(name, 'float32'),
+    integers: (name) => addressOf(name, 'int32'),
+    has: (name) => inputs[name] !== undefined,
+    length: (name, axis = 0) => inputs[name]?.shape[axis] ?? 0
+  };
 }
 
 function viewInputs(kernel: HostKernel, inputs: NamedTensorInfoMap, backend: BackendWasm): Record<string, HostInput> {

@@ -2,6 +2,8 @@
 import type { HostKernel } from '../backend/host-kernel';
 import { floats, integers } from '../backend/host-kernel';
 import { BPR_GRADIENT, BPR_MARGINS } from './bpr';
+import { exp } from '#lib/elementary/exponential';
+import { log1p } from '#lib/elementary/logarithm';
 
 export const bprMarginsHost: HostKernel = {
   name: BPR_MARGINS,
@@ -18,8 +20,8 @@ export const bprMarginsHost: HostKernel = {
       const n = (triples[2 * batch + b] ?? 0) * width;
       let margin = 0;
       for (let c = 0; c < width; c++) margin += (x[a + c] ?? 0) * ((x[p + c] ?? 0) - (x[n + c] ?? 0));
-      const decay = Math.exp(-Math.abs(margin)); // never overflows
-      output[b] = Math.max(-margin, 0) + Math.log1p(decay);
+      const decay = exp(-Math.abs(margin)); // never overflows
+      output[b] = Math.max(-margin, 0) + log1p(decay);
       output[batch + b] = (margin >= 0 ? decay : 1) / (1 + decay);
     }
   }

@@ -15,7 +15,7 @@ export const bprMarginsDevice: DeviceKernel = {
     const batch = triples.shape[1] ?? 0;
     const { components, element, groups } = elementsOf(x.shape[1] ?? 0);
     const program = flatProgram({
-      name: `bpr-margins-${element}`,
+      name: 'bpr-margins',
       code: specialise(marginsCode, { wide: components === 4 }, { ELEMENT: element }),
       outputShape: [2, batch],
       threads: batch,

@@ -16,7 +16,7 @@ export const edgeDotDevice: DeviceKernel = {
     if (entries === 0) return backend.makeTensorInfo([0], 'float32', new Float32Array());
     const { components, element, groups } = elementsOf(x.shape[1] ?? 0);
     const program = flatProgram({
-      name: `edge-dot-${element}`,
+      name: 'edge-dot',
       code: specialise(code, { wide: components === 4 }, { ELEMENT: element }),
       outputShape: [entries],
       variableNames: names,

@@ -47,7 +47,7 @@ export const exponentialSumsDevice: DeviceKernel = {
     for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
       const some = Math.min(blockRows, rows - firstRow);
       const program = flatProgram({
-        name: `exponential-sums-${groups}${weights ? '-weighted' : ''}`,
+        name: 'exponential-sums',
         code: shader,
         outputShape: [slices, some, stride * components],
         threads: slices * some,

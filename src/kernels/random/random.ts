@@ -5,6 +5,8 @@
 import { engine, type NamedAttrMap, type Tensor } from '@tensorflow/tfjs-core';
 import { numberAttribute } from '../backend/host-kernel';
 import { threefry2x32, threefryFill } from './threefry';
+import { log } from '#lib/elementary/logarithm';
+import { cos } from '#lib/elementary/trigonometry';
 
 export interface RandomKey {
   /** The run's seed, an integer in 0 .. 2^32 − 1. */
@@ -59,14 +61,13 @@ export function permutation(key: RandomKey, n: number): Int32Array {
 }
 
 /**
- * Standard normal draws [n] (Box–Muller on draws 2i and 2i + 1). Math.log and Math.cos may differ in the last bit between
- * JavaScript engines, so these are for initial guesses and tests, not for anything whose bits are promised.
+ * Standard normal draws [n] (Box–Muller on draws 2i and 2i + 1), the same bits in every engine.
  */
 export function normalArray(key: RandomKey, n: number): Float64Array {
   const out = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const radius = Math.sqrt(-2 * Math.log(1 - uniformAt(key, 2 * i)));
-    out[i] = radius * Math.cos(2 * Math.PI * uniformAt(key, 2 * i + 1));
+    const radius = Math.sqrt(-2 * log(1 - uniformAt(key, 2 * i)));
+    out[i] = radius * cos(2 * Math.PI * uniformAt(key, 2 * i + 1));
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // Signed unit noise on typed arrays.
 import { floats, numberAttribute, type HostKernel } from '../backend/host-kernel';
 import { SIGN_NOISE } from './sign-noise';
+import { square } from '#lib/elementary/power';
 
 export const signNoiseHost: HostKernel = {
   name: SIGN_NOISE,
@@ -12,7 +13,7 @@ export const signNoiseHost: HostKernel = {
     const eps = numberAttribute(attributes, 'eps');
     for (let start = 0; start < x.length; start += width) {
       let squares = 0;
-      for (let i = start; i < start + width; i++) squares += (noise[i] ?? 0) ** 2;
+      for (let i = start; i < start + width; i++) squares += square(noise[i] ?? 0);
       const scale = eps / Math.max(Math.sqrt(squares), 1e-12);
       for (let i = start; i < start + width; i++) {
         output[i] = (x[i] ?? 0) + scale * Math.sign(x[i] ?? 0) * (noise[i] ?? 0);

@@ -28,7 +28,7 @@ export const spmmDevice: DeviceKernel = {
     const given: Record<string, TensorInfo> = { x, rowPtr, colIdx, values, ...optional };
     const names = Object.keys(given);
     const program = flatProgram({
-      name: `spmm${base ? '-base' : ''}${partial ? '-long' : ''}`,
+      name: 'spmm',
       code: specialise(code, { base: base !== undefined, long: partial !== null }, { ELEMENT: layout.element }),
       outputShape: [rows, width],
       variableNames: names,

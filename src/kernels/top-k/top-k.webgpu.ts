@@ -36,7 +36,7 @@ export const topKDevice: DeviceKernel = {
     for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
       const some = Math.min(blockRows, rows - firstRow);
       const search = flatProgram({
-        name: `top-${k}-slices-${groups}`,
+        name: 'top-k-slices',
         code: shader,
         outputShape: [slices, some, 2 * k],
         threads: slices * some,
@@ -47,7 +47,7 @@ export const topKDevice: DeviceKernel = {
       const uniforms = integerUniforms(firstRow, some, count, sliceLength, slices * some);
       const partial = backend.runWebGPUProgram(search, given, 'float32', uniforms);
       const merge = flatProgram({
-        name: `top-${k}-merge`,
+        name: 'top-k-merge',
         code: specialise(mergeCode, {}, { K: k }),
         outputShape: out.shape,
         threads: some,

@@ -3,6 +3,8 @@
 import { uniformAt } from '#kernels/random/random';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { InteractionList } from '#lib/dataset/types';
+import { exp } from '#lib/elementary/exponential';
+import { log } from '#lib/elementary/logarithm';
 
 export interface GraphSize {
   readonly users: number;
@@ -23,7 +25,7 @@ export type SizeName = keyof typeof SIZES;
 /** Pairs drawn so that a few items and users take most of them; pairs may repeat, which costs what other pairs cost. */
 export function madeUpClicks(size: GraphSize): InteractionList {
   const draw = (index: number): number => uniformAt({ seed: 1, stream: 120, step: size.interactions }, index);
-  const pick = (count: number, skew: number, index: number): number => Math.floor(count * draw(index) ** skew);
+  const pick = (count: number, skew: number, index: number): number => Math.floor(count * exp(skew * log(draw(index))));
   return {
     users: Int32Array.from({ length: size.interactions }, (_, at) => pick(size.users, 1.6, 2 * at)),
     items: Int32Array.from({ length: size.interactions }, (_, at) => pick(size.items, 2.2, 2 * at + 1))

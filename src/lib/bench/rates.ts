@@ -17,7 +17,7 @@ export async function measureRates(backend: WebGPUBackend, software: boolean): P
   const threads = software ? 2 ** 14 : 2 ** 20;
   const rounds = software ? 256 : 1024;
   const copySeconds = await fastest(backend, copied, copyCode, 'copy');
-  const fmaSeconds = await fastest(backend, 4 * threads, specialise(fmaCode, {}, { ROUNDS: rounds }), `fma-${rounds}`);
+  const fmaSeconds = await fastest(backend, 4 * threads, specialise(fmaCode, {}, { ROUNDS: rounds }), 'fma');
   return {
     copyBytesPerSecond: (8 * copied) / copySeconds,
     flopsPerSecond: (rounds * 4 * 4 * 2 * threads) / fmaSeconds

@@ -13,19 +13,23 @@ export interface DegreeStatistics {
 export interface DatasetStatistics {
   readonly users: number;
   readonly items: number;
-  readonly interactions: { readonly train: number; readonly val: number; readonly test: number };
+  readonly interactions: Readonly<Record<SplitName, number>>;
   /** train ÷ (users × items). */
   readonly density: number;
   readonly splitHash: string;
   readonly trainDegrees: { readonly user: DegreeStatistics; readonly item: DegreeStatistics };
-  readonly texts: { readonly items: number; readonly withDescription: number; readonly reviews: number } | null;
+  readonly texts: {
+    readonly items: number;
+    readonly withDescription: number;
+    /** Interactions with a review, by part: only those of `train` are learned from. */
+    readonly reviews: Readonly<Record<SplitName, number>>;
+  } | null;
 }
 
 export function datasetStatistics(dataset: Dataset): DatasetStatistics {
   const { userCount, itemCount, split, itemTexts, interactionColumns } = dataset;
-  const reviews = interactionColumns
-    ? Object.values(interactionColumns).reduce((sum, { reviews: column }) => sum + (column?.count() ?? 0), 0)
-    : 0;
+  const reviewsOf = (part: SplitName): number => interactionColumns?.[part].reviews?.count() ?? 0;
+  const reviews = { train: reviewsOf('train'), val: reviewsOf('val'), test: reviewsOf('test') };
   return {
     users: userCount,
     items: itemCount,
@@ -64,7 +68,7 @@ export interface DatasetDetails {
   }[];
   /** Users and items without a training interaction. */
   readonly cold: { readonly users: number; readonly items: number };
-  /** Words of those that have some; null where none has. */
+  /** Words of those that have some, reviews of all parts; null where none has. */
   readonly words: { readonly descriptions: Quantiles | null; readonly reviews: Quantiles | null };
   readonly withoutDescription: number;
   /** Vectors or profiles that came with the data. */

@@ -2,6 +2,7 @@
 // embedding set that a notebook shows.
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { EmbeddingSet } from './types';
+import { square } from '#lib/elementary/power';
 
 export interface Neighbours {
   readonly title: string;
@@ -19,7 +20,7 @@ function lengths(vectors: SemanticVectors): Float64Array {
   const { dimensions, items } = vectors;
   return Float64Array.from(vectors.itemPresent, (_, row) => {
     let squares = 0;
-    for (let k = row * dimensions; k < (row + 1) * dimensions; k++) squares += (items[k] ?? 0) ** 2;
+    for (let k = row * dimensions; k < (row + 1) * dimensions; k++) squares += square(items[k] ?? 0);
     return Math.sqrt(squares);
   });
 }

@@ -7,6 +7,7 @@ import { jobSteps } from '#lib/profiles/job';
 import { truncatedSvd } from './lsa/truncated-svd';
 import type { LinearMap } from './lsa/vectors';
 import type { EmbeddingSet } from './types';
+import { square } from '#lib/elementary/power';
 
 /** Enough for the leading components of text embeddings, whose spectrum falls slowly but surely. */
 const OVERSAMPLING = 10;
@@ -73,7 +74,7 @@ export function centred(rows: readonly Float32Array[], width: number): LinearMap
   const mean = new Float64Array(width);
   for (const row of rows) row.forEach((value, at) => (mean[at] = (mean[at] ?? 0) + value / rows.length));
   let squares = 0;
-  for (const row of rows) for (let k = 0; k < width; k++) squares += ((row[k] ?? 0) - (mean[k] ?? 0)) ** 2;
+  for (const row of rows) for (let k = 0; k < width; k++) squares += square((row[k] ?? 0) - (mean[k] ?? 0));
   return {
     rows: rows.length,
     columns: width,

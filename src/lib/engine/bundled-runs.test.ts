@@ -37,7 +37,7 @@ const open = (assets: string, store = memoryStore()) => ({
 
 describe('runs that come with the site', () => {
   it('are fetched once, when asked for, and kept', async () => {
-    const { asked, assets } = await site({ 'index.json': index('aa', 'bb'), 'aa.bin': packArtifact(run('aa')) });
+    const { asked, assets } = await site({ 'index.json': index('aa', 'bb'), 'aa.bin': await packArtifact(run('aa')) });
     const { store, bundled } = open(assets);
     expect(await bundled.get('aa')).toEqual(run('aa'));
     expect(await bundled.getMeta('aa')).toEqual(run('aa').meta);
@@ -46,7 +46,7 @@ describe('runs that come with the site', () => {
   });
 
   it('never stand in for what was computed here, and nothing is asked for then', async () => {
-    const { asked, assets } = await site({ 'index.json': index('aa'), 'aa.bin': packArtifact(run('aa')) });
+    const { asked, assets } = await site({ 'index.json': index('aa'), 'aa.bin': await packArtifact(run('aa')) });
     const { store, bundled } = open(assets);
     const own = { ...run('aa'), json: 'computed here' };
     await store.put(own);
@@ -58,14 +58,27 @@ describe('runs that come with the site', () => {
     ['the site has none', {}],
     ['the list names others', { 'index.json': index('bb') }],
     ['the list is of another version', { 'index.json': '{"version":99,"runs":["aa"]}' }],
-    ['the file is missing', { 'index.json': index('aa') }],
-    ['the file is damaged', { 'index.json': index('aa'), 'aa.bin': packArtifact(run('aa')).subarray(0, 60) }],
-    ['the file is another run', { 'index.json': index('aa'), 'aa.bin': packArtifact(run('bb')) }]
+    ['the file is missing', { 'index.json': index('aa') }]
   ])('count as not stored where %s', async (_, files) => {
     const { assets } = await site(files);
     const { store, bundled } = open(assets);
     expect(await bundled.get('aa')).toBeNull();
     expect(await bundled.getMeta('aa')).toBeNull();
     expect(await store.list()).toEqual([]);
+  });
+
+  it.each([
+    ['cut short', (file: Uint8Array) => file.subarray(0, 60)],
+    ['changed in one byte', (file: Uint8Array) => file.map((byte, at) => (at === file.length - 3 ? byte ^ 1 : byte))],
+    ['another run', () => packArtifact(run('bb'))]
+  ])('count as not stored where the file is %s, which is said once', async (_, damaged) => {
+    const file = await damaged(await packArtifact(run('aa')));
+    const { asked, assets } = await site({ 'index.json': index('aa'), 'aa.bin': file });
+    const { store, bundled } = open(assets);
+    await expect(bundled.get('aa')).rejects.toMatchObject({ code: 'storage/damaged' });
+    expect(await bundled.get('aa')).toBeNull();
+    expect(await bundled.getMeta('aa')).toBeNull();
+    expect(await store.list()).toEqual([]);
+    expect(asked).toEqual(['index.json', 'aa.bin']);
   });
 });

@@ -1,6 +1,7 @@
 // Trained runs that come with the site (public/runs, made by `npm run bundle-runs`): a store that has them beside what this browser
 // stored. They count only where a run asks for them; what is computed here is never replaced by them.
 import * as v from 'valibot';
+import { appError, toAppError } from '#lib/errors/app-error';
 import { unpackArtifact } from '#lib/storage/packed';
 import type { Artifact, ArtifactStore } from '#lib/storage/types';
 
@@ -11,42 +12,54 @@ const Index = v.object({ version: v.literal(BUNDLED_RUNS_VERSION), runs: v.array
 /** Ids of the runs below `runs/`. @throws ValiError */
 export const readBundledIndex = (json: unknown): readonly string[] => v.parse(Index, json).runs;
 
+type Site = { readonly assets: string; readonly signal: AbortSignal };
+
+async function fetched(path: string, { assets, signal }: Site): Promise<Response> {
+  const response = await fetch(new URL(`runs/${path}`, assets), { signal });
+  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
+  return response;
+}
+
+/** Ids of the runs that come with the site; none where they cannot be had. */
+export function siteRuns(site: Site): Promise<ReadonlySet<string>> {
+  return fetched('index.json', site)
+    .then(async (response) => new Set(readBundledIndex(await response.json())))
+    .catch(() => new Set<string>());
+}
+
 /**
- * `store`, but what it lacks and the site has is fetched, stored and returned. A run that cannot be had (no network, a file cut short or of another format) is one
- * that is not stored: it is trained here.
+ * `store`, but what it lacks and the site has is fetched, stored and returned. A run that cannot be had (no network) is one that is not
+ * stored: it is trained here. So is one whose file is damaged or another's; `get` says so once.
  * @param assets absolute URL of the site, with a slash at its end
  */
-export function withBundledRuns(
-  store: ArtifactStore,
-  { assets, signal }: { readonly assets: string; readonly signal: AbortSignal }
-): ArtifactStore {
-  const fetched = async (path: string): Promise<Response> => {
-    const response = await fetch(new URL(`runs/${path}`, assets), { signal });
-    if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
-    return response;
-  };
+export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore {
+  /** Ids whose file cannot be used: it is not fetched again. */
+  const damaged = new Set<string>();
   let index: Promise<ReadonlySet<string>> | null = null;
   const known = (): Promise<ReadonlySet<string>> => {
-    index ??= fetched('index.json')
-      .then(async (response) => new Set(readBundledIndex(await response.json())))
-      .catch(() => new Set<string>());
+    index ??= siteRuns(site);
     return index;
   };
   const take = async (id: string): Promise<Artifact | null> => {
-    if (!(await known()).has(id)) return null;
+    if (damaged.has(id) || !(await known()).has(id)) return null;
+    const bytes = await fetched(`${id}.bin`, site)
+      .then((response) => response.arrayBuffer())
+      .catch(() => null);
+    if (bytes === null) return null;
     try {
-      const bytes = await (await fetched(`${id}.bin`)).arrayBuffer();
-      const artifact = unpackArtifact(new Uint8Array(bytes), id);
-      if (artifact.meta.id !== id) return null;
+      const artifact = await unpackArtifact(new Uint8Array(bytes), id);
+      if (artifact.meta.id !== id) throw appError('storage/damaged', { id, reason: 'the site’s file is another one' });
       await store.put(artifact);
       return artifact;
-    } catch {
-      return null;
+    } catch (error) {
+      if (toAppError(error).code !== 'storage/damaged') return null;
+      damaged.add(id);
+      throw error;
     }
   };
   return {
     ...store,
     get: async (id) => (await store.get(id)) ?? take(id),
-    getMeta: async (id) => (await store.getMeta(id)) ?? (await take(id))?.meta ?? null
+    getMeta: async (id) => (await store.getMeta(id)) ?? (await take(id).catch(() => null))?.meta ?? null
   };
 }

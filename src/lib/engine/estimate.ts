@@ -10,6 +10,7 @@ import { resolveSettings, suggestedPreset } from '#lib/training/presets';
 
 export interface ArmEstimate {
   readonly label: string;
+  readonly alignment: 'none' | 'contrastive' | 'generative';
   readonly bytes: number;
   readonly secondsPerEpoch: number;
 }
@@ -66,6 +67,7 @@ export async function estimateTraining(
       const settings = resolveSettings('lightgcn', alignment, preset);
       return {
         label,
+        alignment,
         bytes: trainingBytes(size, settings, alignment === 'none' ? 0 : width),
         secondsPerEpoch: ((measured?.medianMs ?? Number.NaN) * stepsPerEpoch) / 1000
       };

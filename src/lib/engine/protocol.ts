@@ -10,7 +10,7 @@ import type { TrainingEstimate } from './estimate';
 
 export type { WhatIfAsk, WhatIfResult };
 
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -31,6 +31,8 @@ export interface RunOptions {
   readonly since?: string;
   /** Trained runs that come with the site may be taken in the place of training them here. */
   readonly bundled?: boolean;
+  /** Seeds that may be trained, by train cell: those that the page said would be. Where absent, all that are not stored. */
+  readonly trains?: Readonly<Record<string, readonly number[]>>;
   /** Run these cells and what they need; all where absent. */
   readonly only?: readonly string[];
   /** `cell.key` → YAML scalar, as `--set` on the command line. */

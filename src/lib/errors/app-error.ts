@@ -1,7 +1,7 @@
 // The one error type that readers see. Every failure that a reader can cause or cure is an AppError: a code from the
 // catalogue, a sentence that says what happened, where it happened, and how to cure it. Programming mistakes stay plain
 // Errors. This file knows no room of the app; the sentences lie in catalogue/.
-import { pageErrors, type Catalogue, type WorkErrors } from './catalogue/index';
+import { pageErrors, type Catalogue, type DataErrors, type WorkErrors } from './catalogue/index';
 
 export type ErrorCode = keyof Catalogue;
 export type ErrorDetails<C extends ErrorCode> = Parameters<Catalogue[C]>[0];
@@ -10,8 +10,8 @@ type Writers = { [C in ErrorCode]: (details: ErrorDetails<C>) => ErrorText };
 
 const writers: Partial<Writers> = { ...pageErrors };
 
-/** Makes the errors of the work known; see errors/all.ts. */
-export function addErrors(errors: WorkErrors): void {
+/** Makes errors known; see errors/work.ts and errors/data.ts. */
+export function addErrors(errors: WorkErrors | DataErrors): void {
   Object.assign(writers, errors);
 }
 
@@ -89,7 +89,8 @@ export function appError<C extends ErrorCode>(
   cause?: unknown
 ): AppError {
   const write = writers[code];
-  if (!write) throw new Error(`The error ${code} was made where errors/all.ts was not imported`);
+  if (!write)
+    throw new Error(`The error ${code} was made where neither errors/work.ts nor errors/data.ts was imported`);
   const { message, cure } = write(details);
   return new AppError(code, message, cure, where, cause);
 }

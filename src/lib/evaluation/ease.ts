@@ -5,6 +5,7 @@ import { groupByUser, itemsOf } from '#kernels/top-k/select';
 import { appError } from '#lib/errors/app-error';
 import type { InteractionList } from '#lib/dataset/types';
 import type { ScoreUsers } from './evaluate';
+import { square } from '#lib/elementary/power';
 
 export const LAMBDA = 100;
 const MOST_ITEMS = 4000;
@@ -58,7 +59,7 @@ export function inverse(a: Float64Array, n: number): Float64Array {
   const l = a;
   for (let j = 0; j < n; j++) {
     let pivot = l[j * n + j] ?? 0;
-    for (let k = 0; k < j; k++) pivot -= (l[j * n + k] ?? 0) ** 2;
+    for (let k = 0; k < j; k++) pivot -= square(l[j * n + k] ?? 0);
     const root = Math.sqrt(pivot);
     l[j * n + j] = root;
     for (let i = j + 1; i < n; i++) {

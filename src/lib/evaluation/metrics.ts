@@ -1,5 +1,7 @@
 // Recall and NDCG of one user's ranked list, exactly as the official code counts them. Pure arithmetic in float64.
 import { CUTOFFS, type Cutoff, type MetricName, type Metrics } from './types';
+import { log2 } from '#lib/elementary/logarithm';
+import { square } from '#lib/elementary/power';
 
 export const METRIC_NAMES = ['recall', 'ndcg'] as const satisfies readonly MetricName[];
 export const CUTOFF_NAMES = ['5', '10', '20'] as const satisfies readonly Cutoff[];
@@ -36,7 +38,7 @@ export function ndcgAt(hits: readonly boolean[], heldOut: number, k: number): nu
   let gain = 0;
   let ideal = 0;
   for (let rank = 0; rank < k; rank++) {
-    const discount = 1 / Math.log2(rank + 2);
+    const discount = 1 / log2(rank + 2);
     if (hits[rank]) gain += discount;
     if (rank < heldOut) ideal += discount;
   }
@@ -53,7 +55,7 @@ export function summariseMetrics(runs: readonly Metrics[]): { readonly mean: Met
   const mean = mapMetrics((metric, cutoff) => average(runs.map((run) => run[metric][cutoff])));
   const sd = mapMetrics((metric, cutoff) => {
     if (runs.length < 2) return 0;
-    const squares = runs.map((run) => (run[metric][cutoff] - mean[metric][cutoff]) ** 2);
+    const squares = runs.map((run) => square(run[metric][cutoff] - mean[metric][cutoff]));
     return Math.sqrt(squares.reduce((a, b) => a + b, 0) / (runs.length - 1));
   });
   return { mean, sd };

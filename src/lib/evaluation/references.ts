@@ -1,6 +1,7 @@
 // Rankings without training, as embeddings whose dot product is the score, so that one evaluation serves all: popularity,
 // and the semantic vectors by themselves.
 import type { InteractionList, SemanticVectors } from '#lib/dataset/types';
+import { square } from '#lib/elementary/power';
 
 export interface ScoringEmbeddings {
   readonly users: Float32Array; // [users, dimensions]
@@ -34,7 +35,7 @@ export function unitRows(rows: Float32Array, dimensions: number, present?: Uint8
   for (let start = 0, row = 0; start < rows.length; start += dimensions, row++) {
     if (present && !present[row]) continue;
     let squares = 0;
-    for (let i = start; i < start + dimensions; i++) squares += (rows[i] ?? 0) ** 2;
+    for (let i = start; i < start + dimensions; i++) squares += square(rows[i] ?? 0);
     const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
     for (let i = start; i < start + dimensions; i++) out[i] = (rows[i] ?? 0) * scale;
   }

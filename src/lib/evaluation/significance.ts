@@ -3,6 +3,7 @@
 import { STREAM } from '#kernels/random/streams';
 import { threefryFill } from '#kernels/random/threefry';
 import { twoSidedP, twoSidedQuantile } from './student-t';
+import { square } from '#lib/elementary/power';
 
 export interface Interval {
   readonly low: number;
@@ -33,7 +34,7 @@ export function pairedT(a: readonly number[], b: readonly number[]): PairedT {
   const differences = a.map((value, i) => value - (b[i] ?? 0));
   const mean = differences.reduce((x, y) => x + y, 0) / n;
   const df = n - 1;
-  const standardError = Math.sqrt(differences.reduce((s, x) => s + (x - mean) ** 2, 0) / df / n);
+  const standardError = Math.sqrt(differences.reduce((s, x) => s + square(x - mean), 0) / df / n);
   const t = standardError === 0 ? (mean === 0 ? 0 : Math.sign(mean) * Infinity) : mean / standardError;
   const half = standardError === 0 ? 0 : twoSidedQuantile(0.05, df) * standardError;
   return { n, mean, t, df, p: twoSidedP(t, df), interval95: { low: mean - half, high: mean + half } };
@@ -48,7 +49,7 @@ export function pairedT(a: readonly number[], b: readonly number[]): PairedT {
 export function correctedResampledT(a: readonly number[], b: readonly number[], testShare: number): PairedT {
   const plain = pairedT(a, b);
   const { n, mean, df } = plain;
-  const variance = a.reduce((sum, value, i) => sum + (value - (b[i] ?? 0) - mean) ** 2, 0) / df;
+  const variance = a.reduce((sum, value, i) => sum + square(value - (b[i] ?? 0) - mean), 0) / df;
   const standardError = Math.sqrt((1 / n + testShare) * variance);
   if (standardError === 0) return plain;
   const t = mean / standardError;

@@ -1,16 +1,18 @@
 // Student's t distribution from the regularised incomplete beta function, in float64.
+import { exp } from '#lib/elementary/exponential';
+import { log, log1p } from '#lib/elementary/logarithm';
 
 /** ln Γ(x) for x > 0: Stirling's series after shifting x above 12. Absolute error below 1e-12 for x up to 1e6. */
 export function logGamma(x: number): number {
   let shift = 0;
   let y = x;
   while (y < 12) {
-    shift += Math.log(y);
+    shift += log(y);
     y += 1;
   }
   const r = 1 / (y * y);
   const series = (1 / 12 - r * (1 / 360 - r * (1 / 1260 - r * (1 / 1680 - r / 1188)))) / y;
-  return (y - 0.5) * Math.log(y) - y + 0.5 * Math.log(2 * Math.PI) + series - shift;
+  return (y - 0.5) * log(y) - y + 0.5 * log(2 * Math.PI) + series - shift;
 }
 
 /**
@@ -21,7 +23,7 @@ export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  const front = Math.exp(a * Math.log(x) + b * Math.log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b)) / a;
+  const front = exp(a * log(x) + b * log1p(-x) + logGamma(a + b) - logGamma(a) - logGamma(b)) / a;
   const tiny = 1e-300;
   const guard = (value: number): number => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;

@@ -3,6 +3,10 @@
 // the command line (to the last bit of Math.log and Math.cos, which engines may round differently). It trains nothing.
 import { STREAM } from '#kernels/random/streams';
 import { threefryFill } from '#kernels/random/threefry';
+import { exp } from '#lib/elementary/exponential';
+import { log } from '#lib/elementary/logarithm';
+import { cos, sin } from '#lib/elementary/trigonometry';
+import { square } from '#lib/elementary/power';
 
 export interface GaussianPairs {
   /** ρ of each pair of components (x_k, y_k), 0 ≤ ρ < 1; all else is independent. */
@@ -29,7 +33,7 @@ export interface BoundEstimate {
 
 /** I(x; y) = −d/2 · log(1 − ρ²), in nats. */
 export function mutualInformation({ correlation, width }: Pick<GaussianPairs, 'correlation' | 'width'>): number {
-  return (-width / 2) * Math.log(1 - correlation ** 2);
+  return (-width / 2) * log(1 - correlation * correlation);
 }
 
 /** Pairs to draw for one estimate: small batches are drawn more often, so that all sizes are known about equally well. */
@@ -60,7 +64,7 @@ export function* infoNceBound(
   for (let index = 0; index < batches; index++) {
     const sums = yield* sumsOfBatch(pairs, batch, temperatures, index, pace);
     sums.forEach((sum, critic) => {
-      const bound = Math.log(batch) + sum / batch;
+      const bound = log(batch) + sum / batch;
       if (critic === 0) optimal.push(bound);
       else cosine[critic - 1]?.push(bound);
     });
@@ -89,8 +93,8 @@ function* sumsOfBatch(
   const { x, y } = drawPairs(pairs, batch, index);
   const [xNorm, yNorm] = [x, y].map((rows) => normsOf(rows, batch, width));
   // log p(y|x)/p(y) = (ρ x·y − ρ² (‖x‖² + ‖y‖²) / 2) / (1 − ρ²) + const; what belongs to x alone cancels in the softmax.
-  const ofDot = rho / (1 - rho ** 2);
-  const ofSquare = (-0.5 * rho ** 2) / (1 - rho ** 2);
+  const ofDot = rho / (1 - rho * rho);
+  const ofSquare = (-0.5 * rho * rho) / (1 - rho * rho);
   const sums = new Float64Array(1 + temperatures.length);
   const optimal = new Float64Array(batch);
   const cosine = new Float64Array(batch);
@@ -120,8 +124,8 @@ function logSoftmax(scores: Float64Array, at: number, temperature: number): numb
   let largest = -Infinity;
   for (let j = 0; j < scores.length; j++) if ((scores[j] ?? 0) > largest) largest = scores[j] ?? 0;
   let total = 0;
-  for (let j = 0; j < scores.length; j++) total += Math.exp(((scores[j] ?? 0) - largest) / temperature);
-  return ((scores[at] ?? 0) - largest) / temperature - Math.log(total);
+  for (let j = 0; j < scores.length; j++) total += exp(((scores[j] ?? 0) - largest) / temperature);
+  return ((scores[at] ?? 0) - largest) / temperature - log(total);
 }
 
 /** Row i of x and of y are a pair: y = ρ x + √(1 − ρ²) z. The draws are the same at every correlation. */
@@ -135,14 +139,14 @@ function drawPairs(
   threefryFill(seed, STREAM.gaussianPairs, index, 0, words);
   const x = new Float64Array(size);
   const y = new Float64Array(size);
-  const rest = Math.sqrt(1 - correlation ** 2);
+  const rest = Math.sqrt(1 - correlation * correlation);
   for (let at = 0; at < size; at++) {
     // Box and Muller: two uniform draws give two normal ones. Half a step keeps the logarithm from 0.
-    const radius = Math.sqrt(-2 * Math.log(((words[2 * at] ?? 0) + 0.5) / 2 ** 32));
+    const radius = Math.sqrt(-2 * log(((words[2 * at] ?? 0) + 0.5) / 2 ** 32));
     const angle = (2 * Math.PI * (words[2 * at + 1] ?? 0)) / 2 ** 32;
-    const first = radius * Math.cos(angle);
+    const first = radius * cos(angle);
     x[at] = first;
-    y[at] = correlation * first + rest * radius * Math.sin(angle);
+    y[at] = correlation * first + rest * radius * sin(angle);
   }
   return { x, y };
 }
@@ -150,13 +154,13 @@ function drawPairs(
 function normsOf(rows: Float64Array, count: number, width: number): Float64Array {
   return Float64Array.from({ length: count }, (_, row) => {
     let squares = 0;
-    for (let k = row * width; k < (row + 1) * width; k++) squares += (rows[k] ?? 0) ** 2;
+    for (let k = row * width; k < (row + 1) * width; k++) squares += square(rows[k] ?? 0);
     return Math.sqrt(squares);
   });
 }
 
 function estimateOf(values: readonly number[]): Estimate {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = values.reduce((sum, value) => sum + square(value - mean), 0);
   return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
 }

@@ -20,7 +20,7 @@ async function environment(options: LlmServerOptions = {}, limits: Partial<CallL
 }
 
 function parse(text: string): Parsed<string> {
-  const summarization = jsonObjectIn(text)?.summarization;
+  const summarization = jsonObjectIn(text, 'summarization')?.summarization;
   if (typeof summarization !== 'string') return { ok: false, problem: 'invalid', detail: 'it is not the object' };
   return summarization === 'None'
     ? { ok: false, problem: 'none', detail: 'it is "None"' }

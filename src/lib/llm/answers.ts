@@ -1,10 +1,12 @@
 // Questions to a language model, answered once and for all: what is stored is not asked again, what is asked is stored the moment it
 // arrives. An answer that cannot be used gets one try at repair; then it is kept with a mark, for the reader to see.
 import type { AnswerStore } from '#lib/storage/types';
-import { mostCapable, type Dialect } from './client';
+import { mostCapable, type Dialect } from './dialect';
+import { refusalDetail, refusedBy, RefusalMarks, type Refused } from './refused';
 import { callJob, type CallJob } from './job';
-import { addUsage } from './prices';
+import { addUsage, NO_USAGE } from './prices';
 import { ANSWER_VERSION, chatKey, readChatRecord, type AnswerProblem, type ChatRecord } from './record';
+import { withoutThoughts } from './thinking';
 import { roughTokens, tokenCounter, type TokenCounter } from './tokens';
 import type { CallControl, ChatAnswer, ChatMessage, ChatRequest, LlmEnvironment, Usage } from './types';
 
@@ -51,12 +53,15 @@ export async function askAll<Value>(
   const keys = await keysOf(questions);
   const byKey = new Map(keys.flatMap((key, at) => (questions[at] ? [[key, questions[at]] as const] : [])));
   const records = await storedRecords([...byKey.keys()], llm.answers);
+  // What was refused was not paid for.
+  if (llm.askRefused) for (const [key, { calls }] of records) if (calls === 0) records.delete(key);
   const stored = new Set(records.keys());
   const missing = [...byKey].filter(([key]) => !records.has(key));
   if (missing.length > 0) {
-    await askMissing(missing, llm, control, what, async (key, record) => {
-      await llm.answers.put([{ key, json: record }]);
-      records.set(key, record);
+    const takesSome = [...records.values()].some(({ calls }) => calls > 0);
+    await askMissing(missing, llm, control, { what, takesSome }, async (kept) => {
+      await llm.answers.put(kept.map(([key, json]) => ({ key, json })));
+      for (const [key, record] of kept) records.set(key, record);
     });
   }
   return keys.flatMap((key, at) => {
@@ -83,9 +88,11 @@ export async function storedAnswers<Value>(
   });
 }
 
+/** An answer that could not be read when it came, and can be now, is an answer: it is paid for. */
 function readAs<Value>(question: Question<Value>, record: ChatRecord): Pick<Answered<Value>, 'value' | 'record'> {
-  const parsed = record.problem === null ? question.parse(record.text) : null;
-  return { value: parsed?.ok ? parsed.value : null, record };
+  const parsed = record.problem === null || record.problem === 'invalid' ? question.parse(record.text) : null;
+  if (!parsed?.ok) return { value: null, record };
+  return { value: parsed.value, record: record.problem === null ? record : { ...record, problem: null, detail: '' } };
 }
 
 async function storedRecords(keys: readonly string[], answers: AnswerStore): Promise<Map<string, ChatRecord>> {
@@ -98,28 +105,40 @@ async function storedRecords(keys: readonly string[], answers: AnswerStore): Pro
   return found;
 }
 
+type Kept = readonly [key: string, record: ChatRecord];
+
 async function askMissing<Value>(
   missing: readonly (readonly [key: string, question: Question<Value>])[],
   llm: LlmEnvironment,
   control: CallControl,
-  what: string,
-  keep: (key: string, record: ChatRecord) => Promise<void>
+  { what, takesSome }: { readonly what: string; readonly takesSome: boolean },
+  keep: (kept: readonly Kept[]) => Promise<void>
 ): Promise<void> {
   const model = missing[0]?.[1].request.model ?? '';
-  const job = callJob(model, llm, control);
+  const job = callJob({ model, what, total: missing.length }, llm, control);
   const asker = new Asker(job, await tokenCounter(model));
+  const marks = new RefusalMarks<Kept>(job.client.host, takesSome, keep);
   let done = 0;
-  const report = (): void => {
-    const { dollars } = job.purse.spending;
-    const spent = dollars === null || dollars === 0 ? '' : ` · $${dollars.toFixed(4)} spent`;
-    control.onProgress?.({ done, total: missing.length, what: `${what}${spent}` });
-  };
-  report();
+  job.report(done);
   await job.each(missing, async ([key, question]) => {
-    await keep(key, await asker.ask(question));
-    done += 1;
-    report();
+    const record = await asker.ask(question);
+    if (record.calls === 0) await marks.refused([key, record], record.detail);
+    else {
+      await keep([[key, record]]);
+      await marks.answered();
+    }
+    job.report((done += 1));
   });
+  await marks.end();
+}
+
+/** One call that was answered, or refused for what it asks. */
+interface Called {
+  readonly answer: ChatAnswer | null;
+  readonly refused: Refused | null;
+  readonly usage: Usage | null;
+  readonly estimate: Usage;
+  readonly dollars: number | null;
 }
 
 class Asker {
@@ -133,27 +152,38 @@ class Asker {
   async ask<Value>(question: Question<Value>): Promise<ChatRecord> {
     const { request } = question;
     const first = await this.#call(request, question.expectedTokens);
-    let [answer, { usage, dollars, estimate }] = [first.answer, first];
-    let problem = problemOf(answer, question);
-    let calls = 1;
-    if (problem) {
-      const messages = [...request.messages, ...repair(answer.text, problem.detail)];
-      const second = await this.#call({ ...request, messages }, question.expectedTokens);
-      calls = 2;
-      answer = second.answer;
-      problem = problemOf(answer, question);
-      usage = usage && second.usage ? addUsage(usage, second.usage) : null;
-      dollars = dollars === null || second.dollars === null ? null : dollars + second.dollars;
-      estimate = addUsage(estimate, second.estimate);
-    }
+    if (!first.answer) return this.#record(question, first, 0, first.refused);
+    const problem = problemOf(first.answer, question);
+    if (!problem) return this.#record(question, first, 1, null);
+    const messages = [...request.messages, ...repair(first.answer.text, problem.detail)];
+    const second = await this.#call({ ...request, messages }, question.expectedTokens);
+    // What is wrong with the first answer is then all that is known.
+    if (!second.answer) return this.#record(question, first, 1, problem);
+    const both: Called = {
+      answer: second.answer,
+      refused: null,
+      usage: first.usage && second.usage ? addUsage(first.usage, second.usage) : null,
+      dollars: first.dollars === null || second.dollars === null ? null : first.dollars + second.dollars,
+      estimate: addUsage(first.estimate, second.estimate)
+    };
+    return this.#record(question, both, 2, problemOf(second.answer, question));
+  }
+
+  #record<Value>(
+    { request, promptVersion }: Question<Value>,
+    { answer, refused, usage, estimate, dollars }: Called,
+    calls: number,
+    problem: Problem | Refused | null
+  ): ChatRecord {
+    const isRefused = problem !== null && 'why' in problem;
     return {
       version: ANSWER_VERSION,
       kind: 'chat',
-      text: answer.refusal ?? answer.text,
-      problem: problem?.problem ?? null,
-      detail: problem?.detail ?? '',
-      model: answer.model,
-      promptVersion: question.promptVersion,
+      text: answer ? (answer.refusal ?? answer.text) : (refused?.said ?? ''),
+      problem: isRefused ? 'refused' : (problem?.problem ?? null),
+      detail: isRefused ? refusalDetail(problem) : (problem?.detail ?? ''),
+      model: answer?.model ?? request.model,
+      promptVersion,
       host: this.job.client.host,
       temperature: request.temperature,
       seed: request.seed,
@@ -166,22 +196,34 @@ class Asker {
     };
   }
 
-  async #call(
-    request: ChatRequest,
-    expectedTokens: number
-  ): Promise<{ answer: ChatAnswer; usage: Usage | null; estimate: Usage; dollars: number | null }> {
+  async #call(request: ChatRequest, expectedTokens: number): Promise<Called> {
     const { client, queue, purse, requestSignal } = this.job;
     const estimate = { inputTokens: this.counter.chat(request.messages), outputTokens: expectedTokens };
+    // What this one question goes without, beside what the server takes of none.
+    let own: Partial<Dialect> = {};
     for (;;) {
       const dialect = this.#dialect;
+      const asked: Dialect = { ...dialect, ...own };
       const hold = purse.reserve(estimate);
       try {
-        const { answer, dialect: plainer } = await queue.run(estimate.inputTokens + expectedTokens, () =>
-          client.chat(request, dialect, requestSignal)
+        const outcome = await queue.run(estimate.inputTokens + expectedTokens, () =>
+          client.chat(request, asked, requestSignal)
         );
-        if (plainer === null) return { answer, usage: answer.usage, estimate, dollars: hold.settle(answer.usage) };
-        // Others may have learned the same meanwhile, or more.
-        if (this.#dialect === dialect) this.#dialect = plainer;
+        if (outcome.ok) {
+          const { answer } = outcome;
+          return { answer, refused: null, usage: answer.usage, estimate, dollars: hold.settle(answer.usage) };
+        }
+        const { failure } = outcome;
+        if (failure.kind === 'dialect') {
+          // Others may have learned the same meanwhile, or more.
+          if (this.#dialect === dialect) this.#dialect = withoutOwn(failure.dialect, dialect, own);
+          continue;
+        }
+        const refused = refusedBy(failure);
+        // Some count the room for the answer as part of the question: this one may fit without.
+        if (refused.why === 'length' && request.maxTokens > 0 && asked.limit !== null) own = { ...own, limit: null };
+        else if (refused.why === 'form' && asked.format !== 'text') own = { ...own, format: 'text' };
+        else return { answer: null, refused, usage: NO_USAGE, estimate, dollars: purse.cost(NO_USAGE) };
       } finally {
         hold.release();
       }
@@ -189,10 +231,19 @@ class Asker {
   }
 }
 
-function problemOf<Value>(
-  answer: ChatAnswer,
-  question: Question<Value>
-): { readonly problem: AnswerProblem; readonly detail: string } | null {
+/** What was learned of the server, with what one question went without put back. */
+const withoutOwn = (learned: Dialect, before: Dialect, own: Partial<Dialect>): Dialect => ({
+  ...learned,
+  ...('limit' in own && { limit: before.limit }),
+  ...('format' in own && { format: before.format })
+});
+
+interface Problem {
+  readonly problem: AnswerProblem;
+  readonly detail: string;
+}
+
+function problemOf<Value>(answer: ChatAnswer, question: Question<Value>): Problem | null {
   if (answer.refusal !== null) return { problem: 'refused', detail: 'the model refused' };
   if (answer.finish === 'filter') return { problem: 'refused', detail: 'the service held the answer back' };
   if (answer.text.trim() === '') return { problem: 'empty', detail: 'the answer is empty' };
@@ -205,8 +256,9 @@ function problemOf<Value>(
 }
 
 /** What is said to a model whose answer cannot be used. */
-function repair(text: string, detail: string): readonly ChatMessage[] {
-  const before: readonly ChatMessage[] = text.trim() === '' ? [] : [{ role: 'assistant', content: text }];
+function repair(answer: string, detail: string): readonly ChatMessage[] {
+  const { text } = withoutThoughts(answer);
+  const before: readonly ChatMessage[] = text === '' ? [] : [{ role: 'assistant', content: text }];
   return [
     ...before,
     {

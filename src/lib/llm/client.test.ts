@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../test/llm-server/faults';
 import { startLlmServer, type LlmServer, type LlmServerOptions } from '../../../test/llm-server/server';
-import { hostOf, llmClient, mostCapable, retryAfter } from './client';
-import { simpler } from './dialect';
+import { hostOf, llmClient } from './client';
+import { mostCapable, simpler } from './dialect';
+import { retryAfter } from './failure';
 import type { ChatRequest } from './types';
 
 const KEY = 'sk-secret-0123456789abcdef';
@@ -138,16 +139,17 @@ describe('a chat call', () => {
 });
 
 describe('dialects', () => {
+  const says = (said: string) => ({ said, params: [] });
   it('become plainer one step at a time and end', () => {
     const formats = ['schema', 'object', 'text'];
     let dialect = mostCapable;
     for (const format of formats) {
       expect(dialect.format).toBe(format);
-      dialect = simpler(dialect, "'response_format' is not supported") ?? dialect;
+      dialect = simpler(dialect, says("'response_format' is not supported")) ?? dialect;
     }
-    expect(simpler(dialect, 'response_format')).toBeNull();
-    expect(simpler(mostCapable, "Use 'max_tokens' instead of 'max_completion_tokens'")?.limit).toBe('max_tokens');
-    expect(simpler(mostCapable, 'something else')).toBeNull();
+    expect(simpler(dialect, says('response_format'))).toBeNull();
+    expect(simpler(mostCapable, says("Use 'max_tokens' instead of 'max_completion_tokens'"))?.limit).toBe('max_tokens');
+    expect(simpler(mostCapable, says('something else'))).toBeNull();
   });
 });
 
@@ -155,9 +157,9 @@ describe('an embedding call', () => {
   const request = { model: 'made-up', texts: ['tea', 'coffee', 'tea'], dimensions: 0 };
 
   it('gives one vector a text, in their order, however they come', async () => {
-    const straight = await (await client()).embed(request);
+    const straight = await (await client()).embed(request, mostCapable);
     await server?.close();
-    const mixed = await (await client(always({ kind: 'shuffled-vectors' }))).embed(request);
+    const mixed = await (await client(always({ kind: 'shuffled-vectors' }))).embed(request, mostCapable);
     expect(mixed).toEqual(straight);
     const vectors = straight.ok ? straight.answer.vectors : [];
     expect(vectors.map((vector) => vector.length)).toEqual([8, 8, 8]);
@@ -166,7 +168,7 @@ describe('an embedding call', () => {
   });
 
   it('asks for fewer dimensions where that is wished', async () => {
-    const outcome = await (await client()).embed({ ...request, dimensions: 3 });
+    const outcome = await (await client()).embed({ ...request, dimensions: 3 }, mostCapable);
     expect(outcome.ok && outcome.answer.vectors[0]?.length).toBe(3);
   });
 
@@ -177,7 +179,7 @@ describe('an embedding call', () => {
     { kind: 'wrong-width', vectors: 'last' },
     { kind: 'html-page' }
   ])('with the fault $kind is lost as a whole', async (fault) => {
-    const outcome = await (await client(always(fault))).embed(request);
+    const outcome = await (await client(always(fault))).embed(request, mostCapable);
     expect(outcome).toMatchObject({ ok: false, failure: { kind: 'lost' } });
   });
 });

@@ -3,7 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { llmClient, type LlmClient } from './client';
 import { Purse } from './purse';
-import { CallQueue, systemClock } from './queue';
+import { CallQueue, systemClock, type LongWait } from './queue';
 import type { CallControl, Clock, LlmEnvironment } from './types';
 
 /** Seconds for which an answer that is under way is waited for after a cancel. */
@@ -15,13 +15,22 @@ export interface CallJob {
   readonly purse: Purse;
   /** For requests: aborted some seconds after the job is cancelled. */
   readonly requestSignal: AbortSignal;
+  /** Says how far the job is, with what it has spent and the wait that it is in. */
+  report(done: number): void;
   /** Does `work` for each of the list, so many at a time as the limits allow. */
   each<Entry>(list: readonly Entry[], work: (entry: Entry) => Promise<void>): Promise<void>;
 }
 
+export interface JobSize {
+  readonly model: string;
+  /** What is being asked for, for progress. */
+  readonly what: string;
+  readonly total: number;
+}
+
 /** @throws AppError llm/bad-endpoint, llm/no-price */
 export function callJob(
-  model: string,
+  { model, what, total }: JobSize,
   { endpoint, limits, prices, clock = systemClock }: LlmEnvironment,
   control: CallControl
 ): CallJob {
@@ -29,18 +38,34 @@ export function callJob(
   const requestSignal = graceful(control.signal, clock);
   const stop = new AbortController();
   const signal = control.signal ? AbortSignal.any([control.signal, stop.signal]) : stop.signal;
+  const purse = new Purse(model, client.host, limits, prices);
+  let done = 0;
+  let wait: LongWait | null = null;
+  const report = (): void => {
+    const { dollars } = purse.spending;
+    const spent = dollars === null || dollars === 0 ? '' : ` · $${dollars.toFixed(4)} spent`;
+    control.onProgress?.({ done, total, what: `${what}${spent}`, ...(wait && { waiting: sentenceOf(wait) }) });
+  };
   const queue = new CallQueue({
     limits,
     host: client.host,
     clock,
     signal,
+    onWait: (next) => {
+      wait = next;
+      report();
+    },
     ...(control.gate && { gate: () => control.gate?.() ?? Promise.resolve() })
   });
   return {
     client,
     queue,
-    purse: new Purse(model, client.host, limits, prices),
+    purse,
     requestSignal,
+    report(count) {
+      done = count;
+      report();
+    },
     async each(list, work) {
       const entries = list.values();
       const failures: unknown[] = [];
@@ -60,6 +85,12 @@ export function callJob(
       if (failures.length > 0) throw failures[0];
     }
   };
+}
+
+function sentenceOf({ minutes, because }: LongWait): string {
+  const hours = Math.floor(minutes / 60);
+  const time = hours === 0 ? `${minutes} min` : `${hours} h ${minutes % 60} min`;
+  return `waiting ${time}, because ${because}`;
 }
 
 function graceful(signal: AbortSignal | undefined, clock: Clock): AbortSignal {

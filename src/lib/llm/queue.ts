@@ -1,7 +1,9 @@
 // When a call is made, and when it is made again: so many requests and tokens a minute, waiting as long as the server says or
 // twice as long each time where it does not, a pause, an end. What is called is none of its business.
+import { integerPower } from '#lib/elementary/power';
 import { appError } from '#lib/errors/app-error';
-import type { CallFailure, CallOutcome } from './client';
+import type { CallOutcome } from './client';
+import type { CallFailure } from './failure';
 import type { CallLimits, Clock } from './types';
 
 export const systemClock: Clock = {
@@ -27,12 +29,28 @@ const LONGEST_WAIT = 60;
 const PIECE = 250;
 const MINUTE = 60_000;
 
+/** A wait of this many milliseconds or more is said. */
+const SAID_FROM = MINUTE;
+
+/** What a call ended with that waiting does not change: the caller changes the request, or does without. */
+export type HandedBack = Extract<CallFailure, { kind: 'dialect' | 'refused' | 'batch' }>;
+
+/** A long wait under way. */
+export interface LongWait {
+  /** Left, rounded up. */
+  readonly minutes: number;
+  /** Completes "waiting, because …". */
+  readonly because: string;
+}
+
 export interface QueueOptions {
   readonly limits: CallLimits;
   readonly host: string;
   readonly clock?: Clock;
   readonly signal?: AbortSignal;
   gate?(): Promise<void>;
+  /** Told when a long wait begins, with every minute of it, and when it is over (null). */
+  onWait?(wait: LongWait | null): void;
 }
 
 export class CallQueue {
@@ -41,6 +59,9 @@ export class CallQueue {
   readonly #tokens: Bucket;
   /** Until then nobody asks. */
   #closedUntil = -Infinity;
+  #closedBecause = '';
+  /** Minutes of the long wait that were said last. */
+  #said: number | null = null;
   #turn: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: QueueOptions) {
@@ -51,33 +72,36 @@ export class CallQueue {
   }
 
   /**
-   * Calls until there is an answer. A form of request that the server does not take is the caller's to change: that failure comes
-   * back as it is.
+   * Calls until there is an answer. A request that the server does not take as it is, and would not take later either, is the caller's to
+   * change: that failure comes back as it is.
    * @param tokens that a call takes, about
    * @throws AppError of a fatal failure, llm/gave-up, llm/unreachable, internal/cancelled
    */
   async run<Answer>(
     tokens: number,
     call: () => Promise<CallOutcome<Answer>>
-  ): Promise<
-    | { readonly answer: Answer; readonly dialect: null }
-    | { readonly answer: null; readonly dialect: Extract<CallFailure, { kind: 'dialect' }>['dialect'] }
-  > {
+  ): Promise<{ readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: HandedBack }> {
     for (let attempt = 1; ; attempt++) {
       await this.#pass(tokens);
       const outcome = await call();
-      if (outcome.ok) return { answer: outcome.answer, dialect: null };
+      if (outcome.ok) return outcome;
       const { failure } = outcome;
       if (failure.kind === 'fatal') throw failure.error;
-      if (failure.kind === 'dialect') return { answer: null, dialect: failure.dialect };
+      if (failure.kind !== 'rate-limited' && failure.kind !== 'lost') return { ok: false, failure };
       if (attempt >= ATTEMPTS) throw this.#gaveUp(failure);
-      const doubled = Math.min(LONGEST_WAIT, this.options.limits.firstWait * 2 ** (attempt - 1));
+      const doubled = Math.min(LONGEST_WAIT, this.options.limits.firstWait * integerPower(2, attempt - 1));
       if (failure.kind === 'rate-limited') {
         // Whoever asks too much asks for all: everybody waits.
-        const until = this.#clock.now() + 1000 * (failure.retryAfter ?? doubled);
-        this.#closedUntil = Math.max(this.#closedUntil, until);
-      } else await this.#wait(1000 * doubled);
+        this.#close(1000 * (failure.retryAfter ?? doubled), becauseOf(failure, this.options.host));
+      } else await this.#wait(1000 * doubled, `${this.options.host} ${failure.why}`);
     }
+  }
+
+  #close(milliseconds: number, because: string): void {
+    const until = this.#clock.now() + milliseconds;
+    if (until <= this.#closedUntil) return;
+    this.#closedUntil = until;
+    this.#closedBecause = because;
   }
 
   #gaveUp(failure: Extract<CallFailure, { kind: 'rate-limited' | 'lost' }>) {
@@ -85,7 +109,7 @@ export class CallQueue {
     if (failure.kind === 'lost' && !failure.reached) {
       return appError('llm/unreachable', { host, attempts: ATTEMPTS });
     }
-    const last = failure.kind === 'lost' ? failure.why : 'came too soon for its limits (status 429)';
+    const last = failure.kind === 'lost' ? failure.why : `was put off: ${failure.said || `status ${failure.status}`}`;
     return appError('llm/gave-up', { host, attempts: ATTEMPTS, last });
   }
 
@@ -101,28 +125,50 @@ export class CallQueue {
       for (;;) {
         await this.options.gate?.();
         this.#throwIfEnded();
-        const wait = Math.max(this.#closedUntil - this.#clock.now(), this.#requests.wait(1), this.#tokens.wait(tokens));
+        const closed = this.#closedUntil - this.#clock.now();
+        const wait = Math.max(closed, this.#requests.wait(1), this.#tokens.wait(tokens));
         if (wait <= 0) break;
+        this.#say(wait, wait === closed ? this.#closedBecause : 'of your own limits a minute');
         await this.#clock.wait(Math.min(PIECE, wait), this.options.signal);
       }
       this.#requests.take(1);
       this.#tokens.take(tokens);
     } finally {
+      this.#sayNoMore();
       release();
     }
   }
 
-  async #wait(milliseconds: number): Promise<void> {
+  async #wait(milliseconds: number, because: string): Promise<void> {
     const until = this.#clock.now() + milliseconds;
     for (let left = milliseconds; left > 0; left = until - this.#clock.now()) {
       this.#throwIfEnded();
+      this.#say(left, because);
       await this.#clock.wait(Math.min(PIECE, left), this.options.signal);
     }
+    if (milliseconds >= SAID_FROM) this.#sayNoMore();
+  }
+
+  #say(milliseconds: number, because: string): void {
+    const minutes = Math.ceil(milliseconds / MINUTE);
+    if (minutes === this.#said || (this.#said === null && milliseconds < SAID_FROM)) return;
+    this.#said = minutes;
+    this.options.onWait?.({ minutes, because });
+  }
+
+  #sayNoMore(): void {
+    if (this.#said === null) return;
+    this.#said = null;
+    this.options.onWait?.(null);
   }
 
   #throwIfEnded(): void {
     if (this.options.signal?.aborted) throw appError('internal/cancelled', { what: 'The requests' });
   }
+}
+
+function becauseOf({ status, said }: Extract<CallFailure, { kind: 'rate-limited' }>, host: string): string {
+  return said === '' ? `${host} asks to (status ${status})` : `${host} says: ${said}`;
 }
 
 /** So much a minute, filling up evenly; full at the start. */

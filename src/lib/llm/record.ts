@@ -41,6 +41,9 @@ export type ChatRecord = v.InferOutput<typeof ChatRecordForm>;
 const VectorRecordForm = v.object({
   version: v.literal(ANSWER_VERSION),
   kind: v.literal('vector'),
+  /** Why there is no vector; left out where there is one. */
+  problem: v.exactOptional(v.picklist(ANSWER_PROBLEMS)),
+  detail: v.exactOptional(v.string()),
   model: v.string(),
   host: v.string(),
   usage: v.nullable(UsageForm),

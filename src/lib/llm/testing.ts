@@ -1,5 +1,7 @@
 // For tests: a clock that is moved by those who wait, and an environment for a server on this machine.
 import { memoryAnswers } from '#lib/storage/memory';
+import { askAll, type Answered, type Question } from './answers';
+import { jsonObjectIn } from './json-object';
 import { DEFAULT_LIMITS } from './limits';
 import type { CallLimits, Clock, LlmEnvironment } from './types';
 
@@ -50,3 +52,40 @@ export function testEnvironment(
     ...others
   };
 }
+
+export const QUESTIONS = ['Amber', 'Dust & Iron', 'Ink'];
+
+/** In everything that a request can hold; an answer is a summarization that begins as the test server's do. */
+export const threeQuestions = () =>
+  QUESTIONS.map((content) => ({
+    request: {
+      model: 'made-up',
+      messages: [
+        { role: 'system', content: 'Answer as JSON.' },
+        { role: 'user', content }
+      ],
+      answer: {
+        name: 'answer',
+        schema: {
+          type: 'object',
+          properties: { summarization: { type: 'string' }, reasoning: { type: 'string' } },
+          required: ['summarization', 'reasoning'],
+          additionalProperties: false
+        }
+      },
+      temperature: 0,
+      seed: 1,
+      maxTokens: 200
+    },
+    promptVersion: 'test 1',
+    expectedTokens: 30,
+    parse: (text) => {
+      const said = jsonObjectIn(text, 'summarization')?.summarization;
+      return typeof said === 'string' && said.startsWith('Likes')
+        ? { ok: true, value: said }
+        : { ok: false, problem: 'invalid', detail: 'it is not the object' };
+    }
+  })) satisfies readonly Question<string>[];
+
+export const askThree = (llm: LlmEnvironment): Promise<readonly Answered<string>[]> =>
+  askAll<string>(threeQuestions(), llm, {}, 'Questions');

@@ -40,6 +40,8 @@ export interface LlmEnvironment {
   readonly limits: CallLimits;
   readonly prices: Prices;
   readonly answers: AnswerStore;
+  /** The reader wants what a server refused to be asked once more. */
+  readonly askRefused?: boolean;
   /** Tests put their own in its place. */
   readonly clock?: Clock;
 }
@@ -90,6 +92,20 @@ export interface ChatAnswer {
   readonly model: string;
 }
 
+export interface EmbeddingRequest {
+  readonly model: string;
+  readonly texts: readonly string[];
+  /** 0: the model's own. */
+  readonly dimensions: number;
+}
+
+export interface EmbeddingAnswer {
+  /** One a text, in the order of the texts. */
+  readonly vectors: readonly Float32Array[];
+  readonly usage: Usage | null;
+  readonly model: string;
+}
+
 /** Dollars and tokens that a job has used so far. */
 export interface Spending {
   readonly calls: number;
@@ -102,6 +118,8 @@ export interface CallProgress {
   readonly done: number;
   readonly total: number;
   readonly what: string;
+  /** Of a wait that is long enough to be said: how long, and why. */
+  readonly waiting?: string;
 }
 
 export interface CallControl {

@@ -6,7 +6,7 @@ import { GENERATORS } from '#lib/profiles/generators';
 import { figureDescription } from '#lib/studies/figures/names';
 import { RERANK_PROMPT_VERSION } from '#lib/studies/rerank/settings';
 import type { NotebookGraph } from './graph';
-import { artifactId } from './identity';
+import { artifactId, REVISIONS, type Revisions } from './identity';
 import { filesReadBy } from './schema/files';
 import type {
   ResolvedCell,
@@ -46,30 +46,37 @@ export type EditsDigest = (base: string) => Promise<string | null>;
 /**
  * Ids of all cells that have one: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
  * @param contents by cell that reads from outside: dataset cells, and those that read files
+ * @param revisions of the code that makes them: today's, unless told
  */
 export async function cellIds(
   graph: NotebookGraph,
   contents: ReadonlyMap<string, DatasetContent>,
-  editsDigest: EditsDigest = () => Promise.resolve(null)
+  editsDigest: EditsDigest = () => Promise.resolve(null),
+  revisions: Revisions = REVISIONS
 ): Promise<ReadonlyMap<string, CellId>> {
   const ids = new Map<string, CellId>();
   for (const name of graph.order) {
     const cell = graph.cells.get(name);
     const inputs = graph.reads.get(name) ?? [];
     if (!cell || inputs.some((input) => !ids.has(input))) continue;
-    const id = await idOf(cell, graph, ids, contents, editsDigest);
+    const id = await idOf(cell, { graph, ids, contents, editsDigest, revisions });
     if (id) ids.set(name, id);
   }
   return ids;
 }
 
-async function idOf(
-  cell: ResolvedCell,
-  graph: NotebookGraph,
-  ids: ReadonlyMap<string, CellId>,
-  contents: ReadonlyMap<string, DatasetContent>,
-  editsDigest: EditsDigest
-): Promise<CellId | null> {
+/** What an id is made from beside the cell's own settings. */
+interface Known {
+  readonly graph: NotebookGraph;
+  /** Of the cells that it reads, and others. */
+  readonly ids: ReadonlyMap<string, CellId>;
+  readonly contents: ReadonlyMap<string, DatasetContent>;
+  readonly editsDigest: EditsDigest;
+  readonly revisions: Revisions;
+}
+
+async function idOf(cell: ResolvedCell, known: Known): Promise<CellId | null> {
+  const { graph, ids, contents, editsDigest, revisions } = known;
   const idOfCell = (name: string): string => {
     const found = ids.get(name);
     if (!found) throw new Error(`No id for ${name}`);
@@ -79,7 +86,9 @@ async function idOf(
   switch (cell.kind) {
     case 'dataset': {
       const content = contents.get(cell.name);
-      return content ? alone(await artifactId('dataset', datasetSettings(cell), { files: content.files })) : null;
+      return content
+        ? alone(await artifactId('dataset', datasetSettings(cell), { files: content.files }, revisions))
+        : null;
     }
     case 'profiles': {
       const { generator, seed } = cell;
@@ -88,9 +97,13 @@ async function idOf(
       if (!settings) return null;
       const made = { generator, version, seed, settings };
       const inputs = { dataset: idOfCell(cell.dataset) };
-      const base = await artifactId('profiles', made, inputs);
+      const base = await artifactId('profiles', made, inputs, revisions);
       const edits = await editsDigest(base);
-      return { id: edits === null ? base : await artifactId('profiles', { ...made, edits }, inputs), runs: [], base };
+      return {
+        id: edits === null ? base : await artifactId('profiles', { ...made, edits }, inputs, revisions),
+        runs: [],
+        base
+      };
     }
     case 'embeddings': {
       const { encoder, reads } = cell;
@@ -106,12 +119,18 @@ async function idOf(
         await artifactId(
           'embeddings',
           { encoder, version, seed, settings, ...pca, ...perturb },
-          { [reads.kind]: idOfCell(reads.name) }
+          { [reads.kind]: idOfCell(reads.name) },
+          revisions
         )
       );
     }
     case 'train':
-      return trainIds(cell, idOfCell, cell.startFrom === undefined ? [] : (ids.get(cell.startFrom)?.runs ?? []));
+      return trainIds(
+        cell,
+        idOfCell,
+        cell.startFrom === undefined ? [] : (ids.get(cell.startFrom)?.runs ?? []),
+        revisions
+      );
     case 'compare': {
       const { runs, references, bootstrapSamples } = cell;
       const own = cell.ownBaselines ? { ownBaselines: true } : {};
@@ -120,7 +139,7 @@ async function idOf(
       const truth = first?.kind === 'train' ? contents.get(first.dataset)?.truth : undefined;
       const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };
       const inputs = { runs: runs.map(idOfCell), ...embeddings, ...(truth ? { truth } : {}) };
-      return alone(await artifactId('compare', settings, inputs));
+      return alone(await artifactId('compare', settings, inputs, revisions));
     }
     case 'recommend': {
       const { user, k, runs } = cell;
@@ -128,13 +147,20 @@ async function idOf(
       const profiles = cell.profiles === undefined ? {} : { profiles: idOfCell(cell.profiles) };
       // Left out where it is not named, as it was before there was such a key.
       const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };
-      return alone(await artifactId('recommend', { user, k }, { runs: firstSeeds, ...profiles, ...embeddings }));
+      return alone(
+        await artifactId('recommend', { user, k }, { runs: firstSeeds, ...profiles, ...embeddings }, revisions)
+      );
     }
     case 'rerank': {
       const { run, settings } = cell;
       const version = RERANK_PROMPT_VERSION;
       return alone(
-        await artifactId('rerank', { ...settings, version }, { run: ids.get(run)?.runs[0]?.id ?? idOfCell(run) })
+        await artifactId(
+          'rerank',
+          { ...settings, version },
+          { run: ids.get(run)?.runs[0]?.id ?? idOfCell(run) },
+          revisions
+        )
       );
     }
     case 'case-study': {
@@ -142,18 +168,17 @@ async function idOf(
       const embeddings = cell.embeddings === undefined ? {} : { embeddings: idOfCell(cell.embeddings) };
       const profiles = cell.profiles === undefined ? {} : { profiles: idOfCell(cell.profiles) };
       const inputs = { baseline: idOfCell(baseline), runs: runs.map(idOfCell), ...embeddings, ...profiles };
-      return alone(await artifactId('case-study', { user, other, seed }, inputs));
+      return alone(await artifactId('case-study', { user, other, seed }, inputs, revisions));
     }
     case 'figure':
-      return alone(await figureId(cell, idOfCell, ids, contents));
+      return alone(await figureId(cell, idOfCell, known));
   }
 }
 
 async function figureId(
   cell: ResolvedFigure,
   idOfCell: (name: string) => string,
-  ids: ReadonlyMap<string, CellId>,
-  contents: ReadonlyMap<string, DatasetContent>
+  { ids, contents, revisions }: Known
 ): Promise<string> {
   const { show, dataset, clean, runs, embeddings, user, seed, settings } = cell;
   const { version, reads } = figureDescription(show);
@@ -167,7 +192,8 @@ async function figureId(
       runs: runs.map((name) => ids.get(name)?.runs[0]?.id ?? idOfCell(name)),
       ...(embeddings === undefined ? {} : { embeddings: idOfCell(embeddings) }),
       ...(truth ? { truth } : {})
-    }
+    },
+    revisions
   );
 }
 
@@ -197,7 +223,8 @@ export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefin
 async function trainIds(
   cell: ResolvedTrain,
   idOfCell: (name: string) => string,
-  starts: readonly SeedId[]
+  starts: readonly SeedId[],
+  revisions: Revisions
 ): Promise<CellId> {
   const { settings, alignment, embeddings } = cell;
   const reads = alignment !== 'none' && embeddings !== undefined ? { embeddings: idOfCell(embeddings) } : {};
@@ -206,7 +233,7 @@ async function trainIds(
   for (const seed of cell.seeds) {
     const start = startOf(starts, seed);
     const from = start ? { start: start.id } : {};
-    runs.push({ seed, id: await artifactId('run', { settings, seed }, { ...inputs, ...from }) });
+    runs.push({ seed, id: await artifactId('run', { settings, seed }, { ...inputs, ...from }, revisions) });
   }
-  return { id: await artifactId('train', {}, { runs: runs.map((run) => run.id) }), runs };
+  return { id: await artifactId('train', {}, { runs: runs.map((run) => run.id) }, revisions), runs };
 }

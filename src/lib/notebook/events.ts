@@ -2,6 +2,7 @@
 import type { SerializedError } from '#lib/errors/app-error';
 import type { EpochRecord } from '#lib/training/types';
 import type { CellRecord, CellResult } from './results';
+import type { WorkCell } from './work';
 
 /** One seed of a train cell that is being trained now. */
 export interface SeedProgress {
@@ -24,18 +25,20 @@ export interface CellProgress {
   /** Units a second. */
   readonly rate: number | null;
   readonly secondsLeft: number | null;
+  /** Of a wait for a service that is long enough to be said (the label says it too): how long, and why. */
+  readonly waiting?: string;
   /** Of train cells: the seeds that are being trained now. */
   readonly seeds?: readonly SeedProgress[];
 }
 
 /** A cell as the notebook stands now: `stored` means an artifact with this id is at hand. */
-export interface PlannedCell {
-  readonly name: string;
+export interface PlannedCell extends WorkCell {
   readonly kind: CellResult['kind'];
   readonly id: string;
-  readonly state: 'stored' | 'missing';
   /** The stored result, so that reopening shows it at once. */
   readonly record?: CellRecord;
+  /** Something stored of this cell that was damaged: it was set aside and counts as missing. */
+  readonly damaged?: SerializedError;
   /** Seeds of a train cell that stopped on the way: running the cell goes on from there. */
   readonly interrupted?: readonly InterruptedSeed[];
 }

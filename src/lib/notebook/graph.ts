@@ -173,6 +173,14 @@ function checkReferences(cell: NotebookCell, settings: ResolvedCell, all: readon
   return null;
 }
 
+/** Cells whose artifacts a cell is computed from: those that it reads, and the data behind them, which rankings and a start are made with. */
+export function needsOf(name: string, { cells, reads }: Pick<NotebookGraph, 'cells' | 'reads'>): readonly string[] {
+  const cell = cells.get(name);
+  const from = cell?.kind === 'train' && cell.startFrom !== undefined ? [cell.startFrom] : [];
+  const data = [name, ...from].flatMap((at) => datasetBehind(at, cells) ?? []);
+  return [...new Set([...(reads.get(name) ?? []), ...data])].filter((input) => input !== name);
+}
+
 /** The dataset cell that a cell's artifact comes from; null where that cannot be said. */
 export function datasetBehind(name: string, cells: ReadonlyMap<string, ResolvedCell>): string | null {
   const cell = cells.get(name);

@@ -22,6 +22,12 @@ export const REVISIONS: Readonly<Record<ArtifactKind, number>> = {
   'what-if': 1
 };
 
+/** Revisions of the code by kind of artifact; a kind that is not named is at its first. */
+export type Revisions = Readonly<Partial<Record<ArtifactKind, number>>>;
+
+/** Every kind at its first revision: what was stored before revisions were written down. */
+export const FIRST_REVISIONS: Revisions = {};
+
 /** Ids read, by role ("dataset", "embeddings", "runs"); a list keeps its order. */
 export type InputIds = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -29,8 +35,14 @@ export type InputIds = Readonly<Record<string, string | readonly string[] | unde
  * Id of an artifact.
  * @param settings resolved settings, defaults filled in, without names of cells
  * @param inputs ids of the artifacts read
+ * @param revisions of the code that makes it: today's, unless told
  * @returns 64 hexadecimal digits
  */
-export function artifactId(kind: ArtifactKind, settings: unknown, inputs: InputIds): Promise<string> {
-  return sha256(canonicalJson({ kind, revision: REVISIONS[kind], settings, inputs }));
+export function artifactId(
+  kind: ArtifactKind,
+  settings: unknown,
+  inputs: InputIds,
+  revisions: Revisions = REVISIONS
+): Promise<string> {
+  return sha256(canonicalJson({ kind, revision: revisions[kind] ?? 1, settings, inputs }));
 }

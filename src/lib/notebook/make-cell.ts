@@ -9,7 +9,7 @@ import { makeEmbeddings } from './cells/embeddings';
 import type { FigureInputs } from './cells/figure';
 import { makeProfiles } from './cells/profiles';
 import { makeRecommendation, type RecommendInputs } from './cells/recommend';
-import { makeReranking } from './cells/rerank';
+import type { RerankInputs } from './cells/rerank';
 import { trainSeed, type SeedControl } from './cells/train';
 import type { CellWork } from './cells/work';
 import { startOf, type CellId } from './cell-ids';
@@ -17,7 +17,14 @@ import type { SeedJob, TrainPool } from './environment';
 import type { NotebookEvent } from './events';
 import { datasetBehind } from './graph';
 import type { NotebookPlan } from './plan';
-import type { ResolvedCaseStudy, ResolvedCell, ResolvedFigure, ResolvedRecommend, ResolvedTrain } from './schema/index';
+import type {
+  ResolvedCaseStudy,
+  ResolvedCell,
+  ResolvedFigure,
+  ResolvedRecommend,
+  ResolvedRerank,
+  ResolvedTrain
+} from './schema/index';
 import { TrainingProgress } from './training-progress';
 
 /** Id of a cell that the plan says can run. */
@@ -106,8 +113,12 @@ async function makeKind(cell: Exclude<ResolvedCell, ResolvedTrain>, plan: Notebo
     case 'figure':
       return (await import('./cells/figure')).makeFigureCell(cell, figureInputs(cell, plan), work);
     case 'rerank':
-      return makeReranking(cell, { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) }, work);
+      return (await import('./cells/rerank')).makeReranking(cell, rerankInputs(cell, plan), work);
   }
+}
+
+function rerankInputs(cell: ResolvedRerank, plan: NotebookPlan): RerankInputs {
+  return { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) };
 }
 
 function caseStudyInputs(cell: ResolvedCaseStudy, plan: NotebookPlan): CaseStudyInputs {
@@ -147,6 +158,7 @@ export function recommendInputs(cell: ResolvedRecommend, plan: NotebookPlan): Re
 /**
  * Trains the seeds of a cell that are not stored (all, where `force`), in the pool where there is one. The first failure
  * stops the others; seeds that are finished are kept.
+ * @throws AppError notebook/training-not-asked before any is trained, where one would be that is not among `asked`
  */
 export async function trainCell(
   cell: ResolvedTrain,
@@ -156,6 +168,8 @@ export async function trainCell(
     readonly force: boolean;
     /** With `force`: when this forced run began, where it was interrupted. */
     readonly since?: string;
+    /** Seeds that may be trained; all where left out. */
+    readonly asked?: readonly number[];
     readonly pool: TrainPool | undefined;
     onEvent(event: NotebookEvent): void;
   }
@@ -176,6 +190,8 @@ export async function trainCell(
         ...trainInputs(cell, plan, seed)
       });
   }
+  const unasked = jobs.filter(({ seed }) => options.asked?.includes(seed) === false).map(({ seed }) => seed);
+  if (unasked.length > 0) throw appError('notebook/training-not-asked', { cell: cell.name, seeds: unasked.join(', ') });
   const train = async (job: SeedJob): Promise<void> => {
     const { seed } = job;
     const control: SeedControl = {

@@ -5,20 +5,23 @@ import { isImported, type DataSource } from '#lib/dataset/source';
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
-import type { ArtifactStore } from '#lib/storage/types';
 import { figureDescription } from '#lib/studies/figures/names';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds, type CellId, type DatasetContent } from './cell-ids';
 import { Artifacts } from './cells/artifacts';
 import type { PlanEnvironment } from './environment';
-import { interruptedAt } from './cells/checkpoints';
+import { checkpointId, interruptedAt } from './cells/checkpoints';
 import type { InterruptedSeed, PlannedCell } from './events';
-import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
+import { datasetBehind, needsOf, notebookGraph, type NotebookGraph } from './graph';
+import { editsId } from './profile-edits';
 import { atCell, type NotebookDocument } from './parse';
 import { storedRecord } from './records';
 import type { CellRecord } from './results';
+import { kindsBehind, revisionsToWrite } from './revisions';
 import { filesReadBy } from './schema/files';
 import type { ResolvedCell, ResolvedDataset } from './schema/index';
+import type { CellKind } from './kinds';
+import type { SeedState, WorkCell } from './work';
 
 /** Which artifacts a notebook is about, whether they are stored or not. */
 export interface NotebookIds {
@@ -37,6 +40,9 @@ export interface NotebookPlan extends NotebookIds {
   /** For the event "plan", in the order of the file. */
   readonly cells: readonly PlannedCell[];
 }
+
+/** A cell that was looked at; without an id where it has a mistake or its data cannot be opened. */
+export type LookedCell = WorkCell & Pick<PlannedCell, 'damaged'> & { readonly kind: CellKind; readonly id?: string };
 
 export interface OpenedSource {
   readonly source: DataSource;
@@ -85,23 +91,103 @@ export async function planNotebook(
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
     if (!cell || !id) continue;
     // What cannot be read back counts as missing: it is made anew.
-    const record = await storedRecord(cell, id, artifacts).catch(() => null);
+    const record = await recordNow(cell, id, graph, artifacts).catch(() => null);
     if (record) records.set(name, record);
-    const interrupted = record ? [] : await interruptedSeeds(id, env.store);
+    const interrupted = record ? [] : await interruptedSeeds(id, artifacts);
+    const damage = artifacts.damageOf(await idsBehind(id));
     cells.push({
       name,
       kind,
       id: id.id,
       state: record ? 'stored' : 'missing',
+      needs: needsOf(name, graph),
+      ...(kind === 'train' ? { runs: record ? allStored(id) : await seedStates(id, artifacts) } : {}),
       ...(record ? { record } : {}),
+      ...(damage ? { damaged: damage.toJSON() } : {}),
       ...(interrupted.length > 0 ? { interrupted } : {})
     });
   }
   return { ...identified, records, cells };
 }
 
-async function interruptedSeeds({ runs }: CellId, store: ArtifactStore): Promise<InterruptedSeed[]> {
-  const found = await Promise.all(runs.map(async ({ seed, id }) => ({ seed, at: await interruptedAt(id, store) })));
+/** Under which ids something is kept of a cell: its result or its runs, their checkpoints, what a reader changed. */
+async function idsBehind({ id, base, runs }: CellId): Promise<readonly string[]> {
+  const checkpoints = await Promise.all(runs.map((run) => checkpointId(run.id)));
+  return [id, ...runs.map((run) => run.id), ...checkpoints, ...(base === undefined ? [] : [await editsId(base)])];
+}
+
+/** What is stored of a cell under today's id, with the revisions that this id stands for. @throws AppError notebook/stored-unreadable */
+export async function recordNow(
+  cell: ResolvedCell,
+  id: CellId,
+  { cells, reads }: NotebookGraph,
+  artifacts: Artifacts
+): Promise<CellRecord | null> {
+  const record = await storedRecord(cell, id, artifacts);
+  const kinds = kindsBehind(cell.name, (name) => {
+    const kind = cells.get(name)?.kind;
+    return kind && { kind, reads: reads.get(name) ?? [] };
+  });
+  const revisions = revisionsToWrite(kinds);
+  return record && revisions ? { ...record, revisions } : record;
+}
+
+const allStored = ({ runs }: CellId): readonly SeedState[] => runs.map(({ seed }) => ({ seed, state: 'stored' }));
+
+/** @param site ids of the runs that come with the site, where they may be taken */
+async function seedStates(
+  { runs }: CellId,
+  artifacts: Artifacts,
+  site: ReadonlySet<string> = new Set()
+): Promise<readonly SeedState[]> {
+  return Promise.all(
+    runs.map(async ({ seed, id }): Promise<SeedState> => {
+      if (await artifacts.isStored(id)) return { seed, state: 'stored' };
+      return { seed, state: site.has(id) ? 'site' : 'missing' };
+    })
+  );
+}
+
+/**
+ * What of a document is stored, without reading it: enough to say what a run would take. Nothing is fetched but data whose digest is not
+ * known. Cells without an id (a mistake, data that cannot be opened) count as missing; those of a circle or without settings are left out.
+ * @param site ids of the runs that come with the site, where they may be taken
+ */
+export async function lookAtNotebook(
+  document: NotebookDocument,
+  env: PlanEnvironment,
+  site: ReadonlySet<string> = new Set()
+): Promise<readonly LookedCell[]> {
+  const artifacts = new Artifacts(env.store);
+  const { graph, ids } = await identifyCells(document, env, artifacts);
+  return Promise.all(
+    document.cells.flatMap(({ name }) => {
+      const cell = graph.cells.get(name);
+      return cell ? [lookAtCell(cell, ids.get(name), graph, artifacts, site)] : [];
+    })
+  );
+}
+
+async function lookAtCell(
+  cell: ResolvedCell,
+  id: CellId | undefined,
+  graph: NotebookGraph,
+  artifacts: Artifacts,
+  site: ReadonlySet<string>
+): Promise<LookedCell> {
+  const { name, kind } = cell;
+  const found = { name, kind, needs: needsOf(name, graph), ...(id ? { id: id.id } : {}) };
+  if (cell.kind !== 'train') {
+    return { ...found, state: id && (await artifacts.isStored(id.id)) ? 'stored' : 'missing' };
+  }
+  const runs = id
+    ? await seedStates(id, artifacts, site)
+    : cell.seeds.map((seed): SeedState => ({ seed, state: 'missing' }));
+  return { ...found, runs, state: runs.every(({ state }) => state === 'stored') ? 'stored' : 'missing' };
+}
+
+async function interruptedSeeds({ runs }: CellId, artifacts: Artifacts): Promise<InterruptedSeed[]> {
+  const found = await Promise.all(runs.map(async ({ seed, id }) => ({ seed, at: await interruptedAt(id, artifacts) })));
   return found.flatMap(({ seed, at }) => (at ? [{ seed, ...at }] : []));
 }
 

@@ -151,13 +151,7 @@ export async function showProfile(
   });
   if (cell.generator !== LLM.name) return { profile, evidenceTitles, prompt: null };
   const source = await sourceOf(place, dataset);
-  const questions =
-    node === 'item'
-      ? itemQuestions(source)
-      : userQuestions(
-          source,
-          set.items.map(({ text }) => text)
-        );
+  const questions = node === 'item' ? itemQuestions(source) : userQuestions(source, set.items);
   const question = questions.find((entry) => entry.index === index);
   return { profile, evidenceTitles, prompt: question?.request.messages ?? null };
 }

@@ -9,6 +9,7 @@ import type { FigureData } from '#lib/studies/figures/data';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import type { CandidateOrder } from '#lib/studies/rerank/settings';
 import type { RunResult } from '#lib/training/types';
+import type { Revisions } from './identity';
 
 /** A histogram as bin edges (length n+1) and counts (length n). */
 export interface Histogram {
@@ -31,7 +32,12 @@ export interface DatasetResult {
     readonly user: DegreeSummary;
     readonly item: DegreeSummary;
   };
-  readonly texts: { readonly items: number; readonly withDescription: number; readonly reviews: number } | null;
+  readonly texts: {
+    readonly items: number;
+    readonly withDescription: number;
+    /** Interactions with a review, by part; one number of all parts together in results stored before they were counted apart. */
+    readonly reviews: number | { readonly train: number; readonly val: number; readonly test: number };
+  } | null;
   /** What became of every row; left out for data that were taken as they are. */
   readonly preparation?: PreparationSummary;
 }
@@ -262,6 +268,8 @@ export interface CellRecord {
   readonly seconds: number;
   readonly result: CellResult;
   readonly card?: ProtocolCard;
+  /** Of the code that made it and what it was made of (revisions.ts); absent where all are the first. */
+  readonly revisions?: Revisions;
 }
 
 export interface ResultsFile {

@@ -11,11 +11,13 @@ import { makeCell, recommendInputs, trainCell } from './make-cell';
 import { suggestionFor } from './nearest';
 import { withOverrides } from './overrides';
 import { atCell, type NotebookDocument } from './parse';
-import { planNotebook, type NotebookPlan } from './plan';
-import { showRecommendation, storedRecord } from './records';
+import { needsOf } from './graph';
+import { planNotebook, recordNow, type NotebookPlan } from './plan';
+import { showRecommendation } from './records';
 import type { CellRecord, RecommendResult } from './results';
 import { readStored } from './stored';
 import { Turns } from './turns';
+import { neededCells } from './work';
 
 export { planNotebook, type NotebookPlan } from './plan';
 export { withOverrides } from './overrides';
@@ -30,6 +32,8 @@ export interface RunNotebookOptions {
   readonly only?: readonly string[];
   /** `cell.key` → YAML of one value. */
   readonly overrides?: Readonly<Record<string, string>>;
+  /** Seeds that may be trained, by train cell: those that whoever runs it was told of. Where left out, all that are not stored. */
+  readonly trains?: Readonly<Record<string, readonly number[]>>;
 }
 
 export type RunOutcome = 'done' | 'failed' | 'cancelled';
@@ -111,11 +115,15 @@ class Runner {
 
   async toEnd(): Promise<NotebookRun> {
     const { graph } = this.plan;
-    const needed = this.#needed();
+    const needed = neededCells(
+      this.#wanted,
+      (name) => needsOf(name, graph),
+      (name) => this.#isReused(name)
+    );
     const ends = new Map<string, Promise<CellEnd>>();
     for (const name of graph.order) {
       if (!needed.has(name)) continue;
-      const inputs = (graph.reads.get(name) ?? []).map((read) => ({ read, end: ends.get(read) }));
+      const inputs = needsOf(name, graph).map((read) => ({ read, end: ends.get(read) }));
       ends.set(name, this.#settle(name, inputs));
     }
     const ended = await Promise.all(ends.values());
@@ -126,21 +134,6 @@ class Runner {
 
   #isReused(name: string): boolean {
     return this.plan.records.has(name) && !(this.options.force === true && this.#wanted.has(name));
-  }
-
-  /** The wanted cells, and what they need that is neither stored nor wanted itself. */
-  #needed(): ReadonlySet<string> {
-    const needed = new Set<string>();
-    const need = (name: string): void => {
-      if (needed.has(name)) return;
-      needed.add(name);
-      if (this.#isReused(name)) return;
-      for (const read of this.plan.graph.reads.get(name) ?? []) {
-        if (this.#wanted.has(read) || !this.#isReused(read)) need(read);
-      }
-    };
-    for (const name of this.#wanted) need(name);
-    return needed;
   }
 
   #emit(event: NotebookEvent): void {
@@ -181,11 +174,12 @@ class Runner {
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
     if (!cell || !id) throw new Error(`The cell "${name}" cannot run`);
     const { env, artifacts } = this;
+    const force = this.options.force === true && this.#wanted.has(name);
     const work: CellWork = {
       artifacts,
       device: env.device,
       signal: env.signal,
-      ...(env.llm ? { llm: env.llm } : {}),
+      ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
       ...(env.models ? { models: env.models } : {}),
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
       ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
@@ -196,12 +190,19 @@ class Runner {
       this.#emit({ type: 'cell-started', cell: name });
     };
     if (cell.kind === 'train') {
-      const force = this.options.force === true && this.#wanted.has(name);
       const onEvent = (event: NotebookEvent) => this.#emit(event);
       const train = async () => {
         start();
-        const { since } = this.options;
-        await trainCell(cell, this.plan, work, { force, ...(since && { since }), pool: env.trainPool, onEvent });
+        const { since, trains } = this.options;
+        const asked = trains && (trains[name] ?? []);
+        const pool = env.trainPool;
+        await trainCell(cell, this.plan, work, {
+          force,
+          ...(since && { since }),
+          ...(asked && { asked }),
+          pool,
+          onEvent
+        });
       };
       // Seeds trained elsewhere do not use this device.
       await (env.trainPool ? train() : this.#turns.take(train));
@@ -211,7 +212,7 @@ class Runner {
         await makeCell(cell, this.plan, work);
       });
     }
-    const record = await storedRecord(cell, id, artifacts);
+    const record = await recordNow(cell, id, graph, artifacts);
     if (!record) throw appError('notebook/artifact-lost', { kind: cell.kind });
     this.#records.set(name, record);
     this.#emit({ type: 'cell-finished', cell: name, record, reused: false });

@@ -62,6 +62,8 @@ const Preparation = v.object({
   hasProfiles: v.boolean()
 });
 
+const ByPart = v.object({ train: v.number(), val: v.number(), test: v.number() });
+
 const DatasetResult = v.object({
   kind: v.literal('dataset'),
   title: v.string(),
@@ -69,11 +71,13 @@ const DatasetResult = v.object({
   synthetic: v.boolean(),
   users: v.number(),
   items: v.number(),
-  interactions: v.object({ train: v.number(), val: v.number(), test: v.number() }),
+  interactions: ByPart,
   density: v.number(),
   splitHash: v.string(),
   trainDegrees: v.object({ user: Degrees, item: Degrees }),
-  texts: v.nullable(v.object({ items: v.number(), withDescription: v.number(), reviews: v.number() })),
+  texts: v.nullable(
+    v.object({ items: v.number(), withDescription: v.number(), reviews: v.union([v.number(), ByPart]) })
+  ),
   preparation: v.optional(Preparation)
 });
 

@@ -63,6 +63,8 @@ export interface JobProgress {
   readonly what: string;
   /** What is counted, where it is not the job's own unit. */
   readonly unit?: string;
+  /** Of a wait that is long enough to be said: how long, and why. */
+  readonly waiting?: string;
 }
 
 export interface JobControl {

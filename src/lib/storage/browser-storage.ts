@@ -1,6 +1,9 @@
 // What a page asks of the browser's storage before it needs any: how much is used, and whether there is anything at all. Small, so that a
 // first visit does not fetch the code of the store.
 
+/** The kind under which what is damaged is listed. */
+export const DAMAGED_KIND = 'damaged';
+
 export const databaseName = (workspace: string): string => `rlmrec-notebook:${workspace}`;
 
 /** Whether this browser has stored something for a workspace; true where it does not tell. */

@@ -1,12 +1,14 @@
 // Artifacts as folders on disk (Node). An artifact is written into a temporary folder and renamed into place, so that a
-// killed process leaves nothing half-made under a final name, and two processes may write at once.
+// killed process leaves nothing half-made under a final name, and two processes may write at once. What does not fit its seal is renamed
+// and stays beside the others (checked.ts).
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
+import { checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
 import { FOLDER_VERSION } from './migrations';
-import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta } from './schema';
-import type { ArrayBlock, Artifact, ArtifactMeta, ArtifactStore } from './types';
+import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta, parseSeal } from './schema';
+import type { ArrayBlock, ArtifactMeta, ArtifactStore } from './types';
 
 const Content = v.object({
   folderVersion: v.literal(FOLDER_VERSION),
@@ -16,6 +18,8 @@ const Content = v.object({
 
 /** Ids are hex digests; anything else could name a path. */
 const SAFE_ID = /^[0-9a-f]{8,128}$/;
+/** Names of files that this module gives; anything else could name another path. */
+const SAFE_FILE = /^\d+\.bin$/;
 const TEMPORARY = '.writing-';
 /** Times that other writers of the same id may be quicker. */
 const ATTEMPTS = 20;
@@ -35,15 +39,36 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
 
   async function readMeta(id: string): Promise<ArtifactMeta | null> {
     const text = await readOrNull(join(folderOf(id), 'meta.json'));
-    if (text === null) return null;
     try {
-      return parseMeta(JSON.parse(text));
-    } catch (error) {
-      throw appError('storage/damaged', { id, reason: reasonOf(error) }, {}, error);
+      return text === null ? null : parseMeta(JSON.parse(textOf(text)));
+    } catch {
+      return null;
     }
   }
 
-  async function put({ meta, json, arrays }: Artifact): Promise<void> {
+  async function read(id: string): Promise<Sealed | Unreadable | null> {
+    const folder = folderOf(id);
+    const metaText = await readOrNull(join(folder, 'meta.json'));
+    const contentText = await readOrNull(join(folder, 'content.json'));
+    if (metaText === null && contentText === null) return null;
+    if (metaText === null || contentText === null) return { unreadable: 'a file is missing' };
+    try {
+      const meta: unknown = JSON.parse(textOf(metaText));
+      const content = v.parse(Content, JSON.parse(textOf(contentText)));
+      const arrays: Record<string, ArrayBlock> = {};
+      for (const { name, type, file } of content.arrays) {
+        const bytes = SAFE_FILE.test(file) ? await readOrNull(join(folder, file)) : null;
+        if (bytes === null) return { unreadable: 'a file is missing' };
+        arrays[name] = arrayFrom(type, bytes);
+      }
+      return { artifact: { meta: parseMeta(meta), json: content.json, arrays }, seal: parseSeal(meta) };
+    } catch (error) {
+      if (hasSystemCode(error)) throw error;
+      return { unreadable: reasonOf(error) };
+    }
+  }
+
+  async function write({ artifact: { meta, json, arrays }, seal }: Sealed): Promise<void> {
     const temporary = join(root, `${TEMPORARY}${meta.id}-${process.pid}-${crypto.randomUUID()}`);
     try {
       await mkdir(temporary);
@@ -56,7 +81,7 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
         join(temporary, 'content.json'),
         JSON.stringify({ folderVersion: FOLDER_VERSION, json, arrays: listed })
       );
-      await writeFile(join(temporary, 'meta.json'), JSON.stringify(meta, null, 1));
+      await writeFile(join(temporary, 'meta.json'), JSON.stringify({ ...meta, seal }, null, 1));
       await replace(temporary, folderOf(meta.id));
     } catch (error) {
       await rm(temporary, { recursive: true, force: true });
@@ -64,36 +89,33 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
     }
   }
 
-  return {
-    getMeta: readMeta,
-    async get(id): Promise<Artifact | null> {
-      const meta = await readMeta(id);
-      if (!meta) return null;
+  return checkedStore({
+    async read(id) {
       try {
-        const folder = folderOf(id);
-        const content = v.parse(Content, JSON.parse(await readFile(join(folder, 'content.json'), 'utf8')));
-        const arrays: Record<string, ArrayBlock> = {};
-        for (const { name, type, file } of content.arrays) {
-          arrays[name] = arrayFrom(type, new Uint8Array(await readFile(join(folder, file))));
-        }
-        return { meta, json: content.json, arrays };
+        return await read(id);
       } catch (error) {
-        throw appError('storage/damaged', { id, reason: reasonOf(error) }, {}, error);
+        throw hasSystemCode(error) ? appError('storage/read-failed', { reason: reasonOf(error) }, {}, error) : error;
       }
     },
-    put,
-    async putAll(artifacts) {
-      for (const artifact of artifacts) await put(artifact);
+    readMeta,
+    async write(list) {
+      for (const sealed of list) await write(sealed);
+    },
+    async moveAside(id, name) {
+      await rename(folderOf(id), join(root, name)).catch((error: unknown) => {
+        // Another process was quicker.
+        if (!hasCode(error, 'ENOENT')) throw error;
+      });
     },
     async delete(id) {
       await rm(folderOf(id), { recursive: true, force: true });
     },
     async list() {
       const names = (await readdir(root)).filter((name) => SAFE_ID.test(name));
-      const metas = await Promise.all(names.map((id) => readMeta(id).catch(() => null)));
-      return metas.filter((meta) => meta !== null);
+      const metas = await Promise.all(names.map(async (id) => ({ id, meta: await readMeta(id) })));
+      return metas.flatMap(({ id, meta }) => (meta?.id === id ? [meta] : []));
     }
-  };
+  });
 }
 
 /** A folder cannot be renamed onto one with content: the old one steps aside first. Other writers may come between. */
@@ -114,15 +136,17 @@ async function replace(temporary: string, final: string): Promise<void> {
   }
 }
 
-async function readOrNull(path: string): Promise<string | null> {
+async function readOrNull(path: string): Promise<Uint8Array | null> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
 }
 
+const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** Of the file system: no permission, too many open files. */
+const hasSystemCode = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

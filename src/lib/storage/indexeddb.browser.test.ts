@@ -1,14 +1,86 @@
 // The IndexedDB store in a real Chromium.
+import { openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { describeAnswers } from './answers.suite';
+import { databaseName } from './browser-storage';
+import { describeDamage, type Damage } from './damage.suite';
 import { openWorkspace } from './indexeddb';
-import { describeStore } from './store.suite';
+import { artifactFor, describeStore } from './store.suite';
 
 let next = 0;
 const fresh = (): string => `test-${Date.now()}-${next++}`;
 
 describeStore('the store in IndexedDB', async () => (await openWorkspace(fresh())).artifacts);
 describeAnswers('answers in IndexedDB', async () => (await openWorkspace(fresh())).answers);
+
+/** The rows of both stores of a workspace, as another program would change them. */
+async function changeRows(name: string, change: (rows: Rows) => void): Promise<void> {
+  const rows: Rows = { meta: new Map(), content: new Map() };
+  const database = await openDB(databaseName(name));
+  const stores = Object.entries(rows);
+  for (const [store, found] of stores) {
+    for (const key of await database.getAllKeys(store)) found.set(String(key), await database.get(store, key));
+  }
+  change(rows);
+  for (const [store, found] of stores) for (const [key, row] of found) await database.put(store, row, key);
+  database.close();
+}
+type Rows = Record<'meta' | 'content', Map<string, Record<string, unknown>>>;
+
+function damageRow({ meta, content }: Rows, id: string, how: Damage): void {
+  const [described, held] = [meta.get(id), content.get(id)];
+  const floats = Float32Array.from(artifactFor(id, 1).arrays.floats ?? []);
+  const arrays = (floatsNow: Float32Array) =>
+    content.set(id, { ...held, arrays: { ...artifactFor(id, 1).arrays, floats: floatsNow } });
+  switch (how) {
+    case 'a flipped byte in an array':
+      return void arrays(floats.fill(9, 0, 1));
+    case 'an array cut at a whole number':
+      return void arrays(floats.slice(0, -1));
+    case 'another digit in the JSON':
+      return void content.set(id, { ...held, json: { value: 7, list: [1, null, 'ü'] } });
+    case 'another digit in the digest':
+      return void meta.set(id, { ...described, digest: 'e' });
+    case 'another kind':
+      return void meta.set(id, { ...described, kind: 'dataset' });
+  }
+}
+
+describeDamage('what is damaged in IndexedDB', () => {
+  const name = fresh();
+  const swapRows = (rows: Map<string, Record<string, unknown>>, a: string, b: string): void => {
+    const [first, second] = [rows.get(a), rows.get(b)];
+    if (first && second) rows.set(a, second).set(b, first);
+  };
+  return Promise.resolve({
+    open: async () => (await openWorkspace(name)).artifacts,
+    damage: (id, how) => changeRows(name, (rows) => damageRow(rows, id, how)),
+    swap: (a, b) =>
+      changeRows(name, ({ meta, content }) => {
+        swapRows(meta, a, b);
+        swapRows(content, a, b);
+      }),
+    async names() {
+      const database = await openDB(databaseName(name));
+      const keys = await database.getAllKeys('content');
+      database.close();
+      return keys.map(String);
+    }
+  });
+});
+
+it('what was set aside is listed as damaged, so that its room can be had back', async () => {
+  const name = fresh();
+  const { artifacts } = await openWorkspace(name);
+  const id = 'a1'.repeat(32);
+  await artifacts.put(artifactFor(id, 1));
+  await changeRows(name, ({ meta }) => void meta.set(id, { nonsense: true }));
+  await expect(artifacts.get(id)).rejects.toMatchObject({ code: 'storage/damaged' });
+  const [aside] = await artifacts.list();
+  expect(aside).toMatchObject({ kind: 'damaged' });
+  await artifacts.delete(aside?.id ?? '');
+  expect(await artifacts.list()).toEqual([]);
+});
 
 describe('a workspace', () => {
   it('keeps artifacts and documents across closing and reopening', async () => {

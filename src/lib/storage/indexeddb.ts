@@ -1,12 +1,13 @@
 // Artifacts and documents in IndexedDB, one database a workspace. Meta data lies in a store of its own, so that a list of
 // a hundred runs reads no arrays. A put is one transaction over both: all of it or none.
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
-import { databaseName } from './browser-storage';
+import { DAMAGED_KIND, databaseName } from './browser-storage';
 import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
+import { checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
 import { DATABASE_VERSION, upgradeDatabase } from './migrations';
-import { isArrayBlock, parseAnswer, parseDocument, parseMeta } from './schema';
-import type { AnswerStore, ArrayBlock, Artifact, ArtifactStore, DocumentStore } from './types';
+import { isArrayBlock, parseAnswer, parseDocument, parseMeta, parseSeal } from './schema';
+import type { AnswerStore, ArrayBlock, ArtifactMeta, ArtifactStore, DocumentStore } from './types';
 
 export interface WorkspaceSchema extends DBSchema {
   meta: { key: string; value: unknown };
@@ -62,11 +63,11 @@ function writeError(error: unknown, what: string, bytes: number): AppError {
 }
 
 function artifacts(database: IDBPDatabase<WorkspaceSchema>): ArtifactStore {
-  async function putAll(list: readonly Artifact[]): Promise<void> {
+  async function write(list: readonly Sealed[]): Promise<void> {
     try {
       const transaction = database.transaction(['meta', 'content'], 'readwrite');
-      const writes = list.flatMap(({ meta, json, arrays }) => [
-        transaction.objectStore('meta').put(meta, meta.id),
+      const writes = list.flatMap(({ artifact: { meta, json, arrays }, seal }) => [
+        transaction.objectStore('meta').put({ ...meta, seal }, meta.id),
         transaction.objectStore('content').put({ json, arrays }, meta.id)
       ]);
       await Promise.all([...writes, transaction.done]);
@@ -74,12 +75,12 @@ function artifacts(database: IDBPDatabase<WorkspaceSchema>): ArtifactStore {
       throw writeError(
         error,
         'The result',
-        list.reduce((sum, { meta }) => sum + meta.bytes, 0)
+        list.reduce((sum, { artifact }) => sum + artifact.meta.bytes, 0)
       );
     }
   }
-  return {
-    async get(id) {
+  return checkedStore({
+    async read(id) {
       const transaction = database.transaction(['meta', 'content']);
       const [meta, content] = await Promise.all([
         transaction.objectStore('meta').get(id),
@@ -87,14 +88,22 @@ function artifacts(database: IDBPDatabase<WorkspaceSchema>): ArtifactStore {
         transaction.done
       ]);
       if (meta === undefined || content === undefined) return null;
-      return restore(id, meta, content);
+      return restore(meta, content);
     },
-    async getMeta(id) {
-      const meta = await database.get('meta', id);
-      return meta === undefined ? null : parseMeta(meta);
+    async readMeta(id) {
+      return metaOrNull(await database.get('meta', id));
     },
-    put: (artifact) => putAll([artifact]),
-    putAll,
+    write,
+    async moveAside(id, name) {
+      const transaction = database.transaction(['meta', 'content'], 'readwrite');
+      const [metas, contents] = [transaction.objectStore('meta'), transaction.objectStore('content')];
+      const [meta, content] = await Promise.all([metas.get(id), contents.get(id)]);
+      // Another tab may have been quicker.
+      const moves: Promise<unknown>[] =
+        meta === undefined ? [] : [metas.put(asideMeta(name, meta), name), metas.delete(id)];
+      if (content !== undefined) moves.push(contents.put(content, name), contents.delete(id));
+      await Promise.all([...moves, transaction.done]);
+    },
     async delete(id) {
       const transaction = database.transaction(['meta', 'content'], 'readwrite');
       await Promise.all([
@@ -104,19 +113,56 @@ function artifacts(database: IDBPDatabase<WorkspaceSchema>): ArtifactStore {
       ]);
     },
     async list() {
-      return (await database.getAll('meta')).map(parseMeta);
+      const { store } = database.transaction('meta');
+      const [keys, metas] = await Promise.all([store.getAllKeys(), store.getAll()]);
+      return metas.flatMap((value, at) => {
+        const meta = metaOrNull(value);
+        return meta && meta.id === keys[at] ? [meta] : [];
+      });
     }
-  };
+  });
 }
 
-function restore(id: string, meta: unknown, content: WorkspaceSchema['content']['value']): Artifact {
+function restore(meta: unknown, content: WorkspaceSchema['content']['value']): Sealed | Unreadable {
   const arrays: Record<string, ArrayBlock> = {};
-  for (const [name, block] of Object.entries(content.arrays)) {
-    if (!isArrayBlock(block)) throw appError('storage/damaged', { id, reason: `${name} is no array of numbers` });
-    arrays[name] = block;
+  try {
+    for (const [name, block] of Object.entries(content.arrays)) {
+      if (!isArrayBlock(block)) return { unreadable: `${name} is no array of numbers` };
+      arrays[name] = block;
+    }
+    return { artifact: { meta: parseMeta(meta), json: content.json, arrays }, seal: parseSeal(meta) };
+  } catch (error) {
+    return { unreadable: reasonOf(error) };
   }
-  return { meta: parseMeta(meta), json: content.json, arrays };
 }
+
+function metaOrNull(value: unknown): ArtifactMeta | null {
+  try {
+    return value === undefined ? null : parseMeta(value);
+  } catch {
+    return null;
+  }
+}
+
+/** Stands in for a meta that nobody can read. */
+const UNKNOWN: ArtifactMeta = {
+  id: '',
+  kind: DAMAGED_KIND,
+  version: 0,
+  digest: '',
+  backend: '',
+  adapter: '',
+  created: '',
+  seconds: 0,
+  bytes: 0
+};
+
+/** What is set aside stays in the list, under a kind of its own, so that its room can be had back. */
+const asideMeta = (name: string, meta: unknown): ArtifactMeta => ({
+  ...(metaOrNull(meta) ?? UNKNOWN),
+  id: name,
+  kind: DAMAGED_KIND
+});
 
 function documents(database: IDBPDatabase<WorkspaceSchema>): DocumentStore {
   return {
@@ -129,6 +175,21 @@ function documents(database: IDBPDatabase<WorkspaceSchema>): DocumentStore {
         await database.put('documents', document, name);
       } catch (error) {
         throw writeError(error, 'The notebook', document.text.length * 2);
+      }
+    },
+    async writeIf(guard, base, changes) {
+      try {
+        const { store, done } = database.transaction('documents', 'readwrite');
+        const found = await store.get(guard);
+        const isAsRead = (found === undefined ? undefined : parseDocument(found).revision) === base;
+        const writes = Object.entries(isAsRead ? changes : {}).map(([name, document]): Promise<unknown> =>
+          document ? store.put(document, name) : store.delete(name)
+        );
+        await Promise.all([...writes, done]);
+        return isAsRead;
+      } catch (error) {
+        const bytes = Object.values(changes).reduce((sum, document) => sum + (document?.text.length ?? 0) * 2, 0);
+        throw writeError(error, 'The notebook', bytes);
       }
     },
     async remove(name) {

@@ -1,23 +1,29 @@
 // Stores in memory: for tests, and for a tab whose browser keeps nothing.
-import type { AnswerStore, Artifact, ArtifactStore, DocumentStore, StoredAnswer, StoredDocument } from './types';
+import { checkedStore, type Sealed } from './checked';
+import type { AnswerStore, ArtifactStore, DocumentStore, StoredAnswer, StoredDocument } from './types';
 
-export function memoryStore(): ArtifactStore {
-  const artifacts = new Map<string, Artifact>();
-  const putAll = (list: readonly Artifact[]): Promise<void> => {
-    for (const artifact of list) artifacts.set(artifact.meta.id, structuredClone(artifact));
-    return Promise.resolve();
-  };
-  return {
-    get: (id) => Promise.resolve(artifacts.get(id) ?? null),
-    getMeta: (id) => Promise.resolve(artifacts.get(id)?.meta ?? null),
-    put: (artifact) => putAll([artifact]),
-    putAll,
-    delete(id) {
-      artifacts.delete(id);
+/** @param shelf what is stored, by id */
+export function memoryStore(shelf = new Map<string, Sealed>()): ArtifactStore {
+  return checkedStore({
+    read: (id) => Promise.resolve(shelf.get(id) ?? null),
+    readMeta: (id) => Promise.resolve(shelf.get(id)?.artifact.meta ?? null),
+    write(list) {
+      for (const sealed of list) shelf.set(sealed.artifact.meta.id, structuredClone(sealed));
       return Promise.resolve();
     },
-    list: () => Promise.resolve([...artifacts.values()].map(({ meta }) => meta))
-  };
+    moveAside(id, name) {
+      const found = shelf.get(id);
+      if (found) shelf.set(name, found);
+      shelf.delete(id);
+      return Promise.resolve();
+    },
+    delete(id) {
+      shelf.delete(id);
+      return Promise.resolve();
+    },
+    list: () =>
+      Promise.resolve([...shelf].flatMap(([id, { artifact }]) => (artifact.meta.id === id ? [artifact.meta] : [])))
+  });
 }
 
 export function memoryDocuments(): DocumentStore {
@@ -27,6 +33,14 @@ export function memoryDocuments(): DocumentStore {
     write(name, document) {
       documents.set(name, { ...document });
       return Promise.resolve();
+    },
+    writeIf(guard, base, changes) {
+      if (documents.get(guard)?.revision !== base) return Promise.resolve(false);
+      for (const [name, document] of Object.entries(changes)) {
+        if (document) documents.set(name, { ...document });
+        else documents.delete(name);
+      }
+      return Promise.resolve(true);
     },
     remove(name) {
       documents.delete(name);

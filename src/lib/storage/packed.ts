@@ -2,6 +2,7 @@
 // another, each at a multiple of eight bytes.
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
+import { faultOf, reasonOf, sealOf } from './checked';
 import { bytesOf } from './digest';
 import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta } from './schema';
 import type { ArrayBlock, Artifact } from './types';
@@ -15,6 +16,8 @@ const ALIGNMENT = 8;
 const Header = v.object({
   version: v.literal(PACKED_VERSION),
   meta: v.unknown(),
+  /** Left out of files that were written before artifacts were sealed. */
+  seal: v.optional(v.string()),
   json: v.unknown(),
   arrays: v.array(
     v.object({ name: v.string(), type: v.picklist(ARRAY_TYPES), bytes: v.pipe(v.number(), v.integer(), v.minValue(0)) })
@@ -23,10 +26,13 @@ const Header = v.object({
 
 const padded = (size: number): number => Math.ceil(size / ALIGNMENT) * ALIGNMENT;
 
-export function packArtifact({ meta, json, arrays }: Artifact): Uint8Array<ArrayBuffer> {
+export async function packArtifact(artifact: Artifact): Promise<Uint8Array<ArrayBuffer>> {
+  const { meta, json, arrays } = artifact;
   const blocks = Object.entries(arrays);
   const listed = blocks.map(([name, block]) => ({ name, type: arrayTypeOf(block), bytes: block.byteLength }));
-  const header = new TextEncoder().encode(JSON.stringify({ version: PACKED_VERSION, meta, json, arrays: listed }));
+  const header = new TextEncoder().encode(
+    JSON.stringify({ version: PACKED_VERSION, meta, seal: await sealOf(artifact), json, arrays: listed })
+  );
   const start = padded(8 + header.length);
   const out = new Uint8Array(start + listed.reduce((sum, { bytes }) => sum + padded(bytes), 0));
   const view = new DataView(out.buffer);
@@ -44,9 +50,9 @@ export function packArtifact({ meta, json, arrays }: Artifact): Uint8Array<Array
 /**
  * What `packArtifact` was given.
  * @param what names the file in an error
- * @throws AppError storage/damaged where it is something else, or cut short
+ * @throws AppError storage/damaged where it is something else, cut short, or has other bytes than were packed
  */
-export function unpackArtifact(bytes: Uint8Array, what: string): Artifact {
+export async function unpackArtifact(bytes: Uint8Array, what: string): Promise<Artifact> {
   const broken = (reason: string, cause?: unknown) => appError('storage/damaged', { id: what, reason }, {}, cause);
   if (bytes.length < 8) throw broken('it is too short');
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -58,14 +64,21 @@ export function unpackArtifact(bytes: Uint8Array, what: string): Artifact {
     header = v.parse(Header, JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))));
     meta = parseMeta(header.meta);
   } catch (error) {
-    throw broken(error instanceof Error ? error.message : String(error), error);
+    throw broken(reasonOf(error), error);
   }
   const arrays: Record<string, ArrayBlock> = {};
   let at = padded(8 + length);
   for (const { name, type, bytes: size } of header.arrays) {
     if (at + size > bytes.length) throw broken('it is cut short');
-    arrays[name] = arrayFrom(type, bytes.subarray(at, at + size));
+    try {
+      arrays[name] = arrayFrom(type, bytes.subarray(at, at + size));
+    } catch (error) {
+      throw broken(reasonOf(error), error);
+    }
     at += padded(size);
   }
-  return { meta, json: header.json, arrays };
+  const artifact = { meta, json: header.json, arrays };
+  const fault = await faultOf(meta.id, { artifact, seal: header.seal ?? null });
+  if (fault !== null) throw broken(fault);
+  return artifact;
 }

@@ -14,7 +14,12 @@ const Meta = v.object({
   bytes: v.number()
 });
 
-const Document = v.object({ version: v.number(), text: v.string(), modified: v.string() });
+const Document = v.object({
+  version: v.number(),
+  text: v.string(),
+  modified: v.string(),
+  revision: v.optional(v.string())
+});
 
 const Answer = v.object({ key: v.string(), json: v.unknown(), vector: v.optional(v.instance(Float32Array)) });
 
@@ -22,6 +27,9 @@ const Answer = v.object({ key: v.string(), json: v.unknown(), vector: v.optional
 export const parseAnswer = (value: unknown): StoredAnswer => v.parse(Answer, value);
 /** @throws ValiError */
 export const parseMeta = (value: unknown): ArtifactMeta => v.parse(Meta, value);
+/** The seal beside a meta; null where it was stored before artifacts were sealed. @throws ValiError */
+export const parseSeal = (meta: unknown): string | null =>
+  v.parse(v.object({ seal: v.optional(v.string()) }), meta).seal ?? null;
 /** @throws ValiError */
 export const parseDocument = (value: unknown): StoredDocument => v.parse(Document, value);
 

@@ -1,9 +1,11 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAnswersFolder } from './answers-folder.node';
 import { describeAnswers } from './answers.suite';
+import type { Sealed } from './checked';
+import { describeDamage, type Damage, type Place } from './damage.suite';
 import { artifactDigest, canonicalJson } from './digest';
 import { openFolderStore } from './folder.node';
 import { memoryAnswers, memoryStore } from './memory';
@@ -13,6 +15,73 @@ const folder = (): Promise<string> => mkdtemp(join(tmpdir(), 'store-'));
 
 describeStore('the store in memory', () => Promise.resolve(memoryStore()));
 describeStore('the store in a folder', async () => openFolderStore(await folder()));
+
+async function folderPlace(): Promise<Place> {
+  const path = await folder();
+  const at = (id: string, file = ''): string => join(path, 'artifacts', id, file);
+  const change = async (file: string, to: (text: string) => string): Promise<void> => {
+    const before = await readFile(file, 'latin1');
+    const after = to(before);
+    expect(after).not.toBe(before);
+    await writeFile(file, after, 'latin1');
+  };
+  const changes: Readonly<Record<Damage, (id: string) => Promise<void>>> = {
+    'a flipped byte in an array': (id) => change(at(id, '0.bin'), (bytes) => `\u0001${bytes.slice(1)}`),
+    'an array cut at a whole number': (id) => change(at(id, '0.bin'), (bytes) => bytes.slice(0, -4)),
+    'another digit in the JSON': (id) =>
+      change(at(id, 'content.json'), (text) => text.replace('"value":1', '"value":7')),
+    'another digit in the digest': (id) => change(at(id, 'meta.json'), (text) => text.replace('dd', 'de')),
+    'another kind': (id) => change(at(id, 'meta.json'), (text) => text.replace('"train"', '"dataset"'))
+  };
+  return {
+    open: () => openFolderStore(path),
+    damage: (id, how) => changes[how](id),
+    async swap(a, b) {
+      await rename(at(a), at('between'));
+      await rename(at(b), at(a));
+      await rename(at('between'), at(b));
+    },
+    names: () => readdir(join(path, 'artifacts'))
+  };
+}
+
+function memoryPlace(): Place {
+  const shelf = new Map<string, Sealed>();
+  const changed = ({ artifact, seal }: Sealed, how: Damage): Sealed => {
+    const { meta, json, arrays } = artifact;
+    const floats = Float32Array.from(arrays.floats ?? []);
+    switch (how) {
+      case 'a flipped byte in an array':
+        return { seal, artifact: { ...artifact, arrays: { ...arrays, floats: floats.fill(9, 0, 1) } } };
+      case 'an array cut at a whole number':
+        return { seal, artifact: { ...artifact, arrays: { ...arrays, floats: floats.slice(0, -1) } } };
+      case 'another digit in the JSON':
+        return { seal, artifact: { ...artifact, json: { ...Object(json), value: 7 } } };
+      case 'another digit in the digest':
+        return { seal, artifact: { ...artifact, meta: { ...meta, digest: 'e' } } };
+      case 'another kind':
+        return { seal, artifact: { ...artifact, meta: { ...meta, kind: 'dataset' } } };
+    }
+  };
+  const of = (id: string): Sealed => {
+    const found = shelf.get(id);
+    if (!found) throw new Error(`There is no ${id}`);
+    return found;
+  };
+  return {
+    open: () => Promise.resolve(memoryStore(shelf)),
+    damage: (id, how) => Promise.resolve(void shelf.set(id, changed(of(id), how))),
+    swap(a, b) {
+      const [first, second] = [of(a), of(b)];
+      shelf.set(a, second).set(b, first);
+      return Promise.resolve();
+    },
+    names: () => Promise.resolve([...shelf.keys()])
+  };
+}
+
+describeDamage('what is damaged in memory', () => Promise.resolve(memoryPlace()));
+describeDamage('what is damaged in a folder', folderPlace);
 
 describeAnswers('answers in memory', () => Promise.resolve(memoryAnswers()));
 describeAnswers('answers in a folder', async () => openAnswersFolder(await folder()));
@@ -42,6 +111,34 @@ describe('the store in a folder', () => {
     await store.put(artifactFor(id, 1));
     await writeFile(join(path, 'artifacts', id, 'content.json'), 'no json');
     await expect(store.get(id)).rejects.toMatchObject({ code: 'storage/damaged' });
+  });
+
+  it('tells a file that is gone or no longer whole from one that may not be read', async () => {
+    const path = await folder();
+    const store = await openFolderStore(path);
+    const id = 'e5'.repeat(32);
+    for (const file of ['meta.json', 'content.json', '2.bin']) {
+      await store.put(artifactFor(id, 1));
+      await rename(join(path, 'artifacts', id, file), join(path, 'artifacts', id, 'elsewhere'));
+      await expect(store.get(id)).rejects.toMatchObject({ code: 'storage/damaged' });
+    }
+    await store.put(artifactFor(id, 1));
+    await rename(join(path, 'artifacts', id, '0.bin'), join(path, 'artifacts', id, 'elsewhere'));
+    await mkdir(join(path, 'artifacts', id, '0.bin'));
+    await expect(store.get(id)).rejects.toMatchObject({ code: 'storage/read-failed' });
+    expect(await readdir(join(path, 'artifacts'))).toContain(id);
+  });
+
+  it('reads what was stored before artifacts were sealed, and knows it by its id', async () => {
+    const path = await folder();
+    const [id, other] = ['e6'.repeat(32), 'e7'.repeat(32)];
+    await (await openFolderStore(path)).put(artifactFor(id, 1));
+    const file = join(path, 'artifacts', id, 'meta.json');
+    const { seal: _, ...meta } = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify(meta));
+    expect(await (await openFolderStore(path)).get(id)).toEqual(artifactFor(id, 1));
+    await rename(join(path, 'artifacts', id), join(path, 'artifacts', other));
+    await expect((await openFolderStore(path)).get(other)).rejects.toMatchObject({ code: 'storage/damaged' });
   });
 
   it('refuses an id that is a path', async () => {

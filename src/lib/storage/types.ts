@@ -27,7 +27,12 @@ export interface Artifact {
 }
 
 export interface ArtifactStore {
+  /**
+   * What is stored under an id, held against its seal once a session (checked.ts); null where nothing is.
+   * @throws AppError storage/damaged once, for what does not fit: it is set aside then and counts as missing; storage/read-failed
+   */
   get(id: string): Promise<Artifact | null>;
+  /** The meta data alone, unchecked; null also where it cannot be read. */
   getMeta(id: string): Promise<ArtifactMeta | null>;
   put(artifact: Artifact): Promise<void>;
   /** Several that belong together: in the tab all of them or none, on disk one after the other. */
@@ -59,6 +64,16 @@ export interface AnswerStore {
 export interface DocumentStore {
   read(name: string): Promise<StoredDocument | null>;
   write(name: string, document: StoredDocument): Promise<void>;
+  /**
+   * Writes documents that belong together (null: removes), all or none, where the one called `guard` is still at the revision `base`: two
+   * tabs that have read the same one cannot both write it. Where `base` is left out, there must be none yet, or one without a revision.
+   * @returns whether it was so; nothing is changed where not
+   */
+  writeIf(
+    guard: string,
+    base: string | undefined,
+    documents: Readonly<Record<string, StoredDocument | null>>
+  ): Promise<boolean>;
   remove(name: string): Promise<void>;
   names(): Promise<readonly string[]>;
 }
@@ -67,4 +82,6 @@ export interface StoredDocument {
   readonly version: number;
   readonly text: string;
   readonly modified: string;
+  /** Whoever changes the text gives it another one, that no text had before. */
+  readonly revision?: string;
 }

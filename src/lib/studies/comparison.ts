@@ -8,7 +8,7 @@ import type { ScoringEmbeddings } from '#lib/evaluation/references';
 import { holm, pairedBootstrap, pairedT, type Interval } from '#lib/evaluation/significance';
 import type { Evaluation, MetricName, Metrics } from '#lib/evaluation/types';
 import type { RunArrays } from '#lib/training/types';
-import { treatmentDifferences, type Treatment } from './treatment';
+import { isOfAlignment, treatmentDifferences, type SettingDifference, type Treatment } from './treatment';
 
 /** From this many shared seeds on a t-test is made. */
 export const SEEDS_FOR_TEST = 5;
@@ -80,8 +80,8 @@ export interface ComparedArm {
   readonly testWithoutNoise?: Spread;
   /** None for the baseline itself. */
   readonly differences: readonly ArmDifference[];
-  /** Settings unlike the baseline's, as "key: ours (baseline's)". */
-  readonly treatment: readonly string[];
+  /** Settings unlike the baseline's. */
+  readonly treatment: readonly SettingDifference[];
 }
 
 export interface Comparison {
@@ -292,7 +292,9 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
   } else if (arms.length > 1) {
     notes.push(`No t-test is made below ${SEEDS_FOR_TEST} shared seeds.`);
   }
-  const more = arms.flatMap((arm) => arm.treatment.filter((entry) => !isAlignmentSetting(entry)));
+  const more = arms.flatMap(({ treatment }) =>
+    treatment.flatMap(({ key, text }) => (isOfAlignment(key) ? [] : [text]))
+  );
   if (more.length > 0) {
     notes.push(`Rows differ in more than the alignment: ${[...new Set(more)].join('; ')}.`);
   }
@@ -303,8 +305,4 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
     );
   }
   return notes;
-}
-
-function isAlignmentSetting(entry: string): boolean {
-  return /^(alignment|embeddings|kd_|mask_ratio|recon_|re_)/.test(entry);
 }

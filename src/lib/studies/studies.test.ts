@@ -1,12 +1,16 @@
 // Comparison and rankings on small artifacts whose outcome can be worked out by hand.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
+import { ALIGNMENT_NAMES } from '#lib/alignment/names';
+import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { InteractionList } from '#lib/dataset/types';
 import { mapMetrics } from '#lib/evaluation/metrics';
 import { popularityEmbeddings } from '#lib/evaluation/references';
+import { HYPERPARAMETERS, hyperparametersOf } from '#lib/training/hyperparameters';
+import { resolveHyperparameters, resolveSettings } from '#lib/training/presets';
 import { compareArms, type Arm, type ComparisonInput, type SeedRun } from './comparison';
 import { itemsOfUser, neutralUser, rankForUser } from './rankings';
-import { treatmentDifferences } from './treatment';
+import { treatmentDifferences, treatmentOf } from './treatment';
 
 beforeAll(async () => {
   await startBackend('cpu', { wasmBinaries: '' });
@@ -127,10 +131,42 @@ describe('comparing arms', () => {
   it('lists the settings that differ, and says so where alignment is not the only one', async () => {
     const other = arm('b', { alignment: 'contrastive', layers: 2, kd_weight: 0.01 }, ...base.runs);
     const { arms, notes } = await compareArms(input({ arms: [base, other] }));
-    expect(arms[1]?.treatment).toEqual(['alignment: contrastive (none)', 'layers: 2 (3)', 'kd_weight: 0.01 (none)']);
+    expect(arms[1]?.treatment.map(({ text }) => text)).toEqual([
+      'alignment: contrastive (none)',
+      'layers: 2 (3)',
+      'kd_weight: 0.01 (none)'
+    ]);
     expect(notes.join(' ')).toContain('more than the alignment: layers: 2 (3).');
     expect(treatmentDifferences({ a: 1 }, { a: 1 })).toEqual([]);
   });
+
+  it.each(HYPERPARAMETERS.map(({ key, belongsTo }) => [key, belongsTo.part] as const))(
+    'tells whether two rows differ in the alignment alone: %s belongs to the %s',
+    async (key, part) => {
+      const [ours, theirs] = [1, 2].map((value) =>
+        arm('row', { alignment: 'contrastive', [key]: value }, ...base.runs)
+      );
+      const { notes } = await compareArms(input({ arms: [ours ?? base, theirs ?? base], bootstrapSamples: 1 }));
+      expect(notes.some((note) => note.includes('more than the alignment'))).toBe(part !== 'alignment');
+    }
+  );
+});
+
+describe('a treatment', () => {
+  it.each(BACKBONE_NAMES.flatMap((backbone) => ALIGNMENT_NAMES.map((alignment) => [backbone, alignment] as const)))(
+    'of %s, alignment %s, holds every hyperparameter that the run has, and each goes to one part',
+    (backbone, alignment) => {
+      const table = hyperparametersOf(backbone, alignment);
+      const overrides = Object.fromEntries(table.flatMap(({ key, optional }) => (optional ? [[key, true]] : [])));
+      const values = resolveHyperparameters(backbone, alignment, 'small', overrides);
+      const settings = resolveSettings(backbone, alignment, 'small', overrides);
+      expect(treatmentOf(settings)).toEqual({ backbone, alignment, ...values });
+      // What only an aligned run has is the alignment's.
+      const without: readonly string[] = hyperparametersOf(backbone, 'none').map(({ key }) => key);
+      const added = table.map(({ key }) => key).filter((key) => !without.includes(key));
+      expect(Object.keys(settings.alignmentSettings)).toEqual(added);
+    }
+  );
 });
 
 describe('ranking for one user', () => {

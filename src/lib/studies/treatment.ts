@@ -1,6 +1,7 @@
 // What was done in a run, as flat settings under the names that notebooks use, and how two treatments differ. Pure.
 import { ALIGNMENT_SUFFIXES } from '#lib/alignment/names';
 import { BACKBONE_LABELS } from '#lib/backbones/names';
+import { partOf } from '#lib/training/hyperparameters';
 import type { RunSettings } from '#lib/training/types';
 
 export type Treatment = Readonly<Record<string, string | number | boolean>>;
@@ -27,13 +28,22 @@ export function treatmentOf(settings: RunSettings, embeddings?: string): Treatme
   };
 }
 
-/** Settings that differ, as "key: ours (theirs)"; a setting that one side does not have is "none". */
-export function treatmentDifferences(ours: Treatment, theirs: Treatment): string[] {
+export interface SettingDifference {
+  readonly key: string;
+  /** "key: ours (theirs)"; a setting that one side does not have is "none". */
+  readonly text: string;
+}
+
+export function treatmentDifferences(ours: Treatment, theirs: Treatment): SettingDifference[] {
   const keys = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])];
   return keys
     .filter((key) => ours[key] !== theirs[key])
-    .map((key) => `${key}: ${String(ours[key] ?? 'none')} (${String(theirs[key] ?? 'none')})`);
+    .map((key) => ({ key, text: `${key}: ${String(ours[key] ?? 'none')} (${String(theirs[key] ?? 'none')})` }));
 }
+
+/** Whether a key of a treatment says how the run is aligned: which alignment, what it reads, and its hyperparameters. */
+export const isOfAlignment = (key: string): boolean =>
+  key === 'alignment' || key === 'embeddings' || partOf(key) === 'alignment';
 
 /** A run's name as the field writes it: "LightGCN", "LightGCN-Con", "LightGCN-Gen". */
 export function runLabel({ backbone, alignment }: Pick<RunSettings, 'backbone' | 'alignment'>): string {

@@ -14,14 +14,37 @@ export interface Hyperparameter {
   readonly unit?: string;
   /** A switch that no preset sets: left out, the official behaviour holds. */
   readonly optional?: true;
-  /** Whose it is; absent lists mean all. */
-  readonly backbones?: readonly BackboneName[];
-  readonly alignments?: readonly AlignmentName[];
+  readonly belongsTo: Owner;
 }
 
+/**
+ * Whose a hyperparameter is: of training whatever is trained, or of the backbones or alignments that are named. The one place that says
+ * so: what a run hands to which part, where a form shows a key and what a comparison counts as alignment follow from it.
+ */
+export type Owner =
+  | { readonly part: 'training' }
+  | { readonly part: 'backbone'; readonly names: readonly BackboneName[] }
+  | { readonly part: 'alignment'; readonly names: readonly AlignmentName[] };
+
 export const HYPERPARAMETERS = [
-  { key: 'dimensions', label: 'Embedding size', help: 'Width d of the node table.', type: 'integer', min: 2, max: 512 },
-  { key: 'learning_rate', label: 'Learning rate', help: 'Step size of Adam.', type: 'number', min: 1e-6, max: 1 },
+  {
+    key: 'dimensions',
+    label: 'Embedding size',
+    help: 'Width d of the node table.',
+    type: 'integer',
+    min: 2,
+    max: 512,
+    belongsTo: { part: 'training' }
+  },
+  {
+    key: 'learning_rate',
+    label: 'Learning rate',
+    help: 'Step size of Adam.',
+    type: 'number',
+    min: 1e-6,
+    max: 1,
+    belongsTo: { part: 'training' }
+  },
   {
     key: 'batch_size',
     label: 'Batch size',
@@ -29,7 +52,8 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 1,
     max: 65536,
-    unit: 'interactions'
+    unit: 'interactions',
+    belongsTo: { part: 'training' }
   },
   {
     key: 'epochs',
@@ -38,7 +62,8 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 1,
     max: 100000,
-    unit: 'epochs'
+    unit: 'epochs',
+    belongsTo: { part: 'training' }
   },
   {
     key: 'validate_every',
@@ -47,7 +72,8 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 1,
     max: 1000,
-    unit: 'epochs'
+    unit: 'epochs',
+    belongsTo: { part: 'training' }
   },
   {
     key: 'patience',
@@ -56,7 +82,8 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 1,
     max: 1000,
-    unit: 'validations'
+    unit: 'validations',
+    belongsTo: { part: 'training' }
   },
   {
     key: 'patience_steps',
@@ -65,7 +92,8 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 0,
     max: 1000000,
-    unit: 'steps'
+    unit: 'steps',
+    belongsTo: { part: 'training' }
   },
   {
     key: 'reg_weight',
@@ -73,7 +101,8 @@ export const HYPERPARAMETERS = [
     help: 'Weight of the squared norm of all trainable numbers, the alignment’s included.',
     type: 'number',
     min: 0,
-    max: 10
+    max: 10,
+    belongsTo: { part: 'training' }
   },
   {
     key: 'layers',
@@ -82,7 +111,7 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 0,
     max: 8,
-    backbones: ['gccf', 'lightgcn', 'sgl', 'simgcl', 'dccf', 'autocf']
+    belongsTo: { part: 'backbone', names: ['gccf', 'lightgcn', 'sgl', 'simgcl', 'dccf', 'autocf'] }
   },
   {
     key: 'keep_rate',
@@ -91,7 +120,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0.01,
     max: 1,
-    backbones: ['lightgcn', 'sgl']
+    belongsTo: { part: 'backbone', names: ['lightgcn', 'sgl'] }
   },
   {
     key: 'cl_weight',
@@ -100,7 +129,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0,
     max: 100,
-    backbones: ['sgl', 'simgcl', 'dccf']
+    belongsTo: { part: 'backbone', names: ['sgl', 'simgcl', 'dccf'] }
   },
   {
     key: 'cl_temperature',
@@ -109,7 +138,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0.02,
     max: 10,
-    backbones: ['sgl', 'simgcl', 'dccf']
+    belongsTo: { part: 'backbone', names: ['sgl', 'simgcl', 'dccf'] }
   },
   {
     key: 'eps',
@@ -118,7 +147,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0,
     max: 10,
-    backbones: ['simgcl']
+    belongsTo: { part: 'backbone', names: ['simgcl'] }
   },
   {
     key: 'intents',
@@ -127,7 +156,7 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 1,
     max: 1024,
-    backbones: ['dccf']
+    belongsTo: { part: 'backbone', names: ['dccf'] }
   },
   {
     key: 'ssl_weight',
@@ -136,7 +165,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0,
     max: 100,
-    backbones: ['autocf']
+    belongsTo: { part: 'backbone', names: ['autocf'] }
   },
   {
     key: 'attention_layers',
@@ -145,7 +174,7 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 1,
     max: 8,
-    backbones: ['autocf']
+    belongsTo: { part: 'backbone', names: ['autocf'] }
   },
   {
     key: 'heads',
@@ -154,7 +183,7 @@ export const HYPERPARAMETERS = [
     type: 'integer',
     min: 1,
     max: 64,
-    backbones: ['autocf']
+    belongsTo: { part: 'backbone', names: ['autocf'] }
   },
   {
     key: 'seed_nodes',
@@ -164,7 +193,7 @@ export const HYPERPARAMETERS = [
     min: 1,
     max: 100000,
     unit: 'nodes',
-    backbones: ['autocf']
+    belongsTo: { part: 'backbone', names: ['autocf'] }
   },
   {
     key: 'mask_depth',
@@ -174,7 +203,7 @@ export const HYPERPARAMETERS = [
     min: 1,
     max: 5,
     unit: 'hops',
-    backbones: ['autocf']
+    belongsTo: { part: 'backbone', names: ['autocf'] }
   },
   {
     key: 'extra_rate',
@@ -183,7 +212,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0,
     max: 1,
-    backbones: ['autocf']
+    belongsTo: { part: 'backbone', names: ['autocf'] }
   },
   {
     key: 'refresh_every',
@@ -193,14 +222,14 @@ export const HYPERPARAMETERS = [
     min: 1,
     max: 100000,
     unit: 'steps',
-    backbones: ['autocf']
+    belongsTo: { part: 'backbone', names: ['autocf'] }
   },
   {
     key: 'self_loops',
     label: 'Self loops',
     help: 'A + I in place of A. Official: in base GCCF only, by the accident of a name.',
     type: 'boolean',
-    backbones: ['gccf']
+    belongsTo: { part: 'backbone', names: ['gccf'] }
   },
   {
     key: 'layer_mean',
@@ -208,7 +237,7 @@ export const HYPERPARAMETERS = [
     help: 'Official: layers are summed; the papers of LightGCN and SimGCL average them.',
     type: 'boolean',
     optional: true,
-    backbones: ['lightgcn', 'sgl', 'simgcl']
+    belongsTo: { part: 'backbone', names: ['lightgcn', 'sgl', 'simgcl'] }
   },
   {
     key: 'contrast_negatives',
@@ -216,7 +245,7 @@ export const HYPERPARAMETERS = [
     help: 'Official SGL also contrasts the negative items; its paper contrasts users and positive items.',
     type: 'boolean',
     optional: true,
-    backbones: ['sgl']
+    belongsTo: { part: 'backbone', names: ['sgl'] }
   },
   {
     key: 'without_layer_zero',
@@ -224,7 +253,7 @@ export const HYPERPARAMETERS = [
     help: 'Official SimGCL keeps layer 0 in all its views, the clean one that is scored too; its paper leaves it out.',
     type: 'boolean',
     optional: true,
-    backbones: ['simgcl']
+    belongsTo: { part: 'backbone', names: ['simgcl'] }
   },
   {
     key: 'items_over_items',
@@ -232,7 +261,7 @@ export const HYPERPARAMETERS = [
     help: 'Official DCCF divides the item terms by the number of users in the batch; set, they are divided by that of items.',
     type: 'boolean',
     optional: true,
-    backbones: ['dccf']
+    belongsTo: { part: 'backbone', names: ['dccf'] }
   },
   {
     key: 'kd_weight',
@@ -241,7 +270,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0,
     max: 100,
-    alignments: ['contrastive']
+    belongsTo: { part: 'alignment', names: ['contrastive'] }
   },
   {
     key: 'kd_temperature',
@@ -250,7 +279,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0.02,
     max: 10,
-    alignments: ['contrastive']
+    belongsTo: { part: 'alignment', names: ['contrastive'] }
   },
   {
     key: 'mask_ratio',
@@ -259,7 +288,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0.0001,
     max: 1,
-    alignments: ['generative']
+    belongsTo: { part: 'alignment', names: ['generative'] }
   },
   {
     key: 'recon_weight',
@@ -268,7 +297,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0,
     max: 100,
-    alignments: ['generative']
+    belongsTo: { part: 'alignment', names: ['generative'] }
   },
   {
     key: 're_temperature',
@@ -277,7 +306,7 @@ export const HYPERPARAMETERS = [
     type: 'number',
     min: 0.02,
     max: 10,
-    alignments: ['generative']
+    belongsTo: { part: 'alignment', names: ['generative'] }
   },
   {
     key: 'in_batch_users',
@@ -285,7 +314,7 @@ export const HYPERPARAMETERS = [
     help: 'Official: a user is contrasted with the profiles of all users; the paper (eq. 16) says those of the batch.',
     type: 'boolean',
     optional: true,
-    alignments: ['contrastive']
+    belongsTo: { part: 'alignment', names: ['contrastive'] }
   },
   {
     key: 'batch_masked_only',
@@ -293,7 +322,7 @@ export const HYPERPARAMETERS = [
     help: 'Official: all masked nodes are reconstructed; the paper (algorithm 2) says those in the batch.',
     type: 'boolean',
     optional: true,
-    alignments: ['generative']
+    belongsTo: { part: 'alignment', names: ['generative'] }
   }
 ] as const satisfies readonly Hyperparameter[];
 
@@ -306,8 +335,13 @@ export function hyperparametersOf(
   backbone: BackboneName,
   alignment: AlignmentName
 ): readonly (Hyperparameter & { readonly key: HyperparameterKey })[] {
-  return TABLE.filter(
-    ({ backbones, alignments }) =>
-      (!backbones || backbones.includes(backbone)) && (!alignments || alignments.includes(alignment))
-  );
+  return TABLE.filter(({ belongsTo }) => {
+    if (belongsTo.part === 'training') return true;
+    return belongsTo.part === 'backbone' ? belongsTo.names.includes(backbone) : belongsTo.names.includes(alignment);
+  });
+}
+
+/** Whose a key is; null for what is no hyperparameter. */
+export function partOf(key: string): Owner['part'] | null {
+  return TABLE.find((parameter) => parameter.key === key)?.belongsTo.part ?? null;
 }

@@ -2,7 +2,7 @@
 // HKUDS/RLMRec at 2241375, encoder/config/modelconf), and `small` for the bundled data. A preset is data with its source: one
 // file a backbone in presets/.
 import { appError } from '#lib/errors/app-error';
-import { hyperparametersOf, type Hyperparameter, type HyperparameterKey } from './hyperparameters';
+import { hyperparametersOf, partOf, type Hyperparameter, type HyperparameterKey } from './hyperparameters';
 import { autocf } from './presets/autocf';
 import { bprMf } from './presets/bpr-mf';
 import { dccf } from './presets/dccf';
@@ -67,26 +67,6 @@ function checked(parameter: Hyperparameter, value: number | boolean | undefined)
   return value;
 }
 
-const TRAINING_KEYS: ReadonlySet<string> = new Set([
-  'dimensions',
-  'learning_rate',
-  'batch_size',
-  'epochs',
-  'validate_every',
-  'patience',
-  'patience_steps',
-  'reg_weight'
-]);
-const ALIGNMENT_KEYS: ReadonlySet<string> = new Set([
-  'kd_weight',
-  'kd_temperature',
-  'mask_ratio',
-  'recon_weight',
-  're_temperature',
-  'in_batch_users',
-  'batch_masked_only'
-]);
-
 /**
  * The settings of a run.
  * @throws AppError training/unknown-hyperparameter, training/hyperparameter-range
@@ -103,8 +83,8 @@ export function resolveSettings(
     if (typeof value !== 'number') throw new Error(`The preset has no ${key}`);
     return value;
   };
-  const pick = (belongs: (key: string) => boolean): Record<string, number | boolean> =>
-    Object.fromEntries(Object.entries(values).filter(([key]) => belongs(key)));
+  const settingsOf = (part: 'backbone' | 'alignment'): Record<string, number | boolean> =>
+    Object.fromEntries(Object.entries(values).filter(([key]) => partOf(key) === part));
   return {
     backbone,
     alignment,
@@ -116,7 +96,7 @@ export function resolveSettings(
     patience: get('patience'),
     patienceSteps: get('patience_steps'),
     regWeight: get('reg_weight'),
-    backboneSettings: pick((key) => !TRAINING_KEYS.has(key) && !ALIGNMENT_KEYS.has(key)),
-    alignmentSettings: pick((key) => ALIGNMENT_KEYS.has(key))
+    backboneSettings: settingsOf('backbone'),
+    alignmentSettings: settingsOf('alignment')
   };
 }

@@ -3,11 +3,14 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stepsOf, type PreparedNotebook, type Step } from './document/prepared';
-import { prepareNotebook } from './document/tools';
+import { coldLook } from '#lib/engine/cold-look.node';
+import { coldWords, type ColdWords } from './cold-words';
+import { prepareNotebook, withEarlier } from './document/tools';
 import { isResultsFile, withShortNumbers } from './results-check';
 import { fromResultsFile, type ShownResults } from './shown-results';
 
-const FOLDER = join(process.cwd(), 'public', 'notebooks');
+const SITE = join(process.cwd(), 'public');
+const FOLDER = join(SITE, 'notebooks');
 
 export interface BundledEntry {
   readonly slug: string;
@@ -62,7 +65,14 @@ async function readResults(slug: string): Promise<ShownResults> {
 
 export async function readBundled(slug: string): Promise<BundledNotebook> {
   const text = await readFile(join(FOLDER, `${slug}.md`), 'utf8');
-  return { slug, notebook: prepareNotebook(text, `${slug}.md`), results: await readResults(slug) };
+  const notebook = prepareNotebook(text, `${slug}.md`);
+  return { slug, notebook, results: withEarlier(await readResults(slug), notebook) };
+}
+
+/** What its runs would take in a browser that has nothing stored, in words. */
+export async function coldWordsOf({ slug, notebook, results }: BundledNotebook): Promise<ColdWords> {
+  const bundled = notebook.bundledRuns === true;
+  return coldWords(notebook, results, await coldLook(notebook.text, `${slug}.md`, { bundled, site: SITE }));
 }
 
 /** Names of lessons, in no order. */

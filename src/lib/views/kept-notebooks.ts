@@ -2,7 +2,7 @@
 // results without the engine. What is read back is checked; what cannot be read is left where it is and said.
 import type { CellRecord } from '#lib/notebook/results';
 import { hasWorkspace } from '#lib/storage/browser-storage';
-import type { DocumentStore } from '#lib/storage/types';
+import type { DocumentStore, StoredDocument } from '#lib/storage/types';
 import { isCellRecord } from './results-check';
 import type { KeptNotebook, ShownRecord, ShownResults } from './shown-results';
 import { WORKSPACE } from './workspace';
@@ -15,6 +15,16 @@ const VERSION = 1;
 /** The id under which a reader's copy of a bundled notebook is kept. */
 export function bundledId(slug: string): string {
   return BUNDLED + slug;
+}
+
+/** What a notebook is called under whose id a text is kept. */
+export const nameOf = (id: string): string => (id.startsWith(BUNDLED) ? id.slice(BUNDLED.length) : id);
+
+/** A kept notebook as it was found: whoever changed its text last gave it its revision. */
+export interface FoundNotebook {
+  readonly state: KeptNotebook;
+  /** Left out of what was kept before there were revisions. */
+  readonly revision?: string;
 }
 
 export interface KeptEntry {
@@ -57,6 +67,14 @@ export function parseKeptResults(text: string): ShownResults {
   return Object.fromEntries(entries);
 }
 
+function documentsOf(id: string, { text, results }: KeptNotebook, revision: string): Record<string, StoredDocument> {
+  const modified = new Date().toISOString();
+  return {
+    [TEXT + id]: { version: VERSION, text, modified, revision },
+    [RESULTS + id]: { version: VERSION, text: JSON.stringify({ version: VERSION, results }), modified }
+  };
+}
+
 export class KeptNotebooks {
   readonly #open: () => Promise<DocumentStore>;
   readonly #exists: () => Promise<boolean>;
@@ -69,20 +87,40 @@ export class KeptNotebooks {
   }
 
   async read(id: string): Promise<KeptNotebook | null> {
+    return (await this.find(id))?.state ?? null;
+  }
+
+  async find(id: string): Promise<FoundNotebook | null> {
     if (!(await this.#isThere())) return null;
     const store = await this.#documents();
-    const text = await store.read(TEXT + id);
-    if (!text) return null;
+    const found = await store.read(TEXT + id);
+    if (!found) return null;
+    const { text, revision } = found;
     const results = await store.read(RESULTS + id);
-    return { text: text.text, results: results ? parseKeptResults(results.text) : {} };
+    const state = { text, results: results ? parseKeptResults(results.text) : {} };
+    return { state, ...(revision !== undefined && { revision }) };
   }
 
   async write(id: string, state: KeptNotebook): Promise<void> {
     const store = await this.#documents();
-    const modified = new Date().toISOString();
-    const results = JSON.stringify({ version: VERSION, results: state.results });
-    await store.write(TEXT + id, { version: VERSION, text: state.text, modified });
-    await store.write(RESULTS + id, { version: VERSION, text: results, modified });
+    for (const [name, document] of Object.entries(documentsOf(id, state, crypto.randomUUID()))) {
+      await store.write(name, document);
+    }
+  }
+
+  /**
+   * Keeps (null: removes) a notebook where it still has the revision `base`.
+   * @returns whether it was so, and the revision that it has now; nothing is changed where not
+   */
+  async writeIf(
+    id: string,
+    state: KeptNotebook | null,
+    base: string | undefined
+  ): Promise<{ readonly done: boolean; readonly revision?: string }> {
+    const store = await this.#documents();
+    if (!state) return { done: await store.writeIf(TEXT + id, base, { [TEXT + id]: null, [RESULTS + id]: null }) };
+    const revision = crypto.randomUUID();
+    return { done: await store.writeIf(TEXT + id, base, documentsOf(id, state, revision)), revision };
   }
 
   async remove(id: string): Promise<void> {
@@ -109,7 +147,7 @@ export class KeptNotebooks {
   }
 
   /** Keeps a new notebook under an id made from its file name that no other has; returns the id. */
-  async add(fileName: string, text: string): Promise<string> {
+  async add(fileName: string, text: string, results: ShownResults = {}): Promise<string> {
     const store = await this.#documents();
     const taken = new Set(await store.names());
     const base =
@@ -120,7 +158,7 @@ export class KeptNotebooks {
         .replace(/^-+|-+$/g, '') || 'notebook';
     let id = base;
     for (let count = 2; taken.has(TEXT + id); count += 1) id = `${base}-${count}`;
-    await this.write(id, { text, results: {} });
+    await this.write(id, { text, results });
     return id;
   }
 

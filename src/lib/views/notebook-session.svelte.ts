@@ -5,48 +5,27 @@ import type { NotebookEngine, RunHandle } from '#lib/engine/client';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
-import { exportRuns, type SaveFile } from './export-runs';
-import { isoNow, noteRun, readInterruptedRun, type InterruptedRun } from './interrupted-run';
+import type { WorkCell } from '#lib/notebook/work';
+import type { SaveFile } from './export-runs';
+import { isoNow } from './interrupted-run';
+import { InterruptedRuns } from './interrupted-runs.svelte';
 import type { EpochRecord } from './charts/learning-curves';
 import { cellsOf, newProblem, withDependents, type CellBlock, type PreparedNotebook } from './document/prepared';
 import type { DocumentTools } from './document/load-tools';
-import { afterEvent, IDLE, NOTHING_RUNS, runAsked, runEnded, type CellActivity, type RunState } from './run-state';
+import { IDLE, isRunning, NOTHING_RUNS, runAsked, type CellActivity, type RunState } from './run-state';
+import type { ColdWords } from './cold-words';
+import type { RunOutlook } from './run-outlook.svelte';
+import type * as RunTools from './run-tools';
+import type { DocumentEdit, RunningText, SessionParts } from './session-parts';
 import {
   freshnessOf,
-  knownSeconds,
   recordFor,
-  toResultsFile,
-  withFingerprints,
-  withRecord,
   type Freshness,
   type KeptNotebook,
   type ShownRecord,
   type ShownResults
 } from './shown-results';
 import { record, redo, startHistory, undo, type TextHistory } from './text-history';
-
-export interface SessionParts {
-  /** File name for messages and exports, e.g. "quick-start.md". */
-  readonly fileName: string;
-  /** Under which it is kept (kept-notebooks.ts); left out where it is not. */
-  readonly keptId?: string;
-  readonly notebook: PreparedNotebook;
-  readonly results: ShownResults;
-  /** The text as it came with the page, where it did: what "revert" goes back to. */
-  readonly original: { readonly notebook: PreparedNotebook; readonly results: ShownResults } | null;
-  /** Loads the engine; called at the first run, not before. */
-  engine(cells: () => readonly CellBlock[]): Promise<NotebookEngine>;
-  /** Loads the parser; called at the first edit or run. */
-  tools(): Promise<DocumentTools>;
-  /** Keeps the reader's own copy; null forgets it. */
-  keep(state: KeptNotebook | null): Promise<void>;
-  /** Trained runs that come with the site are taken in the place of training them here. */
-  readonly usesBundledRuns?: boolean;
-  /** A cell that was asked for here is ready. */
-  onRan?(cell: string): void;
-}
-
-export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
 
 export class NotebookSession {
   notebook: PreparedNotebook = $state.raw({ title: '', description: '', text: '', blocks: [], problems: [] });
@@ -57,18 +36,19 @@ export class NotebookSession {
   /** What happened, for screen readers. */
   announcement: string = $state('');
   device: DeviceStatus | null = $state.raw(null);
-  /** A run of an earlier visit that never ended. */
-  interrupted: InterruptedRun | null = $state.raw(null);
+  /** What runs would take; null until something was looked at, run or changed. */
+  outlook: RunOutlook | null = $state.raw(null);
+  readonly interruptions: InterruptedRuns;
 
   #history: TextHistory = $state.raw(startHistory(''));
   #fingerprints: ReadonlyMap<string, string> | null = $state.raw(null);
   #handle: RunHandle | null = null;
-  #note: InterruptedRun | null = null;
   #parts: SessionParts;
   #lastChange: Promise<void> = Promise.resolve();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
+    this.interruptions = new InterruptedRuns(parts.fileName);
     this.open(parts.notebook, parts.results);
   }
 
@@ -111,10 +91,6 @@ export class NotebookSession {
     const { original } = this.#parts;
     return original !== null && this.notebook.text !== original.notebook.text;
   }
-  get canRevert(): boolean {
-    const { original } = this.#parts;
-    return original !== null && (this.isChanged || this.results !== original.results);
-  }
 
   /** Something shown here was computed on this device, not brought by the page. */
   get hasOwnResults(): boolean {
@@ -128,21 +104,40 @@ export class NotebookSession {
     return recordFor(this.results, cell, this.#fingerprints?.get(cell.name));
   }
   freshness(cell: CellBlock): Freshness {
-    return freshnessOf(this.shown(cell), cell.name, this.notebook.text, this.run.plan, this.#fingerprints);
+    const { text } = this.notebook;
+    return freshnessOf(this.shown(cell), cell.name, text, this.run.plan, this.#fingerprints);
+  }
+  /** What was said where the page was made, as long as its text is as it came. */
+  get cold(): ColdWords | null {
+    return this.isChanged ? null : (this.#parts.cold ?? null);
   }
   /** Epochs of a train cell that is being trained now, by seed. */
   liveEpochs(cell: string): readonly { readonly seed: number; readonly epochs: readonly EpochRecord[] }[] {
     const activity = this.activity(cell);
     return activity.phase === 'running' ? activity.seeds : [];
   }
-  /** Seconds that running `names` took when their results were made; null where none are known. */
-  secondsOf(names: readonly string[]): number | null {
-    return knownSeconds(this.results, names);
+  /** Looks what of the text as it stands is stored, so that it can be said what a run would take. Where that fails, nothing is said. */
+  async look(): Promise<void> {
+    const { text } = this.notebook;
+    try {
+      const { withPlan } = await this.#runTools();
+      const found = await this.#parts.look?.(text);
+      // A run knows better, and a text that has changed since is looked at for itself.
+      if (found && text === this.notebook.text && !this.known) this.run = withPlan(this.run, text, found);
+    } catch {
+      // Then nothing is said before a run; a run says itself what is wrong.
+    }
   }
-
-  /** Applies `edit` to the text. What would break it is not applied; what is wrong is returned. */
-  async edit(label: string, edit: DocumentEdit): Promise<SerializedError | null> {
-    if (this.busy) return appError('views/running', {}).toJSON();
+  /** Whether settings of this cell can be changed now: those of cells that are being run wait for the end. */
+  canEdit(cell: string): boolean {
+    return !this.busy || (this.run.status !== 'starting' && !isRunning(this.run, cell));
+  }
+  /**
+   * Applies `edit` to the text. What would break it is not applied; what is wrong is returned.
+   * @param cell whose settings alone are changed: that can be done while others run
+   */
+  async edit(label: string, edit: DocumentEdit, cell?: string): Promise<SerializedError | null> {
+    if (cell === undefined ? this.busy : !this.canEdit(cell)) return appError('views/running', {}).toJSON();
     return this.#inTurn(async () => {
       try {
         const tools = await this.#parts.tools();
@@ -168,7 +163,7 @@ export class NotebookSession {
     await this.#travel(redo, (next) => `Done again: ${next.present.edit}`);
   }
 
-  /** Back to what came with the page; the reader's copy is forgotten. One step of undo brings the text back. */
+  /** Back to text and results as they came with the page; the reader's copy is forgotten. One step of undo brings the text back. */
   async revert(): Promise<void> {
     const { original } = this.#parts;
     if (!original || this.busy) return;
@@ -178,25 +173,15 @@ export class NotebookSession {
       this.#history = record(before, original.notebook.text, 'revert to the bundled notebook');
       this.run = { ...NOTHING_RUNS, plan: this.run.plan };
       this.announcement = 'The notebook is as it came with the page.';
+      void this.look();
       await this.#write(null);
     });
   }
 
-  /** Looks whether a run of this notebook never ended: the tab was closed, or its engine died. Browser only. */
-  findInterrupted(): void {
-    const found = readInterruptedRun(this.fileName);
-    const names = this.cells.map((cell) => cell.name);
-    const cells = found?.cells.filter((name) => names.includes(name)) ?? [];
-    this.interrupted = found && cells.length > 0 ? { ...found, cells } : null;
-  }
   /** Goes on with the interrupted run, training from its last checkpoints. */
   async resumeInterrupted(): Promise<void> {
-    const { interrupted } = this;
-    if (interrupted) await this.start(interrupted.cells, interrupted.force, interrupted.started);
-  }
-  dismissInterrupted(): void {
-    this.interrupted = null;
-    noteRun(this.fileName, null);
+    const { offer } = this.interruptions;
+    if (offer) await this.start(offer.cells, offer.force, offer.started);
   }
   /** Has training save itself now: the page may go. */
   checkpoint(): void {
@@ -210,37 +195,51 @@ export class NotebookSession {
   async start(only?: readonly string[], force = false, since?: string): Promise<void> {
     if (this.busy) return;
     const names = only ?? this.cells.map((cell) => cell.name);
-    this.interrupted = null;
-    const note = { started: since ?? isoNow(), force, cells: names };
-    noteRun(this.fileName, note);
-    this.#note = note;
+    this.interruptions.begin(names, force, since);
     this.run = runAsked(this.run, names);
     this.announcement = names.length === 1 ? `Running ${names[0] ?? ''}.` : `Running ${names.length} cells.`;
     let failure: SerializedError | null = null;
+    let ended: typeof RunTools.runEnded = (run, error) => ({ ...NOTHING_RUNS, plan: run.plan, error });
     try {
       // An edit made a moment ago belongs to what is run.
       await this.#lastChange;
       const { text } = this.notebook;
-      const [tools, engine] = await Promise.all([this.#parts.tools(), this.#engine()]);
+      const cells = this.cells;
+      const [tools, runTools, engine] = await Promise.all([
+        this.#parts.tools(),
+        this.#runTools(),
+        this.#parts.engine(() => cells),
+        // As the page came, it has said what would be trained, and nobody need look.
+        this.known ?? this.cold ?? this.look()
+      ]);
+      ended = runTools.runEnded;
       await this.#knowBase(tools);
       this.device = await engine.device;
       if (this.#cancelAsked()) return;
-      const bundled = this.#parts.usesBundledRuns;
-      const options = { force, ...(only && { only }), ...(since && { since }), ...(bundled && { bundled }) };
-      this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, text));
+      const said = this.outlook?.work(names, force) ?? null;
+      this.outlook?.begin(said);
+      const options = runTools.runOptions({
+        force,
+        only,
+        since,
+        bundled: this.#parts.usesBundledRuns,
+        said,
+        cold: this.cold
+      });
+      const running = { text, names, force, fingerprints: this.#fingerprints, tools: runTools };
+      this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, running));
       const outcome = await this.#handle.finished;
       this.announcement = { done: 'Finished.', failed: 'A cell failed.', cancelled: 'Cancelled.' }[outcome];
     } catch (error) {
       failure = toAppError(error).toJSON();
       this.announcement = failure.message;
     } finally {
-      // A run whose engine died is one that can go on.
-      this.interrupted = failure?.code === 'internal/engine-crashed' ? this.#note : null;
-      noteRun(this.fileName, this.interrupted);
-      this.#note = null;
+      this.interruptions.end(failure?.code === 'internal/engine-crashed');
       this.#handle = null;
-      this.run = runEnded(this.run, failure);
+      this.run = ended(this.run, failure);
       await this.#keep();
+      // What was changed while it ran.
+      if (this.run.plan && this.run.plan.text !== this.notebook.text) void this.look();
     }
   }
 
@@ -269,7 +268,8 @@ export class NotebookSession {
   }
   /** Cells whose result no longer says what the cell says, or that have none. */
   get outdated(): readonly string[] {
-    const own = this.cells.filter((cell) => this.freshness(cell) !== 'fresh').map((cell) => cell.name);
+    const isOutdated = (cell: CellBlock): boolean => ['none', 'stale'].includes(this.freshness(cell));
+    const own = this.cells.filter(isOutdated).map(({ name }) => name);
     return withDependents(this.notebook, own);
   }
 
@@ -283,26 +283,18 @@ export class NotebookSession {
    */
   async recommend(cell: string, user: string): Promise<RecommendResult> {
     const reads = this.cells.find(({ name }) => name === cell)?.reads ?? [];
-    const asShown = this.cells
-      .filter(({ name }) => reads.includes(name))
-      .every((read) => this.freshness(read) === 'fresh');
-    if (this.#parts.usesBundledRuns && !this.busy && asShown) await this.start(reads);
+    const asShown = this.cells.every((each) => !reads.includes(each.name) || this.freshness(each) === 'fresh');
+    const trains = this.outlook?.work(reads)?.work.trains.length ?? 0;
+    if (this.#parts.usesBundledRuns && !this.busy && asShown && trains === 0) await this.start(reads);
     const engine = await this.#engine();
     this.device = await engine.device;
     return engine.recommend(this.fileName, this.notebook.text, cell, user);
   }
 
   /** The files of a train cell's runs, one after another; what went wrong, or null. */
-  exportRuns(cell: string, save: SaveFile): Promise<SerializedError | null> {
+  async exportRuns(cell: string, save: SaveFile): Promise<SerializedError | null> {
+    const { exportRuns } = await import('./export-runs');
     return exportRuns(() => this.#engine(), { name: this.fileName, text: this.notebook.text }, cell, save);
-  }
-
-  resultsFile() {
-    return toResultsFile(
-      this.results,
-      this.cells.map((cell) => cell.name),
-      this.fileName
-    );
   }
 
   #engine(): Promise<NotebookEngine> {
@@ -313,47 +305,52 @@ export class NotebookSession {
     return this.run.status === 'cancelling';
   }
 
-  #onEvent(event: NotebookEvent, text: string): void {
-    this.run = afterEvent(this.run, event, text);
+  #onEvent(event: NotebookEvent, running: RunningText): void {
+    const { text, fingerprints, tools } = running;
+    this.run = tools.afterEvent(this.run, event, text);
+    const take = (record: ShownRecord['record'], isComputed: boolean): void => {
+      const fingerprint = fingerprints?.get(record.name) ?? null;
+      const arrival = { fingerprint, device: this.device, now: isoNow(), isComputed };
+      this.results = tools.withRecord(this.results, record, arrival);
+    };
     if (event.type === 'plan') {
-      for (const cell of event.cells) if (cell.record) this.#take(cell.record);
+      for (const cell of event.cells) if (cell.record) take(cell.record, false);
+      this.outlook?.begin(this.outlook.work(running.names, running.force));
     }
     if (event.type === 'cell-finished') {
-      this.#finished(event.record.name);
-      this.#take(event.record);
+      this.interruptions.finished(event.record.name);
+      take(event.record, !event.reused);
       this.announcement = `${event.record.name} is ready.`;
       this.#parts.onRan?.(event.record.name);
     }
     if (event.type === 'cell-failed') this.announcement = `${event.cell} failed: ${event.error.message}`;
   }
 
-  #finished(cell: string): void {
-    if (!this.#note) return;
-    this.#note = { ...this.#note, cells: this.#note.cells.filter((name) => name !== cell) };
-    noteRun(this.fileName, this.#note);
+  /** What is known to be stored of the text as it stands; null where nobody has looked. */
+  get known(): readonly WorkCell[] | null {
+    const { plan } = this.run;
+    return plan?.text === this.notebook.text ? Object.values(plan.cells) : null;
   }
 
-  #take(computed: ShownRecord['record']): void {
-    this.results = withRecord(this.results, computed, this.#fingerprintOf(computed.name), this.device, isoNow());
+  async #runTools(): Promise<typeof RunTools> {
+    const tools = await import('./run-tools');
+    this.outlook ??= new tools.RunOutlook(this, this.#parts);
+    return tools;
   }
-
-  #fingerprintOf(cell: string): string | null {
-    return this.#fingerprints?.get(cell) ?? null;
-  }
-
   /** Before the text changes for the first time, the results learn which settings they belong to. */
   async #knowBase(tools: DocumentTools): Promise<void> {
     if (this.#fingerprints) return;
     this.#fingerprints = await tools.fingerprints(this.notebook);
-    this.results = withFingerprints(this.results, this.#fingerprints);
+    this.results = tools.withFingerprints(this.results, this.#fingerprints);
   }
 
   async #show(tools: DocumentTools, prepared: PreparedNotebook): Promise<void> {
     const fingerprints = await tools.fingerprints(prepared);
     this.notebook = prepared;
     this.#fingerprints = fingerprints;
-    // A failure belongs to the text that failed.
-    this.run = { ...NOTHING_RUNS, plan: this.run.plan };
+    // A failure belongs to the text that failed; a run goes on.
+    if (!this.busy) this.run = { ...NOTHING_RUNS, plan: this.run.plan };
+    void this.look();
   }
 
   async #travel(to: (from: TextHistory) => TextHistory, words: (next: TextHistory) => string): Promise<void> {

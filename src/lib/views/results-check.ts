@@ -2,6 +2,7 @@
 // is not. The numbers inside were checked by what wrote them. Pure.
 import { CELL_KINDS } from '#lib/notebook/kinds';
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
+import { shortNumber } from './short-number';
 
 const KINDS: readonly string[] = CELL_KINDS;
 
@@ -20,8 +21,14 @@ export function isCellRecord(value: unknown): value is CellRecord {
     typeof field(value, 'seconds') === 'number' &&
     typeof result === 'object' &&
     result !== null &&
-    field(result, 'kind') === kind
+    field(result, 'kind') === kind &&
+    areRevisions(field(value, 'revisions'))
   );
+}
+
+function areRevisions(value: unknown): boolean {
+  if (value === undefined) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).every((each) => Number.isInteger(each));
 }
 
 export function isResultsFile(value: unknown): value is ResultsFile {
@@ -40,12 +47,15 @@ const EPOCH_DIGITS = 4;
 const DIGITS_IN_EPOCHS: Readonly<Record<string, number>> = { losses: 3, seconds: 3 };
 
 /**
- * JSON text with its fractions cut to `digits` significant digits, those of epochs to fewer: what a page shows needs no more, and a page
- * that carries its results weighs a third.
+ * JSON text with its fractions cut to `digits` significant digits, so that what is shown of them is as of the whole ones, and those of
+ * epochs rounded to fewer: what a page shows needs no more, and a page that carries its results weighs a third.
  */
 export function withShortNumbers(json: string, digits = 5): string {
   const cut = (value: unknown, to: number): unknown => {
-    if (typeof value === 'number') return Number.isInteger(value) ? value : Number(value.toPrecision(to));
+    if (typeof value === 'number') {
+      if (Number.isInteger(value)) return value;
+      return to < digits ? Number(value.toPrecision(to)) : shortNumber(value, to);
+    }
     if (Array.isArray(value)) return value.map((each) => cut(each, to));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(

@@ -1,7 +1,8 @@
-// What a run looks like from the page: a reducer from the engine's events to the state of every cell. Pure; the session
-// holds one of these and components read it.
+// What a run looks like from the page: the state of every cell, which the session holds and components read. What events make of it is in
+// run-events.ts, which a page loads when something runs. Pure.
 import type { SerializedError } from '#lib/errors/app-error';
-import type { CellProgress, NotebookEvent, PlannedCell } from '#lib/notebook/events';
+import type { CellProgress } from '#lib/notebook/events';
+import type { LookedCell } from '#lib/notebook/plan';
 import type { EpochRecord } from './charts/learning-curves';
 
 export interface LiveSeed {
@@ -25,14 +26,16 @@ export type CellActivity =
 
 export type RunStatus = 'idle' | 'starting' | 'running' | 'paused' | 'cancelling';
 
+export type FoundCells = Readonly<Record<string, LookedCell>>;
+
 export interface RunState {
   readonly status: RunStatus;
   readonly activities: Readonly<Record<string, CellActivity>>;
   /** Cells of this run that are finished, and all of them. */
   readonly done: number;
   readonly total: number;
-  /** The latest plan, and the text it was made for; ids in it decide what is stale. */
-  readonly plan: { readonly text: string; readonly cells: Readonly<Record<string, PlannedCell>> } | null;
+  /** What was last found stored of which text: ids in it decide what is stale, states what a run would take. */
+  readonly plan: { readonly text: string; readonly cells: FoundCells } | null;
   /** A failure that belongs to no cell. */
   readonly error: SerializedError | null;
 }
@@ -52,94 +55,23 @@ export const NOTHING_RUNS: RunState = {
 export function runAsked(state: RunState, cells: readonly string[]): RunState {
   const activities: Record<string, CellActivity> = { ...state.activities };
   for (const cell of cells) activities[cell] = { phase: 'waiting' };
-  return { ...state, status: 'starting', activities, done: 0, total: cells.length, error: null };
+  const plan = state.plan && { ...state.plan, cells: withDamage(state.plan.cells, () => undefined) };
+  return { ...state, status: 'starting', activities, plan, done: 0, total: cells.length, error: null };
 }
 
-function withCell(state: RunState, cell: string, activity: CellActivity): RunState {
-  return { ...state, activities: { ...state.activities, [cell]: activity } };
+/** The cells with the damage that `damageOf` says of each, and no other. */
+export function withDamage(cells: FoundCells, damageOf: (cell: LookedCell) => SerializedError | undefined): FoundCells {
+  return Object.fromEntries(
+    Object.entries(cells).map(([name, found]) => {
+      const { damaged: _, ...cell } = found;
+      const damaged = damageOf(found);
+      return [name, damaged ? { ...cell, damaged } : cell];
+    })
+  );
 }
 
-/** Counts a cell as settled once, however it ended. */
-function settled(state: RunState, cell: string, activity: CellActivity): RunState {
-  const before = state.activities[cell]?.phase;
-  const counts = before === 'waiting' || before === 'running';
-  const next = withCell(state, cell, activity);
-  return counts ? { ...next, done: Math.min(next.total, next.done + 1) } : next;
-}
-
-function withEpoch(seeds: readonly LiveSeed[], seed: number, record: EpochRecord): readonly LiveSeed[] {
-  const known = seeds.some((entry) => entry.seed === seed);
-  const all = known ? seeds : [...seeds, { seed, epochs: [] }];
-  return all.map((entry) => {
-    if (entry.seed !== seed) return entry;
-    // A run that starts again after a lost device reports an epoch a second time: the later report counts.
-    return { seed, epochs: [...entry.epochs.filter((old) => old.epoch < record.epoch), record] };
-  });
-}
-
-/** The state after one event of the engine about a run of `text`. */
-export function afterEvent(state: RunState, event: NotebookEvent, text: string): RunState {
-  switch (event.type) {
-    case 'plan':
-      return { ...state, plan: { text, cells: Object.fromEntries(event.cells.map((cell) => [cell.name, cell])) } };
-    case 'cell-started': {
-      const status = state.status === 'starting' ? 'running' : state.status;
-      const known = state.activities[event.cell]?.phase;
-      // A cell that the wanted ones need joins the run when it starts.
-      const joined = known === 'waiting' || known === 'running' ? state.total : state.total + 1;
-      return withCell({ ...state, status, total: joined }, event.cell, {
-        phase: 'running',
-        progress: null,
-        seeds: []
-      });
-    }
-    case 'cell-progress': {
-      const now = state.activities[event.cell];
-      const before = now?.phase === 'running' ? now : { seeds: [] };
-      return withCell(state, event.cell, { ...before, phase: 'running', progress: event.progress });
-    }
-    case 'cell-epoch': {
-      const now = state.activities[event.cell];
-      const running = now?.phase === 'running' ? now : { progress: null, seeds: [] };
-      const seeds = withEpoch(running.seeds, event.seed, event.record);
-      return withCell(state, event.cell, { ...running, phase: 'running', seeds });
-    }
-    case 'cell-warning': {
-      const now = state.activities[event.cell];
-      return now?.phase === 'running' ? withCell(state, event.cell, { ...now, warning: event.error }) : state;
-    }
-    case 'cell-finished':
-      return settled(state, event.cell, IDLE);
-    case 'cell-failed':
-      return settled(state, event.cell, { phase: 'failed', error: event.error });
-    case 'cell-cancelled':
-      return settled(state, event.cell, { phase: 'cancelled' });
-    case 'cell-skipped':
-      return settled(state, event.cell, { phase: 'skipped', because: event.because });
-  }
-}
-
-/** The state after the run has ended: nothing waits or runs any more. */
-export function runEnded(state: RunState, error: SerializedError | null): RunState {
-  const activities: Record<string, CellActivity> = {};
-  const atCell = error?.where.cell;
-  for (const [cell, activity] of Object.entries(state.activities)) {
-    const open = activity.phase === 'waiting' || activity.phase === 'running';
-    activities[cell] = open ? { phase: 'cancelled' } : activity;
-    if (open && activity.phase === 'waiting') activities[cell] = IDLE;
-  }
-  if (error && atCell !== undefined) activities[atCell] = { phase: 'failed', error };
-  return { ...state, status: 'idle', activities, error: atCell === undefined ? error : null };
-}
-
-/** How far the whole run is, 0..1: settled cells and the share of the running ones. */
-export function overallShare(state: RunState): number {
-  if (state.total === 0) return 0;
-  let open = 0;
-  for (const activity of Object.values(state.activities)) {
-    if (activity.phase === 'running' && activity.progress && activity.progress.total > 0) {
-      open += Math.min(1, activity.progress.done / activity.progress.total);
-    }
-  }
-  return Math.min(1, (state.done + open) / state.total);
+/** Whether a cell is part of the run under way, and still to come or being done. */
+export function isRunning(state: RunState, cell: string): boolean {
+  const phase = state.activities[cell]?.phase;
+  return phase === 'waiting' || phase === 'running';
 }

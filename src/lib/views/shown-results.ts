@@ -14,11 +14,14 @@ export interface ShownRecord {
   readonly created: string;
   /** Came with the page, not from this tab. */
   readonly bundled: boolean;
+  /** With which revisions it was made, in words (earlier-results.ts); left out where the code is today's. */
+  readonly earlier?: string;
 }
 
 export type ShownResults = Readonly<Record<string, ShownRecord>>;
 
-export type Freshness = 'none' | 'fresh' | 'stale';
+/** `earlier`: of the same settings, made with an earlier version of the code. */
+export type Freshness = 'none' | 'fresh' | 'stale' | 'earlier';
 
 /** A results file as shown records; fingerprints are not known until the document's parser is there. */
 export function fromResultsFile(file: ResultsFile): ShownResults {
@@ -37,44 +40,6 @@ export function fromResultsFile(file: ResultsFile): ShownResults {
   );
 }
 
-/** Records of `results` with their fingerprints filled in from the document they were made from. */
-export function withFingerprints(results: ShownResults, fingerprints: ReadonlyMap<string, string>): ShownResults {
-  return Object.fromEntries(
-    Object.entries(results).map(([name, shown]) => [
-      name,
-      shown.fingerprint === null ? { ...shown, fingerprint: fingerprints.get(name) ?? null } : shown
-    ])
-  );
-}
-
-/**
- * The results with one that was computed here, or found stored.
- * @param device that runs now, and `now` as ISO time: where and when it was made, unless its card knows
- */
-export function withRecord(
-  results: ShownResults,
-  record: CellRecord,
-  fingerprint: string | null,
-  device: { readonly backend: string; readonly adapter: string } | null,
-  now: string
-): ShownResults {
-  const old = results[record.name];
-  // The same artifact, already shown: it keeps what is known of where and when it was made.
-  if (old?.record.id === record.id && old.record.digest === record.digest) {
-    return { ...results, [record.name]: { ...old, fingerprint } };
-  }
-  const environment = record.card?.environment;
-  const shown: ShownRecord = {
-    record,
-    fingerprint,
-    backend: environment?.backend ?? device?.backend ?? '',
-    adapter: environment?.adapter ?? device?.adapter ?? '',
-    created: environment?.created ?? now,
-    bundled: false
-  };
-  return { ...results, [record.name]: shown };
-}
-
 /** The record that belongs under a cell: its own, or (the cell was renamed) one with the same fingerprint. */
 export function recordFor(
   results: ShownResults,
@@ -88,8 +53,9 @@ export function recordFor(
 }
 
 /**
- * Whether the record still says what the cell says. A plan of the engine for exactly this text decides by artifact id;
- * without one, the fingerprints do; a text that was never touched is as its results are.
+ * Whether the record still says what the cell says. A plan for exactly this text decides by artifact id; without one, the fingerprints
+ * do; a text that was never touched is as its results are. Where code behind a record has changed since, one of the same settings is
+ * an earlier result, not a stale one.
  */
 export function freshnessOf(
   shown: ShownRecord | null,
@@ -99,33 +65,11 @@ export function freshnessOf(
   fingerprints: ReadonlyMap<string, string> | null
 ): Freshness {
   if (!shown) return 'none';
-  const planned = plan?.text === text ? plan.cells[cell] : undefined;
-  if (planned) return planned.id === shown.record.id ? 'fresh' : 'stale';
-  if (!fingerprints) return 'fresh';
-  return fingerprints.get(cell) === shown.fingerprint ? 'fresh' : 'stale';
-}
-
-/** The shown results as a results file, in the order of `names`. */
-export function toResultsFile(results: ShownResults, names: readonly string[], notebook: string): ResultsFile {
-  const chosen = names.flatMap((name) => results[name] ?? []);
-  const latest = chosen.reduce<ShownRecord | null>(
-    (last, shown) => (!last || shown.created > last.created ? shown : last),
-    null
-  );
-  return {
-    version: 1,
-    notebook,
-    backend: latest?.backend ?? '',
-    adapter: latest?.adapter ?? '',
-    created: latest?.created ?? '',
-    cells: chosen.map((shown) => shown.record)
-  };
-}
-
-/** Seconds of work behind `names`, as far as it is known; null where nothing is. */
-export function knownSeconds(results: ShownResults, names: readonly string[]): number | null {
-  const known = names.flatMap((name) => results[name]?.record.seconds ?? []);
-  return known.length ? known.reduce((sum, seconds) => sum + seconds, 0) : null;
+  const id = plan?.text === text ? plan.cells[cell]?.id : undefined;
+  if (id === shown.record.id) return 'fresh';
+  const hasSameSettings = !fingerprints || fingerprints.get(cell) === shown.fingerprint;
+  if (shown.earlier && hasSameSettings) return 'earlier';
+  return id === undefined && hasSameSettings ? 'fresh' : 'stale';
 }
 
 /** What is kept of a notebook between visits. */

@@ -18,6 +18,7 @@ import {
 import { as1d, as2d } from '#kernels/backend/tensors';
 import { spmm, type SparsePair } from '#kernels/spmm/spmm';
 import { unitRows } from '#lib/losses/info-nce';
+import { log } from '#lib/elementary/logarithm';
 
 /**
  * Scores [N], differentiable in e0 [N, d].
@@ -35,4 +36,4 @@ export function neighbourhoodScores(unit: SparsePair, e0: Tensor2D, uniform: Flo
 }
 
 const gumbel = (uniform: Float32Array): Tensor1D =>
-  tensor1d(uniform.map((draw) => -Math.log(-Math.log(draw === 0 ? 1e-8 : draw))));
+  tensor1d(uniform.map((draw) => -log(-log(draw === 0 ? 1e-8 : draw))));

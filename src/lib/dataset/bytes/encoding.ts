@@ -1,5 +1,6 @@
 // Which encoding a text is in, and decoding it piece by piece. It is decided from the bytes where they leave no doubt: a byte-order mark,
 // the zeros of UTF-16, valid UTF-8, else Windows-1252 where its letters make words. For everything else the reader says it.
+import '#lib/errors/data';
 import { appError } from '#lib/errors/app-error';
 import { joinBytes } from './join';
 import { addDoubt, decodeWindows1252, type Doubt } from './windows-1252';

@@ -1,5 +1,6 @@
 // A file's text, piece by piece: unpacked where it is gzip (by content, not by name), decoded, counted for progress and for the
 // digest while it is read. The one way in which readers of text get at files.
+import '#lib/errors/data';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { appError } from '#lib/errors/app-error';

@@ -19,7 +19,9 @@ export function pooled({ values, mask, shape }: TokenVectors, pooling: Pooling, 
       counted += 1;
       for (let k = 0; k < width; k++) sum[k] = (sum[k] ?? 0) + (values[at * width + k] ?? 0);
     }
-    const length = normalise ? Math.hypot(...sum) : Math.max(1, counted);
+    const length = normalise
+      ? Math.sqrt(sum.reduce((squares, value) => squares + value * value, 0))
+      : Math.max(1, counted);
     for (let k = 0; k < width; k++) result[text * width + k] = length > 0 ? (sum[k] ?? 0) / length : 0;
   }
   return result;

@@ -2,6 +2,7 @@
 // idf = ln((1 + n)/(1 + df)) + 1, rows scaled to length 1 (Manning, Raghavan, Schütze 2008, §6.2–6.4; the smoothed idf is
 // scikit-learn's documented one). Words are stems of content words (profiles/text).
 import { tokenise } from '#lib/profiles/text/tokenise';
+import { log } from '#lib/elementary/logarithm';
 
 export interface SparseRows {
   readonly rows: number;
@@ -52,12 +53,12 @@ export function buildTfidf(texts: readonly (Map<string, number> | null)[], optio
     .map(([word]) => word)
     .sort();
   const columnOf = new Map(vocabulary.map((word, column) => [word, column]));
-  const idf = vocabulary.map((word) => Math.log((1 + count) / (1 + (frequency.get(word) ?? 0))) + 1);
+  const idf = vocabulary.map((word) => log((1 + count) / (1 + (frequency.get(word) ?? 0))) + 1);
 
   const row = (words: ReadonlyMap<string, number>): TfidfRow => {
     const entries = [...words].flatMap(([word, tf]): [number, number][] => {
       const column = columnOf.get(word);
-      return column === undefined ? [] : [[column, (1 + Math.log(tf)) * (idf[column] ?? 0)]];
+      return column === undefined ? [] : [[column, (1 + log(tf)) * (idf[column] ?? 0)]];
     });
     entries.sort(([a], [b]) => a - b);
     const length = Math.sqrt(entries.reduce((sum, [, value]) => sum + value * value, 0));

@@ -16,24 +16,32 @@ async function encode(
   const texts = [...users, ...items].flatMap((text) => (text === null ? [] : [text]));
   if (texts.length === 0) throw appError('embeddings/no-texts', {});
   const answers = await embedAll(texts, { model, dimensions }, llm, control, 'Vectors');
-  const width = answers[0]?.vector.length ?? 0;
-  const narrow = answers.find(({ vector }) => vector.length !== width);
-  if (narrow) {
-    const reason = `vectors of ${width} and of ${narrow.vector.length} numbers`;
-    throw appError('llm/bad-answer', { host: narrow.record.host, reason });
+  const widths = [...new Set(answers.flatMap(({ vector }) => vector?.length ?? []))];
+  const [width = 0] = widths;
+  const refused = answers.filter(({ vector }) => vector === null);
+  const reason = refused[0]?.record.detail ?? '';
+  const host = answers[0]?.record.host ?? '';
+  if (width === 0) throw appError('llm/all-refused', { host, count: refused.length, said: reason });
+  if (widths.length > 1) {
+    throw appError('llm/bad-answer', { host, reason: `vectors of ${widths.join(' and of ')} numbers` });
   }
   let next = 0;
   const filled = (rows: readonly (string | null)[]) => {
     const values = new Float32Array(rows.length * width);
-    const present = Uint8Array.from(rows, (text) => (text === null ? 0 : 1));
+    const present = new Uint8Array(rows.length);
     rows.forEach((text, row) => {
-      const vector = text === null ? undefined : answers[next++]?.vector;
-      if (vector) values.set(vector, row * width);
+      const vector = text === null ? null : answers[next++]?.vector;
+      if (!vector) return;
+      values.set(vector, row * width);
+      present[row] = 1;
     });
     return { values, present };
   };
   const [user, item] = [filled(users), filled(items)];
-  const usage = usageReport({ text: answers.map(({ record }) => ({ ...record, calls: 0, problem: null })) }, ['text']);
+  const usage = usageReport(
+    { text: answers.map(({ record }) => ({ ...record, calls: 0, problem: record.problem ?? null })) },
+    ['text']
+  );
   return {
     vectors: {
       dimensions: width,
@@ -47,7 +55,11 @@ async function encode(
       label: `Embeddings by ${model}.`,
       version: SERVICE.version,
       settings: { model, dimensions },
-      facts: { model, texts: texts.length }
+      facts: {
+        model,
+        texts: texts.length,
+        ...(refused.length > 0 && { 'refused by the service': refused.length, 'the first of them': reason })
+      }
     },
     ...(usage && { usage })
   };

@@ -9,6 +9,7 @@ import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/data-export';
 import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore-work';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
+import type { LookedCell } from '#lib/notebook/plan';
 import type {
   OpenedProfiles,
   ProfileEdit,
@@ -38,7 +39,7 @@ export type { ProfileRow } from '#lib/notebook/profile-work';
 export type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns };
 export type * from '#lib/studies/explore/types';
 
-export const IO_PROTOCOL_VERSION = 4;
+export const IO_PROTOCOL_VERSION = 5;
 
 /** What jobs that ask a service need. It crosses to this worker only, when the reader sets it, and is never answered back. */
 export interface LlmAccess {
@@ -88,6 +89,16 @@ export interface IoJobs {
   readonly run: {
     readonly ask: { readonly notebook: string; readonly text: string; readonly options: RunOptions };
     readonly answer: RunOutcome;
+  };
+  /** What of a notebook is stored, so that it can be said what a run would take; computes and stores nothing. */
+  readonly look: {
+    readonly ask: {
+      readonly notebook: string;
+      readonly text: string;
+      /** Trained runs that come with the site count as had. */
+      readonly bundled: boolean;
+    };
+    readonly answer: readonly LookedCell[];
   };
   /** The data set of a cell, with profiles and vectors of others where named, as one zip; its bytes come in events. */
   readonly write: {

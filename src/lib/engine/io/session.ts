@@ -19,12 +19,14 @@ import { parseNotebook } from '#lib/notebook/document';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
 import type { CellProgress } from '#lib/notebook/events';
 import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from '#lib/notebook/profile-work';
+import { lookAtNotebook } from '#lib/notebook/plan';
 import { runNotebook } from '#lib/notebook/runtime';
 import type { ExploreRoom } from '#lib/studies/explore/room';
 import type { Step } from '#lib/studies/explore/step';
 import type { ExploreAsk, ExploreOverview, ProposedPair } from '#lib/studies/explore/types';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { BUNDLED_DATASETS, openTabFiles, openTabSource } from '../tab-source';
+import { siteRuns } from '../bundled-runs';
 import { Gate } from '../gate';
 import { paced } from './pace';
 import type { IoCommand, IoEvent, IoReply, IoRequest, LlmAccess, Picked } from './protocol';
@@ -121,6 +123,19 @@ export class IoSession {
         const { notebook, text, options } = request;
         const env = this.#environment(jobId, signal);
         return { job, answer: (await runNotebook(parseNotebook(text, notebook), env, options)).outcome };
+      }
+      case 'look': {
+        const { notebook, text, bundled } = request;
+        const { assets } = this.options;
+        const env = this.#environment(jobId, signal);
+        const site = bundled ? await siteRuns({ assets, signal }) : new Set<string>();
+        // Data at an address are not fetched for this: what is made of them counts as not stored.
+        const openSource: typeof env.openSource = (source, from) =>
+          /^https?:/i.test(source)
+            ? Promise.reject(appError('import/not-imported', { name: source }))
+            : env.openSource(source, from);
+        const looked = await lookAtNotebook(parseNotebook(text, notebook), { ...env, openSource }, site);
+        return { job, answer: looked };
       }
       case 'write': {
         const { notebook, text, ...wanted } = request;

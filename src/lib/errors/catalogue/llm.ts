@@ -4,20 +4,28 @@ export const llmErrors = {
     message: 'This asks a language model or an embedding service, and no endpoint is set.',
     cure: 'Set one under Settings, Language model; on the command line set OPENAI_API_KEY, and OPENAI_BASE_URL for another server than OpenAI’s.'
   }),
-  'llm/key-refused': (d: { host: string; status: number }) => ({
-    message: `${d.host} does not take the key (status ${d.status}).`,
+  'llm/key-refused': (d: { host: string; status: number; said: string }) => ({
+    message: `${d.host} does not take the key (status ${d.status})${d.said === '' ? '' : `: ${d.said}`}.`,
     cure: 'Check the key and what it may be used for; nothing that was answered before is lost.'
   }),
+  'llm/forbidden': (d: { host: string; said: string }) => ({
+    message: `${d.host} forbids this request (status 403): ${d.said}.`,
+    cure: 'The key was read. What it may do, the plan, the region or access to this model decides; ask there, or try another model. Nothing that was answered before is lost.'
+  }),
+  'llm/nothing-there': (d: { host: string; status: number; said: string }) => ({
+    message: `There is nothing to ask at this address of ${d.host} (status ${d.status}): ${d.said}.`,
+    cure: 'Check the address under Settings (on the command line OPENAI_BASE_URL): with most servers it ends in /v1.'
+  }),
   'llm/no-credit': (d: { host: string; said: string }) => ({
-    message: `${d.host} says that the account has no credit left: ${d.said}`,
+    message: `${d.host} says that the account has no credit left: ${d.said}.`,
     cure: 'Add credit there, then run the cell again; it goes on where it stopped.'
   }),
   'llm/no-model': (d: { host: string; model: string; said: string }) => ({
-    message: `${d.host} has no model "${d.model}": ${d.said}`,
+    message: `${d.host} has no model "${d.model}": ${d.said}.`,
     cure: 'Name a model that this server offers; Settings lists them.'
   }),
   'llm/bad-request': (d: { host: string; status: number; said: string }) => ({
-    message: `${d.host} does not take the request (status ${d.status}): ${d.said}`,
+    message: `${d.host} does not take the request (status ${d.status}): ${d.said}.`,
     cure: 'Change the setting that it names, or try another model.'
   }),
   'llm/gave-up': (d: { host: string; attempts: number; last: string }) => ({
@@ -35,6 +43,10 @@ export const llmErrors = {
   'llm/no-price': (d: { model: string }) => ({
     message: `There is a spending cap, and no price is known for "${d.model}".`,
     cure: 'Enter its price under Settings (on the command line --price), or set the cap to 0.'
+  }),
+  'llm/all-refused': (d: { host: string; count: number; said: string }) => ({
+    message: `${d.host} refused all ${d.count} that it was asked for, and of the first one it says: ${d.said}.`,
+    cure: 'Change what it names (shorter prompts, another model or server) and run the cell again; nothing was paid for.'
   }),
   'llm/bad-answer': (d: { host: string; reason: string }) => ({
     message: `${d.host} answered something that cannot be used: ${d.reason}.`,

@@ -132,6 +132,10 @@ export const notebookErrors = {
     message: `The data source "${d.source}" cannot be opened: ${d.reason}.`,
     cure: 'Give the name of a bundled data set, a URL of a folder that holds one, or (on the command line) a folder beside the notebook.'
   }),
+  'notebook/training-not-asked': (d: { cell: string; seeds: string }) => ({
+    message: `The trained runs of "${d.cell}" (seeds ${d.seeds}) could not be fetched from the site or are no longer stored.`,
+    cure: 'Run it again to train them here, or once the network is back to fetch those that come with the site.'
+  }),
   'notebook/artifact-lost': (d: { kind: string }) => ({
     message: `A stored ${d.kind} that this cell reads is gone or cannot be read.`,
     cure: 'Run the notebook again; it makes what is missing anew.'

@@ -20,9 +20,13 @@ export const storageErrors = {
     message: `${d.what} could not be stored: ${d.reason}.`,
     cure: 'Nothing half-written was kept. Check the free space and permissions, then run the cell again.'
   }),
-  'storage/damaged': (d: { id: string; reason: string }) => ({
-    message: `The stored artifact ${d.id.slice(0, 12)} cannot be read: ${d.reason}.`,
-    cure: 'Run its cell again; it will be made anew.'
+  'storage/read-failed': (d: { reason: string }) => ({
+    message: `A stored result could not be read: ${d.reason}.`,
+    cure: 'Check the disk and the permissions of the folder. Nothing was changed.'
+  }),
+  'storage/damaged': (d: { id: string; reason: string; aside?: string }) => ({
+    message: `The stored artifact ${d.id.slice(0, 12)} is damaged: ${d.reason}. It is not used${d.aside === undefined ? '' : `, and set aside as ${d.aside}`}.`,
+    cure: 'It counts as missing: run its cell again to make it anew, or bring the files again that it was read from.'
   }),
   'storage/locked': (d: { workspace: string }) => ({
     message: `Another tab is running cells in the workspace "${d.workspace}".`,

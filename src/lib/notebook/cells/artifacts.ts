@@ -4,7 +4,7 @@ import { datasetFromStored } from '#lib/dataset/serialise';
 import type { Dataset } from '#lib/dataset/types';
 import { embeddingSetFromStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
-import { appError } from '#lib/errors/app-error';
+import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import type { ProfileEdits } from '#lib/profiles/edits';
 import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { ProfileSet } from '#lib/profiles/types';
@@ -15,7 +15,7 @@ import type { RunArrays } from '#lib/training/types';
 import type { ChangedVectors } from '../changed-vectors';
 import type { ComputeDevice } from '../environment';
 import type { ArtifactKind } from '../identity';
-import { editsDigest, readEdits } from '../profile-edits';
+import { editsId, editsOf } from '../profile-edits';
 import { readStored, STORED_VERSION, type StoredRun, type StoredWhatIf } from '../stored';
 
 /** What a cell's code makes of its inputs. */
@@ -71,6 +71,7 @@ class Memory<Value> {
 export class Artifacts {
   readonly #datasets = new Memory<Dataset>();
   readonly #embeddings = new Memory<EmbeddingSet>();
+  readonly #damaged = new Map<string, AppError>();
 
   constructor(readonly store: ArtifactStore) {}
 
@@ -93,12 +94,13 @@ export class Artifacts {
   }
 
   /** What a reader changed by hand; see profile-edits.ts. */
-  edits(base: string): Promise<ProfileEdits> {
-    return readEdits(this.store, base);
+  async edits(base: string): Promise<ProfileEdits> {
+    return editsOf(await this.read(await editsId(base)));
   }
 
-  editsDigest(base: string): Promise<string | null> {
-    return editsDigest(this.store, base);
+  /** null where nothing was changed. */
+  async editsDigest(base: string): Promise<string | null> {
+    return (await this.read(await editsId(base)))?.meta.digest ?? null;
   }
 
   embeddings(id: string): Promise<EmbeddingSet> {
@@ -162,9 +164,30 @@ export class Artifacts {
     });
   }
 
+  /** What is stored under `id`, of whatever kind. What is damaged counts as missing, and can be asked for with `damageOf`. */
+  async read(id: string): Promise<Artifact | null> {
+    try {
+      return await this.store.get(id);
+    } catch (error) {
+      const known = toAppError(error);
+      if (known.code !== 'storage/damaged') throw error;
+      this.#damaged.set(id, known);
+      return null;
+    }
+  }
+
+  /** Why one of these was found damaged and set aside; null where none was. */
+  damageOf(ids: readonly string[]): AppError | null {
+    for (const id of ids) {
+      const damage = this.#damaged.get(id);
+      if (damage) return damage;
+    }
+    return null;
+  }
+
   /** What is stored under `id` in the form of today; null where nothing is, or in a form that is no longer read. */
   async find(id: string): Promise<Artifact | null> {
-    const artifact = await this.store.get(id);
+    const artifact = await this.read(id);
     return artifact?.meta.version === STORED_VERSION ? artifact : null;
   }
 

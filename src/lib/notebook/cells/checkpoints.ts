@@ -9,6 +9,7 @@ import {
 import { artifactDigest, sha256Hex } from '#lib/storage/digest';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { ComputeDevice } from '../environment';
+import type { Artifacts } from './artifacts';
 
 export const CHECKPOINT_KIND = 'checkpoint';
 
@@ -62,9 +63,9 @@ export interface Interrupted {
   readonly step: number;
 }
 
-/** null where the run has no checkpoint. */
-export async function interruptedAt(runId: string, store: ArtifactStore): Promise<Interrupted | null> {
-  const found = await store.get(await checkpointId(runId)).catch(() => null);
+/** null where the run has no checkpoint that can be read. */
+export async function interruptedAt(runId: string, artifacts: Pick<Artifacts, 'read'>): Promise<Interrupted | null> {
+  const found = await artifacts.read(await checkpointId(runId)).catch(() => null);
   const checkpoint = found && checkpointFromStored(found.json, found.arrays);
   return checkpoint && { epoch: checkpoint.epoch, step: checkpoint.step };
 }

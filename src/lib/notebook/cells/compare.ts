@@ -103,7 +103,7 @@ const labelOf = (seeds: readonly RunArtifact[]): string => seeds[0]?.run.label ?
 
 /** The same with lists that can be stored. */
 function plain({ seeds, treatment, differences, ...rest }: ComparedArm) {
-  return { ...rest, seeds: [...seeds], treatment: [...treatment], differences: [...differences] };
+  return { ...rest, seeds: [...seeds], treatment: treatment.map(({ text }) => text), differences: [...differences] };
 }
 
 function refuseUnlikeSplits(names: readonly string[], runs: readonly (readonly RunArtifact[])[]): void {

@@ -2,6 +2,7 @@
 // device. Only titles of training items and of candidates are sent.
 import { appError } from '#lib/errors/app-error';
 import type { ChatRecord } from '#lib/llm/record';
+import { askAll } from '#lib/llm/answers';
 import { usageReport } from '#lib/llm/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
 import type { ResolvedRerank } from '../schema/index';
@@ -9,19 +10,18 @@ import type { StoredReranking } from '../stored';
 import type { Made } from './artifacts';
 import { breathe, jobControl, type CellWork } from './work';
 
+export interface RerankInputs {
+  /** Ids of the data set and of the first seed's run. */
+  readonly dataset: string;
+  readonly run: string;
+}
+
 /**
- * @param ids of the data set and of the first seed's run
  * @throws AppError llm/…, internal/cancelled; what was answered until then is stored
  */
-export async function makeReranking(
-  cell: ResolvedRerank,
-  ids: { readonly dataset: string; readonly run: string },
-  work: CellWork
-): Promise<Made> {
+export async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: CellWork): Promise<Made> {
   const { llm, artifacts } = work;
   if (!llm) throw appError('llm/no-endpoint', {});
-  // The client is large, and the engine has no use for it.
-  const { askAll } = await import('#lib/llm/answers');
   const dataset = await artifacts.dataset(ids.dataset);
   const { run, arrays } = await artifacts.run(ids.run);
   await breathe(work, 'The re-ranking');

@@ -26,13 +26,13 @@ export interface CellWork {
 export function reporter(
   work: CellWork,
   ownUnit: string
-): (label: string, done: number, total: number, unit?: string) => void {
+): (label: string, done: number, total: number, unit?: string, waiting?: string) => void {
   const started = performance.now();
-  return (label, done, total, unit = ownUnit) => {
+  return (label, done, total, unit = ownUnit, waiting) => {
     const seconds = (performance.now() - started) / 1000;
     const rate = done > 0 && seconds > 0 ? done / seconds : null;
     const secondsLeft = rate === null ? null : Math.max(0, total - done) / rate;
-    work.onProgress?.({ label, done, total, unit, rate, secondsLeft });
+    work.onProgress?.({ label, done, total, unit, rate, secondsLeft, ...(waiting && { waiting }) });
   };
 }
 
@@ -42,7 +42,8 @@ export function jobControl(work: CellWork, unit: string): JobControl {
   return {
     signal: work.signal,
     ...(work.gate && { gate: () => work.gate?.() ?? Promise.resolve() }),
-    onProgress: ({ what, done, total, unit }) => report(what, done, total, unit)
+    onProgress: ({ what, done, total, unit, waiting }) =>
+      report(waiting ? `${what} · ${waiting}` : what, done, total, unit, waiting)
   };
 }
 

@@ -10,12 +10,7 @@ import type { FieldReader } from './reader';
 import type { CellSchema, FieldSchema, ResolvedTrain } from './types';
 
 function hyperparameterField(parameter: Hyperparameter): FieldSchema {
-  const { key, label, help, type, min, max, unit, optional, backbones, alignments } = parameter;
-  const appliesTo = alignments
-    ? { key: 'alignment', values: alignments }
-    : backbones
-      ? { key: 'backbone', values: backbones }
-      : undefined;
+  const { key, label, help, type, min, max, unit, optional, belongsTo } = parameter;
   return {
     key,
     label,
@@ -25,7 +20,7 @@ function hyperparameterField(parameter: Hyperparameter): FieldSchema {
     ...(min === undefined ? {} : { min }),
     ...(max === undefined ? {} : { max }),
     ...(unit === undefined ? {} : { unit }),
-    ...(appliesTo === undefined ? {} : { appliesTo })
+    ...(belongsTo.part === 'training' ? {} : { appliesTo: { key: belongsTo.part, values: belongsTo.names } })
   };
 }
 
@@ -111,10 +106,10 @@ export function resolveTrain(reader: FieldReader): ResolvedTrain {
   }
   const own = hyperparametersOf(backbone, alignment).map(({ key }) => key);
   const overrides: Record<string, number | boolean> = {};
-  for (const { key, type, alignments } of trainParameters()) {
+  for (const { key, type, belongsTo } of trainParameters()) {
     if (!reader.isGiven(key)) continue;
     if (!own.some((other) => other === key)) {
-      const because = alignments ? `alignment is "${alignment}"` : `backbone is "${backbone}"`;
+      const because = belongsTo.part === 'alignment' ? `alignment is "${alignment}"` : `backbone is "${backbone}"`;
       throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
     }
     overrides[key] =

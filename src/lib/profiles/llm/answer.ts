@@ -21,7 +21,8 @@ export const PROFILE_ANSWER: AnswerSchema = {
   }
 };
 
-const Form = v.object({ summarization: v.string(), reasoning: v.optional(v.string(), '') });
+/** The summary is what is paid for: reasons in another form are none. */
+const Form = v.object({ summarization: v.string(), reasoning: v.fallback(v.string(), '') });
 
 /** Models count words badly: a summary is too long where it is a quarter beyond what was asked. */
 const TOLERANCE = 1.25;
@@ -30,12 +31,12 @@ const TOLERANCE = 1.25;
 export function parseProfileAnswer(text: string, limit: number): Parsed<WrittenProfile> {
   const bad = (problem: 'invalid' | 'empty' | 'too-long' | 'none', detail: string) =>
     ({ ok: false, problem, detail }) as const;
-  const object = jsonObjectIn(text);
+  const object = jsonObjectIn(text, 'summarization');
   if (object === null) return bad('invalid', 'it is not one JSON object');
   const parsed = v.safeParse(Form, object);
   if (!parsed.success) return bad('invalid', 'the JSON object lacks the text "summarization"');
   const summarization = parsed.output.summarization.trim();
-  if (summarization === '') return bad('empty', 'the summarization is empty');
+  if (!/[\p{L}\p{N}]/u.test(summarization)) return bad('empty', 'the summarization is empty');
   if (/^["']?none["']?\.?$/i.test(summarization)) return bad('none', 'the summarization is "None"');
   const words = countWords(summarization);
   if (words > limit * TOLERANCE) return bad('too-long', `the summarization has ${words} words of ${limit} at most`);

@@ -59,10 +59,11 @@ export async function estimateProfiles(
   const items = itemQuestions(source);
   const storedItems = await storedAnswers(items, answers);
   const profiles = items.map((question, at) => asProfile(question, storedItems[at] ?? null));
-  const texts = withEditedTexts(profiles, 'item', view.itemIds, edits).map(({ text, reasoning, edited }) =>
-    edited === undefined && reasoning === MISSING ? PLACEHOLDER : text
-  );
-  const users = userQuestions(source, texts);
+  const known = withEditedTexts(profiles, 'item', view.itemIds, edits).map(({ text, reasoning, edited }, at) => ({
+    text: edited === undefined && reasoning === MISSING ? PLACEHOLDER : text,
+    answer: storedItems[at]?.record
+  }));
+  const users = userQuestions(source, known);
   const storedUsers = await storedAnswers(users, answers);
   const part = (node: ProfileNode, questions: readonly ProfileQuestion[], stored: readonly unknown[]): EstimatePart => {
     const asked = questions.filter((_, at) => stored[at] === null);

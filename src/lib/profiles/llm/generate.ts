@@ -28,10 +28,7 @@ export async function generateWithLlm(
     view.itemIds,
     edits
   );
-  const questions = userQuestions(
-    source,
-    items.map(({ text }) => text)
-  );
+  const questions = userQuestions(source, items);
   const users = withEditedTexts(await ask(questions, view.userCount, 'User profiles'), 'user', view.userIds, edits);
   return {
     users,
@@ -56,7 +53,7 @@ export async function generateWithLlm(
 
 const NOT_ASKED: Profile = {
   text: null,
-  reasoning: 'There are no training interactions to ask about.',
+  reasoning: 'There are no training interactions to ask about, or none with an item that the service reads.',
   evidence: { items: [], reviews: 0, fields: [] }
 };
 

@@ -1,5 +1,6 @@
 // Prompts hold what the paper's hold, of training data only; items come first; what changes asks again for itself and what reads it.
 import { afterEach, describe, expect, it } from 'vitest';
+import { dislikes } from '../../../../test/llm-server/habits';
 import { startLlmServer, type LlmServer, type LlmServerOptions } from '../../../../test/llm-server/server';
 import { testEnvironment } from '#lib/llm/testing';
 import type { LlmEnvironment } from '#lib/llm/types';
@@ -72,7 +73,7 @@ describe('the prompt of an item', () => {
 });
 
 describe('the prompt of a user', () => {
-  const profiles = ['P0', 'P1', 'P2', null, 'P4'];
+  const profiles = ['P0', 'P1', 'P2', null, 'P4'].map((text) => ({ text }));
 
   it('holds title, item profile and own review of the sampled training items', () => {
     expect(inputOf(userQuestions(source, profiles)[0])).toEqual([
@@ -171,6 +172,18 @@ describe('a set of profiles', () => {
     const set = await generate({ llm });
     expect(set.items[4]).toMatchObject({ text: null, answer: { problem: 'invalid', calls: 2 } });
     expect(set.items.slice(0, 4).map(({ text }) => text)).toEqual(['ok', 'ok', 'ok', 'ok']);
+  });
+
+  it('goes on without an item that the service refuses, and keeps its words out of the prompts of users', async () => {
+    const llm = await environment({ habit: dislikes('Salt', 400, { message: 'no', code: 'content_filter' }) });
+    const set = await generate({ llm });
+    expect(set.items[3]).toMatchObject({ text: null, answer: { problem: 'refused', calls: 0 } });
+    expect(set.items[3]?.reasoning).toBe('No profile: a filter of the service refused it: no.');
+    expect(set.users.map(({ text }) => text !== null)).toEqual([true, true, true, true]);
+    expect(set.users[0]?.evidence.items).toEqual(['i0', 'i1']);
+    expect(server?.calls).toHaveLength(9);
+    const edits = editsOf([{ node: 'item', id: 'i3', text: 'For those who like the sea.', time: '2026-01-01' }]);
+    expect((await generate({ llm, edits })).users[0]).toMatchObject({ text: null, answer: { problem: 'refused' } });
   });
 
   it('sends nothing where a text must not leave', async () => {

@@ -112,14 +112,26 @@ export function sampledRows({ view, settings, seed }: PromptSource): number[][] 
   );
 }
 
+/** Nothing of an item that the service would not read goes into the prompts of users: it would refuse those too. */
+export interface ItemWords {
+  /** The profile; null where the item has none. */
+  readonly text: string | null;
+  readonly answer?: Pick<NonNullable<Profile['answer']>, 'problem' | 'calls'>;
+}
+
+const isRefused = ({ text, answer }: ItemWords): boolean =>
+  text === null && answer?.problem === 'refused' && answer.calls === 0;
+
 /**
  * One question a user with training items.
- * @param itemTexts profiles of the items by index; null where an item has none
+ * @param items with their profiles, by index
  */
-export function userQuestions(source: PromptSource, itemTexts: readonly (string | null)[]): ProfileQuestion[] {
+export function userQuestions(source: PromptSource, items: readonly ItemWords[]): ProfileQuestion[] {
   const { view } = source;
   const titles = evidenceOf(source).map(({ title }) => title);
-  return sampledRows(source).flatMap((rows, user) => {
+  const leftOut = new Set(items.flatMap((item, at) => (isRefused(item) ? [at] : [])));
+  return sampledRows(source).flatMap((sampled, user) => {
+    const rows = sampled.filter((row) => !leftOut.has(view.train.items[row] ?? 0));
     if (rows.length === 0) return [];
     let reviews = 0;
     const input = rows.map((row) => {
@@ -128,12 +140,12 @@ export function userQuestions(source: PromptSource, itemTexts: readonly (string 
       if (review) reviews += 1;
       return {
         title: titles[item] ?? '',
-        description: itemTexts[item] ?? NONE,
+        description: items[item]?.text ?? NONE,
         review: review ? shortened(review.text) : NONE
       };
     });
-    const items = rows.map((row) => view.itemIds[view.train.items[row] ?? 0] ?? '');
+    const ids = rows.map((row) => view.itemIds[view.train.items[row] ?? 0] ?? '');
     const fields = ['title', 'item profile', ...(reviews > 0 ? ['reviews'] : [])];
-    return [question('user', user, input, { items, reviews, fields }, source)];
+    return [question('user', user, input, { items: ids, reviews, fields }, source)];
   });
 }

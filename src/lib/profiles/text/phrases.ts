@@ -2,6 +2,7 @@
 // language model: counting only.
 import type { Token } from './tokenise';
 import { tokenise } from './tokenise';
+import { log } from '#lib/elementary/logarithm';
 
 export interface Phrase {
   /** Stems, joined by a space: the same for all forms of a phrase. */
@@ -82,7 +83,7 @@ export function salientPhrases(text: string, counts: PhraseCounts, options: Sali
   for (const { key, words, count, pair } of occurrences(text).values()) {
     const df = counts.frequency.get(key) ?? 0;
     if (df < options.minTexts || df > options.maxShare * counts.texts) continue;
-    const score = (1 + Math.log(count)) * Math.log(counts.texts / df) * Math.log(1 + df) * (pair ? PAIR_WEIGHT : 1);
+    const score = (1 + log(count)) * log(counts.texts / df) * log(1 + df) * (pair ? PAIR_WEIGHT : 1);
     if (score > 0) candidates.push({ key, words, score });
   }
   candidates.sort((a, b) => b.score - a.score);

@@ -3,6 +3,7 @@
 import { twoSidedQuantile } from '#lib/evaluation/student-t';
 import type { Interval } from '#lib/evaluation/significance';
 import { boundOf } from './far-ranks';
+import { integerPower } from '#lib/elementary/power';
 
 export interface Observations {
   /** Users of each observation, all different, row by row. [observations, size] */
@@ -31,14 +32,15 @@ interface Groups {
  * random embeddings of 80 users 136 of 150 hold zero. Time O(N log N) a size of S, memory O(N · size).
  * @param values by statistic. [observations] each, at least one observation
  * @param step called between parts of the work
- * @throws RangeError where `userCount ** size` is no exact integer any more (more than 208,000 users for triples)
+ * @throws RangeError where `integerPower(userCount, size)` is no exact integer any more (more than 208,000 users for triples)
  */
 export async function intervalsOfMeans(
   values: readonly ArrayLike<number>[],
   { members, size, userCount }: Observations,
   step: (done: number, total: number) => Promise<void>
 ): Promise<readonly Interval[]> {
-  if (userCount ** size > Number.MAX_SAFE_INTEGER) throw new RangeError(`Too many users for groups of ${size}`);
+  if (integerPower(userCount, size) > Number.MAX_SAFE_INTEGER)
+    throw new RangeError(`Too many users for groups of ${size}`);
   const observations = members.length / size;
   const means = values.map(meanOf);
   const deviations = values.map((statistic, at) => deviationsOf(statistic, means[at] ?? 0));
@@ -86,7 +88,7 @@ function squares(values: Float64Array): number {
 /** All ways to take `count` of `size` places, e.g. [[0, 1], [0, 2], [1, 2]]. */
 function placesOf(size: number, count: number): readonly (readonly number[])[] {
   const all = Array.from({ length: size }, (_, place) => place);
-  return Array.from({ length: 2 ** size }, (_, mask) => all.filter((place) => (mask >> place) & 1)).filter(
+  return Array.from({ length: 1 << size }, (_, mask) => all.filter((place) => (mask >> place) & 1)).filter(
     (places) => places.length === count
   );
 }

@@ -1,5 +1,6 @@
 // Where one user stands among another's far users, by the cosine of their final embeddings: a relative rank, 0 at the top and 1 at
 // the end, so that users with many and with few far users count alike. Float64 on the host: the same bits on every machine.
+import { square } from '#lib/elementary/power';
 
 /** Rows of length one (zeros stay zeros), float64. [rows, dimensions] */
 export interface UnitRows {
@@ -13,7 +14,7 @@ export function unitRows(rows: ArrayLike<number>, dimensions: number, present?: 
   for (let start = 0, row = 0; start < rows.length; start += dimensions, row++) {
     if (present && present[row] !== 1) continue;
     let squares = 0;
-    for (let at = start; at < start + dimensions; at++) squares += (rows[at] ?? 0) ** 2;
+    for (let at = start; at < start + dimensions; at++) squares += square(rows[at] ?? 0);
     const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares);
     for (let at = start; at < start + dimensions; at++) out[at] = (rows[at] ?? 0) * scale;
   }

@@ -151,8 +151,8 @@ export function overlayOf(xy: Float32Array, onto: Float32Array): Overlay {
   if (!(ours > 0) || !(theirs > 0)) return { matrix: [1, 0, 0, 1], shift: [0, 0] };
   const scale = Math.sqrt(theirs / ours);
   // In the plane the singular value decomposition is two angles: the best turn, and the best mirror image.
-  const turn = Math.hypot(xx + yy, xy12 - yx);
-  const mirror = Math.hypot(xx - yy, xy12 + yx);
+  const turn = lengthOf(xx + yy, xy12 - yx);
+  const mirror = lengthOf(xx - yy, xy12 + yx);
   const mirrored = mirror > turn;
   const length = mirrored ? mirror : turn;
   const cosine = length > 0 ? (mirrored ? xx - yy : xx + yy) / length : 1;
@@ -179,3 +179,6 @@ export function moved(xy: Float32Array, { matrix: [a, b, c, d], shift: [dx, dy] 
 export function overlay(xy: Float32Array, onto: Float32Array): Float32Array {
   return moved(xy, overlayOf(xy, onto));
 }
+
+/** `Math.hypot` is left to the engine by the language; coordinates of a map need no guard against overflow. */
+const lengthOf = (x: number, y: number): number => Math.sqrt(x * x + y * y);

@@ -17,7 +17,7 @@ export interface RerankedList {
   readonly reasoning: string;
 }
 
-const Form = v.object({ rank: v.array(v.unknown()), reasoning: v.optional(v.string(), '') });
+const Form = v.object({ rank: v.array(v.unknown()), reasoning: v.fallback(v.string(), '') });
 
 const plain = (title: string): string => title.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
 
@@ -26,7 +26,7 @@ const plain = (title: string): string => title.normalize('NFKC').replace(/\s+/gu
  * has an `index`
  */
 export function parseRerankAnswer(text: string, titles: readonly string[]): Parsed<RerankedList> {
-  const object = jsonObjectIn(text);
+  const object = jsonObjectIn(text, 'rank');
   if (object === null) return { ok: false, problem: 'invalid', detail: 'it is not one JSON object' };
   const parsed = v.safeParse(Form, object);
   if (!parsed.success) return { ok: false, problem: 'invalid', detail: 'the JSON object lacks the list "rank"' };

@@ -1,11 +1,28 @@
 // Scales, ticks and labels of the charts.
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../testing/made-up-results';
-import { bandPath, decimalsOf, linePath, linearScale, niceDomain, spreadLabels, tickStep, ticks } from './scale';
+import {
+  bandPath,
+  decimalsOf,
+  linePath,
+  linearScale,
+  niceDomain,
+  spreadLabels,
+  tickStep,
+  ticks,
+  wholeTicks
+} from './scale';
 
 test('a linear scale maps ends to ends and the middle to the middle', () => {
   const scale = linearScale([0, 10], [100, 0]);
   expect([scale(0), scale(5), scale(10)]).toEqual([100, 50, 0]);
+});
+
+test('epochs are whole numbers: the first one draws no fifths', () => {
+  expect(wholeTicks(0, 1, 6)).toEqual([0, 1]);
+  expect(wholeTicks(0, 2, 6)).toEqual([0, 1, 2]);
+  expect(wholeTicks(0, 5, 6)).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(wholeTicks(0, 52, 6)).toEqual(ticks(0, 52, 6));
 });
 
 describe('ticks', () => {

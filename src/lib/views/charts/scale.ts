@@ -40,6 +40,11 @@ export function ticks(low: number, high: number, count: number): readonly number
   });
 }
 
+/** Whole numbers within [low, high], about `count` of them and never a fraction: for epochs and layers. */
+export function wholeTicks(low: number, high: number, count: number): readonly number[] {
+  return ticks(low, high, Math.min(count, Math.max(1, Math.floor(high - low))));
+}
+
 /** `domain` widened to round ends. */
 export function niceDomain(low: number, high: number, count: number): readonly [number, number] {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return [0, 1];

@@ -1,7 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { parseNotebook } from '#lib/notebook/document';
 import { notebookGraph } from '#lib/notebook/graph';
-import { starterNotebook } from './starter-notebook';
+import { hasTrainingTexts, starterNotebook } from './starter-notebook';
+
+describe('words that profiles may be made of', () => {
+  const texts = (withDescription: number, train: number, test: number) => ({
+    items: 9,
+    withDescription,
+    reviews: { train, val: 0, test }
+  });
+  it('are descriptions and reviews in training, not held-out reviews', () => {
+    expect([texts(1, 0, 0), texts(0, 1, 0), texts(0, 0, 5), null].map(hasTrainingTexts)).toEqual([
+      true,
+      true,
+      false,
+      false
+    ]);
+    expect(hasTrainingTexts({ items: 9, withDescription: 0, reviews: 3 })).toBe(true);
+  });
+});
 
 describe('the first notebook about one’s own data', () => {
   const cases = [

@@ -1,4 +1,5 @@
 // The text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
+import type { DatasetResult } from '#lib/notebook/results';
 import { suggestedPreset } from '#lib/notebook/suggest';
 
 /** Whether the data have words to make profiles of; without them only the base and the references can run. */
@@ -11,6 +12,13 @@ export interface StarterOptions {
   readonly hasTexts: boolean;
   readonly hasVectors: boolean;
   readonly trainInteractions: number;
+}
+
+/** Whether there are words that profiles may be made of: descriptions, or reviews of training interactions. Held-out ones do not count. */
+export function hasTrainingTexts(texts: DatasetResult['texts']): boolean {
+  if (texts === null) return false;
+  const { withDescription, reviews } = texts;
+  return withDescription + (typeof reviews === 'number' ? reviews : reviews.train) > 0;
 }
 
 const fence = (kind: string, lines: readonly string[]): string => ['```' + kind, ...lines, '```'].join('\n');

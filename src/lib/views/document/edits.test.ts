@@ -36,6 +36,13 @@ describe('every block', () => {
   });
 });
 
+test('a new arm says its backbone and its seeds, though both are left at their defaults', () => {
+  const text = addCell(notebook, 'train', 'cell-gen');
+  const made = prepare(text).blocks.find((block) => block.type === 'cell' && block.name === 'train');
+  expect(made?.type === 'cell' && made.summary).toBe('lightgcn · 1 seed');
+  expect(made?.type === 'cell' && made.arm).toMatchObject({ backbone: 'lightgcn', alignment: 'none' });
+});
+
 test('the first block does not move up, nor the last down', () => {
   expect(moveBlock(notebook, notebook.blocks[0]?.key ?? '', -1)).toBe(MADE_UP_NOTEBOOK);
   expect(moveBlock(notebook, notebook.blocks.at(-1)?.key ?? '', 1)).toBe(MADE_UP_NOTEBOOK);

@@ -3,8 +3,10 @@
 // engine's plan knows the content too; these are at hand before there is an engine.
 import { cellIds } from '#lib/notebook/cell-ids';
 import { readNotebook } from '#lib/notebook/document';
+import { FIRST_REVISIONS } from '#lib/notebook/identity';
 import { notebookGraph } from '#lib/notebook/graph';
 import { filesReadBy } from '#lib/notebook/schema/files';
+import type { ShownResults } from '../shown-results';
 import type { PreparedNotebook } from './prepared';
 
 /** By cell name. A cell with a mistake, and what reads it, has none. */
@@ -16,6 +18,17 @@ export async function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): Pr
       return source === undefined ? [] : [[cell.name, { files: `source ${source}`, truth: null }] as const];
     })
   );
-  const ids = await cellIds(graph, contents);
+  // Settings alone: code that changed is no change of a reader's, and what was kept before it still fits.
+  const ids = await cellIds(graph, contents, undefined, FIRST_REVISIONS);
   return new Map([...ids].map(([name, { id }]) => [name, id]));
+}
+
+/** Records of `results` with their fingerprints filled in from the document they were made from. */
+export function withFingerprints(results: ShownResults, fingerprints: ReadonlyMap<string, string>): ShownResults {
+  return Object.fromEntries(
+    Object.entries(results).map(([name, shown]) => [
+      name,
+      shown.fingerprint === null ? { ...shown, fingerprint: fingerprints.get(name) ?? null } : shown
+    ])
+  );
 }

@@ -48,8 +48,18 @@ export interface CellBlock {
   readonly place: RunPlace;
   /** `alignment` of a train cell, for its colour. */
   readonly alignment: string | null;
+  /** What a train cell trains; left out of other cells and of one with a mistake. */
+  readonly arm?: Arm;
   /** What is wrong with it before anything runs. */
   readonly error: SerializedError | null;
+}
+
+/** As far as it takes time. */
+export interface Arm {
+  readonly backbone: string;
+  readonly alignment: string;
+  /** At most. */
+  readonly epochs: number;
 }
 
 export interface StepBlock {

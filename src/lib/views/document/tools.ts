@@ -6,27 +6,35 @@ import { readNotebook, type Block, type NotebookCell, type NotebookDocument } fr
 import { notebookGraph } from '#lib/notebook/graph';
 import { stepProblems } from '#lib/notebook/guide/check';
 import type { Step } from '#lib/notebook/guide/types';
-import { cellSchema, type FieldSchema } from '#lib/notebook/schema/index';
-import { placeOf, type RunPlace } from '#lib/notebook/schema/place';
+import { cellSchema, type FieldSchema, type ResolvedCell } from '#lib/notebook/schema/index';
+import { placeOf } from '#lib/notebook/schema/place';
+import { applies } from './fields';
 import { renderProse, type LinksFrom } from './markdown';
-import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
+import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
 export { replaceCellSource, setCellValue } from '#lib/notebook/document';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
-export { fingerprints } from './fingerprints';
+export { withEarlier } from '../earlier-results';
+export { fingerprints, withFingerprints } from './fingerprints';
 export { cellSchema, type FieldSchema };
 
 /** What tells a cell from others of its kind, from the fields a reader would look for first. */
 export function summaryOf(cell: NotebookCell, reads: readonly string[]): string {
+  const { fields } = cellSchema(cell.kind);
+  // A setting that is left out has its default, and that tells cells apart as well.
+  const valueOf = (key: string): unknown => {
+    const field = fields.find((each) => each.key === key && applies(each, fields, cell.values));
+    return cell.values[key] ?? field?.default;
+  };
   const text = (key: string) => {
-    const value = cell.values[key];
+    const value = valueOf(key);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   };
   const parts: Record<NotebookCell['kind'], () => readonly string[]> = {
     dataset: () => [text('source')],
     profiles: () => [text('generator') && `by ${text('generator')}`],
     embeddings: () => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
-    train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(cell.values.seeds)],
+    train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(valueOf('seeds'))],
     compare: () => [reads.join(', ')],
     recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : ''],
     rerank: () => [text('model') && `by ${text('model')}`],
@@ -48,7 +56,7 @@ function seedsSummary(seeds: unknown): string {
 function cellBlock(
   cell: NotebookCell,
   reads: readonly string[],
-  place: RunPlace,
+  resolved: ResolvedCell | undefined,
   lines: LineRange,
   error: SerializedError | null
 ): CellBlock {
@@ -62,10 +70,15 @@ function cellBlock(
     source: cell.source,
     summary: summaryOf(cell, reads),
     reads,
-    place,
+    place: resolved ? placeOf(resolved) : 'engine',
     alignment: typeof alignment === 'string' ? alignment : null,
+    ...(resolved?.kind === 'train' && { arm: armOf(resolved) }),
     error
   };
+}
+
+function armOf({ settings: { backbone, alignment, epochs } }: Extract<ResolvedCell, { kind: 'train' }>): Arm {
+  return { backbone, alignment, epochs };
 }
 
 /** The setting that a step watches, as JSON: what is compared with the lesson as it came. */
@@ -130,8 +143,7 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
       const { cell } = block;
       const error = here[0] ?? graph.problems.get(cell.name)?.toJSON() ?? null;
       const resolved = graph.cells.get(cell.name);
-      const place = resolved ? placeOf(resolved) : 'engine';
-      return cellBlock(cell, graph.reads.get(cell.name) ?? [], place, lines, error);
+      return cellBlock(cell, graph.reads.get(cell.name) ?? [], resolved, lines, error);
     }
     if (block.type === 'step') {
       const { step } = block.placed;

@@ -2,7 +2,8 @@
 import type { CellActivity } from '../run-state';
 import type { Freshness } from '../shown-results';
 
-export type CellState = 'done' | 'empty' | 'stale' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped';
+export type CellState =
+  'done' | 'empty' | 'stale' | 'earlier' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped';
 
 export interface CellStateView {
   readonly state: CellState;
@@ -25,6 +26,23 @@ export function stateOf(activity: CellActivity, freshness: Freshness, invalid: b
     case 'idle':
       if (invalid) return { state: 'failed', label: 'needs a correction' };
       if (freshness === 'stale') return { state: 'stale', label: 'stale: settings changed' };
+      if (freshness === 'earlier') return { state: 'earlier', label: 'stored, by earlier code' };
       return freshness === 'none' ? { state: 'empty', label: 'not run yet' } : { state: 'done', label: '' };
+  }
+}
+
+/** What a result is that stands under a cell while its chip speaks of the cell's run; empty where the two belong together. */
+export function resultMark(activity: CellActivity, freshness: Freshness): string {
+  if (freshness === 'none') return '';
+  switch (activity.phase) {
+    case 'running':
+      return 'Result before this run';
+    case 'idle':
+      return '';
+    case 'waiting':
+    case 'failed':
+    case 'cancelled':
+    case 'skipped':
+      return freshness === 'stale' ? 'Result of earlier settings' : '';
   }
 }

@@ -39,7 +39,14 @@ const notebook = (blocks: readonly PreparedBlock[]): PreparedNotebook => ({
 
 test('train cells in a row share one figure under the last of them', () => {
   const made = notebook([train('a'), train('b'), prose('p'), train('c')]);
-  expect([...figureHolders(made)]).toEqual(['b', 'c']);
+  expect([...figureHolders(made, () => true)]).toEqual(['b', 'c']);
+});
+
+test('a new cell without curves leaves the figure where it is, and takes it when it has some', () => {
+  const made = notebook([train('a'), train('b'), train('new'), prose('p'), train('c')]);
+  expect([...figureHolders(made, ({ name }) => name !== 'new')]).toEqual(['b', 'c']);
+  expect([...figureHolders(made, () => true)]).toEqual(['new', 'c']);
+  expect([...figureHolders(made, () => false)]).toEqual([]);
 });
 
 test('a figure shows the train cells up to its own, on the same data only', () => {

@@ -1,18 +1,25 @@
-// Which curves stand under which train cell: train cells that follow each other without prose between share one figure,
-// under the last of them; it shows every train cell up to there, so that arms lie over each other. Pure.
+// Which curves stand under which train cell: train cells that follow each other without prose between share one figure, under the last of
+// them that has anything to draw; it shows every train cell up to there, so that arms lie over each other. Pure.
 import type { CurveArm, SeedEpochs } from '../charts/learning-curves';
 import type { CellBlock, PreparedNotebook } from '../document/prepared';
 import type { ShownRecord } from '../shown-results';
 import type { LiveSeed } from '../run-state';
 
-/** Names of the train cells whose figure stands under them. */
-export function figureHolders(notebook: PreparedNotebook): ReadonlySet<string> {
+/**
+ * Names of the train cells whose figure stands under them.
+ * @param draws whether a cell has curves, or is about to: a new one takes the figure when it does
+ */
+export function figureHolders(notebook: PreparedNotebook, draws: (cell: CellBlock) => boolean): ReadonlySet<string> {
   const holders = new Set<string>();
-  notebook.blocks.forEach((block, index) => {
-    if (block.type !== 'cell' || block.kind !== 'train') return;
-    const next = notebook.blocks[index + 1];
-    if (next?.type !== 'cell' || next.kind !== 'train') holders.add(block.name);
-  });
+  let last: string | null = null;
+  for (const block of [...notebook.blocks, null]) {
+    if (block?.type === 'cell' && block.kind === 'train') {
+      if (draws(block)) last = block.name;
+      continue;
+    }
+    if (last !== null) holders.add(last);
+    last = null;
+  }
   return holders;
 }
 

@@ -1,4 +1,5 @@
 // What is stored in this browser, by kind of artifact: names, counts, bytes, and what its deletion costs. Pure.
+import { DAMAGED_KIND } from '#lib/storage/browser-storage';
 import type { ArtifactMeta } from '#lib/storage/types';
 
 export interface StoredKind {
@@ -32,7 +33,8 @@ const KINDS: Readonly<Record<string, { readonly label: string; readonly loss: st
   recommend: { label: 'rankings', loss: COMPUTED },
   rerank: { label: 're-rankings', loss: COMPUTED },
   'case-study': { label: 'case studies', loss: COMPUTED },
-  figure: { label: 'figures', loss: COMPUTED }
+  figure: { label: 'figures', loss: COMPUTED },
+  [DAMAGED_KIND]: { label: 'damaged results, set aside', loss: 'They are not used any more.' }
 };
 
 /** Largest first. */

@@ -170,7 +170,7 @@ export function madeUpResults(): ResultsFile {
           density: 0.0154,
           splitHash: '7f3a90c1d2e4',
           trainDegrees: { user: degrees(8), item: degrees(9) },
-          texts: { items: 700, withDescription: 600, reviews: 7312 }
+          texts: { items: 700, withDescription: 600, reviews: { train: 7312, val: 2431, test: 2450 } }
         },
         0.4
       ),

@@ -1,6 +1,6 @@
 // A lesson with its stored results, at prerender time.
 import { error } from '@sveltejs/kit';
-import { lessonNames, readLesson } from '#lib/views/bundled.node';
+import { coldWordsOf, lessonNames, readLesson } from '#lib/views/bundled.node';
 import { packResults } from '#lib/views/packed-results';
 
 export async function entries() {
@@ -10,6 +10,7 @@ export async function entries() {
 export async function load({ params }) {
   const names = await lessonNames();
   if (!names.includes(params.slug)) error(404, 'There is no lesson of this name.');
-  const { slug, notebook, results } = await readLesson(params.slug);
-  return { name: params.slug, slug, notebook, results: packResults(results) };
+  const lesson = await readLesson(params.slug);
+  const { slug, notebook, results } = lesson;
+  return { name: params.slug, slug, notebook, results: packResults(results), cold: await coldWordsOf(lesson) };
 }

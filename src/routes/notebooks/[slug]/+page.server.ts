@@ -1,6 +1,6 @@
 // A bundled notebook with its stored results, at prerender time.
 import { error } from '@sveltejs/kit';
-import { bundledSlugs, readBundled } from '#lib/views/bundled.node';
+import { bundledSlugs, coldWordsOf, readBundled } from '#lib/views/bundled.node';
 import { packResults } from '#lib/views/packed-results';
 
 export async function entries() {
@@ -10,6 +10,7 @@ export async function entries() {
 export async function load({ params }) {
   const slugs = await bundledSlugs();
   if (!slugs.includes(params.slug)) error(404, 'There is no notebook of this name.');
-  const { slug, notebook, results } = await readBundled(params.slug);
-  return { slug, notebook, results: packResults(results) };
+  const bundled = await readBundled(params.slug);
+  const { slug, notebook, results } = bundled;
+  return { slug, notebook, results: packResults(results), cold: await coldWordsOf(bundled) };
 }

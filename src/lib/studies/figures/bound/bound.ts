@@ -5,6 +5,7 @@ import { infoNceBound, mutualInformation, type BoundEstimate } from '#lib/explai
 import { settingReader } from '#lib/profiles/settings';
 import type { FigureStudy } from '../types';
 import type { BoundData } from './data';
+import { log } from '#lib/elementary/logarithm';
 
 /** Pieces of about a millisecond between two steps, each of which lets messages in. */
 const PIECES_A_STEP = 16;
@@ -43,7 +44,7 @@ function valuesOf(data: Omit<BoundData, 'show' | 'values'>): Record<string, numb
   const best = data.temperatures.reduce((a, b) => (b.cosine.mean > a.cosine.mean ? b : a));
   return {
     information: mutualInformation(data),
-    ceiling: Math.log(data.batch),
+    ceiling: log(data.batch),
     optimal: own?.optimal.mean ?? NaN,
     cosine: own?.cosine.mean ?? NaN,
     'best.temperature': best.temperature,

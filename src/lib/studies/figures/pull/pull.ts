@@ -18,6 +18,7 @@ import { valueKeys } from '../keys';
 import type { FigureRun, FigureStudy } from '../types';
 import type { PullData } from './data';
 import { strengthGroups } from './strength';
+import { square } from '#lib/elementary/power';
 
 type RunData = PullData['runs'][number];
 
@@ -102,7 +103,7 @@ async function describe(
   const flat = sample.nodes.map((node) =>
     plane.axes.map((axis) => axis.reduce((sum, value, k) => sum + value * (pull[node * width + k] ?? 0), 0))
   );
-  const long = longLength(flat.map(([x = 0, y = 0]) => Math.hypot(x, y)));
+  const long = longLength(flat.map(([x = 0, y = 0]) => Math.sqrt(x * x + y * y)));
   const stretch = long > 0 ? LONG_ARROW / long : 0;
   const lengths = rowLengths(pull, width);
   const degrees = trainDegrees(dataset);
@@ -135,7 +136,7 @@ function longLength(lengths: readonly number[]): number {
 function rowLengths(rows: Float32Array, width: number): Float64Array {
   return Float64Array.from({ length: rows.length / width }, (_, row) => {
     let squares = 0;
-    for (let k = row * width; k < (row + 1) * width; k++) squares += (rows[k] ?? 0) ** 2;
+    for (let k = row * width; k < (row + 1) * width; k++) squares += square(rows[k] ?? 0);
     return Math.sqrt(squares);
   });
 }

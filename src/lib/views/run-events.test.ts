@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
-import { afterEvent, NOTHING_RUNS, overallShare, runAsked, runEnded, type RunState } from './run-state';
+import { afterEvent, overallShare, paceOf, runEnded } from './run-events';
+import { NOTHING_RUNS, runAsked, type RunState } from './run-state';
 import { madeUpResults, run } from './testing/made-up-results';
 
 const error: SerializedError = {
@@ -38,6 +39,17 @@ test('epochs gather by seed, and an epoch told twice counts once', () => {
   );
 });
 
+test('what was found damaged is said until the next run, also where a later turn has a plan of its own', () => {
+  const cell = { name: 'base', kind: 'train', id: 'a', state: 'missing', needs: [] } as const;
+  const damaged = { ...error, code: 'storage/damaged' } as const;
+  const found = play([
+    { type: 'plan', cells: [{ ...cell, damaged }] },
+    { type: 'plan', cells: [cell] }
+  ]);
+  expect(found.plan?.cells.base?.damaged).toEqual(damaged);
+  expect(runAsked(runEnded(found, null), ['base']).plan?.cells).toEqual({ base: cell });
+});
+
 test('progress keeps the epochs that came before it', () => {
   const [first] = epochs;
   if (!first) throw new Error('no epochs');
@@ -61,6 +73,30 @@ test('cells that the wanted ones need join the count, and no cell counts twice',
   ]);
   expect([state.done, state.total]).toEqual([3, 3]);
   expect(overallShare(state)).toBe(1);
+});
+
+test('what is finished counts as stored in the plan of the text that was run', () => {
+  const cells = [{ name: 'base', kind: 'train' as const, id: 'i', needs: [], state: 'missing' as const }];
+  const state = play([{ type: 'plan', cells }, finished('base')]);
+  expect(state.plan?.cells.base?.state).toBe('stored');
+});
+
+test('the pace of a run is that of the cell that runs, and what is left counts the cells to come', () => {
+  const progress = { label: '', done: 5, total: 10, unit: 'steps', rate: 2, secondsLeft: 3 };
+  const asked = runAsked(NOTHING_RUNS, ['books', 'base', 'con']);
+  const state = play(
+    [
+      { type: 'cell-started', cell: 'base' },
+      { type: 'cell-progress', cell: 'base', progress }
+    ],
+    asked
+  );
+  expect(paceOf(state, { books: 1, base: 10, con: 20 })).toEqual({
+    rate: { value: 2, unit: 'steps' },
+    secondsLeft: 24
+  });
+  expect(paceOf(state, { books: 1, base: 10 }).secondsLeft).toBeNull();
+  expect(paceOf(asked, { books: 1, base: 10, con: 20 })).toEqual({ rate: null, secondsLeft: 31 });
 });
 
 describe('the end of a run', () => {

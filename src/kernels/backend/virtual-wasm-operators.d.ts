@@ -1,0 +1,5 @@
+// What scripts/wasm-operators.mjs gives in place of a file: the operators in AssemblyScript, compiled.
+declare module 'virtual:wasm-operators' {
+  /** The module's bytes. @throws where they cannot be fetched */
+  export function readOperators(): Promise<Uint8Array<ArrayBuffer>>;
+}

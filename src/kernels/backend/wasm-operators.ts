@@ -1,0 +1,56 @@
+// The module that our operators in AssemblyScript are compiled to, working on tfjs's own memory. tfjs does not promise that its
+// memory can be had: where it cannot, or where the engine knows no SIMD, there is no module, and the typed-array loops do the work.
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { readOperators } from 'virtual:wasm-operators';
+import { textOf } from './failure-text';
+
+export interface WasmOperators {
+  /** Calls a function of the module. @throws where it has none of that name */
+  call(name: string, values: readonly number[]): void;
+}
+
+export type Connected =
+  | { readonly operators: WasmOperators }
+  | {
+      readonly operators: null;
+      /** Why there is no module; a whole sentence. */
+      readonly reason: string;
+    };
+
+/** The module on this backend's memory. Never throws. */
+export async function connectOperators(
+  backend: BackendWasm,
+  read: () => Promise<Uint8Array<ArrayBuffer>> = readOperators
+): Promise<Connected> {
+  try {
+    const memory = memoryOf(backend);
+    const { instance } = await WebAssembly.instantiate(await read(), { env: { memory } });
+    return { operators: operatorsOf(instance) };
+  } catch (error) {
+    return { operators: null, reason: `The operators in WebAssembly did not start (${textOf(error)}).` };
+  }
+}
+
+function operatorsOf({ exports }: WebAssembly.Instance): WasmOperators {
+  return {
+    call(name, values) {
+      const code = exports[name];
+      if (typeof code !== 'function') throw new Error(`The module has no ${name}`);
+      code(...values);
+    }
+  };
+}
+
+/** The memory of tfjs's module (looked at in 4.22). @throws where it is not the one that tensors lie in */
+function memoryOf(backend: BackendWasm): WebAssembly.Memory {
+  const memory = ['wasm', 'asm', 'memory'].reduce<unknown>(
+    (at, name) => (typeof at === 'object' && at !== null ? Reflect.get(at, name) : undefined),
+    backend
+  );
+  if (!(memory instanceof WebAssembly.Memory)) throw new Error('tfjs does not show its memory');
+  const probe = backend.makeOutput([1], 'float32');
+  const isTensors = backend.typedArrayFromHeap(probe).buffer === memory.buffer;
+  backend.disposeData(probe.dataId);
+  if (!isTensors) throw new Error('tfjs keeps its tensors in another memory');
+  return memory;
+}

@@ -1,0 +1,48 @@
+// What several operators in AssemblyScript share: sums of lanes, dot products, exponentials.
+
+/** The four lanes added in a fixed order. */
+export function sumOfLanes(v: v128): f32 {
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
+}
+
+/** x · y over `bytes` = 4 · width bytes: two chains of four lanes, then what is left one by one. */
+export function dot(x: usize, y: usize, bytes: usize): f32 {
+  let s0 = f32x4.splat(0);
+  let s1 = f32x4.splat(0);
+  let at: usize = 0;
+  for (; at + 32 <= bytes; at += 32) {
+    s0 = f32x4.add(s0, f32x4.mul(v128.load(x + at), v128.load(y + at)));
+    s1 = f32x4.add(s1, f32x4.mul(v128.load(x + at, 16), v128.load(y + at, 16)));
+  }
+  if (at + 16 <= bytes) {
+    s0 = f32x4.add(s0, f32x4.mul(v128.load(x + at), v128.load(y + at)));
+    at += 16;
+  }
+  let sum = sumOfLanes(f32x4.add(s0, s1));
+  for (; at < bytes; at += 4) sum += load<f32>(x + at) * load<f32>(y + at);
+  return sum;
+}
+
+/**
+ * e^x in four lanes, within two units in the last place for −87 ≤ x ≤ 88; beyond, the value at the bound. x = n ln 2 + r with
+ * |r| ≤ ln 2 / 2, where the Taylor series up to r⁷/7! is off by 5e-9; ln 2 in two parts, so that n times the first is exact.
+ */
+export function exponential(x: v128): v128 {
+  const bounded = f32x4.max(f32x4.min(x, f32x4.splat(88)), f32x4.splat(-87));
+  const n = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(1.4426950408889634)));
+  const r = f32x4.sub(
+    f32x4.sub(bounded, f32x4.mul(n, f32x4.splat(0.693359375))),
+    f32x4.mul(n, f32x4.splat(-2.12194440054690583e-4))
+  );
+  let series = f32x4.splat(1.0 / 5040.0);
+  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 720.0));
+  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 120.0));
+  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 24.0));
+  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1.0 / 6.0));
+  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(0.5));
+  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1));
+  series = f32x4.add(f32x4.mul(series, r), f32x4.splat(1));
+  // n as an exponent: 2ⁿ has the bits (n + 127) << 23.
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
+  return f32x4.mul(series, power);
+}

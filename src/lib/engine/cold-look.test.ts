@@ -1,0 +1,31 @@
+// What a fresh browser is told of the notebooks that come with the site.
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { readNotebook } from '#lib/notebook/document';
+import { countSeeds, workFor } from '#lib/notebook/work';
+import { coldLook } from './cold-look.node';
+
+async function workOf(slug: string, only?: readonly string[]) {
+  const file = `${slug}.md`;
+  const text = readFileSync(`public/notebooks/${file}`, 'utf8');
+  const { document } = readNotebook(text, file);
+  const cells = await coldLook(text, file, { bundled: document.bundledRuns === true, site: 'public' });
+  return workFor(cells, only ?? document.cells.map(({ name }) => name), false);
+}
+
+it('the quick start trains nothing: its nine runs come with the site and are fetched', async () => {
+  const work = await workOf('quick-start', ['table']);
+  expect(work.trains).toEqual([]);
+  expect(countSeeds(work.fetches)).toBe(9);
+  expect(work.computes).toEqual(['books', 'profiles', 'semantics', 'table']);
+});
+
+it.each(['case-study', 'lessons/two-spaces'])('%s trains nothing either', async (slug) => {
+  expect((await workOf(slug)).trains).toEqual([]);
+});
+
+it('a notebook without bundled runs says every run that it trains', async () => {
+  const work = await workOf('table-1');
+  expect(countSeeds(work.trains)).toBe(90);
+  expect(work.fetches).toEqual([]);
+});

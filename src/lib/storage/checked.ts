@@ -1,0 +1,96 @@
+// What every artifact store does beside keeping bytes: an artifact is sealed when it is written, and what is read back is held against
+// its seal, once a session each. What does not fit (a flipped byte, a file cut short, another artifact's folder) is set aside under a name
+// that says so, counts as missing from then on, and is said once. Where the bytes lie is the shelf's matter.
+import { appError } from '#lib/errors/app-error';
+import { sha256Hex } from './digest';
+import { arrayTypeOf } from './schema';
+import type { Artifact, ArtifactMeta, ArtifactStore } from './types';
+
+export interface Sealed {
+  readonly artifact: Artifact;
+  /** null of what was stored before artifacts were sealed: only its id and its form can be checked. */
+  readonly seal: string | null;
+}
+
+/** Bytes that are there and cannot be an artifact. */
+export interface Unreadable {
+  readonly unreadable: string;
+}
+
+/** A place for artifacts that trusts what it is given. Failures of the place itself (no permission, a closed database) are thrown. */
+export interface Shelf {
+  read(id: string): Promise<Sealed | Unreadable | null>;
+  readMeta(id: string): Promise<ArtifactMeta | null>;
+  write(list: readonly Sealed[]): Promise<void>;
+  /** Moves what lies under `id` to another name; `get(id)` is null afterwards. */
+  moveAside(id: string, name: string): Promise<void>;
+  delete(id: string): Promise<void>;
+  list(): Promise<readonly ArtifactMeta[]>;
+}
+
+/** Times that what is read may be half of an old and half of a new artifact, because another process is just replacing it. */
+const READS = 3;
+
+/** SHA-256 over all that an artifact is: what it is called, its JSON as it stands, every array. */
+export async function sealOf({ meta, json, arrays }: Artifact): Promise<string> {
+  const { id, kind, version, digest, backend, adapter, created, seconds, bytes } = meta;
+  const parts = [
+    JSON.stringify([id, kind, version, digest, backend, adapter, created, seconds, bytes]),
+    JSON.stringify(json) ?? ''
+  ];
+  for (const [name, block] of Object.entries(arrays).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const bytesOfBlock = new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
+    parts.push(`${JSON.stringify(name)} ${arrayTypeOf(block)} ${await sha256Hex(bytesOfBlock)}`);
+  }
+  return sha256Hex(new TextEncoder().encode(parts.join('\n')));
+}
+
+/** Why this cannot be the artifact `id`; null where it is. */
+export async function faultOf(id: string, { artifact, seal }: Sealed): Promise<string | null> {
+  if (artifact.meta.id !== id) return `it is another one (${artifact.meta.id.slice(0, 12)})`;
+  if (seal !== null && seal !== (await sealOf(artifact))) return 'its bytes are not those that were stored';
+  return null;
+}
+
+export function checkedStore(shelf: Shelf): ArtifactStore {
+  /** Read and found whole in this session. */
+  const whole = new Set<string>();
+
+  async function look(id: string): Promise<Artifact | Unreadable | null> {
+    const found = await shelf.read(id);
+    if (found === null || 'unreadable' in found) return found;
+    const fault = whole.has(id) ? null : await faultOf(id, found);
+    return fault === null ? found.artifact : { unreadable: fault };
+  }
+
+  async function putAll(list: readonly Artifact[]): Promise<void> {
+    const sealed = await Promise.all(list.map(async (artifact) => ({ artifact, seal: await sealOf(artifact) })));
+    for (const { meta } of list) whole.delete(meta.id);
+    await shelf.write(sealed);
+  }
+
+  return {
+    async get(id) {
+      let found = await look(id);
+      for (let read = 1; found !== null && 'unreadable' in found && read < READS; read++) found = await look(id);
+      if (found !== null && 'unreadable' in found) {
+        const aside = `${id}.damaged-${new Date().toISOString().replace(/\W/g, '')}`;
+        await shelf.moveAside(id, aside);
+        throw appError('storage/damaged', { id, reason: found.unreadable, aside });
+      }
+      if (found !== null) whole.add(id);
+      return found;
+    },
+    async getMeta(id) {
+      const meta = await shelf.readMeta(id);
+      return meta?.id === id ? meta : null;
+    },
+    put: (artifact) => putAll([artifact]),
+    putAll,
+    delete: (id) => shelf.delete(id),
+    list: () => shelf.list()
+  };
+}
+
+/** The reason of a failure to parse. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,32 @@
+// Where our module cannot be had, the loops of `cpu` do the work on wasm, and the adapter has another name: other bits come out.
+import { expect, vi } from 'vitest';
+import { startBackend } from '#kernels/backend/backend';
+import { describe, it } from 'vitest';
+import { describeAdam } from './adam.suite';
+import { startForTest } from './backends';
+import { describeBpr } from './bpr.suite';
+import { describeGatherRows } from './gather-rows.suite';
+import { describeSignNoise } from './sign-noise.suite';
+import { describeSpmm } from './spmm.suite';
+
+vi.mock('virtual:wasm-operators', () => ({ readOperators: () => Promise.reject(new Error('there is no such file')) }));
+
+describe('wasm without our module', async () => {
+  await startForTest('wasm');
+
+  it('starts, and says that it is slower and why', async () => {
+    expect(await startBackend('wasm', { wasmBinaries: '' })).toEqual({
+      name: 'wasm',
+      adapter: 'WebAssembly, loops in JavaScript, one thread',
+      software: false,
+      reason:
+        'WebAssembly was asked for. The operators in WebAssembly did not start (there is no such file). It is slower for that.'
+    });
+  });
+
+  describeSpmm();
+  describeGatherRows();
+  describeAdam();
+  describeBpr();
+  describeSignNoise();
+});
