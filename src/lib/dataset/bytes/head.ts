@@ -13,18 +13,34 @@ const LINE_END = 10;
 
 /** @param encoding where the reader says it @throws AppError import/no-such-choice where there is no encoding of that name */
 export function headText(bytes: Uint8Array, encoding?: string): string {
-  const unpacked = isGzip(bytes) ? unpackedHead(bytes) : bytes;
+  const unpacked = withoutCutCharacter(isGzip(bytes) ? unpackedHead(bytes) : bytes);
   const decoding = textDecoding(encoding);
   let text = '';
   try {
     text = decoding.push(unpacked);
     return text + decoding.finish();
   } catch (error) {
-    // The last character is cut, or reading the file will say what is wrong.
-    if (error instanceof EncodingProblem) return text || new TextDecoder().decode(unpacked);
-    throw error;
+    if (!(error instanceof EncodingProblem)) throw error;
+    // Reading the file will say what is wrong. Of UTF-16 only half a character is missing.
+    return decoding.encoding === 'utf-8' ? new TextDecoder().decode(unpacked) : text;
   }
 }
+
+/** Without a character of UTF-8 of which the beginning ends before its last byte. */
+function withoutCutCharacter(bytes: Uint8Array): Uint8Array {
+  if (bytes.length < LONG) return bytes;
+  for (let back = 1; back <= 3; back++) {
+    const byte = bytes[bytes.length - back] ?? 0;
+    if (byte < 0x80) return bytes;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return length > back ? bytes.subarray(0, bytes.length - back) : bytes;
+  }
+  return bytes;
+}
+
+/** Shorter than this a file is looked at whole. */
+const LONG = 1 << 15;
 
 function unpackedHead(bytes: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [];
