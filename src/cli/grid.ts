@@ -83,7 +83,7 @@ async function readGrid(): Promise<Grid> {
 const { values } = parseArgs({ options: { variants: { type: 'string' }, seeds: { type: 'string' } } });
 const wanted = values.variants?.split(',') ?? Object.keys(VARIANTS);
 const seeds = (values.seeds ?? '2023,2024').split(',').map(Number);
-const unknown = wanted.filter((name) => !(name in VARIANTS));
+const unknown = wanted.filter((name) => !Object.hasOwn(VARIANTS, name));
 if (unknown.length > 0 || !seeds.every(Number.isInteger)) {
   console.error(
     `No variant "${unknown.join('", "')}". There are: ${Object.keys(VARIANTS).join(', ')}. Seeds are whole numbers.`

@@ -110,7 +110,13 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
     },
     models(signal) {
       const asked: Asked = { host, model: '', key: endpoint.key, of: 'models', dialect: null };
-      return called(() => openai.get('/models', ownSignal(signal)), (body) => readModels(body, hide), () => null, asked, signal);
+      return called(
+        () => openai.get('/models', ownSignal(signal)),
+        (body) => readModels(body, hide),
+        () => null,
+        asked,
+        signal
+      );
     }
   };
 }
@@ -154,7 +160,13 @@ function readModels(response: unknown, hide: (text: string) => string): ReadAnsw
   const names = listOf(list).map(
     (entry) => textOf(entry) || textOf(objectOf(entry).id) || textOf(objectOf(entry).name)
   );
-  return { is: 'answer', answer: names.filter((name) => name !== '').map(hide).sort() };
+  return {
+    is: 'answer',
+    answer: names
+      .filter((name) => name !== '')
+      .map(hide)
+      .sort()
+  };
 }
 
 /** The package leaves its listener on the signal of every request: that of a job of thousands must not gather them. */

@@ -31,7 +31,10 @@ export function readEmbeddings(
   if (dimensions > 0 && width !== dimensions) {
     return { is: 'misfit', what: `vectors of ${width} numbers where ${dimensions} were asked for` };
   }
-  return { is: 'answer', answer: { vectors, usage: embeddingUsage(body.usage), model: hide(textOf(body.model) || model) } };
+  return {
+    is: 'answer',
+    answer: { vectors, usage: embeddingUsage(body.usage), model: hide(textOf(body.model) || model) }
+  };
 }
 
 /**

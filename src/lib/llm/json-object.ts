@@ -104,7 +104,8 @@ function repaired(text: string): string {
     const sign = text[at] ?? '';
     if (quote === '') {
       if (sign === '"' || (isPython && sign === "'")) quote = sign;
-      const word = isPython && /[TFN]/.test(sign) ? /^(True|False|None)\b/.exec(text.slice(at, at + 6))?.[0] : undefined;
+      const word =
+        isPython && /[TFN]/.test(sign) ? /^(True|False|None)\b/.exec(text.slice(at, at + 6))?.[0] : undefined;
       if (word !== undefined) at += word.length - 1;
       parts.push(word === undefined ? (quote === '' ? sign : '"') : (WORDS.get(word) ?? word));
     } else if (sign === quote) {

@@ -70,9 +70,9 @@ interface Found {
 export function serverWords(body: unknown): ServerWords {
   const found: Found = { sentences: [], codes: [], params: [], delays: [] };
   look(body, 'sentence', found, 0);
-  const sentences = found.sentences.slice(0, MOST_SENTENCES).filter(
-    (sentence, at) => !found.sentences.some((other, place) => place < at && other.includes(sentence))
-  );
+  const sentences = found.sentences
+    .slice(0, MOST_SENTENCES)
+    .filter((sentence, at) => !found.sentences.some((other, place) => place < at && other.includes(sentence)));
   const said = sentences.join('; ') || found.codes.filter((code) => !/^\d+$/.test(code)).join(', ');
   return {
     said: said || bare(body).slice(0, LONGEST_SENTENCE),
@@ -195,7 +195,10 @@ const KEYS = /\b(?:(?:sk|gsk|csk|hf|xai|nvapi|pplx|r8|fw|tgp|Bearer)[-_ ]|AIza)[
 
 /** As a reader may see it: one line of text, short, without the key or a part of it, and without the full stop at its end. */
 export function shownWords(said: string, key: string): string {
-  const line = said.slice(0, LONGEST_SENTENCE).replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
+  const line = said
+    .slice(0, LONGEST_SENTENCE)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
   const whole = keyHider(key)(key === '' ? line : line.replaceAll(key, HIDDEN));
   const clean = whole
     .replace(KEYS, '•••')
