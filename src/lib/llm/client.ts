@@ -9,6 +9,7 @@ import { embeddingUsage, readEmbeddings } from './embedding-envelope';
 import { failureOf, type Asked, type CallFailure } from './failure';
 import { keyHider } from './key-forms';
 import { listOf, objectOf, textOf } from './json-value';
+import { shownWords } from './server-words';
 import type { ChatAnswer, ChatMessage, ChatRequest, EmbeddingAnswer, EmbeddingRequest, Endpoint, Usage } from './types';
 
 export type CallOutcome<Answer> =
@@ -28,10 +29,13 @@ export interface LlmClient {
   models(signal?: AbortSignal): Promise<CallOutcome<readonly string[]>>;
 }
 
-/** @throws AppError llm/bad-endpoint */
-export function hostOf(baseUrl: string): string {
+/**
+ * @param key that a reader may have put into the address
+ * @throws AppError llm/bad-endpoint
+ */
+export function hostOf(baseUrl: string, key = ''): string {
   const isAddress = URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol);
-  if (!isAddress) throw appError('llm/bad-endpoint', { address: baseUrl });
+  if (!isAddress) throw appError('llm/bad-endpoint', { address: shownWords(baseUrl, key) });
   return new URL(baseUrl).host;
 }
 
@@ -40,7 +44,7 @@ export function hostOf(baseUrl: string): string {
  * @throws AppError llm/bad-endpoint
  */
 export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
-  const host = hostOf(endpoint.baseUrl);
+  const host = hostOf(endpoint.baseUrl, endpoint.key);
   const hide = keyHider(endpoint.key);
   const openai = new Transport({
     fetch: fetchWhole,
