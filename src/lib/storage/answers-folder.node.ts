@@ -42,7 +42,8 @@ export async function openAnswersFolder(path: string): Promise<AnswerStore> {
     const { file } = place(key);
     await rename(file, `${file}${ASIDE}-${crypto.randomUUID()}`).catch((error: unknown) => {
       // Another process may have been quicker.
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+      throw appError('storage/write-failed', { what: 'A damaged answer', reason: reasonOf(error) }, {}, error);
     });
   }
 

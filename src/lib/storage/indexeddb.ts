@@ -207,14 +207,18 @@ const ASIDE = '~damaged ';
 function answers(database: IDBPDatabase<WorkspaceSchema>): AnswerStore {
   async function setAside(keys: readonly string[]): Promise<void> {
     if (keys.length === 0) return;
-    const { store, done } = database.transaction('answers', 'readwrite');
-    const moved = keys.map(async (key) => {
-      const value = await store.get(key);
-      // Another tab may have been quicker.
-      if (value === undefined) return;
-      await Promise.all([store.put(value, `${ASIDE}${key} ${crypto.randomUUID()}`), store.delete(key)]);
-    });
-    await Promise.all([...moved, done]);
+    try {
+      const { store, done } = database.transaction('answers', 'readwrite');
+      const moved = keys.map(async (key) => {
+        const value = await store.get(key);
+        // Another tab may have been quicker.
+        if (value === undefined) return;
+        await Promise.all([store.put(value, `${ASIDE}${key} ${crypto.randomUUID()}`), store.delete(key)]);
+      });
+      await Promise.all([...moved, done]);
+    } catch (error) {
+      throw writeError(error, 'A damaged answer', 0);
+    }
   }
   return {
     setAside,
