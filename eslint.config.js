@@ -113,9 +113,20 @@ const ENGINE_DEPENDENT =
   );
 const ELEMENTARY =
   'Engines differ in the last bit of it: take it from src/lib/elementary (docs/architecture.md, “Numbers”).';
+const ONE_DOOR =
+  'Words from outside could move the cursor: src/cli/terminal.ts is the one place that writes to a terminal.';
 /** Everything that makes numbers; pages may draw with `Math`, and tests may compare with it. */
 const MAKES_NUMBERS = ['src/**/*.ts'];
 const MAKES_NO_NUMBERS = ['src/lib/views/**', 'src/routes/**', '**/*.test.ts', '**/testing.ts', '**/testing/**'];
+
+/** Every element of a spread is an argument, and arguments lie on the stack: a hundred thousand of them overflow it. */
+const SPREAD_DATA = {
+  selector:
+    'CallExpression[callee.property.name=/^(push|unshift|splice|concat|of|max|min|hypot|fromCharCode|fromCodePoint)$/] > SpreadElement',
+  message:
+    'Data spread into arguments overflows the stack at about a hundred thousand: push in a loop, take largest or smallest from src/lib/elementary/extent.'
+};
+const TESTS = ['**/*.test.ts', '**/*.suite.ts', '**/testing.ts', '**/testing/**'];
 
 export default ts.config(
   {
@@ -146,7 +157,7 @@ export default ts.config(
       'max-lines': ['error', { max: 400 }]
     }
   },
-  { files: ['scripts/**', 'src/cli/**', 'test/**', '*.config.*'], rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', 'test/**', '*.config.*', '**/*.test.ts'], rules: { 'no-console': 'off' } },
   ...ROOMS.map(boundary),
   {
     files: ['src/kernels/**/*.ts'],
@@ -172,12 +183,18 @@ export default ts.config(
     }
   },
   {
+    files: ['src/**/*.{ts,svelte}'],
+    ignores: TESTS,
+    rules: { 'no-restricted-syntax': ['error', SPREAD_DATA] }
+  },
+  {
     files: MAKES_NUMBERS,
     ignores: MAKES_NO_NUMBERS,
     rules: {
       'no-restricted-properties': [
         'error',
-        ...ENGINE_DEPENDENT.map((property) => ({ object: 'Math', property, message: ELEMENTARY }))
+        ...ENGINE_DEPENDENT.map((property) => ({ object: 'Math', property, message: ELEMENTARY })),
+        ...['stdout', 'stderr'].map((property) => ({ object: 'process', property, message: ONE_DOOR }))
       ],
       'no-restricted-syntax': [
         'error',
@@ -187,8 +204,10 @@ export default ts.config(
             "BinaryExpression[operator='**']:not([left.value=2][right.type='Literal']):not([left.value=2][right.argument.type='Literal'])",
           message: ELEMENTARY
         },
-        { selector: "AssignmentExpression[operator='**=']", message: ELEMENTARY }
+        { selector: "AssignmentExpression[operator='**=']", message: ELEMENTARY },
+        SPREAD_DATA
       ]
     }
-  }
+  },
+  { files: ['src/cli/terminal.ts'], rules: { 'no-restricted-properties': 'off' } }
 );

@@ -8,7 +8,7 @@ export default {
     // Relative links let one build work at `/` and under any sub-path.
     paths: { relative: true },
     // What may run and be shown, as a meta tag with the hashes of the build's own inline scripts. Where the page may
-    // connect to is written by public/boot.js from the reader's endpoint. docs/security.md says more.
+    // connect to is written by src/boot.js from the reader's endpoint. docs/security.md says more.
     csp: {
       mode: 'hash',
       directives: {

@@ -1,5 +1,6 @@
 // The app build: SvelteKit, prerendered to static files. The command line has its own config (vite.cli.config.ts).
 import { sveltekit } from '@sveltejs/kit/vite';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { wasmOperators } from './scripts/wasm-operators.mjs';
 
@@ -10,7 +11,15 @@ export default defineConfig({
   define: { __RLMREC_BUILD__: JSON.stringify(build) },
   plugins: [sveltekit(), wasmOperators()],
   // Local text encoders run on WebAssembly: of the runtime's builds only that one goes out with the site.
-  resolve: { alias: [{ find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' }] },
+  resolve: {
+    alias: [
+      { find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' },
+      {
+        find: /^\.\.\/wasm-out\/tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/,
+        replacement: fileURLToPath(new URL('src/kernels/backend/no-threads.ts', import.meta.url))
+      }
+    ]
+  },
   worker: { format: 'es', plugins: () => [wasmOperators()] },
   build: { target: 'es2022' },
   optimizeDeps: {

@@ -15,6 +15,7 @@ import type { BenchCase, BenchDevice } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
 import { VERSIONS } from '#lib/notebook/versions';
 import { startCommandLineBackend } from './backend';
+import { print, runCommand, say, sayLines } from './terminal';
 
 const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
 const USAGE = `Usage: npm run bench -- [options]
@@ -52,7 +53,7 @@ async function main(): Promise<number> {
     !isPositive(rounds) ||
     !isPositive(width)
   ) {
-    console.error(USAGE);
+    sayLines(USAGE);
     return values.help ? 0 : 1;
   }
   const devices = await startAll(chosen, values.backend !== undefined);
@@ -66,14 +67,14 @@ async function main(): Promise<number> {
     rounds,
     slowMs: SLOW_MS,
     versions: VERSIONS,
-    onProgress: ({ done, total, label }) => process.stderr.write(`${done + 1}/${total} ${label}\n`)
+    onProgress: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
   });
   const folder = resolve(HERE, values.out);
   await mkdir(folder, { recursive: true });
   const markdown = benchMarkdown(report);
   await writeFile(join(folder, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
   await writeFile(join(folder, 'bench.md'), markdown);
-  console.log(markdown);
+  print(markdown.trimEnd());
   return 0;
 }
 
@@ -105,16 +106,10 @@ async function startAll(names: readonly (typeof BACKENDS)[number][], byName: boo
       devices.push({ backend: name, adapter, software });
     } catch (error) {
       if (byName) throw error;
-      console.error(`without ${name}: ${toAppError(error).message}`);
+      say(`without ${name}: ${toAppError(error).message}`);
     }
   }
   return devices;
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(toAppError(error).toLine());
-    process.exit(1);
-  }
-);
+runCommand(main);

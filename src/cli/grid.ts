@@ -22,6 +22,7 @@ import { trainRun } from '#lib/training/train';
 import { startCommandLineBackend } from './backend';
 import { gridPage } from './grid/page';
 import { Grid, type Score } from './grid/results';
+import { print, runCommand, say } from './terminal';
 
 const VARIANTS: Readonly<Record<string, Partial<BookshopParameters>>> = {
   'as bundled': {},
@@ -62,7 +63,7 @@ async function runVariant(changes: Partial<BookshopParameters>, seeds: readonly 
         dimensions: arrays.userEmbeddings.length / userCount
       });
       arms[arm].push(result);
-      console.log(
+      print(
         `  ${arm} seed ${seed}: recall@20 ${result.all.toFixed(4)}, without noise ${result.withoutNoise.toFixed(4)}`
       );
     }
@@ -80,23 +81,28 @@ async function readGrid(): Promise<Grid> {
   return v.parse(Grid, JSON.parse(text));
 }
 
-const { values } = parseArgs({ options: { variants: { type: 'string' }, seeds: { type: 'string' } } });
-const wanted = values.variants?.split(',') ?? Object.keys(VARIANTS);
-const seeds = (values.seeds ?? '2023,2024').split(',').map(Number);
-const unknown = wanted.filter((name) => !Object.hasOwn(VARIANTS, name));
-if (unknown.length > 0 || !seeds.every(Number.isInteger)) {
-  console.error(
-    `No variant "${unknown.join('", "')}". There are: ${Object.keys(VARIANTS).join(', ')}. Seeds are whole numbers.`
-  );
-  process.exit(1);
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { variants: { type: 'string' }, seeds: { type: 'string' } } });
+  const wanted = values.variants?.split(',') ?? Object.keys(VARIANTS);
+  const seeds = (values.seeds ?? '2023,2024').split(',').map(Number);
+  const unknown = wanted.filter((name) => !Object.hasOwn(VARIANTS, name));
+  if (unknown.length > 0 || !seeds.every(Number.isInteger)) {
+    say(
+      `No variant "${unknown.join('", "')}". There are: ${Object.keys(VARIANTS).join(', ')}. Seeds are whole numbers.`
+    );
+    return 1;
+  }
+  await startCommandLineBackend('wasm');
+  for (const name of wanted) {
+    print(name);
+    const result = await runVariant(VARIANTS[name] ?? {}, seeds);
+    // Read again before writing: two of these may run side by side.
+    const grid = { ...(await readGrid()), [name]: result };
+    const ordered = Object.fromEntries(Object.keys(VARIANTS).flatMap((key) => (grid[key] ? [[key, grid[key]]] : [])));
+    await writeFile(JSON_FILE, `${JSON.stringify(ordered, null, 1)}\n`);
+    await writeFile(PAGE_FILE, gridPage(ordered));
+  }
+  return 0;
 }
-await startCommandLineBackend('wasm');
-for (const name of wanted) {
-  console.log(name);
-  const result = await runVariant(VARIANTS[name] ?? {}, seeds);
-  // Read again before writing: two of these may run side by side.
-  const grid = { ...(await readGrid()), [name]: result };
-  const ordered = Object.fromEntries(Object.keys(VARIANTS).flatMap((key) => (grid[key] ? [[key, grid[key]]] : [])));
-  await writeFile(JSON_FILE, `${JSON.stringify(ordered, null, 1)}\n`);
-  await writeFile(PAGE_FILE, gridPage(ordered));
-}
+
+runCommand(main);

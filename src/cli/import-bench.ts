@@ -11,6 +11,7 @@ import { openFiles, readRaw } from '#lib/dataset/import';
 import { prepare } from '#lib/dataset/prepare/prepare';
 import { PREPARE_DEFAULTS } from '#lib/dataset/prepare/settings';
 import { textTable } from './notebook/text-table';
+import { print, runCommand } from './terminal';
 import { exp } from '#lib/elementary/exponential';
 import { log } from '#lib/elementary/logarithm';
 
@@ -74,7 +75,7 @@ async function measure(file: string): Promise<Measured> {
   };
 }
 
-function main(): void {
+function compareSizes(): void {
   const folder = mkdtempSync(join(tmpdir(), 'rlmrec-import-'));
   const rows = [['interactions', 'reviews', 'read', 'per million', 'filter, 5-core, split', 'peak memory', 'kept']];
   try {
@@ -100,15 +101,11 @@ function main(): void {
   } finally {
     rmSync(folder, { recursive: true });
   }
-  process.stdout.write(`${textTable(rows)}\n`);
+  print(textTable(rows));
 }
 
-if (process.argv[2] === '--measure') {
-  measure(process.argv[3] ?? '').then(
-    (measured) => process.stdout.write(JSON.stringify(measured)),
-    (error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    }
-  );
-} else main();
+runCommand(async () => {
+  if (process.argv[2] === '--measure') print(JSON.stringify(await measure(process.argv[3] ?? '')));
+  else compareSizes();
+  return 0;
+});

@@ -5,61 +5,71 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
 import { BOOKSHOP, type BookshopParameters } from '#lib/dataset/synthetic/parameters';
+import { print, runCommand, say, sayLines } from './terminal';
 
 const USAGE = `Usage: npm run make-dataset [-- --out DIR] [--seed N] [--interactions N] [--text-informativeness 0..1]
                                 [--misclicks 0..1] [--popularity-clicks 0..1]
 Without options it writes public/datasets/bookshop again.`;
 
+/** What is wrong with the arguments. */
+class BadOption extends Error {}
+
 function numberOption(text: string | undefined, otherwise: number, name: string): number {
   if (text === undefined) return otherwise;
   const value = Number(text);
   if (Number.isFinite(value) && value >= 0) return value;
-  console.error(`--${name} is "${text}", which is no number from 0 on.\n${USAGE}`);
-  process.exit(1);
+  throw new BadOption(`--${name} is "${text}", which is no number from 0 on.`);
 }
 
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string' },
-    seed: { type: 'string' },
-    interactions: { type: 'string' },
-    'text-informativeness': { type: 'string' },
-    misclicks: { type: 'string' },
-    'popularity-clicks': { type: 'string' },
-    help: { type: 'boolean' }
+function parse() {
+  return parseArgs({
+    options: {
+      out: { type: 'string' },
+      seed: { type: 'string' },
+      interactions: { type: 'string' },
+      'text-informativeness': { type: 'string' },
+      misclicks: { type: 'string' },
+      'popularity-clicks': { type: 'string' },
+      help: { type: 'boolean' }
+    }
+  }).values;
+}
+
+function parametersOf(values: ReturnType<typeof parse>): BookshopParameters {
+  const { seed, interactions, misclicks } = values;
+  const { 'text-informativeness': texts, 'popularity-clicks': popularity } = values;
+  return {
+    ...BOOKSHOP,
+    seed: numberOption(seed, BOOKSHOP.seed, 'seed'),
+    interactions: numberOption(interactions, BOOKSHOP.interactions, 'interactions'),
+    textInformativeness: numberOption(texts, BOOKSHOP.textInformativeness, 'text-informativeness'),
+    misclicks: numberOption(misclicks, BOOKSHOP.misclicks, 'misclicks'),
+    popularityClicks: numberOption(popularity, BOOKSHOP.popularityClicks, 'popularity-clicks')
+  };
+}
+
+async function main(): Promise<number> {
+  const values = parse();
+  if (values.help) {
+    print(USAGE);
+    return 0;
   }
-});
-if (values.help) {
-  console.log(USAGE);
-  process.exit(0);
-}
-const parameters: BookshopParameters = {
-  ...BOOKSHOP,
-  seed: numberOption(values.seed, BOOKSHOP.seed, 'seed'),
-  interactions: numberOption(values.interactions, BOOKSHOP.interactions, 'interactions'),
-  textInformativeness: numberOption(
-    values['text-informativeness'],
-    BOOKSHOP.textInformativeness,
-    'text-informativeness'
-  ),
-  misclicks: numberOption(values.misclicks, BOOKSHOP.misclicks, 'misclicks'),
-  popularityClicks: numberOption(values['popularity-clicks'], BOOKSHOP.popularityClicks, 'popularity-clicks')
-};
-
-function filesOf(): ReturnType<typeof makeBookshop> {
+  let files: ReturnType<typeof makeBookshop>;
   try {
-    return makeBookshop(parameters);
+    files = makeBookshop(parametersOf(values));
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    console.error(`${error.message}\n${USAGE}`);
-    process.exit(1);
+    if (!(error instanceof RangeError || error instanceof BadOption)) throw error;
+    say(error.message);
+    sayLines(USAGE);
+    return 1;
   }
+  const folder = resolve(values.out ?? 'public/datasets/bookshop');
+  await mkdir(folder, { recursive: true });
+  for (const [path, bytes] of files) {
+    await writeFile(join(folder, path), bytes);
+    print(`${join(folder, path)}  ${bytes.length} bytes`);
+  }
+  return 0;
 }
 
-const files = filesOf();
-const folder = resolve(values.out ?? 'public/datasets/bookshop');
-await mkdir(folder, { recursive: true });
-for (const [path, bytes] of files) {
-  await writeFile(join(folder, path), bytes);
-  console.log(`${join(folder, path)}  ${bytes.length} bytes`);
-}
+runCommand(main);

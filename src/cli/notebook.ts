@@ -3,7 +3,7 @@
 import '#lib/errors/all';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { appError, toAppError } from '#lib/errors/app-error';
+import { appError } from '#lib/errors/app-error';
 import { parseNotebook, type NotebookDocument } from '#lib/notebook/document';
 import { notebookGraph } from '#lib/notebook/graph';
 import { runNotebook, withOverrides, type NotebookEnvironment } from '#lib/notebook/runtime';
@@ -21,6 +21,7 @@ import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
 import { modelFiles } from './notebook/model-files';
 import { openSource } from './notebook/sources';
 import { describeRecord } from './notebook/tables';
+import { errorOutput, print, runCommand, say, sayLines } from './terminal';
 
 const CANCELLED = 130;
 
@@ -30,28 +31,29 @@ const HERE = process.env.npm_lifecycle_event === 'notebook' ? (process.env.INIT_
 async function main(): Promise<number> {
   const asked = readArguments(process.argv.slice(2));
   if (asked === null) {
-    process.stdout.write(HELP);
+    print(HELP.trimEnd());
     return 0;
   }
   const program = resolve(process.argv[1] ?? '');
   const notebook = await readNotebookFile(asked);
   const out = asked.out === null ? null : resolve(HERE, asked.out);
-  if (out !== null) await checkOut(out);
+  // What is written into the standard output has it for itself: tables are said beside it then.
+  const isBeside = out !== null && (await checkOut(out)).to === 'standard output';
   const store = resolve(HERE, asked.store);
   const [artifacts, device] = await Promise.all([openFolderStore(store), startCommandLineBackend(asked.backend)]);
 
   const controller = new AbortController();
   const { signal } = controller;
   const pool = asked.jobs > 1 ? processPool({ size: asked.jobs, program, store, backend: asked.backend }) : null;
-  const progress = new ProgressLines(process.stderr);
-  process.stderr.write(`${device.name} · ${device.adapter}: ${device.reason}\n`);
+  const progress = new ProgressLines(errorOutput);
+  say(`${device.name} · ${device.adapter}: ${device.reason}`);
   process.on('SIGINT', () => {
     if (signal.aborted) {
       pool?.close();
       process.exit(CANCELLED);
     }
     progress.clear();
-    process.stderr.write('Stopping; what is finished is kept (Ctrl-C again ends at once).\n');
+    say('Stopping; what is finished is kept (Ctrl-C again ends at once).');
     controller.abort();
   });
 
@@ -70,22 +72,29 @@ async function main(): Promise<number> {
   try {
     for (const [cell, folder] of Object.entries(asked.imports)) {
       const seeds = await importFolder(cell, resolve(HERE, folder), notebook, environment);
-      process.stderr.write(`${cell}: taken back from ${folder}, seeds ${seeds.join(', ')}\n`);
+      say(`${cell}: taken back from ${folder}, seeds ${seeds.join(', ')}`);
     }
     const run = await runNotebook(notebook, environment, { force: asked.force });
     progress.clear();
-    for (const record of run.records) process.stdout.write(`\n${describeRecord(record)}`);
+    // Before the tables: whoever reads them may leave, or take their time. A file that fails costs no table.
+    let unwritten: unknown = null;
+    if (out !== null && run.outcome === 'done') {
+      const { device } = environment;
+      const results = { notebook: asked.file, device, cells: run.records, brief: asked.brief };
+      await writeResults(out, results).catch((error: unknown) => (unwritten = error));
+    }
+    for (const record of run.records) (isBeside ? sayLines : print)(`\n${describeRecord(record)}`);
     if (run.outcome === 'cancelled') return CANCELLED;
-    for (const { error } of run.failures) process.stderr.write(`${error.toLine()}\n`);
+    for (const { error } of run.failures) say(error.toLine());
     if (run.outcome === 'failed') return 1;
-    if (out !== null) await writeResults(out, asked.file, environment.device, run.records, asked.brief);
+    if (unwritten !== null) throw unwritten;
     if (asked.export !== null) {
       const folders = await exportRuns(resolve(HERE, asked.export), notebook, environment);
-      process.stderr.write(`${folders.length} runs written to ${resolve(HERE, asked.export)}\n`);
+      say(`${folders.length} runs written to ${resolve(HERE, asked.export)}`);
     }
     if (asked.data !== null) {
       const folders = await exportData(resolve(HERE, asked.data.folder), asked.data.format, notebook, environment);
-      process.stderr.write(`Data written to ${folders.join(', ')}\n`);
+      say(`Data written to ${folders.join(', ')}`);
     }
     return 0;
   } finally {
@@ -110,17 +119,5 @@ async function readNotebookFile({ file, overrides }: NotebookArguments): Promise
   return document;
 }
 
-if (process.argv[2] === SEED_PROCESS) {
-  serveSeeds();
-} else {
-  process.stdout.on('error', () => process.exit(0)); // The reader of a pipe may leave before the end.
-  main().then(
-    // Exit when all is written: a pipe may be slower than we are.
-    (code) => process.stdout.write('', () => process.exit(code)),
-    (error: unknown) => {
-      process.stderr.write(`${toAppError(error).toLine()}\n`);
-      if (process.env.RLMREC_DEBUG) console.error(error);
-      process.exit(1);
-    }
-  );
-}
+if (process.argv[2] === SEED_PROCESS) serveSeeds();
+else runCommand(main);

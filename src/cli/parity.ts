@@ -5,8 +5,10 @@ import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toAppError } from '#lib/errors/app-error';
+import { printable } from '#lib/errors/printable';
 import { startCommandLineBackend } from './backend';
 import { describeLine, runParity, summarise, TOLERANCES, type ParityLine } from './parity/run';
+import { print, runCommand, sayLines } from './terminal';
 
 const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
 const USAGE = 'Usage: npm run parity -- DIR [--backend cpu|wasm|webgpu] (several allowed; all three by default)';
@@ -22,7 +24,7 @@ async function main(): Promise<number> {
   const asked = values.backend ?? [...BACKENDS];
   const chosen = BACKENDS.filter((name) => asked.includes(name));
   if (values.help || !folder || chosen.length !== asked.length) {
-    console.error(USAGE);
+    sayLines(USAGE);
     return values.help ? 0 : 1;
   }
   const read = async (file: string): Promise<unknown> =>
@@ -38,26 +40,20 @@ async function main(): Promise<number> {
       const reason = toAppError(error).message;
       if (values.backend) throw error;
       lines.push({ name, outcome: 'skipped', reason });
-      console.log(`skipped ${name}: ${reason}`);
+      print(`skipped ${name}: ${printable(reason)}`);
       continue;
     }
-    console.log(`${info.name} (${info.adapter})`);
+    print(`${info.name} (${printable(info.adapter)})`);
     // What has no implementation has none on any backend: said and counted once.
     const seen = new Set(lines.filter(isSkipped).map((line) => line.name));
     const isNews = (line: ParityLine): boolean => !(isSkipped(line) && seen.has(line.name));
     const report = (line: ParityLine): void => {
-      if (isNews(line)) console.log(`  ${describeLine(line)}`);
+      if (isNews(line)) print(`  ${printable(describeLine(line))}`);
     };
-    lines.push(...(await runParity(read, TOLERANCES[name], report)).filter(isNews));
+    for (const one of (await runParity(read, TOLERANCES[name], report)).filter(isNews)) lines.push(one);
   }
-  console.log(summarise(lines));
+  print(summarise(lines));
   return lines.some((line) => line.outcome === 'failed') ? 1 : 0;
 }
 
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(toAppError(error).toLine());
-    process.exit(1);
-  }
-);
+runCommand(main);

@@ -22,6 +22,32 @@ test('the page cannot reach another origin', async ({ page }) => {
   await expect.poll(() => refused.length).toBeGreaterThan(0);
 });
 
+test('no file can fail to load without which the page could connect anywhere', async ({ page }) => {
+  // Everything but the page itself and what the build makes of the app's own code.
+  await page.route(/\.js$/, (route) => (/\/_app\//.test(route.request().url()) ? route.continue() : route.abort()));
+  await page.goto('./');
+  const outcome = await page.evaluate(
+    (url) =>
+      new Promise<string>((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+        fetch(url).catch(() => undefined);
+      }),
+    ELSEWHERE
+  );
+  expect(outcome).toBe('connect-src');
+});
+
+test('a page without its policy does not start, and says so', async ({ page }) => {
+  await page.route('./', async (route) => {
+    const response = await route.fetch();
+    const html = (await response.text()).replace(/<script>\(function[\s\S]*?<\/script>/, '');
+    await route.fulfill({ response, body: html });
+  });
+  await page.goto('./');
+  await expect(page.getByRole('alert')).toContainText('nothing on it was started');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+});
+
 test('a worker started as the engine is cannot reach another origin, but its own, wasm and IndexedDB', async ({
   page
 }) => {

@@ -1,89 +1,32 @@
 // The operators in AssemblyScript against the loops they stand for: what they give on wasm is what `cpu` gives, at every width
 // from 1 to 70 (blocks of 32, 8 and 4 columns with and without a rest), twice with the same bits.
-import { backend, grad, memory, tensor1d, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { backend, getKernel, memory, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { describe, expect, it } from 'vitest';
 import { adamStep } from '#kernels/adam/adam';
-import { startBackend } from '#kernels/backend/backend';
-import { as2d } from '#kernels/backend/tensors';
 import { connectOperators } from '#kernels/backend/wasm-operators';
-import { bprLoss, disposeTripleIndex, makeTripleIndex } from '#kernels/bpr/bpr';
-import { disposeEdgePattern, edgeDotOffTape, makeEdgePattern } from '#kernels/edge-dot/edge-dot';
-import { edgeMask } from '#kernels/edge-mask/edge-mask';
+import { EXPONENTIAL_BLOCK } from '#kernels/exponential-sums/exponential-sums.wasm';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
-import { randomUniform, uniformInt } from '#kernels/random/random';
-import { signNoise } from '#kernels/sign-noise/sign-noise';
-import { disposeSparsePair, makeSparsePair, spmmOffTape, sumOfPowers } from '#kernels/spmm/spmm';
-import { take } from '#kernels/take/take';
 import { startForTest } from './backends';
 import { largestError } from './compare';
-import { randomCsr, randomMatrix } from './shapes';
-
-/** Row 0 holds this many entries: more than one part, and a part that is not full. */
-const NODES = 230;
-
-/** Every operator once at a width, off the tape and through its gradient; results by name. */
-function everything(width: number): Record<string, Float32Array> {
-  const out: Record<string, Float32Array> = {};
-  const note = (name: string, make: () => Tensor): void => {
-    const result = tidy(make);
-    out[name] = Float32Array.from(result.dataSync<'float32'>());
-    result.dispose();
-  };
-  const key = { seed: 2 ** 32 - width, stream: 130, step: 2 ** 31 + width };
-  const pick = (step: number, n: number): Int32Array =>
-    Int32Array.from({ length: n }, (_, at) => uniformInt({ ...key, step }, at, NODES));
-  const numbers = randomMatrix(width, NODES, width);
-  numbers.fill(0, 3 * width, 5 * width); // Rows of zeros.
-  const rows = () => tensor2d(numbers, [NODES, width]);
-  const weights = (n: number) => tensor2d(randomMatrix(width + 1, n, width), [n, width]);
-  const csr = randomCsr(width, NODES, NODES, 9);
-  const pattern = makeEdgePattern(csr);
-  const pair = makeSparsePair(csr);
-  note('product', () => spmmOffTape(pair.forward, rows()));
-  note('product with base', () => sumOfPowers(pair, rows(), 1));
-  note('gradient of the product', () => grad((x) => sumOfPowers(pair, as2d(x), 2))(rows(), weights(NODES)));
-  note('dots', () => edgeDotOffTape(pattern, rows(), weights(NODES)));
-  const picks = makeRowIndex(pick(1, 40 + width), NODES);
-  note('rows', () => gatherRows(rows(), picks));
-  note('gradient of the rows', () => grad((x) => gatherRows(as2d(x), picks))(rows(), weights(40 + width)));
-  const triples = makeTripleIndex(pick(2, 90 + width), pick(3, 90 + width), pick(4, 90 + width), NODES);
-  note('loss', () => bprLoss(rows(), triples));
-  note('gradient of the loss', () => grad((x) => bprLoss(as2d(x), triples))(rows()));
-  note('noise', () => signNoise(rows(), as2d(randomUniform(key, [NODES, width])), 0.1));
-  note('draws', () => randomUniform(key, [width, 3]));
-  note('mask', () => edgeMask(tensor1d(numbers), key, 0.7));
-  note('taken', () => take(tensor1d(numbers), tensor1d(pick(5, 7 * width), 'int32')));
-  const state = randomMatrix(width, 3, width).map((value, at) => (at < width ? value : Math.abs(value)));
-  const settings = { step: width, learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, l2: 1e-4 };
-  note('Adam', () => adamStep(tensor2d(state, [3, width]), tensor1d(numbers.slice(0, width)), settings));
-  disposeSparsePair(pair);
-  disposeEdgePattern(pattern);
-  disposeRowIndex(picks);
-  disposeTripleIndex(triples);
-  return out;
-}
+import { checksumOf, CHECKSUM_ON_WASM, everything, WIDTHS } from './module.suite';
+import { randomMatrix } from './shapes';
 
 /** What is moved or drawn, not added up. */
 const EXACT = ['rows', 'draws', 'mask', 'taken'];
 
 describe('on wasm', () => {
   it('every operator gives what it gives on cpu at widths from 1 to 70, twice with the same bits', async () => {
-    const widths = Array.from({ length: 70 }, (_, at) => at + 1);
     await startForTest('cpu');
-    const expected = widths.map(everything);
+    const expected = WIDTHS.map(everything);
     await startForTest('wasm');
+    expect(getKernel(EXPONENTIAL_BLOCK, 'wasm')).toBeDefined();
     const before = memory().numTensors;
-    const [actual, again] = [widths.map(everything), widths.map(everything)];
-    for (const [at, width] of widths.entries()) {
-      // Byte by byte in one go: comparing element by element takes longer than all the work.
-      for (const [name, values] of Object.entries(actual[at] ?? {})) {
-        const second = again[at]?.[name] ?? new Float32Array();
-        expect(Buffer.compare(Buffer.from(values.buffer), Buffer.from(second.buffer)), `${name}, ${width}`).toBe(0);
-      }
-    }
+    const actual = WIDTHS.map(everything);
+    expect(checksumOf(WIDTHS.map(everything))).toBe(checksumOf(actual));
     expect(memory().numTensors).toBe(before);
-    for (const [at, width] of widths.entries()) {
+    expect(checksumOf(actual)).toBe(CHECKSUM_ON_WASM);
+    for (const [at, width] of WIDTHS.entries()) {
       for (const [name, reference] of Object.entries(expected[at] ?? {})) {
         const error = largestError(actual[at]?.[name] ?? [], reference);
         expect(error, `${name}, width ${width}`).toBeLessThanOrEqual(EXACT.includes(name) ? 0 : 1e-6);
@@ -132,7 +75,7 @@ describe('on wasm', () => {
 
 describe('the module', () => {
   it('is not used, and that is told, where it is broken or tfjs does not show the memory its tensors lie in', async () => {
-    await startBackend('wasm', { wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/' });
+    await startForTest('wasm');
     const current = backend();
     if (!(current instanceof BackendWasm)) throw new Error('Not on wasm');
     const reasonOf = async (...given: Parameters<typeof connectOperators>): Promise<string> => {

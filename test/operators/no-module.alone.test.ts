@@ -1,7 +1,9 @@
 // Where our module cannot be had, the loops of `cpu` do the work on wasm, and the adapter has another name: other bits come out.
-import { expect, vi } from 'vitest';
+import { getKernel } from '@tensorflow/tfjs-core';
+import { describe, expect, it, vi } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
-import { describe, it } from 'vitest';
+import { EXPONENTIAL_BLOCK } from '#kernels/exponential-sums/exponential-sums.wasm';
+import { TOP_K } from '#kernels/top-k/top-k';
 import { describeAdam } from './adam.suite';
 import { startForTest } from './backends';
 import { describeBpr } from './bpr.suite';
@@ -22,6 +24,11 @@ describe('wasm without our module', async () => {
       reason:
         'WebAssembly was asked for. The operators in WebAssembly did not start (there is no such file). It is slower for that.'
     });
+  });
+
+  it('has no kernel that only the module can run', () => {
+    expect(getKernel(EXPONENTIAL_BLOCK, 'wasm')).toBeUndefined();
+    expect(getKernel(TOP_K, 'wasm')).toBeUndefined();
   });
 
   describeSpmm();

@@ -50,7 +50,7 @@ export const HELP = `npm run notebook -- FILE.md [options]
 
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 
-  --out FILE              write all results as JSON
+  --out FILE              write all results as JSON; links are followed, pipes written into, and with /dev/stdout tables go to the error output
   --brief                 leave the epochs (losses, learning curves) out of that file
   --backend NAME          auto (default), wasm, webgpu or cpu
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times

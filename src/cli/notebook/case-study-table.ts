@@ -1,7 +1,8 @@
 // A case study as the command line prints it: the one pair, then all pairs, then what they say.
+import { printable } from '#lib/errors/printable';
 import type { CaseStudyResult } from '#lib/notebook/results';
 import { metric, share, signed } from '#lib/studies/case-study/words';
-import { count, printable, textTable } from './text-table';
+import { count, textTable } from './text-table';
 
 /** Plain text of several lines: the pair, a table of all runs, and the sentences of the page. */
 export function describeCaseStudy(study: CaseStudyResult): string {
@@ -22,7 +23,7 @@ function describePair(study: CaseStudyResult): string {
     ...(shared.length > 0 ? [`  shared phrases: ${shared.map(printable).join(', ')}`] : [])
   ]);
   return [
-    `users ${printable(user.id)} and ${printable(other.id)}: ${distance === null ? 'no way between them' : `${distance} hops apart`}${semantic === null ? '' : `, cosine of profiles ${metric(semantic)}`}${rule === null ? '' : `. ${rule}`}`,
+    `users ${printable(user.id)} and ${printable(other.id)}: ${distance === null ? 'no way between them' : `${distance} hops apart`}${semantic === null ? '' : `, cosine of profiles ${metric(semantic)}`}${rule === null ? '' : `. ${printable(rule)}`}`,
     ...(way ? [`way: ${way}`] : []),
     `both hold out: ${heldOut.length > 0 ? heldOut.map(({ title }) => printable(title)).join('; ') : 'nothing'}`,
     ...persons,

@@ -3,12 +3,13 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { printable } from '#lib/errors/printable';
 import type { CellProgress } from '#lib/notebook/events';
 import { readArguments } from './arguments';
 import { ProgressLines } from './progress';
 import { checkOut } from './results-file';
 import { openSource } from './sources';
-import { cut, duration, printable, textTable, widthOf } from './text-table';
+import { cut, duration, textTable, widthOf } from './text-table';
 
 describe('arguments', () => {
   it('have defaults, and options anywhere on the line', () => {
@@ -71,7 +72,8 @@ describe('sources', () => {
   it('a results file in no folder is refused before anything runs', async () => {
     await expect(checkOut(join(folder, 'none', 'q.json'))).rejects.toThrow(/no folder/);
     await expect(checkOut(join(folder, 'here'))).rejects.toThrow(/which is a folder/);
-    await expect(checkOut(join(folder, 'q.json'))).resolves.toBeUndefined();
+    const file = join(folder, 'q.json');
+    await expect(checkOut(file)).resolves.toEqual({ to: 'file', path: file, mode: null });
   });
 });
 
@@ -152,6 +154,21 @@ describe('progress', () => {
       cells: [{ name: 'base', kind: 'train', id: 'a', state: 'missing', needs: [], damaged }]
     });
     expect(text()).toBe('base: It is damaged.\n');
+  });
+
+  it('prints the words of labels, warnings and names as one line each', () => {
+    const { view, text } = lines(false);
+    const hostile = 'a\u001B[2J\rb\nforged\u009B1m';
+    view.handle({ type: 'cell-started', cell: 'base' });
+    const error = { code: 'storage/damaged', message: hostile, cure: '', where: {} } as const;
+    view.handle({ type: 'cell-warning', cell: 'base', error });
+    const half = { label: hostile, done: 50, total: 100, unit: hostile, rate: 1, secondsLeft: null };
+    view.handle({ type: 'cell-progress', cell: 'base', progress: half });
+    expect(text().split('\n')).toEqual([
+      'base: a [2J b forged 1m',
+      'base · 50 % · a [2J b forged 1m · 1.0 a [2J b forged 1m/s',
+      ''
+    ]);
   });
 
   it.each([true, false])(

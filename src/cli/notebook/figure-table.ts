@@ -1,6 +1,7 @@
 // A figure as the command line prints it: its named numbers.
+import { printable } from '#lib/errors/printable';
 import type { FigureResult } from '#lib/notebook/results';
-import { printable, textTable } from './text-table';
+import { textTable } from './text-table';
 
 export function describeFigure({ data }: FigureResult): string {
   const rows = Object.entries(data.values).map(([name, value]) => [

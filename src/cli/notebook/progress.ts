@@ -1,7 +1,8 @@
 // Progress on the terminal's error output: live lines where it is a terminal (one a running cell, one a running seed), a
 // line every ten per cent where it is not. Results go elsewhere (tables.ts).
+import { printable } from '#lib/errors/printable';
 import type { CellProgress, NotebookEvent, PlannedCell, SeedProgress } from '#lib/notebook/events';
-import { cut, duration, printable } from './text-table';
+import { cut, duration } from './text-table';
 
 export interface ProgressOutput {
   readonly isTTY?: boolean;
@@ -76,7 +77,7 @@ export class ProgressLines {
   /** A line that stays, above the live ones. */
   #say(line: string): void {
     this.clear();
-    this.output.write(`${line}\n`);
+    this.output.write(`${printable(line)}\n`);
     this.#lastDrawn = 0;
     this.#redraw();
   }
@@ -96,7 +97,7 @@ export class ProgressLines {
       const tenth = Math.floor(line.share * 10);
       if (tenth <= (this.#tenths.get(line.name) ?? 0)) continue;
       this.#tenths.set(line.name, tenth);
-      this.output.write(`${[line.name, `${tenth * 10} %`, ...line.details].join(' · ')}\n`);
+      this.output.write(`${printable([line.name, `${tenth * 10} %`, ...line.details].join(' · '))}\n`);
     }
   }
 
@@ -117,14 +118,14 @@ export class ProgressLines {
 function draw({ name, share, details }: Line): string {
   const full = Math.round(share * BAR_WIDTH);
   const bar = '█'.repeat(full) + '░'.repeat(BAR_WIDTH - full);
-  return [`${name} ${bar} ${String(Math.floor(share * 100)).padStart(3)} %`, ...details].join(' · ');
+  return printable([`${name} ${bar} ${String(Math.floor(share * 100)).padStart(3)} %`, ...details].join(' · '));
 }
 
 function linesOf(cell: string, progress: CellProgress): Line[] {
   const seeds = progress.seeds ?? [];
   if (seeds.length > 0) return seeds.map((seed) => seedLine(cell, seed));
   const { label, done, total, unit, rate, secondsLeft } = progress;
-  return [{ name: cell, share: shareOf(done, total), details: [printable(label), ...pace(rate, unit, secondsLeft)] }];
+  return [{ name: cell, share: shareOf(done, total), details: [label, ...pace(rate, unit, secondsLeft)] }];
 }
 
 function seedLine(cell: string, { seed, epoch, done, total, rate, secondsLeft }: SeedProgress): Line {

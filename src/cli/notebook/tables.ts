@@ -1,4 +1,6 @@
 // Results as the command line prints them: what the page shows of each cell, as text.
+import { largest } from '#lib/elementary/extent';
+import { printable } from '#lib/errors/printable';
 import type {
   CellRecord,
   CellResult,
@@ -17,7 +19,7 @@ import type { UsageReport } from '#lib/llm/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';
 import { describeFigure } from './figure-table';
-import { count, cut, duration, metric, percent, printable, signed, textTable } from './text-table';
+import { count, cut, duration, metric, percent, signed, textTable } from './text-table';
 
 type Metrics = TrainResult['mean']['test'];
 
@@ -35,7 +37,7 @@ const FILES_NAMED = 6;
 
 /** A heading line and the cell's result. */
 export function describeRecord({ name, kind, seconds, result }: CellRecord): string {
-  return `${kind} ${name} (${duration(seconds)})\n${indent(describeResult(result))}\n`;
+  return `${kind} ${name} (${duration(seconds)})\n${indent(describeResult(result))}`;
 }
 
 function describeResult(result: CellResult): string {
@@ -79,7 +81,7 @@ function describePreparation({ steps, report, join }: PreparationSummary): strin
   const change = (before: number, after: number): string =>
     before === after ? count(after) : `${count(before)} → ${count(after)}`;
   const skipped = (report?.files ?? []).flatMap(({ path, skipped: list }) =>
-    list.map((skip) => `${count(skip.count)} lines of ${printable(path)} left out: ${skip.reason}`)
+    list.map((skip) => `${count(skip.count)} lines of ${printable(path)} left out: ${printable(skip.reason)}`)
   );
   const table = textTable([
     ['step', 'interactions', 'users', 'items'],
@@ -94,7 +96,7 @@ function describePreparation({ steps, report, join }: PreparationSummary): strin
     notes.map((note) => {
       const [example] = note.samples;
       const shown = example ? `, e.g. line ${count(example.line)}: ${printable(example.text)}` : '';
-      return `${count(note.count)} lines of ${printable(path)}: ${note.reason}${shown}`;
+      return `${count(note.count)} lines of ${printable(path)}: ${printable(note.reason)}${shown}`;
     })
   );
   return [
@@ -154,7 +156,7 @@ function describeUsage({ host, models, parts, problems }: UsageReport<string>): 
         : ['not counted', '–', '–']
     )
   ]);
-  const unusable = Object.entries(problems).map(([problem, times]) => `${count(times)} ${problem}`);
+  const unusable = Object.entries(problems).map(([problem, times]) => `${count(times)} ${printable(problem)}`);
   return [
     `asked ${printable(host)}, answered by ${models.map(printable).join(', ')}; tokens in + out`,
     textTable([['', 'answers', 'requests', 'estimated', 'each', 'cost', 'recorded', 'each', 'cost'], ...rows]),
@@ -164,7 +166,7 @@ function describeUsage({ host, models, parts, problems }: UsageReport<string>): 
 
 function describeEmbeddings(result: EmbeddingsResult): string {
   const facts = Object.entries(result.facts).map(
-    ([key, value]) => `${key} ${typeof value === 'number' ? Number(value.toPrecision(4)) : printable(value)}`
+    ([key, value]) => `${printable(key)} ${typeof value === 'number' ? Number(value.toPrecision(4)) : printable(value)}`
   );
   return [
     printable(result.label),
@@ -249,7 +251,10 @@ function withoutNoise(rows: readonly CompareRow[]): string[] {
 }
 
 function describeRecommendation(result: RecommendResult): string {
-  const depth = Math.max(0, ...result.lists.map((list) => list.items.length));
+  const depth = largest(
+    result.lists.map((list) => list.items.length),
+    0
+  );
   const title = (text: string) => cut(printable(text), TITLE_WIDTH);
   const rows = Array.from({ length: depth }, (_, at) => [
     String(at + 1),
@@ -261,7 +266,7 @@ function describeRecommendation(result: RecommendResult): string {
   const left = [0, ...result.lists.map((_, at) => at + 1)];
   const shared = result.shared.map(({ words }) => printable(words));
   return [
-    `user ${printable(result.user.id)}: ${result.history.length} training items, ${result.heldOut.length} held out${result.rule ? `. ${result.rule}` : ''}`,
+    `user ${printable(result.user.id)}: ${result.history.length} training items, ${result.heldOut.length} held out${result.rule ? `. ${printable(result.rule)}` : ''}`,
     ...(result.user.profile ? [printable(result.user.profile)] : []),
     ...(shared.length > 0 ? [`words shared with the items below: ${shared.join(', ')}`] : []),
     '',

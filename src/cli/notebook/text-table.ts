@@ -1,9 +1,20 @@
 // Tables and numbers as plain text for a terminal.
+import { largest } from '#lib/elementary/extent';
+import { printable } from '#lib/errors/printable';
 
-/** Columns padded to their widest cell, two spaces between; the first to the left, the others to the right. */
-export function textTable(rows: readonly (readonly string[])[], alignLeft: readonly number[] = [0]): string {
-  const columns = Math.max(0, ...rows.map((row) => row.length));
-  const widths = Array.from({ length: columns }, (_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? ''))));
+/** Columns padded to their widest cell, two spaces between; the first to the left, the others to the right. A cell is one line. */
+export function textTable(texts: readonly (readonly string[])[], alignLeft: readonly number[] = [0]): string {
+  const rows = texts.map((row) => row.map(printable));
+  const columns = largest(
+    rows.map((row) => row.length),
+    0
+  );
+  const widths = Array.from({ length: columns }, (_, at) =>
+    largest(
+      rows.map((row) => widthOf(row[at] ?? '')),
+      0
+    )
+  );
   return rows
     .map((row) =>
       Array.from({ length: columns }, (_, at) => {
@@ -29,11 +40,6 @@ export function widthOf(text: string): number {
       : 1;
   }
   return width;
-}
-
-/** Text from data, safe to print: a control sign could move the cursor or hide what stands before it. */
-export function printable(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, ' ');
 }
 
 /** `text` cut to `width` columns. */

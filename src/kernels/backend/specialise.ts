@@ -48,7 +48,7 @@ function written(
       block.on = !block.on;
     } else if (directive === 'end') {
       if (!block) throw new Error(`The shader has a stray ${line.trim()}`);
-      if (block.type === 'each') kept.push(...writtenOut(block.lines, copies));
+      if (block.type === 'each') for (const one of writtenOut(block.lines, copies)) kept.push(one);
       block = null;
     } else if (block?.type === 'each') {
       block.lines.push(line);

@@ -1,5 +1,5 @@
-// How an operator calls its form in AssemblyScript (NAME.as.ts): which function of the module, with which numbers. What the operator
-// is called, reads and gives stands in its HostKernel, whose loops do the same where the module cannot be had.
+// How an operator calls its form in AssemblyScript (NAME.as.ts): which function of the module, with which numbers. Where it is one of
+// HOST_KERNELS, its loops do the same where the module cannot be had; else it is registered only where the module is.
 import type { NamedAttrMap } from '@tensorflow/tfjs-core';
 import type { HostKernel } from './host-kernel';
 
@@ -15,9 +15,11 @@ export interface HeapInputs {
 }
 
 export interface WasmForm {
-  readonly kernel: HostKernel;
+  readonly kernel: Pick<HostKernel, 'name' | 'outputShape'>;
   /** The function's name in the module. */
   readonly call: string;
-  /** Its arguments, in order; whole numbers above 2^31 wrap, as 32-bit words do. @param output address of the result */
-  pass(inputs: HeapInputs, output: number, attributes: NamedAttrMap): readonly number[];
+  /** Floats of room that it needs beside its output, which nobody reads afterwards. */
+  scratch?(inputs: HeapInputs): number;
+  /** Its arguments, in order; whole numbers above 2^31 wrap, as 32-bit words do. @param output address of the result @param scratch that of the room */
+  pass(inputs: HeapInputs, output: number, attributes: NamedAttrMap, scratch: number): readonly number[];
 }

@@ -3,11 +3,13 @@ import { adamWasm } from '../adam/adam.wasm';
 import { bprGradientWasm, bprMarginsWasm } from '../bpr/bpr.wasm';
 import { edgeDotWasm } from '../edge-dot/edge-dot.wasm';
 import { edgeMaskWasm } from '../edge-mask/edge-mask.wasm';
+import { exponentialSumsWasm } from '../exponential-sums/exponential-sums.wasm';
 import { gatherRowsWasm } from '../gather-rows/gather-rows.wasm';
 import { randomUniformWasm } from '../random/random.wasm';
 import { signNoiseWasm } from '../sign-noise/sign-noise.wasm';
 import { spmmWasm } from '../spmm/spmm.wasm';
 import { takeWasm } from '../take/take.wasm';
+import { topKWasm } from '../top-k/top-k.wasm';
 import type { WasmForm } from './wasm-form';
 
 export const WASM_FORMS: readonly WasmForm[] = [
@@ -20,5 +22,7 @@ export const WASM_FORMS: readonly WasmForm[] = [
   edgeMaskWasm,
   edgeDotWasm,
   signNoiseWasm,
-  takeWasm
+  takeWasm,
+  ...exponentialSumsWasm,
+  topKWasm
 ];

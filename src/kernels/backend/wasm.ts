@@ -3,9 +3,12 @@
 import {
   backend as activeBackend,
   env,
+  getKernel,
   registerKernel,
+  unregisterKernel,
   type KernelFunc,
-  type NamedTensorInfoMap
+  type NamedTensorInfoMap,
+  type TensorInfo
 } from '@tensorflow/tfjs-core';
 import { BackendWasm, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import type { HostInput, HostKernel } from './host-kernel';
@@ -14,6 +17,7 @@ import { inputNames, isHostArray, shapesOf } from './host-inputs';
 import type { HeapInputs, WasmForm } from './wasm-form';
 import { WASM_FORMS } from './wasm-forms';
 import { connectOperators, type Connected, type WasmOperators } from './wasm-operators';
+import { registerWasmIdentity } from '../identity/identity.wasm';
 import { registerWasmSlice } from '../slice/slice.wasm';
 
 /** Where tfjs's .wasm files are: their URL or folder with a slash at its end, or each file's own address by its name. */
@@ -27,24 +31,51 @@ export function prepareWasm(binaries: WasmBinaries): void {
 /** Our module, once the backend runs; null where it cannot be had. */
 let operators: WasmOperators | null = null;
 
+const FORMS = new Map(WASM_FORMS.map((form) => [form.kernel.name, form]));
+
 /** Puts our module on the memory of the backend that was started last. Before that, or without it, loops do the work. */
 export async function startWasmOperators(): Promise<Connected> {
   const current = activeBackend();
   if (!(current instanceof BackendWasm)) throw new Error('Not the wasm backend');
   const connected = await connectOperators(current);
   ({ operators } = connected);
+  for (const form of FORMS.values()) {
+    if (HOST_KERNELS.some(({ name }) => name === form.kernel.name)) continue;
+    if (operators) register(form.kernel.name, fromModule(form));
+    else if (getKernel(form.kernel.name, 'wasm')) unregisterKernel(form.kernel.name, 'wasm');
+  }
   return connected;
 }
 
 export function registerWasmOperators(): void {
   registerWasmSlice();
-  const forms = new Map(WASM_FORMS.map((form) => [form.kernel, form]));
+  registerWasmIdentity();
   for (const kernel of HOST_KERNELS) {
-    registerKernel({ kernelName: kernel.name, backendName: 'wasm', kernelFunc: kernelOf(kernel, forms.get(kernel)) });
+    const form = FORMS.get(kernel.name);
+    const [own, loops] = [form && fromModule(form), fromLoops(kernel)];
+    register(kernel.name, (params) => (operators && own ? own(params) : loops(params)));
   }
 }
 
-function kernelOf(kernel: HostKernel, form: WasmForm | undefined): KernelFunc {
+const register = (kernelName: string, kernelFunc: KernelFunc): void =>
+  registerKernel({ kernelName, backendName: 'wasm', kernelFunc });
+
+/** @throws where the module is not there */
+function fromModule({ kernel, call, scratch, pass }: WasmForm): KernelFunc {
+  return ({ inputs, backend, attrs = {} }) => {
+    if (!(backend instanceof BackendWasm) || !operators) throw new Error('Not the wasm backend with our module');
+    const given = addresses(kernel.name, inputs, backend);
+    // All room first: allocating may grow the heap, which moves no address but ends every view.
+    const output = backend.makeOutput(kernel.outputShape(shapesOf(inputs), attrs), 'float32');
+    const room = scratch && backend.makeOutput([scratch(given)], 'float32');
+    const placeOf = (info: TensorInfo): number => backend.typedArrayFromHeap(info).byteOffset;
+    operators.call(call, pass(given, placeOf(output), attrs, room ? placeOf(room) : 0));
+    if (room) backend.disposeData(room.dataId);
+    return output;
+  };
+}
+
+function fromLoops(kernel: HostKernel): KernelFunc {
   return ({ inputs, backend, attrs = {} }) => {
     if (!(backend instanceof BackendWasm)) throw new Error('Not the wasm backend');
     const shape = kernel.outputShape(shapesOf(inputs), attrs);
@@ -52,20 +83,16 @@ function kernelOf(kernel: HostKernel, form: WasmForm | undefined): KernelFunc {
     const info = backend.makeOutput(shape, 'float32');
     const output = backend.typedArrayFromHeap(info);
     if (!(output instanceof Float32Array)) throw new Error('The heap gave no float32 view');
-    if (operators && form) {
-      operators.call(form.call, form.pass(addresses(kernel, inputs, backend), output.byteOffset, attrs));
-    } else {
-      kernel.compute(viewInputs(kernel, inputs, backend), attrs, output);
-    }
+    kernel.compute(viewInputs(kernel, inputs, backend), attrs, output);
     return info;
   };
 }
 
 /** Inputs as addresses: of what lies in the heap, the place where its view begins. */
-function addresses(kernel: HostKernel, inputs: NamedTensorInfoMap, backend: BackendWasm): HeapInputs {
+function addresses(kernel: string, inputs: NamedTensorInfoMap, backend: BackendWasm): HeapInputs {
   const addressOf = (name: string, dtype: string): number => {
     const info = inputs[name];
-    if (info?.dtype !== dtype) throw new Error(`Input ${name} of ${kernel.name} must be ${dtype}`);
+    if (info?.dtype !== dtype) throw new Error(`Input ${name} of ${kernel} must be ${dtype}`);
     return backend.typedArrayFromHeap(info).byteOffset;
   };
   return {

@@ -1,9 +1,9 @@
 // The inside of InfoNCE and of its gradient: for rows x [n, d] and others [m, d] with e_io = exp(x_i · o / τ),
 //   z_i = Σ_o e_io,   s_i = Σ_o e_io o,   t_o = Σ_i w_i e_io x_i   with weights w_i made from z_i.
 // s gives the gradient to x, t the one to the others (w = 1 / z for Σ log z). The n × m similarities are never stored whole:
-// on WebGPU not at all (t computes them a second time), on the other backends for a block of rows at a time.
+// on WebGPU not at all (t computes them a second time), on the other backends for a block of rows at a time, on wasm a small one.
 // Work: 4 · d flops and one exponential a pair, twice that with t (on wasm and cpu 6 · d and one).
-// Memory beside inputs and outputs: 8 MiB on WebGPU, BLOCK_ELEMENTS floats and their exponentials elsewhere.
+// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 100 bytes an other and a copy of the others; on cpu BLOCK_ELEMENTS floats and their exponentials.
 // Not differentiable: it is what gradients are made of. Call it inside customGrad, whose scope disposes what is left over.
 import {
   add,
@@ -12,6 +12,7 @@ import {
   engine,
   exp,
   getBackend,
+  getKernel,
   matMul,
   mul,
   reshape,
@@ -23,14 +24,18 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
+import { EXPONENTIAL_BLOCK, exponentialSumsByModule } from './exponential-sums.wasm';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
 
 /** Similarities of one block of rows on wasm and cpu: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
 
-/** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products. */
+/** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
 export const WIDEST = 256;
+
+/** The same for our module on wasm: in wider rows exponentials count little, and tfjs's dense products were faster in a whole step. */
+const WIDEST_IN_MODULE = 128;
 
 export interface ExponentialSums {
   /** z, [n, 1]. */
@@ -57,9 +62,12 @@ export function exponentialSums(
   weigh: Weigh | null,
   options: { readonly blockElements?: number } = {}
 ): ExponentialSums {
-  return getBackend() === 'webgpu' && x.shape[1] <= WIDEST
-    ? streamed(x, others, temperature, weigh)
-    : blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
+  const backend = getBackend();
+  if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
+  if (x.shape[1] <= WIDEST_IN_MODULE && getKernel(EXPONENTIAL_BLOCK, backend)) {
+    return exponentialSumsByModule(x, others, temperature, weigh);
+  }
+  return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
 }
 
 function streamed(x: Tensor2D, others: Tensor2D, temperature: number, weigh: Weigh | null): ExponentialSums {

@@ -1,14 +1,24 @@
 // Scoring fused with selection: for each row of x the k items with the largest x[row, :] · items[i, :], but for some that
-// each row leaves out. The scores [rows, items] are never held whole: on WebGPU not at all, on wasm and cpu for a block of
-// rows (a dense product, which is the fastest way there, and a selection on the host).
+// each row leaves out. The scores [rows, items] are never held whole: on WebGPU and on wasm not at all, on cpu (and on wasm without
+// our module) for a block of rows (a dense product, and a selection on the host).
 // Work: 2 · d flops a pair. Not differentiable; waits for the device.
-import { engine, getBackend, matMul, tensor1d, tensor2d, tidy, transpose, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getBackend,
+  getKernel,
+  matMul,
+  tensor1d,
+  tensor2d,
+  tidy,
+  transpose,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
 import { itemsOf, topItems, type ItemsByUser } from './select';
 
 export const TOP_K = 'TopKOfProducts';
 
-/** Scores held at a time on wasm and cpu: 2^22 numbers, 16 MiB. */
+/** Scores held at a time by the second form: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
 /** The widest row that the WebGPU program holds in registers. */
 const WIDEST = 256;
@@ -45,7 +55,7 @@ export async function topK(
   const rows = x.length / width;
   if (rows === 0 || items.length === 0) return empty(rows, k);
   const query = { x, items, width, excluded, k };
-  return getBackend() === 'webgpu' && width <= WIDEST ? onDevice(query) : onHost(query);
+  return width <= WIDEST && getKernel(TOP_K, getBackend()) ? onDevice(query) : onHost(query);
 }
 
 function empty(rows: number, k: number): Ranked {

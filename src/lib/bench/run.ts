@@ -39,7 +39,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   for (const [done, item] of cases.entries()) {
     if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
     options.onProgress?.({ done, total: cases.length, label: item.name });
-    measurements.push(...(await measureCase(item, options, rates)));
+    for (const one of await measureCase(item, options, rates)) measurements.push(one);
   }
   return {
     version: 1,

@@ -51,7 +51,7 @@ export async function openFiles(files: readonly InputFile[]): Promise<InputFile[
     // Some files are archives that are nobody's to open: spreadsheets, matrices.
     if (!isZip(start) || isNpz(file) || notRead(file, start)) opened.push(file);
     // An archive is read from its end: one behind an address is fetched first.
-    else opened.push(...(await zipFiles(file.size === null ? await fetched(file) : file)));
+    else for (const one of await zipFiles(file.size === null ? await fetched(file) : file)) opened.push(one);
   }
   const visible = withoutCommonFolder(opened).filter(
     ({ path }) => !path.split('/').some((part) => /^(\.|__MACOSX$)/.test(part))

@@ -1,47 +1,43 @@
 // Files below a URL. Works in the tab and in Node.
 import { appError } from '#lib/errors/app-error';
+import { fetchFile, wholeOf, type Fetched, type FetchLimits } from './bytes/fetched';
 import { urlFile } from './bytes/input-files';
 import type { FileSource } from './source';
 
+/** Bytes of a file that is read whole. */
+const MOST_WHOLE = 2 ** 30;
+
 /** @param base absolute URL of the folder */
-export function urlSource(base: string, signal?: AbortSignal): FileSource {
+export function urlSource(base: string, signal?: AbortSignal, limits?: Partial<FetchLimits>): FileSource {
   const root = base.endsWith('/') ? base : `${base}/`;
 
-  async function get(path: string, method: 'GET' | 'HEAD'): Promise<Response | null> {
+  /** null where the file is not there. */
+  async function get(path: string, method: 'GET' | 'HEAD'): Promise<Fetched | null> {
     const url = new URL(path, root);
     if (!url.href.startsWith(root)) throw appError('dataset/outside-source', { path, source: base });
-    let response: Response;
-    try {
-      response = await fetch(url, { method, signal });
-    } catch (error) {
-      if (signal?.aborted) throw appError('internal/cancelled', { what: 'Reading the data set' }, {}, error);
-      throw appError(
-        'dataset/unreadable',
-        { path, source: base, reason: 'the address could not be reached' },
-        {},
-        error
-      );
-    }
+    const most = { bytes: MOST_WHOLE, ...limits };
+    const found = await fetchFile(url, { path, source: base }, { method, signal, limits: most });
     // A static host that answers a missing file with its start page says 200 and HTML.
-    const isPage = response.headers.get('content-type')?.includes('text/html') ?? false;
-    if (response.status === 404 || (response.ok && isPage)) return null;
-    if (!response.ok) {
-      throw appError('dataset/unreadable', { path, source: base, reason: `the server answered ${response.status}` });
-    }
-    return response;
+    const isPage = found.type.includes('text/html');
+    if (found.ok && !isPage) return found;
+    await found.body.cancel();
+    if (found.status === 404 || found.ok) return null;
+    throw appError('dataset/unreadable', { path, source: base, reason: `the server answered ${found.status}` });
   }
 
   return {
     name: base,
     // Nobody can list what lies at an address, but one that names a file can be read.
-    ...(base.endsWith('/') ? {} : { list: () => Promise.resolve([urlFile(base, signal)]) }),
+    ...(base.endsWith('/') ? {} : { list: () => Promise.resolve([urlFile(base, signal, limits)]) }),
     async has(path) {
-      return (await get(path, 'HEAD')) !== null;
+      const found = await get(path, 'HEAD');
+      await found?.body.cancel();
+      return found !== null;
     },
     async read(path) {
-      const response = await get(path, 'GET');
-      if (!response) throw appError('dataset/missing-file', { path, source: base });
-      return new Uint8Array(await response.arrayBuffer());
+      const found = await get(path, 'GET');
+      if (!found) throw appError('dataset/missing-file', { path, source: base });
+      return wholeOf(found.body);
     }
   };
 }

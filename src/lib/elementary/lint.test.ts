@@ -1,4 +1,5 @@
-// The lint rule that keeps the engine's own elementary functions out of whatever makes numbers, tried in every room there is.
+// The lint rules that keep the engine's own elementary functions out of whatever makes numbers, and data out of argument lists, tried in
+// every room there is.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ESLint } from 'eslint';
@@ -44,6 +45,28 @@ test('other ways to the same functions are found, and what every engine has exac
   ]) {
     expect(await complaints(code, file), code).toEqual([]);
   }
+});
+
+test.each([...ROOMS, 'src/lib/views/charts', 'src/routes'])(
+  'data spread into arguments planted in %s is found',
+  async (room) => {
+    for (const code of [
+      'export const most = (all: readonly number[]): number => Math.max(0, ...all);',
+      'export const add = (to: number[], all: readonly number[]): number => to.push(...all);',
+      'export const text = (bytes: Uint8Array): string => String.fromCharCode(...bytes);'
+    ]) {
+      expect(await complaints(code, `${room}/planted.ts`), code).toEqual(['no-restricted-syntax']);
+    }
+    expect(
+      await complaints('export const copy = (all: readonly number[]): number[] => [...all];', `${room}/planted.ts`)
+    ).toEqual([]);
+  }
+);
+
+test('a command that writes to the terminal by itself is found', async () => {
+  const said = "process.stderr.write('…');";
+  expect(await complaints(said, 'src/cli/planted.ts')).toEqual(['no-restricted-properties']);
+  expect(await complaints(said, 'src/cli/notebook/planted.ts')).toEqual(['no-restricted-properties']);
 });
 
 test('pages and tests may use Math', async () => {

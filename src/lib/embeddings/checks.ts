@@ -51,6 +51,7 @@ function problemOf({ node, ids, values, present }: Part, dimensions: number): Ap
 
 /** What is wrong, one error a part at most (users, items); empty where all is well. */
 export function findVectorProblems(vectors: SemanticVectors, ids: NodeIds): AppError[] {
+  if (vectors.dimensions < 1) return [appError('embeddings/no-width', {})];
   return parts(vectors, ids)
     .map((part) => problemOf(part, vectors.dimensions))
     .filter((problem) => problem !== null);

@@ -39,6 +39,12 @@ describe('checkVectors', () => {
     );
     expect(() => checkVectors({ ...vectors(), userPresent: Uint8Array.of(1) }, ids)).toThrowError(/1 user vectors/u);
   });
+  it('says of vectors of width 0 that they have none', () => {
+    const none = { ...vectors(), dimensions: 0, users: new Float32Array(0), items: new Float32Array(0) };
+    expect(() => checkVectors(none, ids)).toThrowError(
+      expect.objectContaining({ code: 'embeddings/no-width', message: expect.stringContaining('width is 0') })
+    );
+  });
   it.each([Number.NaN, Infinity, -Infinity])('names row, id and column of %s', (value) => {
     const wrong = vectors();
     wrong.items[5] = value;

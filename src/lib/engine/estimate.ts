@@ -4,6 +4,7 @@ import type { GraphSize } from '#lib/bench/graphs';
 import { runBench } from '#lib/bench/run';
 import { stepCase } from '#lib/bench/step-cases';
 import type { BenchDevice } from '#lib/bench/types';
+import { smallest } from '#lib/elementary/extent';
 import { VERSIONS } from '#lib/notebook/versions';
 import { trainingBytes } from '#lib/studies/estimate';
 import { resolveSettings, suggestedPreset } from '#lib/training/presets';
@@ -61,7 +62,7 @@ export async function estimateTraining(
   return {
     batchSize,
     stepsPerEpoch,
-    timedSteps: Math.min(...measurements.map(({ rounds }) => rounds)),
+    timedSteps: smallest(measurements.map(({ rounds }) => rounds)),
     arms: ARMS.map(({ alignment, label }) => {
       const measured = measurements.find((entry) => entry.case === label);
       const settings = resolveSettings('lightgcn', alignment, preset);

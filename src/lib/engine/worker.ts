@@ -1,6 +1,6 @@
 // The engine: a dedicated worker that owns the compute device and the workspace's storage and runs notebooks. It speaks
 // the protocol of protocol.ts and nothing else; it never touches the page.
-import '#lib/errors/all';
+import '#lib/errors/work';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import type { BenchDevice } from '#lib/bench/types';

@@ -1,7 +1,8 @@
 // The one error type that readers see. Every failure that a reader can cause or cure is an AppError: a code from the
 // catalogue, a sentence that says what happened, where it happened, and how to cure it. Programming mistakes stay plain
 // Errors. This file knows no room of the app; the sentences lie in catalogue/.
-import { pageErrors, type Catalogue, type WorkErrors } from './catalogue/index';
+import { pageErrors, type Catalogue, type DataErrors, type WorkErrors } from './catalogue/index';
+import { printable } from './printable';
 
 export type ErrorCode = keyof Catalogue;
 export type ErrorDetails<C extends ErrorCode> = Parameters<Catalogue[C]>[0];
@@ -10,8 +11,8 @@ type Writers = { [C in ErrorCode]: (details: ErrorDetails<C>) => ErrorText };
 
 const writers: Partial<Writers> = { ...pageErrors };
 
-/** Makes the errors of the work known; see errors/all.ts. */
-export function addErrors(errors: WorkErrors): void {
+/** Makes errors known; see errors/work.ts and errors/data.ts. */
+export function addErrors(errors: WorkErrors | DataErrors): void {
   Object.assign(writers, errors);
 }
 
@@ -57,10 +58,10 @@ export class AppError extends Error {
     return new AppError(this.code, this.message, this.cure, { ...where, ...this.where }, this.cause);
   }
 
-  /** One line for a terminal: `cell "a", line 3: what happened. How to cure it.` */
+  /** One line for a terminal, whatever its words hold: `cell "a", line 3: what happened. How to cure it.` */
   toLine(): string {
     const place = describeWhere(this.where);
-    return `${place ? `${place}: ` : ''}${this.message} ${this.cure}`;
+    return printable(`${place ? `${place}: ` : ''}${this.message} ${this.cure}`);
   }
 
   toJSON(): SerializedError {
@@ -89,14 +90,19 @@ export function appError<C extends ErrorCode>(
   cause?: unknown
 ): AppError {
   const write = writers[code];
-  if (!write) throw new Error(`The error ${code} was made where errors/all.ts was not imported`);
+  if (!write)
+    throw new Error(`The error ${code} was made where neither errors/work.ts nor errors/data.ts was imported`);
   const { message, cure } = write(details);
   return new AppError(code, message, cure, where, cause);
 }
+
+/** What Chromium, Firefox, Safari and the bundler say of code that is fetched when it is needed and does not come. */
+const PART_MISSING = /dynamically imported module|importing a module script|unable to preload/i;
 
 /** Anything thrown, as an AppError: what is not one already becomes `internal/unexpected` with its cause kept. */
 export function toAppError(error: unknown, where: ErrorWhere = {}): AppError {
   if (error instanceof AppError) return error.at(where);
   const reason = error instanceof Error ? error.message : String(error);
+  if (PART_MISSING.test(reason)) return appError('internal/part-missing', {}, where, error);
   return appError('internal/unexpected', { reason }, where, error);
 }

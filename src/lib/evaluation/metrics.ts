@@ -1,12 +1,13 @@
 // Recall and NDCG of one user's ranked list, exactly as the official code counts them. Pure arithmetic in float64.
 import { CUTOFFS, type Cutoff, type MetricName, type Metrics } from './types';
+import { largest } from '#lib/elementary/extent';
 import { log2 } from '#lib/elementary/logarithm';
 import { square } from '#lib/elementary/power';
 
 export const METRIC_NAMES = ['recall', 'ndcg'] as const satisfies readonly MetricName[];
 export const CUTOFF_NAMES = ['5', '10', '20'] as const satisfies readonly Cutoff[];
 /** The longest list that any metric looks at. */
-export const LONGEST = Math.max(...CUTOFFS);
+export const LONGEST = largest(CUTOFFS);
 
 /** One value for each metric and cut-off. */
 export function mapMetrics<T>(value: (metric: MetricName, cutoff: Cutoff) => T): Record<MetricName, Record<Cutoff, T>> {

@@ -1,5 +1,6 @@
 // The answer to an embedding call as servers send it: vectors as lists or in base64, in any order that is beyond doubt. What lies around
 // them may be missing; a vector that may belong to another text is worse than none. Pure.
+import { smallest } from '#lib/elementary/extent';
 import { unreadable, type ReadAnswer } from './chat-envelope';
 import { countOf, isObject, listOf, numberOf, objectOf, textOf } from './json-value';
 import type { EmbeddingAnswer, EmbeddingRequest, Usage } from './types';
@@ -46,7 +47,7 @@ function placesOf(indices: readonly unknown[]): readonly number[] | null {
   const given = indices.map(numberOf);
   if (given.every((index) => index === null || index === given[0])) return inOrder;
   const named = given.map((index) => index ?? -1);
-  const first = Math.min(...named);
+  const first = smallest(named);
   const places = named.map((index) => index - first);
   const isWhole = (first === 0 || first === 1) && [...places].sort((a, b) => a - b).every((place, at) => place === at);
   return isWhole ? places : null;

@@ -1,5 +1,6 @@
 // What a refused call means: whether to ask again and when, in a plainer form, in smaller batches, to leave this one question, or to end
 // the job. Decided from the status and from what the server says, since neither alone tells a key from a filter or a limit from a parameter.
+import { largest } from '#lib/elementary/extent';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { barer, simpler, type Dialect } from './dialect';
 import {
@@ -125,7 +126,7 @@ function mostOf(said: string, texts: number): number {
   const named = [...said.matchAll(/(?<![\w.])\d+(?![\w]|\.\d)/g)]
     .map(Number)
     .filter((count) => count >= 1 && count < texts);
-  return named.length > 0 ? Math.max(...named) : Math.floor(texts / 2);
+  return named.length > 0 ? largest(named) : Math.floor(texts / 2);
 }
 
 /** @param mayGuess whether something may be dropped where the server only says no */

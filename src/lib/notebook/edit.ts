@@ -1,6 +1,7 @@
 // Edits of one cell in a notebook's text. What an edit does not concern keeps its bytes: comments, order, line ends,
 // spacing. Pure.
 import { isCollection, isMap, isPair, isScalar, parseDocument, stringify, type Document, type Pair } from 'yaml';
+import { largest } from '#lib/elementary/extent';
 import { appError } from '#lib/errors/app-error';
 import { suggestionFor } from './nearest';
 import { readNotebook, textLines, type PlacedCell } from './parse';
@@ -20,7 +21,10 @@ export function replaceCellSource(text: string, cellName: string, yaml: string):
   const sign = fence.marker.charAt(0);
   const content = textLines(yaml.replace(/\s+$/, ''));
   const runs = content.map((line) => line.trim()).filter((line) => line !== '' && [...line].every((s) => s === sign));
-  const grown = Math.max(0, ...runs.map((run) => run.length + 1 - fence.marker.length));
+  const grown = largest(
+    runs.map((run) => run.length + 1 - fence.marker.length),
+    0
+  );
   const indent = ' '.repeat(fence.indent);
   return [
     ...lines.slice(0, fence.open),

@@ -21,6 +21,8 @@ export interface Fence {
 
 const FENCE = /^(`{3,}|~{3,})(.*)$/;
 const LIST_MARKER = /^(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/;
+/** List items within one another that are told apart, as of markdown-it's nesting; what stands deeper is text. */
+const DEEPEST_ITEM = 100;
 const UNDERLINE = /^(?:=+|-+)[ \t]*$/;
 /** Raw blocks whose end is a mark, not a blank line: comments, processing instructions, elements that hold raw text. */
 const RAW_BLOCKS: readonly { readonly opens: RegExp; readonly closes: RegExp }[] = [
@@ -38,10 +40,13 @@ export function scanFences(lines: readonly string[], from = 0): readonly Fence[]
 
 /** The text between a fence's lines, with up to `indent` leading spaces taken off each, as CommonMark does. */
 export function fenceContent(lines: readonly string[], fence: Fence): string {
-  const strip = new RegExp(`^ {0,${fence.indent}}`);
   return lines
     .slice(fence.open + 1, fence.end)
-    .map((line) => line.replace(strip, ''))
+    .map((line) => {
+      let spaces = 0;
+      while (spaces < fence.indent && line[spaces] === ' ') spaces += 1;
+      return line.slice(spaces);
+    })
     .join('\n');
 }
 
@@ -120,7 +125,8 @@ class Scanner {
 
   #readOutside(line: Rest, index: number): void {
     const itemsBefore = this.#items;
-    this.#items = itemsBefore.filter((_, depth) => itemsBefore.slice(0, depth + 1).every((at) => line.column >= at));
+    const left = itemsBefore.findIndex((at) => line.column < at);
+    this.#items = left < 0 ? itemsBefore : itemsBefore.slice(0, left);
     const follows = this.#inParagraph;
     const isSameItem = this.#items.length === itemsBefore.length;
     this.#inParagraph = this.#isFreshItem = false;
@@ -146,7 +152,8 @@ class Scanner {
     let { text, column } = line;
     let canInterrupt = !followsParagraph;
     for (;;) {
-      const marker = column - this.#base <= 3 ? LIST_MARKER.exec(text)?.[0] : undefined;
+      const isDeep = this.#items.length >= DEEPEST_ITEM;
+      const marker = !isDeep && column - this.#base <= 3 ? LIST_MARKER.exec(text)?.[0] : undefined;
       if (marker === undefined) return { text, column };
       const behind = text.slice(marker.length);
       const isEmpty = behind.trim() === '';

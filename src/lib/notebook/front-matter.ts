@@ -1,7 +1,7 @@
 // The lines between "---" at the top of a notebook: optional title, format version, and place among the lessons. Migrations of older
 // versions belong here; version 1 is the first. Other keys (of static-site tools, say) are left alone. Pure.
-import { parseDocument } from 'yaml';
 import { appError, type AppError } from '#lib/errors/app-error';
+import { readYaml } from './yaml-block';
 
 /** Version of the notebook format that this program writes and reads. */
 export const NOTEBOOK_VERSION = 1;
@@ -29,23 +29,26 @@ export function readFrontMatter(lines: readonly string[], report: (error: AppErr
   const close = lines.findIndex((line, index) => index > 0 && /^(?:---|\.\.\.)[ \t]*$/.test(line));
   if (close === -1) return NONE; // a ruler, not front matter
   const end = close + 1;
-  const yaml = parseDocument(lines.slice(1, close).join('\n'), { logLevel: 'silent' });
-  const [problem] = yaml.errors;
-  if (problem) {
-    const reason = (problem.message.split('\n', 1)[0] ?? '').replace(/ at line \d+, column \d+:?$/, '');
-    const line = 1 + (problem.linePos?.[0].line ?? 1);
-    report(appError('notebook/bad-front-matter', { reason }, { line }, problem));
+  const reading = readYaml(lines.slice(1, close).join('\n'), 1);
+  if (reading.type === 'bad') {
+    const { reason, line, cause } = reading;
+    report(appError('notebook/bad-front-matter', { reason }, { line }, cause));
     return { ...NONE, end };
   }
-  const version: unknown = yaml.get('version');
+  if (reading.type === 'too-large') {
+    const { most, of, line } = reading;
+    report(appError('notebook/too-large', { what: 'The part between "---" at the top', most, of }, { line }));
+    return { ...NONE, end };
+  }
+  const values: Readonly<Record<string, unknown>> = reading.type === 'settings' ? reading.values : {};
+  const { version, title } = values;
   if (version !== undefined && version !== null) checkVersion(version, report);
-  const title: unknown = yaml.get('title');
-  const order = wholeNumber(yaml.get('lesson'), 'lesson', report);
-  const minutes = wholeNumber(yaml.get('minutes'), 'minutes', report);
+  const order = wholeNumber(values.lesson, 'lesson', report);
+  const minutes = wholeNumber(values.minutes, 'minutes', report);
   return {
     title: typeof title === 'string' ? title : '',
     lesson: order === null ? null : { order, minutes },
-    bundledRuns: isBundled(yaml.get('runs'), report),
+    bundledRuns: isBundled(values.runs, report),
     end
   };
 }

@@ -2,6 +2,7 @@
 // Order in the file means nothing: a cell may read one that stands below it. Pure.
 import { AppError, appError } from '#lib/errors/app-error';
 import type { CellKind } from './kinds';
+import { MOST_RUNS } from './limits';
 import { suggestionFor } from './nearest';
 import type { NotebookCell, NotebookDocument } from './parse';
 import { cellSchema, resolveCell, type ResolvedCell } from './schema/index';
@@ -93,9 +94,15 @@ export function notebookGraph(document: NotebookDocument): NotebookGraph {
   });
 
   const resolved = new Map<string, ResolvedCell>();
+  let runs = 0;
   for (const cell of document.cells) {
     try {
-      resolved.set(cell.name, resolveCell(cell));
+      const settings = resolveCell(cell);
+      runs += settings.kind === 'train' ? settings.seeds.length : 0;
+      if (settings.kind === 'train' && runs > MOST_RUNS) {
+        throw appError('notebook/too-large', { what: 'The notebook', most: MOST_RUNS, of: 'trained runs' });
+      }
+      resolved.set(cell.name, settings);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       report(cell, error);

@@ -1,9 +1,9 @@
 // Values set from outside (`--set cell.key=value`): a copy of the document with other values, as if its text said so. Pure.
-import { parseDocument } from 'yaml';
 import { appError } from '#lib/errors/app-error';
 import { withValue } from './edit';
 import { suggestionFor } from './nearest';
 import type { NotebookDocument } from './parse';
+import { readYamlValue } from './yaml-block';
 
 /**
  * @param overrides `cell.key` → YAML of one value
@@ -18,15 +18,15 @@ export function withOverrides(
 
 function override(document: NotebookDocument, target: string, text: string): NotebookDocument {
   const [, name, key] = /^([^.]+)\.([^.]+)$/.exec(target) ?? [];
-  const yaml = parseDocument(text, { logLevel: 'silent' });
-  if (name === undefined || key === undefined || yaml.errors.length > 0) {
+  const yaml = readYamlValue(text);
+  if (name === undefined || key === undefined || 'type' in yaml) {
     throw appError('notebook/bad-override', { text: `${target}=${text}` });
   }
   if (!document.cells.some((cell) => cell.name === name)) {
     const names = document.cells.map((cell) => cell.name);
     throw appError('notebook/no-such-cell', { name, nearest: suggestionFor(name, names) });
   }
-  const value: unknown = yaml.toJS();
+  const { value } = yaml;
   const cells = document.cells.map((cell) =>
     cell.name === name
       ? { ...cell, source: withValue(cell.source, key, value), values: { ...cell.values, [key]: value } }

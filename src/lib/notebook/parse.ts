@@ -5,6 +5,7 @@ import { appError } from '#lib/errors/app-error';
 import { fenceContent, scanFences, type Fence } from './fences';
 import { CODE_LANGUAGES } from './code-languages';
 import { CELL_KINDS, isCellKind, STEP, type CellKind } from './kinds';
+import { MOST_CELLS, MOST_TEXT } from './limits';
 import { editDistance, nearestOf } from './nearest';
 import { readFrontMatter, type LessonFacts } from './front-matter';
 import { readStep } from './guide/step';
@@ -84,9 +85,15 @@ export function parseNotebook(text: string, file?: string): NotebookDocument {
 
 /** As `parseNotebook`, but what is wrong is returned beside what can be read. */
 export function readNotebook(text: string, file?: string): NotebookReading {
-  const lines = textLines(text.startsWith('\uFEFF') ? text.slice(1) : text);
   const problems: AppError[] = [];
   const report = (error: AppError) => problems.push(error.at(file === undefined ? {} : { file }));
+  const tooLarge = (what: string, most: number, of: string, line: number) =>
+    report(appError('notebook/too-large', { what, most, of }, { line }));
+  if (text.length > MOST_TEXT) {
+    tooLarge('The notebook', MOST_TEXT, 'characters', 1);
+    return { document: emptyDocument(file), placed: [], problems };
+  }
+  const lines = textLines(text.startsWith('\uFEFF') ? text.slice(1) : text);
   const head = readFrontMatter(lines, report);
 
   const blocks: Block[] = [];
@@ -108,6 +115,10 @@ export function readNotebook(text: string, file?: string): NotebookReading {
     const content = fenceContent(lines, fence);
     const kind = kindOf(fence, content, report);
     if (kind === null) continue;
+    if (placed.length + steps.length >= MOST_CELLS) {
+      tooLarge('The notebook', MOST_CELLS, 'cells', fence.open + 1);
+      break;
+    }
     if (fence.close === null) {
       report(appError('notebook/unclosed-cell', { kind, fence: fence.marker }, { line: fence.open + 1 }));
       continue;
@@ -150,6 +161,14 @@ export function readNotebook(text: string, file?: string): NotebookReading {
   };
   return { document, placed, problems };
 }
+
+const emptyDocument = (file?: string): NotebookDocument => ({
+  ...(file === undefined ? {} : { file }),
+  title: '',
+  blocks: [],
+  cells: [],
+  steps: []
+});
 
 function headingOf(blocks: readonly Block[]): string {
   for (const block of blocks) {
@@ -211,6 +230,11 @@ function readCell(
   const reading = readYaml(source, line);
   if (reading.type === 'bad') {
     report(appError('notebook/bad-yaml', { reason: reading.reason }, { line: reading.line }, reading.cause));
+    return null;
+  }
+  if (reading.type === 'too-large') {
+    const { most, of } = reading;
+    report(appError('notebook/too-large', { what: `The "${kind}" cell`, most, of }, { line }));
     return null;
   }
   if (reading.type === 'other') {

@@ -41,6 +41,9 @@ export interface NotebookPlan extends NotebookIds {
   readonly cells: readonly PlannedCell[];
 }
 
+/** Digests of what dataset cells read, by source and settings: several cells may prepare the same files, which are read once. */
+type Digests = Map<string, Promise<string>>;
+
 /** A cell that was looked at; without an id where it has a mistake or its data cannot be opened. */
 export type LookedCell = WorkCell & Pick<PlannedCell, 'damaged'> & { readonly kind: CellKind; readonly id?: string };
 
@@ -63,10 +66,11 @@ export async function identifyCells(
   const problems = new Map(graph.problems);
   const sources = new Map<string, OpenedSource>();
   const wanted = only === undefined ? null : withInputs(graph, only);
+  const digests: Digests = new Map();
   for (const cell of graph.cells.values()) {
     if (wanted !== null && !wanted.has(cell.name)) continue;
     try {
-      const opened = await openSourceOf(cell, graph, document.file ?? '', env);
+      const opened = await openSourceOf(cell, graph, document.file ?? '', env, digests);
       if (opened) sources.set(cell.name, opened);
     } catch (error) {
       problems.set(cell.name, atCell(toAppError(error), document, cell.name));
@@ -208,9 +212,10 @@ async function openSourceOf(
   cell: ResolvedCell,
   graph: NotebookGraph,
   notebook: string,
-  env: PlanEnvironment
+  env: PlanEnvironment,
+  digests: Digests
 ): Promise<OpenedSource | null> {
-  if (cell.kind === 'dataset') return openDataset(cell, graph, notebook, env);
+  if (cell.kind === 'dataset') return openDataset(cell, graph, notebook, env, digests);
   const wanted = filesReadBy(cell);
   if (!wanted) return null;
   const source = await (env.openFiles ?? env.openSource)(wanted.source, notebook);
@@ -222,7 +227,8 @@ async function openDataset(
   cell: ResolvedDataset,
   graph: NotebookGraph,
   notebook: string,
-  env: PlanEnvironment
+  env: PlanEnvironment,
+  digests: Digests
 ): Promise<OpenedSource> {
   const source = await env.openSource(cell.source, notebook);
   const readsTruth = [...graph.cells.values()].some(
@@ -231,5 +237,8 @@ async function openDataset(
       datasetBehind(other.name, graph.cells) === cell.name
   );
   const truth = readsTruth && !isImported(source) ? await truthDigest(source) : null;
-  return { source, content: { files: await dataDigest(source, cell), truth } };
+  const key = JSON.stringify([cell.source, cell.reading]);
+  const digest = digests.get(key) ?? dataDigest(source, cell);
+  digests.set(key, digest);
+  return { source, content: { files: await digest, truth } };
 }

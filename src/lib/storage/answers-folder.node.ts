@@ -64,7 +64,7 @@ export async function openAnswersFolder(path: string): Promise<AnswerStore> {
     async get(keys) {
       const found: (StoredAnswer | null)[] = [];
       for (let at = 0; at < keys.length; at += AT_ONCE) {
-        found.push(...(await Promise.all(keys.slice(at, at + AT_ONCE).map(read))));
+        for (const one of await Promise.all(keys.slice(at, at + AT_ONCE).map(read))) found.push(one);
       }
       return found;
     },

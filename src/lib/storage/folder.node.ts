@@ -1,11 +1,12 @@
 // Artifacts as folders on disk (Node). An artifact is written into a temporary folder and renamed into place, so that a
-// killed process leaves nothing half-made under a final name, and two processes may write at once. What does not fit its seal is renamed
-// and stays beside the others (checked.ts).
+// killed process leaves nothing half-made under a final name, and two processes may write at once; what it leaves beside them is cleared
+// up when the store is next opened (half-written.node.ts). What does not fit its seal is renamed and stays beside the others (checked.ts).
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
 import { checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
+import { asideName, recoverHalfWritten, temporaryName } from './half-written.node';
 import { FOLDER_VERSION } from './migrations';
 import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta, parseSeal } from './schema';
 import type { ArrayBlock, ArtifactMeta, ArtifactStore } from './types';
@@ -20,7 +21,6 @@ const Content = v.object({
 const SAFE_ID = /^[0-9a-f]{8,128}$/;
 /** Names of files that this module gives; anything else could name another path. */
 const SAFE_FILE = /^\d+\.bin$/;
-const TEMPORARY = '.writing-';
 /** Times that other writers of the same id may be quicker. */
 const ATTEMPTS = 20;
 
@@ -29,6 +29,7 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
   const root = join(path, 'artifacts');
   try {
     await mkdir(root, { recursive: true });
+    await recoverHalfWritten(root);
   } catch (error) {
     throw appError('storage/write-failed', { what: path, reason: reasonOf(error) }, {}, error);
   }
@@ -69,7 +70,7 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
   }
 
   async function write({ artifact: { meta, json, arrays }, seal }: Sealed): Promise<void> {
-    const temporary = join(root, `${TEMPORARY}${meta.id}-${process.pid}-${crypto.randomUUID()}`);
+    const temporary = join(root, temporaryName(meta.id));
     try {
       await mkdir(temporary);
       const entries = Object.entries(arrays).map(([name, block], at) => ({ name, block, file: `${at}.bin` }));
@@ -121,7 +122,7 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
 /** A folder cannot be renamed onto one with content: the old one steps aside first. Other writers may come between. */
 async function replace(temporary: string, final: string): Promise<void> {
   for (let attempt = 0; ; attempt++) {
-    const aside = `${temporary}-old-${attempt}`;
+    const aside = asideName(temporary, attempt);
     await rename(final, aside).catch((error: unknown) => {
       if (!hasCode(error, 'ENOENT')) throw error;
     });

@@ -1,6 +1,6 @@
 // The IndexedDB store in a real Chromium.
 import { openDB } from 'idb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { describeAnswers, describeDamagedAnswers, type AnswerDamage } from './answers.suite';
 import { databaseName } from './browser-storage';
 import { describeDamage, type Damage } from './damage.suite';
@@ -122,6 +122,21 @@ describe('a workspace', () => {
     expect(await second.documents.names()).toEqual(['mine']);
     await second.documents.remove('mine');
     expect(await second.documents.read('mine')).toBeNull();
+  });
+
+  it('says that there is no room where the browser ends a transaction without saying why, as private windows do', async () => {
+    const { artifacts } = await openWorkspace(fresh());
+    const put = IDBObjectStore.prototype.put;
+    vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementationOnce(function (this: IDBObjectStore, value, key) {
+      const request = put.call(this, value, key);
+      queueMicrotask(() => this.transaction.abort());
+      return request;
+    });
+    await expect(artifacts.put(artifactFor('ab'.repeat(32), 1))).rejects.toMatchObject({
+      code: 'storage/quota',
+      cure: expect.stringContaining('private window')
+    });
+    vi.restoreAllMocks();
   });
 
   it('says so when it was written by a newer version of the page', async () => {

@@ -55,7 +55,8 @@ async function open(workspace: string): Promise<IDBPDatabase<WorkspaceSchema>> {
 }
 
 function writeError(error: unknown, what: string, bytes: number): AppError {
-  if (error instanceof Error && error.name === 'QuotaExceededError') {
+  // A private window ends a transaction that is too large for it without saying why.
+  if (error instanceof Error && ['QuotaExceededError', 'AbortError'].includes(error.name)) {
     return appError('storage/quota', { bytes }, {}, error);
   }
   const reason = error instanceof Error ? error.message : String(error);

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -123,6 +124,44 @@ describe('the store in a folder', () => {
     await store.put(artifactFor(id, 1));
     await store.put(artifactFor(id, 2));
     expect(await readdir(join(path, 'artifacts'))).toEqual([id]);
+  });
+
+  /** As a process leaves it that is killed while it writes a newer one: `at` which point is how far it came. */
+  async function killed(at: 'before the old one steps aside' | 'between the two renames' | 'after both renames') {
+    const path = await folder();
+    const id = 'c4'.repeat(32);
+    await (await openFolderStore(path)).put(artifactFor(id, 1));
+    const root = join(path, 'artifacts');
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const own = `.writing-${id}-${pid}-${crypto.randomUUID()}`;
+    await mkdir(join(root, own));
+    await writeFile(join(root, own, 'content.json'), '{');
+    if (at === 'between the two renames') await rename(join(root, id), join(root, `${own}-old-0`));
+    if (at === 'after both renames') await rename(join(root, own), join(root, `${own}-old-0`));
+    return { path, root, id };
+  }
+
+  it.each(['before the old one steps aside', 'between the two renames', 'after both renames'] as const)(
+    'finds what was stored after a kill %s, and nothing else is left',
+    async (at) => {
+      const { path, root, id } = await killed(at);
+      const [store] = await Promise.all([openFolderStore(path), openFolderStore(path)]);
+      expect(await store.get(id)).toEqual(artifactFor(id, 1));
+      expect(await readdir(root)).toEqual([id]);
+    }
+  );
+
+  it('leaves alone what a living process, or one of another machine, is writing', async () => {
+    const path = await folder();
+    const id = 'c5'.repeat(32);
+    await openFolderStore(path);
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    const names = [`${process.ppid}`, `another_machine-${pid}`].map(
+      (who) => `.writing-${id}-${who}-${crypto.randomUUID()}`
+    );
+    for (const name of names) await mkdir(join(path, 'artifacts', name));
+    await openFolderStore(path);
+    expect((await readdir(join(path, 'artifacts'))).sort()).toEqual(names.sort());
   });
 
   it('says which artifact is damaged and that its cell can be run again', async () => {

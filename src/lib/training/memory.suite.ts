@@ -3,6 +3,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
+import { largest } from '#lib/elementary/extent';
 import { resolveSettings } from './presets';
 import { groups, vectors } from './testing/tiny';
 import { trainRun } from './train';
@@ -53,7 +54,7 @@ export function describeMemory(
       );
       expect(tensors).toHaveLength(epochs / every);
       expect(new Set(tensors).size).toBe(1);
-      expect(Math.max(...used)).toBeLessThanOrEqual((used[0] ?? 0) * (ROOM[backbone] ?? 1));
+      expect(largest(used)).toBeLessThanOrEqual((used[0] ?? 0) * (ROOM[backbone] ?? 1));
     });
   });
 }

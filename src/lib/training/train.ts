@@ -147,8 +147,10 @@ class Run {
     if (!saved) return 0;
     this.stepper.restore(saved);
     this.stopping.restore(saved.stopping);
-    this.records.push(...saved.records);
-    saved.records.forEach((record) => this.control.onEpoch?.(record));
+    for (const record of saved.records) {
+      this.records.push(record);
+      this.control.onEpoch?.(record);
+    }
     // Of the best state only the parameters are read again.
     this.best = saved.best && this.layout.stateOf(saved.best);
     this.position = saved.position;

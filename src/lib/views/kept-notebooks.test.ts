@@ -24,6 +24,16 @@ test('results that are broken or of another version are left out, and the text i
   }
 });
 
+test('a notebook of a newer version of the page is not read as one of today’s, and stays as it is', async () => {
+  const store = memoryDocuments();
+  const kept = new KeptNotebooks(async () => store);
+  const newer = { version: 99, text: '# From tomorrow', modified: '2026-01-01T00:00:00.000Z', revision: 'r' };
+  await store.write('notebook/mine', newer);
+  await expect(kept.read('mine')).rejects.toMatchObject({ code: 'storage/newer' });
+  expect((await kept.writeIf('mine', { text: '# Mine', results: {} }, undefined)).done).toBe(false);
+  expect(await store.read('notebook/mine')).toEqual(newer);
+});
+
 test('a dropped file never takes the place of another notebook', async () => {
   const kept = new KeptNotebooks(async () => memoryDocuments());
   const first = await kept.add('My notes.md', 'one');

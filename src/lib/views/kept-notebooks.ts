@@ -1,5 +1,6 @@
 // The reader's notebooks between visits: text and shown results as two documents in storage, so that reopening shows
 // results without the engine. What is read back is checked; what cannot be read is left where it is and said.
+import { appError } from '#lib/errors/app-error';
 import type { CellRecord } from '#lib/notebook/results';
 import { hasWorkspace } from '#lib/storage/browser-storage';
 import type { DocumentStore, StoredDocument } from '#lib/storage/types';
@@ -95,6 +96,7 @@ export class KeptNotebooks {
     const store = await this.#documents();
     const found = await store.read(TEXT + id);
     if (!found) return null;
+    if (found.version > VERSION) throw appError('storage/newer', {});
     const { text, revision } = found;
     const results = await store.read(RESULTS + id);
     const state = { text, results: results ? parseKeptResults(results.text) : {} };

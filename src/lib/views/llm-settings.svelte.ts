@@ -10,7 +10,7 @@ export const OPENAI_ADDRESS = 'https://api.openai.com/v1';
 type Limits = LlmAccess['limits'];
 type Prices = LlmAccess['prices'];
 
-/** public/boot.js reads this note for the page's policy. */
+/** src/boot.js reads this note for the page's policy. */
 const ENDPOINT = 'endpoint';
 const KEY = 'key';
 

@@ -1,5 +1,6 @@
 // How far a result that was computed here is from the one that came with the page: in the digits that the page holds. A difference is a
 // result too; it is said, and never called a change of the reader's. Pure.
+import { largest } from '#lib/elementary/extent';
 import type { CellRecord } from '#lib/notebook/results';
 import type { ShownRecord } from './shown-results';
 
@@ -19,8 +20,11 @@ export function differenceOf(computed: CellRecord, stored: CellRecord, digits = 
   if (computed.digest === stored.digest) return { kind: 'same' };
   const found: Found = { gaps: new Map(), sizes: new Map(), words: false };
   compare(computed.result, stored.result, '', digits, found);
-  const largest = Math.max(0, ...[...found.gaps].map(([key, gap]) => gap / (found.sizes.get(key) || 1)));
-  return largest === 0 && !found.words ? { kind: 'beyond-digits' } : { kind: 'differs', largest, words: found.words };
+  const gaps = [...found.gaps].map(([key, gap]) => gap / (found.sizes.get(key) || 1));
+  const most = largest(gaps, 0);
+  return most === 0 && !found.words
+    ? { kind: 'beyond-digits' }
+    : { kind: 'differs', largest: most, words: found.words };
 }
 
 /**

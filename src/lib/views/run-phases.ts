@@ -1,6 +1,7 @@
 // A run in turns: cells that ask a service or run beside the engine go to the input/output worker, all others to the engine, which has the
 // device. A turn begins when what it reads is made. Pure.
 
+import { largest } from '#lib/elementary/extent';
 import type { RunPlace } from '#lib/notebook/schema/place';
 
 /** One cell as far as the order of a run needs it. */
@@ -46,7 +47,7 @@ export function runTurns(cells: readonly PlacedCell[], wanted: readonly string[]
     if (known !== undefined) return known;
     turnOf.set(cell.name, 0); // A circle is an error that the run itself reports.
     const inputs = cells.filter(({ name }) => cell.reads.includes(name)).map(find);
-    const earliest = Math.max(0, ...inputs);
+    const earliest = largest(inputs, 0);
     const turn = earliest % 2 === (cell.place === 'io' ? 0 : 1) ? earliest : earliest + 1;
     turnOf.set(cell.name, turn);
     return turn;

@@ -1,6 +1,7 @@
 // Encodings are told by bytes where they leave no doubt, whatever the pieces; everything else is refused until the reader says it.
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { headOf } from '../formats/reader';
 import { inspect } from '../import';
 import { plainNodes, readFiles } from '../testing';
 import { SIGNS_FROM_0X80 } from './windows-1252';
@@ -16,12 +17,10 @@ const windows1252 = (text: string): Bytes =>
     return at < 0 ? sign.charCodeAt(0) : 0x80 + at;
   });
 function utf16(text: string, isLittle: boolean, mark = ''): Bytes {
-  const bytes = new Uint8Array(2 * (mark.length + text.length));
-  const view = new DataView(bytes.buffer);
-  [...Array.from({ length: (mark + text).length }).keys()].forEach((at) =>
-    view.setUint16(2 * at, (mark + text).charCodeAt(at), isLittle)
-  );
-  return bytes;
+  const marked = mark + text;
+  const view = new DataView(new ArrayBuffer(2 * marked.length));
+  for (let at = 0; at < marked.length; at++) view.setUint16(2 * at, marked.charCodeAt(at), isLittle);
+  return new Uint8Array(view.buffer);
 }
 
 function decodedIn(bytes: Uint8Array, size: number, said?: string): { text: string; encoding: string; broken: number } {
@@ -131,6 +130,15 @@ describe('files', () => {
     });
     const { raw } = await readFiles(files, { encoding: 'gbk' });
     expect(plainNodes(raw.items)[0]?.title).toBe('汉字');
+  });
+
+  it.each([0, 1, 2])('that are long are looked at up to the character that their beginning cuts: %i', async (shift) => {
+    const text = `user_id,title\n${'x'.repeat(shift)}${'漢字,漢\n'.repeat(20_000)}`;
+    for (const content of [utf8(text), Uint8Array.from(gzipSync(utf8(text))), utf16(text, true, '\uFEFF')]) {
+      const { lines } = await headOf(memoryFile('x.csv', content));
+      expect(lines.length).toBeGreaterThan(2000);
+      expect(lines.at(-1)).toBe('漢字,漢');
+    }
   });
 
   it('with letters beyond ASCII can be read in another encoding on the page too', async () => {

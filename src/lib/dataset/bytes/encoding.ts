@@ -1,5 +1,6 @@
 // Which encoding a text is in, and decoding it piece by piece. It is decided from the bytes where they leave no doubt: a byte-order mark,
 // the zeros of UTF-16, valid UTF-8, else Windows-1252 where its letters make words. For everything else the reader says it.
+import '#lib/errors/data';
 import { appError } from '#lib/errors/app-error';
 import { joinBytes } from './join';
 import { addDoubt, decodeWindows1252, type Doubt } from './windows-1252';
@@ -142,7 +143,7 @@ class Decided implements TextDecoding {
 
   /** Nothing but ASCII so far, which nearly all encodings share. */
   #ascii(bytes: Uint8Array, isLast: boolean): string {
-    const first = bytes.findIndex((byte) => byte >= 0x80);
+    const first = firstBeyondAscii(bytes);
     if (first < 0) return asciiText(bytes);
     if (bytes.length - first < EVIDENCE && !isLast) {
       return asciiText(bytes.subarray(0, first)) + this.#hold(bytes.subarray(first));
@@ -158,6 +159,12 @@ class Decided implements TextDecoding {
     this.#state = { is: 'western', doubt: { high: 0, doubtful: 0 } };
     return this.#take(bytes, isLast);
   }
+}
+
+/** Place of the first byte beyond ASCII; −1 for none. */
+function firstBeyondAscii(bytes: Uint8Array): number {
+  for (let at = 0; at < bytes.length; at++) if ((bytes[at] ?? 0) >= 0x80) return at;
+  return -1;
 }
 
 const ascii = new TextDecoder();

@@ -1,5 +1,6 @@
 // Gzip as a stream, with several members one after another (logs and dumps are often glued together), which browsers' own
 // DecompressionStream refuses. A file that ends too early, or whose checksums say that it is damaged, is an error, never other text.
+import '#lib/errors/data';
 import { Gunzip } from 'fflate';
 import { appError } from '#lib/errors/app-error';
 import { Crc32 } from './crc32';

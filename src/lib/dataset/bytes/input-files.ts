@@ -1,5 +1,6 @@
 // Input files from blobs (a drop on the page), from memory and from a URL. Those on disk are in input-files.node.ts.
 import { appError } from '#lib/errors/app-error';
+import { fetchFile, type FetchLimits } from './fetched';
 import { joinBytes } from './join';
 import type { InputFile } from './types';
 
@@ -14,24 +15,16 @@ export function blobFile(path: string, blob: Blob): InputFile {
 export const memoryFile = (path: string, content: string | Uint8Array<ArrayBuffer>): InputFile =>
   blobFile(path, new Blob([content]));
 
-/** @throws AppError dataset/unreadable, when it is opened */
-export function urlFile(url: string, signal?: AbortSignal): InputFile {
+/** @throws AppError dataset/unreadable, when it is opened and while it is read */
+export function urlFile(url: string, signal?: AbortSignal, limits?: Partial<FetchLimits>): InputFile {
   const path = decodeURIComponent(new URL(url).pathname.split('/').at(-1) ?? '') || 'data';
   return {
     path,
     size: null,
     async open() {
-      const unreadable = (reason: string, cause?: unknown) =>
-        appError('dataset/unreadable', { path, source: url, reason }, {}, cause);
-      let response: Response;
-      try {
-        response = await fetch(url, { signal });
-      } catch (error) {
-        if (signal?.aborted) throw appError('internal/cancelled', { what: 'Reading the data' }, {}, error);
-        throw unreadable('the address could not be reached, or does not allow other pages to read from it', error);
-      }
-      if (!response.ok || !response.body) throw unreadable(`the server answered ${response.status}`);
-      return response.body;
+      const { ok, status, body } = await fetchFile(url, { path, source: url }, { signal, limits });
+      if (ok) return body;
+      throw appError('dataset/unreadable', { path, source: url, reason: `the server answered ${status}` });
     }
   };
 }

@@ -1,4 +1,5 @@
 // A file line by line, in batches: for formats of one record a line. A line too long to be data ends the reading with a message.
+import '#lib/errors/data';
 import { appError } from '#lib/errors/app-error';
 import { textOf, type ReadingProgress } from './text';
 import type { InputFile } from './types';

@@ -1,11 +1,13 @@
 // A file's text, piece by piece: unpacked where it is gzip (by content, not by name), decoded, counted for progress and for the
 // digest while it is read. The one way in which readers of text get at files.
+import '#lib/errors/data';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { appError } from '#lib/errors/app-error';
 import { EncodingProblem, textDecoding, type TextDecoding } from './encoding';
 import { chunksOf } from './input-files';
 import { gunzipped, isGzip } from './gunzip';
+import { joinBytes } from './join';
 import type { InputFile, ReadJob } from './types';
 
 const ENCODING_NAMES: Readonly<Record<string, string>> = {
@@ -48,7 +50,8 @@ export class ReadingProgress {
   decoded(path: string, { encoding, broken }: TextDecoding): void {
     if (this.encoding === undefined && encoding !== 'utf-8')
       this.#remarks.push(`${path} is not UTF-8 and was read as ${ENCODING_NAMES[encoding] ?? encoding}.`);
-    if (broken > 0) this.#remarks.push(`${broken} characters of ${path} cannot be read in ${encoding} and stand as “�”.`);
+    if (broken > 0)
+      this.#remarks.push(`${broken} characters of ${path} cannot be read in ${encoding} and stand as “�”.`);
   }
 
   /** The stored bytes of a file, counted. @throws AppError internal/cancelled */
@@ -108,7 +111,7 @@ async function* unpacked(file: InputFile, progress: ReadingProgress): AsyncGener
   while (first.length < 2) {
     const next = await stored.next();
     if (next.done) break;
-    first = first.length === 0 ? next.value : Uint8Array.of(...first, ...next.value);
+    first = first.length === 0 ? next.value : joinBytes([first, next.value]);
   }
   const all = startingWith(first, stored);
   yield* isGzip(first) ? gunzipped(all, file.path) : all;

@@ -1,5 +1,6 @@
 // The files of a zip archive, read through its central directory: only what is asked for is unpacked. Names that lead outside,
 // encrypted entries, nested archives and bombs are refused before anything is unpacked.
+import '#lib/errors/data';
 import { Inflate } from 'fflate';
 import { appError } from '#lib/errors/app-error';
 import { Crc32 } from './crc32';

@@ -1,6 +1,7 @@
 // What the values of one column are, from a sample of its rows: how many are there, whether they tell rows apart, whether they look like
 // times, ratings, coordinates, texts or ids. Evidence only: what a column is for is decided where all columns are seen (interactions.ts,
 // nodes.ts).
+import { largest, smallest } from '#lib/elementary/extent';
 import { idForm, idText, type IdForm } from './ids';
 import { isMissing } from './missing';
 import { namedId, wordsOf, type NamedId } from './names';
@@ -57,8 +58,8 @@ export function columnEvidence(name: string, values: readonly string[]): ColumnE
     idForm: form,
     numbers: share(numbers.length, filled.length),
     times: share(filled.filter(looksLikeTime).length, filled.length),
-    least: Math.min(...(numbers.length > 0 ? numbers : [NaN])),
-    most: Math.max(...(numbers.length > 0 ? numbers : [NaN])),
+    least: numbers.length > 0 ? smallest(numbers) : NaN,
+    most: numbers.length > 0 ? largest(numbers) : NaN,
     whole: numbers.length > 0 && numbers.every(Number.isInteger),
     halves: numbers.length > 0 && numbers.every((number) => Number.isInteger(2 * number)),
     counts:

@@ -111,11 +111,12 @@ const joinsKey = (column: ColumnEvidence, { keys = [] }: InteractionContext, sid
     return strength >= JOINS_FROM && overlap > 0;
   });
 
-/** Columns without names, in the usual order: users before items. */
 /** More columns than this without names are no list of interactions. */
 const MOST_UNNAMED = 12;
+/** So many rows of one value tell that it is no id. */
 const TELLING = 10;
 
+/** Columns without names, in the usual order: users before items. */
 function byOrder(candidates: readonly Candidate[], context: InteractionContext, columnCount: number): Sides {
   const because = 'its values come again and again as ids do, and users stand before items';
   // A matrix of ratings has columns without names too; so has a list of one user.
@@ -131,6 +132,7 @@ function byOrder(candidates: readonly Candidate[], context: InteractionContext, 
   return { user: guess(candidates[0]), item: guess(isSaid(context, 'item') ? undefined : second) };
 }
 
+/** Of two names of items equally telling, the one with so many times the values is the finer. */
 const FINER = 1.2;
 
 function byNames(candidates: readonly Candidate[], context: InteractionContext): Sides {

@@ -1,5 +1,6 @@
 // How a column writes its numbers: with a decimal comma ("4,5"), with commas between thousands ("1,234"), or as everybody does; and which
 // value of a scale stands for no rating (−1 beside 1 to 10). Decided once a column, from a sample.
+import { largest } from '#lib/elementary/extent';
 import { isMissing } from './missing';
 
 export interface NumberForm {
@@ -38,13 +39,16 @@ function notRated(numbers: readonly number[]): number | null {
   const known = numbers.filter((number) => !Number.isNaN(number));
   const distinct = new Set(known);
   const others = [...distinct].filter((number) => number > 0);
-  const most = Math.max(0, ...others);
+  const most = largest(others, 0);
   if (others.length < 2 || !others.every(Number.isInteger)) return null;
   if (distinct.has(-1) && ![...distinct].some((number) => number < 0 && number !== -1) && most <= 100) return -1;
   const zeros = known.filter((number) => number === 0).length;
   const isScale = (most === 5 || most === 10) && ![...distinct].some((number) => number < 0);
   return isScale && zeros > known.length / 4 ? 0 : null;
 }
+
+/** "4,5": no thousands, whatever the rest of the column has. */
+const SURELY_DECIMAL = /^[+-]?\d+,\d{1,2}$/;
 
 /** The number in a text; undefined where there is none, or where it says that there is none. */
 export function numberIn(text: string | undefined, { comma, none }: NumberForm): number | undefined {
@@ -54,7 +58,8 @@ export function numberIn(text: string | undefined, { comma, none }: NumberForm):
   const plain = comma === 'none' ? trimmed : trimmed.replaceAll(',', comma === 'decimal' ? '.' : '');
   let value = Number(plain);
   if (!Number.isFinite(value)) {
-    value = Number((OF_A_SCALE.exec(plain)?.[1] ?? '').replace(',', '.') || NaN);
+    if (comma === 'none' && SURELY_DECIMAL.test(plain)) value = Number(plain.replace(',', '.'));
+    else value = Number((OF_A_SCALE.exec(plain)?.[1] ?? '').replace(',', '.') || NaN);
     if (!Number.isFinite(value)) return undefined;
   }
   return value === none ? undefined : value;

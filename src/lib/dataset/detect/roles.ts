@@ -187,7 +187,9 @@ function rankOf(table: TableEvidence, columns: InteractionColumns): { rank: numb
   const words = table.columns.flatMap((column, at) => (at === user.at ? [] : wordsOf(column.name)));
   const isTagged = words.some((word) => TAGS.has(word)) && rating.at < 0;
   const isFriends = words.some((word) => FRIENDS.has(word)) || fileWords(table.path).some((word) => FRIENDS.has(word));
-  const describes = items !== undefined && items.rows >= 10 && isKey(items);
+  const isOnce = (column: ColumnEvidence | undefined): boolean =>
+    column !== undefined && column.rows >= 10 && isKey(column);
+  const describes = isOnce(items) || isOnce(table.columns[user.at]);
   const sides = user.at >= 0 && item.at >= 0;
   const rank =
     (sides ? (user.sure ? 1 : 0) + (item.sure ? 1 : 0) : -3) +
@@ -197,7 +199,8 @@ function rankOf(table: TableEvidence, columns: InteractionColumns): { rank: numb
     (review.at >= 0 ? 0.5 : 0) -
     (isTagged ? 2.5 : 0) -
     (isFriends ? 4 : 0) -
-    (describes ? 1.5 : 0);
+    (describes ? 1.5 : 0) -
+    (namesNodes(table.path) && byFile <= 0 ? 1 : 0);
   const against = !sides
     ? 'it has no columns of both users and items'
     : isFriends

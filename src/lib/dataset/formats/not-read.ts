@@ -60,7 +60,7 @@ const KINDS: readonly {
 /** What a file is where it is of a kind that is not read; null for all others. @param start its first bytes */
 export function notRead({ path }: Pick<InputFile, 'path'>, start: Uint8Array): NotRead | null {
   const name = path.toLowerCase();
-  const begins = String.fromCharCode(...start.subarray(0, 16));
+  const begins = Array.from(start.subarray(0, 16), (byte) => String.fromCharCode(byte)).join('');
   return (
     KINDS.find(({ ending, magic }) => ending.test(name) || (magic !== undefined && begins.startsWith(magic))) ?? null
   );

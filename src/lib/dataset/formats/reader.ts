@@ -1,5 +1,6 @@
 // What every reader of raw data offers: whether files are of its format and why, how they may be read otherwise, and reading them.
 // Readers are found through the registry in dataset/import.ts.
+import '#lib/errors/data';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { headText } from '../bytes/head';
 import { firstBytes } from '../bytes/input-files';

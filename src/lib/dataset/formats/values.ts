@@ -1,4 +1,5 @@
 // Values of records as texts, numbers and times. A record's key is data: never a property of an object that code reads.
+import '#lib/errors/data';
 import { appError } from '#lib/errors/app-error';
 import { isMissing } from '../detect/missing';
 import { ANY_TIME, timeIn } from '../detect/times';

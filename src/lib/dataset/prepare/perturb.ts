@@ -1,5 +1,6 @@
 // Perturbations for robustness studies (model spec §11): clicks that mean nothing, descriptions that are missing, vectors that belong
 // to others. Levels are nested: what a share takes, every larger share under the same seed takes too.
+import '#lib/errors/data';
 import { permutation, uniformAt } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';

@@ -1,5 +1,6 @@
 // The rows that preparation has kept so far, and what each step says of itself. Steps are functions from rows to rows; the raw data
 // stay as they are.
+import '#lib/errors/data';
 import { appError } from '#lib/errors/app-error';
 import type { RawData } from '../raw/types';
 

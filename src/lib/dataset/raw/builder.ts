@@ -1,5 +1,6 @@
 // Builds raw data row by row while files are read: ids become row numbers, texts go into columns, lines that do not fit are
 // counted with their reasons.
+import '#lib/errors/data';
 import { appError } from '#lib/errors/app-error';
 import { TextColumnBuilder } from '../columns/text-column';
 import { LeftOut } from '../text/attributes';

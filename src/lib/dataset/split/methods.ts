@@ -1,5 +1,6 @@
 // Every way to split interactions into training, validation and test. A method says which part each interaction is in; what it
 // cannot promise (an item that only the test has) is counted.
+import '#lib/errors/data';
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';

@@ -148,11 +148,13 @@ export class LeftOut {
   }
 
   #count(of: string, name: string, reason: LeftOutReason): void {
-    const key = `${of} ${reason} ${name}`;
-    const entry = this.#counts.get(key) ?? { of, name, reason, count: 0 };
-    entry.count++;
+    const own = `${of} ${reason} ${name}`;
     // Names without end are counted together.
-    this.#counts.set(this.#counts.size < MOST_NAMES || this.#counts.has(key) ? key : `${of} ${reason}`, entry);
+    const isKnown = this.#counts.has(own) || this.#counts.size < MOST_NAMES;
+    const [key, shown] = isKnown ? [own, name] : [`${of} ${reason}`, 'others'];
+    const entry = this.#counts.get(key) ?? { of, name: shown, reason, count: 0 };
+    entry.count++;
+    this.#counts.set(key, entry);
   }
 
   /** A sentence for each kind of node and reason. */

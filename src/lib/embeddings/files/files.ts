@@ -51,6 +51,7 @@ async function matrixOf(file: InputFile, node: Node, expected: number): Promise<
   if (matrix.rows !== expected) {
     throw appError('files/wrong-height', { node, rows: matrix.rows, expected }, { file: path });
   }
+  if (matrix.columns === 0) throw appError('embeddings/no-width', {}, { file: path });
   return { ...matrix, file: path };
 }
 

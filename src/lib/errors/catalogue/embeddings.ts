@@ -16,6 +16,10 @@ export const embeddingErrors = {
     message: `No word stands in at least ${d.minTexts} and in at most ${Math.round(100 * d.maxShare)} % of the ${d.texts} texts, so there is nothing to tell them apart by.`,
     cure: 'Lower min_texts, raise max_share, or check that the profiles differ from each other.'
   }),
+  'embeddings/no-width': (_: object) => ({
+    message: 'The vectors have no numbers: their width is 0.',
+    cure: 'Make them again with a model that gives at least one number for each text.'
+  }),
   'embeddings/wrong-height': (d: { node: 'user' | 'item'; rows: number; expected: number }) => ({
     message: `There are ${d.rows} ${d.node} vectors for ${d.expected} ${d.node}s.`,
     cure: `Give one row for each ${d.node}, in the order of the data set's ids.`

@@ -1,19 +1,7 @@
-// Files that a reader brings: archives, tables, formats of this field.
+// Files that a reader brings: archives, tables, formats of this field. What can fail without any being read is in imported.ts.
 const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
 
 export const importErrors = {
-  'import/bad-name': (d: { name: string; reserved: boolean }) => ({
-    message: d.reserved ? `"${d.name}" is the name of bundled data.` : `"${d.name}" cannot be a data set's name.`,
-    cure: 'Choose a name of letters, digits, "-" and "_" that begins with a letter or digit.'
-  }),
-  'import/not-imported': (d: { name: string }) => ({
-    message: `There is no imported data called "${d.name}" in this browser.`,
-    cure: 'Open the Data page and import its files, or correct the source of the dataset cell.'
-  }),
-  'import/read-otherwise': (d: { name: string; keys: string }) => ({
-    message: `"${d.name}" was imported with other settings than this cell gives (${d.keys}).`,
-    cure: 'Import its files again on the Data page with the settings of the cell, or take them out of the cell.'
-  }),
   'import/not-utf8': (_: object) => ({
     message: 'The text is not valid UTF-8 here, and no other encoding fits it beyond doubt.',
     cure: 'Say its encoding in the dataset cell (encoding: windows-1252, gbk, shift_jis, euc-kr, …; encoding: utf-8 reads broken characters as “�”), or save the file as UTF-8.'
@@ -37,10 +25,6 @@ export const importErrors = {
   'import/line-too-long': (d: { characters: number }) => ({
     message: `The line is longer than ${megabytes(d.characters)}: one record a line was expected.`,
     cure: 'Check that the file has line breaks between its records.'
-  }),
-  'import/too-large': (d: { most: number }) => ({
-    message: `The file is larger than the ${megabytes(d.most)} that are read at once of this format.`,
-    cure: 'Bring a smaller part of it, or a format that is read row by row (CSV, JSON lines).'
   }),
   'import/too-many-columns': (d: { most: number }) => ({
     message: `The table has more than ${d.most} columns.`,

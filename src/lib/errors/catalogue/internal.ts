@@ -4,6 +4,10 @@ export const internalErrors = {
     message: `Something failed that should not: ${d.reason.replace(/\.$/, '')}.`,
     cure: 'Stored work is kept. Try again; if it comes back, report it with this message.'
   }),
+  'internal/part-missing': (_: object) => ({
+    message: 'A part of this page could not be fetched.',
+    cure: 'Check the connection, then reload the page; the site may also have been renewed meanwhile. Stored work is kept.'
+  }),
   'internal/cancelled': (d: { what: string }) => ({
     message: `${d.what} was cancelled.`,
     cure: 'Run it again to continue; what was finished is kept.'

@@ -16,6 +16,10 @@ export const notebookErrors = {
     message: `The cell's YAML cannot be read: ${d.reason}.`,
     cure: 'Write one "key: value" a line, with a space after the colon; put text with special signs in quotes.'
   }),
+  'notebook/too-large': (d: { what: string; most: number; of: string }) => ({
+    message: `${d.what} has more than ${d.most.toLocaleString('en')} ${d.of}.`,
+    cure: 'Leave some out, or split the notebook: what one notebook has stored is found by another.'
+  }),
   'notebook/not-settings': (d: { kind: string }) => ({
     message: `The "${d.kind}" cell holds no settings.`,
     cure: 'Write one "key: value" a line between the fences, "name: …" first.'
@@ -151,6 +155,10 @@ export const notebookErrors = {
   'notebook/file-missing': (d: { file: string; reason: string }) => ({
     message: `The file ${d.file} cannot be read: ${d.reason}.`,
     cure: 'Check the path; it counts from the folder in which the command runs.'
+  }),
+  'notebook/not-printed': (d: { reason: string }) => ({
+    message: `The output could not be written: ${d.reason}.`,
+    cure: 'Check the free space, then run it again; what is stored is kept.'
   }),
   'notebook/bad-argument': (d: { reason: string }) => ({
     message: `${d.reason}.`,

@@ -19,9 +19,5 @@ export const prepareErrors = {
   'prepare/no-free-pairs': (d: { wanted: number }) => ({
     message: `There are not ${d.wanted} pairs of users and items without an interaction to add as noise.`,
     cure: 'Add less noise; on a table this dense every other pair is taken.'
-  }),
-  'prepare/leak': (d: { user: string; item: string; place: string; what: string }) => ({
-    message: `Held-out data reached what is learned from: ${d.what} of user ${d.user} and item ${d.item} is in ${d.place}.`,
-    cure: 'Nothing was stored. This is a mistake in the program that made it, or in files that were brought: make them again from training data only.'
   })
 };

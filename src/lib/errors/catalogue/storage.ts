@@ -14,7 +14,7 @@ export const storageErrors = {
   }),
   'storage/quota': (d: { bytes: number }) => ({
     message: `The browser has no room for another ${(d.bytes / 2 ** 20).toFixed(1)} MB.`,
-    cure: 'Delete stored results you no longer need (page Settings), or free disk space, then run the cell again. Finished cells are kept.'
+    cure: 'Delete stored results you no longer need (page Settings), free disk space, or leave a private window, which has little room; then run the cell again. Finished cells are kept.'
   }),
   'storage/write-failed': (d: { what: string; reason: string }) => ({
     message: `${d.what} could not be stored: ${d.reason}.`,

@@ -35,7 +35,7 @@ export async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, wor
     settings,
     async (questions, what) => {
       const answers = await askAll(questions, llm, jobControl(work, 'answers'), what);
-      records.push(...answers.map(({ record }) => record));
+      for (const { record } of answers) records.push(record);
       return answers;
     }
   );

@@ -80,6 +80,11 @@ export function readStep(source: string, line: number, report: (error: AppError)
     report(appError('lessons/bad-yaml', { reason: reading.reason }, { line: reading.line }, reading.cause));
     return null;
   }
+  if (reading.type === 'too-large') {
+    const { most, of } = reading;
+    report(appError('notebook/too-large', { what: 'The step', most, of }, { line }));
+    return null;
+  }
   if (reading.type === 'other') {
     report(appError('lessons/not-a-step', {}, { line }));
     return null;

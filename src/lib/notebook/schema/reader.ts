@@ -1,6 +1,7 @@
 // Reads a cell's values through its schema: every value that comes out has the field's type and lies in its range, every
 // error names key, line and cure. One reader a cell.
 import { appError, type AppError, type ErrorWhere } from '#lib/errors/app-error';
+import { MOST_VALUES } from '../limits';
 import { suggestionFor } from '../nearest';
 import type { NotebookCell } from '../parse';
 import type { CellSchema, FieldSchema } from './types';
@@ -133,7 +134,11 @@ export class FieldReader {
 
   #list(key: string): readonly unknown[] {
     const value = this.#given(key) ?? this.#field(key).default ?? [];
-    return Array.isArray(value) ? value : [value];
+    if (!Array.isArray(value)) return [value];
+    if (value.length > MOST_VALUES) {
+      throw appError('notebook/too-large', { what: `"${key}"`, most: MOST_VALUES, of: 'values' }, this.where(key));
+    }
+    return value;
   }
 
   #isInRange(key: string, value: number): boolean {

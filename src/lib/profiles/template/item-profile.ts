@@ -63,7 +63,7 @@ export function writeItemProfile(id: string, evidence: ItemEvidence, writer: Ite
   if (disliked.length > 0) sentences.push(`Some reviews complain about ${listed(disliked)}.`);
   const fields = ['title'];
   if (evidence.description !== null) fields.push('description');
-  fields.push(...evidence.attributes.map(([label]) => label));
+  for (const [label] of evidence.attributes) fields.push(label);
   if (evidence.reviews.length > 0) fields.push('reviews');
   return {
     profile: {

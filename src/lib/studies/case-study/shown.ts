@@ -1,5 +1,6 @@
 // A stored case study as pages and the command line show it: with the names of cells put in, its numbers by name, and what they say in
 // plain sentences. Rules, not judgement: the same numbers give the same sentences.
+import { largest } from '#lib/elementary/extent';
 import type { Values } from '../figures/values';
 import type { CaseStudyData, CaseStudyRow, CaseStudySide } from './data';
 import { effectsOverSeeds, type EffectOverSeeds } from './over-seeds';
@@ -171,7 +172,7 @@ function intervalSays(rows: readonly CaseStudyRow[]): string {
 
 /** The null's sign is that of the order of two seeds, so that sizes are compared. */
 function besideNull(effect: number, nulls: readonly CaseStudyRow[], base: string): string {
-  const most = Math.max(...nulls.map((row) => Math.abs(row.effect)));
+  const most = largest(nulls.map((row) => Math.abs(row.effect)));
   const [atMost, orMore, upTo] = nulls.length === 1 ? ['', '', ''] : ['at most ', ' or more', 'up to '];
   return Math.abs(effect) > most
     ? `Another seed of ${base} alone makes less, ${atMost}${size(most)}.`

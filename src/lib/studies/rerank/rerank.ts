@@ -1,5 +1,6 @@
 // Re-ranking by a language model (paper §1, Fig. 1): the first places of a trained run's list, put in another order by a model, and
 // what that does to recall and NDCG. What the model answered is its list: nothing is filled in where it named no candidate.
+import { largest } from '#lib/elementary/extent';
 import { METRIC_NAMES, userMetrics } from '#lib/evaluation/metrics';
 import { pairedBootstrap, type Interval } from '#lib/evaluation/significance';
 import type { Metrics, MetricName } from '#lib/evaluation/types';
@@ -126,7 +127,7 @@ export async function rerank(
   settings: RerankSettings,
   ask: AskRerank
 ): Promise<RerankStudy> {
-  const depth = Math.max(...settings.candidates);
+  const depth = largest(settings.candidates);
   const users = rerankUsers(source, settings.users, depth, settings.history);
   const rows: RerankRow[] = [];
   let examples: readonly RerankExample[] = [];

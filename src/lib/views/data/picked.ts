@@ -25,7 +25,7 @@ async function walk(entry: FileSystemEntry): Promise<PickedFile[]> {
   for (;;) {
     const batch = await entriesOf(reader);
     if (batch.length === 0) return found;
-    for (const child of batch) found.push(...(await walk(child)));
+    for (const child of batch) for (const one of await walk(child)) found.push(one);
   }
 }
 

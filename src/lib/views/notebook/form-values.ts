@@ -1,19 +1,13 @@
 // Between a cell's YAML values and the text in form fields. What the schema would refuse is said at the field, before
 // the text is touched. Pure.
-import { parse } from 'yaml';
+import { readYaml } from '#lib/notebook/yaml-block';
 import type { FieldSchema } from '../document/tools';
 
 /** The top-level values of a cell's YAML; nothing where it is not a mapping. */
 export function valuesOf(source: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = parse(source);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value))
-      : {};
-  } catch {
-    // The error stands beside the cell already; the form then starts empty.
-    return {};
-  }
+  // The error stands beside the cell already; the form then starts empty.
+  const reading = readYaml(source, 0);
+  return reading.type === 'settings' ? reading.values : {};
 }
 
 /** A value as a form field shows it. */

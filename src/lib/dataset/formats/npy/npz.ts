@@ -36,7 +36,10 @@ export async function npzMatrix(file: InputFile): Promise<PickleValue> {
   const shape = arrays.get('shape');
   const [only, ...others] = arrays.values();
   if (only instanceof NdArray && others.length === 0 && only.shape.length === 2) return only;
-  const name = format instanceof NdArray ? String.fromCharCode(...format.data) : format?.[0];
+  const name =
+    format instanceof NdArray
+      ? Array.from(format.data, (code) => String.fromCharCode(Number(code))).join('')
+      : format?.[0];
   const layout = arrays.has('coords') ? 'coo' : LAYOUTS.find((known) => known === name);
   if (layout === undefined || !(shape instanceof NdArray)) {
     const found = [...arrays.keys()].slice(0, 5).join(', ');

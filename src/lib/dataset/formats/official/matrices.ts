@@ -1,6 +1,7 @@
 // Which files of a folder are its matrices of users × items: trn_mat.pkl and its kin, as this laboratory's other repositories name them
 // (train_mat.pkl, trnMat.pkl, train.npz …). Parts are told by the words of their names (detect/parts.ts); the rest of the names of one
 // split is the same.
+import { largest } from '#lib/elementary/extent';
 import { AppError, appError } from '#lib/errors/app-error';
 import { firstBytes } from '../../bytes/input-files';
 import type { InputFile } from '../../bytes/types';
@@ -71,7 +72,7 @@ function familyOf(training: readonly InputFile[], matrices: readonly InputFile[]
     };
     return { train: path, ...of(1), ...of(2) };
   });
-  const most = Math.max(...families.map((family) => Object.keys(family).length));
+  const most = largest(families.map((family) => Object.keys(family).length));
   const [best, ...equals] = families.filter((family) => Object.keys(family).length === most);
   if (!best || equals.length > 0)
     throw appError('import/several-matrices', { paths: training.map(({ path }) => path).join(', ') });

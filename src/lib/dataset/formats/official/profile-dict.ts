@@ -1,5 +1,6 @@
 // Profiles as the official code pickles them (usr_prf.pkl, itm_prf.pkl): a dict from row to {profile, reasoning}; "None" where there
 // is no profile, as the official prompts have it.
+import { largest } from '#lib/elementary/extent';
 import { appError } from '#lib/errors/app-error';
 import { describeValue, type PickleValue } from '../pickle/values';
 import type { PickleInput } from '../pickle/write';
@@ -29,7 +30,7 @@ export function readProfileDict(
     const found = describeValue(value);
     throw appError('dataset/pickle-content', { expected: 'a dict from id to profile', found }, { file });
   }
-  const last = Math.max(-1, ...[...value.keys()].map(Number).filter(Number.isInteger));
+  const last = largest([...value.keys()].map(Number).filter(Number.isInteger), -1);
   if (last >= count) throw appError('files/wrong-height', { node, rows: last + 1, expected: count }, { file });
   return Array.from({ length: count }, (_, row) => {
     const entry = value.get(row) ?? value.get(String(row));

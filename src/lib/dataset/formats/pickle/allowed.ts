@@ -126,7 +126,7 @@ function cooOf([content, shape]: readonly PickleValue[]): SparseObject {
 }
 
 function dtypeOf(code: PickleValue | undefined): DType {
-  const text = code instanceof Uint8Array ? String.fromCharCode(...code) : code;
+  const text = code instanceof Uint8Array ? new TextDecoder().decode(code) : code;
   const match = typeof text === 'string' ? /^([fiub])([1248])$|^(O)([48]?)$/.exec(text) : null;
   const [kind, size] = match?.[3] ? ['O', '8'] : [match?.[1], match?.[2]];
   if (!kind || !size) throw new RangeError(`dtype ${String(text)}`);

@@ -36,7 +36,7 @@ export const HELP: Readonly<Record<ColumnKey, string>> = {
   user_column: 'Who clicked, bought or rated.',
   item_column: 'What was clicked, bought or rated.',
   rating_column: 'A number; a filter can then ask for a least rating.',
-  time_column: 'Seconds or milliseconds since 1970, or a date; dates without a zone are UTC.',
+  time_column: 'Seconds (or milli-, micro-, nanoseconds) since 1970, or a date; dates without a zone are UTC.',
   review_column: 'What the user wrote of the item.',
   split_column: 'train, val or test, where the file brings its own split.',
   item_id_column: 'By it the table of items is joined to the interactions.',

@@ -72,7 +72,7 @@ async function tableShape(head: FileHead, settings: ReadingSettings): Promise<Ta
     for (const row of batch) if (row.line > before.count && rows.length < SAMPLE_ROWS) rows.push(row);
   }
   const [top] = rows;
-  if (!top || top.fields.length < 2 || top.fields.some((name) => name.includes('\0'))) return null;
+  if (!top || top.fields.length < 2 || isBinary(top.fields)) return null;
   const names = before.last.split(dialect.delimiter);
   const isNamedByRemark = names.length === top.fields.length && names.length > 1;
   const fields = rows.map((row) => row.fields);
@@ -90,6 +90,12 @@ async function tableShape(head: FileHead, settings: ReadingSettings): Promise<Ta
     nested: new Set(),
     sample: fields.slice(isHeader ? 1 : 0)
   };
+}
+
+/** Whether a first row has signs that no text has; Hive's \u0001 stands between fields. */
+function isBinary(fields: readonly string[]): boolean {
+  const isControl = (code: number): boolean => code < 9 || (code > 13 && code < 32);
+  return fields.some((field) => [...field].some((sign) => isControl(sign.charCodeAt(0))));
 }
 
 /** An object of more keys than this is a list of something, and no part of the record. */
@@ -191,8 +197,9 @@ export const rowOf = (record: ReadonlyMap<string, string>, columns: readonly str
 
 async function elementTexts(head: FileHead, depth: RecordDepth): Promise<string[]> {
   const texts: string[] = [];
-  for await (const batch of jsonElements(once(head.text), head.file.path, depth))
-    texts.push(...batch.map(({ text }) => text));
+  for await (const batch of jsonElements(once(head.text), head.file.path, depth)) {
+    for (const { text } of batch) texts.push(text);
+  }
   return texts;
 }
 

@@ -2,6 +2,7 @@
 // a run's trained node table. It trains nothing.
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { Dataset } from '#lib/dataset/types';
+import { largest } from '#lib/elementary/extent';
 import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
 import { deviceGraph, numbersOf } from '../device-graph';
 import { datasetAndRun, itemTitle, nodeTableOf, type NodeTable } from '../nodes';
@@ -87,7 +88,7 @@ function describe(dataset: Dataset, graph: BipartiteGraph, node: number): GraphN
 
 /** Whose numbers a node's own hold a part of after 0, 1, 2 steps and their sum: the nodes within that many hops. */
 function reachOf(graph: BipartiteGraph, user: number): Reach[] {
-  const { hops, order } = walkFrom(graph, user, Math.max(...HOPS));
+  const { hops, order } = walkFrom(graph, user, largest(HOPS));
   return HOPS.map((limit) => {
     const within = order.filter((node) => (hops[node] ?? 0) <= limit);
     const users = within.filter((node) => node < graph.userCount).length;

@@ -1,4 +1,5 @@
 // How strong pulls are by how much was clicked: users and items apart, in quarters by training degree. Pure.
+import { smallest } from '#lib/elementary/extent';
 import type { PullData } from './data';
 
 export type StrengthGroup = PullData['runs'][number]['strength'][number];
@@ -25,7 +26,7 @@ export function strengthGroups(
     const pulls = members.map(({ index }) => lengths[index] ?? 0);
     return {
       node,
-      low: Math.min(...members.map(({ degree }) => degree)),
+      low: smallest(members.map(({ degree }) => degree)),
       high,
       nodes: members.length,
       pulled: pulls.filter((length) => length > 0).length,

@@ -49,7 +49,7 @@ export async function nearestOfEach(
   const nearest: number[] = [];
   for (const item of items) {
     const found = isThere(item) ? nearestItems(space, item, candidates, k) : [];
-    nearest.push(...Array.from({ length: k }, (_, nth) => found[nth] ?? -1));
+    for (let nth = 0; nth < k; nth++) nearest.push(found[nth] ?? -1);
     await step();
   }
   return nearest;

@@ -3,6 +3,7 @@
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import type { Dataset } from '#lib/dataset/types';
+import { smallest } from '#lib/elementary/extent';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { semanticEmbeddings } from '#lib/evaluation/references';
 import { settingReader } from '#lib/profiles/settings';
@@ -162,7 +163,7 @@ function valuesOf({ maps, overlap, user }: Omit<SpacesData, 'show' | 'values'>):
     return [
       [`explained.${key}`, maps[at]?.explained ?? 0],
       ...(list.length > 0 ? [[`hits.${key}`, list.filter((node) => held.has(node)).length]] : []),
-      ...(ranks.length > 0 ? [[`best-rank.${key}`, Math.min(...ranks)]] : [])
+      ...(ranks.length > 0 ? [[`best-rank.${key}`, smallest(ranks)]] : [])
     ];
   });
   const shares = overlap.pairs.map(({ a, b, share }) => [`overlap.${keys[a] ?? a}.${keys[b] ?? b}`, share]);

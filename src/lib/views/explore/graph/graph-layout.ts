@@ -1,5 +1,6 @@
 // Where the nodes of a neighbourhood stand: a column a hop, in the order given, so that the same neighbourhood looks the same every time.
 // Pure; pixels.
+import { largest } from '#lib/elementary/extent';
 import type { ExploreNeighbourhood, ExploreOverview } from '#lib/engine/io/protocol';
 import { kindOf } from '../nodes';
 import type { DataTable } from '../../table';
@@ -46,7 +47,10 @@ const TALLEST = 560;
  * @param width pixels; the height follows from the longest column, 240 … 560
  */
 export function layoutGraph({ nodes, edges, counts }: ExploreNeighbourhood, width: number): GraphLayout {
-  const most = Math.max(1, ...counts.map(({ shown }) => shown));
+  const most = largest(
+    counts.map(({ shown }) => shown),
+    1
+  );
   const height = Math.max(240, Math.min(TALLEST, TOP + BOTTOM + most * NAME_ROW));
   const gap = (width - LEFT) / Math.max(1, counts.length);
   const columns = counts.map(({ all, shown }, hop) => ({ hop, x: LEFT + hop * gap, all, shown }));

@@ -1,4 +1,5 @@
 // Which points a drawn outline holds. Pure; outlines and points in units of the map.
+import { largest, smallest } from '#lib/elementary/extent';
 
 export type Corner = readonly [x: number, y: number];
 
@@ -38,7 +39,7 @@ export function pointsWithin(outline: readonly Corner[], xy: Float32Array): Int3
   if (outline.length < 3) return new Int32Array(0);
   const xs = outline.map(([x]) => x);
   const ys = outline.map(([, y]) => y);
-  const [left, right, bottom, top] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const [left, right, bottom, top] = [smallest(xs), largest(xs), smallest(ys), largest(ys)];
   const found: number[] = [];
   for (let node = 0; node < xy.length / 2; node += 1) {
     const x = xy[2 * node] ?? NaN;

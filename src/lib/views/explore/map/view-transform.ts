@@ -1,5 +1,6 @@
 // Where a place of a map stands on the screen: one scale for both directions, and a shift. Pure; `y` of a map points up, on the screen
 // down.
+import { largest, smallest } from '#lib/elementary/extent';
 
 /** screen x = x · scale + left; screen y = top − y · scale. */
 export interface ViewTransform {
@@ -38,8 +39,8 @@ export function extentOf(xy: Float32Array): Extent {
 
 /** Holds all of `extents` in `size`, `margin` pixels from its edges, in the middle. */
 export function fit(extents: readonly Extent[], size: Size, margin = 16): ViewTransform {
-  const low = [0, 1].map((axis) => Math.min(...extents.map((extent) => extent.low[axis] ?? 0)));
-  const high = [0, 1].map((axis) => Math.max(...extents.map((extent) => extent.high[axis] ?? 0)));
+  const low = [0, 1].map((axis) => smallest(extents.map((extent) => extent.low[axis] ?? 0)));
+  const high = [0, 1].map((axis) => largest(extents.map((extent) => extent.high[axis] ?? 0)));
   const [x0 = -1, y0 = -1, x1 = 1, y1 = 1] = extents.length === 0 ? [] : [...low, ...high];
   const room = (length: number) => Math.max(1, length - 2 * margin);
   // A single point has no width; it then stands in the middle at a scale of its own.

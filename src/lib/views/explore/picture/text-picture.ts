@@ -129,7 +129,8 @@ export function textPicture(
     let y = PADDING;
     for (const paragraph of paragraphs) {
       for (const line of linesOf(paragraph, COLUMN, measure)) {
-        for (const { text, look, x, width } of line) drawn.push(...drawingOf(text, look, left + x, y, width));
+        for (const { text, look, x, width } of line)
+          for (const one of drawingOf(text, look, left + x, y, width)) drawn.push(one);
         y += LINE;
       }
       y += AFTER_PARAGRAPH;

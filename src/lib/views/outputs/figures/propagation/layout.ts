@@ -1,5 +1,6 @@
 // Where the nodes of a small neighbourhood are drawn: the user left, its items in the middle, some of their other readers right, straight
 // edges between them. Pure; pixels.
+import { largest } from '#lib/elementary/extent';
 import type { FigureResult } from '#lib/notebook/results';
 
 export type PropagationData = Extract<FigureResult['data'], { show: 'propagation' }>;
@@ -73,7 +74,7 @@ export function layOut(sums: readonly NodeSum[], width: number): Layout {
     return { placed, from };
   });
   const weights = [...userSum.terms, ...itemSums.flatMap(({ terms }) => terms)].map(({ weight }) => weight);
-  const heaviest = Math.max(...weights, Number.MIN_VALUE);
+  const heaviest = largest(weights, Number.MIN_VALUE);
   const edge = (from: PlacedNode, to: PlacedNode, weight: number): Edge => ({
     from,
     to,

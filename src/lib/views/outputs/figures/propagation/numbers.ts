@@ -1,4 +1,5 @@
 // The numbers of a weighted sum as cells: how they are written and how strongly they are tinted, and the table behind the picture. Pure.
+import { largest } from '#lib/elementary/extent';
 import type { DataTable } from '../../../table';
 import type { NodeSum, PropagationData } from './layout';
 
@@ -18,7 +19,7 @@ export function tint(value: number, largest: number): number {
 /** The largest number that a node's table shows, in size. */
 export function largestOf({ terms, rest, byHand }: NodeSum): number {
   const products = terms.flatMap(({ weight, numbers }) => numbers.map((number) => weight * number));
-  return Math.max(0, ...[...products, ...rest.sum, ...byHand].map(Math.abs));
+  return largest([...products, ...rest.sum, ...byHand].map(Math.abs), 0);
 }
 
 /** Every term of every shown sum, and what the operator made. */

@@ -1,4 +1,5 @@
 // Scales of the figure "pull": bars have one for all runs, arrows one each, since pulls differ by more than a page is wide. Pure.
+import { largest } from '#lib/elementary/extent';
 import type { FigureResult } from '#lib/notebook/results';
 import { formatNumber, listInWords } from '../../../format';
 
@@ -6,7 +7,10 @@ type Runs = Extract<FigureResult['data'], { show: 'pull' }>['runs'];
 
 /** The largest mean pull of any group of any run; above 0. */
 export function largestMean(runs: Runs): number {
-  return Math.max(...runs.flatMap(({ strength }) => strength.map(({ mean }) => mean)), Number.MIN_VALUE);
+  return largest(
+    runs.flatMap(({ strength }) => strength.map(({ mean }) => mean)),
+    Number.MIN_VALUE
+  );
 }
 
 /**

@@ -1,6 +1,9 @@
-// First script of every page, sent as it stands, hence short: the theme before the first paint (src/lib/views/theme.ts), and where
-// the page may connect to, as docs/security.md says.
+// First script of every page: where the page may connect to, as docs/security.md says, and the theme before the first paint
+// (src/lib/views/theme.ts). It stands in the page itself (src/hooks.server.ts), so that no page can arrive without it; it comes before
+// the policy with the build's hashes and needs none. Sent as it stands but for these lines, hence short and without comments of its own
+// beside what must be said.
 (function () {
+  /** @param {string} name */
   function kept(name) {
     try {
       return localStorage.getItem(name) || '';
@@ -8,6 +11,7 @@
       return ''; // Storage is switched off: only 'self' then.
     }
   }
+  /** @param {string} address */
   function originOf(address) {
     // As src/lib/views/allowed-origins.ts.
     if (/^https:\/\/\*(\.[a-z0-9-]+){2,}$/i.test(address)) return address;
@@ -18,6 +22,7 @@
       return '';
     }
   }
+  /** @type {string[]} */
   var allowed = [];
   try {
     var list = JSON.parse(kept('rlmrec.origins') || '[]');
