@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CellBlock, PreparedBlock, PreparedNotebook } from '../document/prepared';
 import { fromResultsFile } from '../shown-results';
 import { madeUpResults } from '../testing/made-up-results';
-import { armCells, armOf, figureHolders, withUniqueLabels } from './train-groups';
+import { armCells, armOf, figureHolders, hasCurves, withUniqueLabels } from './train-groups';
 
 const lines = { first: 1, last: 1 };
 const train = (name: string, dataset = 'books', alignment = 'none'): CellBlock => ({
@@ -47,6 +47,19 @@ test('a new cell without curves leaves the figure where it is, and takes it when
   expect([...figureHolders(made, ({ name }) => name !== 'new')]).toEqual(['b', 'c']);
   expect([...figureHolders(made, () => true)]).toEqual(['new', 'c']);
   expect([...figureHolders(made, () => false)]).toEqual([]);
+});
+
+test('a result that came without epochs has no curves, and takes no figure from the cell that was just run', () => {
+  const { base = null } = fromResultsFile(madeUpResults());
+  expect(hasCurves(base)).toBe(true);
+  expect(hasCurves(null)).toBe(false);
+  if (base?.record.result.kind !== 'train') throw new Error('The made-up base is a train cell');
+  const runs = base.record.result.runs.map((run) => ({ ...run, epochs: [] }));
+  const brief = { ...base, record: { ...base.record, result: { ...base.record.result, runs } } };
+  expect(hasCurves(brief)).toBe(false);
+  const shown: Readonly<Record<string, typeof brief>> = { ran: base, stored: brief };
+  const made = notebook([train('ran'), train('stored')]);
+  expect([...figureHolders(made, ({ name }) => hasCurves(shown[name] ?? null))]).toEqual(['ran']);
 });
 
 test('a figure shows the train cells up to its own, on the same data only', () => {

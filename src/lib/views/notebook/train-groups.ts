@@ -23,6 +23,12 @@ export function figureHolders(notebook: PreparedNotebook, draws: (cell: CellBloc
   return holders;
 }
 
+/** Whether a result has curves: those that come with a page of many runs are without. */
+export function hasCurves(shown: ShownRecord | null): boolean {
+  const result = shown?.record.result;
+  return result?.kind === 'train' && result.runs.some(({ epochs }) => epochs.length > 0);
+}
+
 /** The train cells from the first to `cell`, on the data that `cell` trains on. */
 export function armCells(notebook: PreparedNotebook, cell: string): readonly CellBlock[] {
   const trains: CellBlock[] = [];
