@@ -1,6 +1,6 @@
 // The places of a page that steps point at: elements registered by (cell, part) as they are drawn, never looked up by selectors. The one
 // that the current step points at is marked; it can be shown, which scrolls to it and moves the focus.
-import { SvelteMap } from 'svelte/reactivity';
+import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import type { Place } from '#lib/notebook/guide/types';
 
@@ -29,7 +29,8 @@ export function showElement(element: Target): void {
 }
 
 export class Anchors {
-  readonly #elements = new SvelteMap<string, Target>();
+  /** Replaced whole where one comes or goes, a few dozen times while a page is drawn. */
+  #elements: ReadonlyMap<string, Target> = $state.raw(new Map());
   readonly #pointed: () => Pointed | null;
 
   /** @param pointed what the current step points at; read reactively */
@@ -41,7 +42,7 @@ export class Anchors {
     const key = keyOf(cell, part);
     return (element) => {
       if (!(element instanceof HTMLElement || element instanceof SVGElement)) return;
-      this.#elements.set(key, element);
+      untrack(() => this.#put(key, element));
       $effect(() => {
         const pointed = this.#pointed();
         if (!pointed || this.find(pointed.place) !== element) return;
@@ -50,9 +51,16 @@ export class Anchors {
         return () => delete element.dataset.guide;
       });
       return () => {
-        if (this.#elements.get(key) === element) this.#elements.delete(key);
+        untrack(() => {
+          if (this.#elements.get(key) === element) this.#put(key, null);
+        });
       };
     };
+  }
+
+  #put(key: string, element: Target | null): void {
+    const others = [...this.#elements].filter(([known]) => known !== key);
+    this.#elements = new Map(element ? [...others, [key, element]] : others);
   }
 
   /** The element of a place; of a part that is not drawn (its cell has not run) the cell. */
