@@ -14,6 +14,11 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' },
+      // Links stay as they are written (views/document/markdown.ts), so what would look for bare addresses need not come along.
+      {
+        find: /^linkify-it$/,
+        replacement: fileURLToPath(new URL('src/lib/views/document/no-linkify.ts', import.meta.url))
+      },
       {
         find: /^\.\.\/wasm-out\/tfjs-backend-wasm-threaded-simd(\.worker)?\.js$/,
         replacement: fileURLToPath(new URL('src/kernels/backend/no-threads.ts', import.meta.url))

@@ -5,6 +5,7 @@ import { mostCapable, type Dialect } from './dialect';
 import { refusalDetail, refusedBy, RefusalMarks, type Refused } from './refused';
 import { callJob, type CallJob } from './job';
 import { addUsage, NO_USAGE } from './prices';
+import { booked } from './purse';
 import { ANSWER_VERSION, chatKey, readChatRecord, type AnswerProblem, type ChatRecord } from './record';
 import { withoutThoughts } from './thinking';
 import { roughTokens, tokenCounter, type TokenCounter } from './tokens';
@@ -98,9 +99,13 @@ function readAs<Value>(question: Question<Value>, record: ChatRecord): Pick<Answ
 async function storedRecords(keys: readonly string[], answers: AnswerStore): Promise<Map<string, ChatRecord>> {
   const found = new Map<string, ChatRecord>();
   for (let at = 0; at < keys.length; at += CHUNK) {
+    const unusable: string[] = [];
     for (const answer of await answers.get(keys.slice(at, at + CHUNK))) {
-      if (answer) found.set(answer.key, readChatRecord(answer.json));
+      const record = answer && readChatRecord(answer.json);
+      if (record) found.set(answer.key, record);
+      else if (answer) unusable.push(answer.key);
     }
+    await answers.setAside(unusable);
   }
   return found;
 }
@@ -206,8 +211,8 @@ class Asker {
       const asked: Dialect = { ...dialect, ...own };
       const hold = purse.reserve(estimate);
       try {
-        const outcome = await queue.run(estimate.inputTokens + expectedTokens, () =>
-          client.chat(request, asked, requestSignal)
+        const outcome = await queue.run(estimate.inputTokens + expectedTokens, async () =>
+          booked(hold, await client.chat(request, asked, requestSignal))
         );
         if (outcome.ok) {
           const { answer } = outcome;

@@ -1,6 +1,6 @@
 // The answer to a chat as servers send it, read for what is paid for: the text. Everything around it may be missing, null or in another
 // form; an error may lie inside it. Pure.
-import { isObject, listOf, numberOf, objectOf, textOf, type JsonObject } from './json-value';
+import { countOf, isObject, listOf, objectOf, textOf, type JsonObject } from './json-value';
 import type { ChatAnswer, Usage } from './types';
 
 export type ReadAnswer<Answer> =
@@ -100,13 +100,13 @@ function calledWith(message: JsonObject): string {
   return textIn(call.arguments);
 }
 
-/** null where the service does not count both. */
-function chatUsage(usage: unknown): Usage | null {
+/** null where the service does not count both, or writes what is no count. */
+export function chatUsage(usage: unknown): Usage | null {
   const { prompt_tokens, completion_tokens, input_tokens, output_tokens, total_tokens } = objectOf(usage);
-  const input = numberOf(prompt_tokens) ?? numberOf(input_tokens);
-  const total = numberOf(total_tokens);
+  const input = countOf(prompt_tokens) ?? countOf(input_tokens);
+  const total = countOf(total_tokens);
   const rest = input !== null && total !== null && total >= input ? total - input : null;
-  const output = numberOf(completion_tokens) ?? numberOf(output_tokens) ?? rest;
+  const output = countOf(completion_tokens) ?? countOf(output_tokens) ?? rest;
   return input === null || output === null ? null : { inputTokens: input, outputTokens: output };
 }
 

@@ -203,6 +203,15 @@ describe('retry-after', () => {
   });
 });
 
+it('a key in the place of an address is not shown', () => {
+  for (const address of [KEY, `chat.example.org/${KEY}`]) {
+    expect(() => llmClient({ baseUrl: address, key: KEY }, 5)).toThrow(
+      expect.objectContaining({ code: 'llm/bad-endpoint', message: expect.not.stringContaining(KEY) })
+    );
+    expect(() => hostOf(address)).toThrow(expect.objectContaining({ message: expect.not.stringContaining(KEY) }));
+  }
+});
+
 it.each(['api.openai.com', 'ftp://host/v1', '', 'javascript:alert(1)'])('%j is refused as an address', (address) => {
   expect(() => hostOf(address)).toThrow(expect.objectContaining({ code: 'llm/bad-endpoint' }));
 });

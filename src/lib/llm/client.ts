@@ -2,15 +2,24 @@
 // value. Asks once: when to ask again is the queue's to decide, so that nothing is counted twice. Knows nothing of profiles.
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { appError } from '#lib/errors/app-error';
-import { joinedEvents, readChat, unreadable, type ReadAnswer } from './chat-envelope';
+import { AnswerError, fetchWhole, MOST_BYTES, type BrokenAnswer } from './answer-body';
+import { chatUsage, joinedEvents, readChat, unreadable, type ReadAnswer } from './chat-envelope';
 import type { Dialect } from './dialect';
-import { readEmbeddings } from './embedding-envelope';
+import { embeddingUsage, readEmbeddings } from './embedding-envelope';
 import { failureOf, type Asked, type CallFailure } from './failure';
+import { keyHider } from './key-forms';
 import { listOf, objectOf, textOf } from './json-value';
-import type { ChatAnswer, ChatMessage, ChatRequest, EmbeddingAnswer, EmbeddingRequest, Endpoint } from './types';
+import { shownWords } from './server-words';
+import type { ChatAnswer, ChatMessage, ChatRequest, EmbeddingAnswer, EmbeddingRequest, Endpoint, Usage } from './types';
 
 export type CallOutcome<Answer> =
-  { readonly ok: true; readonly answer: Answer } | { readonly ok: false; readonly failure: CallFailure };
+  | { readonly ok: true; readonly answer: Answer }
+  | {
+      readonly ok: false;
+      readonly failure: CallFailure;
+      /** An answer came all the same, and may have been paid for. `usage` is null where it does not say how much. */
+      readonly answered?: { readonly usage: Usage | null };
+    };
 
 export interface LlmClient {
   /** Of the endpoint, for messages and provenance. */
@@ -20,10 +29,13 @@ export interface LlmClient {
   models(signal?: AbortSignal): Promise<CallOutcome<readonly string[]>>;
 }
 
-/** @throws AppError llm/bad-endpoint */
-export function hostOf(baseUrl: string): string {
+/**
+ * @param key that a reader may have put into the address
+ * @throws AppError llm/bad-endpoint
+ */
+export function hostOf(baseUrl: string, key = ''): string {
   const isAddress = URL.canParse(baseUrl) && /^https?:$/.test(new URL(baseUrl).protocol);
-  if (!isAddress) throw appError('llm/bad-endpoint', { address: baseUrl });
+  if (!isAddress) throw appError('llm/bad-endpoint', { address: shownWords(baseUrl, key) });
   return new URL(baseUrl).host;
 }
 
@@ -32,8 +44,10 @@ export function hostOf(baseUrl: string): string {
  * @throws AppError llm/bad-endpoint
  */
 export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
-  const host = hostOf(endpoint.baseUrl);
+  const host = hostOf(endpoint.baseUrl, endpoint.key);
+  const hide = keyHider(endpoint.key);
   const openai = new Transport({
+    fetch: fetchWhole,
     baseURL: endpoint.baseUrl,
     // The package insists on a key; servers that ask for none ignore it.
     apiKey: endpoint.key === '' ? 'none' : endpoint.key,
@@ -48,24 +62,32 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
   async function called<Answer>(
     send: () => PromiseLike<unknown>,
     read: (body: unknown) => ReadAnswer<Answer>,
+    usageOf: (usage: unknown) => Usage | null,
     asked: Asked,
     signal: AbortSignal | undefined
   ): Promise<CallOutcome<Answer>> {
-    const failed = (failure: CallFailure) => ({ ok: false as const, failure });
+    const failed = (failure: CallFailure, answered?: { readonly usage: Usage | null }) => ({
+      ok: false as const,
+      failure,
+      ...(answered && { answered })
+    });
     try {
-      const found = read(jsonOf(await send()));
+      const body = jsonOf(await send());
+      const found = read(body);
+      const usage = usageOf(objectOf(listOf(body)[0] ?? body).usage);
       switch (found.is) {
         case 'answer':
           return { ok: true, answer: found.answer };
         case 'error':
-          return failed(failureOf({ status: null, body: found.body }, asked));
+          // An error is free, but where it says what it took.
+          return failed(failureOf({ status: null, body: found.body }, asked), usage ? { usage } : undefined);
         case 'unreadable':
-          return failed({ kind: 'lost', why: `gave ${found.what}`, reached: true });
+          return failed({ kind: 'lost', why: `gave ${found.what}`, reached: true }, { usage });
         case 'misfit':
-          return failed({ kind: 'fatal', error: appError('llm/bad-answer', { host, reason: found.what }) });
+          return failed({ kind: 'fatal', error: appError('llm/bad-answer', { host, reason: found.what }) }, { usage });
       }
     } catch (error) {
-      return failed(thrown(error, asked, signal));
+      return failed(thrown(error, asked, signal), cameBroken(error) ? { usage: null } : undefined);
     }
   }
 
@@ -75,7 +97,7 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
       const { model } = request;
       const asked: Asked = { host, model, key: endpoint.key, of: 'chat', dialect };
       const send = () => openai.post('/chat/completions', { body: chatBody(request, dialect), ...ownSignal(signal) });
-      return called(send, (body) => readChat(body, model), asked, signal);
+      return called(send, (body) => cleanChat(readChat(body, model), hide), chatUsage, asked, signal);
     },
     embed(request, dialect, signal) {
       const { model, texts, dimensions } = request;
@@ -88,11 +110,17 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
         ...(dimensions > 0 && { dimensions })
       };
       const send = () => openai.post('/embeddings', { body, ...ownSignal(signal) });
-      return called(send, (response) => readEmbeddings(response, request), asked, signal);
+      return called(send, (response) => readEmbeddings(response, request, hide), embeddingUsage, asked, signal);
     },
     models(signal) {
       const asked: Asked = { host, model: '', key: endpoint.key, of: 'models', dialect: null };
-      return called(() => openai.get('/models', ownSignal(signal)), readModels, asked, signal);
+      return called(
+        () => openai.get('/models', ownSignal(signal)),
+        (body) => readModels(body, hide),
+        () => null,
+        asked,
+        signal
+      );
     }
   };
 }
@@ -121,14 +149,28 @@ function jsonOf(body: unknown): unknown {
   return /^[[{]/.test(text) ? JSON.parse(text) : (joinedEvents(text) ?? body);
 }
 
-function readModels(response: unknown): ReadAnswer<readonly string[]> {
+/** Servers repeat what they are sent: no answer is handed on with the key in it. */
+function cleanChat(read: ReadAnswer<ChatAnswer>, hide: (text: string) => string): ReadAnswer<ChatAnswer> {
+  if (read.is !== 'answer') return read;
+  const { text, refusal, model, ...others } = read.answer;
+  const clean = { text: hide(text), refusal: refusal === null ? null : hide(refusal), model: hide(model) };
+  return { is: 'answer', answer: { ...others, ...clean } };
+}
+
+function readModels(response: unknown, hide: (text: string) => string): ReadAnswer<readonly string[]> {
   const body = objectOf(response);
   const list = [body.data, body.models, response].find((entries) => Array.isArray(entries));
   if (list === undefined) return unreadable(body, 'no list of models');
   const names = listOf(list).map(
     (entry) => textOf(entry) || textOf(objectOf(entry).id) || textOf(objectOf(entry).name)
   );
-  return { is: 'answer', answer: names.filter((name) => name !== '').sort() };
+  return {
+    is: 'answer',
+    answer: names
+      .filter((name) => name !== '')
+      .map(hide)
+      .sort()
+  };
 }
 
 /** The package leaves its listener on the signal of every request: that of a job of thousands must not gather them. */
@@ -167,9 +209,37 @@ function withoutSystem(messages: readonly ChatMessage[]): readonly ChatMessage[]
 
 function thrown(error: unknown, asked: Asked, signal: AbortSignal | undefined): CallFailure {
   if (signal?.aborted) return { kind: 'fatal', error: appError('internal/cancelled', { what: 'The request' }) };
+  const broken = brokenIn(error);
+  if (broken) return brokenFailure(broken, asked.host);
   if (error instanceof APIConnectionTimeoutError) return { kind: 'lost', why: 'took too long', reached: true };
   if (error instanceof APIConnectionError) return { kind: 'lost', why: 'did not come through', reached: false };
   // A body that breaks off, or that is no JSON though it says so.
   if (!(error instanceof StatusError)) return { kind: 'lost', why: 'broke off', reached: true };
   return failureOf(error, asked);
+}
+
+const brokenIn = (error: unknown): BrokenAnswer | null =>
+  error instanceof APIConnectionError && error.cause instanceof AnswerError ? error.cause.broken : null;
+
+function brokenFailure(broken: BrokenAnswer, host: string): CallFailure {
+  switch (broken.is) {
+    case 'redirect':
+      return { kind: 'fatal', error: appError('llm/redirected', { host, to: broken.to }) };
+    case 'too-large':
+      return {
+        kind: 'fatal',
+        error: appError('llm/answer-too-large', { host, megabytes: MOST_BYTES / 1024 / 1024 })
+      };
+    case 'late':
+      return { kind: 'lost', why: 'took too long', reached: true };
+    case 'cut':
+      return { kind: 'lost', why: 'broke off', reached: true };
+  }
+}
+
+/** The server began to answer, and said that all was well. */
+function cameBroken(error: unknown): boolean {
+  const broken = brokenIn(error);
+  if (broken) return broken.is !== 'redirect' && broken.status < 300;
+  return !(error instanceof APIError);
 }

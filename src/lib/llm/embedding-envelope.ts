@@ -2,13 +2,14 @@
 // them may be missing; a vector that may belong to another text is worse than none. Pure.
 import { smallest } from '#lib/elementary/extent';
 import { unreadable, type ReadAnswer } from './chat-envelope';
-import { isObject, listOf, numberOf, objectOf, textOf } from './json-value';
+import { countOf, isObject, listOf, numberOf, objectOf, textOf } from './json-value';
 import type { EmbeddingAnswer, EmbeddingRequest, Usage } from './types';
 
 /** Every text must have one vector, all of the same width, finite throughout. */
 export function readEmbeddings(
   response: unknown,
-  { model, texts, dimensions }: EmbeddingRequest
+  { model, texts, dimensions }: EmbeddingRequest,
+  hide: (text: string) => string = (text) => text
 ): ReadAnswer<EmbeddingAnswer> {
   const body = objectOf(response);
   const data = [body.data, body.embeddings, response].find((list) => Array.isArray(list));
@@ -31,7 +32,10 @@ export function readEmbeddings(
   if (dimensions > 0 && width !== dimensions) {
     return { is: 'misfit', what: `vectors of ${width} numbers where ${dimensions} were asked for` };
   }
-  return { is: 'answer', answer: { vectors, usage: embeddingUsage(body.usage), model: textOf(body.model) || model } };
+  return {
+    is: 'answer',
+    answer: { vectors, usage: embeddingUsage(body.usage), model: hide(textOf(body.model) || model) }
+  };
 }
 
 /**
@@ -73,9 +77,9 @@ function unpacked(text: string): Float32Array | null {
   return values.every(Number.isFinite) ? values : null;
 }
 
-/** Only what goes in costs. */
-function embeddingUsage(usage: unknown): Usage | null {
+/** Only what goes in costs. null where the service does not count it, or writes what is no count. */
+export function embeddingUsage(usage: unknown): Usage | null {
   const { prompt_tokens, input_tokens, total_tokens } = objectOf(usage);
-  const input = numberOf(prompt_tokens) ?? numberOf(input_tokens) ?? numberOf(total_tokens);
+  const input = countOf(prompt_tokens) ?? countOf(input_tokens) ?? countOf(total_tokens);
   return input === null ? null : { inputTokens: input, outputTokens: 0 };
 }

@@ -13,8 +13,14 @@ export function listOf(value: unknown): readonly unknown[] {
 
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** Counts: some servers write them as text. null where it is none. */
+/** A number that is not negative; some servers write it as text. null where it is none. */
 export function numberOf(value: unknown): number | null {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof number === 'number' && Number.isFinite(number) && number >= 0 ? number : null;
+}
+
+/** A count of things, such as tokens: a whole number that a machine can hold exactly. null where it is none. */
+export function countOf(value: unknown): number | null {
+  const number = numberOf(value);
+  return number !== null && Number.isSafeInteger(number) ? number : null;
 }

@@ -35,15 +35,19 @@ export function isLocalHost(host: string): boolean {
   );
 }
 
+/** A model may bear any name, "constructor" too: only what is in the table itself is a price. */
+export const ofModel = (prices: Prices, model: string): ModelPrice | undefined =>
+  Object.hasOwn(prices, model) ? prices[model] : undefined;
+
 /**
  * The reader's own price, else that of OpenAI for OpenAI's host, else nothing for a local server.
  * @returns null where the price is not known
  */
 export function priceOf(model: string, host: string, own: Prices): ModelPrice | null {
-  const given = own[model];
+  const given = ofModel(own, model);
   if (given) return given;
   if (isLocalHost(host)) return { input: 0, output: 0 };
-  return host === 'api.openai.com' ? (KNOWN_PRICES[undated(model)] ?? null) : null;
+  return host === 'api.openai.com' ? (ofModel(KNOWN_PRICES, undated(model)) ?? null) : null;
 }
 
 /** Dollars. */

@@ -54,18 +54,25 @@ const VectorRecordForm = v.object({
 });
 export type VectorRecord = v.InferOutput<typeof VectorRecordForm>;
 
-/** @throws AppError llm/stored-unreadable */
-export function readChatRecord(json: unknown): ChatRecord {
-  const parsed = v.safeParse(ChatRecordForm, json);
-  if (!parsed.success) throw appError('llm/stored-unreadable', { reason: v.summarize(parsed.issues) });
-  return parsed.output;
+const Newer = v.object({ version: v.pipe(v.number(), v.integer(), v.minValue(ANSWER_VERSION + 1)) });
+
+/** What a newer page has stored is whole, and paid for: it is left to that page. @throws AppError llm/stored-newer */
+function throwIfNewer(json: unknown): void {
+  if (v.is(Newer, json)) throw appError('llm/stored-newer', { version: json.version, known: ANSWER_VERSION });
 }
 
-/** @throws AppError llm/stored-unreadable */
-export function readVectorRecord(json: unknown): VectorRecord {
+/** @returns null where it is damaged @throws AppError llm/stored-newer */
+export function readChatRecord(json: unknown): ChatRecord | null {
+  throwIfNewer(json);
+  const parsed = v.safeParse(ChatRecordForm, json);
+  return parsed.success ? parsed.output : null;
+}
+
+/** @returns null where it is damaged @throws AppError llm/stored-newer */
+export function readVectorRecord(json: unknown): VectorRecord | null {
+  throwIfNewer(json);
   const parsed = v.safeParse(VectorRecordForm, json);
-  if (!parsed.success) throw appError('llm/stored-unreadable', { reason: v.summarize(parsed.issues) });
-  return parsed.output;
+  return parsed.success ? parsed.output : null;
 }
 
 /** @param take 0, or how often the reader has asked for another answer to the same question */

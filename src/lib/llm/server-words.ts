@@ -2,6 +2,7 @@
 // {…}}, lists, `detail`, `message`, bare text, a page of HTML): the whole body is looked through for sentences, codes and names of
 // fields. Decides nothing; failure.ts does.
 
+import { HIDDEN, keyHider } from './key-forms';
 import { isObject, type JsonObject } from './json-value';
 
 export interface ServerWords {
@@ -53,6 +54,10 @@ const ECHOES: ReadonlySet<string> = new Set([
   'failed_generation'
 ]);
 const DEEPEST = 8;
+/** More is no message to anybody, and takes long to look through. */
+const MOST_SENTENCES = 20;
+/** Signs. */
+const LONGEST_SENTENCE = 5000;
 
 interface Found {
   readonly sentences: string[];
@@ -65,12 +70,12 @@ interface Found {
 export function serverWords(body: unknown): ServerWords {
   const found: Found = { sentences: [], codes: [], params: [], delays: [] };
   look(body, 'sentence', found, 0);
-  const sentences = found.sentences.filter(
-    (sentence, at) => !found.sentences.some((other, place) => place < at && other.includes(sentence))
-  );
+  const sentences = found.sentences
+    .slice(0, MOST_SENTENCES)
+    .filter((sentence, at) => !found.sentences.some((other, place) => place < at && other.includes(sentence)));
   const said = sentences.join('; ') || found.codes.filter((code) => !/^\d+$/.test(code)).join(', ');
   return {
-    said: said || bare(body),
+    said: said || bare(body).slice(0, LONGEST_SENTENCE),
     codes: found.codes.map((code) => code.toLowerCase()),
     params: found.params,
     retryAfter: found.delays[0] ?? secondsIn(said)
@@ -125,7 +130,10 @@ function take(text: string, role: Role | null, found: Found, depth: number): voi
     // A gateway puts what the server behind it said into a text.
     const inner = /^[[{]/.test(plain) ? parsed(plain) : undefined;
     if (inner !== undefined) look(inner, 'sentence', found, depth + 1);
-    else found.sentences.push(/^<(!doctype|html|\?xml|head|body)/i.test(plain) ? textOfPage(plain) : plain);
+    else {
+      const short = plain.slice(0, LONGEST_SENTENCE);
+      found.sentences.push(/^<(!doctype|html|\?xml|head|body)/i.test(short) ? textOfPage(short) : short);
+    }
   }
 }
 
@@ -187,11 +195,14 @@ const KEYS = /\b(?:(?:sk|gsk|csk|hf|xai|nvapi|pplx|r8|fw|tgp|Bearer)[-_ ]|AIza)[
 
 /** As a reader may see it: one line of text, short, without the key or a part of it, and without the full stop at its end. */
 export function shownWords(said: string, key: string): string {
-  const line = said.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim();
-  const whole = key === '' ? line : line.replaceAll(key, '•••');
+  const line = said
+    .slice(0, LONGEST_SENTENCE)
+    .replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ')
+    .trim();
+  const whole = keyHider(key)(key === '' ? line : line.replaceAll(key, HIDDEN));
   const clean = whole
     .replace(KEYS, '•••')
-    .replace(/[\w-]{6,}/g, (run) => (key.length >= 12 && key.includes(run) ? '•••' : run));
+    .replace(/[\w-]{6,}/g, (run) => (key.length >= 12 && key.includes(run) ? HIDDEN : run));
   const short = clean.length > LONGEST_QUOTE ? `${clean.slice(0, LONGEST_QUOTE)}…` : clean;
   return short.replace(/\.$/, '');
 }

@@ -19,7 +19,17 @@ const MARKS: readonly (readonly [open: string, close: string])[] = [
 ];
 
 /** Signs that end a turn, which some servers leave in. */
-const ENDS = /(\s|<\|(im_end|eot_id|end|return|endoftext|end_of_text)\|>|<\/s>|<end_of_turn>)+$/i;
+const END = /(<\|(im_end|eot_id|end|return|endoftext|end_of_text)\|>|<\/s>|<end_of_turn>)$/i;
+const LONGEST_END = 20;
+
+/** Not one expression for the whole tail: that looks at every run of spaces in the text from each of its signs. */
+function withoutEnds(text: string): string {
+  for (let left = text.trimEnd(); ;) {
+    const end = END.exec(left.slice(-LONGEST_END))?.[0];
+    if (end === undefined) return left;
+    left = left.slice(0, -end.length).trimEnd();
+  }
+}
 
 export interface Spoken {
   readonly text: string;
@@ -29,7 +39,7 @@ export interface Spoken {
 
 /** The text without what was thought. Openings may be missing (the prompt had them), doubled, or never closed. */
 export function withoutThoughts(text: string): Spoken {
-  let spoken: Spoken = { text: text.replace(ENDS, ''), isUnended: false };
+  let spoken: Spoken = { text: withoutEnds(text), isUnended: false };
   for (const [open, close] of MARKS)
     spoken = without(spoken, placesOf(spoken.text, open), placesOf(spoken.text, close));
   return { ...spoken, text: spoken.text.trim() };

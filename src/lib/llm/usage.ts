@@ -44,13 +44,13 @@ export function usageReport<Node extends string>(
   const all = nodes.flatMap((node) => answers[node]);
   const [first] = all;
   if (!first) return null;
-  const problems: Record<string, number> = {};
-  for (const { problem } of all) if (problem !== null) problems[problem] = (problems[problem] ?? 0) + 1;
+  const problems = new Map<string, number>();
+  for (const { problem } of all) if (problem !== null) problems.set(problem, (problems.get(problem) ?? 0) + 1);
   return {
     host: [...new Set(all.map(({ host }) => host))].join(', '),
     models: [...new Set(all.map(({ model }) => model))].sort(),
     parts: nodes.flatMap((node) => (answers[node].length > 0 ? [partOf(node, answers[node])] : [])),
-    problems
+    problems: Object.fromEntries(problems)
   };
 }
 

@@ -3,6 +3,7 @@
 import { mostCapable, type Dialect } from './dialect';
 import { callJob, type CallJob } from './job';
 import { NO_USAGE } from './prices';
+import { booked } from './purse';
 import type { HandedBack } from './queue';
 import { ANSWER_VERSION, readVectorRecord, vectorKey, type VectorRecord } from './record';
 import { refusalDetail, refusedBy, RefusalMarks } from './refused';
@@ -71,13 +72,19 @@ async function storedVectors(
 ): Promise<Map<string, EmbeddedText>> {
   const found = new Map<string, EmbeddedText>();
   for (let at = 0; at < keys.length; at += CHUNK) {
+    const unusable: string[] = [];
     for (const answer of await answers.get(keys.slice(at, at + CHUNK))) {
       if (!answer) continue;
       const record = readVectorRecord(answer.json);
       const vector = answer.vector ?? null;
+      if (record === null || vector?.every(Number.isFinite) === false) {
+        unusable.push(answer.key);
+        continue;
+      }
       const isMark = record.problem !== undefined && !askRefused;
       if (vector || isMark) found.set(answer.key, { vector, record, reused: true });
     }
+    await answers.setAside(unusable);
   }
   return found;
 }
@@ -120,7 +127,9 @@ class Embedder {
     const hold = job.purse.reserve({ inputTokens: tokens, outputTokens: 0 });
     try {
       const request = { ...wanted, texts: batch.map(([, text]) => text) };
-      const outcome = await job.queue.run(tokens, () => job.client.embed(request, dialect, job.requestSignal));
+      const outcome = await job.queue.run(tokens, async () =>
+        booked(hold, await job.client.embed(request, dialect, job.requestSignal))
+      );
       if (outcome.ok) {
         hold.settle(outcome.answer.usage);
         await this.#store(this.#entries(batch, outcome.answer, estimates));

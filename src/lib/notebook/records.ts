@@ -21,7 +21,6 @@ import type {
   ResolvedTrain
 } from './schema/index';
 import { sha256 } from '#lib/dataset/digest';
-import { showStudy } from '#lib/studies/case-study/shown';
 import {
   readStored,
   type StoredCaseStudy,
@@ -39,7 +38,7 @@ export async function storedRecord(cell: ResolvedCell, id: CellId, artifacts: Ar
   const artifact = await artifacts.find(id.id);
   if (!artifact) return null;
   const { meta } = artifact;
-  const shown = show(cell, artifact);
+  const shown = await show(cell, artifact);
   return { name: cell.name, kind: cell.kind, id: meta.id, digest: meta.digest, seconds: meta.seconds, ...shown };
 }
 
@@ -48,7 +47,7 @@ interface Shown {
   readonly card?: ProtocolCard;
 }
 
-function show(cell: Exclude<ResolvedCell, ResolvedTrain>, { json, meta }: Artifact): Shown {
+async function show(cell: Exclude<ResolvedCell, ResolvedTrain>, { json, meta }: Artifact): Promise<Shown> {
   switch (cell.kind) {
     case 'dataset':
       return { result: readStored.dataset(json).result };
@@ -70,7 +69,7 @@ function show(cell: Exclude<ResolvedCell, ResolvedTrain>, { json, meta }: Artifa
     }
     case 'case-study': {
       const { provenance, seeds, study } = readStored.caseStudy(json);
-      return { result: showCaseStudy(cell, study), card: cardOf(provenance, seeds, [meta]) };
+      return { result: await showCaseStudy(cell, study), card: cardOf(provenance, seeds, [meta]) };
     }
     case 'figure': {
       const { provenance, seeds, data } = readStored.figure(json);
@@ -137,7 +136,11 @@ function showComparison(cell: ResolvedCompare, stored: StoredComparison): Compar
 }
 
 /** As it is stored, with the names of the runs' cells: the null is the baseline's own. */
-function showCaseStudy({ baseline, runs }: ResolvedCaseStudy, study: StoredCaseStudy['study']): CaseStudyResult {
+async function showCaseStudy(
+  { baseline, runs }: ResolvedCaseStudy,
+  study: StoredCaseStudy['study']
+): Promise<CaseStudyResult> {
+  const { showStudy } = await import('#lib/studies/case-study/shown');
   const names = [baseline, ...runs];
   const labels = distinctLabels(
     study.arms.map(({ label }) => label),

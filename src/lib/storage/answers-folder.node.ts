@@ -9,6 +9,8 @@ import type { AnswerStore, StoredAnswer } from './types';
 /** Keys are hex digests; anything else could name a path. */
 const SAFE_KEY = /^[0-9a-f]{8,128}$/;
 const ENDING = '.json';
+/** Of a damaged answer that is kept for whoever wants to look at it. */
+const ASIDE = '.damaged';
 /** Numbers go as base64 of little-endian float32. */
 const Written = v.object({ key: v.string(), json: v.unknown(), vector: v.optional(v.string()) });
 /** Files open at a time. */
@@ -29,11 +31,20 @@ export async function openAnswersFolder(path: string): Promise<AnswerStore> {
       throw error;
     });
     if (text === null) return null;
-    try {
-      return fromText(text);
-    } catch (error) {
-      throw appError('storage/damaged', { id: key, reason: reasonOf(error) }, {}, error);
-    }
+    const answer = fromText(text);
+    // One that lies under another's name answers another question.
+    if (answer?.key === key) return answer;
+    await setAside(key);
+    return null;
+  }
+
+  async function setAside(key: string): Promise<void> {
+    const { file } = place(key);
+    await rename(file, `${file}${ASIDE}-${crypto.randomUUID()}`).catch((error: unknown) => {
+      // Another process may have been quicker.
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return;
+      throw appError('storage/write-failed', { what: 'A damaged answer', reason: reasonOf(error) }, {}, error);
+    });
   }
 
   async function write(answer: StoredAnswer): Promise<void> {
@@ -60,6 +71,9 @@ export async function openAnswersFolder(path: string): Promise<AnswerStore> {
     async put(answers) {
       for (const answer of answers) await write(answer);
     },
+    async setAside(keys) {
+      for (const key of keys) await setAside(key);
+    },
     async delete(keys) {
       for (const key of keys) await rm(place(key).file, { force: true });
     },
@@ -82,9 +96,14 @@ const toText = ({ key, json, vector }: StoredAnswer): string =>
     })
   });
 
-function fromText(text: string): StoredAnswer {
-  const { vector, ...answer } = v.parse(Written, JSON.parse(text));
-  return { ...answer, ...(vector !== undefined && { vector: floatsOf(Buffer.from(vector, 'base64')) }) };
+/** null where it is damaged. */
+function fromText(text: string): StoredAnswer | null {
+  try {
+    const { vector, ...answer } = v.parse(Written, JSON.parse(text));
+    return { ...answer, ...(vector !== undefined && { vector: floatsOf(Buffer.from(vector, 'base64')) }) };
+  } catch {
+    return null;
+  }
 }
 
 const floatsOf = (bytes: Uint8Array): Float32Array => new Float32Array(Uint8Array.from(bytes).buffer);

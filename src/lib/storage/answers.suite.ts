@@ -6,6 +6,37 @@ const KEYS = ['a1', 'b2', 'c3'].map((digits) => digits.repeat(32));
 
 const answer = (key: string, text: string): StoredAnswer => ({ key, json: { text, vector: 'no array' } });
 
+/** What befell a stored answer outside the program. */
+export const ANSWER_DAMAGES = ['is cut', 'is nothing', 'lies under another’s key', 'has a broken vector'] as const;
+export type AnswerDamage = (typeof ANSWER_DAMAGES)[number];
+
+/** A place where answers can be damaged behind the store's back. */
+export interface AnswerPlace {
+  open(): Promise<AnswerStore>;
+  damage(key: string, how: AnswerDamage): Promise<void>;
+  /** Names under which anything lies there. */
+  names(): Promise<readonly string[]>;
+}
+
+export function describeDamagedAnswers(name: string, make: () => Promise<AnswerPlace>): void {
+  describe(name, () => {
+    it.each(ANSWER_DAMAGES)('counts one that %s as none, keeps it aside, and gives the others', async (how) => {
+      const place = await make();
+      const [first = '', second = ''] = KEYS;
+      const store = await place.open();
+      await store.put([{ ...answer(first, 'one'), vector: Float32Array.of(1, 2) }, answer(second, 'two')]);
+      await place.damage(first, how);
+      expect(await store.get([first, second])).toEqual([null, answer(second, 'two')]);
+      expect(await store.count()).toBe(1);
+      expect(await place.names()).toContainEqual(expect.stringMatching(/damaged/));
+      await store.put([answer(first, 'again')]);
+      expect(await store.get([first])).toEqual([answer(first, 'again')]);
+      await store.clear();
+      expect(await place.names()).toEqual([]);
+    });
+  });
+}
+
 export function describeAnswers(name: string, open: () => Promise<AnswerStore>): void {
   describe(name, () => {
     it('gives back what was put, in the order asked for, and null for the rest', async () => {
@@ -29,6 +60,15 @@ export function describeAnswers(name: string, open: () => Promise<AnswerStore>):
       expect(await store.get([first])).toEqual([answer(first, 'new')]);
       await store.delete([first]);
       expect(await store.get(KEYS)).toEqual([null, answer(second, 'kept'), null]);
+      expect(await store.count()).toBe(1);
+    });
+
+    it('keeps what is set aside under another name: it is found and counted no more', async () => {
+      const store = await open();
+      const [first = '', second = ''] = KEYS;
+      await store.put([answer(first, 'one'), answer(second, 'two')]);
+      await store.setAside([first, KEYS[2] ?? '']);
+      expect(await store.get([first, second])).toEqual([null, answer(second, 'two')]);
       expect(await store.count()).toBe(1);
     });
 

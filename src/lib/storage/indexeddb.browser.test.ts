@@ -1,7 +1,7 @@
 // The IndexedDB store in a real Chromium.
 import { openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
-import { describeAnswers } from './answers.suite';
+import { describeAnswers, describeDamagedAnswers, type AnswerDamage } from './answers.suite';
 import { databaseName } from './browser-storage';
 import { describeDamage, type Damage } from './damage.suite';
 import { openWorkspace } from './indexeddb';
@@ -12,6 +12,31 @@ const fresh = (): string => `test-${Date.now()}-${next++}`;
 
 describeStore('the store in IndexedDB', async () => (await openWorkspace(fresh())).artifacts);
 describeAnswers('answers in IndexedDB', async () => (await openWorkspace(fresh())).answers);
+
+describeDamagedAnswers('a damaged answer in IndexedDB', () => {
+  const name = fresh();
+  return Promise.resolve({
+    open: async () => (await openWorkspace(name)).answers,
+    async damage(key, how) {
+      const database = await openDB(databaseName(name));
+      const row: unknown = await database.get('answers', key);
+      const changed: Readonly<Record<AnswerDamage, unknown>> = {
+        'is cut': { json: {} },
+        'is nothing': null,
+        'lies under another’s key': { ...Object(row), key: `ffff${key.slice(4)}` },
+        'has a broken vector': { ...Object(row), vector: [1, 2] }
+      };
+      await database.put('answers', changed[how], key);
+      database.close();
+    },
+    async names() {
+      const database = await openDB(databaseName(name));
+      const keys = await database.getAllKeys('answers');
+      database.close();
+      return keys.map(String);
+    }
+  });
+});
 
 /** The rows of both stores of a workspace, as another program would change them. */
 async function changeRows(name: string, change: (rows: Rows) => void): Promise<void> {

@@ -7,7 +7,7 @@ import { appError } from '#lib/errors/app-error';
 import { checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
 import { DATABASE_VERSION, upgradeDatabase } from './migrations';
 import { isArrayBlock, parseAnswer, parseDocument, parseMeta, parseSeal } from './schema';
-import type { AnswerStore, ArrayBlock, ArtifactMeta, ArtifactStore, DocumentStore } from './types';
+import type { AnswerStore, ArrayBlock, ArtifactMeta, ArtifactStore, DocumentStore, StoredAnswer } from './types';
 
 export interface WorkspaceSchema extends DBSchema {
   meta: { key: string; value: unknown };
@@ -202,13 +202,34 @@ function documents(database: IDBPDatabase<WorkspaceSchema>): DocumentStore {
   };
 }
 
+/** Of damaged answers; behind all keys, which are hexadecimal digits. */
+const ASIDE = '~damaged ';
+
 function answers(database: IDBPDatabase<WorkspaceSchema>): AnswerStore {
+  async function setAside(keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    try {
+      const { store, done } = database.transaction('answers', 'readwrite');
+      const moved = keys.map(async (key) => {
+        const value = await store.get(key);
+        // Another tab may have been quicker.
+        if (value === undefined) return;
+        await Promise.all([store.put(value, `${ASIDE}${key} ${crypto.randomUUID()}`), store.delete(key)]);
+      });
+      await Promise.all([...moved, done]);
+    } catch (error) {
+      throw writeError(error, 'A damaged answer', 0);
+    }
+  }
   return {
+    setAside,
     async get(keys) {
       const { store, done } = database.transaction('answers');
       const found = await Promise.all(keys.map((key) => store.get(key)));
       await done;
-      return found.map((value) => (value === undefined ? null : parseAnswer(value)));
+      const read = found.map((value, at) => (value === undefined ? null : answerOrNull(value, keys[at])));
+      await setAside(keys.filter((_, at) => found[at] !== undefined && read[at] === null));
+      return read;
     },
     async put(list) {
       try {
@@ -223,9 +244,19 @@ function answers(database: IDBPDatabase<WorkspaceSchema>): AnswerStore {
       const { store, done } = database.transaction('answers', 'readwrite');
       await Promise.all([...keys.map((key) => store.delete(key)), done]);
     },
-    count: () => database.count('answers'),
+    count: () => database.count('answers', IDBKeyRange.upperBound(ASIDE, true)),
     clear: () => database.clear('answers')
   };
+}
+
+/** null where it is damaged; one under another's key answers another question. */
+function answerOrNull(value: unknown, key: string | undefined): StoredAnswer | null {
+  try {
+    const answer = parseAnswer(value);
+    return answer.key === key ? answer : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Only the documents of a workspace. */

@@ -58,6 +58,10 @@ export function memoryAnswers(): AnswerStore {
       for (const answer of answers) stored.set(answer.key, structuredClone(answer));
       return Promise.resolve();
     },
+    setAside(keys) {
+      for (const key of keys) stored.delete(key);
+      return Promise.resolve();
+    },
     delete(keys) {
       for (const key of keys) stored.delete(key);
       return Promise.resolve();

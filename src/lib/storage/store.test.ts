@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openAnswersFolder } from './answers-folder.node';
-import { describeAnswers } from './answers.suite';
+import { describeAnswers, describeDamagedAnswers, type AnswerDamage } from './answers.suite';
 import type { Sealed } from './checked';
 import { describeDamage, type Damage, type Place } from './damage.suite';
 import { artifactDigest, canonicalJson } from './digest';
@@ -86,6 +86,27 @@ describeDamage('what is damaged in a folder', folderPlace);
 
 describeAnswers('answers in memory', () => Promise.resolve(memoryAnswers()));
 describeAnswers('answers in a folder', async () => openAnswersFolder(await folder()));
+
+describeDamagedAnswers('a damaged answer in a folder', async () => {
+  const path = await folder();
+  const root = join(path, 'answers');
+  return {
+    open: () => openAnswersFolder(path),
+    async damage(key, how) {
+      const file = join(root, key.slice(0, 2), `${key}.json`);
+      const text = await readFile(file, 'utf8');
+      const changed: Readonly<Record<AnswerDamage, string>> = {
+        'is cut': text.slice(0, -3),
+        'is nothing': '',
+        'lies under another’s key': text.replace(key.slice(0, 4), 'ffff'),
+        'has a broken vector': text.replace(/"vector":"[^"]*"}$/, '"vector":"AAAA"}')
+      };
+      expect(changed[how]).not.toBe(text);
+      await writeFile(file, changed[how]);
+    },
+    names: () => readdir(root, { recursive: true }).catch(() => [])
+  };
+});
 
 describe('the store in a folder', () => {
   it('does not see what a killed process left half-written', async () => {

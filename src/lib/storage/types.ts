@@ -51,10 +51,12 @@ export interface StoredAnswer {
 
 /** Answers that cost money: each is stored the moment it arrives and stays until the reader deletes it. */
 export interface AnswerStore {
-  /** In the order of the keys; null where there is none. */
+  /** In the order of the keys; null where there is none. What cannot be read is set aside and counts as none. */
   get(keys: readonly string[]): Promise<readonly (StoredAnswer | null)[]>;
   /** In the tab all of them or none, on disk one after the other. */
   put(answers: readonly StoredAnswer[]): Promise<void>;
+  /** Keeps answers that turned out to be damaged under other names: they are found and counted no more. Cleared with the rest. */
+  setAside(keys: readonly string[]): Promise<void>;
   delete(keys: readonly string[]): Promise<void>;
   count(): Promise<number>;
   clear(): Promise<void>;

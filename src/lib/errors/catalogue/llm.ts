@@ -56,8 +56,16 @@ export const llmErrors = {
     message: `"${d.address}" is no address of a server.`,
     cure: 'Give one that begins with https:// or http:// and ends in /v1 with most servers, for example https://api.openai.com/v1.'
   }),
-  'llm/stored-unreadable': (d: { reason: string }) => ({
-    message: `A stored answer cannot be read: ${d.reason}.`,
-    cure: 'Delete the stored answers of this notebook under Settings, or update the page if they were made by a newer version.'
+  'llm/redirected': (d: { host: string; to: string | null }) => ({
+    message: `${d.host} points to another address${d.to === null ? '' : ` at ${d.to}`} (a redirect), which is not followed: prompts and key would go there.`,
+    cure: 'If you trust that address, set it under Settings (on the command line OPENAI_BASE_URL) in place of this one.'
+  }),
+  'llm/answer-too-large': (d: { host: string; megabytes: number }) => ({
+    message: `${d.host} sent an answer of more than ${d.megabytes} MB; it was not read to its end.`,
+    cure: 'Check that the address is that of a language model, ask for fewer dimensions, or try another model or server. Nothing that was answered before is lost.'
+  }),
+  'llm/stored-newer': (d: { version: number; known: number }) => ({
+    message: `A stored answer was written by a newer version of this program (form ${d.version}; this one reads ${d.known}).`,
+    cure: 'Reload the page or update the program; or delete the stored answers under Settings, and they are asked for again.'
   })
 };

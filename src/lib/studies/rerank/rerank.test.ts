@@ -1,6 +1,6 @@
 // Re-ranking against made-up models: metrics by hand, faults counted, nothing filled in.
 import { describe, expect, test } from 'vitest';
-import { readChatRecord } from '#lib/llm/record';
+import type { ChatRecord } from '#lib/llm/record';
 import { rerankUsers, shownOrder } from './candidates';
 import { rerank, type AskRerank } from './rerank';
 import type { RerankSettings } from './settings';
@@ -33,7 +33,7 @@ const settings: RerankSettings = {
   seed: 2023
 };
 
-const record = readChatRecord({
+const record: ChatRecord = {
   version: 1,
   kind: 'chat',
   text: '',
@@ -50,7 +50,7 @@ const record = readChatRecord({
   estimatedDollars: null,
   dollars: null,
   created: '2026-01-01T00:00:00.000Z'
-});
+};
 
 /** A model that answers each question with `answer(question text)`. */
 const model =

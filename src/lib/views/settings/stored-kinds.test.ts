@@ -6,12 +6,14 @@ it('adds up by kind, the largest first, and names a kind it does not know by its
     { id: 'a', kind: 'run', bytes: 10 },
     { id: 'b', kind: 'checkpoint', bytes: 100 },
     { id: 'c', kind: 'run', bytes: 20 },
-    { id: 'd', kind: 'something', bytes: 1 }
+    { id: 'd', kind: 'something', bytes: 2 },
+    { id: 'e', kind: 'constructor', bytes: 1 }
   ];
   expect(storedKinds(metas)).toMatchObject([
     { kind: 'checkpoint', label: 'checkpoints of unfinished runs', ids: ['b'], bytes: 100 },
     { kind: 'run', label: 'trained runs', ids: ['a', 'c'], bytes: 30 },
-    { kind: 'something', label: 'something', ids: ['d'], bytes: 1 }
+    { kind: 'something', label: 'something', ids: ['d'], bytes: 2 },
+    { kind: 'constructor', label: 'constructor', ids: ['e'], bytes: 1 }
   ]);
 });
 

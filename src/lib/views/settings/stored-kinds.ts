@@ -14,7 +14,7 @@ export interface StoredKind {
 const COMPUTED = 'Notebooks stay; what they need is computed again when run.';
 const BROUGHT = 'It cannot be made again here: you need the files.';
 
-const KINDS: Readonly<Record<string, { readonly label: string; readonly loss: string }>> = {
+const WORDS: Readonly<Record<string, { readonly label: string; readonly loss: string }>> = {
   dataset: { label: 'data sets', loss: COMPUTED },
   import: { label: 'descriptions of imports', loss: BROUGHT },
   'import-rows': { label: 'imported rows', loss: BROUGHT },
@@ -37,6 +37,9 @@ const KINDS: Readonly<Record<string, { readonly label: string; readonly loss: st
   [DAMAGED_KIND]: { label: 'damaged results, set aside', loss: 'They are not used any more.' }
 };
 
+/** Kinds are read from the store, and may have any name. */
+const KINDS = new Map(Object.entries(WORDS));
+
 /** Largest first. */
 export function storedKinds(metas: readonly Pick<ArtifactMeta, 'id' | 'kind' | 'bytes'>[]): StoredKind[] {
   const kinds = new Map<string, { ids: string[]; bytes: number }>();
@@ -47,6 +50,6 @@ export function storedKinds(metas: readonly Pick<ArtifactMeta, 'id' | 'kind' | '
     kinds.set(kind, entry);
   }
   return [...kinds]
-    .map(([kind, { ids, bytes }]) => ({ kind, ...(KINDS[kind] ?? { label: kind, loss: COMPUTED }), ids, bytes }))
+    .map(([kind, { ids, bytes }]) => ({ kind, ...(KINDS.get(kind) ?? { label: kind, loss: COMPUTED }), ids, bytes }))
     .sort((a, b) => b.bytes - a.bytes);
 }

@@ -1,5 +1,6 @@
 // CSV files (RFC 4180): interactions with the part they are in, items, users. Data stay as they are: a field that a spreadsheet would
 // take for a formula is not changed.
+import { valuesOf } from '../attribute-values';
 import { ratingAt, reviewTextAt, shortRating, timestampAt } from '../../columns/interaction-columns';
 import { SPLIT_NAMES } from '../../split/split';
 import type { Dataset, SplitName } from '../../types';
@@ -59,7 +60,7 @@ function* itemRows({ itemIds, itemTexts = [] }: Dataset): Generator<string> {
   yield row(['item_id', 'title', 'description', ...names]);
   for (const [at, id] of itemIds.entries()) {
     const text = itemTexts[at];
-    yield row([id, text?.title ?? '', text?.description ?? '', ...names.map((name) => text?.attributes[name] ?? '')]);
+    yield row([id, text?.title ?? '', text?.description ?? '', ...valuesOf(text, names)]);
   }
 }
 
@@ -68,6 +69,6 @@ function* userRows({ userIds, userTexts = [] }: Dataset): Generator<string> {
   yield row(['user_id', 'name', ...names]);
   for (const [at, id] of userIds.entries()) {
     const text = userTexts[at];
-    yield row([id, text?.name ?? '', ...names.map((name) => text?.attributes[name] ?? '')]);
+    yield row([id, text?.name ?? '', ...valuesOf(text, names)]);
   }
 }

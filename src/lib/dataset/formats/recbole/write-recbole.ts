@@ -1,5 +1,6 @@
 // RecBole's atomic files, the split as three .inter files for its setting `benchmark_filename: [train, valid, test]`. The format has no
 // quotes: tabs and line breaks inside texts become spaces.
+import { valuesOf } from '../attribute-values';
 import { ratingAt, shortRating, timestampAt } from '../../columns/interaction-columns';
 import { SPLIT_NAMES } from '../../split/split';
 import type { Dataset, SplitName } from '../../types';
@@ -59,7 +60,7 @@ function* itemLines({ itemIds, itemTexts = [] }: Dataset): Generator<string> {
   yield ['item_id:token', 'title:token_seq', 'description:token_seq', ...fields].join('\t');
   for (const [row, id] of itemIds.entries()) {
     const text = itemTexts[row];
-    const values = [text?.title ?? '', text?.description ?? '', ...names.map((name) => text?.attributes[name] ?? '')];
+    const values = [text?.title ?? '', text?.description ?? '', ...valuesOf(text, names)];
     yield [id, ...values].map(plain).join('\t');
   }
 }
@@ -70,6 +71,6 @@ function* userLines({ userIds, userTexts = [] }: Dataset): Generator<string> {
   yield ['user_id:token', 'name:token_seq', ...fields].join('\t');
   for (const [row, id] of userIds.entries()) {
     const text = userTexts[row];
-    yield [id, text?.name ?? '', ...names.map((name) => text?.attributes[name] ?? '')].map(plain).join('\t');
+    yield [id, text?.name ?? '', ...valuesOf(text, names)].map(plain).join('\t');
   }
 }

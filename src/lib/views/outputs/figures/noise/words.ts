@@ -5,13 +5,14 @@ import { chanceOfAsMany, expectedHits, type Guess } from './guess';
 
 export type NoiseData = Extract<FigureResult['data'], { show: 'noise' }>;
 
-const KINDS: Readonly<Record<string, { readonly short: string; readonly meaning: string }>> = {
-  misclick: { short: 'misclick', meaning: 'a misclick hits any item alike' },
-  popularity: { short: 'popularity', meaning: 'a click for popularity goes where everybody goes' },
-  added: { short: 'added', meaning: 'an added click was drawn at random when the data were prepared' }
-};
+/** Kinds come with the data, and may have any name. */
+const KINDS: ReadonlyMap<string, { readonly short: string; readonly meaning: string }> = new Map([
+  ['misclick', { short: 'misclick', meaning: 'a misclick hits any item alike' }],
+  ['popularity', { short: 'popularity', meaning: 'a click for popularity goes where everybody goes' }],
+  ['added', { short: 'added', meaning: 'an added click was drawn at random when the data were prepared' }]
+]);
 
-export const kindName = (kind: string): string => KINDS[kind]?.short ?? kind;
+export const kindName = (kind: string): string => KINDS.get(kind)?.short ?? kind;
 
 /** All kinds of the marks, in the order in which they first stand. */
 export function kindsOf({ parts }: NoiseData): readonly string[] {
@@ -36,7 +37,7 @@ const SOURCES: Readonly<Record<Exclude<NoiseData['marks'], 'none'>, string>> = {
 /** Where the marks come from, and what each kind means; null where there are none. */
 export function marksInWords(data: NoiseData): string | null {
   if (data.marks === 'none') return null;
-  const meanings = kindsOf(data).flatMap((kind) => KINDS[kind]?.meaning ?? []);
+  const meanings = kindsOf(data).flatMap((kind) => KINDS.get(kind)?.meaning ?? []);
   const said = listInWords(meanings);
   return SOURCES[data.marks] + (said === '' ? '' : ` ${said.charAt(0).toUpperCase()}${said.slice(1)}.`);
 }
