@@ -1,11 +1,11 @@
 // Shown results as they are written into a prerendered page, which carries its results: the epochs of every seed as columns, and metrics as
 // numbers in one order. That is a sixth smaller than lists of records. Pure; packed where a page is written, unpacked where it wakes.
-import type { Metrics } from '#lib/evaluation/types';
 import type { CompareResult, CompareRow, TrainResult } from '#lib/notebook/results';
 import type { ShownRecord, ShownResults } from './shown-results';
 
 type Run = TrainResult['runs'][number];
 type EpochRecord = Run['epochs'][number];
+type Metrics = Run['test'];
 type Metric = keyof Metrics;
 type Cutoff = keyof Metrics[Metric];
 

@@ -1,6 +1,6 @@
 // The places of a page that steps point at: elements registered by (cell, part) as they are drawn, never looked up by selectors. The one
 // that the current step points at is marked; it can be shown, which scrolls to it and moves the focus.
-import { untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Attachment } from 'svelte/attachments';
 import type { Place } from '#lib/notebook/guide/types';
 
@@ -29,8 +29,7 @@ export function showElement(element: Target): void {
 }
 
 export class Anchors {
-  /** Replaced whole where one comes or goes, a few dozen times while a page is drawn. */
-  #elements: ReadonlyMap<string, Target> = $state.raw(new Map());
+  readonly #elements = new SvelteMap<string, Target>();
   readonly #pointed: () => Pointed | null;
 
   /** @param pointed what the current step points at; read reactively */
@@ -42,7 +41,7 @@ export class Anchors {
     const key = keyOf(cell, part);
     return (element) => {
       if (!(element instanceof HTMLElement || element instanceof SVGElement)) return;
-      untrack(() => this.#put(key, element));
+      this.#elements.set(key, element);
       $effect(() => {
         const pointed = this.#pointed();
         if (!pointed || this.find(pointed.place) !== element) return;
@@ -51,16 +50,9 @@ export class Anchors {
         return () => delete element.dataset.guide;
       });
       return () => {
-        untrack(() => {
-          if (this.#elements.get(key) === element) this.#put(key, null);
-        });
+        if (this.#elements.get(key) === element) this.#elements.delete(key);
       };
     };
-  }
-
-  #put(key: string, element: Target | null): void {
-    const others = [...this.#elements].filter(([known]) => known !== key);
-    this.#elements = new Map(element ? [...others, [key, element]] : others);
   }
 
   /** The element of a place; of a part that is not drawn (its cell has not run) the cell. */

@@ -1,6 +1,7 @@
 // The guide of one open lesson: where the reader is, what is done, what the current step points at. It watches what the page tells it
 // (runs, edits, acts in outputs, answers) and touches the page only through the registry of places. Cards and the bar read it.
 import { tick, untrack } from 'svelte';
+import { SvelteMap } from 'svelte/reactivity';
 import type { Attachment } from 'svelte/attachments';
 import type { Step } from '#lib/notebook/guide/types';
 import { stepsOf, type PreparedNotebook, type StepBlock } from '../document/prepared';
@@ -54,8 +55,7 @@ export class Guide {
     anchor: (cell, part) => this.anchors.register(cell, part ?? null),
     act: (cell, act) => this.#take({ type: 'did', cell, act })
   };
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- looked up when the reader is taken somewhere, drawn by nothing
-  readonly #headings = new Map<string, HTMLElement>();
+  readonly #headings = new SvelteMap<string, HTMLElement>();
   /** The settings that steps wait for, as they were when last looked at. */
   #watched = watchedValues([]);
 
