@@ -5,6 +5,8 @@ export default {
   kit: {
     adapter: adapter({ pages: 'build', assets: 'build', strict: true }),
     files: { assets: 'public', lib: 'src/lib', routes: 'src/routes' },
+    // Small style sheets stand in the page: a dozen files of a few hundred bytes cost more, each with its own compression and request.
+    inlineStyleThreshold: 8192,
     // Relative links let one build work at `/` and under any sub-path.
     paths: { relative: true },
     // What may run and be shown, as a meta tag with the hashes of the build's own inline scripts. Where the page may

@@ -27,6 +27,18 @@ export default defineConfig({
   },
   worker: { format: 'es', plugins: () => [wasmOperators()] },
   build: { target: 'es2022' },
+  environments: {
+    client: {
+      build: {
+        rolldownOptions: {
+          output: {
+            // What the header imports every page imports: one file, not ten, each with its own compression and request.
+            codeSplitting: { groups: [{ name: 'every-page', test: /views[\\/]shell[\\/]SiteHeader\.svelte$/ }] }
+          }
+        }
+      }
+    }
+  },
   optimizeDeps: {
     include: [
       '@tensorflow/tfjs-core',

@@ -1,6 +1,8 @@
 // The kept text of one open notebook, which another tab may have open too. A change is kept only on top of the text that this tab has
 // read; where another tab kept a newer one meanwhile, neither is lost: the reader chooses. Browser only.
-import { nameOf, type FoundNotebook, type KeptNotebooks } from './kept-notebooks';
+import { nameOf } from './kept-ids';
+import type { FoundNotebook } from './kept-notebooks';
+import type { KeptTexts } from './kept-texts';
 import type { KeptNotebook } from './shown-results';
 
 /** What a reader may do about two texts. */
@@ -38,7 +40,7 @@ export class KeptCopy {
 
   /** @param original the text that is shown where nothing is kept; null where there is none */
   constructor(
-    private readonly kept: KeptNotebooks,
+    private readonly kept: KeptTexts,
     readonly id: string,
     private readonly original: string | null = null
   ) {

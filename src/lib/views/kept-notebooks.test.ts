@@ -1,7 +1,8 @@
 // The reader's notebooks between visits, over a store in memory.
 import { expect, test } from 'vitest';
 import { memoryDocuments } from '#lib/storage/memory';
-import { bundledId, KeptNotebooks, parseKeptResults } from './kept-notebooks';
+import { bundledId } from './kept-ids';
+import { KeptNotebooks, parseKeptResults } from './kept-notebooks';
 import { fromResultsFile } from './shown-results';
 import { madeUpResults } from './testing/made-up-results';
 

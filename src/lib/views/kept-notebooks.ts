@@ -4,22 +4,14 @@ import { appError } from '#lib/errors/app-error';
 import type { CellRecord } from '#lib/notebook/results';
 import { hasWorkspace } from '#lib/storage/browser-storage';
 import type { DocumentStore, StoredDocument } from '#lib/storage/types';
+import { isBundledId } from './kept-ids';
 import { isCellRecord } from './results-check';
 import type { KeptNotebook, ShownRecord, ShownResults } from './shown-results';
 import { WORKSPACE } from './workspace';
 
 const TEXT = 'notebook/';
 const RESULTS = 'results/';
-const BUNDLED = 'bundled:';
 const VERSION = 1;
-
-/** The id under which a reader's copy of a bundled notebook is kept. */
-export function bundledId(slug: string): string {
-  return BUNDLED + slug;
-}
-
-/** What a notebook is called under whose id a text is kept. */
-export const nameOf = (id: string): string => (id.startsWith(BUNDLED) ? id.slice(BUNDLED.length) : id);
 
 /** A kept notebook as it was found: whoever changed its text last gave it its revision. */
 export interface FoundNotebook {
@@ -138,7 +130,7 @@ export class KeptNotebooks {
     const ids = (await store.names())
       .filter((name) => name.startsWith(TEXT))
       .map((name) => name.slice(TEXT.length))
-      .filter((id) => !id.startsWith(BUNDLED));
+      .filter((id) => !isBundledId(id));
     const entries = await Promise.all(
       ids.map(async (id): Promise<readonly KeptEntry[]> => {
         const document = await store.read(TEXT + id);

@@ -1,15 +1,19 @@
-// Shown results with the epochs of every seed as columns: a prerendered page carries its results, and columns of numbers
-// are a sixth smaller there than a list of records. Pure; packed where a page is written, unpacked where it wakes.
-import type { TrainResult } from '#lib/notebook/results';
+// Shown results as they are written into a prerendered page, which carries its results: the epochs of every seed as columns, and metrics as
+// numbers in one order. That is a sixth smaller than lists of records. Pure; packed where a page is written, unpacked where it wakes.
+import type { CompareResult, CompareRow, TrainResult } from '#lib/notebook/results';
 import type { ShownRecord, ShownResults } from './shown-results';
 
 type Run = TrainResult['runs'][number];
 type EpochRecord = Run['epochs'][number];
-type Metric = keyof NonNullable<EpochRecord['val']>;
-type Cutoff = keyof NonNullable<EpochRecord['val']>[Metric];
+type Metrics = Run['test'];
+type Metric = keyof Metrics;
+type Cutoff = keyof Metrics[Metric];
 
 const METRICS: readonly Metric[] = ['recall', 'ndcg'];
 const CUTOFFS: readonly Cutoff[] = ['5', '10', '20'];
+
+/** One number for each metric and cutoff. */
+type PackedMetrics = readonly number[];
 
 /** A column for each number of an epoch; `val` has one for each metric and cutoff, empty places where none was taken. */
 interface EpochColumns {
@@ -19,15 +23,54 @@ interface EpochColumns {
   readonly val: readonly (readonly (number | null)[])[];
 }
 
-type PackedRun = Omit<Run, 'epochs'> & { readonly epochs: EpochColumns };
-type PackedTrain = Omit<TrainResult, 'runs'> & { readonly runs: readonly PackedRun[] };
+/** Metrics of several parts (`test`, `val`) or of several statistics (`mean`, `sd`). */
+type EachMetrics<Key extends string> = Readonly<Record<Key, Metrics>>;
+type EachPacked<Key extends string> = Readonly<Record<Key, PackedMetrics>>;
+
+type PackedRun = Omit<Run, 'epochs' | 'val' | 'test'> & EachPacked<'val' | 'test'> & { readonly epochs: EpochColumns };
+type PackedTrain = Omit<TrainResult, 'runs' | 'mean' | 'sd'> & {
+  readonly runs: readonly PackedRun[];
+  readonly mean: EachPacked<'test' | 'val'>;
+  readonly sd: EachPacked<'test' | 'val'>;
+};
+type PackedRow = Omit<CompareRow, 'test' | 'testWithoutNoise'> & {
+  readonly test: EachPacked<'mean' | 'sd'>;
+  readonly testWithoutNoise?: EachPacked<'mean' | 'sd'>;
+};
+type PackedCompare = Omit<CompareResult, 'rows'> & { readonly rows: readonly PackedRow[] };
+type Result = ShownRecord['record']['result'];
+type PackedResult = Exclude<Result, TrainResult | CompareResult> | PackedTrain | PackedCompare;
 type PackedRecord = Omit<ShownRecord, 'record'> & {
-  readonly record: Omit<ShownRecord['record'], 'result'> & {
-    readonly result: Exclude<ShownRecord['record']['result'], TrainResult> | PackedTrain;
-  };
+  readonly record: Omit<ShownRecord['record'], 'result'> & { readonly result: PackedResult };
 };
 
 export type PackedResults = Readonly<Record<string, PackedRecord>>;
+
+const packMetrics = (metrics: Metrics): PackedMetrics =>
+  METRICS.flatMap((metric) => CUTOFFS.map((cutoff) => metrics[metric][cutoff]));
+
+function unpackMetrics(packed: readonly (number | null | undefined)[]): Metrics {
+  const at = (metric: number, cutoff: number) => packed[metric * CUTOFFS.length + cutoff] ?? 0;
+  const metric = (index: number) => ({ '5': at(index, 0), '10': at(index, 1), '20': at(index, 2) });
+  return { recall: metric(0), ndcg: metric(1) };
+}
+
+const packSpread = ({ mean, sd }: EachMetrics<'mean' | 'sd'>): EachPacked<'mean' | 'sd'> => ({
+  mean: packMetrics(mean),
+  sd: packMetrics(sd)
+});
+const unpackSpread = ({ mean, sd }: EachPacked<'mean' | 'sd'>): EachMetrics<'mean' | 'sd'> => ({
+  mean: unpackMetrics(mean),
+  sd: unpackMetrics(sd)
+});
+const packParts = ({ test, val }: EachMetrics<'test' | 'val'>): EachPacked<'test' | 'val'> => ({
+  test: packMetrics(test),
+  val: packMetrics(val)
+});
+const unpackParts = ({ test, val }: EachPacked<'test' | 'val'>): EachMetrics<'test' | 'val'> => ({
+  test: unpackMetrics(test),
+  val: unpackMetrics(val)
+});
 
 function packEpochs(epochs: readonly EpochRecord[]): EpochColumns {
   const names = new Set(epochs.flatMap(({ losses }) => Object.keys(losses)));
@@ -46,12 +89,10 @@ function unpackEpochs({ epoch, seconds, losses, val }: EpochColumns): readonly E
       const value = column[row];
       return typeof value === 'number' ? [[name, value] as const] : [];
     });
-    const at = (metric: number, cutoff: number) => val[metric * CUTOFFS.length + cutoff]?.[row] ?? 0;
-    const metric = (index: number) => ({ '5': at(index, 0), '10': at(index, 1), '20': at(index, 2) });
     return {
       epoch: number,
       losses: Object.fromEntries(present),
-      ...(typeof val[0]?.[row] === 'number' ? { val: { recall: metric(0), ndcg: metric(1) } } : {}),
+      ...(typeof val[0]?.[row] === 'number' ? { val: unpackMetrics(val.map((column) => column[row])) } : {}),
       seconds: seconds[row] ?? 0
     };
   });
@@ -61,21 +102,55 @@ function mapRecords<A, B>(records: Readonly<Record<string, A>>, map: (record: A)
   return Object.fromEntries(Object.entries(records).map(([name, record]) => [name, map(record)]));
 }
 
+function packResult(result: Result): PackedResult {
+  switch (result.kind) {
+    case 'train': {
+      const runs = result.runs.map((run) => ({ ...run, ...packParts(run), epochs: packEpochs(run.epochs) }));
+      return { ...result, runs, mean: packParts(result.mean), sd: packParts(result.sd) };
+    }
+    case 'compare': {
+      const rows = result.rows.map(({ testWithoutNoise, ...row }) => ({
+        ...row,
+        test: packSpread(row.test),
+        ...(testWithoutNoise && { testWithoutNoise: packSpread(testWithoutNoise) })
+      }));
+      return { ...result, rows };
+    }
+    default:
+      return result;
+  }
+}
+
+function unpackResult(result: PackedResult): Result {
+  switch (result.kind) {
+    case 'train': {
+      const runs = result.runs.map((run) => ({ ...run, ...unpackParts(run), epochs: unpackEpochs(run.epochs) }));
+      return { ...result, runs, mean: unpackParts(result.mean), sd: unpackParts(result.sd) };
+    }
+    case 'compare': {
+      const rows = result.rows.map(({ testWithoutNoise, ...row }) => ({
+        ...row,
+        test: unpackSpread(row.test),
+        ...(testWithoutNoise && { testWithoutNoise: unpackSpread(testWithoutNoise) })
+      }));
+      return { ...result, rows };
+    }
+    default:
+      return result;
+  }
+}
+
 export function packResults(results: ShownResults): PackedResults {
-  return mapRecords(results, (shown) => {
-    const { result, ...record } = shown.record;
-    if (result.kind !== 'train') return { ...shown, record: { ...record, result } };
-    const runs = result.runs.map((run) => ({ ...run, epochs: packEpochs(run.epochs) }));
-    return { ...shown, record: { ...record, result: { ...result, runs } } };
-  });
+  return mapRecords(results, (shown) => ({
+    ...shown,
+    record: { ...shown.record, result: packResult(shown.record.result) }
+  }));
 }
 
 /** What `packResults` was given. */
 export function unpackResults(packed: PackedResults): ShownResults {
-  return mapRecords(packed, (shown) => {
-    const { result, ...record } = shown.record;
-    if (result.kind !== 'train') return { ...shown, record: { ...record, result } };
-    const runs = result.runs.map((run) => ({ ...run, epochs: unpackEpochs(run.epochs) }));
-    return { ...shown, record: { ...record, result: { ...result, runs } } };
-  });
+  return mapRecords(packed, (shown) => ({
+    ...shown,
+    record: { ...shown.record, result: unpackResult(shown.record.result) }
+  }));
 }

@@ -1,7 +1,8 @@
 // The profiles cells of all notebooks at hand: bundled ones (the reader's copy where there is one) and the reader's own.
 import { loadTools } from '../document/load-tools';
 import { cellsOf } from '../document/prepared';
-import { bundledId, type KeptNotebooks } from '../kept-notebooks';
+import { bundledId } from '../kept-ids';
+import type { KeptNotebooks } from '../kept-notebooks';
 
 export interface FoundCell {
   readonly name: string;
