@@ -1,7 +1,7 @@
 // Which curves stand under which train cell.
 import { expect, test } from 'vitest';
 import type { CellBlock, PreparedBlock, PreparedNotebook } from '../document/prepared';
-import { fromResultsFile } from '../shown-results';
+import { fromResultsFile, type ShownRecord } from '../shown-results';
 import { madeUpResults } from '../testing/made-up-results';
 import { armCells, armOf, figureHolders, hasCurves, withUniqueLabels } from './train-groups';
 
@@ -57,7 +57,7 @@ test('a result that came without epochs has no curves, and takes no figure from 
   const runs = base.record.result.runs.map((run) => ({ ...run, epochs: [] }));
   const brief = { ...base, record: { ...base.record, result: { ...base.record.result, runs } } };
   expect(hasCurves(brief)).toBe(false);
-  const shown: Readonly<Record<string, typeof brief>> = { ran: base, stored: brief };
+  const shown: Readonly<Record<string, ShownRecord>> = { ran: base, stored: brief };
   const made = notebook([train('ran'), train('stored')]);
   expect([...figureHolders(made, ({ name }) => hasCurves(shown[name] ?? null))]).toEqual(['ran']);
 });
