@@ -1,23 +1,11 @@
 // Answers to chats in the envelopes of many servers and the words of many models: a good one is kept whatever lies around it, once.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { envelope, saysChat, type Habit } from '../../../test/llm-server/habits';
-import { startLlmServer, type LlmServer } from '../../../test/llm-server/server';
-import { askThree, QUESTIONS, testEnvironment } from './testing';
-import type { LlmEnvironment } from './types';
+import { askThree, QUESTIONS } from './testing';
+import { habitServer } from './testing-habits';
 
-let server: LlmServer | undefined;
-afterEach(async () => {
-  expect(server?.schemaProblems ?? []).toEqual([]);
-  // Nothing was answered, and so paid for, twice.
-  expect(Math.max(1, ...(server?.counts().answersByInput.values() ?? []))).toBe(1);
-  await server?.close();
-  server = undefined;
-});
-
-async function environment(habit: Habit): Promise<LlmEnvironment> {
-  server = await startLlmServer({ habit });
-  return testEnvironment(server.url, { concurrency: 1 });
-}
+const habits = habitServer();
+const { environment } = habits;
 
 describe('a good answer is kept whatever lies around it', () => {
   const draft = 'It must look like {"summarization": "Likes …", "reasoning": "..."}.';
@@ -112,6 +100,6 @@ describe('a good answer is kept whatever lies around it', () => {
     const record = { ...first?.record, problem: 'invalid', detail: 'it is not one JSON object' };
     await llm.answers.put([{ key: first?.key ?? '', json: record }]);
     expect((await askThree(llm))[0]).toMatchObject({ value: first?.value, record: { problem: null }, reused: true });
-    expect(server?.calls).toHaveLength(3);
+    expect(habits.server?.calls).toHaveLength(3);
   });
 });

@@ -1,29 +1,17 @@
 // Servers that refuse: a parameter that one does not know is dropped and no other, a question that one does not take is marked with the
 // reason, and the others are answered.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { dislikes, knowsNo, refusesChats, type Habit } from '../../../test/llm-server/habits';
-import { startLlmServer, type LlmServer } from '../../../test/llm-server/server';
 import { askAll } from './answers';
-import { askThree, testEnvironment, threeQuestions } from './testing';
-import type { LlmEnvironment } from './types';
+import { askThree, threeQuestions } from './testing';
+import { habitServer } from './testing-habits';
 
-let server: LlmServer | undefined;
-afterEach(async () => {
-  expect(server?.schemaProblems ?? []).toEqual([]);
-  // Nothing was answered, and so paid for, twice.
-  expect(Math.max(1, ...(server?.counts().answersByInput.values() ?? []))).toBe(1);
-  await server?.close();
-  server = undefined;
-});
-
-async function environment(habit: Habit): Promise<LlmEnvironment> {
-  server = await startLlmServer({ habit });
-  return testEnvironment(server.url, { concurrency: 1 });
-}
+const habits = habitServer();
+const { environment } = habits;
 
 /** What the last call that was answered held beside the question. */
 function form() {
-  const request = server?.calls.findLast(({ answered }) => answered)?.request;
+  const request = habits.server?.calls.findLast(({ answered }) => answered)?.request;
   if (request?.endpoint !== 'chat') throw new Error('No chat was answered');
   const { response_format, temperature, seed, max_tokens, max_completion_tokens, messages } = request.body;
   return {
@@ -156,7 +144,7 @@ it('one answer that a service throws away for its form is asked for in words, th
   );
   const answers = await askThree(await environment(habit));
   expect(answers.map(({ record }) => record.problem)).toEqual([null, null, null]);
-  expect(server?.calls).toHaveLength(4);
+  expect(habits.server?.calls).toHaveLength(4);
   expect(form()).toEqual(FULL);
 });
 
@@ -245,9 +233,9 @@ describe('a question that a server refuses is marked with its reason, the others
     const answers = await askThree(llm);
     expect(answers.map(({ record }) => record.problem)).toEqual([null, 'refused', null]);
     expect(answers[1]?.record.detail).toMatch(reason);
-    const calls = server?.calls.length;
+    const calls = habits.server?.calls.length;
     expect((await askThree(llm))[1]).toMatchObject({ value: null, reused: true });
-    expect(server?.calls).toHaveLength(calls ?? 0);
+    expect(habits.server?.calls).toHaveLength(calls ?? 0);
   });
 
   it('and is asked once more where the reader wants that; what was answered is not', async () => {
@@ -266,7 +254,7 @@ describe('a question that a server refuses is marked with its reason, the others
       [false, true],
       [true, true]
     ]);
-    expect(server?.calls).toHaveLength(4);
+    expect(habits.server?.calls).toHaveLength(4);
   });
 
   it('but a server that refuses everything ends the job, and no question is marked', async () => {
@@ -275,7 +263,7 @@ describe('a question that a server refuses is marked with its reason, the others
       Array.from({ length: 20 }, (_, take) => ({ ...question, take }))
     );
     await expect(askAll(many, llm, {}, 'Questions')).rejects.toMatchObject({ code: 'llm/all-refused' });
-    expect(server?.calls).toHaveLength(50);
+    expect(habits.server?.calls).toHaveLength(50);
     expect(await llm.answers.count()).toBe(0);
   });
 

@@ -1,25 +1,13 @@
 // Vectors from servers of many kinds: in their own envelopes, in batches as large as each takes, and without the texts that one refuses.
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { refusesTexts, saysVectors, takesTexts, type Habit } from '../../../test/llm-server/habits';
-import { startLlmServer, type LlmServer } from '../../../test/llm-server/server';
 import { readEmbeddings } from './embedding-envelope';
-import { testEnvironment } from './testing';
+import { habitServer } from './testing-habits';
 import type { LlmEnvironment } from './types';
 import { embedAll } from './vectors';
 
-let server: LlmServer | undefined;
-afterEach(async () => {
-  expect(server?.schemaProblems ?? []).toEqual([]);
-  // Nothing was answered, and so paid for, twice.
-  expect(Math.max(1, ...(server?.counts().answersByInput.values() ?? []))).toBe(1);
-  await server?.close();
-  server = undefined;
-});
-
-async function environment(habit: Habit): Promise<LlmEnvironment> {
-  server = await startLlmServer({ habit });
-  return testEnvironment(server.url, { concurrency: 1 });
-}
+const habits = habitServer();
+const { environment } = habits;
 
 describe('vectors', () => {
   const texts = Array.from({ length: 100 }, (_, at) => (at === 70 ? 'Dust '.repeat(600) : `Text ${at} about tea`));
@@ -27,7 +15,7 @@ describe('vectors', () => {
     embedAll(list, { model: 'made-up', dimensions: 0 }, llm, {}, 'Vectors');
   const plain = async () => {
     const vectors = (await embed(await environment(() => null))).map(({ vector }) => vector);
-    await server?.close();
+    await habits.server?.close();
     return vectors;
   };
   const packed = (vector: readonly number[]) => Buffer.from(Float32Array.from(vector).buffer).toString('base64');
@@ -83,12 +71,12 @@ describe('vectors', () => {
     const llm = await environment(saysVectors((all) => ({ data: all.map((embedding) => ({ embedding })) })));
     const short = embedAll(['a'], { model: 'made-up', dimensions: 4 }, { ...llm }, {}, 'Vectors');
     await expect(short).resolves.toHaveLength(1);
-    await server?.close();
+    await habits.server?.close();
     const wide = await environment(saysVectors(() => ({ data: [{ embedding: [1, 2, 3] }] })));
     await expect(embedAll(['a'], { model: 'made-up', dimensions: 4 }, wide, {}, 'Vectors')).rejects.toMatchObject({
       code: 'llm/bad-answer'
     });
-    expect(server?.calls).toHaveLength(1);
+    expect(habits.server?.calls).toHaveLength(1);
   });
 
   it.each<[string, number, Habit]>([
@@ -138,19 +126,19 @@ describe('vectors', () => {
       const llm = await environment(habit);
       expect((await embed(llm)).every(({ vector }) => vector?.length === 8)).toBe(true);
       const sizes = () =>
-        server?.calls.flatMap(({ answered, request }) => {
+        habits.server?.calls.flatMap(({ answered, request }) => {
           if (!answered || request?.endpoint !== 'embeddings') return [];
           const { input } = request.body;
           return typeof input === 'string' ? 1 : input.length;
         }) ?? [];
       expect(Math.max(...sizes())).toBe(most);
       expect(sizes().reduce((sum, size) => sum + size, 0)).toBe(100);
-      const calls = server?.calls.length ?? 0;
+      const calls = habits.server?.calls.length ?? 0;
       await embed(
         llm,
         texts.map((text) => `${text}, again`)
       );
-      expect(server?.calls.slice(calls).every(({ status }) => status === 200)).toBe(true);
+      expect(habits.server?.calls.slice(calls).every(({ status }) => status === 200)).toBe(true);
     }
   );
 
@@ -186,10 +174,10 @@ describe('vectors', () => {
       detail: expect.stringMatching(/^it is too long/),
       dollars: 0
     });
-    const calls = server?.calls.length ?? 0;
+    const calls = habits.server?.calls.length ?? 0;
     expect((await embed(llm))[70]).toMatchObject({ vector: null, reused: true });
-    expect(server?.calls).toHaveLength(calls);
+    expect(habits.server?.calls).toHaveLength(calls);
     await embed({ ...llm, askRefused: true });
-    expect(server?.calls).toHaveLength(calls + 1);
+    expect(habits.server?.calls).toHaveLength(calls + 1);
   });
 });
