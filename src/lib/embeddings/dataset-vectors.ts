@@ -2,8 +2,8 @@
 // Encodes nothing itself.
 import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/settings';
+import { settingReader } from '#lib/settings/settings';
 import { checkVectors, isZeroRow } from './checks';
 import type { EncoderDescription } from './encoders';
 import type { EmbeddingSet } from './types';

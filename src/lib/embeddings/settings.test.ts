@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILE_GENERATORS, profileGenerator } from '#lib/profiles/registry';
 import { ENCODERS, encoder } from './registry';
-import { resolveSettings } from '#lib/profiles/settings';
+import { resolveSettings } from '#lib/settings/settings';
 
 describe('settings of generators and encoders', () => {
   it.each([...PROFILE_GENERATORS, ...ENCODERS].map((entry) => ({ entry, name: entry.name })))(

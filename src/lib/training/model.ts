@@ -4,9 +4,9 @@
 import { engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
-import { contrastive } from '#lib/alignment/contrastive';
-import { generative } from '#lib/alignment/generative';
-import { kar } from '#lib/alignment/kar';
+import { contrastive } from '#lib/alignment/contrastive/contrastive';
+import { generative } from '#lib/alignment/generative/generative';
+import { kar } from '#lib/alignment/kar/kar';
 import { BACKBONES, isOn, numberSetting } from '#lib/backbones/registry';
 import type {
   Alignment,

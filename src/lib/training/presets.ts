@@ -3,17 +3,17 @@
 // file a backbone in presets/.
 import { appError } from '#lib/errors/app-error';
 import { hyperparametersOf, partOf, type Hyperparameter, type HyperparameterKey } from './hyperparameters';
-import { autocf } from './presets/autocf';
-import { bprMf } from './presets/bpr-mf';
-import { dccf } from './presets/dccf';
-import { gccf } from './presets/gccf';
-import { lightgcn } from './presets/lightgcn';
-import { sgl } from './presets/sgl';
-import { simgcl } from './presets/simgcl';
-import { COMMON, type PresetName, type PresetTable, type Values } from './presets/tables';
+import { autocf } from '#lib/backbones/autocf/settings';
+import { bprMf } from '#lib/backbones/bpr-mf/settings';
+import { dccf } from '#lib/backbones/dccf/settings';
+import { gccf } from '#lib/backbones/gccf/settings';
+import { lightgcn } from '#lib/backbones/lightgcn/settings';
+import { sgl } from '#lib/backbones/sgl/settings';
+import { simgcl } from '#lib/backbones/simgcl/settings';
+import { COMMON, type PresetName, type PresetTable, type Values } from '#lib/backbones/presets';
 import type { AlignmentName, BackboneName, RunSettings } from './types';
 
-export { PRESETS, suggestedPreset, type PresetName } from './presets/tables';
+export { PRESETS, suggestedPreset, type PresetName } from '#lib/backbones/presets';
 
 /** What a notebook sets beside the preset, by key. */
 export type Overrides = Readonly<Record<string, number | boolean>>;

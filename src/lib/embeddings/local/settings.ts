@@ -1,7 +1,7 @@
 // Name, label and settings of the encoder "local", without its code. Which host the weights come from is no setting: a notebook never
 // says where a page connects to.
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/settings';
+import { settingReader } from '#lib/settings/settings';
 import type { EncoderDescription } from '../encoders';
 
 const POOLINGS = ['mean', 'cls'] as const;

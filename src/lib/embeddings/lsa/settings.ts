@@ -1,6 +1,6 @@
 // Name, label and settings of the encoder "lsa", without its code: what forms, validation and help are made from.
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/settings';
+import { settingReader } from '#lib/settings/settings';
 import type { EncoderDescription } from '../encoders';
 
 export interface LsaSettings {

@@ -1,7 +1,7 @@
 // Name, label and settings of the encoder "openai", without its code. The endpoint and the key are no settings: a notebook never
 // holds them.
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/settings';
+import { settingReader } from '#lib/settings/settings';
 import type { EncoderDescription } from '../encoders';
 
 export interface ServiceSettings {

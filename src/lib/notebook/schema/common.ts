@@ -1,5 +1,5 @@
 // Fields that several kinds of cells share, and the bridge from the setting tables of other rooms.
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/settings';
 import type { FieldSchema } from './types';
 
 /** Seeds are words of the random generator's key. */

@@ -12,7 +12,7 @@ import { LARGEST_WHOLE } from '#lib/dataset/source';
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { StoredProfile } from '../serialise';
-import { settingReader, type ResolvedSettings } from '../settings';
+import { settingReader, type ResolvedSettings } from '#lib/settings/settings';
 import type { GeneratorContext, Profile, ProfileSet } from '../types';
 import { bareProfile } from './brought';
 import { FILES, SOURCE_KEY } from './settings';

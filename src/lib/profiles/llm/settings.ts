@@ -2,8 +2,8 @@
 // and the key are no settings: a notebook never holds them.
 import { DOMAINS, type Domain } from '../domains';
 import type { GeneratorDescription } from '../generators';
-import type { ResolvedSettings, SettingField } from '../settings';
-import { settingReader } from '../settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/settings';
+import { settingReader } from '#lib/settings/settings';
 
 export interface LlmProfileSettings {
   readonly model: string;

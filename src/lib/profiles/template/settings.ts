@@ -1,7 +1,7 @@
 // Name, label and settings of the generator "template", without its code: what forms, validation and help are made from.
 import type { GeneratorDescription } from '../generators';
-import type { ResolvedSettings, SettingField } from '../settings';
-import { settingReader } from '../settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/settings';
+import { settingReader } from '#lib/settings/settings';
 
 const ATTRIBUTE_USE = ['without-description', 'always'] as const;
 

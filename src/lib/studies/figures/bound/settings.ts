@@ -1,5 +1,5 @@
 // Settings of the figure "bound".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/settings';
 
 export const BOUND_FIELDS: readonly SettingField[] = [
   {

@@ -1,5 +1,5 @@
 // Settings of the figure "layers".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/settings';
 
 export const LAYERS_FIELDS: readonly SettingField[] = [
   {

@@ -1,5 +1,5 @@
 // Settings of the figure "propagation".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/settings';
 
 export const PROPAGATION_FIELDS: readonly SettingField[] = [
   {

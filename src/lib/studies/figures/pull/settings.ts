@@ -1,5 +1,5 @@
 // Settings of the figure "pull".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/settings';
 
 export const PULL_FIELDS: readonly SettingField[] = [
   {

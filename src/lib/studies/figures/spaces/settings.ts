@@ -1,5 +1,5 @@
 // Settings of the figure "spaces".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/settings';
 
 export const SPACES_FIELDS: readonly SettingField[] = [
   {

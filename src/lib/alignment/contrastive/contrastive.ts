@@ -7,9 +7,9 @@ import { asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
 import type { Alignment, Batch, LossTerms, TensorSet } from '#lib/backbones/types';
 import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
-import { applyMlp, initMlp } from './mlp';
-import { SemanticTable } from './semantic-table';
-import type { AlignmentContext } from './types';
+import { applyMlp, initMlp } from '../mlp';
+import { SemanticTable } from '../semantic-table';
+import type { AlignmentContext } from '../types';
 
 export interface ContrastiveSettings {
   /** Official kd_weight. */

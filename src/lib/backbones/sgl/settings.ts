@@ -1,5 +1,5 @@
 // SGL, as shipped (model spec §7).
-import { con, gen, presetTable } from './tables';
+import { con, gen, presetTable } from '../presets';
 
 /** The dataset block's layer count is never read: 3 holds, also on Steam, whose base entry says 2 (official behaviour). */
 export const sgl = presetTable(

@@ -1,6 +1,6 @@
 // What a preset is, and the parts that all backbones share.
-import type { HyperparameterKey } from '../hyperparameters';
-import type { AlignmentName } from '../types';
+import type { HyperparameterKey } from '#lib/training/hyperparameters';
+import type { AlignmentName } from '#lib/training/types';
 
 export const PRESETS = ['amazon', 'yelp', 'steam', 'general', 'small'] as const;
 export type PresetName = (typeof PRESETS)[number];

@@ -1,5 +1,5 @@
 // BPR-MF, a baseline that the official code does not have: matrix factorisation with the schedule of the other models.
-import { con, gen, presetTable, type Values } from './tables';
+import { con, gen, presetTable, type Values } from '../presets';
 
 const SOURCE = 'this project: the common schedule, LightGCN’s regularisation and alignment';
 const BASE: Values = { reg_weight: 1e-6 };

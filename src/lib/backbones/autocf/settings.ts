@@ -1,5 +1,5 @@
 // AutoCF, as shipped (model spec §7).
-import { con, gen, presetTable } from './tables';
+import { con, gen, presetTable } from '../presets';
 
 export const autocf = presetTable(
   {

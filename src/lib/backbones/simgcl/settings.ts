@@ -1,5 +1,5 @@
 // SimGCL, as shipped (model spec §7).
-import { con, gen, presetTable } from './tables';
+import { con, gen, presetTable } from '../presets';
 
 export const simgcl = presetTable(
   { layers: 3, reg_weight: 1e-5, cl_weight: 0.1 },

@@ -1,5 +1,5 @@
 // GCCF, as shipped (model spec §7).
-import { con, gen, presetTable } from './tables';
+import { con, gen, presetTable } from '../presets';
 
 export const gccf = presetTable(
   { layers: 2 },

@@ -8,9 +8,9 @@ import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import type { Alignment, Batch, LossTerms, StepState, TensorSet } from '#lib/backbones/types';
 import { maskedInfoNce } from '#lib/losses/info-nce';
-import { applyMlp, initMlp } from './mlp';
-import { SemanticTable } from './semantic-table';
-import type { AlignmentContext } from './types';
+import { applyMlp, initMlp } from '../mlp';
+import { SemanticTable } from '../semantic-table';
+import type { AlignmentContext } from '../types';
 
 export interface GenerativeSettings {
   /** Share of all nodes masked in a step; at least one is. */

@@ -1,5 +1,5 @@
 // LightGCN, as shipped (model spec §7).
-import { con, gen, presetTable } from './tables';
+import { con, gen, presetTable } from '../presets';
 
 export const lightgcn = presetTable(
   { keep_rate: 0.8 },

@@ -8,9 +8,9 @@ import { as2d } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import type { RandomKey } from '#kernels/random/random';
 import type { Alignment, ParameterSet, TensorSet } from '#lib/backbones/types';
-import { applyMlp, initMlp } from './mlp';
-import { SemanticTable } from './semantic-table';
-import type { AlignmentContext } from './types';
+import { applyMlp, initMlp } from '../mlp';
+import { SemanticTable } from '../semantic-table';
+import type { AlignmentContext } from '../types';
 
 /** Parts of KAR, in the order of their random draws. */
 const PARTS = ['shared', 'preference', 'fact', 'userGate', 'itemGate'] as const;

@@ -1,5 +1,5 @@
 // DCCF, as shipped (model spec §7).
-import { con, gen, presetTable } from './tables';
+import { con, gen, presetTable } from '../presets';
 
 export const dccf = presetTable(
   { cl_weight: 1e-3, cl_temperature: 0.1, intents: 128 },
