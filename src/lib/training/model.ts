@@ -4,12 +4,12 @@
 import { engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
-import { contrastive } from '#lib/alignment/contrastive/contrastive';
-import { generative } from '#lib/alignment/generative/generative';
-import { kar } from '#lib/alignment/kar/kar';
-import { BACKBONES, isOn, numberSetting } from '#lib/backbones/registry';
+import type { BuildAlignment } from '#lib/alignment/build';
+import * as alignments from '#lib/alignment/builders';
+import type { Alignment } from '#lib/alignment/types';
+import type { BuildBackbone } from '#lib/backbones/build';
+import * as backbones from '#lib/backbones/builders';
 import type {
-  Alignment,
   Backbone,
   Batch,
   LossTerms,
@@ -21,12 +21,16 @@ import type {
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import type { RunSettings } from './types';
+import type { AlignmentName, BackboneName, RunSettings } from './types';
 
 /** Name of the node table [N, d] among the parameters. */
 export const NODE_TABLE = 'nodes';
 const ALIGNMENT_PREFIX = 'alignment.';
 const BACKBONE_PREFIX = 'backbone.';
+
+/** The code by name: the compiler lists what a registry names and no builder makes. */
+const BACKBONE_CODE: Readonly<Record<BackboneName, BuildBackbone>> = backbones;
+const ALIGNMENT_CODE: Readonly<Record<Exclude<AlignmentName, 'none'>, BuildAlignment>> = alignments;
 
 /** Draws of one step, by part. Plain data. */
 export interface ModelState {
@@ -51,13 +55,11 @@ export class Model {
   readonly backbone: Backbone;
   readonly alignment: Alignment | null;
 
-  /** @throws AppError training/needs-vectors, training/vectors-do-not-fit */
+  /** @throws AppError training/needs-vectors, training/vectors-do-not-fit, and what an alignment asks of its backbone */
   constructor({ graph, vectors, settings }: ModelInput) {
-    this.backbone = BACKBONES[settings.backbone]({ graph, dimensions: settings.dimensions }, settings.backboneSettings);
-    if (settings.alignment === 'kar' && !this.backbone.usesNegatives) {
-      throw appError('training/kar-needs-bpr', { backbone: settings.backbone });
-    }
-    this.alignment = buildAlignment(graph, vectors, settings, this.backbone.outputDim);
+    const context = { graph, dimensions: settings.dimensions };
+    this.backbone = BACKBONE_CODE[settings.backbone](context, settings.backboneSettings);
+    this.alignment = buildAlignment(graph, vectors, settings, this.backbone);
   }
 
   /** Parameters beside the node table, with their start. */
@@ -111,7 +113,7 @@ export class Model {
 
   /** The alignment's terms alone, of final embeddings [N, d']; none where no alignment is on. */
   alignmentTerms(parameters: TensorSet, final: Tensor2D, batch: Batch, state: ModelState): LossTerms {
-    return this.alignment?.loss(under(ALIGNMENT_PREFIX, parameters), final, batch, state.alignment) ?? {};
+    return this.alignment?.loss?.(under(ALIGNMENT_PREFIX, parameters), final, batch, state.alignment) ?? {};
   }
 
   dispose(): void {
@@ -141,7 +143,7 @@ function buildAlignment(
   graph: BipartiteGraph,
   vectors: SemanticVectors | undefined,
   settings: RunSettings,
-  outputDim: number
+  { outputDim, usesNegatives }: Backbone
 ): Alignment | null {
   if (settings.alignment === 'none') return null;
   if (!vectors) throw appError('training/needs-vectors', { alignment: settings.alignment });
@@ -150,21 +152,17 @@ function buildAlignment(
   if (haveUsers !== userCount || haveItems !== itemCount) {
     throw appError('training/vectors-do-not-fit', { users: userCount, items: itemCount, haveUsers, haveItems });
   }
-  const context = { userCount, itemCount, outputDim, dimensions: settings.dimensions, vectors };
-  const get = (name: string): number => numberSetting(settings.alignmentSettings, name);
-  if (settings.alignment === 'kar') return kar(context);
-  return settings.alignment === 'contrastive'
-    ? contrastive(context, {
-        weight: get('kd_weight'),
-        temperature: get('kd_temperature'),
-        inBatchUsers: isOn(settings.alignmentSettings, 'in_batch_users')
-      })
-    : generative(context, {
-        maskRatio: get('mask_ratio'),
-        weight: get('recon_weight'),
-        temperature: get('re_temperature'),
-        batchMaskedOnly: isOn(settings.alignmentSettings, 'batch_masked_only')
-      });
+  return ALIGNMENT_CODE[settings.alignment](
+    {
+      userCount,
+      itemCount,
+      outputDim,
+      dimensions: settings.dimensions,
+      backbone: { name: settings.backbone, usesNegatives },
+      vectors
+    },
+    settings.alignmentSettings
+  );
 }
 
 export function nodeTable(parameters: TensorSet): Tensor2D {

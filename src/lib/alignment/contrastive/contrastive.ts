@@ -5,29 +5,21 @@
 import { add, mul, scalar, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
-import type { Alignment, Batch, LossTerms, TensorSet } from '#lib/backbones/types';
+import type { Batch, LossTerms, TensorSet } from '#lib/backbones/types';
 import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
+import { alignment } from '../build';
 import { applyMlp, initMlp } from '../mlp';
 import { SemanticTable } from '../semantic-table';
-import type { AlignmentContext } from '../types';
-
-export interface ContrastiveSettings {
-  /** Official kd_weight. */
-  readonly weight: number;
-  /** Official kd_temperature. */
-  readonly temperature: number;
-  /** The paper's form (eq. 16): a user's candidates are the profiles of the batch's users; official: of all users. */
-  readonly inBatchUsers?: boolean;
-}
+import { CONTRASTIVE } from './settings';
 
 /**
  * Only profiles that reach the loss go through the projection: all users (they are the candidates of the first term) and the
  * batch's unique items. The official code projects all items too; values and gradients are the same. A node without a
  * vector is left out: as anchor, and among the candidates.
  */
-export function contrastive(context: AlignmentContext, settings: ContrastiveSettings): Alignment {
+export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
   const { userCount, vectors } = context;
-  const { temperature } = settings;
+  const { kd_temperature: temperature } = settings;
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
 
@@ -40,7 +32,7 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
   function userTerm(parameters: TensorSet, final: Tensor2D, plan: RowIndex): Scalar | null {
     const nodes = plan.index.filter((node) => users.has(node));
     if (nodes.length === 0) return null;
-    if (settings.inBatchUsers) {
+    if (settings.in_batch_users) {
       const rows = Int32Array.from(new Set(nodes), (node) => users.rowOf[node] ?? 0).sort();
       const projected = normaliseRows(applyMlp(parameters, users.gather(rows)));
       const own = gatherRows(projected, placesOf(users, rows, nodes, 0));
@@ -70,7 +62,6 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
   }
 
   return {
-    name: 'contrastive',
     init: (key) => initMlp(vectors.dimensions, context.outputDim, key),
     prepare: () => ({}),
     loss(parameters: TensorSet, final: Tensor2D, batch: Batch): LossTerms {
@@ -80,14 +71,14 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
       // A batch may have no node with a vector; where there are vectors at all, every step has the same terms.
       if (!first) return users.count + items.count === 0 ? {} : { kd_loss: scalar(0) };
       const total = rest.reduce((a, b) => asScalar(add(a, b)), first);
-      return { kd_loss: asScalar(mul(total, settings.weight / batch.size)) };
+      return { kd_loss: asScalar(mul(total, settings.kd_weight / batch.size)) };
     },
     dispose() {
       users.dispose();
       items.dispose();
     }
   };
-}
+});
 
 /** Where each node's row stands among `rows` of a table, which ascend. */
 function placesOf(table: SemanticTable, rows: Int32Array, nodes: Int32Array, offset: number): RowIndex {

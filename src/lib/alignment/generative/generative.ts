@@ -6,24 +6,14 @@ import { as2d, asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import type { Alignment, Batch, LossTerms, StepState, TensorSet } from '#lib/backbones/types';
+import type { Batch, LossTerms, StepState, TensorSet } from '#lib/backbones/types';
 import { maskedInfoNce } from '#lib/losses/info-nce';
+import { alignment } from '../build';
 import { applyMlp, initMlp } from '../mlp';
 import { SemanticTable } from '../semantic-table';
-import type { AlignmentContext } from '../types';
+import { GENERATIVE } from './settings';
 
-export interface GenerativeSettings {
-  /** Share of all nodes masked in a step; at least one is. */
-  readonly maskRatio: number;
-  /** Official recon_weight. */
-  readonly weight: number;
-  /** Official re_temperature. */
-  readonly temperature: number;
-  /** The paper's form (algorithm 2): only masked nodes that stand in the batch; official: all masked nodes. */
-  readonly batchMaskedOnly?: boolean;
-}
-
-export function generative(context: AlignmentContext, settings: GenerativeSettings): Alignment {
+export const generative = alignment(GENERATIVE, (context, settings) => {
   const { userCount, itemCount, vectors, dimensions } = context;
   const nodeCount = userCount + itemCount;
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
@@ -49,7 +39,6 @@ export function generative(context: AlignmentContext, settings: GenerativeSettin
   }
 
   return {
-    name: 'generative',
     init: (key) => ({
       ...initMlp(context.outputDim, vectors.dimensions, key),
       // Official behaviour: one token for users and items, zero at the start.
@@ -57,7 +46,7 @@ export function generative(context: AlignmentContext, settings: GenerativeSettin
     }),
 
     prepare({ key }): StepState {
-      const masked = Math.max(1, Math.floor(nodeCount * settings.maskRatio));
+      const masked = Math.max(1, Math.floor(nodeCount * settings.mask_ratio));
       return { maskedNodes: permutation({ ...key, stream: STREAM.maskedNodes }, nodeCount).slice(0, masked) };
     },
 
@@ -72,15 +61,15 @@ export function generative(context: AlignmentContext, settings: GenerativeSettin
 
     loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms {
       // The loss is a mean over these rows and their candidates, so that their order is free.
-      const wanted = settings.batchMaskedOnly ? nodesOf(batch) : null;
+      const wanted = settings.batch_masked_only ? nodesOf(batch) : null;
       const nodes = maskedNodes(state)
         .filter((node) => hasVector(node) && (!wanted || wanted.has(node)))
         .sort();
       // A step may mask no node with a vector; where there are vectors at all, every step has the same terms.
       if (nodes.length === 0) return users.count + items.count === 0 ? {} : { recon_loss: scalar(0) };
       const restored = applyMlp(parameters, gatherRows(final, makeRowIndex(nodes, nodeCount)));
-      const loss = maskedInfoNce(restored, semanticRows(nodes), settings.temperature, { fixedTargets: true });
-      return { recon_loss: asScalar(mul(loss, settings.weight)) };
+      const loss = maskedInfoNce(restored, semanticRows(nodes), settings.re_temperature, { fixedTargets: true });
+      return { recon_loss: asScalar(mul(loss, settings.recon_weight)) };
     },
 
     dispose() {
@@ -88,7 +77,7 @@ export function generative(context: AlignmentContext, settings: GenerativeSettin
       items.dispose();
     }
   };
-}
+});
 
 function nodesOf({ anchors, positives, negatives }: Batch): Set<number> {
   return new Set([...anchors.index, ...positives.index, ...(negatives?.index ?? [])]);

@@ -7,10 +7,12 @@ import { add, concat, mul, slice, softmax, zeros, type Tensor, type Tensor2D } f
 import { as2d } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import type { RandomKey } from '#kernels/random/random';
-import type { Alignment, ParameterSet, TensorSet } from '#lib/backbones/types';
+import type { ParameterSet, TensorSet } from '#lib/backbones/types';
+import { appError } from '#lib/errors/app-error';
+import { alignment } from '../build';
 import { applyMlp, initMlp } from '../mlp';
 import { SemanticTable } from '../semantic-table';
-import type { AlignmentContext } from '../types';
+import { KAR } from './settings';
 
 /** Parts of KAR, in the order of their random draws. */
 const PARTS = ['shared', 'preference', 'fact', 'userGate', 'itemGate'] as const;
@@ -18,7 +20,8 @@ type Part = (typeof PARTS)[number];
 
 const EXPERTS = 2;
 
-export function kar({ userCount, itemCount, outputDim, vectors }: AlignmentContext): Alignment {
+export const kar = alignment(KAR, ({ userCount, itemCount, outputDim, backbone, vectors }) => {
+  if (!backbone.usesNegatives) throw appError('training/kar-needs-bpr', { backbone: backbone.name });
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
 
@@ -38,14 +41,12 @@ export function kar({ userCount, itemCount, outputDim, vectors }: AlignmentConte
   }
 
   return {
-    name: 'kar',
     init: (key) =>
       Object.assign(
         {},
         ...PARTS.map((part, at) => prefixed(part, vectors.dimensions, outputsOf(part, outputDim), partKey(key, at)))
       ),
     prepare: () => ({}),
-    loss: () => ({}),
     fuse(parameters, final) {
       const beside = [
         mixture(parameters, users, userCount, 'preference', 'userGate'),
@@ -58,7 +59,7 @@ export function kar({ userCount, itemCount, outputDim, vectors }: AlignmentConte
       items.dispose();
     }
   };
-}
+});
 
 const outputsOf = (part: Part, outputDim: number): number => (part.endsWith('Gate') ? EXPERTS : outputDim);
 

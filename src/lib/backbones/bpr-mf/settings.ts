@@ -1,22 +1,21 @@
-// BPR-MF, a baseline that the official code does not have: matrix factorisation with the schedule of the other models.
-import { con, gen, presetTable, type Values } from '../presets';
+// BPR-MF, a baseline that the official code does not have: matrix factorisation with the schedule of the other models. It has no
+// settings of its own.
+import type { BackboneDescription } from '../description';
 
-const SOURCE = 'this project: the common schedule, LightGCN’s regularisation and alignment';
-const BASE: Values = { reg_weight: 1e-6 };
-const arm = (alignment: Values) => ({
-  amazon: { ...BASE, ...alignment },
-  yelp: { ...BASE, ...alignment },
-  steam: { ...BASE, ...alignment },
-  general: { source: SOURCE, values: { ...BASE, ...alignment } }
-});
+const SOURCE = 'this project: the common schedule, LightGCN’s regularisation';
+const BASE = { reg_weight: 1e-6 };
 
-export const bprMf = presetTable(
-  {},
-  {
-    none: arm({}),
-    contrastive: arm(con(1e-2, 0.2)),
-    generative: arm(gen(0.1, 0.2, 0.1))
-  },
-  {},
-  SOURCE
-);
+export const BPR_MF = {
+  name: 'bpr-mf',
+  label: 'BPR-MF',
+  fields: [],
+  presets: {
+    source: SOURCE,
+    fixed: {},
+    amazon: BASE,
+    yelp: BASE,
+    steam: BASE,
+    general: { source: SOURCE, values: BASE },
+    small: {}
+  }
+} as const satisfies BackboneDescription;

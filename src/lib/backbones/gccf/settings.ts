@@ -1,25 +1,25 @@
-// GCCF, as shipped (model spec §7).
-import { con, gen, presetTable } from '../presets';
+// GCCF: its settings, and its values as shipped (model spec §7).
+import type { BackboneDescription } from '../description';
+import { LAYERS } from '../shared-fields';
 
-export const gccf = presetTable(
-  { layers: 2 },
-  {
-    // The official check is on the exact name "gccf": only the base model runs with self loops.
-    none: {
-      amazon: { reg_weight: 1e-6, self_loops: true },
-      yelp: { reg_weight: 1e-6, self_loops: true },
-      steam: { reg_weight: 1e-6, self_loops: true }
-    },
-    contrastive: {
-      amazon: { reg_weight: 1e-6, self_loops: false, ...con(1e-3, 0.1) },
-      yelp: { reg_weight: 1e-6, self_loops: false, ...con(1e-3, 0.2) },
-      steam: { reg_weight: 1e-6, self_loops: false, ...con(1e-2, 0.5) }
-    },
-    generative: {
-      amazon: { reg_weight: 1e-7, self_loops: false, ...gen(0.01, 0.1, 0.1) },
-      yelp: { reg_weight: 1e-6, self_loops: false, ...gen(0.01, 1, 0.05) },
-      steam: { reg_weight: 1e-6, self_loops: false, ...gen(0.01, 0.1, 0.1) }
+export const GCCF = {
+  name: 'gccf',
+  label: 'GCCF',
+  fields: [
+    LAYERS,
+    {
+      key: 'self_loops',
+      label: 'Self loops',
+      help: 'A + I in place of A. Official: in base GCCF only, by the accident of a name.',
+      type: 'boolean'
     }
-  },
-  { self_loops: true }
-);
+  ],
+  presets: {
+    fixed: { layers: 2 },
+    // The official check is on the exact name "gccf": only the base model runs with self loops.
+    amazon: { reg_weight: 1e-6, self_loops: true },
+    yelp: { reg_weight: 1e-6, self_loops: true },
+    steam: { reg_weight: 1e-6, self_loops: true },
+    small: { self_loops: true }
+  }
+} as const satisfies BackboneDescription;

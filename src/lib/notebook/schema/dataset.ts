@@ -24,7 +24,7 @@ export const datasetSchema: CellSchema = {
       type: 'text',
       required: true
     },
-    ...PREPARE_FIELDS,
+    ...PREPARE_FIELDS.map((field): FieldSchema => ({ ...field, required: false })),
     ...READING_KEYS.map(({ key, label, help }): FieldSchema => ({ key, label, help, type: 'text', required: false }))
   ]
 };

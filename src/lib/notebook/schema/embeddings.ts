@@ -3,7 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { VECTOR_PERTURBATIONS } from '#lib/dataset/prepare/settings';
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
-import { resolveSettings } from '#lib/settings/settings';
+import { resolveSettings } from '#lib/settings/resolve';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
 import { checkFilesNamed } from './files';
 import { ownSettings } from './own-settings';

@@ -1,7 +1,7 @@
 // The figure cell: a small study of a lesson, made from what other cells made. What a figure reads and its settings are said in
 // studies/figures/names.ts.
 import { appError } from '#lib/errors/app-error';
-import { resolveSettings } from '#lib/settings/settings';
+import { resolveSettings } from '#lib/settings/resolve';
 import { FIGURE_NAMES, figureDescription, FIGURES, type FigureReads } from '#lib/studies/figures/names';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
 import { ownSettings } from './own-settings';

@@ -1,6 +1,6 @@
 // The profiles cell: a few sentences a user and an item, written from training data by a generator (paper §3.2).
 import { GENERATORS } from '#lib/profiles/generators';
-import { resolveSettings } from '#lib/settings/settings';
+import { resolveSettings } from '#lib/settings/resolve';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
 import { checkFilesNamed } from './files';
 import { ownSettings } from './own-settings';

@@ -1,27 +1,35 @@
 // The train cell: one backbone, one alignment or none, one run a seed. Beside the fixed keys any hyperparameter of the
-// backbone and the alignment may be set; their table is training/hyperparameters.ts, their defaults the preset's.
+// backbone and the alignment may be set; their fields lie beside their code, their defaults are the preset's.
 import { appError } from '#lib/errors/app-error';
 import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/hyperparameters';
 import { PRESETS, resolveSettings } from '#lib/training/presets';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import { ALIGNMENT_NAMES } from '#lib/alignment/names';
+import { ALIGNMENTS } from '#lib/alignment/registry';
+import type { AlignmentDescription } from '#lib/alignment/types';
 import { MAX_SEED, NAME_FIELD } from './common';
 import type { FieldReader } from './reader';
 import type { CellSchema, FieldSchema, ResolvedTrain } from './types';
 
 function hyperparameterField(parameter: Hyperparameter): FieldSchema {
-  const { key, label, help, type, min, max, unit, optional, belongsTo } = parameter;
+  const { belongsTo, optional, ...field } = parameter;
   return {
-    key,
-    label,
-    help: optional ? help : `${help} Left out, the preset’s value holds.`,
-    type,
+    ...field,
+    help: optional ? field.help : `${field.help} Left out, the preset’s value holds.`,
     required: false,
-    ...(min === undefined ? {} : { min }),
-    ...(max === undefined ? {} : { max }),
-    ...(unit === undefined ? {} : { unit }),
     ...(belongsTo.part === 'training' ? {} : { appliesTo: { key: belongsTo.part, values: belongsTo.names } })
   };
+}
+
+/** What the alignments do, rivals last. */
+function alignmentHelp(): string {
+  const acts = (rivals: boolean): string[] =>
+    ALIGNMENTS.map((one): AlignmentDescription => one).flatMap((one) =>
+      (one.isRival ?? false) === rivals ? [one.acts] : []
+    );
+  const rivals = acts(true);
+  const others = rivals.length > 0 ? `, or, for comparison, ${rivals.join(' or ')}` : '';
+  return `How semantic vectors act on the backbone: ${['not at all', ...acts(false)].join(', ')}${others}.`;
 }
 
 export const trainSchema: CellSchema = {
@@ -50,7 +58,7 @@ export const trainSchema: CellSchema = {
     {
       key: 'alignment',
       label: 'Alignment',
-      help: 'How semantic vectors act on the backbone: not at all, contrastively (RLMRec-Con), by reconstruction (RLMRec-Gen), or, for comparison, through experts beside the embedding (KAR).',
+      help: alignmentHelp(),
       type: 'choice',
       required: false,
       default: 'none',
@@ -106,7 +114,7 @@ export function resolveTrain(reader: FieldReader): ResolvedTrain {
   }
   const own = hyperparametersOf(backbone, alignment).map(({ key }) => key);
   const overrides: Record<string, number | boolean> = {};
-  for (const { key, type, belongsTo } of trainParameters()) {
+  for (const { key, type, belongsTo } of HYPERPARAMETERS) {
     if (!reader.isGiven(key)) continue;
     if (!own.some((other) => other === key)) {
       const because = belongsTo.part === 'alignment' ? `alignment is "${alignment}"` : `backbone is "${backbone}"`;
@@ -127,8 +135,4 @@ export function resolveTrain(reader: FieldReader): ResolvedTrain {
     seeds: reader.integers('seeds'),
     settings: resolveSettings(backbone, alignment, preset, overrides)
   };
-}
-
-function trainParameters(): readonly Hyperparameter[] {
-  return HYPERPARAMETERS;
 }

@@ -6,7 +6,7 @@ import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { Dataset } from '#lib/dataset/types';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { appError } from '#lib/errors/app-error';
-import { settingReader } from '#lib/settings/settings';
+import { settingReader } from '#lib/settings/reader';
 import { principalPlane } from '#lib/studies/projection/projection';
 import { sampleNodes, trainDegrees, type SampledNodes } from '#lib/studies/projection/sample';
 import { inSquare, SIDE, squareAround } from '#lib/studies/projection/square';
