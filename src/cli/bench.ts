@@ -1,6 +1,7 @@
 // npm run bench: times every operator and whole training steps, ours against the best stock tfjs form, on every backend that
 // starts here, in one process. Writes bench.md and bench.json. WebGPU in Node is Dawn, so a server's card can be measured
 // without a browser.
+import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
 import '#lib/errors/all';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -82,7 +83,7 @@ const isSize = (name: string): name is SizeName => Object.hasOwn(SIZES, name);
 
 function casesFor(name: SizeName, width: number): BenchCase[] {
   const size = SIZES[name];
-  const arms = (['none', 'contrastive', 'generative'] as const).map((alignment) => stepCase(size, alignment, width));
+  const arms = COMPARED_ALIGNMENTS.map((alignment) => stepCase(size, alignment, width));
   return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
 }
 

@@ -7,11 +7,13 @@ export type AlignmentName = 'none' | (typeof ALIGNMENTS)[number]['name'];
 
 export const ALIGNMENT_NAMES: readonly AlignmentName[] = ['none', ...ALIGNMENTS.map(({ name }) => name)];
 
-/** "none" and the alignments of the paper's kind: what is laid side by side where somebody asks what alignment does. */
-export const COMPARED_ALIGNMENTS: readonly AlignmentName[] = [
-  'none',
-  ...described().flatMap(({ description, name }) => (description.isRival ? [] : [name]))
-];
+/** The alignments of the paper's kind, without their rivals. */
+export const PROPER_ALIGNMENTS: readonly AlignmentName[] = described().flatMap(({ description, name }) =>
+  description.isRival ? [] : [name]
+);
+
+/** What is laid side by side where somebody asks what alignment does. */
+export const COMPARED_ALIGNMENTS: readonly AlignmentName[] = ['none', ...PROPER_ALIGNMENTS];
 
 /** @returns what an alignment says of itself; null for "none" */
 export function alignmentNamed(name: AlignmentName): AlignmentDescription | null {

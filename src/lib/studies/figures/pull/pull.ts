@@ -1,6 +1,7 @@
 // The figure "pull": for one batch, what the alignment's own loss pulls each final embedding towards. One step's pull from where the run
 // ended: it says what the term asks for, not where nodes go, which the backbone's loss and the optimiser decide too.
 import { tensor } from '@tensorflow/tfjs-core';
+import { PROPER_ALIGNMENTS } from '#lib/alignment/names';
 import type { TensorSet } from '#lib/backbones/types';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { Dataset } from '#lib/dataset/types';
@@ -65,11 +66,13 @@ async function pullOf(
   { vectors }: EmbeddingSet
 ): Promise<Pull> {
   const { alignment } = settings;
-  if (alignment !== 'contrastive' && alignment !== 'generative') {
-    throw appError('notebook/no-pull', { label, alignment }, { field: 'runs' });
-  }
-  if (!parameters) throw appError('training/model-not-kept', { label, seed });
   const model = new Model({ graph, vectors, settings });
+  if (!model.alignment?.loss || !parameters) {
+    const pulls = model.alignment?.loss !== undefined;
+    model.dispose();
+    if (pulls) throw appError('training/model-not-kept', { label, seed });
+    throw appError('notebook/no-pull', { label, alignment, known: PROPER_ALIGNMENTS }, { field: 'runs' });
+  }
   const tensors: TensorSet = Object.fromEntries(
     Object.entries(parameters).map(([name, { shape, values }]) => [name, tensor(values, [...shape], 'float32')])
   );
