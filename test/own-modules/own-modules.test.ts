@@ -19,11 +19,16 @@ import type * as Describe from '#lib/notebook/schema/describe';
 import type * as Schema from '#lib/notebook/schema/index';
 import type { BuildBackbone } from '#lib/backbones/build';
 import type * as Treatment from '#lib/studies/treatment';
+import type { BuildAlignment } from '#lib/alignment/build';
+import type * as CheckAlignment from '#lib/training/check-alignment';
 import type * as CheckBackbone from '#lib/training/check-backbone';
+import { formFields } from '#lib/views/document/fields';
 import { copyWith, type ProgramCopy } from './copy';
 import { readOwnModule } from './page';
 
 const device = { backend: 'cpu', adapter: 'JavaScript' };
+/** The compiler reads the types of all that is imported. */
+const COMPILING_MS = 240_000;
 const contents = new Map([['books', { files: 'a', truth: null }]]);
 
 const OWN_ALIGNMENT = readOwnModule('docs/own-alignment.md');
@@ -50,7 +55,7 @@ it('both compile, and with them what names all backbones and alignments', () => 
   const own = [OWN_ALIGNMENT, OWN_BACKBONE].flatMap(({ files, changes }) => [...files, ...changes]);
   const asking = ['alignment/names', 'backbones/names', 'training/model', 'notebook/schema/train'];
   expect(copy.check([...own.map(({ path }) => path), ...asking.map((file) => `src/lib/${file}.ts`)])).toEqual([]);
-});
+}, COMPILING_MS);
 
 describe('an alignment of one’s own', () => {
   const WITH_OWN = `${TINY_NOTEBOOK.replace('runs: [base, con]', 'runs: [base, con, dist]')}
@@ -100,6 +105,24 @@ seeds: [1, 2]
     expect(await problems((text) => text.replaceAll('embeddings: semantics\nalignment: d', 'alignment: d'))).toContain(
       'notebook/needs-embeddings'
     );
+  });
+
+  it('stands in a form where it is chosen, and nowhere else', async () => {
+    const { cellSchema }: typeof Schema = await import(copy.path('src/lib/notebook/schema/index.ts'));
+    const keys = (alignment: string) => {
+      const { first, rest } = formFields(cellSchema('train').fields, { alignment });
+      return [...first, ...rest].map(({ key }) => key);
+    };
+    expect(keys('distance')).toContain('distance_weight');
+    expect(keys('contrastive')).not.toContain('distance_weight');
+  });
+
+  it('keeps the contract', async () => {
+    const builders: Readonly<Record<string, BuildAlignment>> = await import(copy.path('src/lib/alignment/builders.ts'));
+    const { checkAlignment }: typeof CheckAlignment = await import(copy.path('src/lib/training/check-alignment.ts'));
+    const build = builders.distance;
+    if (!build) throw new Error('not built');
+    expect(await checkAlignment((context) => build(context, { distance_weight: 1 }))).toEqual([]);
   });
 
   it('has ids of its own, and changes none of the others', async () => {
