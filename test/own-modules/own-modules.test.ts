@@ -51,11 +51,15 @@ it.each([
   expect(changes.flatMap(({ added }) => added)).toHaveLength(3);
 });
 
-it('both compile, and with them what names all backbones and alignments', () => {
-  const own = [OWN_ALIGNMENT, OWN_BACKBONE].flatMap(({ files, changes }) => [...files, ...changes]);
-  const asking = ['alignment/names', 'backbones/names', 'training/model', 'notebook/schema/train'];
-  expect(copy.check([...own.map(({ path }) => path), ...asking.map((file) => `src/lib/${file}.ts`)])).toEqual([]);
-}, COMPILING_MS);
+it(
+  'both compile, and with them what names all backbones and alignments',
+  () => {
+    const own = [OWN_ALIGNMENT, OWN_BACKBONE].flatMap(({ files, changes }) => [...files, ...changes]);
+    const asking = ['alignment/names', 'backbones/names', 'training/model', 'notebook/schema/train'];
+    expect(copy.check([...own.map(({ path }) => path), ...asking.map((file) => `src/lib/${file}.ts`)])).toEqual([]);
+  },
+  COMPILING_MS
+);
 
 describe('an alignment of one’s own', () => {
   const WITH_OWN = `${TINY_NOTEBOOK.replace('runs: [base, con]', 'runs: [base, con, dist]')}
