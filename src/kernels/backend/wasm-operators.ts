@@ -5,6 +5,8 @@ import { readOperators } from 'virtual:wasm-operators';
 import { textOf } from './failure-text';
 
 export interface WasmOperators {
+  /** Compiled, for those who start it on a memory of their own (kernels/workers). */
+  readonly module: WebAssembly.Module;
   /** Calls a function of the module. @throws where it has none of that name */
   call(name: string, values: readonly number[]): void;
 }
@@ -24,15 +26,16 @@ export async function connectOperators(
 ): Promise<Connected> {
   try {
     const memory = memoryOf(backend);
-    const { instance } = await WebAssembly.instantiate(await read(), { env: { memory } });
-    return { operators: operatorsOf(instance) };
+    const { instance, module } = await WebAssembly.instantiate(await read(), { env: { memory } });
+    return { operators: operatorsOf(module, instance) };
   } catch (error) {
     return { operators: null, reason: `The operators in WebAssembly did not start (${textOf(error)}).` };
   }
 }
 
-function operatorsOf({ exports }: WebAssembly.Instance): WasmOperators {
+function operatorsOf(module: WebAssembly.Module, { exports }: WebAssembly.Instance): WasmOperators {
   return {
+    module,
     call(name, values) {
       const code = exports[name];
       if (typeof code !== 'function') throw new Error(`The module has no ${name}`);

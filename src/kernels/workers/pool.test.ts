@@ -1,0 +1,62 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { readOperators } from 'virtual:wasm-operators';
+import { uniformArray, uniformInt } from '../random/random';
+import { groupByUser } from '../top-k/select';
+import { topKInParts } from '../top-k/top-k.parts';
+import { partsOf } from './parts';
+import { RowPool } from './pool';
+import type { StartWorker } from './runner';
+import { startNodeWorker } from './start.node';
+
+let module: WebAssembly.Module;
+beforeAll(async () => {
+  module = await WebAssembly.compile(await readOperators());
+});
+
+const draw = (step: number, length: number): Float32Array =>
+  uniformArray({ seed: 11, stream: 99, step }, length).map((value) => value - 0.5);
+
+const [ROWS, COUNT, WIDTH] = [331, 97, 12];
+const pairs = Array.from({ length: 900 }, (_, at) => uniformInt({ seed: 5, stream: 99, step: 3 }, at, ROWS * COUNT));
+const query = {
+  x: draw(0, ROWS * WIDTH),
+  items: draw(1, COUNT * WIDTH),
+  width: WIDTH,
+  excluded: groupByUser(
+    { users: Int32Array.from(pairs, (pair) => pair % ROWS), items: Int32Array.from(pairs, (pair) => Math.floor(pair / ROWS)) },
+    ROWS
+  ),
+  k: 7
+};
+
+async function withPool<T>(workers: number, work: (pool: RowPool) => Promise<T>, start: StartWorker = startNodeWorker) {
+  const pool = new RowPool(module, start, workers);
+  try {
+    return await work(pool);
+  } finally {
+    pool.end();
+  }
+}
+
+describe('parts of rows', () => {
+  it('cover every row once, at most sixteen of them, whatever the number of rows', () => {
+    for (const rows of [0, 1, 47, 48, 49, 767, 768, 769, 11_000]) {
+      const parts = partsOf(rows);
+      expect(parts.length).toBeLessThanOrEqual(16);
+      expect(parts.flatMap(({ start, end }) => [start, end])).toEqual(
+        [0, ...parts.slice(1).flatMap(({ start }) => [start, start]), rows].slice(0, 2 * parts.length)
+      );
+      expect(parts.every(({ start, end }) => end > start)).toBe(true);
+    }
+  });
+});
+
+describe('rows over workers', () => {
+  it('give the same bits with no worker, with one, two and five', async () => {
+    const [alone, ...others] = await Promise.all(
+      [0, 1, 2, 5].map((workers) => withPool(workers, (pool) => topKInParts(pool, query)))
+    );
+    expect(alone?.items.some((item) => item > 0)).toBe(true);
+    for (const other of others) expect(other).toEqual(alone);
+  });
+});
