@@ -7,6 +7,7 @@ import { partsOf } from './parts';
 import { RowPool } from './pool';
 import type { StartWorker } from './runner';
 import { startNodeWorker } from './start.node';
+import { mortal } from './testing';
 
 let module: WebAssembly.Module;
 beforeAll(async () => {
@@ -23,7 +24,10 @@ const query = {
   items: draw(1, COUNT * WIDTH),
   width: WIDTH,
   excluded: groupByUser(
-    { users: Int32Array.from(pairs, (pair) => pair % ROWS), items: Int32Array.from(pairs, (pair) => Math.floor(pair / ROWS)) },
+    {
+      users: Int32Array.from(pairs, (pair) => pair % ROWS),
+      items: Int32Array.from(pairs, (pair) => Math.floor(pair / ROWS))
+    },
     ROWS
   ),
   k: 7
@@ -58,5 +62,31 @@ describe('rows over workers', () => {
     );
     expect(alone?.items.some((item) => item > 0)).toBe(true);
     for (const other of others) expect(other).toEqual(alone);
+  });
+
+  it('are done again by others where a worker dies, at whatever message, with the same bits', async () => {
+    const alone = await withPool(0, (pool) => topKInParts(pool, query));
+    for (const deaths of [{ 0: 1 }, { 0: 2 }, { 1: 4 }, { 0: 3, 1: 5 }]) {
+      const start = mortal(startNodeWorker, deaths);
+      expect(await withPool(2, (pool) => topKInParts(pool, query), start)).toEqual(alone);
+    }
+  });
+
+  it('are done by the calling thread where no worker can be started', async () => {
+    const alone = await withPool(0, (pool) => topKInParts(pool, query));
+    const refused: StartWorker = () => {
+      throw new Error('no workers here');
+    };
+    expect(await withPool(3, (pool) => topKInParts(pool, query), refused)).toEqual(alone);
+  });
+
+  it('stay the same when workers come and go between two rounds', async () => {
+    const alone = await withPool(0, (pool) => topKInParts(pool, query));
+    await withPool(1, async (pool) => {
+      for (const workers of [3, 0, 2]) {
+        pool.resize(workers);
+        expect(await topKInParts(pool, query)).toEqual(alone);
+      }
+    });
   });
 });
