@@ -25,15 +25,19 @@ export async function connectOperators(
   read: () => Promise<Uint8Array<ArrayBuffer>> = readOperators
 ): Promise<Connected> {
   try {
-    const memory = memoryOf(backend);
-    const { instance, module } = await WebAssembly.instantiate(await read(), { env: { memory } });
-    return { operators: operatorsOf(module, instance) };
+    return { operators: await operatorsOn(memoryOf(backend), read) };
   } catch (error) {
     return { operators: null, reason: `The operators in WebAssembly did not start (${textOf(error)}).` };
   }
 }
 
-function operatorsOf(module: WebAssembly.Module, { exports }: WebAssembly.Instance): WasmOperators {
+/** The module on any memory: tfjs's, or that of a worker that has no tensors. @throws where it cannot be fetched or the engine has no SIMD */
+export async function operatorsOn(
+  memory: WebAssembly.Memory,
+  read: () => Promise<Uint8Array<ArrayBuffer>> = readOperators
+): Promise<WasmOperators> {
+  const { instance, module } = await WebAssembly.instantiate(await read(), { env: { memory } });
+  const { exports } = instance;
   return {
     module,
     call(name, values) {

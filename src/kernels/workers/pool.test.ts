@@ -3,7 +3,6 @@ import { readOperators } from 'virtual:wasm-operators';
 import { uniformArray, uniformInt } from '../random/random';
 import { groupByUser } from '../top-k/select';
 import { topKInParts } from '../top-k/top-k.parts';
-import { partsOf } from './parts';
 import { RowPool } from './pool';
 import type { StartWorker } from './runner';
 import { startNodeWorker } from './start.node';
@@ -41,19 +40,6 @@ async function withPool<T>(workers: number, work: (pool: RowPool) => Promise<T>,
     pool.end();
   }
 }
-
-describe('parts of rows', () => {
-  it('cover every row once, at most sixteen of them, whatever the number of rows', () => {
-    for (const rows of [0, 1, 47, 48, 49, 767, 768, 769, 11_000]) {
-      const parts = partsOf(rows);
-      expect(parts.length).toBeLessThanOrEqual(16);
-      expect(parts.flatMap(({ start, end }) => [start, end])).toEqual(
-        [0, ...parts.slice(1).flatMap(({ start }) => [start, start]), rows].slice(0, 2 * parts.length)
-      );
-      expect(parts.every(({ start, end }) => end > start)).toBe(true);
-    }
-  });
-});
 
 describe('rows over workers', () => {
   it('give the same bits with no worker, with one, two and five', async () => {

@@ -1,4 +1,4 @@
-// Rows over workers: something cut into parts (parts.ts) stays with whoever works on it, the calling thread and any number of workers, and
+// Rows over workers: something cut into parts (dense/row-parts.ts) stays with whoever works on it, the calling thread and any number of workers, and
 // rounds of work are done on all parts at once. What a part's work is does not depend on who does it, so that results have the same bits
 // with no worker, with one and with many; whoever adds parts up does so in their order. Plain workers and messages, no shared memory.
 import { HereRunner, RunnerLost, WorkerRunner, type Given, type Runner, type StartWorker, type Work } from './runner';
