@@ -14,7 +14,7 @@ export async function topKInParts(pool: RowPool, { x, items, width, excluded, k 
   const ranked: Ranked = { k, items: new Int32Array(rows * k), scores: new Float32Array(rows * k) };
   const table = pool.open(parts.length);
   try {
-    const given = await table.run(
+    await table.run(
       {
         shared: { put: { items }, room: { scratch: topKScratch(count, width) } },
         of(part) {
@@ -38,16 +38,16 @@ export async function topKInParts(pool: RowPool, { x, items, width, excluded, k 
           };
         }
       },
-      true
-    );
-    given.forEach(([lists], part) => {
-      const { first, end } = parts[part] ?? NO_ROWS;
-      for (let row = first; row < end; row++) {
-        const at = 2 * (row - first) * k;
-        ranked.scores.set(lists?.subarray(at, at + k) ?? [], row * k);
-        ranked.items.set(lists?.subarray(at + k, at + 2 * k) ?? [], row * k);
+      true,
+      ([lists], part) => {
+        const { first, end } = parts[part] ?? NO_ROWS;
+        for (let row = first; row < end; row++) {
+          const at = 2 * (row - first) * k;
+          ranked.scores.set(lists?.subarray(at, at + k) ?? [], row * k);
+          ranked.items.set(lists?.subarray(at + k, at + 2 * k) ?? [], row * k);
+        }
       }
-    });
+    );
   } finally {
     table.release();
   }

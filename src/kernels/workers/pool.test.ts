@@ -52,7 +52,8 @@ describe('rows over workers', () => {
 
   it('are done again by others where a worker dies, at whatever message, with the same bits', async () => {
     const alone = await withPool(0, (pool) => topKInParts(pool, query));
-    for (const deaths of [{ 0: 1 }, { 0: 2 }, { 1: 4 }, { 0: 3, 1: 5 }]) {
+    const lives: Record<number, number>[] = [{ 0: 1 }, { 0: 2 }, { 1: 4 }, { 0: 3, 1: 5 }];
+    for (const deaths of lives) {
       const start = mortal(startNodeWorker, deaths);
       expect(await withPool(2, (pool) => topKInParts(pool, query), start)).toEqual(alone);
     }

@@ -89,20 +89,20 @@ export class HeldParts {
   }
 
   /**
-   * One round on all parts; what each gave, by part. Parts of a worker that dies on the way are done again by others.
+   * One round on all parts. Parts of a worker that dies on the way are done again by others.
    * @param isFresh whether arrays of the rounds before are given up
+   * @param use called with what each part gave, in the order of the parts, as early as that allows
    * @throws where the calling thread itself cannot do a part: its memory is short
    */
-  async run(round: Round, isFresh: boolean): Promise<readonly Given[]> {
+  async run(round: Round, isFresh: boolean, use: (given: Given, part: number) => void): Promise<void> {
     if (isFresh) {
       this.rounds = [];
       if (this.generation !== this.pool.generation) this.release();
       this.generation = this.pool.generation;
     }
     this.rounds.push({ round, sharedBy: new Set() });
-    const results = new Map<number, Given>();
-    while (results.size < this.parts) await this.attempt(results, isFresh);
-    return Array.from(this.owners, (_, part) => results.get(part) ?? []);
+    const results = new Results(use);
+    while (results.count < this.parts) await this.attempt(results, isFresh);
   }
 
   /** Gives up what all who worked on it hold. */
@@ -113,14 +113,15 @@ export class HeldParts {
   }
 
   /** Lets everyone do those of their parts that have no result yet; what is lost with a worker is left for the next attempt. */
-  private async attempt(results: Map<number, Given>, isFresh: boolean): Promise<void> {
+  private async attempt(results: Results, isFresh: boolean): Promise<void> {
     const living = this.pool.living();
     const [here, ...workers] = living;
     if (!here) throw new Error('The calling thread is missing');
     const left = Array.from(this.owners.keys()).filter((part) => !results.has(part));
     const taken = left.filter((part) => this.owners[part]?.isGone ?? true);
     taken.forEach((part, at) => {
-      this.owners[part] = living[Math.floor((at * living.length) / taken.length)] ?? here;
+      // In turns, so that results come about in the order in which they are wanted, and few have to wait for others.
+      this.owners[part] = living[at % living.length] ?? here;
     });
     const all = [...workers, here].map(async (runner) => {
       const own = left.filter((part) => this.owners[part] === runner);
@@ -139,7 +140,7 @@ export class HeldParts {
     own: readonly number[],
     taken: readonly number[],
     isFresh: boolean,
-    results: Map<number, Given>
+    results: Results
   ): Promise<void> {
     const orders: Promise<unknown>[] = [];
     const send = (work: Work): Promise<Given> => {
@@ -160,9 +161,33 @@ export class HeldParts {
       const before = isTaken(part) ? this.rounds.slice(0, -1) : [];
       for (const { round } of before) void send({ ...round.of(part), scope, give: [] });
       if (!current) throw new Error('No round was begun');
-      orders.push(send({ ...current.round.of(part), scope }).then((given) => results.set(part, given)));
+      orders.push(send({ ...current.round.of(part), scope }).then((given) => results.add(part, given)));
     }
     await Promise.all(orders);
+  }
+}
+
+/** What parts gave, passed on in the order of the parts. */
+class Results {
+  count = 0;
+  private next = 0;
+  private readonly done = new Set<number>();
+  private readonly waiting = new Map<number, Given>();
+
+  constructor(private readonly use: (given: Given, part: number) => void) {}
+
+  has(part: number): boolean {
+    return this.done.has(part);
+  }
+
+  add(part: number, given: Given): void {
+    this.done.add(part);
+    this.count++;
+    this.waiting.set(part, given);
+    for (let own = this.waiting.get(this.next); own; own = this.waiting.get(this.next)) {
+      this.waiting.delete(this.next);
+      this.use(own, this.next++);
+    }
   }
 }
 

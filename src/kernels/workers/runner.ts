@@ -34,18 +34,36 @@ export type StartWorker = (events: WorkerEvents) => WorkerPort;
 
 export class RunnerLost extends Error {}
 
+/** Milliseconds of work in a row after which the calling thread lets messages in: results of workers, and what the page has to say. */
+const LONG_MS = 10;
+
 /** The calling thread. */
 export class HereRunner implements Runner {
   readonly isGone = false;
+  private before: Promise<unknown> = Promise.resolve();
   private readonly tables = new Map<number, Promise<OwnMemory>>();
 
   constructor(private readonly module: WebAssembly.Module) {}
 
-  async carryOut(table: number, work: Work): Promise<Given> {
-    // In the order of the calls: each waits for the same promise, and does its work when its turn comes.
+  carryOut(table: number, work: Work): Promise<Given> {
     const memory = this.tables.get(table) ?? OwnMemory.start(this.module);
     this.tables.set(table, memory);
-    return (await memory).carryOut(work);
+    let isLong = false;
+    const done = this.before.then(async () => {
+      const own = await memory;
+      const started = performance.now();
+      try {
+        return own.carryOut(work);
+      } finally {
+        isLong = performance.now() - started > LONG_MS;
+      }
+    });
+    // One after the other, whatever became of the one before.
+    this.before = done.then(
+      () => (isLong ? nextTask() : undefined),
+      () => undefined
+    );
+    return done;
   }
 
   close(table: number): void {
@@ -55,6 +73,17 @@ export class HereRunner implements Runner {
   end(): void {
     this.tables.clear();
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
 }
 
 interface Waiting {
