@@ -75,6 +75,17 @@ export interface BackboneContext {
   readonly dimensions: number; // d
 }
 
+/**
+ * What an alignment makes beside the tape, because workers do it: messages take their time, and the tape waits for nobody. It goes onto the
+ * tape as given; what the loss then asks of it (its gradients) is taken back to the parameters beside the tape again.
+ */
+export interface Projected {
+  /** By name; to dispose. */
+  readonly outputs: TensorSet;
+  /** d loss / d parameter, by name, from d loss / d outputs, of which some may reach no term; to dispose. */
+  backward(gradients: TensorSet): Promise<TensorSet>;
+}
+
 export interface Alignment {
   readonly name: 'contrastive' | 'generative' | 'kar';
   init(key: RandomKey): ParameterSet;
@@ -82,9 +93,12 @@ export interface Alignment {
   prepare(at: StepContext): StepState;
   /** Generative: rows of `e0` replaced by the mask token. Contrastive leaves it out. */
   transform?(parameters: TensorSet, e0: Tensor2D, state: StepState): Tensor2D;
-  loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms;
+  /** What the step has of it beside the tape; null, or left out, where all of it is on the tape. */
+  project?(parameters: TensorSet, batch: Batch): Promise<Projected | null>;
+  /** @param projected outputs of `project` on the tape; without them all is done there */
+  loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState, projected?: TensorSet): LossTerms;
   /** KAR: what is scored in the place of `final` [N, d'], in training and in clean mode; left out, `final` itself. */
-  fuse?(parameters: TensorSet, final: Tensor2D): Tensor2D;
+  fuse?(parameters: TensorSet, final: Tensor2D, projected?: TensorSet): Tensor2D;
   dispose(): void;
 }
 
