@@ -25,6 +25,6 @@ export async function startCommandLineBackend(choice: BackendChoice, workers: nu
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
   return startBackend(choice, {
     wasmBinaries: join(dirname(entry), 'dist') + sep,
-    workers: { count: workers, start: startNodeWorker }
+    workers: { count: workers, start: async () => startNodeWorker }
   });
 }
