@@ -20,7 +20,7 @@ import { profileGenerator } from '#lib/profiles/registry';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import { resolveSettings } from '#lib/training/presets';
 import { trainRun } from '#lib/training/train';
-import { startCommandLineBackend } from './backend';
+import { startCommandLineBackend, workersFor } from './backend';
 import { gridPage } from './grid/page';
 import { Grid, type Score } from './grid/results';
 import { print, runCommand, say } from './terminal';
@@ -94,7 +94,7 @@ async function main(): Promise<number> {
     );
     return 1;
   }
-  await startCommandLineBackend('wasm');
+  await startCommandLineBackend('wasm', workersFor(1));
   for (const name of wanted) {
     print(name);
     const result = await runVariant(VARIANTS[name] ?? {}, seeds);

@@ -6,7 +6,8 @@ import { STREAM } from '#kernels/random/streams';
 import { uniformArray, type RandomKey } from '#kernels/random/random';
 import type { ParameterSet, TensorSet } from '#lib/backbones/types';
 
-const SLOPE = 0.01;
+/** Of LeakyReLU below 0, PyTorch's default. */
+export const SLOPE = 0.01;
 
 export const hiddenWidth = (inputs: number, outputs: number): number => Math.floor((inputs + outputs) / 2);
 

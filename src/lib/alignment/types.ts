@@ -46,6 +46,17 @@ export interface AlignmentContext {
   readonly vectors: SemanticVectors;
 }
 
+/**
+ * What an alignment makes beside the tape, because workers do it: messages take their time, and the tape waits for nobody. It goes onto the
+ * tape as given; what the loss then asks of it (its gradients) is taken back to the parameters beside the tape again.
+ */
+export interface Projected {
+  /** By name; to dispose. */
+  readonly outputs: TensorSet;
+  /** d loss / d parameter, by name, from d loss / d outputs, of which some may reach no term; to dispose. */
+  backward(gradients: TensorSet): Promise<TensorSet>;
+}
+
 /** U users, I items, N = U + I nodes, users first. */
 export interface Alignment {
   /** Its trainable arrays, with their start. */
@@ -54,9 +65,14 @@ export interface Alignment {
   prepare(at: StepContext): StepState;
   /** What propagates in the place of the node table `e0` [N, d], in training: rows replaced by a mask token. Left out, `e0` itself. */
   transform?(parameters: TensorSet, e0: Tensor2D, state: StepState): Tensor2D;
-  /** Its own weighted terms on `final` [N, d']; left out where it learns through the backbone's loss alone. */
-  loss?(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms;
+  /** What the step has of it beside the tape; null, or left out, where all of it is on the tape. */
+  project?(parameters: TensorSet, batch: Batch): Promise<Projected | null>;
+  /**
+   * Its own weighted terms on `final` [N, d']; left out where it learns through the backbone's loss alone.
+   * @param projected outputs of `project` on the tape; without them all is done there
+   */
+  loss?(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState, projected?: TensorSet): LossTerms;
   /** What is scored in the place of `final` [N, d'], in training and in clean mode: [N, wider]. Left out, `final` itself. */
-  fuse?(parameters: TensorSet, final: Tensor2D): Tensor2D;
+  fuse?(parameters: TensorSet, final: Tensor2D, projected?: TensorSet): Tensor2D;
   dispose(): void;
 }

@@ -52,6 +52,8 @@ export interface EngineClient {
   estimate(size: GraphSize, width: number): EstimateHandle;
   /** Trains a stored run on with other words in some profiles, and without. */
   whatIf(notebook: string, text: string, ask: WhatIfAsk, onProgress: (progress: CellProgress) => void): WhatIfHandle;
+  /** From the next step on; none before it is said. */
+  allowWorkers(count: number): void;
   dispose(): void;
 }
 
@@ -284,6 +286,7 @@ export function createEngineClient(options: {
         })
       };
     },
+    allowWorkers: (count) => worker.post({ type: 'workers', count }),
     dispose() {
       unwatch();
       worker.terminate();

@@ -12,7 +12,7 @@ import { withBundledRuns } from './bundled-runs';
 import { Gate } from './gate';
 import { openTabFiles, openTabSource } from './tab-source';
 import type { BenchDevice } from '#lib/bench/types';
-import type { DeviceStatus, EngineCommand, EngineEvent } from './protocol';
+import type { DeviceStatus, EngineEvent, RunCommand } from './protocol';
 import { withWorkspaceLock } from './workspace-lock';
 
 export interface EngineSessionOptions {
@@ -27,8 +27,6 @@ export interface EngineSessionOptions {
   readonly workspace: string;
   post(event: EngineEvent): void;
 }
-
-type RunCommand = Exclude<EngineCommand, { type: 'hello' }>;
 
 interface ActiveRun {
   readonly abort: AbortController;

@@ -1,5 +1,5 @@
 // The typed, versioned protocol between a page and the engine worker. Commands go in, events come out; every command but
-// `hello` carries the `runId` it concerns. Nothing but plain data crosses.
+// `hello` and `workers` carries the `runId` it concerns. Nothing but plain data crosses.
 import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import type { SerializedError } from '#lib/errors/app-error';
@@ -10,7 +10,7 @@ import type { TrainingEstimate } from './estimate';
 
 export type { WhatIfAsk, WhatIfResult };
 
-export const PROTOCOL_VERSION = 4;
+export const PROTOCOL_VERSION = 5;
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
@@ -51,6 +51,8 @@ export type EngineCommand =
       /** Name of a Web Lock that the engine holds as long as it lives. */
       readonly lifeline: string;
     }
+  /** How many workers the engine may have beside itself on `wasm`; none before it is said. They change no number. */
+  | { readonly type: 'workers'; readonly count: number }
   | {
       readonly type: 'plan';
       readonly runId: string;
@@ -102,6 +104,9 @@ export type EngineCommand =
   | { readonly type: 'bench'; readonly runId: string }
   /** What training on data of this size would take; nothing is trained or stored. `width` is that of the semantic vectors. */
   | { readonly type: 'estimate'; readonly runId: string; readonly size: GraphSize; readonly width: number };
+
+/** What concerns a run. */
+export type RunCommand = Exclude<EngineCommand, { readonly type: 'hello' | 'workers' }>;
 
 export type EngineEvent =
   | { readonly type: 'ready'; readonly version: number; readonly build: string; readonly device: DeviceStatus }

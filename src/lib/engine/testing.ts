@@ -7,7 +7,7 @@ import type { ArtifactStore } from '#lib/storage/types';
 import { EngineSession } from './engine-session';
 import type { IoEvent, IoJob, IoJobs, IoReply, IoRequest } from './io/protocol';
 import { IoSession } from './io/session';
-import type { EngineCommand, EngineEvent, WhatIfAsk, WhatIfResult } from './protocol';
+import type { EngineEvent, RunCommand, WhatIfAsk, WhatIfResult } from './protocol';
 
 const device = { backend: 'cpu', adapter: 'JavaScript', software: false, reason: 'a test' } as const;
 
@@ -17,10 +17,7 @@ export interface TwoWorkers {
   /** Asks the input/output session. @throws AppError as the worker would say it */
   ask<Request extends IoRequest>(request: Request): Promise<IoJobs[Request['job']]['answer']>;
   /** Lets the engine session carry out a command, and gives all that it said. */
-  carryOut(
-    command: Exclude<EngineCommand, { type: 'hello' }>,
-    heard?: (event: EngineEvent) => void
-  ): Promise<readonly EngineEvent[]>;
+  carryOut(command: RunCommand, heard?: (event: EngineEvent) => void): Promise<readonly EngineEvent[]>;
   whatIf(ask: WhatIfAsk, text?: string): Promise<WhatIfResult>;
 }
 

@@ -5,6 +5,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import type { BenchDevice } from '#lib/bench/types';
 import { startBackend } from '#kernels/backend/backend';
+import { resizeRowPool } from '#kernels/workers/active';
 import { toAppError } from '#lib/errors/app-error';
 import { openWorkspace } from '#lib/storage/indexeddb';
 import { BUILD } from './build';
@@ -26,7 +27,9 @@ async function start(command: Extract<EngineCommand, { type: 'hello' }>): Promis
       'tfjs-backend-wasm.wasm': absolute(plain),
       // Never fetched, since threads are off; tfjs insists on knowing it.
       'tfjs-backend-wasm-threaded-simd.wasm': absolute(simd)
-    }
+    },
+    // The page says how many, now and again.
+    workers: { count: 0, start: async () => (await import('#kernels/workers/start.browser')).startBrowserWorker }
   };
   const info = await startBackend(command.backend, options);
   const device = { backend: info.name, adapter: info.adapter, software: info.software, reason: info.reason };
@@ -60,6 +63,10 @@ self.addEventListener('message', (message: MessageEvent<EngineCommand>) => {
   if (command.type === 'hello') {
     session = start(command);
     session.catch((error: unknown) => post({ type: 'failed', runId: null, error: toAppError(error).toJSON() }));
+    return;
+  }
+  if (command.type === 'workers') {
+    resizeRowPool(command.count);
     return;
   }
   void session?.then(

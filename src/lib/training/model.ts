@@ -1,7 +1,7 @@
 // A backbone and, where one is on, an alignment, joined into what the trainer and the parity check both drive: one
 // function from parameters, batch and draws to loss terms and gradients, and one to the clean final embeddings. The
 // regulariser spans all parameters and is added analytically (2 · weight · θ) by the optimiser.
-import { engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
 import type { BuildAlignment } from '#lib/alignment/build';
@@ -77,15 +77,43 @@ export class Model {
     };
   }
 
-  /** The loss of a batch and its gradients. Every tensor made on the way is gone when it returns. */
-  lossAndGradients(parameters: TensorSet, batch: Batch, state: ModelState): StepOutcome {
-    const names = Object.keys(parameters);
-    const tensors = Object.values(parameters);
+  /**
+   * The loss of a batch and its gradients. Every other tensor made on the way is gone when it is done. What workers make (`project`) is made
+   * before the tape starts, lies on it like a parameter, and its gradient is taken back to the parameters after the tape has ended.
+   */
+  async lossAndGradients(parameters: TensorSet, batch: Batch, state: ModelState): Promise<StepOutcome> {
+    const projected = await this.alignment?.project?.(under(ALIGNMENT_PREFIX, parameters), batch);
+    if (!projected) return this.onTape(parameters, batch, state, {}).outcome;
+    const { outputs } = projected;
+    try {
+      const { outcome, ofOutputs } = this.onTape(parameters, batch, state, outputs);
+      const ofWeights = await projected.backward(ofOutputs);
+      dispose(Object.values(ofOutputs));
+      const gradients = { ...outcome.gradients, ...withPrefix(ALIGNMENT_PREFIX, ofWeights) };
+      // On the tape these parameters reached nothing.
+      dispose(Object.values(outcome.gradients).filter((gradient) => !Object.values(gradients).includes(gradient)));
+      return { terms: outcome.terms, gradients };
+    } finally {
+      dispose(Object.values(outputs));
+    }
+  }
+
+  /** @param projected taken as given; gradients for these too */
+  private onTape(
+    parameters: TensorSet,
+    batch: Batch,
+    state: ModelState,
+    projected: TensorSet
+  ): { readonly outcome: StepOutcome; readonly ofOutputs: Record<string, Tensor> } {
+    const given = Object.keys(projected).length > 0 ? projected : undefined;
+    const names = [...Object.keys(parameters), ...Object.keys(projected)];
+    const tensors = [...Object.values(parameters), ...Object.values(projected)];
     const terms: Record<string, Scalar> = {};
     const gradients: Record<string, Tensor> = {};
+    const ofOutputs: Record<string, Tensor> = {};
     tidy(() => {
       const total = (): Tensor => {
-        const all = this.terms(parameters, batch, state);
+        const all = this.terms(parameters, batch, state, given);
         for (const [name, term] of Object.entries(all)) terms[name] = keep(asScalar(term));
         return addAll(Object.values(all));
       };
@@ -93,10 +121,11 @@ export class Model {
       const { grads } = engine().gradients(total, tensors, undefined, true);
       grads.forEach((gradient, at) => {
         const name = names[at];
-        if (name && gradient) gradients[name] = keep(gradient);
+        if (!name || !gradient) return;
+        (at < names.length - Object.keys(projected).length ? gradients : ofOutputs)[name] = keep(gradient);
       });
     });
-    return { terms, gradients };
+    return { outcome: { terms, gradients }, ofOutputs };
   }
 
   /** Final embeddings [N, d'] of the full, un-noised, un-masked graph. */
@@ -112,8 +141,14 @@ export class Model {
   }
 
   /** The alignment's terms alone, of final embeddings [N, d']; none where no alignment is on. */
-  alignmentTerms(parameters: TensorSet, final: Tensor2D, batch: Batch, state: ModelState): LossTerms {
-    return this.alignment?.loss?.(under(ALIGNMENT_PREFIX, parameters), final, batch, state.alignment) ?? {};
+  alignmentTerms(
+    parameters: TensorSet,
+    final: Tensor2D,
+    batch: Batch,
+    state: ModelState,
+    projected?: TensorSet
+  ): LossTerms {
+    return this.alignment?.loss?.(under(ALIGNMENT_PREFIX, parameters), final, batch, state.alignment, projected) ?? {};
   }
 
   dispose(): void {
@@ -127,15 +162,20 @@ export class Model {
     return this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, input, state.backbone, 'train');
   }
 
-  private terms(parameters: TensorSet, batch: Batch, state: ModelState): Record<string, Tensor> {
+  private terms(
+    parameters: TensorSet,
+    batch: Batch,
+    state: ModelState,
+    projected: TensorSet | undefined
+  ): Record<string, Tensor> {
     const result = this.forward(parameters, state);
-    const aligned = this.alignmentTerms(parameters, result.final, batch, state);
-    return { ...result.loss(batch, this.fused(parameters, result.final)), ...aligned };
+    const aligned = this.alignmentTerms(parameters, result.final, batch, state, projected);
+    return { ...result.loss(batch, this.fused(parameters, result.final, projected)), ...aligned };
   }
 
   /** What is scored: the final embedding, or what stands beside it too (KAR). */
-  private fused(parameters: TensorSet, final: Tensor2D): Tensor2D {
-    return this.alignment?.fuse?.(under(ALIGNMENT_PREFIX, parameters), final) ?? final;
+  private fused(parameters: TensorSet, final: Tensor2D, projected?: TensorSet): Tensor2D {
+    return this.alignment?.fuse?.(under(ALIGNMENT_PREFIX, parameters), final, projected) ?? final;
   }
 }
 
@@ -171,7 +211,7 @@ export function nodeTable(parameters: TensorSet): Tensor2D {
   return as2d(nodes);
 }
 
-function withPrefix(prefix: string, set: ParameterSet): ParameterSet {
+function withPrefix<T>(prefix: string, set: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(set).map(([name, data]) => [prefix + name, data]));
 }
 

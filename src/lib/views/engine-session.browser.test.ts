@@ -19,6 +19,7 @@ function engine(finished: Promise<RunOutcome>, disposed: string[] = []): EngineC
     whatIf: () => ({ cancel: () => undefined, finished: Promise.reject(new Error('not asked here')) }),
     estimate: () => ({ cancel: () => undefined, finished: Promise.resolve(null) }),
     recommend: () => Promise.reject(new Error('not in this test')),
+    allowWorkers: () => undefined,
     dispose: () => void disposed.push('disposed')
   };
 }

@@ -17,8 +17,19 @@ export type EnginePhase = 'off' | 'starting' | 'ready' | 'failed';
 type EngineLoader = (choice: BackendChoice) => Promise<EngineClient>;
 
 async function loadEngine(choice: BackendChoice): Promise<EngineClient> {
-  const { createEngineClient } = await import('#lib/engine/client');
-  return createEngineClient({ backend: choice, workspace: WORKSPACE });
+  const [{ createEngineClient }, { watchWorkers }] = await Promise.all([
+    import('#lib/engine/client'),
+    import('./worker-count')
+  ]);
+  const engine = createEngineClient({ backend: choice, workspace: WORKSPACE });
+  const unwatch = await watchWorkers((count) => engine.allowWorkers(count));
+  return {
+    ...engine,
+    dispose: () => {
+      unwatch();
+      engine.dispose();
+    }
+  };
 }
 
 export class EngineSession {
@@ -82,6 +93,7 @@ export class EngineSession {
       bench: (...request) => engine.bench(...request),
       estimate: (...request) => engine.estimate(...request),
       whatIf: (...request) => engine.whatIf(...request),
+      allowWorkers: (count) => engine.allowWorkers(count),
       dispose: () => engine.dispose(),
       run: (...request) => {
         const handle = engine.run(...request);

@@ -11,6 +11,7 @@ import type { ParameterSet, TensorSet } from '#lib/backbones/types';
 import { appError } from '#lib/errors/app-error';
 import { alignment } from '../build';
 import { applyMlp, initMlp } from '../mlp';
+import { ProfileProjection } from '../profile-projection';
 import { SemanticTable } from '../semantic-table';
 import { KAR } from './settings';
 
@@ -20,20 +21,45 @@ type Part = (typeof PARTS)[number];
 
 const EXPERTS = 2;
 
+/** Users or items. */
+interface Kind {
+  readonly name: string;
+  readonly table: SemanticTable;
+  readonly nodeCount: number;
+  /** Its expert beside the shared one. */
+  readonly own: Part;
+  readonly gate: Part;
+}
+
 export const kar = alignment(KAR, ({ userCount, itemCount, outputDim, backbone, vectors }) => {
   if (!backbone.usesNegatives) throw appError('training/kar-needs-bpr', { backbone: backbone.name });
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
+  const projection = new ProfileProjection();
+  const kinds: readonly Kind[] = [
+    { name: 'users', table: users, nodeCount: userCount, own: 'preference', gate: 'userGate' },
+    { name: 'items', table: items, nodeCount: itemCount, own: 'fact', gate: 'itemGate' }
+  ];
+
+  /** @param of a part's outputs for some rows of a kind */
+  function mix(of: (part: Part) => Tensor2D, { own, gate }: Kind): Tensor2D {
+    const shares = softmax(of(gate));
+    const share = (expert: number): Tensor => slice(shares, [0, expert], [shares.shape[0] ?? 0, 1]);
+    return as2d(add(mul(share(0), of('shared')), mul(share(1), of(own))));
+  }
 
   /** The mixture for all rows of one kind, [count of nodes, outputDim]. */
-  function mixture(parameters: TensorSet, table: SemanticTable, nodeCount: number, own: Part, gate: Part): Tensor2D {
+  function mixture(parameters: TensorSet, kind: Kind, projected: TensorSet | undefined): Tensor2D {
+    const { name, table, nodeCount } = kind;
     if (table.count === 0) return as2d(zeros([nodeCount, outputDim]));
-    const mixed = table.map((rows) => {
-      const shares = softmax(applyMlp(under(parameters, gate), rows));
-      const share = (expert: number): Tensor => slice(shares, [0, expert], [rows.shape[0], 1]);
-      const of = (part: Part): Tensor2D => applyMlp(under(parameters, part), rows);
-      return as2d(add(mul(share(0), of('shared')), mul(share(1), of(own))));
-    });
+    const given = (part: Part): Tensor2D => {
+      const output = projected?.[`${name}.${part}.`];
+      if (!output) throw new Error(`There is no output of ${part} for ${name}`);
+      return as2d(output);
+    };
+    const mixed = projected
+      ? mix(given, kind)
+      : table.map((rows) => mix((part) => applyMlp(under(parameters, part), rows), kind));
     // Row `count` of the padded mixture stands for every node without a vector.
     const padded = as2d(concat([mixed, zeros([1, outputDim])], 0));
     const rowOf = table.rowOf.map((row) => (row < 0 ? table.count : row));
@@ -47,14 +73,22 @@ export const kar = alignment(KAR, ({ userCount, itemCount, outputDim, backbone, 
         ...PARTS.map((part, at) => prefixed(part, vectors.dimensions, outputsOf(part, outputDim), partKey(key, at)))
       ),
     prepare: () => ({}),
-    fuse(parameters, final) {
-      const beside = [
-        mixture(parameters, users, userCount, 'preference', 'userGate'),
-        mixture(parameters, items, itemCount, 'fact', 'itemGate')
-      ];
+    project: (parameters) =>
+      projection.of(
+        parameters,
+        kinds.map(({ name, table, own, gate }) => ({
+          name,
+          table,
+          rows: null,
+          mlps: [`${gate}.`, 'shared.', `${own}.`]
+        }))
+      ),
+    fuse(parameters, final, projected) {
+      const beside = kinds.map((kind) => mixture(parameters, kind, projected));
       return as2d(concat([final, concat(beside, 0)], 1));
     },
     dispose() {
+      projection.dispose();
       users.dispose();
       items.dispose();
     }
