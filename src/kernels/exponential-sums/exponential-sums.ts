@@ -35,7 +35,7 @@ const BLOCK_ELEMENTS = 2 ** 22;
 export const WIDEST = 256;
 
 /** The same for our module on wasm: in wider rows exponentials count little, and tfjs's dense products were faster in a whole step. */
-const WIDEST_IN_MODULE = 128;
+const WIDEST_IN_MODULE = 4096;
 
 export interface ExponentialSums {
   /** z, [n, 1]. */
