@@ -1,7 +1,6 @@
 // Dense products in SIMD, for wasm, with what follows a product done on each tile of it. AssemblyScript; numbers are addresses in a
 // memory, tfjs's or a worker's own. dense.ts has the formulas; simd/product.as.ts says how the sums are made.
 import {
-  addProduct,
   leftPanel,
   packLeft,
   packLeftTransposed,
@@ -9,6 +8,7 @@ import {
   packRightTransposed,
   rightPanel,
   stepsOf,
+  timesTile,
   TILE_BYTES,
   TILE_COLUMNS,
   TILE_ROWS
@@ -86,12 +86,10 @@ export function dense(
 
 /** tile = left · right, long sums in parts. @param tile two of them, the second one for the parts */
 function product(left: usize, right: usize, tile: usize, depth: i32): void {
-  memory.fill(tile, 0, TILE_BYTES);
-  addProduct(left, right, tile, stepsOf(min(CHUNK, depth)));
+  timesTile(left, right, tile, stepsOf(min(CHUNK, depth)), 0);
   for (let k = CHUNK; k < depth; k += CHUNK) {
     const part = tile + TILE_BYTES;
-    memory.fill(part, 0, TILE_BYTES);
-    addProduct(left + leftPanel(k), right + rightPanel(k), part, stepsOf(min(CHUNK, depth - k)));
+    timesTile(left + leftPanel(k), right + rightPanel(k), part, stepsOf(min(CHUNK, depth - k)), 0);
     denseAdd(tile, part, TILE_ROWS * TILE_COLUMNS);
   }
 }
@@ -180,17 +178,18 @@ export function denseWeights(
       for (let column: i32 = 0; column < columns; column += TILE_COLUMNS) {
         const to = out + <usize>row * stride + ((<usize>column) << 2);
         const wide = min(TILE_COLUMNS, columns - column);
-        if (start > first) goOn(scratch, to, stride, tall, wide);
-        else memory.fill(scratch, 0, TILE_BYTES);
-        addProduct(own, right + <usize>(column >> 3) * rightPanel(depth), scratch, stepsOf(depth));
+        const panel = right + <usize>(column >> 3) * rightPanel(depth);
+        const goesOn = start > first ? 1 : 0;
+        if (goesOn) takeUp(scratch, to, stride, tall, wide);
+        timesTile(own, panel, scratch, stepsOf(depth), goesOn);
         finish(scratch, to, stride, tall, wide, 0, 1);
       }
     }
   }
 }
 
-/** The tile as it stands in a result: what is added to it goes on from there. */
-function goOn(tile: usize, from: usize, stride: usize, tall: i32, wide: i32): void {
+/** The tile as it stands in a result, for sums that go on from there. */
+function takeUp(tile: usize, from: usize, stride: usize, tall: i32, wide: i32): void {
   for (let row: i32 = 0; row < tall; row++) {
     const to = tile + ((<usize>row) << 5);
     const at = from + <usize>row * stride;

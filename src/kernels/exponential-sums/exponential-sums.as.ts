@@ -4,7 +4,6 @@
 // exponential-sums.ts has the formulas, simd/product.as.ts says how products are made.
 import { exponential, sumOfLanes } from '../simd/lanes.as';
 import {
-  addProduct,
   leftPanel,
   packLeft,
   packLeftTransposed,
@@ -12,6 +11,7 @@ import {
   packRightTransposed,
   rightPanel,
   stepsOf,
+  timesTile,
   TILE_BYTES,
   TILE_COLUMNS,
   TILE_ROWS
@@ -72,7 +72,6 @@ export function exponentialSums(
   let columnPanels = panels + <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(width);
   for (let chunk: i32 = 0; chunk < count; chunk += CHUNK) {
     memory.fill(totals, 0, (<usize>rows) << 4);
-    memory.fill(parts, 0, <usize>groups * <usize>columns * TILE_BYTES);
     const end = min(chunk + CHUNK, count);
     for (let start = chunk; start < end; start += SOME) {
       const here = min(SOME, end - start);
@@ -80,20 +79,22 @@ export function exponentialSums(
         const right = panels + <usize>((start + o) >> 3) * rightPanel(width);
         const kept = e + <usize>((start + o) >> 3) * rightPanel(rows);
         for (let group: i32 = 0; group < groups; group++) {
-          memory.fill(tile, 0, TILE_BYTES);
-          addProduct(left + <usize>group * leftPanel(width), right, tile, stepsOf(width));
+          timesTile(left + <usize>group * leftPanel(width), right, tile, stepsOf(width), 0);
           const row = group * TILE_ROWS;
           const tall = min(TILE_ROWS, rows - row);
           toExponentials(tile, totals + ((<usize>row) << 4), tall, here - o);
           turn(tile, own + <usize>group * leftPanel(SOME) + leftPanel(o));
-          if (isKept) memory.copy(kept + ((<usize>row) << 5), tile, (<usize>tall) << 5);
+          if (isKept) keepRows(tile, kept + ((<usize>row) << 5), tall);
         }
-        if (isKept) memory.fill(kept + ((<usize>rows) << 5), 0, rightPanel(rows) - ((<usize>rows) << 5));
+        // Steps beyond the last row, of which there are none in a full block.
+        for (let at = (<usize>rows) << 5; isKept && at < rightPanel(rows); at += 16) {
+          v128.store(kept + at, f32x4.splat(0));
+        }
       }
       let part = parts;
       for (let column: i32 = 0; column < columns; column++) {
         for (let group: i32 = 0; group < groups; group++) {
-          addProduct(own + <usize>group * leftPanel(SOME), columnPanels, part, stepsOf(here));
+          timesTile(own + <usize>group * leftPanel(SOME), columnPanels, part, stepsOf(here), start > chunk ? 1 : 0);
           part += TILE_BYTES;
         }
         columnPanels += rightPanel(here);
@@ -116,6 +117,11 @@ function toExponentials(tile: usize, totals: usize, tall: i32, here: i32): void 
     const total = totals + ((<usize>row) << 4);
     v128.store(total, f32x4.add(v128.load(total), f32x4.add(e0, e1)));
   }
+}
+
+/** Rows of a tile to where they are kept. By hand: what copies a memory is slow at so few bytes. */
+function keepRows(tile: usize, to: usize, tall: i32): void {
+  for (let at: usize = 0; at < (<usize>tall) << 5; at += 16) v128.store(to + at, v128.load(tile + at));
 }
 
 /** A tile [6, 8] to [8, 6], eight steps of a left panel. */
@@ -184,7 +190,7 @@ export function addToOthers(
   for (let o: i32 = 0; o < count; o += TILE_COLUMNS) {
     const right = e + <usize>(o >> 3) * rightPanel(rows);
     for (let group: i32 = 0; group < groups; group++) {
-      addProduct(scratch + <usize>group * leftPanel(rows), right, tile, stepsOf(rows));
+      timesTile(scratch + <usize>group * leftPanel(rows), right, tile, stepsOf(rows), 1);
       tile += TILE_BYTES;
     }
   }
