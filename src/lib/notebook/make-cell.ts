@@ -12,19 +12,17 @@ import { makeRecommendation, type RecommendInputs } from './cells/recommend';
 import type { RerankInputs } from './cells/rerank';
 import { trainSeed, type SeedControl } from './cells/train';
 import type { CellWork } from './cells/work';
-import { startOf, type CellId } from './cell-ids';
+import type { CellId } from './kinds/id-inputs';
 import type { SeedJob, TrainPool } from './environment';
 import type { NotebookEvent } from './events';
 import { datasetBehind } from './graph';
 import type { NotebookPlan } from './plan';
-import type {
-  ResolvedCaseStudy,
-  ResolvedCell,
-  ResolvedFigure,
-  ResolvedRecommend,
-  ResolvedRerank,
-  ResolvedTrain
-} from './schema/index';
+import type { ResolvedCaseStudy } from './kinds/case-study/describe';
+import type { ResolvedCell } from './kinds/descriptions';
+import type { ResolvedFigure } from './kinds/figure/describe';
+import type { ResolvedRecommend } from './kinds/recommend/describe';
+import type { ResolvedRerank } from './kinds/rerank/describe';
+import { startOf, type ResolvedTrain } from './kinds/train/describe';
 import { TrainingProgress } from './training-progress';
 
 /** Id of a cell that the plan says can run. */

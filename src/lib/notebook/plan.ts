@@ -5,9 +5,8 @@ import { isImported, type DataSource } from '#lib/dataset/source';
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
-import { figureDescription } from '#lib/studies/figures/names';
 import { truthDigest } from '#lib/studies/truth';
-import { cellIds, type CellId, type DatasetContent } from './cell-ids';
+import { cellIds } from './cell-ids';
 import { Artifacts } from './cells/artifacts';
 import type { PlanEnvironment } from './environment';
 import { checkpointId, interruptedAt } from './cells/checkpoints';
@@ -18,9 +17,9 @@ import { atCell, type NotebookDocument } from './parse';
 import { storedRecord } from './records';
 import type { CellRecord } from './results';
 import { kindsBehind, revisionsToWrite } from './revisions';
-import { filesReadBy } from './schema/files';
-import type { ResolvedCell, ResolvedDataset } from './schema/index';
-import type { CellKind } from './kinds';
+import type { CellId, DatasetContent } from './kinds/id-inputs';
+import { kindOf, type CellKind, type ResolvedCell } from './kinds/descriptions';
+import type { ResolvedDataset } from './kinds/dataset/describe';
 import type { SeedState, WorkCell } from './work';
 
 /** Which artifacts a notebook is about, whether they are stored or not. */
@@ -216,7 +215,7 @@ async function openSourceOf(
   digests: Digests
 ): Promise<OpenedSource | null> {
   if (cell.kind === 'dataset') return openDataset(cell, graph, notebook, env, digests);
-  const wanted = filesReadBy(cell);
+  const wanted = kindOf(cell.kind).filesRead?.(cell);
   if (!wanted) return null;
   const source = await (env.openFiles ?? env.openSource)(wanted.source, notebook);
   if (isImported(source)) throw appError('files/not-attached', { name: wanted.source }, { field: SOURCE_KEY });
@@ -232,9 +231,7 @@ async function openDataset(
 ): Promise<OpenedSource> {
   const source = await env.openSource(cell.source, notebook);
   const readsTruth = [...graph.cells.values()].some(
-    (other) =>
-      (other.kind === 'compare' || (other.kind === 'figure' && figureDescription(other.show).reads.clean)) &&
-      datasetBehind(other.name, graph.cells) === cell.name
+    (other) => kindOf(other.kind).readsTruth?.(other) && datasetBehind(other.name, graph.cells) === cell.name
   );
   const truth = readsTruth && !isImported(source) ? await truthDigest(source) : null;
   const key = JSON.stringify([cell.source, cell.reading]);

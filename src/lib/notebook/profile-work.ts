@@ -21,7 +21,7 @@ import type { NotebookDocument } from './parse';
 import { identifyCells, type NotebookIds } from './plan';
 import { writeEdits } from './profile-edits';
 import { runNotebook } from './runtime';
-import type { ResolvedProfiles } from './schema/index';
+import type { ResolvedProfiles } from './kinds/profiles/describe';
 import { readStored } from './stored';
 import { suggestionFor } from './nearest';
 

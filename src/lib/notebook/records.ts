@@ -3,7 +3,7 @@ import { CUTOFFS } from '#lib/evaluation/types';
 import { METRIC_NAMES, summariseMetrics } from '#lib/evaluation/metrics';
 import type { Artifact, ArtifactMeta } from '#lib/storage/types';
 import type { Artifacts } from './cells/artifacts';
-import type { CellId } from './cell-ids';
+import type { CellId } from './kinds/id-inputs';
 import type {
   CaseStudyResult,
   CellRecord,
@@ -13,13 +13,11 @@ import type {
   RecommendResult,
   TrainResult
 } from './results';
-import type {
-  ResolvedCaseStudy,
-  ResolvedCell,
-  ResolvedCompare,
-  ResolvedRecommend,
-  ResolvedTrain
-} from './schema/index';
+import type { ResolvedCaseStudy } from './kinds/case-study/describe';
+import type { ResolvedCell } from './kinds/descriptions';
+import type { ResolvedCompare } from './kinds/compare/describe';
+import type { ResolvedRecommend } from './kinds/recommend/describe';
+import type { ResolvedTrain } from './kinds/train/describe';
 import { sha256 } from '#lib/dataset/digest';
 import {
   readStored,

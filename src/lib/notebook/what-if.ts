@@ -29,7 +29,8 @@ import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './expl
 import { artifactId } from './identity';
 import type { NotebookDocument } from './parse';
 import { identifyCells } from './plan';
-import type { ResolvedEmbeddings, ResolvedTrain } from './schema/index';
+import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
+import type { ResolvedTrain } from './kinds/train/describe';
 import type { StoredWhatIf } from './stored';
 import { VERSIONS } from './versions';
 

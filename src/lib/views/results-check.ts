@@ -1,6 +1,6 @@
 // Whether unknown JSON is a results file or a record of one: enough checks that a page never shows something as what it
 // is not. The numbers inside were checked by what wrote them. Pure.
-import { CELL_KINDS } from '#lib/notebook/kinds';
+import { CELL_KINDS } from '#lib/notebook/kinds/descriptions';
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
 import { shortNumber } from './short-number';
 

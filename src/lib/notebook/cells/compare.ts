@@ -8,7 +8,7 @@ import { appError } from '#lib/errors/app-error';
 import { compareArms, type ComparedArm } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import type { Dataset } from '#lib/dataset/types';
-import type { ReferenceName, ResolvedCompare } from '../schema/index';
+import type { ReferenceName, ResolvedCompare } from '../kinds/compare/describe';
 import type { StoredComparison } from '../stored';
 import type { Made, RunArtifact } from './artifacts';
 import { breathe, reporter, type CellWork } from './work';

@@ -4,7 +4,7 @@ import { datasetToStored } from '#lib/dataset/serialise';
 import type { DataSource } from '#lib/dataset/source';
 import { datasetDetails, datasetStatistics } from '#lib/dataset/statistics';
 import type { DatasetResult } from '../results';
-import type { ResolvedDataset } from '../schema/index';
+import type { ResolvedDataset } from '../kinds/dataset/describe';
 import type { Made } from './artifacts';
 import { breathe, reporter, type CellWork } from './work';
 

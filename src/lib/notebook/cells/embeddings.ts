@@ -10,7 +10,7 @@ import { encoder } from '#lib/embeddings/registry';
 import { embeddingSetToStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import type { EmbeddingsResult } from '../results';
-import type { ResolvedEmbeddings } from '../schema/index';
+import type { ResolvedEmbeddings } from '../kinds/embeddings/describe';
 import type { Made } from './artifacts';
 import { jobControl, type CellWork } from './work';
 

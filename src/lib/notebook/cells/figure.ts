@@ -6,7 +6,7 @@ import type { FigureRun } from '#lib/studies/figures/types';
 import { NEUTRAL_USER_RULE } from '#lib/studies/rankings';
 import { treatmentOf } from '#lib/studies/treatment';
 import type { RunSettings } from '#lib/training/types';
-import type { ResolvedFigure } from '../schema/index';
+import type { ResolvedFigure } from '../kinds/figure/describe';
 import type { StoredFigure } from '../stored';
 import { VERSIONS } from '../versions';
 import { namedParameters, type Made } from './artifacts';

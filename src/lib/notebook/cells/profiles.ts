@@ -7,7 +7,7 @@ import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise
 import { profileFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
 import type { ProfilesResult } from '../results';
-import type { ResolvedProfiles } from '../schema/index';
+import type { ResolvedProfiles } from '../kinds/profiles/describe';
 import type { Made } from './artifacts';
 import { jobControl, type CellWork } from './work';
 

@@ -3,7 +3,7 @@
 import { semanticEmbeddings } from '#lib/evaluation/references';
 import { sharedWords } from '#lib/profiles/shared-words';
 import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser, type RankedIndex } from '#lib/studies/rankings';
-import type { ResolvedRecommend } from '../schema/index';
+import type { ResolvedRecommend } from '../kinds/recommend/describe';
 import type { StoredRecommendation } from '../stored';
 import type { Made } from './artifacts';
 import { userOf } from './user';

@@ -5,7 +5,7 @@ import type { ChatRecord } from '#lib/llm/record';
 import { askAll } from '#lib/llm/answers';
 import { usageReport } from '#lib/llm/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
-import type { ResolvedRerank } from '../schema/index';
+import type { ResolvedRerank } from '../kinds/rerank/describe';
 import type { StoredReranking } from '../stored';
 import type { Made } from './artifacts';
 import { breathe, jobControl, type CellWork } from './work';

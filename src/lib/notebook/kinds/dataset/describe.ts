@@ -7,11 +7,24 @@ import {
   type PrepareField,
   type PrepareSettings
 } from '#lib/dataset/prepare/settings';
-import { NAME_FIELD } from './common';
-import type { FieldReader } from './reader';
-import type { CellSchema, FieldSchema, ResolvedDataset } from './types';
+import { NAME_FIELD } from '../../schema/common';
+import type { FieldReader } from '../../schema/reader';
+import type { FieldSchema } from '../../schema/types';
+import type { KindDescription } from '../description';
+import type { DatasetResult } from '../../results';
+import { alone } from '../references';
 
-export const datasetSchema: CellSchema = {
+export interface ResolvedDataset {
+  readonly kind: 'dataset';
+  readonly name: string;
+  readonly source: string;
+  /** How the files are read, where the cell says so. */
+  readonly reading: ReadingSettings;
+  /** What is done to the rows, where it differs from the defaults. */
+  readonly prepare: Partial<PrepareSettings>;
+}
+
+export const datasetKind: KindDescription<ResolvedDataset, DatasetResult> = {
   kind: 'dataset',
   title: 'Data set',
   help: 'Interactions with their split into training, validation and test, and texts where there are some.',
@@ -26,10 +39,29 @@ export const datasetSchema: CellSchema = {
     },
     ...PREPARE_FIELDS,
     ...READING_KEYS.map(({ key, label, help }): FieldSchema => ({ key, label, help, type: 'text', required: false }))
-  ]
+  ],
+  revision: 2,
+  stored: { label: 'data sets' },
+  resolve: resolveDataset,
+  references: () => [],
+  identify: async ({ reading, prepare }, at) =>
+    at.files === undefined
+      ? null
+      : // Left out where nothing is said, as it was before data could be prepared.
+        alone(at.hash({ reading: said(reading), prepare: said(prepare) }, { files: at.files })),
+  summary: ({ text }) => [text('source')],
+  values: ({ users, items, interactions, density, trainDegrees }) => ({
+    users,
+    items,
+    train: interactions.train,
+    density,
+    'median.user': trainDegrees.user.median,
+    'median.item': trainDegrees.item.median
+  }),
+  anchors: () => ({ parts: ['degrees'], acts: [] })
 };
 
-export function resolveDataset(reader: FieldReader): ResolvedDataset {
+function resolveDataset(reader: FieldReader): ResolvedDataset {
   const reading: Record<string, string> = {};
   for (const { key } of READING_KEYS) {
     // A column of an empty name is none: said so, not left out.
@@ -70,3 +102,7 @@ function valueOf(field: PrepareField, reader: FieldReader): string | number {
       return reader.choice(field.key, field.options);
   }
 }
+
+/** undefined where nothing is said. */
+const said = <Settings extends object>(settings: Settings): Settings | undefined =>
+  Object.keys(settings).length > 0 ? settings : undefined;

@@ -5,9 +5,14 @@ import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/tr
 import { PRESETS, resolveSettings } from '#lib/training/presets';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import { ALIGNMENT_NAMES } from '#lib/alignment/names';
-import { MAX_SEED, NAME_FIELD } from './common';
-import type { FieldReader } from './reader';
-import type { CellSchema, FieldSchema, ResolvedTrain } from './types';
+import { MAX_SEED, NAME_FIELD } from '../../schema/common';
+import type { FieldReader } from '../../schema/reader';
+import type { KindDescription } from '../description';
+import type { TrainResult } from '../../results';
+import { reads } from '../references';
+import type { CellId, IdInputs, SeedId } from '../id-inputs';
+import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
+import type { FieldSchema } from '../../schema/types';
 
 function hyperparameterField(parameter: Hyperparameter): FieldSchema {
   const { key, label, help, type, min, max, unit, optional, belongsTo } = parameter;
@@ -24,7 +29,23 @@ function hyperparameterField(parameter: Hyperparameter): FieldSchema {
   };
 }
 
-export const trainSchema: CellSchema = {
+export interface ResolvedTrain {
+  readonly kind: 'train';
+  readonly name: string;
+  readonly dataset: string;
+  /** Named or not, it is read only where `alignment` is not "none". */
+  readonly embeddings?: string;
+  /** The train cell whose node table the runs start from. */
+  readonly startFrom?: string;
+  readonly backbone: BackboneName;
+  readonly alignment: AlignmentName;
+  readonly preset: string;
+  readonly seeds: readonly number[];
+  /** The preset with the cell's own hyperparameters over it. */
+  readonly settings: RunSettings;
+}
+
+export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
   kind: 'train',
   title: 'Training',
   help: 'Trains a recommender to early stopping, once a seed, and measures it by ranking all items.',
@@ -92,10 +113,33 @@ export const trainSchema: CellSchema = {
       max: MAX_SEED
     },
     ...HYPERPARAMETERS.map(hyperparameterField)
-  ]
+  ],
+  revision: 1,
+  runs: { revision: 2 },
+  stored: { label: 'trained runs' },
+  resolve: resolveTrain,
+  references: ({ dataset, embeddings, startFrom, alignment }) => [
+    ...reads('dataset', 'dataset', dataset),
+    ...reads('embeddings', 'embeddings', embeddings, { isRead: alignment !== 'none' }),
+    // A start is carried over by the ids of users and items, so that pre-training can be on other data.
+    ...reads('start_from', 'train', startFrom, { mayBeOfOtherData: true, withItsData: true })
+  ],
+  identify: identifyRuns,
+  summary: ({ text, value }) => [
+    [text('backbone'), text('alignment')].filter((part) => part !== '' && part !== 'none').join(' + '),
+    seedsInWords(value('seeds'))
+  ],
+  values: ({ mean: { test }, runs }) => ({
+    'recall@20': test.recall['20'],
+    'ndcg@20': test.ndcg['20'],
+    /** Epochs trained, the mean over seeds. */
+    epochs: runs.reduce((sum, { epochs }) => sum + epochs.length, 0) / Math.max(1, runs.length),
+    seeds: runs.length
+  }),
+  anchors: () => ({ parts: ['curves'], acts: [] })
 };
 
-export function resolveTrain(reader: FieldReader): ResolvedTrain {
+function resolveTrain(reader: FieldReader): ResolvedTrain {
   const backbone = reader.choice('backbone', BACKBONE_NAMES);
   const alignment = reader.choice('alignment', ALIGNMENT_NAMES);
   const preset = reader.choice('preset', PRESETS);
@@ -131,4 +175,29 @@ export function resolveTrain(reader: FieldReader): ResolvedTrain {
 
 function trainParameters(): readonly Hyperparameter[] {
   return HYPERPARAMETERS;
+}
+
+/** The run that a seed starts from: that of the same seed, else the first. */
+export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefined {
+  return runs.find((run) => run.seed === seed) ?? runs[0];
+}
+
+/** Each seed is an artifact of its own; the cell's id is made of theirs. */
+async function identifyRuns(cell: ResolvedTrain, at: IdInputs): Promise<CellId> {
+  const { settings, alignment } = cell;
+  const inputs = {
+    dataset: at.id(cell.dataset),
+    embeddings: alignment === 'none' ? undefined : at.id(cell.embeddings)
+  };
+  const starts = cell.startFrom === undefined ? [] : at.runs(cell.startFrom);
+  const runs: SeedId[] = [];
+  for (const seed of cell.seeds) {
+    runs.push({ seed, id: await at.hash({ settings, seed }, { ...inputs, start: startOf(starts, seed)?.id }, 'run') });
+  }
+  return { id: await at.hash({}, { runs: runs.map(({ id }) => id) }), runs };
+}
+
+function seedsInWords(seeds: unknown): string {
+  if (!Array.isArray(seeds)) return '';
+  return seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`;
 }

@@ -2,18 +2,41 @@
 // studies/figures/names.ts.
 import { appError } from '#lib/errors/app-error';
 import { resolveSettings } from '#lib/profiles/settings';
-import { FIGURE_NAMES, figureDescription, FIGURES, type FigureReads } from '#lib/studies/figures/names';
-import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
-import { ownSettings } from './own-settings';
-import type { FieldReader } from './reader';
-import type { CellSchema, ResolvedFigure } from './types';
+import {
+  FIGURE_NAMES,
+  figureDescription,
+  FIGURES,
+  type FigureName,
+  type FigureReads
+} from '#lib/studies/figures/names';
+import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/common';
+import { ownSettings } from '../../schema/own-settings';
+import type { FieldReader } from '../../schema/reader';
+import type { KindDescription } from '../description';
+import type { FigureResult } from '../../results';
+import { alone, reads } from '../references';
+import type { PlainSettings } from '../../schema/types';
 
 const reading = (what: (reads: FigureReads) => boolean) => ({
   key: 'show',
   values: FIGURES.filter(({ reads }) => what(reads)).map(({ name }) => name)
 });
 
-export const figureSchema: CellSchema = {
+export interface ResolvedFigure {
+  readonly kind: 'figure';
+  readonly name: string;
+  readonly show: FigureName;
+  readonly dataset?: string;
+  readonly clean?: string;
+  readonly runs: readonly string[];
+  readonly embeddings?: string;
+  /** An id of the data, or "auto"; only where the figure shows a user. */
+  readonly user: string;
+  readonly seed: number;
+  readonly settings: PlainSettings;
+}
+
+export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
   kind: 'figure',
   title: 'Figure',
   help: 'A small study to look at and play with; lessons are made of these. It reads what other cells made and trains nothing.',
@@ -75,7 +98,40 @@ export const figureSchema: CellSchema = {
     },
     SEED_FIELD,
     ...joinFields(FIGURES.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'show', name))))
-  ]
+  ],
+  revision: 2,
+  stored: { label: 'figures' },
+  resolve: resolveFigure,
+  references: ({ dataset, clean, runs, embeddings }) => [
+    ...reads('dataset', 'dataset', dataset),
+    // The same data without noise: what is read of it is which clicks it has.
+    ...reads('clean', 'dataset', clean, { mayBeOfOtherData: true }),
+    ...reads('runs', 'train', runs),
+    ...reads('embeddings', 'embeddings', embeddings)
+  ],
+  identify: ({ show, dataset, clean, runs, embeddings, user, seed, settings }, at) => {
+    const { version, reads: read } = figureDescription(show);
+    return alone(
+      at.hash(
+        { show, version, seed, settings, user: read.user ? user : undefined },
+        {
+          dataset: at.id(dataset),
+          clean: at.id(clean),
+          runs: runs.map(at.firstRun),
+          embeddings: at.id(embeddings),
+          truth: read.clean ? at.truth : undefined
+        }
+      )
+    );
+  },
+  readsTruth: ({ show }) => figureDescription(show).reads.clean,
+  summary: ({ text }) => [text('show')],
+  values: ({ data }) => data.values,
+  /** Of what it shows; a figure that shows nothing known has none. */
+  anchors: ({ show }) => {
+    const { parts = [], acts = [] } = FIGURES.find(({ name }) => name === show) ?? {};
+    return { parts, acts };
+  }
 };
 
 /** Keys that only some figures have, with what their descriptions say of them. */
@@ -87,7 +143,7 @@ const READ_KEYS = [
   ['user', (reads: FigureReads) => reads.user]
 ] as const;
 
-export function resolveFigure(reader: FieldReader): ResolvedFigure {
+function resolveFigure(reader: FieldReader): ResolvedFigure {
   const show = reader.choice('show', FIGURE_NAMES);
   const { reads } = figureDescription(show);
   for (const [key, isRead] of READ_KEYS) {

@@ -1,10 +1,26 @@
 // The case study cell: pairs of users who are far apart in the graph of clicks and alike all the same (paper §4.5, Fig. 6).
 import { appError } from '#lib/errors/app-error';
-import { NAME_FIELD, SEED_FIELD } from './common';
-import type { FieldReader } from './reader';
-import type { CellSchema, ResolvedCaseStudy } from './types';
+import { NAME_FIELD, SEED_FIELD } from '../../schema/common';
+import type { FieldReader } from '../../schema/reader';
+import type { KindDescription } from '../description';
+import type { CaseStudyResult } from '../../results';
+import { alone, reads } from '../references';
 
-export const caseStudySchema: CellSchema = {
+export interface ResolvedCaseStudy {
+  readonly kind: 'case-study';
+  readonly name: string;
+  readonly baseline: string;
+  /** Without the baseline. */
+  readonly runs: readonly string[];
+  readonly embeddings?: string;
+  readonly profiles?: string;
+  /** Ids of the data, or "auto". */
+  readonly user: string;
+  readonly other: string;
+  readonly seed: number;
+}
+
+export const caseStudyKind: KindDescription<ResolvedCaseStudy, CaseStudyResult> = {
   kind: 'case-study',
   title: 'Case study',
   help: 'Do runs bring users together who are more than three hops apart and yet share a held-out item (paper §4.5)? One pair to look at, and all pairs counted, beside a matched control.',
@@ -60,10 +76,34 @@ export const caseStudySchema: CellSchema = {
       default: 'auto'
     },
     SEED_FIELD
-  ]
+  ],
+  revision: 2,
+  stored: { label: 'case studies' },
+  resolve: resolveCaseStudy,
+  references: ({ baseline, runs, embeddings, profiles }) => [
+    ...reads('baseline', 'train', baseline),
+    ...reads('runs', 'train', runs),
+    ...reads('embeddings', 'embeddings', embeddings),
+    ...reads('profiles', 'profiles', profiles)
+  ],
+  identify: ({ baseline, runs, embeddings, profiles, user, other, seed }, at) =>
+    alone(
+      at.hash(
+        { user, other, seed },
+        {
+          baseline: at.id(baseline),
+          runs: runs.map((name) => at.id(name)),
+          embeddings: at.id(embeddings),
+          profiles: at.id(profiles)
+        }
+      )
+    ),
+  summary: (words) => [words.reads.join(', ')],
+  values: ({ values }) => values,
+  anchors: () => ({ parts: ['pair', 'population'], acts: [] })
 };
 
-export function resolveCaseStudy(reader: FieldReader): ResolvedCaseStudy {
+function resolveCaseStudy(reader: FieldReader): ResolvedCaseStudy {
   const runs = reader.isGiven('runs') ? reader.names('runs') : [];
   const baseline = reader.text('baseline');
   if (runs.includes(baseline)) throw reader.bad('runs', 'other train cells than the baseline');

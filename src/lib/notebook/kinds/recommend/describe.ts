@@ -1,9 +1,23 @@
 // The recommend cell: one user's ranking under each run, beside what the profile says.
-import { NAME_FIELD } from './common';
-import type { FieldReader } from './reader';
-import type { CellSchema, ResolvedRecommend } from './types';
+import { NAME_FIELD } from '../../schema/common';
+import type { FieldReader } from '../../schema/reader';
+import type { KindDescription } from '../description';
+import type { RecommendResult } from '../../results';
+import { alone, reads } from '../references';
 
-export const recommendSchema: CellSchema = {
+export interface ResolvedRecommend {
+  readonly kind: 'recommend';
+  readonly name: string;
+  readonly runs: readonly string[];
+  readonly profiles?: string;
+  /** For the list of the semantic vectors by themselves. */
+  readonly embeddings?: string;
+  /** An id of the data, or "auto". */
+  readonly user: string;
+  readonly k: number;
+}
+
+export const recommendKind: KindDescription<ResolvedRecommend, RecommendResult> = {
   kind: 'recommend',
   title: 'Recommendations',
   help: 'What each run ranks highest for one user, with held-out hits marked and the words that profile and items share.',
@@ -52,10 +66,26 @@ export const recommendSchema: CellSchema = {
       max: 100,
       unit: 'items'
     }
-  ]
+  ],
+  revision: 1,
+  stored: { label: 'rankings' },
+  resolve: resolveRecommend,
+  references: ({ runs, profiles, embeddings }) => [
+    ...reads('runs', 'train', runs),
+    ...reads('profiles', 'profiles', profiles),
+    ...reads('embeddings', 'embeddings', embeddings)
+  ],
+  identify: ({ user, k, runs, profiles, embeddings }, at) =>
+    alone(
+      at.hash({ user, k }, { runs: runs.map(at.firstRun), profiles: at.id(profiles), embeddings: at.id(embeddings) })
+    ),
+  summary: ({ text }) => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : ''],
+  values: ({ lists }) =>
+    Object.fromEntries(lists.map(({ run, items }) => [`${run}.hits`, items.filter(({ heldOut }) => heldOut).length])),
+  anchors: () => ({ parts: ['lists', 'user'], acts: ['user'] })
 };
 
-export function resolveRecommend(reader: FieldReader): ResolvedRecommend {
+function resolveRecommend(reader: FieldReader): ResolvedRecommend {
   const profiles = reader.optionalText('profiles');
   const embeddings = reader.optionalText('embeddings');
   return {

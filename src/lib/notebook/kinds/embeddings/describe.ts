@@ -1,20 +1,37 @@
 // The embeddings cell: one semantic vector a user and an item (paper eq. 15), by an encoder of profile texts or as they came with
 // the data.
 import { appError } from '#lib/errors/app-error';
-import { VECTOR_PERTURBATIONS } from '#lib/dataset/prepare/settings';
+import { VECTOR_PERTURBATIONS, type VectorPerturbation } from '#lib/dataset/prepare/settings';
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
 import { resolveSettings } from '#lib/profiles/settings';
-import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from './common';
-import { checkFilesNamed } from './files';
-import { ownSettings } from './own-settings';
-import type { FieldReader } from './reader';
-import type { CellSchema, ResolvedEmbeddings } from './types';
+import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/common';
+import { checkFilesNamed, filesNamed, settingsByContent } from '../../schema/files';
+import { ownSettings } from '../../schema/own-settings';
+import type { FieldReader } from '../../schema/reader';
+import type { KindDescription } from '../description';
+import type { EmbeddingsResult } from '../../results';
+import { alone, reads } from '../references';
+import type { PlainSettings } from '../../schema/types';
+import type { CellId, IdInputs } from '../id-inputs';
 
 const ENCODER_NAMES = ENCODER_DESCRIPTIONS.map((encoder) => encoder.name);
 const READING = (reads: 'profiles' | 'dataset') =>
   ENCODER_DESCRIPTIONS.filter((encoder) => encoder.reads === reads).map((encoder) => encoder.name);
 
-export const embeddingsSchema: CellSchema = {
+export interface ResolvedEmbeddings {
+  readonly kind: 'embeddings';
+  readonly name: string;
+  readonly encoder: string;
+  /** What the encoder reads: a profiles cell, or the data set where vectors came with it. */
+  readonly reads: { readonly kind: 'profiles' | 'dataset'; readonly name: string };
+  readonly seed: number;
+  /** Principal components to keep; 0 keeps the vectors as they are. */
+  readonly pca: number;
+  readonly perturb: { readonly how: VectorPerturbation; readonly share: number };
+  readonly settings: PlainSettings;
+}
+
+export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResult> = {
   kind: 'embeddings',
   title: 'Embeddings',
   help: 'Profiles as vectors, users and items in one space. Alignment reads them.',
@@ -85,12 +102,21 @@ export const embeddingsSchema: CellSchema = {
     ...joinFields(
       ENCODER_DESCRIPTIONS.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'encoder', name)))
     )
-  ]
+  ],
+  revision: 2,
+  stored: { label: 'sets of embeddings' },
+  resolve: resolveEmbeddings,
+  references: (cell) => reads(cell.reads.kind, cell.reads.kind, cell.reads.name),
+  identify: identifyEmbeddings,
+  runsIn: ({ encoder }) => (encoderOf(encoder)?.asksService || encoderOf(encoder)?.runsBeside ? 'io' : 'engine'),
+  filesRead,
+  summary: ({ text }) => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
+  values: ({ dimensions, users, items, without }) => ({ dimensions, users, items, without })
 };
 
-export function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
+function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
   const encoder = reader.choice('encoder', ENCODER_NAMES);
-  const kind = ENCODER_DESCRIPTIONS.find(({ name }) => name === encoder)?.reads ?? 'profiles';
+  const kind = encoderOf(encoder)?.reads ?? 'profiles';
   const other = kind === 'profiles' ? 'dataset' : 'profiles';
   if (reader.isGiven(other)) {
     const because = `the encoder "${encoder}" reads ${kind === 'profiles' ? 'profiles' : 'the data set'}`;
@@ -111,6 +137,28 @@ export function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
     perturb: { how: reader.choice('perturb', VECTOR_PERTURBATIONS), share: reader.number('perturb_share') },
     settings: ownSettings(reader, 'encoder', encoder, ENCODER_DESCRIPTIONS, resolveSettings)
   };
-  checkFilesNamed(cell, reader);
+  checkFilesNamed('embeddings', filesRead(cell), reader);
   return cell;
+}
+
+const encoderOf = (wanted: string) => ENCODER_DESCRIPTIONS.find(({ name }) => name === wanted);
+
+function filesRead({ encoder, settings }: ResolvedEmbeddings) {
+  return filesNamed(settings, encoderOf(encoder)?.readsFiles);
+}
+
+async function identifyEmbeddings(cell: ResolvedEmbeddings, at: IdInputs): Promise<CellId | null> {
+  const { encoder, reads: read, pca, perturb } = cell;
+  const settings = settingsByContent(cell.settings, filesRead(cell), at.files);
+  if (!settings) return null;
+  const made = {
+    encoder,
+    version: encoderOf(encoder)?.version ?? 0,
+    seed: read.kind === 'profiles' ? cell.seed : undefined,
+    settings,
+    // Left out where they are off, as they were before there were such keys.
+    pca: pca > 0 ? pca : undefined,
+    ...(perturb.how === 'none' ? {} : { perturb, perturbSeed: cell.seed })
+  };
+  return alone(at.hash(made, { [read.kind]: at.id(read.name) }));
 }

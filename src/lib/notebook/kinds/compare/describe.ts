@@ -1,10 +1,30 @@
 // The compare cell: runs side by side, with differences from a baseline.
 import { appError } from '#lib/errors/app-error';
-import { NAME_FIELD } from './common';
-import type { FieldReader } from './reader';
-import { REFERENCE_NAMES, type CellSchema, type ResolvedCompare } from './types';
+import { NAME_FIELD } from '../../schema/common';
+import type { FieldReader } from '../../schema/reader';
+import type { KindDescription } from '../description';
+import type { CompareResult } from '../../results';
+import { alone, reads } from '../references';
 
-export const compareSchema: CellSchema = {
+export const REFERENCE_NAMES = ['popularity', 'item-knn', 'ease', 'semantic-only'] as const;
+export type ReferenceName = (typeof REFERENCE_NAMES)[number];
+
+export interface ResolvedCompare {
+  readonly kind: 'compare';
+  readonly name: string;
+  readonly runs: readonly string[];
+  /** One of `runs`. */
+  readonly baseline: string;
+  /** Differences are counted from the unaligned run of the same backbone, where the table has one. */
+  readonly ownBaselines: boolean;
+  readonly references: readonly ReferenceName[];
+  /** For the reference "semantic-only". */
+  readonly embeddings?: string;
+  /** Resamples of the paired bootstrap over users. */
+  readonly bootstrapSamples: number;
+}
+
+export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
   kind: 'compare',
   title: 'Comparison',
   help: 'One table of runs: mean and standard deviation over seeds, differences from the baseline with their uncertainty.',
@@ -61,10 +81,38 @@ export const compareSchema: CellSchema = {
       min: 200,
       max: 100_000
     }
-  ]
+  ],
+  revision: 2,
+  stored: { label: 'comparisons' },
+  resolve: resolveCompare,
+  references: ({ runs, embeddings }) => [
+    // Runs on different data are refused when their splits are known: two cells may read the same data.
+    ...reads('runs', 'train', runs, { mayBeOfOtherData: true }),
+    ...reads('embeddings', 'embeddings', embeddings)
+  ],
+  identify: ({ runs, baseline, ownBaselines, references, embeddings, bootstrapSamples }, at) =>
+    alone(
+      at.hash(
+        // Left out where they are off, as they were before there was such a key.
+        { baseline: runs.indexOf(baseline), ownBaselines: ownBaselines || undefined, references, bootstrapSamples },
+        { runs: runs.map((name) => at.id(name)), embeddings: at.id(embeddings), truth: at.truth }
+      )
+    ),
+  readsTruth: () => true,
+  summary: (words) => [words.reads.join(', ')],
+  /** "ROW.recall@20", and "ROW.difference": relative, of recall@20. */
+  values: ({ rows }) =>
+    Object.fromEntries(
+      rows.flatMap((row) => {
+        const difference = row.differences.find(({ metric }) => metric === 'recall@20');
+        const recall: [string, number] = [`${row.name}.recall@20`, row.test.mean.recall['20']];
+        return difference ? [recall, [`${row.name}.difference`, difference.relative] as const] : [recall];
+      })
+    ),
+  anchors: () => ({ parts: ['table'], acts: [] })
 };
 
-export function resolveCompare(reader: FieldReader): ResolvedCompare {
+function resolveCompare(reader: FieldReader): ResolvedCompare {
   const runs = reader.names('runs');
   const baseline = reader.optionalText('baseline') ?? runs[0];
   if (baseline === undefined || !runs.includes(baseline)) throw reader.bad('baseline', `one of ${runs.join(', ')}`);

@@ -1,12 +1,21 @@
 // The rerank cell: the first places of a run's list put in another order by a language model.
 import { CHAT_MODELS } from '#lib/profiles/llm/settings';
 import { DOMAINS } from '#lib/profiles/domains';
-import { CANDIDATE_ORDERS } from '#lib/studies/rerank/settings';
-import { NAME_FIELD, SEED_FIELD } from './common';
-import type { FieldReader } from './reader';
-import type { CellSchema, ResolvedRerank } from './types';
+import { NAME_FIELD, SEED_FIELD } from '../../schema/common';
+import type { FieldReader } from '../../schema/reader';
+import type { KindDescription } from '../description';
+import type { RerankResult } from '../../results';
+import { CANDIDATE_ORDERS, RERANK_PROMPT_VERSION, type RerankSettings } from '#lib/studies/rerank/settings';
+import { alone, reads } from '../references';
 
-export const rerankSchema: CellSchema = {
+export interface ResolvedRerank {
+  readonly kind: 'rerank';
+  readonly name: string;
+  readonly run: string;
+  readonly settings: RerankSettings;
+}
+
+export const rerankKind: KindDescription<ResolvedRerank, RerankResult> = {
   kind: 'rerank',
   title: 'Re-ranking',
   help: 'Asks a language model to put the first places of a run’s list in a better order (paper Fig. 1), and measures what that does.',
@@ -101,10 +110,19 @@ export const rerankSchema: CellSchema = {
       unit: 'tokens'
     },
     SEED_FIELD
-  ]
+  ],
+  revision: 2,
+  stored: { label: 're-rankings' },
+  resolve: resolveRerank,
+  references: ({ run }) => reads('run', 'train', run),
+  identify: ({ run, settings }, at) =>
+    alone(at.hash({ ...settings, version: RERANK_PROMPT_VERSION }, { run: at.firstRun(run) })),
+  runsIn: () => 'io',
+  summary: ({ text }) => [text('model') && `by ${text('model')}`],
+  values: () => ({})
 };
 
-export function resolveRerank(reader: FieldReader): ResolvedRerank {
+function resolveRerank(reader: FieldReader): ResolvedRerank {
   return {
     kind: 'rerank',
     name: reader.text('name'),

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { FIGURES } from '#lib/studies/figures/names';
-import { CELL_KINDS } from '../kinds';
-import { placesOf } from './places';
+import { CELL_KINDS } from '../kinds/descriptions';
+import { anchorsOf } from './anchors';
 
 const rows = readFileSync('docs/lessons.md', 'utf8')
   .split('\n')
@@ -19,13 +19,13 @@ const cells = [
 ];
 
 it.each(cells)('$row', ({ row, kind, values }) => {
-  const { parts, acts } = placesOf({ kind, values });
+  const { parts, acts } = anchorsOf({ kind, values });
   const found = rows.find(
     (line) => line.startsWith(row) && [...parts, ...acts].every((word) => line.includes(`\`${word}\``))
   );
   expect(parts.length + acts.length === 0 || found !== undefined).toBe(true);
 });
 
-it('a figure that shows nothing known has no places', () => {
-  expect(placesOf({ kind: 'figure', values: { show: 'nothing' } })).toEqual({ parts: [], acts: [] });
+it('a figure that shows nothing known has no anchors', () => {
+  expect(anchorsOf({ kind: 'figure', values: { show: 'nothing' } })).toEqual({ parts: [], acts: [] });
 });
