@@ -32,11 +32,7 @@ type OutputComponent<Kind extends CellKind> = Component<OutputProps<ResultOf<Kin
  * hands it results of that kind only.
  */
 interface Drawer<Result extends CellResult = CellResult> {
-  component(
-    this: void,
-    internals: Parameters<Component>[0],
-    props: OutputProps<Result>
-  ): ReturnType<Component<OutputProps<Result>>>;
+  component(...given: Parameters<Component<OutputProps<Result>>>): ReturnType<Component<OutputProps<Result>>>;
 }
 
 type Output<Kind extends CellKind> = (
