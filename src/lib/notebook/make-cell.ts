@@ -224,7 +224,7 @@ async function isDone(
   artifacts: CellWork['artifacts'],
   options: { readonly force: boolean; readonly since?: string }
 ): Promise<boolean> {
-  const found = await artifacts.find(id).catch(() => null);
+  const found = await artifacts.find(id, 'run').catch(() => null);
   if (!found) return false;
   return !options.force || (options.since !== undefined && found.meta.created >= options.since);
 }

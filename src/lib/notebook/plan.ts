@@ -119,7 +119,7 @@ async function idsBehind({ id, base, runs }: CellId): Promise<readonly string[]>
   return [id, ...runs.map((run) => run.id), ...checkpoints, ...(base === undefined ? [] : [await editsId(base)])];
 }
 
-/** What is stored of a cell under today's id, with the revisions that this id stands for. @throws AppError notebook/stored-unreadable */
+/** What is stored of a cell under today's id, with the revisions that this id stands for. */
 export async function recordNow(
   cell: ResolvedCell,
   id: CellId,

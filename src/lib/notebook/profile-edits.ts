@@ -4,9 +4,8 @@ import { sha256 } from '#lib/dataset/digest';
 import { editsFromStored, editsToStored, NO_EDITS, type ProfileEdits } from '#lib/profiles/edits';
 import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { Artifact, ArtifactStore } from '#lib/storage/types';
+import { EDITS_KIND } from './cells/artifact-forms';
 import { STORED_VERSION } from './stored';
-
-export const EDITS_KIND = 'profile-edits';
 
 /** @param base id of the profiles without changes (cell-ids.ts) */
 export const editsId = (base: string): Promise<string> => sha256(`${EDITS_KIND} ${base}`);

@@ -27,13 +27,10 @@ import {
   type StoredRecommendation
 } from './stored';
 
-/**
- * What is stored of a cell, as it is shown; null where it, or one of its seeds, is not stored.
- * @throws AppError notebook/stored-unreadable
- */
+/** What is stored of a cell, as it is shown; null where it, or one of its seeds, is not stored. */
 export async function storedRecord(cell: ResolvedCell, id: CellId, artifacts: Artifacts): Promise<CellRecord | null> {
   if (cell.kind === 'train') return trainRecord(cell, id, artifacts);
-  const artifact = await artifacts.find(id.id);
+  const artifact = await artifacts.find(id.id, cell.kind);
   if (!artifact) return null;
   const { meta } = artifact;
   const shown = await show(cell, artifact);
@@ -78,7 +75,7 @@ async function show(cell: Exclude<ResolvedCell, ResolvedTrain>, { json, meta }: 
 }
 
 async function trainRecord(cell: ResolvedTrain, id: CellId, artifacts: Artifacts): Promise<CellRecord | null> {
-  const found = (await Promise.all(id.runs.map((run) => artifacts.find(run.id)))).filter((run) => run !== null);
+  const found = (await Promise.all(id.runs.map((run) => artifacts.find(run.id, 'run')))).filter((run) => run !== null);
   if (found.length < id.runs.length) return null;
   const stored = found.map(({ json }) => readStored.run(json));
   const runs = stored.map(({ result }) => result);

@@ -3,8 +3,8 @@
 // migration in storage/migrations.ts.
 import * as v from 'valibot';
 import { Report } from '#lib/dataset/imports/record';
-import { appError } from '#lib/errors/app-error';
 import { METRIC_NAMES } from '#lib/evaluation/metrics';
+import { parseStored } from '#lib/storage/parse-stored';
 import { CaseStudyForm } from '#lib/studies/case-study/data';
 import { FigureForm } from '#lib/studies/figures/data';
 import { CANDIDATE_ORDERS, RERANK_CUTOFFS } from '#lib/studies/rerank/settings';
@@ -302,24 +302,20 @@ export type StoredRecommendation = v.InferOutput<typeof Recommendation>;
 /** `data` is written by the room that owns it (its serialise.ts); `result` is what the page shows. */
 const Held = <Result extends v.GenericSchema>(result: Result) => v.object({ data: v.unknown(), result });
 
-function reader<Schema extends v.GenericSchema>(kind: string, schema: Schema) {
-  return (json: unknown): v.InferOutput<Schema> => {
-    const parsed = v.safeParse(schema, json);
-    if (parsed.success) return parsed.output;
-    throw appError('notebook/stored-unreadable', { kind, reason: v.summarize(parsed.issues).split('\n')[0] ?? '' });
-  };
+function reader<Schema extends v.GenericSchema>(schema: Schema) {
+  return (json: unknown): v.InferOutput<Schema> => parseStored(schema, json);
 }
 
-/** Each throws AppError notebook/stored-unreadable for JSON that no cell of its kind wrote. */
+/** Each throws an Error with the reason for JSON that no cell of its kind wrote. */
 export const readStored = {
-  dataset: reader('dataset', Held(DatasetResult)),
-  profiles: reader('profiles', Held(ProfilesResult)),
-  embeddings: reader('embeddings', Held(EmbeddingsResult)),
-  run: reader('run', Run),
-  compare: reader('compare', Comparison),
-  recommend: reader('recommend', Recommendation),
-  rerank: reader('rerank', Reranking),
-  caseStudy: reader('case-study', CaseStudy),
-  figure: reader('figure', Figure),
-  whatIf: reader('what-if', WhatIf)
+  dataset: reader(Held(DatasetResult)),
+  profiles: reader(Held(ProfilesResult)),
+  embeddings: reader(Held(EmbeddingsResult)),
+  run: reader(Run),
+  compare: reader(Comparison),
+  recommend: reader(Recommendation),
+  rerank: reader(Reranking),
+  caseStudy: reader(CaseStudy),
+  figure: reader(Figure),
+  whatIf: reader(WhatIf)
 };
