@@ -1,6 +1,6 @@
 // A figure as the command line prints it: its named numbers.
 import { printable } from '#lib/errors/printable';
-import type { FigureResult } from '#lib/notebook/results';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { textTable } from './text-table';
 
 export function describeFigure({ data }: FigureResult): string {

@@ -1,20 +1,15 @@
 // Results as the command line prints them: what the page shows of each cell, as text.
 import { largest } from '#lib/elementary/extent';
 import { printable } from '#lib/errors/printable';
-import type {
-  CellRecord,
-  CellResult,
-  CompareResult,
-  CompareRow,
-  DatasetResult,
-  PreparationSummary,
-  Difference,
-  EmbeddingsResult,
-  ProfilesResult,
-  RecommendResult,
-  RerankResult,
-  TrainResult
-} from '#lib/notebook/results';
+import type { CompareResult, CompareRow, Difference } from '#lib/notebook/kinds/compare/stored';
+import type { DatasetResult, PreparationSummary } from '#lib/notebook/kinds/dataset/stored';
+import type { CellResult } from '#lib/notebook/kinds/descriptions';
+import type { EmbeddingsResult } from '#lib/notebook/kinds/embeddings/stored';
+import type { ProfilesResult } from '#lib/notebook/kinds/profiles/stored';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
+import type { RerankResult } from '#lib/notebook/kinds/rerank/stored';
+import type { TrainResult } from '#lib/notebook/kinds/train/stored';
+import type { CellRecord } from '#lib/notebook/results';
 import type { UsageReport } from '#lib/llm/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';

@@ -4,7 +4,7 @@ import { appError, type AppError } from '#lib/errors/app-error';
 import type { Artifacts } from './cells/artifacts';
 import { datasetBehind } from './graph';
 import { suggestionFor } from './nearest';
-import type { NotebookIds } from './plan';
+import type { NotebookIds } from './kinds/inputs';
 import type { CellKind, ResolvedCell, ResolvedOf } from './kinds/descriptions';
 import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
 

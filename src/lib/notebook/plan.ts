@@ -1,9 +1,9 @@
 // What a notebook would do: its graph, the ids of its cells, and which of them are stored. Reads data sources (for their
 // content's digest) and the store; computes nothing.
 import { dataDigest } from '#lib/dataset/read';
-import { isImported, type DataSource } from '#lib/dataset/source';
+import { isImported } from '#lib/dataset/source';
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
-import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import { appError, toAppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from './cell-ids';
@@ -17,21 +17,11 @@ import { atCell, type NotebookDocument } from './parse';
 import { storedRecord } from './records';
 import type { CellRecord } from './results';
 import { kindsBehind, revisionsToWrite } from './revisions';
-import type { CellId, DatasetContent } from './kinds/id-inputs';
+import type { CellId } from './kinds/id-inputs';
+import type { NotebookIds, OpenedSource } from './kinds/inputs';
 import { kindOf, type CellKind, type ResolvedCell } from './kinds/descriptions';
 import type { ResolvedDataset } from './kinds/dataset/describe';
 import type { SeedState, WorkCell } from './work';
-
-/** Which artifacts a notebook is about, whether they are stored or not. */
-export interface NotebookIds {
-  readonly graph: NotebookGraph;
-  /** Cells with an id, by name: all but those with a problem, and those that read from such. */
-  readonly ids: ReadonlyMap<string, CellId>;
-  /** What is wrong, by cell name: of the text, and data that cannot be opened. */
-  readonly problems: ReadonlyMap<string, AppError>;
-  /** Sources by the cell that names them (dataset cells, and those that read files), where they could be opened. */
-  readonly sources: ReadonlyMap<string, OpenedSource>;
-}
 
 export interface NotebookPlan extends NotebookIds {
   /** What is stored already, by cell name. */
@@ -45,11 +35,6 @@ type Digests = Map<string, Promise<string>>;
 
 /** A cell that was looked at; without an id where it has a mistake or its data cannot be opened. */
 export type LookedCell = WorkCell & Pick<PlannedCell, 'damaged'> & { readonly kind: CellKind; readonly id?: string };
-
-export interface OpenedSource {
-  readonly source: DataSource;
-  readonly content: DatasetContent;
-}
 
 /**
  * The ids of a document's cells; with `only`, of that cell and of what it reads, so that no other data are opened. What is wrong with

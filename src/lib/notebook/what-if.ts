@@ -31,7 +31,7 @@ import type { NotebookDocument } from './parse';
 import { identifyCells } from './plan';
 import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
 import type { ResolvedTrain } from './kinds/train/describe';
-import type { StoredWhatIf } from './stored';
+import type { StoredWhatIf } from './what-if-form';
 import { VERSIONS } from './versions';
 
 export interface WhatIfAsk {

@@ -7,15 +7,18 @@ import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { Sealed } from '#lib/storage/checked';
 import { memoryStore } from '#lib/storage/memory';
 import type { Artifact } from '#lib/storage/types';
-import { FORMS } from './cells/artifact-forms';
 import { Artifacts } from './cells/artifacts';
-import { checkpointId } from './cells/checkpoints';
+import { checkpointForm, checkpointId } from './cells/checkpoints';
 import type { NotebookEvent } from './events';
 import { parseNotebook } from './parse';
 import { identifyCells } from './plan';
-import { editsId } from './profile-edits';
+import { CELL_KINDS } from './kinds/descriptions';
+import { makerOf } from './kinds/makers';
+import { checkOf } from './kinds/stored-form';
+import { editsForm, editsId } from './profile-edits';
 import { runNotebook } from './runtime';
 import { TINY_NOTEBOOK, tinyFiles } from './testing/tiny';
+import { whatIfForm } from './what-if-form';
 
 const FIGURE = '\n```figure\nname: picture\nshow: layers\ndataset: books\nruns: [base]\n```\n';
 const text = TINY_NOTEBOOK.replaceAll('epochs: 8', 'epochs: 2') + FIGURE;
@@ -41,6 +44,9 @@ async function run(shelf: Map<string, Sealed>) {
     said: (plan?.cells ?? []).flatMap(({ name, damaged }) => (damaged ? [[name, damaged.message] as const] : []))
   };
 }
+
+const ofKinds = await Promise.all(CELL_KINDS.map(async (kind) => (await makerOf(kind)).stored.form));
+const forms = [...ofKinds, whatIfForm, editsForm, checkpointForm];
 
 type Change = (artifact: Artifact, all: readonly Artifact[]) => Artifact;
 
@@ -136,7 +142,9 @@ describe('a stored result of the wrong form', () => {
     expect(again.digests).toEqual(right.digests);
   });
 
-  it.each(Object.entries(FORMS))('is none that could pass for %s', (kind, form) => {
+  it.each(forms)('is none that could pass for $kind', (each) => {
+    const form = checkOf(each);
+    const { kind } = each;
     const meta = { id: 'a', kind, version: 1, digest: '', backend: '', adapter: '', created: '', seconds: 0, bytes: 0 };
     for (const json of [{}, null, [], 'text', { data: {}, result: {} }])
       expect(() => form({ meta, json, arrays: {} })).toThrow();

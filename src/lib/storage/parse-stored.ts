@@ -13,3 +13,9 @@ export function parseStored<Schema extends v.GenericSchema>(schema: Schema, json
   const reason = `${place === null ? '' : `${place}: `}${issue.message}`;
   throw new Error(reason.length > MOST_LETTERS ? `${reason.slice(0, MOST_LETTERS)}…` : reason);
 }
+
+/** JSON that nothing changes any more. */
+type Immutable<Value> = Value extends object ? { readonly [Key in keyof Value]: Immutable<Value[Key]> } : Value;
+
+/** What a schema says is stored, as its readers see it. */
+export type Stored<Schema extends v.GenericSchema> = Immutable<v.InferOutput<Schema>>;

@@ -11,19 +11,13 @@ import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays } from '#lib/training/types';
 import type { ComputeDevice } from '../environment';
 import type { ArtifactKind } from '../identity';
-import { editsId, editsOf } from '../profile-edits';
-import { STORED_VERSION, type StoredRun } from '../stored';
-import {
-  datasetOf,
-  EDITS_KIND,
-  embeddingsOf,
-  FORMS,
-  profilesOf,
-  runOf,
-  trainedOnOf,
-  type StoredKind,
-  type TrainedOn
-} from './artifact-forms';
+import { editsForm, editsId, editsOf } from '../profile-edits';
+import { datasetForm } from '../kinds/dataset/stored';
+import { embeddingsForm } from '../kinds/embeddings/stored';
+import { profilesForm } from '../kinds/profiles/stored';
+import { checkOf, STORED_VERSION, type StoredForm } from '../kinds/stored-form';
+import { runForm, type StoredRun } from '../kinds/train/stored';
+import { whatIfForm, type TrainedOn } from '../what-if-form';
 
 /** What a cell's code makes of its inputs. */
 export interface Made {
@@ -80,36 +74,35 @@ export class Artifacts {
   constructor(readonly store: ArtifactStore) {}
 
   dataset(id: string): Promise<Dataset> {
-    return this.#datasets.get(id, async () => datasetOf(await this.#load(id, 'dataset', 'data set')));
+    return this.#datasets.get(id, async () => (await this.#load(id, datasetForm, 'data set')).dataset);
   }
 
   async profiles(id: string): Promise<ProfileSet> {
-    return profilesOf(await this.#load(id, 'profiles', 'set of profiles'));
+    return (await this.#load(id, profilesForm, 'set of profiles')).set;
   }
 
   /** What a reader changed by hand; see profile-edits.ts. */
   async edits(base: string): Promise<ProfileEdits> {
-    return editsOf(await this.find(await editsId(base), EDITS_KIND));
+    return editsOf(await this.find(await editsId(base), editsForm));
   }
 
   /** null where nothing was changed. */
   async editsDigest(base: string): Promise<string | null> {
-    return (await this.find(await editsId(base), EDITS_KIND))?.meta.digest ?? null;
+    return (await this.find(await editsId(base), editsForm))?.meta.digest ?? null;
   }
 
   embeddings(id: string): Promise<EmbeddingSet> {
-    return this.#embeddings.get(id, async () => embeddingsOf(await this.#load(id, 'embeddings', 'set of embeddings')));
+    return this.#embeddings.get(id, async () => (await this.#load(id, embeddingsForm, 'set of embeddings')).set);
   }
 
   async run(id: string): Promise<RunArtifact> {
-    const found = await this.#load(id, 'run', 'run');
-    return { meta: found.meta, ...runOf(found) };
+    return this.#load(id, runForm, 'run');
   }
 
   /** A run that was trained on (what-if.ts); null where it is not stored. */
   async whatIf(id: string): Promise<WhatIfArtifact | null> {
-    const found = await this.find(id, 'what-if');
-    return found && { meta: found.meta, ...trainedOnOf(found) };
+    const found = await this.find(id, whatIfForm);
+    return found && { meta: found.meta, ...whatIfForm.read(found) };
   }
 
   /** Writes an artifact whole, with the digest of what it holds. */
@@ -138,9 +131,9 @@ export class Artifacts {
    * What is stored under `id`. What is damaged, of another kind, or of a form that no cell of its kind wrote counts as missing; it can be
    * asked for with `damageOf`.
    */
-  async read(id: string, kind: StoredKind): Promise<Artifact | null> {
+  async read(id: string, form: StoredForm): Promise<Artifact | null> {
     try {
-      return await this.store.get(id, FORMS[kind]);
+      return await this.store.get(id, checkOf(form));
     } catch (error) {
       const known = toAppError(error);
       if (known.code !== 'storage/damaged') throw error;
@@ -159,8 +152,8 @@ export class Artifacts {
   }
 
   /** What is stored under `id` in the version of today; null where nothing is, or in a version that is no longer read. */
-  async find(id: string, kind: StoredKind): Promise<Artifact | null> {
-    const artifact = await this.read(id, kind);
+  async find(id: string, form: StoredForm): Promise<Artifact | null> {
+    const artifact = await this.read(id, form);
     return artifact?.meta.version === STORED_VERSION ? artifact : null;
   }
 
@@ -172,9 +165,13 @@ export class Artifacts {
   }
 
   /** @throws AppError storage/damaged where it has just been found so, notebook/artifact-lost where there is none */
-  async #load(id: string, kind: StoredKind, called: string): Promise<Artifact> {
-    const artifact = await this.find(id, kind);
+  async #load<Content>(
+    id: string,
+    form: StoredForm<Content>,
+    called: string
+  ): Promise<Content & { readonly meta: ArtifactMeta }> {
+    const artifact = await this.find(id, form);
     if (!artifact) throw this.damageOf([id]) ?? appError('notebook/artifact-lost', { kind: called });
-    return artifact;
+    return { ...form.read(artifact), meta: artifact.meta };
   }
 }

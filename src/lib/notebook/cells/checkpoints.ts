@@ -1,11 +1,29 @@
 // Checkpoints of training runs among the artifacts: under an id made of the run's own, so that a changed setting or other data
 // never meets one. A checkpoint holds on the backend and adapter that made it: elsewhere the bits would differ.
-import { CHECKPOINT_VERSION, storedCheckpoint, type CheckpointKeeper } from '#lib/training/checkpoint';
+import {
+  checkpointFromStored,
+  CHECKPOINT_VERSION,
+  storedCheckpoint,
+  type Checkpoint,
+  type CheckpointKeeper
+} from '#lib/training/checkpoint';
 import { artifactDigest, sha256Hex } from '#lib/storage/digest';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { ComputeDevice } from '../environment';
-import { CHECKPOINT_KIND, checkpointOf, FORMS } from './artifact-forms';
+import { checkOf, type StoredForm } from '../kinds/stored-form';
 import type { Artifacts } from './artifacts';
+
+const CHECKPOINT_KIND = 'checkpoint';
+
+export const checkpointForm: StoredForm<Checkpoint> = {
+  kind: CHECKPOINT_KIND,
+  version: CHECKPOINT_VERSION,
+  read({ json, arrays }) {
+    const checkpoint = checkpointFromStored(json, arrays);
+    if (!checkpoint) throw new Error('it is no state of a training run');
+    return checkpoint;
+  }
+};
 
 export const checkpointId = (runId: string): Promise<string> =>
   sha256Hex(new TextEncoder().encode(`${CHECKPOINT_KIND} ${runId}`));
@@ -23,11 +41,11 @@ export async function checkpointsOf(
   return {
     async load() {
       // One that cannot be read is worth nothing, but it is no reason not to train.
-      const found = await store.get(id, FORMS[CHECKPOINT_KIND]).catch(() => null);
+      const found = await store.get(id, checkOf(checkpointForm)).catch(() => null);
       if (!found || found.meta.version !== CHECKPOINT_VERSION) return null;
       const { backend, adapter } = found.meta;
       if (backend !== device.backend || adapter !== device.adapter) return null;
-      return checkpointOf(found);
+      return checkpointFromStored(found.json, found.arrays);
     },
     async save(checkpoint) {
       const { json, arrays } = storedCheckpoint(checkpoint);
@@ -59,7 +77,7 @@ export interface Interrupted {
 
 /** null where the run has no checkpoint that can be read. */
 export async function interruptedAt(runId: string, artifacts: Pick<Artifacts, 'read'>): Promise<Interrupted | null> {
-  const found = await artifacts.read(await checkpointId(runId), CHECKPOINT_KIND).catch(() => null);
-  const checkpoint = found && checkpointOf(found);
+  const found = await artifacts.read(await checkpointId(runId), checkpointForm).catch(() => null);
+  const checkpoint = found && checkpointFromStored(found.json, found.arrays);
   return checkpoint && { epoch: checkpoint.epoch, step: checkpoint.step };
 }

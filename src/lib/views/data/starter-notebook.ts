@@ -1,5 +1,5 @@
 // The text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
-import type { DatasetResult } from '#lib/notebook/results';
+import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
 import { suggestedPreset } from '#lib/notebook/suggest';
 
 /** Whether the data have words to make profiles of; without them only the base and the references can run. */

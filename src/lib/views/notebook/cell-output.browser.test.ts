@@ -2,7 +2,7 @@
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FigureResult } from '#lib/notebook/results';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { cellsOf } from '../document/prepared';
 import { prepareNotebook } from '../document/tools';
 import type { ShownRecord } from '../shown-results';

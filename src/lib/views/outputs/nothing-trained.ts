@@ -1,5 +1,5 @@
 // What stands for a train cell's result while its first runs are under way.
-import type { TrainResult } from '#lib/notebook/results';
+import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 
 const ZEROS = { '5': 0, '10': 0, '20': 0 };
 const METRICS = { recall: ZEROS, ndcg: ZEROS };

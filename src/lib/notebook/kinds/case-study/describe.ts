@@ -3,7 +3,7 @@ import { appError } from '#lib/errors/app-error';
 import { NAME_FIELD, SEED_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { CaseStudyResult } from '../../results';
+import type { CaseStudyResult } from './stored';
 import { alone, reads } from '../references';
 
 export interface ResolvedCaseStudy {

@@ -3,7 +3,7 @@ import { appError } from '#lib/errors/app-error';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { CompareResult } from '../../results';
+import type { CompareResult } from './stored';
 import { alone, reads } from '../references';
 
 export const REFERENCE_NAMES = ['popularity', 'item-knn', 'ease', 'semantic-only'] as const;

@@ -11,7 +11,7 @@ import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { FieldSchema } from '../../schema/types';
 import type { KindDescription } from '../description';
-import type { DatasetResult } from '../../results';
+import type { DatasetResult } from './stored';
 import { alone } from '../references';
 
 export interface ResolvedDataset {

@@ -9,7 +9,7 @@ import { checkFilesNamed, filesNamed, settingsByContent } from '../../schema/fil
 import { ownSettings } from '../../schema/own-settings';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { EmbeddingsResult } from '../../results';
+import type { EmbeddingsResult } from './stored';
 import { alone, reads } from '../references';
 import type { PlainSettings } from '../../schema/types';
 import type { CellId, IdInputs } from '../id-inputs';

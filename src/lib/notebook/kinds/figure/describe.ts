@@ -13,7 +13,7 @@ import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/com
 import { ownSettings } from '../../schema/own-settings';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { FigureResult } from '../../results';
+import type { FigureResult } from './stored';
 import { alone, reads } from '../references';
 import type { PlainSettings } from '../../schema/types';
 

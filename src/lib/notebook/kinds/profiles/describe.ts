@@ -6,7 +6,7 @@ import { checkFilesNamed, filesNamed, settingsByContent } from '../../schema/fil
 import { ownSettings } from '../../schema/own-settings';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { ProfilesResult } from '../../results';
+import type { ProfilesResult } from './stored';
 import { reads } from '../references';
 import type { PlainSettings } from '../../schema/types';
 import type { CellId, IdInputs } from '../id-inputs';

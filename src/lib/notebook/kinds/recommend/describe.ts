@@ -2,7 +2,7 @@
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { RecommendResult } from '../../results';
+import type { RecommendResult } from './stored';
 import { alone, reads } from '../references';
 
 export interface ResolvedRecommend {

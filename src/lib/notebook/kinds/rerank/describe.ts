@@ -4,7 +4,7 @@ import { DOMAINS } from '#lib/profiles/domains';
 import { NAME_FIELD, SEED_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { RerankResult } from '../../results';
+import type { RerankResult } from './stored';
 import { CANDIDATE_ORDERS, RERANK_PROMPT_VERSION, type RerankSettings } from '#lib/studies/rerank/settings';
 import { alone, reads } from '../references';
 

@@ -8,7 +8,7 @@ import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { MAX_SEED, NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { TrainResult } from '../../results';
+import type { TrainResult } from './stored';
 import { reads } from '../references';
 import type { CellId, IdInputs, SeedId } from '../id-inputs';
 import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';

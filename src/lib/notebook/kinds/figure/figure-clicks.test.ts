@@ -2,10 +2,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../document';
-import type { CellResult, FigureResult } from '../results';
-import { runNotebook } from '../runtime';
-import { tinyFiles, tinySource } from '../testing/tiny';
+import { parseNotebook } from '../../document';
+import type { CellResult } from '../../kinds/descriptions';
+import type { FigureResult } from '../../kinds/figure/stored';
+import { runNotebook } from '../../runtime';
+import { tinyFiles, tinySource } from '../../testing/tiny';
 
 const device = { backend: 'cpu', adapter: 'JavaScript' };
 

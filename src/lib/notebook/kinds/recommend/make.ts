@@ -3,34 +3,29 @@
 import { semanticEmbeddings } from '#lib/evaluation/references';
 import { sharedWords } from '#lib/profiles/shared-words';
 import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser, type RankedIndex } from '#lib/studies/rankings';
-import type { ResolvedRecommend } from '../kinds/recommend/describe';
-import type { StoredRecommendation } from '../stored';
-import type { Made } from './artifacts';
-import { userOf } from './user';
-import { breathe, type CellWork } from './work';
+import type { ResolvedRecommend } from './describe';
+import { datasetIdBehind, firstSeedOf, idOf, type NotebookIds } from '../inputs';
+import type { KindMaker } from '../maker';
+import { recommendStored, type RecommendResult, type StoredRecommendation } from './stored';
+import type { Made } from '../../cells/artifacts';
+import { userOf } from '../../cells/user';
+import { breathe, type CellWork } from '../../cells/work';
 
 /** As the comparison's reference row is labelled. */
 const SEMANTIC_ONLY = 'Semantic only';
 
-export interface RecommendInputs {
-  /** Id of the first seed's run of each train cell. */
-  readonly runs: readonly string[];
-  readonly datasetId: string;
-  readonly profilesId: string | null;
-  readonly embeddingsId: string | null;
-}
+export const maker: KindMaker<ResolvedRecommend, RecommendResult> = {
+  stored: recommendStored,
+  make: makeRecommendation
+};
 
-/** @throws AppError notebook/unknown-user, notebook/unlike-splits, internal/cancelled */
-export async function makeRecommendation(
-  cell: ResolvedRecommend,
-  inputs: RecommendInputs,
-  work: CellWork
-): Promise<Made> {
+/** Also for rankings of other users than the cell's, which are not stored. @throws AppError notebook/unknown-user, notebook/unlike-splits, internal/cancelled */
+export async function makeRecommendation(cell: ResolvedRecommend, plan: NotebookIds, work: CellWork): Promise<Made> {
   const { artifacts } = work;
-  const dataset = await artifacts.dataset(inputs.datasetId);
-  const profiles = inputs.profilesId === null ? null : await artifacts.profiles(inputs.profilesId);
-  const embeddings = inputs.embeddingsId === null ? null : await artifacts.embeddings(inputs.embeddingsId);
-  const runs = await Promise.all(inputs.runs.map((id) => artifacts.run(id)));
+  const dataset = await artifacts.dataset(datasetIdBehind(plan, cell.name));
+  const profiles = cell.profiles === undefined ? null : await artifacts.profiles(idOf(plan, cell.profiles).id);
+  const embeddings = cell.embeddings === undefined ? null : await artifacts.embeddings(idOf(plan, cell.embeddings).id);
+  const runs = await Promise.all(cell.runs.map((name) => artifacts.run(firstSeedOf(plan, name))));
   await breathe(work, 'The ranking');
   const user = userOf(cell.user, dataset);
   const { userCount, itemCount, split } = dataset;

@@ -3,13 +3,20 @@ import { readData, type DataJob } from '#lib/dataset/read';
 import { datasetToStored } from '#lib/dataset/serialise';
 import type { DataSource } from '#lib/dataset/source';
 import { datasetDetails, datasetStatistics } from '#lib/dataset/statistics';
-import type { DatasetResult } from '../results';
-import type { ResolvedDataset } from '../kinds/dataset/describe';
-import type { Made } from './artifacts';
-import { breathe, reporter, type CellWork } from './work';
+import { sourceOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { datasetStored, type DatasetResult } from './stored';
+import type { ResolvedDataset } from './describe';
+import type { Made } from '../../cells/artifacts';
+import { breathe, reporter, type CellWork } from '../../cells/work';
+
+export const maker: KindMaker<ResolvedDataset, DatasetResult> = {
+  stored: datasetStored,
+  make: (cell, plan, work) => makeDataset(cell, sourceOf(plan, cell.name), work)
+};
 
 /** @throws AppError dataset/…, import/…, prepare/…, internal/cancelled */
-export async function makeDataset(cell: ResolvedDataset, source: DataSource, work: CellWork): Promise<Made> {
+async function makeDataset(cell: ResolvedDataset, source: DataSource, work: CellWork): Promise<Made> {
   const { dataset, preparation } = await readData(source, fallbackName(cell.source), cell, jobOf(work));
   const { title, description, synthetic } = dataset.provenance;
   const result: DatasetResult = {

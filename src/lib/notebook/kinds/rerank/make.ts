@@ -5,12 +5,20 @@ import type { ChatRecord } from '#lib/llm/record';
 import { askAll } from '#lib/llm/answers';
 import { usageReport } from '#lib/llm/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
-import type { ResolvedRerank } from '../kinds/rerank/describe';
-import type { StoredReranking } from '../stored';
-import type { Made } from './artifacts';
-import { breathe, jobControl, type CellWork } from './work';
+import type { ResolvedRerank } from './describe';
+import { datasetIdBehind, firstSeedOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { rerankStored, type RerankResult, type StoredReranking } from './stored';
+import type { Made } from '../../cells/artifacts';
+import { breathe, jobControl, type CellWork } from '../../cells/work';
 
-export interface RerankInputs {
+export const maker: KindMaker<ResolvedRerank, RerankResult> = {
+  stored: rerankStored,
+  make: (cell, plan, work) =>
+    makeReranking(cell, { dataset: datasetIdBehind(plan, cell.name), run: firstSeedOf(plan, cell.run) }, work)
+};
+
+interface RerankInputs {
   /** Ids of the data set and of the first seed's run. */
   readonly dataset: string;
   readonly run: string;
@@ -19,7 +27,7 @@ export interface RerankInputs {
 /**
  * @throws AppError llm/…, internal/cancelled; what was answered until then is stored
  */
-export async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: CellWork): Promise<Made> {
+async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: CellWork): Promise<Made> {
   const { llm, artifacts } = work;
   if (!llm) throw appError('llm/no-endpoint', {});
   const dataset = await artifacts.dataset(ids.dataset);

@@ -10,11 +10,11 @@ import { nodesById } from '#lib/training/init';
 import { NODE_TABLE } from '#lib/training/model';
 import { trainRun, type TrainOutput } from '#lib/training/train';
 import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
-import type { ComputeDevice, SeedJob } from '../environment';
-import type { StoredRun } from '../stored';
-import { VERSIONS } from '../versions';
-import { namedParameters, type Artifacts, type Made } from './artifacts';
-import { checkpointsOf } from './checkpoints';
+import type { ComputeDevice, SeedJob } from '../../environment';
+import type { StoredRun } from './stored';
+import { VERSIONS } from '../../versions';
+import { namedParameters, type Artifacts, type Made } from '../../cells/artifacts';
+import { checkpointsOf } from '../../cells/checkpoints';
 
 /** Seconds of training that a crash may cost. */
 const CHECKPOINT_EVERY_SECONDS = 15;

@@ -9,14 +9,30 @@ import { describePair } from '#lib/studies/case-study/pair';
 import { heldOutBothWays, heldOutOf } from '#lib/studies/case-study/pairs';
 import { studyPopulation, type SeedEmbeddings } from '#lib/studies/case-study/population';
 import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
-import type { SeedId } from '../kinds/id-inputs';
-import type { ResolvedCaseStudy } from '../kinds/case-study/describe';
-import type { StoredCaseStudy } from '../stored';
-import type { Made, RunArtifact } from './artifacts';
-import { userOf } from './user';
-import { breathe, reporter, type CellWork } from './work';
+import type { SeedId } from '../id-inputs';
+import type { ResolvedCaseStudy } from './describe';
+import { datasetIdBehind, idOf, idOrNull } from '../inputs';
+import type { KindMaker } from '../maker';
+import { caseStudyStored, type CaseStudyResult, type StoredCaseStudy } from './stored';
+import type { Made, RunArtifact } from '../../cells/artifacts';
+import { userOf } from '../../cells/user';
+import { breathe, reporter, type CellWork } from '../../cells/work';
 
-export interface CaseStudyInputs {
+export const maker: KindMaker<ResolvedCaseStudy, CaseStudyResult> = {
+  stored: caseStudyStored,
+  make(cell, plan, work) {
+    const inputs = {
+      baseline: idOf(plan, cell.baseline).runs,
+      runs: cell.runs.map((name) => idOf(plan, name).runs),
+      datasetId: datasetIdBehind(plan, cell.name),
+      embeddingsId: idOrNull(plan, cell.embeddings),
+      profilesId: idOrNull(plan, cell.profiles)
+    };
+    return makeCaseStudy(cell, inputs, work);
+  }
+};
+
+interface CaseStudyInputs {
   /** Ids of the baseline's runs, seeds in the cell's order. */
   readonly baseline: readonly SeedId[];
   readonly runs: readonly (readonly SeedId[])[];
@@ -30,7 +46,7 @@ export interface CaseStudyInputs {
  * @throws AppError notebook/unknown-user, notebook/pair-too-near, notebook/no-far-pair-of, notebook/no-far-pairs,
  * notebook/no-shared-seed, notebook/nothing-to-compare, internal/cancelled
  */
-export async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyInputs, work: CellWork): Promise<Made> {
+async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyInputs, work: CellWork): Promise<Made> {
   const { artifacts } = work;
   refuseUnlikeSeeds(cell, inputs);
   const dataset = await artifacts.dataset(inputs.datasetId);

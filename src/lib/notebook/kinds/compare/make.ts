@@ -8,12 +8,27 @@ import { appError } from '#lib/errors/app-error';
 import { compareArms, type ComparedArm } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import type { Dataset } from '#lib/dataset/types';
-import type { ReferenceName, ResolvedCompare } from '../kinds/compare/describe';
-import type { StoredComparison } from '../stored';
-import type { Made, RunArtifact } from './artifacts';
-import { breathe, reporter, type CellWork } from './work';
+import type { ReferenceName, ResolvedCompare } from './describe';
+import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { compareStored, type CompareResult, type StoredComparison } from './stored';
+import type { Made, RunArtifact } from '../../cells/artifacts';
+import { breathe, reporter, type CellWork } from '../../cells/work';
 
-export interface CompareInputs {
+export const maker: KindMaker<ResolvedCompare, CompareResult> = {
+  stored: compareStored,
+  make(cell, plan, work) {
+    const inputs = {
+      runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
+      datasetId: datasetIdBehind(plan, cell.name),
+      embeddingsId: idOrNull(plan, cell.embeddings),
+      truth: truthOf(plan, cell.name)
+    };
+    return makeComparison(cell, inputs, work);
+  }
+};
+
+interface CompareInputs {
   /** Ids of the runs of each train cell, in the order of `runs`, seeds in the cell's order. */
   readonly runs: readonly (readonly string[])[];
   readonly datasetId: string;
@@ -30,7 +45,7 @@ const REFERENCE_LABELS: Readonly<Record<ReferenceName, string>> = {
 };
 
 /** @throws AppError notebook/unlike-splits, internal/cancelled */
-export async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work: CellWork): Promise<Made> {
+async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work: CellWork): Promise<Made> {
   const { artifacts } = work;
   const runs = await Promise.all(inputs.runs.map((ids) => Promise.all(ids.map((id) => artifacts.run(id)))));
   const dataset = await artifacts.dataset(inputs.datasetId);

@@ -9,12 +9,23 @@ import { reduceDimensions } from '#lib/embeddings/reduce';
 import { encoder } from '#lib/embeddings/registry';
 import { embeddingSetToStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
-import type { EmbeddingsResult } from '../results';
-import type { ResolvedEmbeddings } from '../kinds/embeddings/describe';
-import type { Made } from './artifacts';
-import { jobControl, type CellWork } from './work';
+import { datasetIdBehind, filesOf, idOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { embeddingsStored, type EmbeddingsResult } from './stored';
+import type { ResolvedEmbeddings } from './describe';
+import type { Made } from '../../cells/artifacts';
+import { jobControl, type CellWork } from '../../cells/work';
 
-export interface EmbeddingInputs {
+export const maker: KindMaker<ResolvedEmbeddings, EmbeddingsResult> = {
+  stored: embeddingsStored,
+  make(cell, plan, work) {
+    const profiles = cell.reads.kind === 'profiles' ? idOf(plan, cell.reads.name).id : null;
+    const dataset = datasetIdBehind(plan, cell.name);
+    return makeEmbeddings(cell, { dataset, profiles, files: filesOf(plan, cell.name) }, work);
+  }
+};
+
+interface EmbeddingInputs {
   /** Id of the data set behind the cell. */
   readonly dataset: string;
   /** Id of the profiles; null where it reads none. */
@@ -25,7 +36,7 @@ export interface EmbeddingInputs {
 /**
  * @throws AppError embeddings/…, llm/…, internal/cancelled
  */
-export async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Made> {
+async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
   const encoded = await encode(cell, ids, work);
   const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;

@@ -6,12 +6,23 @@ import { profileGenerator } from '#lib/profiles/registry';
 import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise';
 import { profileFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
-import type { ProfilesResult } from '../results';
-import type { ResolvedProfiles } from '../kinds/profiles/describe';
-import type { Made } from './artifacts';
-import { jobControl, type CellWork } from './work';
+import { filesOf, idOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { profilesStored, type ProfilesResult } from './stored';
+import type { ResolvedProfiles } from './describe';
+import type { Made } from '../../cells/artifacts';
+import { jobControl, type CellWork } from '../../cells/work';
 
-export interface ProfileInputs {
+export const maker: KindMaker<ResolvedProfiles, ProfilesResult> = {
+  stored: profilesStored,
+  make(cell, plan, work) {
+    const dataset = idOf(plan, cell.dataset).id;
+    const { base } = idOf(plan, cell.name);
+    return makeProfiles(cell, { dataset, base, files: filesOf(plan, cell.name) }, work);
+  }
+};
+
+interface ProfileInputs {
   /** Id of the data set. */
   readonly dataset: string;
   /** Id under which a reader's changes are kept. */
@@ -22,7 +33,7 @@ export interface ProfileInputs {
 /**
  * @throws AppError profiles/…, prepare/leak, llm/…, internal/cancelled
  */
-export async function makeProfiles(
+async function makeProfiles(
   cell: ResolvedProfiles,
   { dataset: datasetId, base, files }: ProfileInputs,
   work: CellWork

@@ -6,14 +6,33 @@ import type { FigureRun } from '#lib/studies/figures/types';
 import { NEUTRAL_USER_RULE } from '#lib/studies/rankings';
 import { treatmentOf } from '#lib/studies/treatment';
 import type { RunSettings } from '#lib/training/types';
-import type { ResolvedFigure } from '../kinds/figure/describe';
-import type { StoredFigure } from '../stored';
-import { VERSIONS } from '../versions';
-import { namedParameters, type Made } from './artifacts';
-import { userOf } from './user';
-import { breathe, reporter, type CellWork } from './work';
+import type { ResolvedFigure } from './describe';
+import { firstSeedOf, idOrNull, truthOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { figureStored, type FigureResult, type StoredFigure } from './stored';
+import { VERSIONS } from '../../versions';
+import { namedParameters, type Made } from '../../cells/artifacts';
+import { userOf } from '../../cells/user';
+import { breathe, reporter, type CellWork } from '../../cells/work';
 
-export interface FigureInputs {
+export const maker: KindMaker<ResolvedFigure, FigureResult> = {
+  stored: figureStored,
+  make(cell, plan, work) {
+    const inputs = {
+      datasetId: idOrNull(plan, cell.dataset),
+      cleanId: idOrNull(plan, cell.clean),
+      truth: truthOf(plan, cell.name),
+      runs: cell.runs.flatMap((name) => {
+        const trained = plan.graph.cells.get(name);
+        return trained?.kind === 'train' ? [{ id: firstSeedOf(plan, name), settings: trained.settings }] : [];
+      }),
+      embeddingsId: idOrNull(plan, cell.embeddings)
+    };
+    return makeFigureCell(cell, inputs, work);
+  }
+};
+
+interface FigureInputs {
   readonly datasetId: string | null;
   readonly cleanId: string | null;
   /** Where the truth file lies; null where the data set has none. */
@@ -24,7 +43,7 @@ export interface FigureInputs {
 }
 
 /** @throws AppError notebook/unknown-user, training/model-not-kept, internal/cancelled */
-export async function makeFigureCell(cell: ResolvedFigure, inputs: FigureInputs, work: CellWork): Promise<Made> {
+async function makeFigureCell(cell: ResolvedFigure, inputs: FigureInputs, work: CellWork): Promise<Made> {
   const { artifacts } = work;
   const load = (id: string | null) => (id === null ? null : artifacts.dataset(id));
   const [dataset, clean] = await Promise.all([load(inputs.datasetId), load(inputs.cleanId)]);
