@@ -2,7 +2,7 @@
 // (kinds/<kind>/describe.ts). Pure.
 import { datasetBehind, type NotebookGraph } from './graph';
 import { artifactId, REVISIONS, type Revisions } from './identity';
-import { kindOf } from './kinds/descriptions';
+import { kindOf } from './kinds/registry';
 import type { CellId, DatasetContent, EditsDigest, IdInputs } from './kinds/id-inputs';
 
 /**

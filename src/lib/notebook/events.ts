@@ -1,7 +1,7 @@
 // What running a notebook reports, the same in the tab (through the engine's protocol) and on the command line.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { EpochRecord } from '#lib/training/types';
-import type { CellResult } from './kinds/descriptions';
+import type { CellResult } from './kinds/registry';
 import type { CellRecord } from './results';
 import type { WorkCell } from './work';
 

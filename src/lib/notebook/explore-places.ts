@@ -5,7 +5,7 @@ import type { Artifacts } from './cells/artifacts';
 import { datasetBehind } from './graph';
 import { suggestionFor } from './nearest';
 import type { NotebookIds } from './kinds/inputs';
-import type { CellKind, ResolvedCell, ResolvedOf } from './kinds/descriptions';
+import type { CellKind, ResolvedCell, ResolvedOf } from './kinds/registry';
 import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
 
 /** Encoders that what-if.ts can put a new text through. */

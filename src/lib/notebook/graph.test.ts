@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseNotebook } from './document';
 import { notebookGraph } from './graph';
 import { withOverrides } from './overrides';
-import { CELL_KINDS, kindOf, resolveCell } from './kinds/descriptions';
+import { CELL_KINDS, kindOf, resolveCell } from './kinds/registry';
 
 const CELLS = {
   dataset: ['dataset', 'name: books\nsource: bookshop'],

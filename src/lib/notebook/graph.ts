@@ -2,7 +2,7 @@
 // Order in the file means nothing: a cell may read one that stands below it. Pure.
 import { AppError, appError } from '#lib/errors/app-error';
 import type { Reference } from './kinds/description';
-import { kindOf, resolveCell, type ResolvedCell } from './kinds/descriptions';
+import { kindOf, resolveCell, type ResolvedCell } from './kinds/registry';
 import { MOST_RUNS } from './limits';
 import { suggestionFor } from './nearest';
 import type { NotebookCell, NotebookDocument } from './parse';

@@ -2,7 +2,8 @@
 // names of cells it reads (their ids are), nor defaults written out. Pure but for the platform's hash.
 import { sha256 } from '#lib/dataset/digest';
 import { canonicalJson } from '#lib/storage/digest';
-import { KIND_DESCRIPTIONS, type CellKind } from './kinds/descriptions';
+import { KIND_DESCRIPTIONS } from './kinds/descriptions';
+import { type CellKind } from './kinds/registry';
 import type { InputIds } from './kinds/id-inputs';
 
 /** What makes artifacts: a cell kind, one seed's run of a train cell, or such a run trained on with changed profiles. */

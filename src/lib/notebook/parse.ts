@@ -4,7 +4,7 @@ import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
 import { fenceContent, scanFences, type Fence } from './fences';
 import { CODE_LANGUAGES } from './code-languages';
-import { CELL_KINDS, isCellKind, type CellKind } from './kinds/descriptions';
+import { CELL_KINDS, isCellKind, type CellKind } from './kinds/registry';
 import { MOST_CELLS, MOST_TEXT } from './limits';
 import { editDistance, nearestOf } from './nearest';
 import { readFrontMatter, type LessonFacts } from './front-matter';

@@ -19,7 +19,7 @@ import type { CellRecord } from './results';
 import { kindsBehind, revisionsToWrite } from './revisions';
 import type { CellId } from './kinds/id-inputs';
 import type { NotebookIds, OpenedSource } from './kinds/inputs';
-import { kindOf, type CellKind, type ResolvedCell } from './kinds/descriptions';
+import { kindOf, type CellKind, type ResolvedCell } from './kinds/registry';
 import type { ResolvedDataset } from './kinds/dataset/describe';
 import type { SeedState, WorkCell } from './work';
 

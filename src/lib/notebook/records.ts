@@ -1,8 +1,8 @@
 // Stored artifacts as the records that pages and results.json show. What is shown of each kind is said in kinds/<kind>/stored.ts.
 import type { Artifacts } from './cells/artifacts';
-import type { ResolvedCell } from './kinds/descriptions';
+import type { ResolvedCell } from './kinds/registry';
 import type { CellId } from './kinds/id-inputs';
-import { makerOf } from './kinds/makers';
+import { makerOf } from './kinds/load-maker';
 import type { CellRecord } from './results';
 
 /** What is stored of a cell, as it is shown; null where it, or one of its seeds, is not stored. */

@@ -2,7 +2,7 @@
 // prerendered. What the result of each kind holds is said in kinds/<kind>/stored.ts. Only types.
 import type { Revisions } from './identity';
 import type { ProtocolCard } from './kinds/card';
-import type { CellKind, CellResult } from './kinds/descriptions';
+import type { CellKind, CellResult } from './kinds/registry';
 
 /** One entry of results.json. */
 export interface CellRecord {

@@ -1,7 +1,7 @@
 // With which revisions of the code a result was made, and whether they are today's. A result names those of its own kind and of the
 // kinds behind it; what it does not name is at its first revision, as in files written before revisions were. Pure.
 import { REVISIONS, type ArtifactKind, type Revisions } from './identity';
-import { kindOf, type CellKind } from './kinds/descriptions';
+import { kindOf, type CellKind } from './kinds/registry';
 
 /** A cell as far as what stands behind it is concerned. */
 export interface KindAndReads {

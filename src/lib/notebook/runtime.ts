@@ -7,7 +7,7 @@ import type { CellWork } from './cells/work';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookEvent } from './events';
 import type { MakeOptions } from './kinds/maker';
-import { makerOf } from './kinds/makers';
+import { makerOf } from './kinds/load-maker';
 import { suggestionFor } from './nearest';
 import { withOverrides } from './overrides';
 import { atCell, type NotebookDocument } from './parse';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { FIGURES } from '#lib/studies/figures/names';
-import { CELL_KINDS } from '../kinds/descriptions';
+import { CELL_KINDS } from '../kinds/registry';
 import { anchorsOf } from './anchors';
 
 const rows = readFileSync('docs/lessons.md', 'utf8')

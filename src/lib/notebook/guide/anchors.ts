@@ -1,7 +1,7 @@
 // Which parts of a cell's output a step may point at, and what a reader can do there that a step can wait for: what outputs register from
 // (views/guide/hooks.ts) and steps are checked against. Each kind of cell says its own (kinds/<kind>/describe.ts); figures theirs.
 import type { Anchors } from '../kinds/description';
-import { kindOf } from '../kinds/descriptions';
+import { kindOf } from '../kinds/registry';
 import type { NotebookCell } from '../parse';
 
 /** Every cell has these: its buttons. */

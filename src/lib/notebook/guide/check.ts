@@ -3,7 +3,7 @@
 import { appError, type AppError } from '#lib/errors/app-error';
 import { suggestionFor } from '../nearest';
 import type { NotebookCell, NotebookDocument } from '../parse';
-import { kindOf } from '../kinds/descriptions';
+import { kindOf } from '../kinds/registry';
 import { anchorsOf, CELL_PARTS } from './anchors';
 import type { PlacedStep } from './types';
 

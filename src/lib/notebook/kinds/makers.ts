@@ -1,11 +1,11 @@
 // What computes the artifacts of each kind of cell: one line a kind. Each is code of its own, fetched for the notebooks that have such a
 // cell, when they are planned.
-import type { CellKind, CellResult, ResolvedCell, ResolvedOf, ResultOf } from './descriptions';
+import type { CellKind, CellResult, ResolvedCell, ResolvedOf, ResultOf } from './registry';
 import type { KindMaker } from './maker';
 
 type LoadMaker<Kind extends CellKind> = () => Promise<{ readonly maker: KindMaker<ResolvedOf<Kind>, ResultOf<Kind>> }>;
 
-const MAKERS: { readonly [Kind in CellKind]: LoadMaker<Kind> } = {
+export const MAKERS: { readonly [Kind in CellKind]: LoadMaker<Kind> } = {
   dataset: () => import('./dataset/make'),
   profiles: () => import('./profiles/make'),
   embeddings: () => import('./embeddings/make'),
@@ -16,7 +16,3 @@ const MAKERS: { readonly [Kind in CellKind]: LoadMaker<Kind> } = {
   'case-study': () => import('./case-study/make'),
   figure: () => import('./figure/make')
 };
-
-export async function makerOf(kind: CellKind): Promise<KindMaker<ResolvedCell, CellResult>> {
-  return (await MAKERS[kind]()).maker;
-}

@@ -5,7 +5,7 @@ import { cellIds } from '#lib/notebook/cell-ids';
 import { readNotebook } from '#lib/notebook/document';
 import { FIRST_REVISIONS } from '#lib/notebook/identity';
 import { notebookGraph } from '#lib/notebook/graph';
-import { kindOf } from '#lib/notebook/kinds/descriptions';
+import { kindOf } from '#lib/notebook/kinds/registry';
 import type { ShownResults } from '../shown-results';
 import type { PreparedNotebook } from './prepared';
 

@@ -6,7 +6,7 @@ import { readNotebook, type Block, type NotebookCell, type NotebookDocument } fr
 import { notebookGraph } from '#lib/notebook/graph';
 import { stepProblems } from '#lib/notebook/guide/check';
 import type { Step } from '#lib/notebook/guide/types';
-import { kindOf, type ResolvedCell } from '#lib/notebook/kinds/descriptions';
+import { kindOf, type ResolvedCell } from '#lib/notebook/kinds/registry';
 import { applies } from './fields';
 import { renderProse, type LinksFrom } from './markdown';
 import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
@@ -15,7 +15,7 @@ export { replaceCellSource, setCellValue } from '#lib/notebook/document';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
 export { withEarlier } from '../earlier-results';
 export { fingerprints, withFingerprints } from './fingerprints';
-export { CELL_KINDS, kindOf } from '#lib/notebook/kinds/descriptions';
+export { CELL_KINDS, kindOf } from '#lib/notebook/kinds/registry';
 
 /** What tells a cell from others of its kind, as its kind says it. */
 export function summaryOf(cell: NotebookCell, reads: readonly string[]): string {

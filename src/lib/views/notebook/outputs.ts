@@ -2,7 +2,7 @@
 // own. A page that comes with such a result loads it before it is drawn, so that it is complete without JavaScript; where a reader adds
 // such a cell, it is fetched then.
 import { getContext, setContext, type Component } from 'svelte';
-import type { CellKind, CellResult, ResultOf } from '#lib/notebook/kinds/descriptions';
+import type { CellKind, CellResult, ResultOf } from '#lib/notebook/kinds/registry';
 import type { CurveArm } from '../charts/learning-curves';
 import { loadFigures, type FigureComponents } from '../outputs/figure-components';
 import DatasetOutput from '../outputs/DatasetOutput.svelte';

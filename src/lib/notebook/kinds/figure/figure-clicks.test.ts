@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
 import { parseNotebook } from '../../document';
-import type { CellResult } from '../../kinds/descriptions';
+import type { CellResult } from '../../kinds/registry';
 import type { FigureResult } from '../../kinds/figure/stored';
 import { runNotebook } from '../../runtime';
 import { tinyFiles, tinySource } from '../../testing/tiny';
