@@ -14,9 +14,9 @@ import type * as Tables from '../../src/cli/notebook/tables';
 import type * as CellIds from '#lib/notebook/cell-ids';
 import type * as Document from '#lib/notebook/document';
 import type * as Graph from '#lib/notebook/graph';
+import type * as Kinds from '#lib/notebook/kinds/descriptions';
 import type * as Runtime from '#lib/notebook/runtime';
 import type * as Describe from '#lib/notebook/schema/describe';
-import type * as Schema from '#lib/notebook/schema/index';
 import type { BuildBackbone } from '#lib/backbones/build';
 import type * as Treatment from '#lib/studies/treatment';
 import type { BuildAlignment } from '#lib/alignment/build';
@@ -55,7 +55,7 @@ it(
   'both compile, and with them what names all backbones and alignments',
   () => {
     const own = [OWN_ALIGNMENT, OWN_BACKBONE].flatMap(({ files, changes }) => [...files, ...changes]);
-    const asking = ['alignment/names', 'backbones/names', 'training/model', 'notebook/schema/train'];
+    const asking = ['alignment/names', 'backbones/names', 'training/model', 'notebook/kinds/train/describe'];
     expect(copy.check([...own.map(({ path }) => path), ...asking.map((file) => `src/lib/${file}.ts`)])).toEqual([]);
   },
   COMPILING_MS
@@ -83,9 +83,10 @@ seeds: [1, 2]
   };
 
   it('stands in the form and in the documentation, and its keys are checked', async () => {
-    const { cellSchema }: typeof Schema = await import(copy.path('src/lib/notebook/schema/index.ts'));
+    const { KIND_DESCRIPTIONS }: typeof Kinds = await import(copy.path('src/lib/notebook/kinds/descriptions.ts'));
+    const all = KIND_DESCRIPTIONS.find(({ kind }) => kind === 'train')?.fields ?? [];
     const { schemaMarkdown }: typeof Describe = await import(copy.path('src/lib/notebook/schema/describe.ts'));
-    const fields = new Map(cellSchema('train').fields.map((field) => [field.key, field]));
+    const fields = new Map(all.map((field) => [field.key, field]));
     expect(fields.get('alignment')?.options).toContain('distance');
     expect(fields.get('alignment')?.help).toContain('by the distance to projected profiles');
     expect(fields.get('distance_weight')).toMatchObject({
@@ -112,9 +113,10 @@ seeds: [1, 2]
   });
 
   it('stands in a form where it is chosen, and nowhere else', async () => {
-    const { cellSchema }: typeof Schema = await import(copy.path('src/lib/notebook/schema/index.ts'));
+    const { KIND_DESCRIPTIONS }: typeof Kinds = await import(copy.path('src/lib/notebook/kinds/descriptions.ts'));
+    const all = KIND_DESCRIPTIONS.find(({ kind }) => kind === 'train')?.fields ?? [];
     const keys = (alignment: string) => {
-      const { first, rest } = formFields(cellSchema('train').fields, { alignment });
+      const { first, rest } = formFields(all, { alignment });
       return [...first, ...rest].map(({ key }) => key);
     };
     expect(keys('distance')).toContain('distance_weight');

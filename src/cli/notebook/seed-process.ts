@@ -3,7 +3,7 @@
 import '#lib/errors/all';
 import { openFolderStore } from '#lib/storage/folder.node';
 import { Artifacts } from '#lib/notebook/cells/artifacts';
-import { trainSeed } from '#lib/notebook/cells/train';
+import { trainSeed } from '#lib/notebook/kinds/train/seed';
 import type { SeedJob } from '#lib/notebook/environment';
 import { startCommandLineBackend, type BackendChoice } from '../backend';
 import { failedReport, readCommand, type ProcessReport } from './messages';

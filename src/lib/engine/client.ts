@@ -5,7 +5,7 @@ import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import { AppError, appError } from '#lib/errors/app-error';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
-import type { RecommendResult } from '#lib/notebook/results';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import { BUILD } from './build';
 import type { TrainingEstimate } from './estimate';
 import {

@@ -4,7 +4,7 @@ import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchProgress, BenchReport } from '#lib/bench/types';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
-import type { RecommendResult } from '#lib/notebook/results';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if';
 import type { TrainingEstimate } from './estimate';
 

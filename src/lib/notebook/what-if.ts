@@ -30,8 +30,9 @@ import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './expl
 import { artifactId } from './identity';
 import type { NotebookDocument } from './parse';
 import { identifyCells } from './plan';
-import type { ResolvedEmbeddings, ResolvedTrain } from './schema/index';
-import type { StoredWhatIf } from './stored';
+import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
+import type { ResolvedTrain } from './kinds/train/describe';
+import type { StoredWhatIf } from './what-if-form';
 import { VERSIONS } from './versions';
 
 export interface WhatIfAsk {

@@ -4,7 +4,7 @@ import { appError, toAppError, type SerializedError } from '#lib/errors/app-erro
 import type { NotebookEngine, RunHandle } from '#lib/engine/client';
 import type { DeviceStatus } from '#lib/engine/protocol';
 import type { NotebookEvent } from '#lib/notebook/events';
-import type { RecommendResult } from '#lib/notebook/results';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { WorkCell } from '#lib/notebook/work';
 import type { SaveFile } from './export-runs';
 import { isoNow } from './interrupted-run';

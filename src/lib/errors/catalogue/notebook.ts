@@ -144,10 +144,6 @@ export const notebookErrors = {
     message: `A stored ${d.kind} that this cell reads is gone or cannot be read.`,
     cure: 'Run the notebook again; it makes what is missing anew.'
   }),
-  'notebook/stored-unreadable': (d: { kind: string; reason: string }) => ({
-    message: `The stored result of this "${d.kind}" cell cannot be read: ${d.reason}.`,
-    cure: 'Run the cell again; it is made anew.'
-  }),
   'notebook/child-failed': (d: { seed: number; how: string; said: string }) => ({
     message: `The process that trained seed ${d.seed} ${d.how}${d.said ? `: ${d.said}` : ''}.`,
     cure: 'Run again; finished seeds are kept. Where memory is short, use --jobs 1.'

@@ -4,14 +4,13 @@ import { appError, type AppError, type ErrorWhere } from '#lib/errors/app-error'
 import { expectationOf as expectationOfSetting, isInRange, rangeOf } from '#lib/settings/expectation';
 import { MOST_VALUES } from '../limits';
 import { suggestionFor } from '../nearest';
-import type { NotebookCell } from '../parse';
-import type { CellSchema, FieldSchema } from './types';
+import type { CellSchema, CellText, FieldSchema } from './types';
 
 export class FieldReader {
-  readonly #cell: NotebookCell;
+  readonly #cell: CellText;
   readonly #schema: CellSchema;
 
-  constructor(cell: NotebookCell, schema: CellSchema) {
+  constructor(cell: CellText, schema: CellSchema) {
     this.#cell = cell;
     this.#schema = schema;
     const known = schema.fields.map((field) => field.key);

@@ -1,6 +1,6 @@
 // The text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
-import type { DatasetResult } from '#lib/notebook/results';
 import { alignmentSuffix, PROPER_ALIGNMENTS } from '#lib/alignment/names';
+import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
 import { suggestedPreset } from '#lib/notebook/suggest';
 
 /** One cell an alignment, called as labels call it: "con" of "LightGCN-Con". */
