@@ -7,6 +7,7 @@ import ts from 'typescript-eslint';
 const ROOMS = [
   'errors',
   'elementary',
+  'settings',
   'explain',
   'storage',
   'dataset',
@@ -25,10 +26,11 @@ const ROOMS = [
   'views'
 ];
 
-/** Which rooms of src/lib each room may import from, beside itself, errors and elementary. */
+/** Which rooms of src/lib each room may import from, beside itself, errors, elementary and settings. */
 const MAY_IMPORT = {
   errors: [],
   elementary: [],
+  settings: [],
   explain: [],
   storage: [],
   dataset: ['storage'],
@@ -73,25 +75,30 @@ const MAY_IMPORT = {
     'studies',
     'training',
     'evaluation',
+    'alignment',
     'embeddings',
     'profiles',
     'llm',
     'dataset',
     'storage'
   ],
-  views: ['explain', 'engine', 'bench', 'notebook', 'storage']
+  // Of alignments the names alone (below): how each is drawn.
+  views: ['alignment', 'explain', 'engine', 'bench', 'notebook', 'storage']
 };
 
 // Patterns are regular expressions: in the gitignore style a leading # would start a comment.
 function boundary(room) {
-  const allowed = new Set([room, 'errors', 'elementary', ...MAY_IMPORT[room]]);
+  const allowed = new Set([room, 'errors', 'elementary', 'settings', ...MAY_IMPORT[room]]);
   const forbidden = ROOMS.filter((other) => !allowed.has(other)).join('|');
   const patterns = [`^#lib/(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`, '(^|/)routes/'];
-  if (['errors', 'elementary', 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
+  if (
+    ['errors', 'elementary', 'settings', 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room)
+  )
     patterns.push('^#kernels/(?!random/)');
   // The truth file of synthetic data has one door: studies/, for comparisons and figures (docs/bookshop.md).
   if (room !== 'studies' && room !== 'dataset') patterns.push('^#lib/dataset/truth$');
   if (!['studies', 'notebook'].includes(room)) patterns.push('^#lib/studies/truth$');
+  if (room === 'views') patterns.push('^#lib/alignment/(?!names$)');
   const message = `src/lib/${room} may not import this: see docs/architecture.md.`;
   return {
     files: [`src/lib/${room}/**/*.{ts,svelte}`],

@@ -1,18 +1,30 @@
 // Starts a backend on the command line: tfjs's wasm binaries lie in its package, WebGPU comes from Dawn.
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { startBackend, type BackendInfo, type BackendName } from '#kernels/backend/backend';
+import { startNodeWorker } from '#kernels/workers/start.node';
 
 export type BackendChoice = 'auto' | BackendName;
 
 export const BACKEND_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const satisfies readonly BackendChoice[];
 
-/** `auto` on the command line is wasm: a server's GPU is used when it is asked for by name. */
-export async function startCommandLineBackend(choice: BackendChoice): Promise<BackendInfo> {
+/** Workers beside a process for rows: one a core that the process itself leaves free, where `processes` run at the same time. */
+export const workersFor = (processes: number): number =>
+  Math.max(0, Math.floor(availableParallelism() / processes) - 1);
+
+/**
+ * `auto` on the command line is wasm: a server's GPU is used when it is asked for by name.
+ * @param workers for rows on wasm, beside this thread; they change no number
+ */
+export async function startCommandLineBackend(choice: BackendChoice, workers: number): Promise<BackendInfo> {
   if (choice === 'webgpu') {
     const { provideWebGpuInNode } = await import('#kernels/backend/dawn.node');
     await provideWebGpuInNode();
   }
   const entry = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
-  return startBackend(choice, { wasmBinaries: join(dirname(entry), 'dist') + sep });
+  return startBackend(choice, {
+    wasmBinaries: join(dirname(entry), 'dist') + sep,
+    workers: { count: workers, start: async () => startNodeWorker }
+  });
 }

@@ -1,6 +1,7 @@
 // npm run bench: times every operator and whole training steps, ours against the best stock tfjs form, on every backend that
 // starts here, in one process. Writes bench.md and bench.json. WebGPU in Node is Dawn, so a server's card can be measured
 // without a browser.
+import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
 import '#lib/errors/all';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
@@ -14,7 +15,7 @@ import { stepCase } from '#lib/bench/step-cases';
 import type { BenchCase, BenchDevice } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
 import { VERSIONS } from '#lib/notebook/versions';
-import { startCommandLineBackend } from './backend';
+import { startCommandLineBackend, workersFor } from './backend';
 import { print, runCommand, say, sayLines } from './terminal';
 
 const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
@@ -24,6 +25,7 @@ const USAGE = `Usage: npm run bench -- [options]
   --only TEXT                cases whose name has this in it
   --rounds N                 turns of each form (7)
   --vectors N                width of the semantic vectors in the steps (256)
+  --workers N                workers for rows on wasm, beside the one thread (cores less one)
   --out FOLDER               where bench.md and bench.json go (the current folder)`;
 
 const HERE = process.env.INIT_CWD ?? process.cwd();
@@ -38,25 +40,28 @@ async function main(): Promise<number> {
       only: { type: 'string', default: '' },
       rounds: { type: 'string', default: '7' },
       vectors: { type: 'string', default: '256' },
+      workers: { type: 'string', default: `${workersFor(1)}` },
       out: { type: 'string', default: '.' },
       help: { type: 'boolean' }
     }
   });
   const asked = values.backend ?? [...BACKENDS];
   const chosen = BACKENDS.filter((name) => asked.includes(name));
-  const [rounds, width] = [Number(values.rounds), Number(values.vectors)];
+  const [rounds, width, workers] = [Number(values.rounds), Number(values.vectors), Number(values.workers)];
   const isPositive = (value: number): boolean => Number.isInteger(value) && value > 0;
   if (
     values.help ||
     !isSize(values.size) ||
     chosen.length !== asked.length ||
     !isPositive(rounds) ||
-    !isPositive(width)
+    !isPositive(width) ||
+    !Number.isInteger(workers) ||
+    workers < 0
   ) {
     sayLines(USAGE);
     return values.help ? 0 : 1;
   }
-  const devices = await startAll(chosen, values.backend !== undefined);
+  const devices = await startAll(chosen, values.backend !== undefined, workers);
   const cases = casesFor(values.size, width)
     .filter(({ name }) => name.includes(values.only))
     .map((item) => withoutHopeless(item, devices));
@@ -82,7 +87,7 @@ const isSize = (name: string): name is SizeName => Object.hasOwn(SIZES, name);
 
 function casesFor(name: SizeName, width: number): BenchCase[] {
   const size = SIZES[name];
-  const arms = (['none', 'contrastive', 'generative'] as const).map((alignment) => stepCase(size, alignment, width));
+  const arms = COMPARED_ALIGNMENTS.map((alignment) => stepCase(size, alignment, width));
   return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
 }
 
@@ -98,11 +103,15 @@ function withoutHopeless(item: BenchCase, devices: readonly BenchDevice[]): Benc
 }
 
 /** Starts each backend; one that was not asked for by name and does not start is left out, and that is said. */
-async function startAll(names: readonly (typeof BACKENDS)[number][], byName: boolean): Promise<BenchDevice[]> {
+async function startAll(
+  names: readonly (typeof BACKENDS)[number][],
+  byName: boolean,
+  workers: number
+): Promise<BenchDevice[]> {
   const devices: BenchDevice[] = [];
   for (const name of names) {
     try {
-      const { adapter, software } = await startCommandLineBackend(name);
+      const { adapter, software } = await startCommandLineBackend(name, workers);
       devices.push({ backend: name, adapter, software });
     } catch (error) {
       if (byName) throw error;

@@ -16,7 +16,7 @@ import { print, runCommand, say } from './terminal';
 
 async function main(): Promise<number> {
   const folder = resolve(FOLDER);
-  const [store, device] = await Promise.all([openFolderStore(resolve('.rlmrec')), startCommandLineBackend('wasm')]);
+  const [store, device] = await Promise.all([openFolderStore(resolve('.rlmrec')), startCommandLineBackend('wasm', 0)]);
   const environment: NotebookEnvironment = {
     store,
     openSource: (source) => openSource(source, resolve(NOTEBOOK), resolve('public', 'datasets')),

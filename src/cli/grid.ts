@@ -6,6 +6,7 @@ import '#lib/errors/all';
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as v from 'valibot';
+import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
 import { readOpenFormat } from '#lib/dataset/formats/open/read-open';
 import { memorySource } from '#lib/dataset/source';
 import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
@@ -19,7 +20,7 @@ import { profileGenerator } from '#lib/profiles/registry';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import { resolveSettings } from '#lib/training/presets';
 import { trainRun } from '#lib/training/train';
-import { startCommandLineBackend } from './backend';
+import { startCommandLineBackend, workersFor } from './backend';
 import { gridPage } from './grid/page';
 import { Grid, type Score } from './grid/results';
 import { print, runCommand, say } from './terminal';
@@ -34,7 +35,6 @@ const VARIANTS: Readonly<Record<string, Partial<BookshopParameters>>> = {
   'clicks × 2/3': { interactions: 12000 },
   'clicks × 5/3': { interactions: 30000 }
 };
-const ARMS = ['none', 'contrastive', 'generative'] as const;
 const JSON_FILE = 'docs/bookshop-grid.json';
 const PAGE_FILE = 'docs/bookshop-grid.md';
 
@@ -52,8 +52,9 @@ async function runVariant(changes: Partial<BookshopParameters>, seeds: readonly 
   const lsa = encoder('lsa');
   if (lsa.reads !== 'profiles') throw new Error('LSA reads profiles');
   const { vectors } = await lsa.encode(encoderInput(profiles), { dimensions: 128 }, 0, {});
-  const arms: Grid[string]['arms'] = { none: [], contrastive: [], generative: [] };
-  for (const arm of ARMS) {
+  const arms: Grid[string]['arms'] = {};
+  for (const arm of COMPARED_ALIGNMENTS) {
+    const scores: Score[] = [];
     for (const seed of seeds) {
       const settings = resolveSettings('lightgcn', arm, 'small');
       const { arrays } = await trainRun({ dataset, vectors, settings, seed });
@@ -62,11 +63,12 @@ async function runVariant(changes: Partial<BookshopParameters>, seeds: readonly 
         items: arrays.itemEmbeddings,
         dimensions: arrays.userEmbeddings.length / userCount
       });
-      arms[arm].push(result);
+      scores.push(result);
       print(
         `  ${arm} seed ${seed}: recall@20 ${result.all.toFixed(4)}, without noise ${result.withoutNoise.toFixed(4)}`
       );
     }
+    arms[arm] = scores;
   }
   return {
     seeds: [...seeds],
@@ -92,7 +94,7 @@ async function main(): Promise<number> {
     );
     return 1;
   }
-  await startCommandLineBackend('wasm');
+  await startCommandLineBackend('wasm', workersFor(1));
   for (const name of wanted) {
     print(name);
     const result = await runVariant(VARIANTS[name] ?? {}, seeds);

@@ -40,11 +40,17 @@ async function main(): Promise<number> {
   // What is written into the standard output has it for itself: tables are said beside it then.
   const isBeside = out !== null && (await checkOut(out)).to === 'standard output';
   const store = resolve(HERE, asked.store);
-  const [artifacts, device] = await Promise.all([openFolderStore(store), startCommandLineBackend(asked.backend)]);
+  const [artifacts, device] = await Promise.all([
+    openFolderStore(store),
+    startCommandLineBackend(asked.backend, asked.workers)
+  ]);
 
   const controller = new AbortController();
   const { signal } = controller;
-  const pool = asked.jobs > 1 ? processPool({ size: asked.jobs, program, store, backend: asked.backend }) : null;
+  const pool =
+    asked.jobs > 1
+      ? processPool({ size: asked.jobs, program, store, backend: asked.backend, workers: asked.workers })
+      : null;
   const progress = new ProgressLines(errorOutput);
   say(`${device.name} · ${device.adapter}: ${device.reason}`);
   process.on('SIGINT', () => {

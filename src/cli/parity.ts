@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { toAppError } from '#lib/errors/app-error';
 import { printable } from '#lib/errors/printable';
-import { startCommandLineBackend } from './backend';
+import { startCommandLineBackend, workersFor } from './backend';
 import { describeLine, runParity, summarise, TOLERANCES, type ParityLine } from './parity/run';
 import { print, runCommand, sayLines } from './terminal';
 
@@ -34,7 +34,7 @@ async function main(): Promise<number> {
   for (const name of chosen) {
     let info;
     try {
-      info = await startCommandLineBackend(name);
+      info = await startCommandLineBackend(name, workersFor(1));
     } catch (error) {
       // Asked for by name it has to start; among the default three a machine without it skips it and says so.
       const reason = toAppError(error).message;

@@ -5,7 +5,8 @@ import { expect, it } from 'vitest';
 import { readBundledIndex } from '#lib/engine/bundled-runs';
 import { parseNotebook } from '#lib/notebook/document';
 import { planNotebook, withOverrides } from '#lib/notebook/runtime';
-import { readStored } from '#lib/notebook/stored';
+import { Run } from '#lib/notebook/kinds/train/stored';
+import { parseStored } from '#lib/storage/parse-stored';
 import { memoryStore } from '#lib/storage/memory';
 import { unpackArtifact } from '#lib/storage/packed';
 import { openSource } from '../notebook/sources';
@@ -33,7 +34,7 @@ it('hold the trained parameters and the metrics that the quick start shows', asy
   for (const id of readBundledIndex(index)) {
     const { meta, json, arrays } = await unpackArtifact(readFileSync(`${FOLDER}/${id}.bin`), id);
     expect(meta).toMatchObject({ id, kind: 'run', backend: 'wasm' });
-    const { result, places } = readStored.run(json);
+    const { result, places } = parseStored(Run, json);
     expect(arrays.parameters?.length).toBe(
       places?.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0)
     );

@@ -4,19 +4,23 @@ import type { Grid } from './results';
 const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 export function gridPage(grid: Grid): string {
+  const aligned = [...new Set(Object.values(grid).flatMap(({ arms }) => Object.keys(arms)))].filter(
+    (arm) => arm !== 'none'
+  );
   const row = (name: string, { popularity, semanticOnly, arms }: Grid[string], key: 'all' | 'withoutNoise'): string => {
-    const base = mean(arms.none.map((score) => score[key]));
-    const change = (list: Grid[string]['arms']['none']): string => {
-      const value = mean(list.map((score) => score[key]));
+    const valueOf = (arm: string): number => mean((arms[arm] ?? []).map((score) => score[key]));
+    const base = valueOf('none');
+    const change = (arm: string): string => {
+      const value = valueOf(arm);
       const relative = (100 * (value - base)) / base;
       return `${value.toFixed(4)} (${relative >= 0 ? '+' : '−'}${Math.abs(relative).toFixed(1)} %)`;
     };
-    return `| ${name} | ${popularity[key].toFixed(4)} | ${semanticOnly[key].toFixed(4)} | ${base.toFixed(4)} | ${change(arms.contrastive)} | ${change(arms.generative)} |`;
+    return `| ${name} | ${popularity[key].toFixed(4)} | ${semanticOnly[key].toFixed(4)} | ${base.toFixed(4)} | ${aligned.map(change).join(' | ')} |`;
   };
   const table = (key: 'all' | 'withoutNoise'): string =>
     [
-      '| variant | popularity | semantic only | LightGCN | + contrastive | + generative |',
-      '|---|---|---|---|---|---|',
+      `| variant | popularity | semantic only | LightGCN | ${aligned.map((arm) => `+ ${arm}`).join(' | ')} |`,
+      `|---|---|---|---|${aligned.map(() => '---|').join('')}`,
       ...Object.entries(grid).map(([name, result]) => row(name, result, key))
     ].join('\n');
   const seeds = [...new Set(Object.values(grid).flatMap((result) => result.seeds))].join(', ');

@@ -8,7 +8,8 @@ export const Grid = v.record(
     seeds: v.array(v.number()),
     popularity: Scores,
     semanticOnly: Scores,
-    arms: v.object({ none: v.array(Scores), contrastive: v.array(Scores), generative: v.array(Scores) })
+    /** One score a seed, by alignment; "none" is the backbone by itself. */
+    arms: v.record(v.string(), v.array(Scores))
   })
 );
 export type Grid = v.InferOutput<typeof Grid>;

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { appError } from '#lib/errors/app-error';
 import { DATA_FORMATS, type DataFormat } from '#lib/notebook/data-export';
 import type { CallLimits, Prices } from '#lib/llm/types';
-import { BACKEND_CHOICES, type BackendChoice } from '../backend';
+import { BACKEND_CHOICES, workersFor, type BackendChoice } from '../backend';
 import { readLimits, readPrices } from './llm-environment';
 
 export interface NotebookArguments {
@@ -15,6 +15,8 @@ export interface NotebookArguments {
   readonly force: boolean;
   /** Seeds trained at a time, each in a process of its own where more than one. */
   readonly jobs: number;
+  /** Workers for rows on wasm, beside each process. */
+  readonly workers: number;
   readonly store: string;
   /** Folder for the files of every trained run; null where none are wanted. */
   readonly export: string | null;
@@ -35,6 +37,7 @@ const OPTIONS = {
   set: { type: 'string', multiple: true },
   force: { type: 'boolean', default: false },
   jobs: { type: 'string' },
+  workers: { type: 'string' },
   store: { type: 'string', default: '.rlmrec' },
   export: { type: 'string' },
   import: { type: 'string', multiple: true },
@@ -56,6 +59,8 @@ Runs a notebook: trains, compares, prints the tables. Results are stored and tak
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
   --force                 compute again what is stored
   --jobs N                seeds trained at the same time, each in a process of its own (default: 2, or 1 on webgpu)
+  --workers N             workers beside each of these processes for what can be cut into rows, on wasm; results do not depend on it
+                          (default: what the processes leave free of the cores; 0: none)
   --store DIR             where results are stored (default: .rlmrec in this folder)
   --export DIR            write every trained run as files: embeddings (.npy), best items (.csv), model (.safetensors, .json)
   --import CELL=DIR       take back what --export wrote of a train cell (DIR holds seed-N folders); may be given several times
@@ -81,13 +86,15 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     throw appError('notebook/bad-argument', { reason: `One notebook at a time: "${more[0] ?? ''}" is one too many` });
   const backend = BACKEND_CHOICES.find((choice) => choice === values.backend);
   if (!backend) throw appError('notebook/bad-argument', { reason: `There is no backend "${values.backend}"` });
+  const count = jobs(values.jobs, backend);
   return {
     file,
     out: values.out ?? null,
     backend,
     overrides: Object.fromEntries((values.set ?? []).map(override)),
     force: values.force,
-    jobs: jobs(values.jobs, backend),
+    jobs: count,
+    workers: workers(values.workers, count),
     store: values.store,
     export: values.export ?? null,
     imports: Object.fromEntries((values.import ?? []).map(override)),
@@ -121,7 +128,17 @@ function override(text: string): [string, string] {
 
 function jobs(text: string | undefined, backend: BackendChoice): number {
   if (text === undefined) return backend === 'webgpu' ? 1 : Math.min(2, availableParallelism());
+  return wholeNumber('--jobs', text, 1);
+}
+
+function workers(text: string | undefined, processes: number): number {
+  return text === undefined ? workersFor(processes) : wholeNumber('--workers', text, 0);
+}
+
+function wholeNumber(name: string, text: string, least: number): number {
   const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 64) return count;
-  throw appError('notebook/bad-argument', { reason: `--jobs is "${text}", which is no whole number from 1 to 64` });
+  if (text.trim() !== '' && Number.isInteger(count) && count >= least && count <= 64) return count;
+  throw appError('notebook/bad-argument', {
+    reason: `${name} is "${text}", which is no whole number from ${least} to 64`
+  });
 }

@@ -1,6 +1,6 @@
 // A case study as the command line prints it: the one pair, then all pairs, then what they say.
 import { printable } from '#lib/errors/printable';
-import type { CaseStudyResult } from '#lib/notebook/results';
+import type { CaseStudyResult } from '#lib/notebook/kinds/case-study/stored';
 import { metric, share, signed } from '#lib/studies/case-study/words';
 import { count, textTable } from './text-table';
 

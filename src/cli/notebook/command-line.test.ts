@@ -24,6 +24,8 @@ describe('arguments', () => {
       store: '.rlmrec'
     });
     expect(readArguments(['n.md', '--backend', 'webgpu'])?.jobs).toBe(1);
+    expect(readArguments(['n.md', '--jobs', '64'])?.workers).toBe(0);
+    expect(readArguments(['n.md', '--workers', '5'])?.workers).toBe(5);
     expect(readArguments(['--help'])).toBeNull();
   });
 
@@ -41,6 +43,8 @@ describe('arguments', () => {
     [['a.md', '--backend', 'cuda'], 'no backend "cuda"'],
     [['a.md', '--jobs', '0'], '--jobs is "0"'],
     [['a.md', '--jobs', '1.5'], '--jobs is "1.5"'],
+    [['a.md', '--workers', '-1'], '--workers'],
+    [['a.md', '--workers='], '--workers is ""'],
     [['a.md', '--set', 'epochs'], '"epochs" sets nothing']
   ])('%j is one clear line', (args, words) => {
     expect(() => readArguments(args)).toThrow(words);

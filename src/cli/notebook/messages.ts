@@ -38,7 +38,12 @@ const Job = v.object({
 });
 
 const Command = v.variant('type', [
-  v.object({ type: v.literal('start'), store: v.string(), backend: v.picklist(BACKEND_CHOICES) }),
+  v.object({
+    type: v.literal('start'),
+    store: v.string(),
+    backend: v.picklist(BACKEND_CHOICES),
+    workers: v.number()
+  }),
   v.object({ type: v.literal('train'), job: Job }),
   v.object({ type: v.literal('cancel') })
 ]);
@@ -82,7 +87,12 @@ const Report = v.variant('type', [
 ]);
 
 export type ProcessCommand =
-  | { readonly type: 'start'; readonly store: string; readonly backend: (typeof BACKEND_CHOICES)[number] }
+  | {
+      readonly type: 'start';
+      readonly store: string;
+      readonly backend: (typeof BACKEND_CHOICES)[number];
+      readonly workers: number;
+    }
   | { readonly type: 'train'; readonly job: SeedJob }
   | { readonly type: 'cancel' };
 

@@ -45,7 +45,7 @@ async function poolOf(onTrain: string, size = 2): Promise<ProcessPool> {
        if (command.type === 'train') { const { job } = command; ${onTrain} }
      });`
   );
-  pool = processPool({ size, program, store: folder, backend: 'cpu' });
+  pool = processPool({ size, program, store: folder, backend: 'cpu', workers: 0 });
   return pool;
 }
 

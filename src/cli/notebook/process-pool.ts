@@ -19,6 +19,8 @@ export interface ProcessPoolOptions {
   readonly program: string;
   readonly store: string;
   readonly backend: BackendChoice;
+  /** Workers for rows beside each process. */
+  readonly workers: number;
 }
 
 /** What a process has written to its error output lately, for the message if it dies. */
@@ -50,7 +52,8 @@ export function processPool(options: ProcessPoolOptions): ProcessPool {
       worker.said = (worker.said + text).slice(-SAID_LENGTH);
     });
     all.add(worker);
-    send(worker, { type: 'start', store: options.store, backend: options.backend });
+    const { store, backend, workers } = options;
+    send(worker, { type: 'start', store, backend, workers });
     return worker;
   }
 

@@ -3,7 +3,7 @@
 import '#lib/errors/all';
 import { openFolderStore } from '#lib/storage/folder.node';
 import { Artifacts } from '#lib/notebook/cells/artifacts';
-import { trainSeed } from '#lib/notebook/cells/train';
+import { trainSeed } from '#lib/notebook/kinds/train/seed';
 import type { SeedJob } from '#lib/notebook/environment';
 import { startCommandLineBackend, type BackendChoice } from '../backend';
 import { failedReport, readCommand, type ProcessReport } from './messages';
@@ -29,7 +29,7 @@ export function serveSeeds(): void {
     const command = readCommand(message);
     switch (command.type) {
       case 'start':
-        started = start(command.store, command.backend);
+        started = start(command.store, command.backend, command.workers);
         started.then(
           () => say({ type: 'ready' }),
           (error: unknown) => say(failedReport(error))
@@ -49,8 +49,8 @@ export function serveSeeds(): void {
   });
 }
 
-async function start(store: string, backend: BackendChoice): Promise<Started> {
-  const [artifacts, device] = await Promise.all([openFolderStore(store), startCommandLineBackend(backend)]);
+async function start(store: string, backend: BackendChoice, workers: number): Promise<Started> {
+  const [artifacts, device] = await Promise.all([openFolderStore(store), startCommandLineBackend(backend, workers)]);
   return { artifacts: new Artifacts(artifacts), device: { backend: device.name, adapter: device.adapter } };
 }
 

@@ -1,25 +1,21 @@
 // Results as the command line prints them: what the page shows of each cell, as text.
 import { largest } from '#lib/elementary/extent';
 import { printable } from '#lib/errors/printable';
-import type {
-  CellRecord,
-  CellResult,
-  CompareResult,
-  CompareRow,
-  DatasetResult,
-  PreparationSummary,
-  Difference,
-  EmbeddingsResult,
-  ProfilesResult,
-  RecommendResult,
-  RerankResult,
-  TrainResult
-} from '#lib/notebook/results';
+import type { CompareResult, CompareRow, Difference } from '#lib/notebook/kinds/compare/stored';
+import type { DatasetResult, PreparationSummary } from '#lib/notebook/kinds/dataset/stored';
+import type { CellKind, ResultOf } from '#lib/notebook/kinds/registry';
+import { valuesOf } from '#lib/notebook/guide/values';
+import type { EmbeddingsResult } from '#lib/notebook/kinds/embeddings/stored';
+import type { ProfilesResult } from '#lib/notebook/kinds/profiles/stored';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
+import type { RerankResult } from '#lib/notebook/kinds/rerank/stored';
+import type { TrainResult } from '#lib/notebook/kinds/train/stored';
+import type { CellRecord } from '#lib/notebook/results';
 import type { UsageReport } from '#lib/llm/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';
-import { describeFigure } from './figure-table';
 import { count, cut, duration, metric, percent, signed, textTable } from './text-table';
+import { valuesTable } from './values-table';
 
 type Metrics = TrainResult['mean']['test'];
 
@@ -37,30 +33,24 @@ const FILES_NAMED = 6;
 
 /** A heading line and the cell's result. */
 export function describeRecord({ name, kind, seconds, result }: CellRecord): string {
-  return `${kind} ${name} (${duration(seconds)})\n${indent(describeResult(result))}`;
+  return `${kind} ${name} (${duration(seconds)})\n${indent(describeResult(kind, result))}`;
 }
 
-function describeResult(result: CellResult): string {
-  switch (result.kind) {
-    case 'dataset':
-      return describeDataset(result);
-    case 'profiles':
-      return describeProfiles(result);
-    case 'embeddings':
-      return describeEmbeddings(result);
-    case 'train':
-      return describeTrain(result);
-    case 'compare':
-      return describeComparison(result);
-    case 'recommend':
-      return describeRecommendation(result);
-    case 'rerank':
-      return describeReranking(result);
-    case 'case-study':
-      return describeCaseStudy(result);
-    case 'figure':
-      return describeFigure(result);
-  }
+/** Kinds that have more to print than their named numbers. */
+const TABLES: { readonly [Kind in CellKind]?: (result: ResultOf<Kind>) => string } = {
+  dataset: describeDataset,
+  profiles: describeProfiles,
+  embeddings: describeEmbeddings,
+  train: describeTrain,
+  compare: describeComparison,
+  recommend: describeRecommendation,
+  rerank: describeReranking,
+  'case-study': describeCaseStudy,
+  figure: ({ data }) => valuesTable(data.show, data.values)
+};
+
+function describeResult<Kind extends CellKind>(kind: Kind, result: ResultOf<Kind>): string {
+  return TABLES[kind]?.(result) ?? valuesTable(kind, valuesOf(result));
 }
 
 const indent = (text: string): string => text.replace(/^(?=.)/gm, '  ');

@@ -51,7 +51,7 @@ export async function checkModelCase(
   const parameters = upload(fromOfficial(file.parameters));
   const batch = batchOf(file.batch, graph, model.backbone.usesNegatives);
   const state = await stateFrom(model, nodeTable(parameters), recordedDraws(recorded.draws, graph));
-  const { terms, gradients } = model.lossAndGradients(parameters, batch, state);
+  const { terms, gradients } = await model.lossAndGradients(parameters, batch, state);
 
   const lossDifferences = await Promise.all(
     Object.entries(recorded.losses).map(async ([name, expected]) =>

@@ -2,6 +2,7 @@
 // state. The model that they drive is the one that trains; nothing is computed a second way here.
 import { tensor, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { transposeCsr } from '#kernels/spmm/spmm';
+import { ALIGNMENT_NAMES, alignmentSuffix } from '#lib/alignment/names';
 import type { ParameterData, ParameterSet, StepState } from '#lib/backbones/types';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
@@ -22,11 +23,13 @@ const OFFICIAL: readonly BackboneName[] = ['gccf', 'lightgcn', 'sgl', 'simgcl', 
 
 export const backboneOf = (name: string): BackboneName | undefined => OFFICIAL.find((known) => known === name);
 
-const ALIGNMENT: Readonly<Record<'base' | 'con' | 'gen', AlignmentName>> = {
-  base: 'none',
-  con: 'contrastive',
-  gen: 'generative'
-};
+/** A recorded variant is called as labels call the alignment: "con" of "LightGCN-Con". */
+function alignmentOf(variant: 'base' | 'con' | 'gen'): AlignmentName {
+  if (variant === 'base') return 'none';
+  const found = ALIGNMENT_NAMES.find((name) => alignmentSuffix(name).toLowerCase() === `-${variant}`);
+  if (!found) throw new Error(`No alignment is called ${variant}`);
+  return found;
+}
 
 /** Official configuration key → our hyperparameter key, where they differ. */
 const CONFIG_KEYS: Readonly<Record<string, string>> = {
@@ -57,7 +60,7 @@ export function settingsFrom(
   const values = Object.fromEntries(Object.entries(config).map(([key, value]) => [names[key] ?? key, value]));
   return {
     backbone,
-    alignment: ALIGNMENT[variant],
+    alignment: alignmentOf(variant),
     dimensions: config.embedding_size ?? 0,
     learningRate,
     batchSize: 0,

@@ -7,6 +7,7 @@ import { AppError, appError, toAppError } from '#lib/errors/app-error';
 import { findAdapter, type AdapterSearch } from './adapter';
 import { textOf } from './failure-text';
 import { registerGradients } from './operators';
+import { provideRowPool, type WorkerChoice } from '../workers/active';
 import type { WasmBinaries } from './wasm';
 
 export type BackendName = 'webgpu' | 'wasm' | 'cpu';
@@ -23,6 +24,8 @@ export interface BackendInfo {
 export interface BackendOptions {
   /** URL or folder of tfjs's .wasm files with a slash at its end, or each file's own address by its name. */
   readonly wasmBinaries: WasmBinaries;
+  /** Workers for rows on `wasm`; none where left out. */
+  readonly workers?: WorkerChoice;
 }
 
 const NO_DEVICE = (): void => undefined;
@@ -120,6 +123,7 @@ async function startWasm(options: BackendOptions, reason: string): Promise<Backe
   });
   checkDevice = NO_DEVICE;
   submitDevice = NO_DEVICE;
+  provideRowPool(connected.operators?.module ?? null, options.workers);
   if (connected.operators) {
     return { name: 'wasm', adapter: 'WebAssembly, SIMD, one thread', software: false, reason };
   }

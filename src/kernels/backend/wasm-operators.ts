@@ -5,6 +5,8 @@ import { readOperators } from 'virtual:wasm-operators';
 import { textOf } from './failure-text';
 
 export interface WasmOperators {
+  /** Compiled, for those who start it on a memory of their own (kernels/workers). */
+  readonly module: WebAssembly.Module;
   /** Calls a function of the module. @throws where it has none of that name */
   call(name: string, values: readonly number[]): void;
 }
@@ -23,16 +25,21 @@ export async function connectOperators(
   read: () => Promise<Uint8Array<ArrayBuffer>> = readOperators
 ): Promise<Connected> {
   try {
-    const memory = memoryOf(backend);
-    const { instance } = await WebAssembly.instantiate(await read(), { env: { memory } });
-    return { operators: operatorsOf(instance) };
+    return { operators: await operatorsOn(memoryOf(backend), read) };
   } catch (error) {
     return { operators: null, reason: `The operators in WebAssembly did not start (${textOf(error)}).` };
   }
 }
 
-function operatorsOf({ exports }: WebAssembly.Instance): WasmOperators {
+/** The module on any memory: tfjs's, or that of a worker that has no tensors. @throws where it cannot be fetched or the engine has no SIMD */
+export async function operatorsOn(
+  memory: WebAssembly.Memory,
+  read: () => Promise<Uint8Array<ArrayBuffer>> = readOperators
+): Promise<WasmOperators> {
+  const { instance, module } = await WebAssembly.instantiate(await read(), { env: { memory } });
+  const { exports } = instance;
   return {
+    module,
     call(name, values) {
       const code = exports[name];
       if (typeof code !== 'function') throw new Error(`The module has no ${name}`);

@@ -46,9 +46,19 @@ export function uniformInt(key: RandomKey, index: number, bound: number): number
   return Math.floor((word / 2 ** 32) * bound);
 }
 
+/** What `uniformInt` draws at index 0, apart, 2 · apart, …: n numbers. */
+export function uniformInts(key: RandomKey, n: number, bound: number, apart: number): Int32Array {
+  const words = new Uint32Array(n);
+  threefryFill(key.seed, key.stream, key.step, 0, words, apart);
+  const draws = new Int32Array(n);
+  for (let i = 0; i < n; i++) draws[i] = Math.floor(((words[i] ?? 0) / 2 ** 32) * bound);
+  return draws;
+}
+
 /** A random order of 0 .. n − 1 (Fisher–Yates). */
 export function permutation(key: RandomKey, n: number): Int32Array {
-  const order = Int32Array.from({ length: n }, (_, i) => i);
+  const order = new Int32Array(n);
+  for (let i = 0; i < n; i++) order[i] = i;
   const words = new Uint32Array(n);
   threefryFill(key.seed, key.stream, key.step, 0, words);
   for (let i = n - 1; i > 0; i--) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { permutation, uniformArray, uniformAt, uniformInt } from './random';
+import { permutation, uniformArray, uniformAt, uniformInt, uniformInts } from './random';
 import { threefry2x32, threefryFill } from './threefry';
 
 describe('threefry2x32', () => {
@@ -25,6 +25,12 @@ describe('draws by key', () => {
   it('are the same one by one and all at once', () => {
     const all = uniformArray(key, 50);
     expect(Array.from(all)).toEqual(Array.from(all, (_, i) => uniformAt(key, i)));
+  });
+
+  it('of whole numbers are the same one by one and all at once, also apart', () => {
+    expect(uniformInts(key, 50, 1000, 64)).toEqual(
+      Int32Array.from({ length: 50 }, (_, i) => uniformInt(key, 64 * i, 1000))
+    );
   });
 
   it('are uniform: mean and variance within five standard errors', () => {

@@ -25,13 +25,13 @@ export function threefry2x32(k0: number, k1: number, c0: number, c1: number): [n
 }
 
 /**
- * The first output word for counters (start .. start + n − 1, c1), written to `out`; the loop of `threefry2x32` unrolled,
+ * The first output word for counters (start + i · apart, c1), i = 0 .. n − 1, written to `out`; the loop of `threefry2x32` unrolled,
  * since millions of draws go through it.
  */
-export function threefryFill(k0: number, k1: number, c1: number, start: number, out: Uint32Array): void {
+export function threefryFill(k0: number, k1: number, c1: number, start: number, out: Uint32Array, apart = 1): void {
   const k2 = k0 ^ k1 ^ PARITY;
   for (let i = 0; i < out.length; i++) {
-    let a = (start + i + k0) | 0;
+    let a = (start + Math.imul(i, apart) + k0) | 0;
     let b = (c1 + k1) | 0;
     a = (a + b) | 0;
     b = ((b << 13) | (b >>> 19)) ^ a;

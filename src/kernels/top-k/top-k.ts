@@ -14,6 +14,7 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
+import { rowPool, workerCount } from '../workers/active';
 import { itemsOf, topItems, type ItemsByUser } from './select';
 
 export const TOP_K = 'TopKOfProducts';
@@ -22,6 +23,8 @@ export const TOP_K = 'TopKOfProducts';
 const BLOCK_ELEMENTS = 2 ** 22;
 /** The widest row that the WebGPU program holds in registers. */
 const WIDEST = 256;
+/** Products of numbers below which workers cost more than they save: about ten milliseconds. */
+const WORTH_WORKERS = 2 ** 26;
 
 export interface Ranked {
   readonly k: number;
@@ -31,8 +34,8 @@ export interface Ranked {
   readonly scores: Float32Array;
 }
 
-/** What topK is asked, as its two forms take it. */
-interface Query {
+/** What topK is asked, as its forms take it. */
+export interface Query {
   readonly x: Float32Array;
   readonly items: Float32Array;
   readonly width: number;
@@ -55,6 +58,10 @@ export async function topK(
   const rows = x.length / width;
   if (rows === 0 || items.length === 0) return empty(rows, k);
   const query = { x, items, width, excluded, k };
+  if (width <= WIDEST && workerCount() > 0 && rows * items.length >= WORTH_WORKERS) {
+    const pool = await rowPool();
+    if (pool) return (await import('./top-k.parts')).topKInParts(pool, query);
+  }
   return width <= WIDEST && getKernel(TOP_K, getBackend()) ? onDevice(query) : onHost(query);
 }
 

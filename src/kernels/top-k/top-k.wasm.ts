@@ -3,13 +3,16 @@ import { numberAttribute } from '../backend/host-kernel';
 import type { WasmForm } from '../backend/wasm-form';
 import { TOP_K } from './top-k';
 
+/** Floats of room that the module's topK needs. */
+export const topKScratch = (count: number, width: number): number => Math.ceil(count / 8) * 8 * width + 576;
+
 export const topKWasm: WasmForm = {
   kernel: {
     name: TOP_K,
     outputShape: ({ x }, attributes) => [2 * (x?.[0] ?? 0), numberAttribute(attributes, 'k')]
   },
   call: 'topK',
-  scratch: (of) => Math.ceil(of.length('items') / 8) * 8 * of.length('items', 1) + 576,
+  scratch: (of) => topKScratch(of.length('items'), of.length('items', 1)),
   pass: (of, output, attributes, scratch) => [
     of.floats('x'),
     of.floats('items'),

@@ -1,14 +1,31 @@
-// What acts on a backbone beside clicks, by the names of notebooks. "kar" is no alignment in the paper's sense but its rival in
-// Table 2: it stands here because it is chosen in the same place and reads the same vectors. Plain data.
+// What acts on a backbone beside clicks, by the names of notebooks: read off the registry. Plain data.
+import { ALIGNMENTS } from './registry';
+import type { AlignmentDescription } from './types';
 
-export const ALIGNMENT_NAMES = ['none', 'contrastive', 'generative', 'kar'] as const;
+/** The name of an alignment; "none" is a backbone by itself. */
+export type AlignmentName = 'none' | (typeof ALIGNMENTS)[number]['name'];
 
-export type AlignmentName = (typeof ALIGNMENT_NAMES)[number];
+export const ALIGNMENT_NAMES: readonly AlignmentName[] = ['none', ...ALIGNMENTS.map(({ name }) => name)];
 
-/** What a run's label has behind the backbone's. */
-export const ALIGNMENT_SUFFIXES: Readonly<Record<AlignmentName, string>> = {
-  none: '',
-  contrastive: '-Con',
-  generative: '-Gen',
-  kar: '-KAR'
-};
+/** The alignments of the paper's kind, without their rivals. */
+export const PROPER_ALIGNMENTS: readonly AlignmentName[] = described().flatMap(({ description, name }) =>
+  description.isRival ? [] : [name]
+);
+
+/** What is laid side by side where somebody asks what alignment does. */
+export const COMPARED_ALIGNMENTS: readonly AlignmentName[] = ['none', ...PROPER_ALIGNMENTS];
+
+/** @returns what an alignment says of itself; null for "none" */
+export function alignmentNamed(name: AlignmentName): AlignmentDescription | null {
+  return described().find((alignment) => alignment.name === name)?.description ?? null;
+}
+
+/** What a run's label has behind the backbone's: "-Con"; '' without an alignment. */
+export function alignmentSuffix(name: AlignmentName): string {
+  const description = alignmentNamed(name);
+  return description ? `-${description.suffix}` : '';
+}
+
+function described(): readonly { readonly name: AlignmentName; readonly description: AlignmentDescription }[] {
+  return ALIGNMENTS.map((description) => ({ name: description.name, description }));
+}

@@ -1,6 +1,7 @@
-// The semantic vectors of users or of items on the device, uploaded once. Only rows that exist are kept, in pieces that stay
-// below the largest buffer a kernel may bind (Steam's users are 143 MB in one piece).
-import { concat, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+// The semantic vectors of users or of items on the device, uploaded once, when they are first asked for there: workers hold their own rows
+// (projection-in-parts.ts). Only rows that exist are kept, in pieces that stay below the largest buffer a kernel may bind (Steam's users
+// are 143 MB in one piece).
+import { concat, keep, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 
@@ -12,25 +13,26 @@ export class SemanticTable {
   readonly rowOf: Int32Array;
   /** Rows in the table. */
   readonly count: number;
-  private readonly pieces: readonly Tensor2D[];
+  /** Those rows, row-major [count, dimensions]. */
+  readonly rows: Float32Array;
+  private uploaded: readonly Tensor2D[] | null = null;
   private readonly pieceRows: number;
 
   /**
    * @param vectors row-major [present.length, dimensions]
    * @param present 1 where the row is a vector
    */
-  constructor(vectors: Float32Array, present: Uint8Array, dimensions: number, pieceElements = PIECE_ELEMENTS) {
+  constructor(
+    vectors: Float32Array,
+    present: Uint8Array,
+    readonly dimensions: number,
+    pieceElements = PIECE_ELEMENTS
+  ) {
     let count = 0;
     this.rowOf = Int32Array.from(present, (flag) => (flag === 1 ? count++ : -1));
     this.count = count;
-    const rows = count === present.length ? vectors : compact(vectors, this.rowOf, count, dimensions);
+    this.rows = count === present.length ? vectors : compact(vectors, this.rowOf, count, dimensions);
     this.pieceRows = Math.max(1, Math.floor(pieceElements / dimensions));
-    const pieces: Tensor2D[] = [];
-    for (let start = 0; start < count; start += this.pieceRows) {
-      const end = Math.min(count, start + this.pieceRows);
-      pieces.push(tensor2d(rows.subarray(start * dimensions, end * dimensions), [end - start, dimensions]));
-    }
-    this.pieces = pieces;
   }
 
   /** Has the node a vector? */
@@ -54,9 +56,26 @@ export class SemanticTable {
   }
 
   dispose(): void {
-    this.pieces.forEach((piece) => {
+    this.uploaded?.forEach((piece) => {
       piece.dispose();
     });
+    this.uploaded = null;
+  }
+
+  private get pieces(): readonly Tensor2D[] {
+    this.uploaded ??= this.upload();
+    return this.uploaded;
+  }
+
+  /** Kept: it may be asked for inside a tidy. */
+  private upload(): readonly Tensor2D[] {
+    const { count, dimensions, pieceRows, rows } = this;
+    const pieces: Tensor2D[] = [];
+    for (let start = 0; start < count; start += pieceRows) {
+      const end = Math.min(count, start + pieceRows);
+      pieces.push(keep(tensor2d(rows.subarray(start * dimensions, end * dimensions), [end - start, dimensions])));
+    }
+    return pieces;
   }
 }
 

@@ -1,15 +1,13 @@
-// The backbones by name, as notebooks write them and as the field does. Plain data: pages read it without any of the code.
+// The backbones by name, as notebooks write them and as the field does: read off the registry. Plain data.
+import { BACKBONES } from './registry';
 
-export const BACKBONE_NAMES = ['gccf', 'lightgcn', 'sgl', 'simgcl', 'dccf', 'autocf', 'bpr-mf'] as const;
+export type BackboneName = (typeof BACKBONES)[number]['name'];
 
-export type BackboneName = (typeof BACKBONE_NAMES)[number];
+export const BACKBONE_NAMES: readonly BackboneName[] = BACKBONES.map(({ name }) => name);
 
-export const BACKBONE_LABELS: Readonly<Record<BackboneName, string>> = {
-  gccf: 'GCCF',
-  lightgcn: 'LightGCN',
-  sgl: 'SGL',
-  simgcl: 'SimGCL',
-  dccf: 'DCCF',
-  autocf: 'AutoCF',
-  'bpr-mf': 'BPR-MF'
-};
+/** @returns what a backbone says of itself */
+export function backboneNamed(name: BackboneName): (typeof BACKBONES)[number] {
+  const found = BACKBONES.find((backbone) => backbone.name === name);
+  if (!found) throw new RangeError(`There is no backbone ${name}`);
+  return found;
+}

@@ -1,7 +1,7 @@
 // The contract between a backbone (a graph recommender) and everything around it. Six backbones and two alignments give
-// eighteen models by composition: a backbone never knows whether an alignment is on. Node list: users first (0..U-1),
-// then items (U..N-1), N = U + I.
-import type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs-core';
+// eighteen models by composition: a backbone never knows whether an alignment is on (alignment/types.ts has the other half).
+// Node list: users first (0..U-1), then items (U..N-1), N = U + I.
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import type { TripleIndex } from '#kernels/bpr/bpr';
 import type { RowIndex } from '#kernels/gather-rows/gather-rows';
 import type { RandomKey } from '#kernels/random/random';
@@ -54,7 +54,6 @@ export interface StepContext {
 }
 
 export interface Backbone {
-  readonly name: string;
   readonly outputDim: number;
   readonly usesNegatives: boolean;
   /** Parameters beside the node table; `{}` where there are none. */
@@ -74,18 +73,3 @@ export interface BackboneContext {
   readonly graph: BipartiteGraph;
   readonly dimensions: number; // d
 }
-
-export interface Alignment {
-  readonly name: 'contrastive' | 'generative' | 'kar';
-  init(key: RandomKey): ParameterSet;
-  /** The step's draws (masked nodes under generative alignment). */
-  prepare(at: StepContext): StepState;
-  /** Generative: rows of `e0` replaced by the mask token. Contrastive leaves it out. */
-  transform?(parameters: TensorSet, e0: Tensor2D, state: StepState): Tensor2D;
-  loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms;
-  /** KAR: what is scored in the place of `final` [N, d'], in training and in clean mode; left out, `final` itself. */
-  fuse?(parameters: TensorSet, final: Tensor2D): Tensor2D;
-  dispose(): void;
-}
-
-export type { RandomKey, Tensor1D };

@@ -3,6 +3,7 @@
 import { add, mul, square, sum, tensor, tensor1d, train, variable, type Scalar } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { uniformArray } from '#kernels/random/random';
+import { alignmentNamed } from '#lib/alignment/names';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { makeBatch } from '#lib/training/batch';
 import { initNodeTable } from '#lib/training/init';
@@ -17,7 +18,6 @@ import { disposeStock, stockBpr, stockEdgeMask, stockMatrices, stockSumOfLayers 
 import type { BenchCase, Prepared } from './types';
 
 const SEED = 2023;
-const ARMS = { none: 'base', contrastive: 'Con', generative: 'Gen', kar: 'KAR' } as const;
 
 function madeUpVectors({ users, items }: GraphSize, dimensions: number): SemanticVectors {
   const draw = (rows: number, step: number): Float32Array =>
@@ -42,7 +42,7 @@ export function stepCase(
   const settings = resolveSettings('lightgcn', alignment, preset);
   const vectors = alignment === 'none' ? '' : `, ${width}-wide vectors`;
   return {
-    name: name ?? `LightGCN ${ARMS[alignment]} step`,
+    name: name ?? `LightGCN ${alignmentNamed(alignment)?.suffix ?? 'base'} step`,
     what: `Batch ${settings.batchSize}, ${settings.dimensions} dimensions, ${preset === 'amazon' ? 'shipped Amazon-book settings' : `preset "${preset}"`}${vectors}.`,
     units: 2 * size.interactions,
     forms: {

@@ -1,6 +1,7 @@
 // A data set as JSON and typed arrays, for the artifact store, and back. Texts of nodes stay JSON; what is known of interactions
 // and all numbers are arrays.
 import * as v from 'valibot';
+import { parseStored } from '#lib/storage/parse-stored';
 import { columnsFromRows, textColumnArrays, textColumnFrom } from './columns/interaction-columns';
 import type { Dataset, InteractionColumns, InteractionList, SplitName } from './types';
 
@@ -79,18 +80,23 @@ export function datasetToStored(dataset: Dataset): { json: unknown; arrays: Reco
   };
 }
 
-/** @throws ValiError where the JSON is of another shape, Error where an array is missing */
+/** @throws Error with the reason where the JSON is of another shape, an array is missing, or they do not fit each other */
 export function datasetFromStored(json: unknown, arrays: Arrays): Dataset {
-  const { splitHash, vectorDimensions, columns, interactionTexts, ...rest } = v.parse(Stored, json);
+  const { splitHash, vectorDimensions, columns, interactionTexts, ...rest } = parseStored(Stored, json);
   const integers = (name: string): Int32Array => {
     const block = arrays[name];
     if (block instanceof Int32Array) return block;
     throw new Error(`The stored data set has no array ${name}`);
   };
-  const part = (name: SplitName): InteractionList => ({
-    users: integers(`${name}.users`),
-    items: integers(`${name}.items`)
-  });
+  const { userCount, itemCount, userIds, itemIds } = rest;
+  if (userIds.length !== userCount || itemIds.length !== itemCount) throw new Error('ids and counts do not fit');
+  const part = (name: SplitName): InteractionList => {
+    const [users, items] = [integers(`${name}.users`), integers(`${name}.items`)];
+    const isWithin = (of: Int32Array, count: number): boolean => of.every((index) => index >= 0 && index < count);
+    if (users.length !== items.length || !isWithin(users, userCount) || !isWithin(items, itemCount))
+      throw new Error(`the interactions of ${name} do not fit users and items`);
+    return { users, items };
+  };
   const byPart = (of: (part: SplitName) => InteractionColumns): Record<SplitName, InteractionColumns> => ({
     train: of('train'),
     val: of('val'),

@@ -2,8 +2,8 @@
 // Encodes nothing itself.
 import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/field';
+import { settingReader } from '#lib/settings/reader';
 import { checkVectors, isZeroRow } from './checks';
 import type { EncoderDescription } from './encoders';
 import type { EmbeddingSet } from './types';
@@ -19,7 +19,6 @@ const DATASET_VECTOR_FIELDS: readonly SettingField[] = [
     key: 'zero_rows',
     label: 'Rows of zeros',
     help: '“refuse” stops at a vector that is zero throughout; “absent” counts such a user or item as without a vector.',
-    required: false,
     type: 'choice',
     default: 'refuse',
     options: ZERO_ROWS

@@ -1,6 +1,6 @@
 // The encoders there are, by name, label and settings: for forms, validation and help, which need no code of theirs. The
 // code is joined to them in registry.ts.
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 import { DATASET_VECTORS } from './dataset-vectors';
 import { VECTOR_FILES } from './files/settings';
 import { LOCAL } from './local/settings';

@@ -1,9 +1,10 @@
 // Encoders by name, with their code. Some read profiles, others hand on vectors that were made elsewhere; `reads` tells which.
 // Encoders that ask a service or run a local model take their place here as further readers of profiles.
 import { appError } from '#lib/errors/app-error';
-import type { ResolvedSettings, SettingValues } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingValues } from '#lib/settings/field';
+import { settingReader } from '#lib/settings/reader';
+import { resolveSettings } from '#lib/settings/resolve';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
-import { resolveSettings, settingReader } from '#lib/profiles/settings';
 import type { ReadJob } from '#lib/dataset/bytes/types';
 import type { FileSource } from '#lib/dataset/source';
 import type { VectorSource } from './dataset-vectors';

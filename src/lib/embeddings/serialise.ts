@@ -1,6 +1,6 @@
 // Embeddings as the artifact store keeps them: JSON for what they are, float32 blocks for the vectors.
 import * as v from 'valibot';
-import { appError } from '#lib/errors/app-error';
+import { parseStored } from '#lib/storage/parse-stored';
 import type { ArrayBlock } from '#lib/storage/types';
 import type { EmbeddingSet } from './types';
 
@@ -41,11 +41,9 @@ export function embeddingSetToStored({ vectors, provenance }: EmbeddingSet): Sto
   };
 }
 
-/** Reads back what `embeddingSetToStored` made; anything else is an AppError. */
+/** Reads back what `embeddingSetToStored` made. @throws Error with the reason for anything else */
 export function embeddingSetFromStored(json: unknown, arrays: Readonly<Record<string, ArrayBlock>>): EmbeddingSet {
-  const parsed = v.safeParse(Stored, json);
-  if (!parsed.success) throw appError('embeddings/stored-unreadable', { reason: v.summarize(parsed.issues) });
-  const { dimensions, provenance } = parsed.output;
+  const { dimensions, provenance } = parseStored(Stored, json);
   const { users, items, userPresent, itemPresent } = arrays;
   if (
     !(users instanceof Float32Array) ||
@@ -53,10 +51,10 @@ export function embeddingSetFromStored(json: unknown, arrays: Readonly<Record<st
     !(userPresent instanceof Uint8Array) ||
     !(itemPresent instanceof Uint8Array)
   ) {
-    throw appError('embeddings/stored-unreadable', { reason: 'an array is missing or of another type' });
+    throw new Error('an array is missing or of another type');
   }
   if (users.length !== userPresent.length * dimensions || items.length !== itemPresent.length * dimensions) {
-    throw appError('embeddings/stored-unreadable', { reason: 'the arrays do not fit each other' });
+    throw new Error('the arrays do not fit each other');
   }
   return { vectors: { dimensions, users, items, userPresent, itemPresent }, provenance };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILE_GENERATORS, profileGenerator } from '#lib/profiles/registry';
 import { ENCODERS, encoder } from './registry';
-import { resolveSettings } from '#lib/profiles/settings';
+import { resolveSettings } from '#lib/settings/resolve';
 
 describe('settings of generators and encoders', () => {
   it.each([...PROFILE_GENERATORS, ...ENCODERS].map((entry) => ({ entry, name: entry.name })))(
@@ -17,7 +17,7 @@ describe('settings of generators and encoders', () => {
     expect(() => profileGenerator('template').resolve({ items_per_user: value })).toThrowError(
       expect.objectContaining({
         code: 'profiles/bad-setting',
-        cure: 'Give a whole number from 1 to 100.',
+        cure: 'Give a whole number from 1 to 100 (items).',
         where: { field: 'items_per_user' }
       })
     );

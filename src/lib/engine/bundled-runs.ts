@@ -2,8 +2,9 @@
 // stored. They count only where a run asks for them; what is computed here is never replaced by them.
 import * as v from 'valibot';
 import { appError, toAppError } from '#lib/errors/app-error';
+import { misfitOf } from '#lib/storage/checked';
 import { unpackArtifact } from '#lib/storage/packed';
-import type { Artifact, ArtifactStore } from '#lib/storage/types';
+import type { Artifact, ArtifactForm, ArtifactStore } from '#lib/storage/types';
 
 export const BUNDLED_RUNS_VERSION = 1;
 
@@ -40,7 +41,7 @@ export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore
     index ??= siteRuns(site);
     return index;
   };
-  const take = async (id: string): Promise<Artifact | null> => {
+  const take = async (id: string, form?: ArtifactForm): Promise<Artifact | null> => {
     if (damaged.has(id) || !(await known()).has(id)) return null;
     const bytes = await fetched(`${id}.bin`, site)
       .then((response) => response.arrayBuffer())
@@ -49,6 +50,8 @@ export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore
     try {
       const artifact = await unpackArtifact(new Uint8Array(bytes), id);
       if (artifact.meta.id !== id) throw appError('storage/damaged', { id, reason: 'the site’s file is another one' });
+      const misfit = form ? misfitOf(artifact, form) : null;
+      if (misfit !== null) throw appError('storage/damaged', { id, reason: misfit });
       await store.put(artifact);
       return artifact;
     } catch (error) {
@@ -59,7 +62,7 @@ export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore
   };
   return {
     ...store,
-    get: async (id) => (await store.get(id)) ?? take(id),
+    get: async (id, form) => (await store.get(id, form)) ?? take(id, form),
     getMeta: async (id) => (await store.getMeta(id)) ?? (await take(id).catch(() => null))?.meta ?? null
   };
 }

@@ -50,10 +50,19 @@ async function evaluateLists(
   const perUser = mapMetrics(() => new Float32Array(users.length));
   const sums = mapMetrics(() => 0);
   const listOf = await rank(users);
+  // 1 for what the user at hand holds out; no set is made for every user.
+  const isWanted = new Uint8Array(heldOut.items.reduce((most, item) => Math.max(most, item + 1), 0));
   users.forEach((user, position) => {
-    const wanted = new Set(itemsOf(held, user));
-    const hits = Array.from(listOf(position), (item) => wanted.has(item));
-    const metrics = userMetrics(hits, wanted.size);
+    let wanted = 0;
+    for (const item of itemsOf(held, user)) {
+      if (isWanted[item] === 0) wanted++;
+      isWanted[item] = 1;
+    }
+    const list = listOf(position);
+    const hits: boolean[] = [];
+    for (let place = 0; place < list.length; place++) hits.push(isWanted[list[place] ?? -1] === 1);
+    for (const item of itemsOf(held, user)) isWanted[item] = 0;
+    const metrics = userMetrics(hits, wanted);
     for (const metric of METRIC_NAMES) {
       for (const cutoff of CUTOFF_NAMES) {
         const value = metrics[metric][cutoff];

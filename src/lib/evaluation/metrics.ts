@@ -9,6 +9,13 @@ export const CUTOFF_NAMES = ['5', '10', '20'] as const satisfies readonly Cutoff
 /** The longest list that any metric looks at. */
 export const LONGEST = largest(CUTOFFS);
 
+/** Gain of a hit at each rank, ranks from 0: 1/log2(rank + 2). Every user's metrics are made of these. */
+const DISCOUNTS = Float64Array.from({ length: LONGEST }, (_, rank) => discount(rank));
+
+function discount(rank: number): number {
+  return 1 / log2(rank + 2);
+}
+
 /** One value for each metric and cut-off. */
 export function mapMetrics<T>(value: (metric: MetricName, cutoff: Cutoff) => T): Record<MetricName, Record<Cutoff, T>> {
   const row = (metric: MetricName): Record<Cutoff, T> => ({
@@ -39,9 +46,9 @@ export function ndcgAt(hits: readonly boolean[], heldOut: number, k: number): nu
   let gain = 0;
   let ideal = 0;
   for (let rank = 0; rank < k; rank++) {
-    const discount = 1 / log2(rank + 2);
-    if (hits[rank]) gain += discount;
-    if (rank < heldOut) ideal += discount;
+    const weight = DISCOUNTS[rank] ?? discount(rank);
+    if (hits[rank]) gain += weight;
+    if (rank < heldOut) ideal += weight;
   }
   return gain / ideal;
 }

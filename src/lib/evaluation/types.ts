@@ -1,9 +1,11 @@
 // What evaluation measures and returns. Cut-offs are the official 5, 10, 20; keys are strings, as in results.json.
+import type * as v from 'valibot';
+import type { MetricsForm } from './forms';
 
 export const CUTOFFS = [5, 10, 20] as const;
-export type Cutoff = '5' | '10' | '20';
-export type MetricName = 'recall' | 'ndcg';
-export type Metrics = Record<MetricName, Record<Cutoff, number>>;
+export type Metrics = v.InferOutput<typeof MetricsForm>;
+export type MetricName = keyof Metrics;
+export type Cutoff = keyof Metrics['recall'];
 
 /** Metrics with what is needed to test differences: one value a counted user, in the order of `users`. */
 export interface Evaluation {

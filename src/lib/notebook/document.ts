@@ -2,7 +2,7 @@
 // with "step" are steps of a lesson (guide/). This is the door of the pure part: reading (parse.ts) and editing (edit.ts).
 // It never touches files or the device.
 export { NOTEBOOK_VERSION, type LessonFacts } from './front-matter';
-export { CELL_KINDS, isCellKind, type CellKind } from './kinds';
+export { CELL_KINDS, isCellKind, type CellKind } from './kinds/registry';
 export {
   parseNotebook,
   readNotebook,

@@ -1,7 +1,8 @@
 // What running a notebook reports, the same in the tab (through the engine's protocol) and on the command line.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { EpochRecord } from '#lib/training/types';
-import type { CellRecord, CellResult } from './results';
+import type { CellResult } from './kinds/registry';
+import type { CellRecord } from './results';
 import type { WorkCell } from './work';
 
 /** One seed of a train cell that is being trained now. */

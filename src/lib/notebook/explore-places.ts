@@ -3,10 +3,10 @@
 import { appError, type AppError } from '#lib/errors/app-error';
 import type { Artifacts } from './cells/artifacts';
 import { datasetBehind } from './graph';
-import type { CellKind } from './kinds';
 import { suggestionFor } from './nearest';
-import type { NotebookIds } from './plan';
-import type { ResolvedCell, ResolvedEmbeddings } from './schema/index';
+import type { NotebookIds } from './kinds/inputs';
+import type { CellKind, ResolvedCell, ResolvedOf } from './kinds/registry';
+import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
 
 /** Encoders that what-if.ts can put a new text through. */
 const ENCODERS_FOR_EDITS: readonly string[] = ['lsa'];
@@ -27,10 +27,10 @@ export function cellOfKind<Kind extends CellKind>(
   { graph, problems }: NotebookIds,
   name: string,
   kind: Kind
-): Extract<ResolvedCell, { kind: Kind }> {
+): ResolvedOf<Kind> {
   const problem = problems.get(name);
   if (problem) throw problem;
-  const isKind = (cell: ResolvedCell): cell is Extract<ResolvedCell, { kind: Kind }> => cell.kind === kind;
+  const isKind = (cell: ResolvedCell): cell is ResolvedOf<Kind> => cell.kind === kind;
   const cell = graph.cells.get(name);
   if (cell && isKind(cell)) return cell;
   const names = [...graph.cells.values()].filter(isKind).map((other) => other.name);

@@ -11,8 +11,9 @@ import { parseNotebook } from './document';
 import type { PlanEnvironment } from './environment';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from './graph';
-import { identifyCells, type NotebookIds } from './plan';
-import { readStored } from './stored';
+import type { NotebookIds } from './kinds/inputs';
+import { identifyCells } from './plan';
+import { datasetForm, readDatasetResult } from './kinds/dataset/stored';
 
 /** A train cell whose runs can be looked at. */
 export interface ExplorableRuns {
@@ -96,8 +97,8 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
       const { name, generator } = cell;
       profiles.push({ cell: name, label: generator, profiles: null, dataset, isStored: stored, editProblem: null });
     } else if (cell.kind === 'dataset') {
-      const found = id ? await artifacts.find(id.id) : null;
-      const splitHash = found ? readStored.dataset(found.json).result.splitHash : null;
+      const found = id ? await artifacts.find(id.id, datasetForm) : null;
+      const splitHash = found ? readDatasetResult(found.json).splitHash : null;
       datasets.push({ cell: cell.name, isStored: found !== null, id: id?.id ?? null, splitHash });
     }
   }
@@ -158,7 +159,7 @@ const roomRun = (key: RunKey, { label, seed, isAligned, userEmbeddings, itemEmbe
 async function findRun(run: ExploreRun, plan: NotebookIds, artifacts: Artifacts): Promise<FoundRun> {
   if (run.from === 'artifact') {
     const kept = await artifacts.whatIf(run.id);
-    if (!kept) throw appError('explore/gone', { label: run.label });
+    if (!kept) throw artifacts.damageOf([run.id]) ?? appError('explore/gone', { label: run.label });
     const { userEmbeddings, itemEmbeddings, changed: vectors, embeddings, dataset } = kept;
     return {
       label: run.label,

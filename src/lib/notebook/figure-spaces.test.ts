@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
 import { parseNotebook } from './document';
-import type { FigureResult } from './results';
+import type { FigureResult } from './kinds/figure/stored';
 import { runNotebook } from './runtime';
 import { TINY_NOTEBOOK, tinySource } from './testing/tiny';
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseNotebook } from './document';
 import { notebookGraph } from './graph';
 import { withOverrides } from './overrides';
-import { CELL_KINDS, cellSchema, resolveCell } from './schema/index';
+import { CELL_KINDS, kindOf, resolveCell } from './kinds/registry';
 
 const CELLS = {
   dataset: ['dataset', 'name: books\nsource: bookshop'],
@@ -49,7 +49,7 @@ describe('a notebook without errors', () => {
 
   it('has one help text and a usable default for every key of every kind and choice', () => {
     for (const kind of CELL_KINDS) {
-      const { fields } = cellSchema(kind);
+      const { fields } = kindOf(kind);
       // A key stands once, or once for each choice that it belongs to.
       const places = fields.flatMap(
         ({ key, appliesTo }) => appliesTo?.values.map((value) => `${key} of ${value}`) ?? [key]

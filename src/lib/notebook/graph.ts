@@ -1,21 +1,11 @@
 // The graph of a notebook: what each cell reads, whether that exists and fits, and an order in which cells can run.
 // Order in the file means nothing: a cell may read one that stands below it. Pure.
 import { AppError, appError } from '#lib/errors/app-error';
-import type { CellKind } from './kinds';
+import type { Reference } from './kinds/description';
+import { kindOf, resolveCell, type ResolvedCell } from './kinds/registry';
 import { MOST_RUNS } from './limits';
 import { suggestionFor } from './nearest';
 import type { NotebookCell, NotebookDocument } from './parse';
-import { cellSchema, resolveCell, type ResolvedCell } from './schema/index';
-
-/** One cell that another reads. */
-export interface Reference {
-  /** Key of the reading cell. */
-  readonly key: string;
-  readonly name: string;
-  readonly kind: CellKind;
-  /** False where the name must exist but nothing is read, such as the embeddings of a run without alignment. */
-  readonly isRead: boolean;
-}
 
 export interface NotebookGraph {
   /** Cells without a problem of their own, by name, in the order of the file. */
@@ -29,51 +19,7 @@ export interface NotebookGraph {
 }
 
 /** What a resolved cell reads, in a fixed order of roles. */
-export function referencesOf(cell: ResolvedCell): readonly Reference[] {
-  const one = (key: string, kind: CellKind, name: string | undefined, isRead = true): readonly Reference[] =>
-    name === undefined ? [] : [{ key, name, kind, isRead }];
-  switch (cell.kind) {
-    case 'dataset':
-      return [];
-    case 'profiles':
-      return one('dataset', 'dataset', cell.dataset);
-    case 'embeddings':
-      return one(cell.reads.kind, cell.reads.kind, cell.reads.name);
-    case 'train':
-      return [
-        ...one('dataset', 'dataset', cell.dataset),
-        ...one('embeddings', 'embeddings', cell.embeddings, cell.alignment !== 'none'),
-        ...one('start_from', 'train', cell.startFrom)
-      ];
-    case 'compare':
-      return [
-        ...cell.runs.flatMap((name) => one('runs', 'train', name)),
-        ...one('embeddings', 'embeddings', cell.embeddings)
-      ];
-    case 'recommend':
-      return [
-        ...cell.runs.flatMap((name) => one('runs', 'train', name)),
-        ...one('profiles', 'profiles', cell.profiles),
-        ...one('embeddings', 'embeddings', cell.embeddings)
-      ];
-    case 'rerank':
-      return one('run', 'train', cell.run);
-    case 'case-study':
-      return [
-        ...one('baseline', 'train', cell.baseline),
-        ...cell.runs.flatMap((name) => one('runs', 'train', name)),
-        ...one('embeddings', 'embeddings', cell.embeddings),
-        ...one('profiles', 'profiles', cell.profiles)
-      ];
-    case 'figure':
-      return [
-        ...one('dataset', 'dataset', cell.dataset),
-        ...one('clean', 'dataset', cell.clean),
-        ...cell.runs.flatMap((name) => one('runs', 'train', name)),
-        ...one('embeddings', 'embeddings', cell.embeddings)
-      ];
-  }
-}
+const referencesOf = (cell: ResolvedCell): readonly Reference[] => kindOf(cell.kind).references(cell);
 
 /** Checks all cells and what they read. Nothing is thrown: what is wrong stands in `problems`. */
 export function notebookGraph(document: NotebookDocument): NotebookGraph {
@@ -132,7 +78,7 @@ export function notebookGraph(document: NotebookDocument): NotebookGraph {
 
 /** Names in the fields that the schema has for names, whatever the state of the cell. */
 function mentionedNames(cell: NotebookCell): readonly string[] {
-  const fields = cellSchema(cell.kind).fields.filter((field) => field.type === 'cell' || field.type === 'cells');
+  const fields = kindOf(cell.kind).fields.filter((field) => field.type === 'cell' || field.type === 'cells');
   const values = fields.flatMap((field) => {
     const value = cell.values[field.key];
     return Array.isArray(value) ? value : [value];
@@ -183,34 +129,19 @@ function checkReferences(cell: NotebookCell, settings: ResolvedCell, all: readon
 /** Cells whose artifacts a cell is computed from: those that it reads, and the data behind them, which rankings and a start are made with. */
 export function needsOf(name: string, { cells, reads }: Pick<NotebookGraph, 'cells' | 'reads'>): readonly string[] {
   const cell = cells.get(name);
-  const from = cell?.kind === 'train' && cell.startFrom !== undefined ? [cell.startFrom] : [];
+  const from = (cell ? referencesOf(cell) : []).filter(({ withItsData }) => withItsData).map((read) => read.name);
   const data = [name, ...from].flatMap((at) => datasetBehind(at, cells) ?? []);
   return [...new Set([...(reads.get(name) ?? []), ...data])].filter((input) => input !== name);
 }
 
-/** The dataset cell that a cell's artifact comes from; null where that cannot be said. */
+/** The dataset cell that a cell's artifact comes from, through what each reads first; null where that cannot be said. */
 export function datasetBehind(name: string, cells: ReadonlyMap<string, ResolvedCell>): string | null {
   const cell = cells.get(name);
-  switch (cell?.kind) {
-    case undefined:
-      return null;
-    case 'dataset':
-      return cell.name;
-    case 'profiles':
-    case 'train':
-      return cell.dataset;
-    case 'embeddings':
-      return datasetBehind(cell.reads.name, cells);
-    case 'compare':
-    case 'recommend':
-      return cell.runs[0] === undefined ? null : datasetBehind(cell.runs[0], cells);
-    case 'rerank':
-      return datasetBehind(cell.run, cells);
-    case 'case-study':
-      return datasetBehind(cell.baseline, cells);
-    case 'figure':
-      return cell.dataset ?? null;
-  }
+  if (!cell) return null;
+  if (cell.kind === 'dataset') return name;
+  const [first] = referencesOf(cell);
+  if (!first) return null;
+  return first.kind === 'dataset' ? first.name : datasetBehind(first.name, cells);
 }
 
 /** Vectors and profiles of one data set mean nothing in another. */
@@ -221,13 +152,8 @@ function checkDatasets(
 ): AppError | null {
   const ours = datasetBehind(cell.name, cells);
   if (ours === null) return null;
-  for (const { key, name, kind } of referencesOf(settings)) {
-    // Runs on different data sets are refused when their splits are known: two cells may read the same data.
-    if (kind === 'train' && settings.kind === 'compare') continue;
-    // A start is carried over by the ids of users and items, so that pre-training can be on other data.
-    if (key === 'start_from') continue;
-    // The same data without noise: what is read of it is which clicks it has.
-    if (key === 'clean') continue;
+  for (const { key, name, mayBeOfOtherData } of referencesOf(settings)) {
+    if (mayBeOfOtherData) continue;
     const theirs = datasetBehind(name, cells);
     if (theirs === null || theirs === ours) continue;
     const where = { line: cell.keyLines.get(key) ?? cell.line, field: key };

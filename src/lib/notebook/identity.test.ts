@@ -1,6 +1,7 @@
 // Ids depend on what a result depends on, and on nothing else.
 import { describe, expect, it } from 'vitest';
-import { cellIds, type DatasetContent } from './cell-ids';
+import { cellIds } from './cell-ids';
+import type { DatasetContent } from './kinds/id-inputs';
 import { parseNotebook } from './document';
 import { notebookGraph } from './graph';
 import { FIRST_REVISIONS, artifactId } from './identity';

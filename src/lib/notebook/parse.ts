@@ -4,24 +4,22 @@ import type { AppError } from '#lib/errors/app-error';
 import { appError } from '#lib/errors/app-error';
 import { fenceContent, scanFences, type Fence } from './fences';
 import { CODE_LANGUAGES } from './code-languages';
-import { CELL_KINDS, isCellKind, STEP, type CellKind } from './kinds';
+import { CELL_KINDS, isCellKind, type CellKind } from './kinds/registry';
 import { MOST_CELLS, MOST_TEXT } from './limits';
 import { editDistance, nearestOf } from './nearest';
 import { readFrontMatter, type LessonFacts } from './front-matter';
 import { readStep } from './guide/step';
 import type { PlacedStep } from './guide/types';
+import type { CellText } from './schema/types';
 import { readYaml } from './yaml-block';
 
-export interface NotebookCell {
+/** What stands after the fence of a step of a lesson, which is no cell. */
+const STEP = 'step';
+
+export interface NotebookCell extends CellText {
   readonly kind: CellKind;
-  readonly name: string;
   /** The YAML between the fences, with "\n" line ends. */
   readonly source: string;
-  /** Line of the opening fence in the file, from 1. */
-  readonly line: number;
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Line of each key in the file, from 1. */
-  readonly keyLines: ReadonlyMap<string, number>;
 }
 
 export type Block =

@@ -1,13 +1,12 @@
 // What a notebook would do: its graph, the ids of its cells, and which of them are stored. Reads data sources (for their
 // content's digest) and the store; computes nothing.
 import { dataDigest } from '#lib/dataset/read';
-import { isImported, type DataSource } from '#lib/dataset/source';
+import { isImported } from '#lib/dataset/source';
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
-import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import { appError, toAppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
-import { figureDescription } from '#lib/studies/figures/names';
 import { truthDigest } from '#lib/studies/truth';
-import { cellIds, type CellId, type DatasetContent } from './cell-ids';
+import { cellIds } from './cell-ids';
 import { Artifacts } from './cells/artifacts';
 import type { PlanEnvironment } from './environment';
 import { checkpointId, interruptedAt } from './cells/checkpoints';
@@ -18,21 +17,11 @@ import { atCell, type NotebookDocument } from './parse';
 import { storedRecord } from './records';
 import type { CellRecord } from './results';
 import { kindsBehind, revisionsToWrite } from './revisions';
-import { filesReadBy } from './schema/files';
-import type { ResolvedCell, ResolvedDataset } from './schema/index';
-import type { CellKind } from './kinds';
+import type { CellId } from './kinds/id-inputs';
+import type { NotebookIds, OpenedSource } from './kinds/inputs';
+import { kindOf, type CellKind, type ResolvedCell } from './kinds/registry';
+import type { ResolvedDataset } from './kinds/dataset/describe';
 import type { SeedState, WorkCell } from './work';
-
-/** Which artifacts a notebook is about, whether they are stored or not. */
-export interface NotebookIds {
-  readonly graph: NotebookGraph;
-  /** Cells with an id, by name: all but those with a problem, and those that read from such. */
-  readonly ids: ReadonlyMap<string, CellId>;
-  /** What is wrong, by cell name: of the text, and data that cannot be opened. */
-  readonly problems: ReadonlyMap<string, AppError>;
-  /** Sources by the cell that names them (dataset cells, and those that read files), where they could be opened. */
-  readonly sources: ReadonlyMap<string, OpenedSource>;
-}
 
 export interface NotebookPlan extends NotebookIds {
   /** What is stored already, by cell name. */
@@ -46,11 +35,6 @@ type Digests = Map<string, Promise<string>>;
 
 /** A cell that was looked at; without an id where it has a mistake or its data cannot be opened. */
 export type LookedCell = WorkCell & Pick<PlannedCell, 'damaged'> & { readonly kind: CellKind; readonly id?: string };
-
-export interface OpenedSource {
-  readonly source: DataSource;
-  readonly content: DatasetContent;
-}
 
 /**
  * The ids of a document's cells; with `only`, of that cell and of what it reads, so that no other data are opened. What is wrong with
@@ -120,7 +104,7 @@ async function idsBehind({ id, base, runs }: CellId): Promise<readonly string[]>
   return [id, ...runs.map((run) => run.id), ...checkpoints, ...(base === undefined ? [] : [await editsId(base)])];
 }
 
-/** What is stored of a cell under today's id, with the revisions that this id stands for. @throws AppError notebook/stored-unreadable */
+/** What is stored of a cell under today's id, with the revisions that this id stands for. */
 export async function recordNow(
   cell: ResolvedCell,
   id: CellId,
@@ -216,7 +200,7 @@ async function openSourceOf(
   digests: Digests
 ): Promise<OpenedSource | null> {
   if (cell.kind === 'dataset') return openDataset(cell, graph, notebook, env, digests);
-  const wanted = filesReadBy(cell);
+  const wanted = kindOf(cell.kind).filesRead?.(cell);
   if (!wanted) return null;
   const source = await (env.openFiles ?? env.openSource)(wanted.source, notebook);
   if (isImported(source)) throw appError('files/not-attached', { name: wanted.source }, { field: SOURCE_KEY });
@@ -232,9 +216,7 @@ async function openDataset(
 ): Promise<OpenedSource> {
   const source = await env.openSource(cell.source, notebook);
   const readsTruth = [...graph.cells.values()].some(
-    (other) =>
-      (other.kind === 'compare' || (other.kind === 'figure' && figureDescription(other.show).reads.clean)) &&
-      datasetBehind(other.name, graph.cells) === cell.name
+    (other) => kindOf(other.kind).readsTruth?.(other) && datasetBehind(other.name, graph.cells) === cell.name
   );
   const truth = readsTruth && !isImported(source) ? await truthDigest(source) : null;
   const key = JSON.stringify([cell.source, cell.reading]);

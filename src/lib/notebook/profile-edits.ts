@@ -4,15 +4,21 @@ import { sha256 } from '#lib/dataset/digest';
 import { editsFromStored, editsToStored, NO_EDITS, type ProfileEdits } from '#lib/profiles/edits';
 import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { Artifact, ArtifactStore } from '#lib/storage/types';
-import { STORED_VERSION } from './stored';
+import { STORED_VERSION, type StoredForm } from './kinds/stored-form';
 
-export const EDITS_KIND = 'profile-edits';
+const EDITS_KIND = 'profile-edits';
+
+export const editsForm: StoredForm<ProfileEdits> = {
+  kind: EDITS_KIND,
+  version: STORED_VERSION,
+  read: ({ json }) => editsFromStored(json)
+};
 
 /** @param base id of the profiles without changes (cell-ids.ts) */
 export const editsId = (base: string): Promise<string> => sha256(`${EDITS_KIND} ${base}`);
 
 /** @param stored what lies under `editsId`; null where nothing was changed */
-export const editsOf = (stored: Artifact | null): ProfileEdits => (stored ? editsFromStored(stored.json) : NO_EDITS);
+export const editsOf = (stored: Artifact | null): ProfileEdits => (stored ? editsForm.read(stored) : NO_EDITS);
 
 export async function writeEdits(store: ArtifactStore, base: string, edits: ProfileEdits): Promise<void> {
   const id = await editsId(base);

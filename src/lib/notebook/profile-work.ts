@@ -13,16 +13,17 @@ import { itemQuestions, userQuestions, type PromptSource } from '#lib/profiles/l
 import { LLM, readLlmSettings } from '#lib/profiles/llm/settings';
 import { profileFiles, type ProfileFormat } from '#lib/profiles/files/write';
 import { profileGenerator } from '#lib/profiles/registry';
-import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
 import { Artifacts } from './cells/artifacts';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookDocument } from './parse';
-import { identifyCells, type NotebookIds } from './plan';
+import type { NotebookIds } from './kinds/inputs';
+import { identifyCells } from './plan';
 import { writeEdits } from './profile-edits';
 import { runNotebook } from './runtime';
-import type { ResolvedProfiles } from './schema/index';
-import { readStored } from './stored';
+import type { ResolvedProfiles } from './kinds/profiles/describe';
+import { datasetForm } from './kinds/dataset/stored';
+import { profilesForm } from './kinds/profiles/stored';
 import { suggestionFor } from './nearest';
 
 export type { ProfileEdit, ProfileNode, PromptEstimate };
@@ -92,12 +93,11 @@ export async function openProfiles(
   const { label, asksService } = profileGenerator(cell.generator);
   const edits = [...(await artifacts.edits(base)).values()];
   // Ten thousand profiles take a while to read: once.
-  const stored = await artifacts.find(id);
+  const stored = await artifacts.find(id, profilesForm);
   const opened = { generator: cell.generator, asksService: asksService === true, edits };
   if (!stored) return { ...opened, label, isStored: false, rows: [], usage: null };
-  const { data, result } = readStored.profiles(stored.json);
   const dataset = await datasetOf(plan, cell, artifacts);
-  const set = profileSetFromStored(data);
+  const { set, result } = profilesForm.read(stored);
   return {
     ...opened,
     label: set.provenance.label,
@@ -169,7 +169,7 @@ export async function filesOfProfiles(
   format: ProfileFormat
 ): Promise<readonly DataFile[]> {
   const { cell, plan, artifacts, id } = await placeOf(document, env, name);
-  if (!(await artifacts.find(id))) throw appError('export/not-run', { cell: name });
+  if (!(await artifacts.find(id, profilesForm))) throw appError('export/not-run', { cell: name });
   return profileFiles(await artifacts.profiles(id), await datasetOf(plan, cell, artifacts), format);
 }
 
@@ -187,7 +187,7 @@ export async function estimateCell(
   const { llm } = env;
   if (!llm || cell.generator !== LLM.name) throw appError('llm/no-endpoint', {});
   const datasetId = plan.ids.get(cell.dataset)?.id;
-  if (datasetId === undefined || !(await artifacts.find(datasetId))) {
+  if (datasetId === undefined || !(await artifacts.find(datasetId, datasetForm))) {
     const { failures } = await runNotebook(document, env, { only: [cell.dataset] });
     if (failures[0]) throw failures[0].error;
   }

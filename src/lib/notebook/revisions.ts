@@ -1,7 +1,7 @@
 // With which revisions of the code a result was made, and whether they are today's. A result names those of its own kind and of the
 // kinds behind it; what it does not name is at its first revision, as in files written before revisions were. Pure.
 import { REVISIONS, type ArtifactKind, type Revisions } from './identity';
-import type { CellKind } from './kinds';
+import { kindOf, type CellKind } from './kinds/registry';
 
 /** A cell as far as what stands behind it is concerned. */
 export interface KindAndReads {
@@ -27,7 +27,7 @@ export function kindsBehind(name: string, cellOf: (name: string) => KindAndReads
     if (!cell || seen.has(at)) return;
     seen.add(at);
     kinds.add(cell.kind);
-    if (cell.kind === 'train') kinds.add('run');
+    if (kindOf(cell.kind).runs) kinds.add('run');
     for (const read of cell.reads) look(read);
   };
   look(name);
@@ -35,22 +35,22 @@ export function kindsBehind(name: string, cellOf: (name: string) => KindAndReads
 }
 
 /** What a result that is made now says of its revisions; undefined where all are the first. */
-export function revisionsToWrite(
-  kinds: readonly ArtifactKind[],
-  now: Readonly<Record<ArtifactKind, number>> = REVISIONS
-): Revisions | undefined {
-  const raised = kinds.filter((kind) => now[kind] > 1).sort();
-  return raised.length > 0 ? Object.fromEntries(raised.map((kind) => [kind, now[kind]])) : undefined;
+export function revisionsToWrite(kinds: readonly ArtifactKind[], now: Revisions = REVISIONS): Revisions | undefined {
+  const raised = kinds
+    .map((kind) => ({ kind, revision: now[kind] ?? 1 }))
+    .filter(({ revision }) => revision > 1)
+    .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+  return raised.length > 0 ? Object.fromEntries(raised.map(({ kind, revision }) => [kind, revision])) : undefined;
 }
 
 /** Which of `kinds` had another code when a result with `made` was computed; none where it is today's. */
 export function earlierCode(
   made: Revisions | undefined,
   kinds: readonly ArtifactKind[],
-  now: Readonly<Record<ArtifactKind, number>> = REVISIONS
+  now: Revisions = REVISIONS
 ): readonly EarlierCode[] {
   return kinds.flatMap((kind) => {
-    const then = made?.[kind] ?? 1;
-    return then === now[kind] ? [] : [{ kind, made: then, now: now[kind] }];
+    const [then, today] = [made?.[kind] ?? 1, now[kind] ?? 1];
+    return then === today ? [] : [{ kind, made: then, now: today }];
   });
 }

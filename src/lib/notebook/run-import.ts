@@ -9,7 +9,7 @@ import type { NotebookEnvironment } from './environment';
 import { datasetBehind } from './graph';
 import { planNotebook } from './plan';
 import { runNotebook } from './runtime';
-import type { StoredRun } from './stored';
+import type { StoredRun } from './kinds/train/stored';
 import { VERSIONS } from './versions';
 
 /**

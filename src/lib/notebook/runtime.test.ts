@@ -6,7 +6,7 @@ import { appError } from '#lib/errors/app-error';
 import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
 import { Artifacts } from './cells/artifacts';
-import { trainSeed } from './cells/train';
+import { trainSeed } from './kinds/train/seed';
 import { parseNotebook } from './document';
 import type { NotebookEvent } from './events';
 import type { NotebookEnvironment, TrainPool } from './runtime';

@@ -3,19 +3,18 @@
 // line; what differs between them is the environment.
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { Artifacts } from './cells/artifacts';
-import { makeRecommendation } from './cells/recommend';
 import type { CellWork } from './cells/work';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookEvent } from './events';
-import { makeCell, recommendInputs, trainCell } from './make-cell';
+import type { MakeOptions } from './kinds/maker';
+import { makerOf } from './kinds/load-maker';
 import { suggestionFor } from './nearest';
 import { withOverrides } from './overrides';
 import { atCell, type NotebookDocument } from './parse';
 import { needsOf } from './graph';
 import { planNotebook, recordNow, type NotebookPlan } from './plan';
-import { showRecommendation } from './records';
-import type { CellRecord, RecommendResult } from './results';
-import { readStored } from './stored';
+import { recommendForm, showRecommendation, type RecommendResult } from './kinds/recommend/stored';
+import type { CellRecord } from './results';
 import { Turns } from './turns';
 import { neededCells } from './work';
 
@@ -90,8 +89,8 @@ export async function recommendFor(
   }
   const asked = { ...cell, user };
   const work: CellWork = { artifacts, device: env.device, signal: env.signal };
-  const { json } = await makeRecommendation(asked, recommendInputs(asked, plan), work);
-  return showRecommendation(asked, readStored.recommend(json));
+  const { makeRecommendation } = await import('./kinds/recommend/make');
+  return showRecommendation(recommendForm.read(await makeRecommendation(asked, plan, work)), asked);
 }
 
 type CellEnd = 'done' | 'failed' | 'cancelled' | 'skipped';
@@ -189,29 +188,26 @@ class Runner {
       if (env.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
       this.#emit({ type: 'cell-started', cell: name });
     };
-    if (cell.kind === 'train') {
-      const onEvent = (event: NotebookEvent) => this.#emit(event);
-      const train = async () => {
-        start();
-        const { since, trains } = this.options;
-        const asked = trains && (trains[name] ?? []);
-        const pool = env.trainPool;
-        await trainCell(cell, this.plan, work, {
-          force,
-          ...(since && { since }),
-          ...(asked && { asked }),
-          pool,
-          onEvent
-        });
-      };
-      // Seeds trained elsewhere do not use this device.
-      await (env.trainPool ? train() : this.#turns.take(train));
-    } else {
-      await this.#turns.take(async () => {
-        start();
-        await makeCell(cell, this.plan, work);
-      });
-    }
+    const { since, trains } = this.options;
+    const asked = trains && (trains[name] ?? []);
+    const options: MakeOptions = {
+      force,
+      ...(since && { since }),
+      ...(asked && { asked }),
+      pool: env.trainPool,
+      onEvent: (event) => this.#emit(event)
+    };
+    const maker = await makerOf(cell.kind);
+    const make = async () => {
+      start();
+      const started = performance.now();
+      const made = await maker.make(cell, this.plan, work, options);
+      if (!made) return;
+      if (work.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      await artifacts.put(cell.kind, id.id, made, (performance.now() - started) / 1000, env.device);
+    };
+    // Seeds trained elsewhere do not use this device.
+    await (env.trainPool && maker.inPool ? make() : this.#turns.take(make));
     const record = await recordNow(cell, id, graph, artifacts);
     if (!record) throw appError('notebook/artifact-lost', { kind: cell.kind });
     this.#records.set(name, record);

@@ -1,6 +1,7 @@
 // "What if this profile said something else?": other words through the cell's own encoder, and a stored run trained on with the new
 // vectors for a few epochs. The same run is trained on without them by the same draws, so that what differs is the words' doing. Both are
 // stored under ids of their own: the same question is not computed twice. The notebook and its results are not touched.
+import { PROPER_ALIGNMENTS } from '#lib/alignment/names';
 import { checkPairs, HeldOutReviews } from '#lib/dataset/leak-check';
 import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import { encoderInput } from '#lib/embeddings/encoder-input';
@@ -29,8 +30,9 @@ import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './expl
 import { artifactId } from './identity';
 import type { NotebookDocument } from './parse';
 import { identifyCells } from './plan';
-import type { ResolvedEmbeddings, ResolvedTrain } from './schema/index';
-import type { StoredWhatIf } from './stored';
+import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
+import type { ResolvedTrain } from './kinds/train/describe';
+import type { StoredWhatIf } from './what-if-form';
 import { VERSIONS } from './versions';
 
 export interface WhatIfAsk {
@@ -185,7 +187,7 @@ async function openStart(
   const plan = await identifyCells(document, env, artifacts, name);
   const cell = cellOfKind(plan, name, 'train');
   if (cell.alignment === 'none' || cell.embeddings === undefined)
-    throw appError('explore/no-alignment', { cell: name });
+    throw appError('explore/no-alignment', { cell: name, known: PROPER_ALIGNMENTS });
   const encoderCell = cellOfKind(plan, cell.embeddings, 'embeddings');
   const profilesCell = profilesBehind(encoderCell);
   const stored = async (what: string, of: string): Promise<string> => {

@@ -1,7 +1,7 @@
 // What a reader changed in a set of profiles: other words, or another answer asked for. Kept beside the cell's settings, as part of
 // what its result is made from; the answers themselves stay stored, so that a change can be taken back without paying again.
 import * as v from 'valibot';
-import { appError } from '#lib/errors/app-error';
+import { parseStored } from '#lib/storage/parse-stored';
 import type { Profile } from './types';
 
 /** Raised when the form changes; a migration goes with it. */
@@ -37,12 +37,8 @@ export function editsOf(list: Iterable<ProfileEdit>): ProfileEdits {
 
 export const editsToStored = (edits: ProfileEdits): unknown => ({ version: EDITS_VERSION, edits: [...edits.values()] });
 
-/** @throws AppError profiles/stored-unreadable */
-export function editsFromStored(json: unknown): ProfileEdits {
-  const parsed = v.safeParse(EditsForm, json);
-  if (!parsed.success) throw appError('profiles/stored-unreadable', { reason: v.summarize(parsed.issues) });
-  return editsOf(parsed.output.edits);
-}
+/** @throws Error with the reason for what `editsToStored` did not make */
+export const editsFromStored = (json: unknown): ProfileEdits => editsOf(parseStored(EditsForm, json).edits);
 
 export const takeOf = (edits: ProfileEdits, node: ProfileNode, id: string): number =>
   edits.get(editKey(node, id))?.take ?? 0;

@@ -2,7 +2,7 @@
 // theirs (a page that only shows a form must not load the pipeline). The code is joined to them in registry.ts.
 import { BROUGHT, FILES } from './files/settings';
 import { LLM } from './llm/settings';
-import type { SettingField } from './settings';
+import type { SettingField } from '#lib/settings/field';
 import { TEMPLATE } from './template/settings';
 
 export interface GeneratorDescription {

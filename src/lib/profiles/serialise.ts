@@ -1,6 +1,6 @@
 // Profiles as the artifact store keeps them: all of it JSON.
 import * as v from 'valibot';
-import { appError } from '#lib/errors/app-error';
+import { parseStored } from '#lib/storage/parse-stored';
 import type { ProfileSet } from './types';
 
 /** Raised when the form changes; a migration goes with it. */
@@ -52,10 +52,8 @@ export function profileSetToStored({ users, items, provenance }: ProfileSet): St
   return { json: { version: PROFILE_SET_VERSION, users, items, provenance }, arrays: {} };
 }
 
-/** Reads back what `profileSetToStored` made; anything else is an AppError. */
+/** Reads back what `profileSetToStored` made. @throws Error with the reason for anything else */
 export function profileSetFromStored(json: unknown): ProfileSet {
-  const parsed = v.safeParse(Stored, json);
-  if (!parsed.success) throw appError('profiles/stored-unreadable', { reason: v.summarize(parsed.issues) });
-  const { users, items, provenance } = parsed.output;
+  const { users, items, provenance } = parseStored(Stored, json);
   return { users, items, provenance };
 }

@@ -1,10 +1,11 @@
 // What every artifact store does beside keeping bytes: an artifact is sealed when it is written, and what is read back is held against
-// its seal, once a session each. What does not fit (a flipped byte, a file cut short, another artifact's folder) is set aside under a name
-// that says so, counts as missing from then on, and is said once. Where the bytes lie is the shelf's matter.
+// its seal, once a session each, and against the form that its reader expects. What does not fit (a flipped byte, a file cut short, another
+// artifact's folder, a word in a number's place) is set aside under a name that says so, counts as missing from then on, and is said once.
+// Where the bytes lie is the shelf's matter.
 import { appError } from '#lib/errors/app-error';
 import { sha256Hex } from './digest';
 import { arrayTypeOf } from './schema';
-import type { Artifact, ArtifactMeta, ArtifactStore } from './types';
+import type { Artifact, ArtifactForm, ArtifactMeta, ArtifactStore } from './types';
 
 export interface Sealed {
   readonly artifact: Artifact;
@@ -53,14 +54,19 @@ export async function faultOf(id: string, { artifact, seal }: Sealed): Promise<s
 }
 
 export function checkedStore(shelf: Shelf): ArtifactStore {
-  /** Read and found whole in this session. */
-  const whole = new Set<string>();
+  /** Read and found whole in this session, with the forms that they were found to have. */
+  const whole = new Map<string, Set<ArtifactForm>>();
 
-  async function look(id: string): Promise<Artifact | Unreadable | null> {
+  async function look(id: string, form?: ArtifactForm): Promise<Artifact | Unreadable | null> {
     const found = await shelf.read(id);
     if (found === null || 'unreadable' in found) return found;
-    const fault = whole.has(id) ? null : await faultOf(id, found);
-    return fault === null ? found.artifact : { unreadable: fault };
+    const known = whole.get(id);
+    const fault = known ? null : await faultOf(id, found);
+    const misfit = fault === null && form && !known?.has(form) ? misfitOf(found.artifact, form) : null;
+    const unreadable = fault ?? misfit;
+    if (unreadable !== null) return { unreadable };
+    whole.set(id, new Set([...(known ?? []), ...(form ? [form] : [])]));
+    return found.artifact;
   }
 
   async function putAll(list: readonly Artifact[]): Promise<void> {
@@ -70,15 +76,16 @@ export function checkedStore(shelf: Shelf): ArtifactStore {
   }
 
   return {
-    async get(id) {
-      let found = await look(id);
-      for (let read = 1; found !== null && 'unreadable' in found && read < READS; read++) found = await look(id);
+    async get(id, form) {
+      let found = await look(id, form);
+      for (let read = 1; found !== null && 'unreadable' in found && read < READS; read++) found = await look(id, form);
       if (found !== null && 'unreadable' in found) {
         const aside = `${id}.damaged-${new Date().toISOString().replace(/\W/g, '')}`;
-        await shelf.moveAside(id, aside);
-        throw appError('storage/damaged', { id, reason: found.unreadable, aside });
+        whole.delete(id);
+        // Where it cannot be moved (no permission, no room), it is said each time.
+        const isAside = await shelf.moveAside(id, aside).then(yes, no);
+        throw appError('storage/damaged', { id, reason: found.unreadable, ...(isAside ? { aside } : {}) });
       }
-      if (found !== null) whole.add(id);
       return found;
     },
     async getMeta(id) {
@@ -90,6 +97,19 @@ export function checkedStore(shelf: Shelf): ArtifactStore {
     delete: (id) => shelf.delete(id),
     list: () => shelf.list()
   };
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
+
+/** Why this is not what is read under its id; null where it is. */
+export function misfitOf(artifact: Artifact, form: ArtifactForm): string | null {
+  try {
+    form(artifact);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
+  }
 }
 
 /** The reason of a failure to parse. */

@@ -1,7 +1,7 @@
 // What every artifact store must do with what does not fit its seal; run on memory and folder in Node, on IndexedDB in Chromium.
 import { describe, expect, it, vi } from 'vitest';
 import { artifactFor } from './store.suite';
-import type { ArtifactStore } from './types';
+import type { ArtifactForm, ArtifactStore } from './types';
 
 /** Ways in which what is stored can come to be something else. */
 export const DAMAGES = [
@@ -72,6 +72,19 @@ export function describeDamage(name: string, make: () => Promise<Place>): void {
       const asked = await Promise.allSettled([store.get(ID), store.get(ID)]);
       expect(asked.some(({ status }) => status === 'rejected')).toBe(true);
       expect(asked.some((answer) => answer.status === 'fulfilled' && answer.value !== null)).toBe(false);
+    });
+
+    it('does not use what is whole and of another form than its reader expects, once it is read so', async () => {
+      const place = await stored();
+      const store = await place.open();
+      await store.get(ID);
+      const isText: ArtifactForm = ({ json }) => {
+        if (typeof json !== 'string') throw new Error('it is no text');
+      };
+      await expect(store.get(ID, isText)).rejects.toMatchObject({ message: expect.stringContaining('it is no text') });
+      expect(await store.get(ID, isText)).toBeNull();
+      expect(await store.get(OTHER, () => 'fits')).toEqual(artifactFor(OTHER, 2));
+      expect((await place.names()).filter((name) => name.startsWith(`${ID}.damaged-`))).toHaveLength(1);
     });
 
     it('checks an artifact once a session', async () => {

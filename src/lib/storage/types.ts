@@ -26,12 +26,15 @@ export interface Artifact {
   readonly arrays: Readonly<Record<string, ArrayBlock>>;
 }
 
+/** Reads of an artifact what is needed; throws an Error with the reason where it is not what is read under its id. */
+export type ArtifactForm = (artifact: Artifact) => unknown;
+
 export interface ArtifactStore {
   /**
-   * What is stored under an id, held against its seal once a session (checked.ts); null where nothing is.
+   * What is stored under an id, held against its seal and against `form` once a session (checked.ts); null where nothing is.
    * @throws AppError storage/damaged once, for what does not fit: it is set aside then and counts as missing; storage/read-failed
    */
-  get(id: string): Promise<Artifact | null>;
+  get(id: string, form?: ArtifactForm): Promise<Artifact | null>;
   /** The meta data alone, unchecked; null also where it cannot be read. */
   getMeta(id: string): Promise<ArtifactMeta | null>;
   put(artifact: Artifact): Promise<void>;

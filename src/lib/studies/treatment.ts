@@ -1,6 +1,6 @@
 // What was done in a run, as flat settings under the names that notebooks use, and how two treatments differ. Pure.
-import { ALIGNMENT_SUFFIXES } from '#lib/alignment/names';
-import { BACKBONE_LABELS } from '#lib/backbones/names';
+import { alignmentSuffix } from '#lib/alignment/names';
+import { backboneNamed } from '#lib/backbones/names';
 import { partOf } from '#lib/training/hyperparameters';
 import type { RunSettings } from '#lib/training/types';
 
@@ -47,5 +47,5 @@ export const isOfAlignment = (key: string): boolean =>
 
 /** A run's name as the field writes it: "LightGCN", "LightGCN-Con", "LightGCN-Gen". */
 export function runLabel({ backbone, alignment }: Pick<RunSettings, 'backbone' | 'alignment'>): string {
-  return BACKBONE_LABELS[backbone] + ALIGNMENT_SUFFIXES[alignment];
+  return backboneNamed(backbone).label + alignmentSuffix(alignment);
 }

@@ -5,7 +5,7 @@ import { startBackend } from '#kernels/backend/backend';
 import { as2d } from '#kernels/backend/tensors';
 import { bprMf } from '#lib/backbones/bpr-mf/bpr-mf';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
-import { BACKBONES } from '#lib/backbones/registry';
+import * as backbones from '#lib/backbones/builders';
 import type { Backbone, BackboneContext } from '#lib/backbones/types';
 import { checkBackbone } from './check-backbone';
 import { resolveSettings, type Overrides } from './presets';
@@ -17,11 +17,11 @@ beforeAll(async () => {
 it.each(BACKBONE_NAMES)('%s keeps the contract', async (name) => {
   const overrides: Overrides = name === 'autocf' ? { seed_nodes: 2, heads: 2 } : {};
   const { backboneSettings } = resolveSettings(name, 'none', 'small', overrides);
-  expect(await checkBackbone((context) => BACKBONES[name](context, backboneSettings))).toEqual([]);
+  expect(await checkBackbone((context) => backbones[name](context, backboneSettings))).toEqual([]);
 });
 
 describe('a backbone that breaks the contract', () => {
-  const broken = (change: Partial<Backbone>) => (context: BackboneContext) => ({ ...bprMf(context), ...change });
+  const broken = (change: Partial<Backbone>) => (context: BackboneContext) => ({ ...bprMf(context, {}), ...change });
   const terms = (e: Parameters<Backbone['forward']>[2]) => ({ bpr_loss: sum(square(e)) });
 
   it.each([

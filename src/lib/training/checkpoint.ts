@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import type { StepState } from '#lib/backbones/types';
 import type { ArrayBlock } from '#lib/storage/types';
+import { EpochForm } from './forms';
 import type { EpochRecord } from './types';
 
 /** Raised when the meaning of a checkpoint changes; older ones are then left unread and the run starts over. */
@@ -53,19 +54,12 @@ type Block = Float32Array | Int32Array | Uint8Array;
 type Arrays = Readonly<Record<string, Block>>;
 
 const Numbers = v.record(v.string(), v.number());
-const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
-const Epoch = v.object({
-  epoch: v.number(),
-  losses: Numbers,
-  val: v.optional(v.object({ recall: Cutoffs, ndcg: Cutoffs })),
-  seconds: v.number()
-});
 const Stored = v.object({
   epoch: v.number(),
   position: v.number(),
   step: v.number(),
   seconds: v.number(),
-  records: v.array(Epoch),
+  records: v.array(EpochForm),
   stopping: v.object({
     best: v.nullable(v.number()),
     bestEpoch: v.number(),

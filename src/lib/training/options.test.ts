@@ -42,13 +42,13 @@ function expectRows(actual: readonly number[][], expected: Tensor2D): void {
   actual.forEach((row, r) => row.forEach((value, c) => expect(value).toBeCloseTo(rows[r]?.[c] ?? NaN, 5)));
 }
 
-const contrast = { clWeight: 0.1, clTemperature: 0.2 };
+const contrast = { cl_weight: 0.1, cl_temperature: 0.2 };
 
 describe('layers', () => {
   it.each([
-    ['LightGCN', () => lightGcn(context, { layers: 3, keepRate: 1, layerMean: true })],
-    ['SGL', () => sgl(context, { layers: 3, keepRate: 1, layerMean: true, ...contrast, contrastNegatives: true })],
-    ['SimGCL', () => simGcl(context, { layers: 3, eps: 0.1, layerMean: true, ...contrast })]
+    ['LightGCN', () => lightGcn(context, { layers: 3, keep_rate: 1, layer_mean: true })],
+    ['SGL', () => sgl(context, { layers: 3, keep_rate: 1, layer_mean: true, ...contrast, contrast_negatives: true })],
+    ['SimGCL', () => simGcl(context, { layers: 3, eps: 0.1, layer_mean: true, ...contrast })]
   ])('of %s are averaged with layer_mean, summed without', (_, build) => {
     const backbone = build();
     tidy(() => expectRows(finalOf(backbone), as2d(div(addN(layers()), 4))));
@@ -56,8 +56,8 @@ describe('layers', () => {
   });
 
   it('of SimGCL leave out the first with without_layer_zero, also in the mean', () => {
-    const [summed, averaged] = [false, true].map((layerMean) =>
-      simGcl(context, { layers: 3, eps: 0.1, withoutLayerZero: true, layerMean, ...contrast })
+    const [summed, averaged] = [false, true].map((layer_mean) =>
+      simGcl(context, { layers: 3, eps: 0.1, without_layer_zero: true, layer_mean, ...contrast })
     );
     tidy(() => {
       const all = layers();
@@ -70,7 +70,7 @@ describe('layers', () => {
   });
 
   it('of GCCF stand side by side, over a graph with loops where self_loops is on', () => {
-    const [plain, looped] = [false, true].map((selfLoops) => gccf(context, { layers: 1, selfLoops }));
+    const [plain, looped] = [false, true].map((self_loops) => gccf(context, { layers: 1, self_loops }));
     if (!plain || !looped) throw new Error('two models');
     expect(
       finalOf(plain)[0]
@@ -103,9 +103,9 @@ async function clLoss(backbone: Backbone, parameters: Record<string, Tensor2D> =
 
 describe('contrasts', () => {
   it('of SGL lose the negatives’ term with contrast_negatives off', async () => {
-    const settings = { layers: 1, keepRate: 1, ...contrast };
-    const all = await clLoss(sgl(context, { ...settings, contrastNegatives: true }));
-    const without = await clLoss(sgl(context, { ...settings, contrastNegatives: false }));
+    const settings = { layers: 1, keep_rate: 1, ...contrast };
+    const all = await clLoss(sgl(context, { ...settings, contrast_negatives: true }));
+    const without = await clLoss(sgl(context, { ...settings, contrast_negatives: false }));
     // SimGCL without noise is the same contrast of the same views.
     const same = await clLoss(simGcl(context, { layers: 1, eps: 0, ...contrast }));
     expect(without).toBeCloseTo(same, 6);
@@ -115,8 +115,8 @@ describe('contrasts', () => {
   it('of DCCF divide the item terms by the items with items_over_items: two users, three items', async () => {
     const settings = { layers: 1, intents: 2, ...contrast };
     const intents = () => ({ user_intent: tensor2d([[1, 0], [0, 1]]), item_intent: tensor2d([[0, 1], [1, 0]]) }); // prettier-ignore
-    const official = await clLoss(dccf(context, { ...settings, itemsOverItems: false }), intents());
-    const paper = await clLoss(dccf(context, { ...settings, itemsOverItems: true }), intents());
+    const official = await clLoss(dccf(context, { ...settings, items_over_items: false }), intents());
+    const paper = await clLoss(dccf(context, { ...settings, items_over_items: true }), intents());
     // official = u/2 + i/2, paper = u/2 + i/3: the difference is a sixth of the item terms, which are positive sums.
     const items = 6 * (official - paper);
     expect(items).toBeGreaterThan(0);

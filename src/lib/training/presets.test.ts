@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
+import { ALIGNMENT_NAMES, alignmentNamed, COMPARED_ALIGNMENTS } from '#lib/alignment/names';
+import { backboneNamed, BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
 import { AppError } from '#lib/errors/app-error';
-import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from './hyperparameters';
-import { presetSource, PRESETS, resolveSettings, type PresetName } from './presets';
+import { HYPERPARAMETERS, hyperparametersOf, hyperparameterTable } from './hyperparameters';
+import { presetOf, presetSource, PRESETS, resolveSettings, type PresetName } from './presets';
 import type { AlignmentName } from './types';
 
-const ALIGNMENTS = ['none', 'contrastive', 'generative'] as const;
+const ALIGNMENTS = COMPARED_ALIGNMENTS;
+
 
 function errorOf(work: () => unknown): AppError {
   try {
@@ -23,6 +25,15 @@ describe('presets', () => {
       for (const preset of PRESETS) {
         expect(() => resolveSettings(backbone, alignment, preset)).not.toThrow();
         expect(presetSource(backbone, alignment, preset)).not.toBe('');
+      }
+    }
+  });
+  it.each(BACKBONE_NAMES)('of %s set nothing that its runs do not have', (backbone) => {
+    for (const alignment of ALIGNMENT_NAMES) {
+      const known = hyperparametersOf(backbone, alignment).map(({ key }) => key);
+      for (const preset of PRESETS) {
+        const { values } = presetOf(backboneNamed(backbone), alignmentNamed(alignment), preset);
+        expect(Object.keys(values).filter((key) => !known.includes(key))).toEqual([]);
       }
     }
   });
@@ -114,13 +125,24 @@ describe('what a notebook sets beside the preset', () => {
     expect(error.message).toContain(key);
   });
   it('can be told from the table: every key has a label, a help text and a range', () => {
-    const table: readonly Hyperparameter[] = HYPERPARAMETERS;
-    for (const { key, label, help, type, min, max } of table) {
+    for (const parameter of HYPERPARAMETERS) {
+      const { key, label, help } = parameter;
       expect([key, label, help].every((text) => text.length > 0)).toBe(true);
-      if (type !== 'boolean') expect(min).toBeLessThan(max ?? Number.NaN);
+      if (parameter.type !== 'boolean') expect(parameter.min).toBeLessThan(parameter.max);
     }
     const keys = hyperparametersOf('lightgcn', 'generative').map(({ key }) => key);
     expect(keys).toContain('mask_ratio');
     expect(keys).not.toContain('kd_weight');
+  });
+  it('have one meaning a key: two modules that differ about one are refused', () => {
+    const field = { key: 'warmth', label: 'Warmth', help: 'How warm.', type: 'number', min: 0, max: 1 } as const;
+    const one = { name: 'one', fields: [field] };
+    const other = { name: 'other', fields: [{ ...field, max: 2 }] };
+    expect(hyperparameterTable([one, { ...one, name: 'two' }], []).at(-1)?.belongsTo).toEqual({
+      part: 'backbone',
+      names: ['one', 'two']
+    });
+    expect(() => hyperparameterTable([one, other], [])).toThrow(/warmth has two meanings/);
+    expect(() => hyperparameterTable([one], [{ name: 'three', fields: [field] }])).toThrow(/two meanings/);
   });
 });

@@ -1,36 +1,53 @@
-// Presets: hyperparameters as shipped with the official code (per model and data set; RLMRec model spec §7, from
-// HKUDS/RLMRec at 2241375, encoder/config/modelconf), and `small` for the bundled data. A preset is data with its source: one
-// file a backbone in presets/.
+// Presets put together: the trainer's values, the backbone's over them, the alignment's over both; and a run's settings from them, with
+// what a notebook sets beside. Where the values come from is in the modules: backbones/presets.ts says what a preset is.
+import { alignmentNamed } from '#lib/alignment/names';
+import type { AlignmentDescription } from '#lib/alignment/types';
+import type { BackboneDescription } from '#lib/backbones/description';
+import { backboneNamed } from '#lib/backbones/names';
+import { backbonePreset, shippedPreset, type Preset, type PresetName, type Shipped } from '#lib/backbones/presets';
 import { appError } from '#lib/errors/app-error';
-import { hyperparametersOf, partOf, type Hyperparameter, type HyperparameterKey } from './hyperparameters';
-import { autocf } from './presets/autocf';
-import { bprMf } from './presets/bpr-mf';
-import { dccf } from './presets/dccf';
-import { gccf } from './presets/gccf';
-import { lightgcn } from './presets/lightgcn';
-import { sgl } from './presets/sgl';
-import { simgcl } from './presets/simgcl';
-import { COMMON, type PresetName, type PresetTable, type Values } from './presets/tables';
+import { takes } from '#lib/settings/expectation';
+import type { SettingsOf } from '#lib/settings/field';
+import { settingsOf } from '#lib/settings/reader';
+import { hyperparametersOf, partOf, type Hyperparameter } from './hyperparameters';
+import { COMMON, SMALL, TRAINING_FIELDS } from './settings';
 import type { AlignmentName, BackboneName, RunSettings } from './types';
 
-export { PRESETS, suggestedPreset, type PresetName } from './presets/tables';
+export { PRESETS, suggestedPreset, type PresetName } from '#lib/backbones/presets';
 
 /** What a notebook sets beside the preset, by key. */
 export type Overrides = Readonly<Record<string, number | boolean>>;
 
-const BY_BACKBONE: Readonly<Record<BackboneName, PresetTable>> = {
-  gccf,
-  lightgcn,
-  sgl,
-  simgcl,
-  dccf,
-  autocf,
-  'bpr-mf': bprMf
-};
+/** A preset of a backbone, aligned or by itself: its values, and where they come from. */
+export function presetOf(
+  backbone: BackboneDescription,
+  alignment: AlignmentDescription | null,
+  preset: PresetName
+): Preset {
+  const base = backbonePreset(backbone.presets, preset);
+  const own = alignment ? alignedPreset(backbone, alignment, base, preset) : base;
+  return {
+    source: own.source,
+    values: { ...COMMON, ...(preset === 'small' ? SMALL : {}), ...base.values, ...own.values }
+  };
+}
+
+/** What an alignment changes and adds: shipped where it was for this backbone and data, else its own values over the base arm's. */
+function alignedPreset(
+  { name }: BackboneDescription,
+  { presets }: AlignmentDescription,
+  base: Preset,
+  preset: PresetName
+): Preset {
+  const byBackbone: Readonly<Record<string, Shipped>> = presets.shipped ?? {};
+  const shipped = byBackbone[name];
+  if (shipped && preset !== 'small') return shippedPreset(shipped, preset);
+  return { source: `${base.source}; ${presets.own.source}`, values: presets.own.values };
+}
 
 /** Where the numbers of a preset come from, in one sentence. */
 export function presetSource(backbone: BackboneName, alignment: AlignmentName, preset: PresetName): string {
-  return BY_BACKBONE[backbone][alignment][preset].source;
+  return presetOf(backboneNamed(backbone), alignmentNamed(alignment), preset).source;
 }
 
 /** All hyperparameters of a run by key: the preset's, then what the notebook sets beside it. */
@@ -46,7 +63,7 @@ export function resolveHyperparameters(
       throw appError('training/unknown-hyperparameter', { key, backbone, alignment, known: table.map((p) => p.key) });
     }
   }
-  const values: Values = { ...COMMON, ...BY_BACKBONE[backbone][alignment][preset].values };
+  const { values } = presetOf(backboneNamed(backbone), alignmentNamed(alignment), preset);
   return Object.fromEntries(
     table.flatMap((p): [string, number | boolean][] => {
       const value = overrides[p.key] ?? values[p.key];
@@ -56,20 +73,16 @@ export function resolveHyperparameters(
 }
 
 function checked(parameter: Hyperparameter, value: number | boolean | undefined): number | boolean {
-  const { key, min = -Infinity, max = Infinity, type } = parameter;
-  if (type === 'boolean') {
-    if (typeof value === 'boolean') return value;
-    throw appError('training/hyperparameter-type', { key, value: String(value) });
-  }
-  const isNumber = typeof value === 'number';
-  const fits = isNumber && value >= min && value <= max && (type === 'number' || Number.isInteger(value));
-  if (!fits) throw appError('training/hyperparameter-range', { key, value: String(value), min, max, type });
-  return value;
+  const { key, type } = parameter;
+  if (value !== undefined && takes(parameter, value)) return value;
+  if (type === 'boolean') throw appError('training/hyperparameter-type', { key, value: String(value) });
+  const { min, max } = parameter;
+  throw appError('training/hyperparameter-range', { key, value: String(value), min, max, type });
 }
 
 /**
  * The settings of a run.
- * @throws AppError training/unknown-hyperparameter, training/hyperparameter-range
+ * @throws AppError training/unknown-hyperparameter, training/hyperparameter-range, training/hyperparameter-type
  */
 export function resolveSettings(
   backbone: BackboneName,
@@ -78,25 +91,21 @@ export function resolveSettings(
   overrides: Overrides = {}
 ): RunSettings {
   const values = resolveHyperparameters(backbone, alignment, preset, overrides);
-  const get = (key: HyperparameterKey): number => {
-    const value = values[key];
-    if (typeof value !== 'number') throw new Error(`The preset has no ${key}`);
-    return value;
-  };
-  const settingsOf = (part: 'backbone' | 'alignment'): Record<string, number | boolean> =>
+  const of = (part: 'backbone' | 'alignment'): Record<string, number | boolean> =>
     Object.fromEntries(Object.entries(values).filter(([key]) => partOf(key) === part));
+  const own: SettingsOf<typeof TRAINING_FIELDS> = settingsOf(TRAINING_FIELDS, values);
   return {
     backbone,
     alignment,
-    dimensions: get('dimensions'),
-    learningRate: get('learning_rate'),
-    batchSize: get('batch_size'),
-    epochs: get('epochs'),
-    validateEvery: get('validate_every'),
-    patience: get('patience'),
-    patienceSteps: get('patience_steps'),
-    regWeight: get('reg_weight'),
-    backboneSettings: settingsOf('backbone'),
-    alignmentSettings: settingsOf('alignment')
+    dimensions: own.dimensions,
+    learningRate: own.learning_rate,
+    batchSize: own.batch_size,
+    epochs: own.epochs,
+    validateEvery: own.validate_every,
+    patience: own.patience,
+    patienceSteps: own.patience_steps,
+    regWeight: own.reg_weight,
+    backboneSettings: of('backbone'),
+    alignmentSettings: of('alignment')
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uniformInt } from '#kernels/random/random';
+import { STREAM } from '#kernels/random/streams';
 import type { InteractionList } from '#lib/dataset/types';
 import { EpochSampler } from './sampler';
 
@@ -29,6 +30,20 @@ describe('the triples of an epoch', () => {
     });
     for (const order of orders) expect([...order].sort()).toEqual([...known].sort());
     expect(orders[0]).not.toEqual(orders[1]);
+  });
+
+  it('take for each interaction the first of its own draws that the user does not know', () => {
+    const { users, positives, negatives } = new EpochSampler(train, 20, 30, 7).epoch(3);
+    const place = new Map([...train.users].map((user, at) => [key(user, train.items[at]), at]));
+    users.forEach((user, at) => {
+      const interaction = place.get(key(user, positives[at])) ?? 0;
+      const draw = (attempt: number) =>
+        uniformInt({ seed: 7, stream: STREAM.negatives, step: 3 }, 64 * interaction + attempt, 30);
+      const expected = Array.from({ length: 64 }, (_, attempt) => draw(attempt)).find(
+        (item) => !known.has(key(user, item))
+      );
+      expect(negatives[at]).toBe(expected);
+    });
   });
 
   it('never take a training item of the user as negative', () => {

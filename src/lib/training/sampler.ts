@@ -1,7 +1,7 @@
 // Triples of an epoch (official behaviour, model spec §1): for every training interaction one item drawn uniformly until
 // it is no training item of that user (held-out items can be drawn), then all triples shuffled and cut into batches; the
 // last one may be smaller.
-import { permutation, uniformInt } from '#kernels/random/random';
+import { permutation, uniformInt, uniformInts, type RandomKey } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import type { InteractionList } from '#lib/dataset/types';
 
@@ -32,23 +32,37 @@ export class EpochSampler {
   epoch(epoch: number): Triples {
     const n = this.train.users.length;
     const order = permutation({ seed: this.seed, stream: STREAM.shuffle, step: epoch }, n);
+    const drawn = this.negatives(epoch);
     const users = new Int32Array(n);
     const positives = new Int32Array(n);
     const negatives = new Int32Array(n);
-    order.forEach((from, to) => {
+    for (let to = 0; to < n; to++) {
+      const from = order[to] ?? 0;
       users[to] = this.train.users[from] ?? 0;
       positives[to] = this.train.items[from] ?? 0;
-      negatives[to] = this.negative(epoch, from, this.train.users[from] ?? 0);
-    });
+      negatives[to] = drawn[from] ?? 0;
+    }
     return { users, positives, negatives };
   }
 
-  private negative(epoch: number, interaction: number, user: number): number {
+  /** One for each interaction, in the order of the data: a user's stand together there, and what a user knows is looked up at one place. */
+  private negatives(epoch: number): Int32Array {
     const key = { seed: this.seed, stream: STREAM.negatives, step: epoch };
+    const { users } = this.train;
+    const items = uniformInts(key, users.length, this.itemCount, ATTEMPTS);
+    for (let at = 0; at < items.length; at++) {
+      const user = users[at] ?? 0;
+      if (this.known[user]?.has(items[at] ?? 0)) items[at] = this.nextNegative(key, at, user);
+    }
+    return items;
+  }
+
+  /** What is drawn for an interaction whose first draw the user knows. */
+  private nextNegative(key: RandomKey, interaction: number, user: number): number {
     const known = this.known[user];
     // A user who knows every item has no negative; the last draw then stands, and BPR compares two known items.
     let item = 0;
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
       item = uniformInt(key, interaction * ATTEMPTS + attempt, this.itemCount);
       if (!known?.has(item)) break;
     }

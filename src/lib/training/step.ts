@@ -56,7 +56,7 @@ export class Stepper {
     // The stream is the purpose's own: each draw below names it; only seed and step come from here.
     const key = { seed: this.seed, stream: 0, step: this.step };
     this.modelState = await model.prepare({ key, stepInEpoch }, nodeTable(parameters), this.modelState);
-    const { terms, gradients } = model.lossAndGradients(parameters, batch, this.modelState);
+    const { terms, gradients } = await model.lossAndGradients(parameters, batch, this.modelState);
     const next = tidy(() =>
       adamStep(this.state, layout.flatten(gradients), {
         ...ADAM,

@@ -2,8 +2,9 @@
 import type { AppError } from '#lib/errors/app-error';
 import type { AlignmentName } from '#lib/alignment/names';
 import type { BackboneName } from '#lib/backbones/names';
-import type { Metrics } from '#lib/evaluation/types';
+import type { Stored } from '#lib/storage/parse-stored';
 import type { CheckpointKeeper } from './checkpoint';
+import type { EpochForm, RunResultForm } from './forms';
 
 export type { AlignmentName, BackboneName };
 
@@ -31,23 +32,10 @@ export interface RunSettings {
   readonly alignmentSettings: Readonly<Record<string, number | boolean>>;
 }
 
-export interface EpochRecord {
-  /** 0-based. */
-  readonly epoch: number;
-  /** Mean over the epoch's batches of each already weighted term, by official name. */
-  readonly losses: Readonly<Record<string, number>>;
-  readonly val?: Metrics;
-  readonly seconds: number;
-}
+export type EpochRecord = Stored<typeof EpochForm>;
 
 /** The JSON of one seed's run, in results.json's spelling. */
-export interface RunResult {
-  readonly seed: number;
-  readonly epochs: readonly EpochRecord[];
-  readonly best_epoch: number;
-  readonly val: Metrics;
-  readonly test: Metrics;
-}
+export type RunResult = Stored<typeof RunResultForm>;
 
 /** What a run leaves beside its JSON: best parameters' final embeddings and per-user test metrics. */
 export interface RunArrays {

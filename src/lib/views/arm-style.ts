@@ -1,5 +1,6 @@
 // How an arm of an experiment is drawn, the same in every figure: colour says what kind of model, dash and label say it
 // again for those who do not see the colour. Pure.
+import { PROPER_ALIGNMENTS } from '#lib/alignment/names';
 
 export interface ArmStyle {
   /** A CSS variable of app.css. */
@@ -10,8 +11,13 @@ export interface ArmStyle {
 }
 
 const BASE: ArmStyle = { colour: 'var(--base)', dash: '', width: 2 };
-const CONTRASTIVE: ArmStyle = { colour: 'var(--aligned)', dash: '', width: 2.5 };
-const GENERATIVE: ArmStyle = { colour: 'var(--aligned)', dash: '6 4', width: 2.2 };
+/** The alignments in their order: solid, then dashes that differ. */
+const ALIGNED: readonly ArmStyle[] = [
+  { colour: 'var(--aligned)', dash: '', width: 2.5 },
+  { colour: 'var(--aligned)', dash: '6 4', width: 2.2 },
+  { colour: 'var(--aligned)', dash: '10 3 2 3', width: 2.2 },
+  { colour: 'var(--aligned)', dash: '3 3', width: 2.2 }
+];
 const SEMANTIC: ArmStyle = { colour: 'var(--semantic)', dash: '', width: 2 };
 const POPULARITY: ArmStyle = { colour: 'var(--noise)', dash: '2 3', width: 2 };
 const OTHER: ArmStyle = { colour: 'var(--collaborative)', dash: '', width: 2 };
@@ -29,7 +35,7 @@ export function armStyle(arm: ArmIdentity): ArmStyle {
     if (arm.name.includes('semantic')) return SEMANTIC;
     return OTHER;
   }
-  if (arm.alignment === 'contrastive') return CONTRASTIVE;
-  if (arm.alignment === 'generative') return GENERATIVE;
-  return arm.alignment === undefined || arm.alignment === 'none' ? BASE : OTHER;
+  if (arm.alignment === undefined || arm.alignment === 'none') return BASE;
+  const at = PROPER_ALIGNMENTS.findIndex((name) => name === arm.alignment);
+  return ALIGNED[at % ALIGNED.length] ?? OTHER;
 }

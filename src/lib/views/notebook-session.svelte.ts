@@ -5,7 +5,7 @@ import type { DeviceStatus, RunOutcome } from '#lib/engine/compute/protocol';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { JobHandle } from '#lib/engine/worker/client';
 import type { NotebookEvent } from '#lib/notebook/events';
-import type { RecommendResult } from '#lib/notebook/results';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { WorkCell } from '#lib/notebook/work';
 import type { SaveFile } from './export-runs';
 import { isoNow } from './interrupted-run';

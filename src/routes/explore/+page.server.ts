@@ -1,7 +1,7 @@
 // The bundled notebooks that train something, and one reader of the quick start as it is stored, at prerender time.
 import { bundledSlugs, readBundled } from '#lib/views/bundled.node';
 import { cellsOf } from '#lib/views/document/prepared';
-import type { RecommendResult } from '#lib/notebook/results';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 
 export async function load() {
   const all = await Promise.all((await bundledSlugs()).map(readBundled));

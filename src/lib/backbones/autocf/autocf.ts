@@ -1,5 +1,5 @@
 // AutoCF (Xia et al., WWW 2023) as the official RLMRec code computes it: a graph autoencoder that masks edges around nodes chosen by
-// a learned score and learns to tell real from random pairs. No BPR, no negatives. Every `refreshEvery` steps of an epoch (official:
+// a learned score and learns to tell real from random pairs. No BPR, no negatives. Every `refresh_every` steps of an epoch (official:
 // ten), from its first on, masks and pairs are drawn anew; on those steps the scores get a loss of their own (infomax).
 // Encoder: e^(l+1) = A_enc e^(l); decoder: attention over the pairs; final = sum of e^(0) and all layers of both.
 // Losses, on raw dot products: rec = −mean e_a·e_p;  cl = w [ mean log Σ_users exp(e_a·e_u) over unique anchors + the same for
@@ -27,28 +27,14 @@ import { STREAM } from '#kernels/random/streams';
 import { disposeSparsePair, makeSparsePair, spmm, withBothValues, type SparsePair } from '#kernels/spmm/spmm';
 import { topItems } from '#kernels/top-k/select';
 import { meanLogSumExp } from '#lib/losses/log-sum-exp';
-import type { Backbone, BackboneContext, Batch, LossTerms, StepState, TensorSet } from '../types';
+import { backbone } from '../build';
+import type { Batch, LossTerms, StepState, TensorSet } from '../types';
 import { uniqueRows } from '../unique-rows';
 import { xavierUniform } from '../xavier';
 import { attention } from './attention';
 import { decoderPairs, maskAround, normalisedValues, type Csr } from './masking';
 import { neighbourhoodScores } from './scores';
-
-export interface AutoCfSettings {
-  /** Layers of the encoder. */
-  readonly layers: number;
-  /** Layers of the decoder. */
-  readonly attentionLayers: number;
-  /** The embedding size is a multiple. */
-  readonly heads: number;
-  readonly seedNodes: number;
-  readonly maskDepth: number;
-  /** Share of all nodes that join the masked ones at random. */
-  readonly extraRate: number;
-  readonly refreshEvery: number;
-  /** Official ssl_reg. */
-  readonly spreadWeight: number;
-}
+import { AUTOCF } from './settings';
 
 /** The draws of a refresh; recorded ones (parity) come in the state that is handed to `prepare`. */
 interface Draws {
@@ -63,7 +49,7 @@ interface DeviceGraphs {
 }
 
 /** @returns AutoCF on the training graph; its final embedding is [N, d] */
-export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfSettings): Backbone {
+export const autoCf = backbone(AUTOCF, ({ graph, dimensions }, settings) => {
   const { nodeCount, userCount } = graph;
   if (dimensions % settings.heads !== 0) {
     throw new RangeError(`${settings.heads} heads do not divide ${dimensions} dimensions`);
@@ -102,8 +88,8 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
     const scores = tidy(() => neighbourhoodScores(unit, e0, uniform));
     const values = await scores.data<'float32'>();
     scores.dispose();
-    const seeds = Int32Array.from(topItems(values, Math.min(settings.seedNodes, nodeCount), new Int32Array()).items);
-    const masked = maskAround(graph, seeds, settings.maskDepth, extra);
+    const seeds = Int32Array.from(topItems(values, Math.min(settings.seed_nodes, nodeCount), new Int32Array()).items);
+    const masked = maskAround(graph, seeds, settings.mask_depth, extra);
     const { rows, columns } = picks(masked.nodes.length);
     const decoder = decoderPairs(masked, nodeCount, rows, columns);
     return {
@@ -122,7 +108,7 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
       Int32Array.from({ length: count }, (_, at) => uniformInt({ seed, stream, step }, offset + at, bound));
     return {
       uniform: uniformArray({ seed, stream: STREAM.gumbel, step }, nodeCount),
-      extra: integersOf(STREAM.extraNodes, Math.floor(nodeCount * settings.extraRate), nodeCount),
+      extra: integersOf(STREAM.extraNodes, Math.floor(nodeCount * settings.extra_rate), nodeCount),
       picks: (masked) => ({
         rows: integersOf(STREAM.decoderPairs, entries, masked),
         columns: integersOf(STREAM.decoderPairs, entries, masked, entries)
@@ -134,7 +120,7 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
     const all = [e0];
     let layer = e0;
     for (let l = 0; l < settings.layers; l++) all.push((layer = spmm(graphs.encoder, layer)));
-    for (let l = 0; l < settings.attentionLayers; l++) {
+    for (let l = 0; l < settings.attention_layers; l++) {
       const weight = (name: string): Tensor2D => {
         const found = parameters[`gtLayers.${l}.${name}Trans`];
         if (!found) throw new Error(`AutoCF has no ${name} of layer ${l}`);
@@ -155,7 +141,7 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
     const spread = add(meanLogSumExp(unique(batch.anchors), users), meanLogSumExp(unique(batch.positives), items));
     return {
       rec_loss: neg(mean(sum(mul(anchors, positives), 1))),
-      cl_loss: add(mul(spread, settings.spreadWeight), meanLogSumExp(anchors, items)),
+      cl_loss: add(mul(spread, settings.ssl_weight), meanLogSumExp(anchors, items)),
       // The same terms in every step: between refreshes there is nothing to learn for the scores.
       infomax_loss:
         state.refreshed === 1 ? neg(mean(neighbourhoodScores(unit, e0Raw, floats(state, 'uniform')))) : scalar(0)
@@ -163,12 +149,11 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
   }
 
   return {
-    name: 'autocf',
     outputDim: dimensions,
     usesNegatives: false,
     init: (key) =>
       Object.fromEntries(
-        Array.from({ length: settings.attentionLayers }, (_, layer) =>
+        Array.from({ length: settings.attention_layers }, (_, layer) =>
           ['q', 'k', 'v'].map((name, at) => [
             `gtLayers.${layer}.${name}Trans`,
             xavierUniform({ ...key, stream: STREAM.backboneInit, step: 3 * layer + at }, dimensions, dimensions)
@@ -176,7 +161,7 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
         ).flat()
       ),
     async prepare({ key, stepInEpoch }, e0, previous): Promise<StepState> {
-      const keeps = previous?.decoderColIdx !== undefined && stepInEpoch % settings.refreshEvery !== 0;
+      const keeps = previous?.decoderColIdx !== undefined && stepInEpoch % settings.refresh_every !== 0;
       const state = keeps ? { ...previous, refreshed: 0 } : await refresh(key, e0, previous);
       graphsOf(state);
       return state;
@@ -192,7 +177,7 @@ export function autoCf({ graph, dimensions }: BackboneContext, settings: AutoCfS
       dispose(unitValues);
     }
   };
-}
+});
 
 function recordedDraws(state: StepState | undefined): Draws | null {
   const { recordedUniform, recordedExtra, recordedRows, recordedColumns } = state ?? {};

@@ -1,12 +1,12 @@
 // BPR-MF: matrix factorisation trained with BPR (Rendle et al., UAI 2009). The node table is the embedding; no graph. A baseline
 // that the official code does not have, and the shortest backbone there is.
 import { bprOfBatch } from '../bpr';
-import type { Backbone, BackboneContext } from '../types';
+import { backbone } from '../build';
+import { BPR_MF } from './settings';
 
 /** @returns matrix factorisation; its final embedding is the table [N, d] itself */
-export function bprMf({ dimensions }: BackboneContext): Backbone {
+export const bprMf = backbone(BPR_MF, ({ dimensions }) => {
   return {
-    name: 'bpr-mf',
     outputDim: dimensions,
     usesNegatives: true,
     init: () => ({}),
@@ -17,4 +17,4 @@ export function bprMf({ dimensions }: BackboneContext): Backbone {
     }),
     dispose: () => undefined
   };
-}
+});

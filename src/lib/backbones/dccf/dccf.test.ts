@@ -69,8 +69,8 @@ function adaptive(x: Rows, z: Rows): number[][] {
 
 it.each([false, true])(
   'sums layers of four parts, and contrasts over unique rows (items over items: %s)',
-  (itemsOverItems) => {
-    const settings = { layers: 2, intents: 3, clWeight: 0.1, clTemperature: 0.6, itemsOverItems };
+  (items_over_items) => {
+    const settings = { layers: 2, intents: 3, cl_weight: 0.1, cl_temperature: 0.6, items_over_items };
     const backbone = dccf({ graph: tinyGraph, dimensions: 2 }, settings);
     const { final, terms } = computed(backbone, {}, parameters);
     let z: Rows = tinyTable;
@@ -89,7 +89,7 @@ it.each([false, true])(
         contrast += infoNce(pick(gnn, users), pick(other, users), pick(other, users), 0.6) / users.length;
         contrast +=
           infoNce(pick(gnn, items), pick(other, items), pick(other, items), 0.6) /
-          (itemsOverItems ? items : users).length;
+          (items_over_items ? items : users).length;
       }
       z = plus(gnn, ...others, z);
       all.push(z);

@@ -4,7 +4,7 @@
 //   sum; the gradient flows through α.
 // z^(l+1) = gnn + int + gaa + iaa + z^(l); final = Σ z^(0..L). Deterministic. The contrast of each layer sets gnn against int, gaa
 // and iaa over the batch's unique users and unique positive items; the item terms too are divided by the number of unique USERS
-// (the option itemsOverItems divides them by their own).
+// (the option items_over_items divides them by their own).
 import {
   add,
   concat,
@@ -26,19 +26,11 @@ import { spmm } from '#kernels/spmm/spmm';
 import { weightedSpmm } from '#kernels/weighted-spmm/weighted-spmm';
 import { infoNceOfUnitRows, normaliseRows, unitRows } from '#lib/losses/info-nce';
 import { bprOfBatch } from '../bpr';
+import { backbone } from '../build';
 import { uniqueRows } from '../unique-rows';
 import { xavierUniform } from '../xavier';
-import type { Backbone, BackboneContext, Batch, TensorSet } from '../types';
-
-export interface DccfSettings {
-  /** L. */
-  readonly layers: number;
-  /** K. */
-  readonly intents: number;
-  readonly clWeight: number;
-  readonly clTemperature: number;
-  readonly itemsOverItems: boolean;
-}
+import type { Batch, TensorSet } from '../types';
+import { DCCF } from './settings';
 
 interface Layer {
   readonly gnn: Tensor2D;
@@ -47,7 +39,7 @@ interface Layer {
 }
 
 /** @returns DCCF on the training graph; its final embedding is [N, d] */
-export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSettings): Backbone {
+export const dccf = backbone(DCCF, ({ graph, dimensions }, settings) => {
   const { nodeCount, userCount } = graph;
   const pattern = makeEdgePattern({ ...graph, rows: nodeCount, columns: nodeCount });
 
@@ -88,7 +80,7 @@ export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSetti
   function contrast(layers: readonly Layer[], batch: Batch): Tensor {
     const users = uniqueRows(batch.anchors);
     const items = uniqueRows(batch.positives);
-    const [userShare, itemShare] = [1 / users.index.length, 1 / (settings.itemsOverItems ? items : users).index.length];
+    const [userShare, itemShare] = [1 / users.index.length, 1 / (settings.items_over_items ? items : users).index.length];
     const terms = layers.flatMap(({ gnn, others }) =>
       [
         { rows: users, share: userShare },
@@ -97,15 +89,14 @@ export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSetti
         const own = normaliseRows(gatherRows(gnn, rows));
         return others.map((other) => {
           const candidates = normaliseRows(gatherRows(other, rows));
-          return mul(infoNceOfUnitRows(own, candidates, candidates, settings.clTemperature), share);
+          return mul(infoNceOfUnitRows(own, candidates, candidates, settings.cl_temperature), share);
         });
       })
     );
-    return mul(addAll(terms), settings.clWeight);
+    return mul(addAll(terms), settings.cl_weight);
   }
 
   return {
-    name: 'dccf',
     outputDim: dimensions,
     usesNegatives: true,
     init: (key) => ({
@@ -125,4 +116,4 @@ export function dccf({ graph, dimensions }: BackboneContext, settings: DccfSetti
     },
     dispose: () => disposeEdgePattern(pattern)
   };
-}
+});

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 it.each([false, true])('concatenates the layers 0 to 2 (self loops: %s), and BPR reads all of them', (selfLoops) => {
-  const backbone = gccf({ graph: tinyGraph, dimensions: 2 }, { layers: 2, selfLoops });
+  const backbone = gccf({ graph: tinyGraph, dimensions: 2 }, { layers: 2, self_loops: selfLoops });
   const { final, terms } = computed(backbone, {});
   const graph = selfLoops ? withSelfLoops(tinyGraph) : tinyGraph;
   const first = propagate(graph, tinyTable);

@@ -1,6 +1,6 @@
 // GCCF (Chen et al., AAAI 2020) as the official RLMRec code computes it: e^(l+1) = A e^(l) without weights or non-linearity, final =
 // concatenation of e^(0..L), width (L + 1) · d. No dropout. The base model's A has self loops, the aligned models' has none (a
-// check on the exact name "gccf" in the official code): here the setting selfLoops, which the presets fill in. The matrix that the
+// check on the exact name "gccf" in the official code): here the setting self_loops, which the presets fill in. The matrix that the
 // official code keeps for each layer enters nothing but the regulariser.
 import { concat, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
@@ -8,23 +8,16 @@ import { STREAM } from '#kernels/random/streams';
 import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
 import { withSelfLoops } from '#lib/dataset/graph';
 import { bprOfBatch } from '../bpr';
+import { backbone } from '../build';
 import { xavierUniform } from '../xavier';
-import type { Backbone, BackboneContext } from '../types';
-
-export interface GccfSettings {
-  /** L. */
-  readonly layers: number;
-  /** A + I in place of A, degrees counted with the loop. */
-  readonly selfLoops: boolean;
-}
+import { GCCF } from './settings';
 
 /** @returns GCCF on the training graph; its final embedding is [N, (L + 1) · d] */
-export function gccf({ graph, dimensions }: BackboneContext, { layers, selfLoops }: GccfSettings): Backbone {
+export const gccf = backbone(GCCF, ({ graph, dimensions }, { layers, self_loops: selfLoops }) => {
   const used = selfLoops ? withSelfLoops(graph) : graph;
   const pair = makeSparsePair({ ...used, rows: graph.nodeCount, columns: graph.nodeCount });
   const layerNumbers = Array.from({ length: layers }, (_, layer) => layer);
   return {
-    name: 'gccf',
     outputDim: (layers + 1) * dimensions,
     usesNegatives: true,
     init: (key) =>
@@ -47,4 +40,4 @@ export function gccf({ graph, dimensions }: BackboneContext, { layers, selfLoops
     },
     dispose: () => disposeSparsePair(pair)
   };
-}
+});

@@ -57,13 +57,13 @@ function expectRows(actual: readonly number[][], expected: readonly number[][]):
 
 describe('LightGCN', () => {
   it.each([0, 1, 2, 3])('sums the layers 0 to %i, it does not average them', (layers) => {
-    const backbone = lightGcn({ graph, dimensions: d }, { layers, keepRate: 0.5 });
+    const backbone = lightGcn({ graph, dimensions: d }, { layers, keep_rate: 0.5 });
     expectRows(finalOf(backbone, table, {}, 'clean'), reference(graph, table, layers));
     backbone.dispose();
   });
 
   it('drops directed entries one by one, keeps the values of the others, and shares the mask between layers', () => {
-    const backbone = lightGcn({ graph, dimensions: d }, { layers: 3, keepRate: 0.5 });
+    const backbone = lightGcn({ graph, dimensions: d }, { layers: 3, keep_rate: 0.5 });
     const edgeMask = Uint8Array.of(1, 0, 1, 0, 1, 1);
     expectRows(finalOf(backbone, table, { edgeMask }, 'train'), reference(graph, table, 3, edgeMask));
     // Clean mode looks at no draw.
@@ -72,7 +72,7 @@ describe('LightGCN', () => {
   });
 
   it('has the gradient of the dropped graph, in which entry and reverse entry differ', () => {
-    const backbone = lightGcn({ graph, dimensions: d }, { layers: 2, keepRate: 0.5 });
+    const backbone = lightGcn({ graph, dimensions: d }, { layers: 2, keep_rate: 0.5 });
     const edgeMask = Uint8Array.of(1, 0, 1, 0, 1, 1);
     const weights = table.map((row) => row.map((value) => Math.sin(value)));
     const gradient = tidy(() => {
@@ -93,7 +93,7 @@ describe('LightGCN', () => {
   });
 
   it('drops by the step’s key: entry i by draw i, so no other setting can move it', async () => {
-    const backbone = lightGcn({ graph, dimensions: d }, { layers: 3, keepRate: 0.6 });
+    const backbone = lightGcn({ graph, dimensions: d }, { layers: 3, keep_rate: 0.6 });
     const e0 = tensor2d(table);
     const key = { seed: 2023, stream: 0, step: 41 };
     const state = await backbone.prepare({ key, stepInEpoch: 0 }, e0);
@@ -107,7 +107,7 @@ describe('LightGCN', () => {
 
   it('draws nothing at keep rate 1 and holds nothing after it is disposed', async () => {
     const before = memory().numTensors;
-    const backbone = lightGcn({ graph, dimensions: d }, { layers: 2, keepRate: 1 });
+    const backbone = lightGcn({ graph, dimensions: d }, { layers: 2, keep_rate: 1 });
     const e0 = tensor2d(table);
     expect(await backbone.prepare({ key: { seed: 1, stream: 0, step: 0 }, stepInEpoch: 0 }, e0)).toEqual({});
     finalOf(backbone, table, {}, 'train');

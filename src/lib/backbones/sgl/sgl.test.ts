@@ -23,8 +23,8 @@ const masks = { edgeMask1: Uint8Array.of(1, 0, 1, 1, 0, 1, 1, 1), edgeMask2: Uin
 
 it.each([true, false])(
   'scores the clean view and contrasts the dropped ones (negative items taken in: %s)',
-  (contrastNegatives) => {
-    const settings = { layers: 3, keepRate: 0.8, clWeight: 0.3, clTemperature: 0.5, contrastNegatives };
+  (contrast_negatives) => {
+    const settings = { layers: 3, keep_rate: 0.8, cl_weight: 0.3, cl_temperature: 0.5, contrast_negatives };
     const backbone = sgl({ graph: tinyGraph, dimensions: 2 }, settings);
     const { final, terms } = computed(backbone, masks);
     const clean = sumOfLayers(tinyGraph, tinyTable, 3);
@@ -40,7 +40,7 @@ it.each([true, false])(
     const expected =
       contrast(triples.anchors, users) +
       contrast(triples.positives, items) +
-      (contrastNegatives ? contrast(triples.negatives, items) : 0);
+      (contrast_negatives ? contrast(triples.negatives, items) : 0);
     expect(terms.cl_loss).toBeCloseTo((0.3 / triples.anchors.length) * expected, 5);
     backbone.dispose();
   }

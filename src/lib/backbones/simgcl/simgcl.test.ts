@@ -49,7 +49,7 @@ function noisy(view: number): Rows {
 }
 
 it('scores the clean view, and contrasts two noisy ones without the negative items', () => {
-  const backbone = simGcl({ graph: tinyGraph, dimensions: 2 }, { layers, eps, clWeight: 0.2, clTemperature: 0.4 });
+  const backbone = simGcl({ graph: tinyGraph, dimensions: 2 }, { layers, eps, cl_weight: 0.2, cl_temperature: 0.4 });
   const { final, terms } = computed(backbone, state);
   const clean = sumOfLayers(tinyGraph, tinyTable, layers);
   expectClose(final, clean);

@@ -1,6 +1,6 @@
 // SimGCL (Yu et al., SIGIR 2022) as the official RLMRec code computes it: view 3 is the clean propagation; in views 1 and 2 every
 // layer's output gets signed unit noise, and the noisy rows feed the next layer. Layers are summed, the un-noised layer 0 among
-// them (the paper averages and leaves it out: options layerMean, withoutLayerZero). BPR and the alignments read view 3. The
+// them (the paper averages and leaves it out: options layer_mean, without_layer_zero). BPR and the alignments read view 3. The
 // contrast leaves the negative items out.
 import { add, mul, sub, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
@@ -9,33 +9,24 @@ import { STREAM } from '#kernels/random/streams';
 import { signNoise } from '#kernels/sign-noise/sign-noise';
 import { disposeSparsePair, makeSparsePair, spmm, sumOfPowers } from '#kernels/spmm/spmm';
 import { bprOfBatch } from '../bpr';
-import type { Backbone, BackboneContext, StepState } from '../types';
+import { backbone } from '../build';
+import type { StepState } from '../types';
 import { contrastOfViews } from '../view-contrast';
-
-export interface SimGclSettings {
-  /** L, at least 1 and at most 8. */
-  readonly layers: number;
-  readonly layerMean?: boolean;
-  readonly withoutLayerZero?: boolean;
-  /** Length of the noise added to a row. */
-  readonly eps: number;
-  readonly clWeight: number;
-  readonly clTemperature: number;
-}
+import { SIMGCL } from './settings';
 
 /** Views and layers of a step have draws of their own: this many keys a step. */
 const DRAWS_PER_STEP = 16;
 
 /** @returns SimGCL on the training graph; its final embedding is [N, d] */
-export function simGcl({ graph, dimensions }: BackboneContext, settings: SimGclSettings): Backbone {
+export const simGcl = backbone(SIMGCL, ({ graph, dimensions }, settings) => {
   const { layers, eps } = settings;
   const pair = makeSparsePair({ ...graph, rows: graph.nodeCount, columns: graph.nodeCount });
 
   /** From the sum over the layers 0 … L: as it is, without layer 0, averaged. */
   function combined(sum: Tensor2D, layerZero: Tensor2D): Tensor2D {
-    const kept = settings.withoutLayerZero ? as2d(sub(sum, layerZero)) : sum;
-    const count = settings.withoutLayerZero ? layers : layers + 1;
-    return settings.layerMean ? as2d(mul(kept, 1 / Math.max(1, count))) : kept;
+    const kept = settings.without_layer_zero ? as2d(sub(sum, layerZero)) : sum;
+    const count = settings.without_layer_zero ? layers : layers + 1;
+    return settings.layer_mean ? as2d(mul(kept, 1 / Math.max(1, count))) : kept;
   }
 
   function noisyView(e0: Tensor2D, state: StepState, view: 1 | 2): Tensor2D {
@@ -51,7 +42,6 @@ export function simGcl({ graph, dimensions }: BackboneContext, settings: SimGclS
   }
 
   return {
-    name: 'simgcl',
     outputDim: dimensions,
     usesNegatives: true,
     init: () => ({}),
@@ -63,8 +53,8 @@ export function simGcl({ graph, dimensions }: BackboneContext, settings: SimGclS
         loss: (batch, scored = final) => ({
           bpr_loss: bprOfBatch(scored, batch),
           cl_loss: contrastOfViews(noisyView(e0In, state, 1), noisyView(e0In, state, 2), batch, graph.userCount, {
-            weight: settings.clWeight,
-            temperature: settings.clTemperature,
+            weight: settings.cl_weight,
+            temperature: settings.cl_temperature,
             negatives: false
           })
         })
@@ -72,7 +62,7 @@ export function simGcl({ graph, dimensions }: BackboneContext, settings: SimGclS
     },
     dispose: () => disposeSparsePair(pair)
   };
-}
+});
 
 /** Uniform draws [N, d] of a view and layer: recorded ones (parity), else made on the device from the step's key. */
 function noiseOf(state: StepState, view: 1 | 2, layer: number, shape: [number, number]): Tensor2D {

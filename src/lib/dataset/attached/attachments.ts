@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
 import { canonicalJson } from '#lib/storage/digest';
 import { plainArtifact } from '#lib/storage/plain-artifact';
-import type { ArtifactStore } from '#lib/storage/types';
+import { parseStored } from '#lib/storage/parse-stored';
+import type { ArtifactForm, ArtifactStore } from '#lib/storage/types';
 import { memoryFile } from '../bytes/input-files';
 import { sha256 } from '../digest';
 import { isImportName } from '../imports/names';
@@ -29,6 +30,14 @@ const RecordForm = v.object({
 });
 export type AttachmentRecord = v.InferOutput<typeof RecordForm>;
 
+/** One of another version is not judged. */
+const recordForm: ArtifactForm = ({ meta, json }) =>
+  meta.version === ATTACHMENT_VERSION && parseStored(RecordForm, json);
+const bytesForm: ArtifactForm = ({ arrays }) => {
+  const other = Object.entries(arrays).find(([, bytes]) => !(bytes instanceof Uint8Array));
+  if (other) throw new Error(`${other[0]} is no file`);
+};
+
 /** What files can be read as, and what was found in them. */
 export interface AttachedContent {
   readonly kind: FileContent;
@@ -43,7 +52,7 @@ export interface AttachedFile {
 export class Attachments {
   constructor(private readonly store: ArtifactStore) {}
 
-  /** Newest first. A record of a form that is no longer read is left out. */
+  /** Newest first. A record of a version that is no longer read is left out. */
   async list(): Promise<readonly AttachmentRecord[]> {
     const metas = (await this.store.list()).filter(({ kind }) => kind === ATTACHMENT_KIND);
     const records = await Promise.all(metas.map(({ id }) => this.#read(id)));
@@ -123,7 +132,7 @@ export class Attachments {
   }
 
   async #folder(name: string): Promise<FileSource> {
-    const artifact = await this.store.get(await idOf(ATTACHMENT_BYTES_KIND, name));
+    const artifact = await this.store.get(await idOf(ATTACHMENT_BYTES_KIND, name), bytesForm);
     if (!artifact) throw appError('files/not-attached', { name });
     const files = Object.entries(artifact.arrays).flatMap(([path, bytes]) =>
       bytes instanceof Uint8Array ? [memoryFile(path, Uint8Array.from(bytes))] : []
@@ -132,9 +141,8 @@ export class Attachments {
   }
 
   async #read(id: string): Promise<AttachmentRecord | null> {
-    const artifact = await this.store.get(id);
-    const parsed = v.safeParse(RecordForm, artifact?.json);
-    return parsed.success ? parsed.output : null;
+    const artifact = await this.store.get(id, recordForm);
+    return artifact?.meta.version === ATTACHMENT_VERSION ? parseStored(RecordForm, artifact.json) : null;
   }
 }
 

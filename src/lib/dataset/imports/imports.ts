@@ -3,7 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { canonicalJson } from '#lib/storage/digest';
 import { plainArtifact } from '#lib/storage/plain-artifact';
-import type { ArtifactStore } from '#lib/storage/types';
+import type { ArtifactForm, ArtifactStore } from '#lib/storage/types';
 import { sha256 } from '../digest';
 import { rawFromStored, rawToStored } from '../raw/serialise';
 import type { RawData } from '../raw/types';
@@ -13,6 +13,10 @@ import { IMPORT_VERSION, parseImportRecord, type ImportRecord } from './record';
 export const RECORD_KIND = 'import';
 export const ROWS_KIND = 'import-rows';
 
+/** One of another version is not judged. */
+const recordForm: ArtifactForm = ({ meta, json }) => meta.version === IMPORT_VERSION && parseImportRecord(json);
+const rowsForm: ArtifactForm = ({ json, arrays }) => rawFromStored(json, arrays);
+
 export class Imports {
   /** @param reserved names of bundled data sets, which an import may not take */
   constructor(
@@ -20,7 +24,7 @@ export class Imports {
     private readonly reserved: readonly string[] = []
   ) {}
 
-  /** All imports, newest first. A record of a form that is no longer read is left out. */
+  /** All imports, newest first. A record of a version that is no longer read is left out. */
   async list(): Promise<readonly ImportRecord[]> {
     const metas = (await this.store.list()).filter(({ kind }) => kind === RECORD_KIND);
     const records = await Promise.all(metas.map(({ id }) => this.#read(id)));
@@ -33,16 +37,11 @@ export class Imports {
     return this.#read(await idOf(RECORD_KIND, name));
   }
 
-  /** @throws AppError import/not-imported where there is none, storage/damaged where its rows are gone */
+  /** @throws AppError import/not-imported where there is none, storage/damaged where its rows have just been found so */
   async rows(name: string): Promise<RawData> {
-    const artifact = await this.store.get(await idOf(ROWS_KIND, name));
+    const artifact = await this.store.get(await idOf(ROWS_KIND, name), rowsForm);
     if (!artifact) throw appError('import/not-imported', { name });
-    try {
-      return rawFromStored(artifact.json, artifact.arrays);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw appError('storage/damaged', { id: artifact.meta.id, reason }, {}, error);
-    }
+    return rawFromStored(artifact.json, artifact.arrays);
   }
 
   /** @throws AppError import/bad-name where an import cannot be called so */
@@ -80,13 +79,8 @@ export class Imports {
   }
 
   async #read(id: string): Promise<ImportRecord | null> {
-    const artifact = await this.store.get(id);
-    if (!artifact) return null;
-    try {
-      return parseImportRecord(artifact.json);
-    } catch {
-      return null;
-    }
+    const artifact = await this.store.get(id, recordForm);
+    return artifact?.meta.version === IMPORT_VERSION ? parseImportRecord(artifact.json) : null;
   }
 }
 

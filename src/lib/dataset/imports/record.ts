@@ -1,6 +1,7 @@
 // What is known of an import beside its rows: where it came from, how it was read, what became of every line. Small, so that a
 // list of imports reads no rows.
 import * as v from 'valibot';
+import { parseStored } from '#lib/storage/parse-stored';
 import type { ReadReport } from '../raw/types';
 
 export const IMPORT_VERSION = 1;
@@ -71,5 +72,5 @@ const Record = v.object({
   created: v.string()
 });
 
-/** @throws ValiError */
-export const parseImportRecord = (json: unknown): ImportRecord => v.parse(Record, json);
+/** @throws Error with the reason */
+export const parseImportRecord = (json: unknown): ImportRecord => parseStored(Record, json);

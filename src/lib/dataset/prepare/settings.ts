@@ -1,5 +1,6 @@
 // Settings of the preparation as a table: the dataset cell makes its form, its checks and its documentation from it. Defaults leave
 // everything as it is, but for the split, which data without one of their own need.
+import type { ChoiceField, IntegerField, NumberField, WithDefault } from '#lib/settings/field';
 import { SPLIT_METHODS, type SplitMethod } from '../split/names';
 
 export const DUPLICATE_RULES = ['last', 'first', 'highest'] as const;
@@ -54,23 +55,9 @@ export const PREPARE_DEFAULTS: PrepareSettings = {
   drop_descriptions: 0
 };
 
-interface Base {
+export type PrepareField = WithDefault<IntegerField | NumberField | ChoiceField> & {
   readonly key: keyof PrepareSettings;
-  readonly label: string;
-  readonly help: string;
-  readonly required: false;
-}
-export type PrepareField = Base &
-  (
-    | {
-        readonly type: 'integer' | 'number';
-        readonly default: number;
-        readonly min: number;
-        readonly max: number;
-        readonly unit?: string;
-      }
-    | { readonly type: 'choice'; readonly default: string; readonly options: readonly string[] }
-  );
+};
 
 const KEEP_OR_DROP = ['keep', 'drop'] as const;
 const share = (
@@ -84,7 +71,6 @@ const share = (
   key,
   label,
   help,
-  required: false,
   type: 'number',
   default: fallback,
   min,
@@ -100,7 +86,6 @@ const choice = (
   key,
   label,
   help,
-  required: false,
   type: 'choice',
   default: fallback,
   options
@@ -115,7 +100,6 @@ const whole = (
   key,
   label,
   help,
-  required: false,
   type: 'integer',
   default: fallback,
   min: 0,

@@ -1,6 +1,7 @@
 // Raw data as JSON and arrays, for storage and for workers, and back. Nothing is copied: the columns are arrays already; only ids,
 // which are used as texts everywhere, are packed into a column.
 import * as v from 'valibot';
+import { parseStored } from '#lib/storage/parse-stored';
 import { textColumnArrays, textColumnFrom } from '../columns/interaction-columns';
 import { TextColumn } from '../columns/text-column';
 import { StoredProfiles, StoredProvenance, storedVectors } from '../serialise';
@@ -56,9 +57,9 @@ export function rawToStored({ name, provenance, users, items, interactions, vect
   return { json, arrays };
 }
 
-/** @throws ValiError where the JSON is of another shape, Error where an array is missing */
+/** @throws Error with the reason where the JSON is of another shape, or an array is missing */
 export function rawFromStored(json: unknown, arrays: Readonly<Record<string, unknown>>): RawData {
-  const { name, provenance, vectorDimensions, profiles } = v.parse(Stored, json);
+  const { name, provenance, vectorDimensions, profiles } = parseStored(Stored, json);
   const { 'interactions.users': users, 'interactions.items': items } = arrays;
   const { 'interactions.ratings': ratings, 'interactions.timestamps': timestamps } = arrays;
   const { 'interactions.parts': parts } = arrays;

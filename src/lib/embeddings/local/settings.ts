@@ -1,7 +1,7 @@
 // Name, label and settings of the encoder "local", without its code. Which host the weights come from is no setting: a notebook never
 // says where a page connects to.
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/field';
+import { settingReader } from '#lib/settings/reader';
 import type { EncoderDescription } from '../encoders';
 
 const POOLINGS = ['mean', 'cls'] as const;
@@ -25,7 +25,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'model',
     label: 'Model',
     help: 'An encoder with ONNX weights on huggingface.co, by its name there. Its weights are downloaded once (MiniLM 23 MB, others some hundred) and run on your machine.',
-    required: false,
     type: 'text',
     default: 'Xenova/all-MiniLM-L6-v2',
     maxLength: 200,
@@ -41,7 +40,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'precision',
     label: 'Weights',
     help: 'q8: eight bits a weight, a quarter of the download, slightly other vectors; fp32: as they were trained.',
-    required: false,
     type: 'choice',
     default: 'q8',
     options: PRECISIONS
@@ -50,7 +48,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'prefix',
     label: 'Put before each text',
     help: 'What a model was trained to see first: “query: ” for E5. Empty for MiniLM and Contriever.',
-    required: false,
     type: 'text',
     default: '',
     maxLength: 400
@@ -59,7 +56,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'pooling',
     label: 'Pooling',
     help: 'From vectors of tokens to one: their mean (MiniLM, E5, Contriever), or that of the first token (BGE).',
-    required: false,
     type: 'choice',
     default: 'mean',
     options: POOLINGS
@@ -68,7 +64,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'normalise',
     label: 'Length 1',
     help: 'Every vector at length 1, as these models are compared by their direction. Contriever’s authors leave it as it is.',
-    required: false,
     type: 'boolean',
     default: true
   },
@@ -76,7 +71,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'tokens',
     label: 'Tokens of a text',
     help: 'Texts are cut there; most of these models take 512 at most.',
-    required: false,
     type: 'integer',
     default: 256,
     min: 8,
@@ -87,7 +81,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'batch',
     label: 'Texts at a time',
     help: 'More need more memory and save little time without a GPU.',
-    required: false,
     type: 'integer',
     default: 8,
     min: 1,

@@ -1,6 +1,6 @@
 // Name, label and settings of the encoder "lsa", without its code: what forms, validation and help are made from.
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/field';
+import { settingReader } from '#lib/settings/reader';
 import type { EncoderDescription } from '../encoders';
 
 export interface LsaSettings {
@@ -16,7 +16,6 @@ const LSA_FIELDS: readonly SettingField[] = [
     key: 'dimensions',
     label: 'Dimensions',
     help: 'Length of a vector: how many singular values are kept. 128 to 256 is usual.',
-    required: false,
     type: 'integer',
     default: 128,
     min: 2,
@@ -26,7 +25,6 @@ const LSA_FIELDS: readonly SettingField[] = [
     key: 'min_texts',
     label: 'Fewest texts with a word',
     help: 'A word in fewer profiles than this is left out of the vocabulary.',
-    required: false,
     type: 'integer',
     default: 2,
     min: 1,
@@ -37,7 +35,6 @@ const LSA_FIELDS: readonly SettingField[] = [
     key: 'max_share',
     label: 'Largest share of texts with a word',
     help: 'A word in a larger share of the profiles than this is left out of the vocabulary.',
-    required: false,
     type: 'number',
     default: 0.3,
     min: 0.01,
@@ -47,7 +44,6 @@ const LSA_FIELDS: readonly SettingField[] = [
     key: 'iterations',
     label: 'Power iterations',
     help: 'Rounds of the subspace iteration; more bring the smaller singular values closer to the exact ones.',
-    required: false,
     type: 'integer',
     default: 4,
     min: 0,
@@ -57,7 +53,6 @@ const LSA_FIELDS: readonly SettingField[] = [
     key: 'normalise',
     label: 'Unit length',
     help: 'Scale each vector to length 1, as text embedding services do.',
-    required: false,
     type: 'boolean',
     default: true
   }

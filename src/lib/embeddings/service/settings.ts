@@ -1,7 +1,7 @@
 // Name, label and settings of the encoder "openai", without its code. The endpoint and the key are no settings: a notebook never
 // holds them.
-import type { ResolvedSettings, SettingField } from '#lib/profiles/settings';
-import { settingReader } from '#lib/profiles/settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/field';
+import { settingReader } from '#lib/settings/reader';
 import type { EncoderDescription } from '../encoders';
 
 export interface ServiceSettings {
@@ -15,7 +15,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'model',
     label: 'Model',
     help: 'An embedding model of your endpoint (Settings, Language model). The paper used text-embedding-ada-002.',
-    required: false,
     type: 'text',
     default: 'text-embedding-3-small',
     maxLength: 200,
@@ -25,7 +24,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'dimensions',
     label: 'Dimensions',
     help: 'Numbers a vector, for models that can give fewer (text-embedding-3-small and -large); 0 takes the model’s own.',
-    required: false,
     type: 'integer',
     default: 0,
     min: 0,

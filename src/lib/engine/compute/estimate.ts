@@ -1,5 +1,6 @@
 // What training on data of a given size would take on this device, before anything is trained: memory by the sizes of the arrays,
 // time by a few steps on a made-up graph of that size.
+import { COMPARED_ALIGNMENTS, type AlignmentName } from '#lib/alignment/names';
 import type { GraphSize } from '#lib/bench/graphs';
 import { runBench } from '#lib/bench/run';
 import { stepCase } from '#lib/bench/step-cases';
@@ -7,11 +8,12 @@ import type { BenchDevice } from '#lib/bench/types';
 import { smallest } from '#lib/elementary/extent';
 import { VERSIONS } from '#lib/notebook/versions';
 import { trainingBytes } from '#lib/studies/estimate';
+import { runLabel } from '#lib/studies/treatment';
 import { resolveSettings, suggestedPreset } from '#lib/training/presets';
 
 export interface ArmEstimate {
   readonly label: string;
-  readonly alignment: 'none' | 'contrastive' | 'generative';
+  readonly alignment: AlignmentName;
   readonly bytes: number;
   readonly secondsPerEpoch: number;
 }
@@ -25,11 +27,10 @@ export interface TrainingEstimate {
 
 const ROUNDS = 3;
 const SLOW_MS = 5000;
-const ARMS = [
-  { alignment: 'none', label: 'LightGCN' },
-  { alignment: 'contrastive', label: 'LightGCN-Con' },
-  { alignment: 'generative', label: 'LightGCN-Gen' }
-] as const;
+const ARMS = COMPARED_ALIGNMENTS.map((alignment) => ({
+  alignment,
+  label: runLabel({ backbone: 'lightgcn', alignment })
+}));
 
 /**
  * @param size users, items and training interactions

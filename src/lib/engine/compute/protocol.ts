@@ -1,7 +1,7 @@
 // What the engine can be asked, and what it says of its device. How asking goes is the same for every worker: ../worker/protocol.ts.
 import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchReport } from '#lib/bench/types';
-import type { RecommendResult } from '#lib/notebook/results';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { RunOutcome } from '#lib/notebook/runtime';
 import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if';
 import type { TrainingEstimate } from './estimate';
@@ -10,9 +10,11 @@ export type { RunOutcome, WhatIfAsk, WhatIfResult };
 
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
-/** What the engine has to know to start. */
 export interface EngineSettings {
+  /** What the engine starts with: for another device there is another engine. */
   readonly backend: BackendChoice;
+  /** How many workers the engine may have beside itself on `wasm`, from the next step on. They change no number. */
+  readonly workers: number;
 }
 
 export interface DeviceStatus {

@@ -5,6 +5,7 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import type { BenchDevice } from '#lib/bench/types';
 import { startBackend } from '#kernels/backend/backend';
+import { resizeRowPool } from '#kernels/workers/active';
 import { openWorkspace } from '#lib/storage/indexeddb';
 import { BUILD } from '../build';
 import { engineJobs } from './jobs';
@@ -23,6 +24,10 @@ serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post
       'tfjs-backend-wasm.wasm': absolute(plain),
       // Never fetched, since threads are off; tfjs insists on knowing it.
       'tfjs-backend-wasm-threaded-simd.wasm': absolute(simd)
+    },
+    workers: {
+      count: settings.workers,
+      start: async () => (await import('#kernels/workers/start.browser')).startBrowserWorker
     }
   };
   const info = await startBackend(settings.backend, options);
@@ -47,6 +52,6 @@ serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post
     assets: start.assets,
     workspace: start.workspace
   });
-  // The device is what the engine was started with: another one is another engine.
-  return { session: new WorkerSession(jobs, post), status: device };
+  const session = new WorkerSession<EngineJobs, EngineSettings>(jobs, post, ({ workers }) => resizeRowPool(workers));
+  return { session, status: device };
 });

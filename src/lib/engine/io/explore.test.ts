@@ -1,7 +1,7 @@
 // Explore through the input/output session: what a notebook has to look at, opening it, selections, and what is said where it cannot.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#lib/errors/app-error';
-import type { CellResult } from '#lib/notebook/results';
+import type { CellResult } from '#lib/notebook/kinds/registry';
 import type { ExploreAsk, ExploreSelection, TextEdit } from '#lib/studies/explore/types';
 import { memoryAnswers, memoryStore } from '#lib/storage/memory';
 import { desk, SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';

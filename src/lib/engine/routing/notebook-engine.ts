@@ -2,7 +2,7 @@
 // need none.
 import { appError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
-import type { RecommendResult } from '#lib/notebook/results';
+import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { EngineClient } from '../compute/client';
 import type { IoClient } from '../io/client';
 import type { DeviceStatus, RunOptions, RunOutcome } from '../compute/protocol';

@@ -2,7 +2,7 @@
 // device. A turn begins when what it reads is made. Pure.
 
 import { largest } from '#lib/elementary/extent';
-import type { RunPlace } from '#lib/notebook/schema/place';
+import type { RunPlace } from '#lib/notebook/kinds/description';
 
 /** One cell as far as the order of a run needs it. */
 export interface PlacedCell {

@@ -53,9 +53,5 @@ export const embeddingErrors = {
   'embeddings/pca-too-wide': (d: { pca: number; width: number }) => ({
     message: `The vectors have ${d.width} dimensions, so they cannot be reduced to ${d.pca}.`,
     cure: `Set "pca" below ${d.width}, or leave it out to keep the vectors as they are.`
-  }),
-  'embeddings/stored-unreadable': (d: { reason: string }) => ({
-    message: `The stored vectors cannot be read: ${d.reason}.`,
-    cure: 'Run the cell again; it makes them anew.'
   })
 };

@@ -20,9 +20,9 @@ export const exploreErrors = {
     message: `The data have no ${d.node} "${d.id}", so there is no profile to change.`,
     cure: `Choose a ${d.node} of these data.`
   }),
-  'explore/no-alignment': (d: { cell: string }) => ({
+  'explore/no-alignment': (d: { cell: string; known: readonly string[] }) => ({
     message: `The run of "${d.cell}" reads no profiles, so other words change nothing in it.`,
-    cure: 'Choose a run with an alignment (contrastive or generative).'
+    cure: `Choose a run with an alignment (${d.known.join(' or ')}).`
   }),
   'explore/encoder-elsewhere': (d: { cell: string; encoder: string; can: string }) => ({
     message: `The vectors of "${d.cell}" come from the encoder "${d.encoder}", which cannot encode a changed text here.`,

@@ -90,9 +90,9 @@ export const notebookErrors = {
     message: `${d.what} needs semantic vectors, and no "embeddings" cell is named.`,
     cure: 'Add "embeddings: NAME" with the name of an embeddings cell, or do without it.'
   }),
-  'notebook/no-pull': (d: { label: string; alignment: string }) => ({
+  'notebook/no-pull': (d: { label: string; alignment: string; known: readonly string[] }) => ({
     message: `${d.label} has no loss that pulls final embeddings towards profiles: its alignment is "${d.alignment}".`,
-    cure: 'Name train cells with "alignment: contrastive" or "alignment: generative" under "runs".'
+    cure: `Name train cells with ${d.known.map((name) => `"alignment: ${name}"`).join(' or ')} under "runs".`
   }),
   'notebook/unlike-splits': (d: { first: string; other: string; hash: string; otherHash: string }) => ({
     message: `"${d.first}" and "${d.other}" were measured on different splits (${d.hash} and ${d.otherHash}), so their numbers cannot be compared.`,
@@ -143,10 +143,6 @@ export const notebookErrors = {
   'notebook/artifact-lost': (d: { kind: string }) => ({
     message: `A stored ${d.kind} that this cell reads is gone or cannot be read.`,
     cure: 'Run the notebook again; it makes what is missing anew.'
-  }),
-  'notebook/stored-unreadable': (d: { kind: string; reason: string }) => ({
-    message: `The stored result of this "${d.kind}" cell cannot be read: ${d.reason}.`,
-    cure: 'Run the cell again; it is made anew.'
   }),
   'notebook/child-failed': (d: { seed: number; how: string; said: string }) => ({
     message: `The process that trained seed ${d.seed} ${d.how}${d.said ? `: ${d.said}` : ''}.`,

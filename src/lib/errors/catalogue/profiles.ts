@@ -19,9 +19,5 @@ export const profileErrors = {
   'profiles/bad-setting': (d: { owner: string; key: string; value: string; expected: string }) => ({
     message: `The setting "${d.key}" of "${d.owner}" is ${d.value}.`,
     cure: `Give ${d.expected}.`
-  }),
-  'profiles/stored-unreadable': (d: { reason: string }) => ({
-    message: `The stored profiles cannot be read: ${d.reason}.`,
-    cure: 'Run the cell again; it makes them anew.'
   })
 };

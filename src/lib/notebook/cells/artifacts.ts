@@ -1,22 +1,23 @@
 // Artifacts as the things they hold: reads them from the store, checked, and writes them whole. What is read often in one
 // run (data sets, vectors) is kept while it runs.
-import { datasetFromStored } from '#lib/dataset/serialise';
 import type { Dataset } from '#lib/dataset/types';
-import { embeddingSetFromStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import type { ProfileEdits } from '#lib/profiles/edits';
-import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { ProfileSet } from '#lib/profiles/types';
 import { artifactDigest } from '#lib/storage/digest';
 import type { ArrayBlock, Artifact, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays } from '#lib/training/types';
-import type { ChangedVectors } from '../changed-vectors';
 import type { ComputeDevice } from '../environment';
 import type { ArtifactKind } from '../identity';
-import { editsId, editsOf } from '../profile-edits';
-import { readStored, STORED_VERSION, type StoredRun, type StoredWhatIf } from '../stored';
+import { editsForm, editsId, editsOf } from '../profile-edits';
+import { datasetForm } from '../kinds/dataset/stored';
+import { embeddingsForm } from '../kinds/embeddings/stored';
+import { profilesForm } from '../kinds/profiles/stored';
+import { checkOf, STORED_VERSION, type StoredForm } from '../kinds/stored-form';
+import { runForm, type StoredRun } from '../kinds/train/stored';
+import { whatIfForm, type TrainedOn } from '../what-if-form';
 
 /** What a cell's code makes of its inputs. */
 export interface Made {
@@ -32,11 +33,8 @@ export interface RunArtifact {
   readonly arrays: RunArrays;
 }
 
-export interface WhatIfArtifact extends StoredWhatIf {
+export interface WhatIfArtifact extends TrainedOn {
   readonly meta: ArtifactMeta;
-  readonly userEmbeddings: Float32Array;
-  readonly itemEmbeddings: Float32Array;
-  readonly changed: ChangedVectors;
 }
 
 /** The trained parameters by name; null where the run did not keep them. */
@@ -76,70 +74,35 @@ export class Artifacts {
   constructor(readonly store: ArtifactStore) {}
 
   dataset(id: string): Promise<Dataset> {
-    return this.#datasets.get(id, async () => {
-      const { json, arrays } = await this.#load(id, 'data set');
-      const { data } = readStored.dataset(json);
-      try {
-        return datasetFromStored(data, arrays);
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        throw appError('notebook/stored-unreadable', { kind: 'dataset', reason }, {}, error);
-      }
-    });
+    return this.#datasets.get(id, async () => (await this.#load(id, datasetForm, 'data set')).dataset);
   }
 
   async profiles(id: string): Promise<ProfileSet> {
-    const { json } = await this.#load(id, 'set of profiles');
-    return profileSetFromStored(readStored.profiles(json).data);
+    return (await this.#load(id, profilesForm, 'set of profiles')).set;
   }
 
   /** What a reader changed by hand; see profile-edits.ts. */
   async edits(base: string): Promise<ProfileEdits> {
-    return editsOf(await this.read(await editsId(base)));
+    return editsOf(await this.find(await editsId(base), editsForm));
   }
 
   /** null where nothing was changed. */
   async editsDigest(base: string): Promise<string | null> {
-    return (await this.read(await editsId(base)))?.meta.digest ?? null;
+    return (await this.find(await editsId(base), editsForm))?.meta.digest ?? null;
   }
 
   embeddings(id: string): Promise<EmbeddingSet> {
-    return this.#embeddings.get(id, async () => {
-      const { json, arrays } = await this.#load(id, 'set of embeddings');
-      return embeddingSetFromStored(readStored.embeddings(json).data, arrays);
-    });
+    return this.#embeddings.get(id, async () => (await this.#load(id, embeddingsForm, 'set of embeddings')).set);
   }
 
   async run(id: string): Promise<RunArtifact> {
-    const { meta, json, arrays } = await this.#load(id, 'run');
-    const run = readStored.run(json);
-    const { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20 } = arrays;
-    const isWhole =
-      userEmbeddings instanceof Float32Array &&
-      itemEmbeddings instanceof Float32Array &&
-      testUsers instanceof Int32Array &&
-      testRecall20 instanceof Float32Array &&
-      testNdcg20 instanceof Float32Array;
-    if (!isWhole) throw appError('notebook/stored-unreadable', { kind: 'run', reason: 'an array is missing' });
-    const { parameters } = arrays;
-    const kept = parameters instanceof Float32Array ? { parameters } : {};
-    return { meta, run, arrays: { userEmbeddings, itemEmbeddings, testUsers, testRecall20, testNdcg20, ...kept } };
+    return this.#load(id, runForm, 'run');
   }
 
   /** A run that was trained on (what-if.ts); null where it is not stored. */
   async whatIf(id: string): Promise<WhatIfArtifact | null> {
-    const found = await this.find(id);
-    if (!found) return null;
-    const { userEmbeddings, itemEmbeddings, changedNodes, changedVectors, changedPresent } = found.arrays;
-    const isWhole =
-      userEmbeddings instanceof Float32Array &&
-      itemEmbeddings instanceof Float32Array &&
-      changedNodes instanceof Int32Array &&
-      changedVectors instanceof Float32Array &&
-      changedPresent instanceof Uint8Array;
-    if (!isWhole) throw appError('notebook/stored-unreadable', { kind: 'what-if', reason: 'an array is missing' });
-    const changed: ChangedVectors = { nodes: changedNodes, vectors: changedVectors, present: changedPresent };
-    return { meta: found.meta, ...readStored.whatIf(found.json), userEmbeddings, itemEmbeddings, changed };
+    const found = await this.find(id, whatIfForm);
+    return found && { meta: found.meta, ...whatIfForm.read(found) };
   }
 
   /** Writes an artifact whole, with the digest of what it holds. */
@@ -164,10 +127,13 @@ export class Artifacts {
     });
   }
 
-  /** What is stored under `id`, of whatever kind. What is damaged counts as missing, and can be asked for with `damageOf`. */
-  async read(id: string): Promise<Artifact | null> {
+  /**
+   * What is stored under `id`. What is damaged, of another kind, or of a form that no cell of its kind wrote counts as missing; it can be
+   * asked for with `damageOf`.
+   */
+  async read(id: string, form: StoredForm): Promise<Artifact | null> {
     try {
-      return await this.store.get(id);
+      return await this.store.get(id, checkOf(form));
     } catch (error) {
       const known = toAppError(error);
       if (known.code !== 'storage/damaged') throw error;
@@ -185,9 +151,9 @@ export class Artifacts {
     return null;
   }
 
-  /** What is stored under `id` in the form of today; null where nothing is, or in a form that is no longer read. */
-  async find(id: string): Promise<Artifact | null> {
-    const artifact = await this.read(id);
+  /** What is stored under `id` in the version of today; null where nothing is, or in a version that is no longer read. */
+  async find(id: string, form: StoredForm): Promise<Artifact | null> {
+    const artifact = await this.read(id, form);
     return artifact?.meta.version === STORED_VERSION ? artifact : null;
   }
 
@@ -198,9 +164,14 @@ export class Artifacts {
     return !device || (meta.backend === device.backend && meta.adapter === device.adapter);
   }
 
-  async #load(id: string, kind: string): Promise<Artifact> {
-    const artifact = await this.find(id);
-    if (!artifact) throw appError('notebook/artifact-lost', { kind });
-    return artifact;
+  /** @throws AppError storage/damaged where it has just been found so, notebook/artifact-lost where there is none */
+  async #load<Content>(
+    id: string,
+    form: StoredForm<Content>,
+    called: string
+  ): Promise<Content & { readonly meta: ArtifactMeta }> {
+    const artifact = await this.find(id, form);
+    if (!artifact) throw this.damageOf([id]) ?? appError('notebook/artifact-lost', { kind: called });
+    return { ...form.read(artifact), meta: artifact.meta };
   }
 }

@@ -4,14 +4,26 @@ import {
   checkpointFromStored,
   CHECKPOINT_VERSION,
   storedCheckpoint,
+  type Checkpoint,
   type CheckpointKeeper
 } from '#lib/training/checkpoint';
 import { artifactDigest, sha256Hex } from '#lib/storage/digest';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { ComputeDevice } from '../environment';
+import { checkOf, type StoredForm } from '../kinds/stored-form';
 import type { Artifacts } from './artifacts';
 
-export const CHECKPOINT_KIND = 'checkpoint';
+const CHECKPOINT_KIND = 'checkpoint';
+
+export const checkpointForm: StoredForm<Checkpoint> = {
+  kind: CHECKPOINT_KIND,
+  version: CHECKPOINT_VERSION,
+  read({ json, arrays }) {
+    const checkpoint = checkpointFromStored(json, arrays);
+    if (!checkpoint) throw new Error('it is no state of a training run');
+    return checkpoint;
+  }
+};
 
 export const checkpointId = (runId: string): Promise<string> =>
   sha256Hex(new TextEncoder().encode(`${CHECKPOINT_KIND} ${runId}`));
@@ -29,7 +41,7 @@ export async function checkpointsOf(
   return {
     async load() {
       // One that cannot be read is worth nothing, but it is no reason not to train.
-      const found = await store.get(id).catch(() => null);
+      const found = await store.get(id, checkOf(checkpointForm)).catch(() => null);
       if (!found || found.meta.version !== CHECKPOINT_VERSION) return null;
       const { backend, adapter } = found.meta;
       if (backend !== device.backend || adapter !== device.adapter) return null;
@@ -65,7 +77,7 @@ export interface Interrupted {
 
 /** null where the run has no checkpoint that can be read. */
 export async function interruptedAt(runId: string, artifacts: Pick<Artifacts, 'read'>): Promise<Interrupted | null> {
-  const found = await artifacts.read(await checkpointId(runId)).catch(() => null);
+  const found = await artifacts.read(await checkpointId(runId), checkpointForm).catch(() => null);
   const checkpoint = found && checkpointFromStored(found.json, found.arrays);
   return checkpoint && { epoch: checkpoint.epoch, step: checkpoint.step };
 }

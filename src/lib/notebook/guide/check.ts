@@ -3,8 +3,8 @@
 import { appError, type AppError } from '#lib/errors/app-error';
 import { suggestionFor } from '../nearest';
 import type { NotebookCell, NotebookDocument } from '../parse';
-import { cellSchema } from '../schema/index';
-import { CELL_PARTS, placesOf } from './places';
+import { kindOf } from '../kinds/registry';
+import { anchorsOf, CELL_PARTS } from './anchors';
 import type { PlacedStep } from './types';
 
 /** What is wrong with steps, by id; the first thing of each. */
@@ -37,7 +37,7 @@ function problemOf({ step, line, keyLines }: PlacedStep, cells: readonly Noteboo
     const cell = cellOf('at', step.at.cell);
     if (!('kind' in cell)) return cell;
     const { part } = step.at;
-    const parts = [...placesOf(cell).parts, ...CELL_PARTS];
+    const parts = [...anchorsOf(cell).parts, ...CELL_PARTS];
     if (part !== null && !parts.includes(part)) {
       return appError('lessons/no-part', { step: name, cell: cell.name, part, ...nearest(part, parts) }, where('at'));
     }
@@ -58,7 +58,7 @@ function problemOf({ step, line, keyLines }: PlacedStep, cells: readonly Noteboo
     case 'changed': {
       const cell = cellOf('until', task.cell);
       if (!('kind' in cell)) return cell;
-      const keys = cellSchema(cell.kind).fields.map(({ key }) => key);
+      const keys = kindOf(cell.kind).fields.map(({ key }) => key);
       if (keys.includes(task.key)) return null;
       const details = { step: name, cell: cell.name, key: task.key, ...nearest(task.key, keys) };
       return appError('lessons/no-setting', details, where('until'));
@@ -66,7 +66,7 @@ function problemOf({ step, line, keyLines }: PlacedStep, cells: readonly Noteboo
     case 'did': {
       const cell = cellOf('until', task.cell);
       if (!('kind' in cell)) return cell;
-      const { acts } = placesOf(cell);
+      const { acts } = anchorsOf(cell);
       if (acts.includes(task.act)) return null;
       return appError(
         'lessons/no-act',

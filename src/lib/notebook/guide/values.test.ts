@@ -1,6 +1,9 @@
 // The named numbers of results that steps are checked against.
 import { describe, expect, it } from 'vitest';
-import type { CompareResult, DatasetResult, RecommendResult, TrainResult } from '../results';
+import type { CompareResult } from '../kinds/compare/stored';
+import type { DatasetResult } from '../kinds/dataset/stored';
+import type { RecommendResult } from '../kinds/recommend/stored';
+import type { TrainResult } from '../kinds/train/stored';
 import { valuesOf } from './values';
 
 const metrics = (recall: number) => ({

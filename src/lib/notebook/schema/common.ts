@@ -1,5 +1,5 @@
 // Fields that several kinds of cells share, and the bridge from the setting tables of other rooms.
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 import type { FieldSchema } from './types';
 
 /** Seeds are words of the random generator's key. */
@@ -26,7 +26,7 @@ export const SEED_FIELD: FieldSchema = {
 
 /** A setting of the generator or encoder `owner` as a field of the cell; it counts only where `key` names that owner. */
 export function ownedField(setting: SettingField, key: string, owner: string): FieldSchema {
-  return { ...setting, appliesTo: { key, values: [owner] } };
+  return { ...setting, required: false, appliesTo: { key, values: [owner] } };
 }
 
 /**

@@ -1,10 +1,10 @@
 // The schemas as Markdown tables, for docs/notebook-format.md: what the program checks and what the page says are one.
-import { CELL_KINDS, cellSchema, type FieldSchema } from './index';
+import { KIND_DESCRIPTIONS } from '../kinds/descriptions';
+import type { FieldSchema } from './types';
 
 /** One section a kind of cell. */
 export function schemaMarkdown(): string {
-  return CELL_KINDS.map((kind) => {
-    const { title, help, fields } = cellSchema(kind);
+  return KIND_DESCRIPTIONS.map(({ kind, title, help, fields }) => {
     const rows = fields.map(
       (field) => `| \`${field.key}\` | ${valueOf(field)} | ${defaultOf(field)} | ${aboutOf(field)} |`
     );

@@ -1,6 +1,6 @@
 // Settings of the generator or encoder that a cell chooses, among those of all it could choose.
 import { AppError, appError } from '#lib/errors/app-error';
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 import type { FieldReader } from './reader';
 import type { PlainSettings } from './types';
 

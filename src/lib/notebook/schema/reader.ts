@@ -1,16 +1,16 @@
 // Reads a cell's values through its schema: every value that comes out has the field's type and lies in its range, every
 // error names key, line and cure. One reader a cell.
 import { appError, type AppError, type ErrorWhere } from '#lib/errors/app-error';
+import { expectationOf as expectationOfSetting, isInRange, rangeOf } from '#lib/settings/expectation';
 import { MOST_VALUES } from '../limits';
 import { suggestionFor } from '../nearest';
-import type { NotebookCell } from '../parse';
-import type { CellSchema, FieldSchema } from './types';
+import type { CellSchema, CellText, FieldSchema } from './types';
 
 export class FieldReader {
-  readonly #cell: NotebookCell;
+  readonly #cell: CellText;
   readonly #schema: CellSchema;
 
-  constructor(cell: NotebookCell, schema: CellSchema) {
+  constructor(cell: CellText, schema: CellSchema) {
     this.#cell = cell;
     this.#schema = schema;
     const known = schema.fields.map((field) => field.key);
@@ -142,8 +142,7 @@ export class FieldReader {
   }
 
   #isInRange(key: string, value: number): boolean {
-    const { min = -Infinity, max = Infinity } = this.#field(key);
-    return Number.isFinite(value) && value >= min && value <= max;
+    return isInRange(this.#field(key), value);
   }
 }
 
@@ -152,26 +151,10 @@ function shown(value: unknown): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-function rangeOf({ min, max, unit }: FieldSchema): string {
-  const suffix = unit ? ` (${unit})` : '';
-  if (min !== undefined && max !== undefined) return ` from ${min} to ${max}${suffix}`;
-  if (min !== undefined) return ` of at least ${min}${suffix}`;
-  return max === undefined ? suffix : ` of at most ${max}${suffix}`;
-}
-
 /** What a field takes, in words: "a whole number from 1 to 100". */
 export function expectationOf(field: FieldSchema): string {
-  switch (field.type) {
-    case 'text':
-      return 'a text';
-    case 'integer':
-      return `a whole number${rangeOf(field)}`;
-    case 'number':
-      return `a number${rangeOf(field)}`;
-    case 'boolean':
-      return 'true or false';
-    case 'choice':
-      return `one of ${(field.options ?? []).join(', ')}`;
+  const { type } = field;
+  switch (type) {
     case 'choices':
       return `a list like [${(field.options ?? []).join(', ')}]`;
     case 'cell':
@@ -180,5 +163,7 @@ export function expectationOf(field: FieldSchema): string {
       return `a list of names of ${field.cellKind ? `"${field.cellKind}" ` : ''}cells, each once`;
     case 'integers':
       return `a list of different whole numbers${rangeOf(field)}, such as [1, 2, 3]`;
+    default:
+      return expectationOfSetting({ ...field, type });
   }
 }

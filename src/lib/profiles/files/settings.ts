@@ -1,7 +1,7 @@
 // What a cell says to read files that were made elsewhere: their name in this browser, or their folder on the command line. Shared by
 // the generator and the encoder "files". Without their code.
 import type { GeneratorDescription } from '../generators';
-import type { SettingField } from '../settings';
+import type { SettingField } from '#lib/settings/field';
 import { UNKNOWN } from '#lib/dataset/leak-check';
 
 /** Its content, not its name, is what an artifact's id is made from. */
@@ -11,7 +11,6 @@ export const sourceField = (help: string): SettingField => ({
   key: SOURCE_KEY,
   label: 'Files',
   help,
-  required: false,
   type: 'text',
   default: '',
   maxLength: 400

@@ -2,8 +2,8 @@
 // and the key are no settings: a notebook never holds them.
 import { DOMAINS, type Domain } from '../domains';
 import type { GeneratorDescription } from '../generators';
-import type { ResolvedSettings, SettingField } from '../settings';
-import { settingReader } from '../settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/field';
+import { settingReader } from '#lib/settings/reader';
 
 export interface LlmProfileSettings {
   readonly model: string;
@@ -28,7 +28,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'model',
     label: 'Model',
     help: 'A chat model of your endpoint (Settings, Language model). The paper used gpt-3.5-turbo.',
-    required: false,
     type: 'text',
     default: 'gpt-4o-mini',
     maxLength: 200,
@@ -38,7 +37,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'domain',
     label: 'Domain',
     help: 'What the items are: the bundled instructions speak of them by name.',
-    required: false,
     type: 'choice',
     default: 'generic',
     options: DOMAINS
@@ -47,7 +45,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'items_per_user',
     label: 'Items per user',
     help: 'How many of a user’s training items are drawn at random for the user’s profile.',
-    required: false,
     type: 'integer',
     default: 10,
     min: 1,
@@ -58,7 +55,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'reviews_per_item',
     label: 'Reviews per item',
     help: 'How many training reviews are drawn at random for an item that has no description.',
-    required: false,
     type: 'integer',
     default: 6,
     min: 0,
@@ -69,7 +65,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'attributes',
     label: 'Use of attributes',
     help: 'The paper reads attributes only of items without a description (eq. 13); “always” reads them of all items.',
-    required: false,
     type: 'choice',
     default: 'without-description',
     options: ATTRIBUTE_USE
@@ -78,7 +73,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'temperature',
     label: 'Temperature',
     help: '1 is the services’ own default, with which the paper’s profiles were made, and is not sent; 0 answers alike each time, as far as a service can.',
-    required: false,
     type: 'number',
     default: 1,
     min: 0,
@@ -88,7 +82,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'answer_tokens',
     label: 'Longest answer',
     help: 'Tokens at which an answer is cut off; 0 leaves it to the service. Models that reason before they answer need more.',
-    required: false,
     type: 'integer',
     default: 1000,
     min: 0,
@@ -99,7 +92,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'item_instruction',
     label: 'Instruction for items',
     help: 'What the model is told before it sees an item. Empty takes the bundled instruction of the domain.',
-    required: false,
     type: 'text',
     default: '',
     maxLength: 8000,
@@ -109,7 +101,6 @@ const FIELDS: readonly SettingField[] = [
     key: 'user_instruction',
     label: 'Instruction for users',
     help: 'What the model is told before it sees a user’s items. Empty takes the bundled instruction of the domain.',
-    required: false,
     type: 'text',
     default: '',
     maxLength: 8000,

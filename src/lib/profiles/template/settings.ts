@@ -1,7 +1,7 @@
 // Name, label and settings of the generator "template", without its code: what forms, validation and help are made from.
 import type { GeneratorDescription } from '../generators';
-import type { ResolvedSettings, SettingField } from '../settings';
-import { settingReader } from '../settings';
+import type { ResolvedSettings, SettingField } from '#lib/settings/field';
+import { settingReader } from '#lib/settings/reader';
 
 const ATTRIBUTE_USE = ['without-description', 'always'] as const;
 
@@ -19,7 +19,6 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
     key: 'items_per_user',
     label: 'Items per user',
     help: 'How many of a user’s training items are drawn at random for the user’s profile.',
-    required: false,
     type: 'integer',
     default: 10,
     min: 1,
@@ -30,7 +29,6 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
     key: 'reviews_per_item',
     label: 'Reviews per item',
     help: 'How many training reviews are drawn at random for an item that has no description.',
-    required: false,
     type: 'integer',
     default: 6,
     min: 0,
@@ -41,7 +39,6 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
     key: 'item_themes',
     label: 'Themes of an item',
     help: 'How many salient phrases an item’s profile names at most.',
-    required: false,
     type: 'integer',
     default: 10,
     min: 1,
@@ -52,7 +49,6 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
     key: 'user_themes',
     label: 'Themes of a user',
     help: 'How many phrases of the items’ profiles a user’s profile names at most.',
-    required: false,
     type: 'integer',
     default: 12,
     min: 1,
@@ -63,7 +59,6 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
     key: 'review_aspects',
     label: 'Aspects from reviews',
     help: 'How many phrases are named at most as praised, and as many as disliked; 0 leaves reviews out of the sentences.',
-    required: false,
     type: 'integer',
     default: 4,
     min: 0,
@@ -74,7 +69,6 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
     key: 'attributes',
     label: 'Use of attributes',
     help: 'The paper reads attributes only of items without a description (eq. 13); “always” reads them of all items.',
-    required: false,
     type: 'choice',
     default: 'without-description',
     options: ATTRIBUTE_USE

@@ -115,9 +115,7 @@ describe('the template', () => {
     const set = await compose();
     const { json } = profileSetToStored(set);
     expect(profileSetFromStored(JSON.parse(JSON.stringify(json)))).toEqual(set);
-    expect(() => profileSetFromStored({ ...json, version: 2 })).toThrowError(
-      expect.objectContaining({ code: 'profiles/stored-unreadable' })
-    );
+    expect(() => profileSetFromStored({ ...json, version: 2 })).toThrowError('version');
   });
 });
 

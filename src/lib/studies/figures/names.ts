@@ -1,6 +1,6 @@
 // The figures of lessons, by name, with what they read and their settings, without their code: forms, validation and documentation are
 // made from this list. The code is joined in registry.ts.
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 import { BOUND_FIELDS } from './bound/settings';
 import { LAYERS_FIELDS } from './layers/settings';
 import { PROPAGATION_FIELDS } from './propagation/settings';

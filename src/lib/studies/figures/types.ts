@@ -3,7 +3,7 @@
 import type { FileSource } from '#lib/dataset/source';
 import type { Dataset } from '#lib/dataset/types';
 import type { EmbeddingSet } from '#lib/embeddings/types';
-import type { ResolvedSettings } from '#lib/profiles/settings';
+import type { ResolvedSettings } from '#lib/settings/field';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays, RunSettings } from '#lib/training/types';
 

@@ -5,30 +5,16 @@ import { readNpy } from '#lib/dataset/formats/npy/npy';
 import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
+import { RunResultForm } from '../forms';
 import type { RunArrays, RunResult } from '../types';
 import { readModel, type ParameterPlace } from './run-files';
 
-const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
-const Metrics = v.object({ recall: Cutoffs, ndcg: Cutoffs });
 const Description = v.object({
   version: v.literal(1),
   label: v.string(),
   settings: v.record(v.string(), v.union([v.string(), v.number(), v.boolean()])),
   split: v.string(),
-  result: v.object({
-    seed: v.number(),
-    epochs: v.array(
-      v.object({
-        epoch: v.number(),
-        losses: v.record(v.string(), v.number()),
-        val: v.optional(Metrics),
-        seconds: v.number()
-      })
-    ),
-    best_epoch: v.number(),
-    val: Metrics,
-    test: Metrics
-  })
+  result: RunResultForm
 });
 
 export interface ReadRun {

@@ -1,5 +1,5 @@
 // Turns the epochs of several seeds into what a learning-curve figure draws and lists. Pure.
-import type { TrainResult } from '#lib/notebook/results';
+import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 import type { DataTable } from '../table';
 
 export type EpochRecord = TrainResult['runs'][number]['epochs'][number];

@@ -1,6 +1,13 @@
 // The text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
-import type { DatasetResult } from '#lib/notebook/results';
+import { alignmentSuffix, PROPER_ALIGNMENTS } from '#lib/alignment/names';
+import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
 import { suggestedPreset } from '#lib/notebook/suggest';
+
+/** One cell an alignment, called as labels call it: "con" of "LightGCN-Con". */
+const ALIGNED = PROPER_ALIGNMENTS.map((alignment) => ({
+  cell: alignmentSuffix(alignment).slice(1).toLowerCase(),
+  alignment
+}));
 
 /** Whether the data have words to make profiles of; without them only the base and the references can run. */
 export interface StarterOptions {
@@ -60,13 +67,13 @@ export function starterNotebook({
       'seeds: [2023, 2024, 2025]'
     ]);
   parts.push(arm('base', 'none'));
-  if (aligned) parts.push(arm('con', 'contrastive'), arm('gen', 'generative'));
+  if (aligned) for (const { cell, alignment } of ALIGNED) parts.push(arm(cell, alignment));
   else
     parts.push('The data bring no texts and no vectors, so there is nothing to align with: only the base is trained.');
   parts.push(
     fence('compare', [
       'name: table',
-      aligned ? 'runs: [base, con, gen]' : 'runs: [base]',
+      `runs: [${['base', ...(aligned ? ALIGNED.map(({ cell }) => cell) : [])].join(', ')}]`,
       aligned ? 'references: [popularity, item-knn, semantic-only]' : 'references: [popularity, item-knn]',
       ...(aligned ? ['embeddings: semantics'] : [])
     ])

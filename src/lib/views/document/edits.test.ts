@@ -1,6 +1,6 @@
 // Edits of a notebook's text by block.
 import { describe, expect, test } from 'vitest';
-import { CELL_KINDS } from '#lib/notebook/schema/index';
+import { CELL_KINDS } from '#lib/notebook/kinds/registry';
 import { MADE_UP_NOTEBOOK, seeded } from '../testing/made-up-results';
 import type { PreparedBlock } from './prepared';
 import { addCell, addProse, fingerprints, moveBlock, prepareNotebook, removeBlock, replaceProse } from './tools';

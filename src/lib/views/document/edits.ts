@@ -1,6 +1,6 @@
 // Edits of a notebook's text by block: add, remove, move, rewrite. Text in, text out; what an edit does not concern keeps
 // its bytes. Pure.
-import { cellSchema } from '#lib/notebook/schema/index';
+import { kindOf } from '#lib/notebook/kinds/registry';
 import { isMain } from './fields';
 import type { CellKind, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
@@ -55,7 +55,7 @@ function quoted(value: unknown): string {
 function newCellText(notebook: PreparedNotebook, kind: CellKind, before: readonly PreparedBlock[]): string {
   const nearest = (wanted: string | undefined) =>
     [...before].reverse().find((block) => block.type === 'cell' && (wanted === undefined || block.kind === wanted));
-  const { fields } = cellSchema(kind);
+  const { fields } = kindOf(kind);
   const lines = fields.flatMap((field) => {
     if (field.key === 'name') return [`name: ${freeName(notebook, kind)}`];
     if (!isMain(field, fields, {})) return [];

@@ -5,7 +5,7 @@ import { cellIds } from '#lib/notebook/cell-ids';
 import { readNotebook } from '#lib/notebook/document';
 import { FIRST_REVISIONS } from '#lib/notebook/identity';
 import { notebookGraph } from '#lib/notebook/graph';
-import { filesReadBy } from '#lib/notebook/schema/files';
+import { kindOf } from '#lib/notebook/kinds/registry';
 import type { ShownResults } from '../shown-results';
 import type { PreparedNotebook } from './prepared';
 
@@ -14,7 +14,7 @@ export async function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): Pr
   const graph = notebookGraph(readNotebook(notebook.text).document);
   const contents = new Map(
     [...graph.cells.values()].flatMap((cell) => {
-      const source = cell.kind === 'dataset' ? cell.source : filesReadBy(cell)?.source;
+      const source = cell.kind === 'dataset' ? cell.source : kindOf(cell.kind).filesRead?.(cell)?.source;
       return source === undefined ? [] : [[cell.name, { files: `source ${source}`, truth: null }] as const];
     })
   );

@@ -1,6 +1,6 @@
 // A notebook document made ready to be shown: prose as safe HTML, cells and steps as plain data. Types, and little else: pages hold and receive
 // these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
-import type { RunPlace } from '#lib/notebook/schema/place';
+import type { RunPlace } from '#lib/notebook/kinds/description';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellKind, LessonFacts } from '#lib/notebook/document';
 import type { Step } from '#lib/notebook/guide/types';

@@ -6,8 +6,7 @@ import { readNotebook, type Block, type NotebookCell, type NotebookDocument } fr
 import { notebookGraph } from '#lib/notebook/graph';
 import { stepProblems } from '#lib/notebook/guide/check';
 import type { Step } from '#lib/notebook/guide/types';
-import { cellSchema, type FieldSchema, type ResolvedCell } from '#lib/notebook/schema/index';
-import { placeOf } from '#lib/notebook/schema/place';
+import { kindOf, type ResolvedCell } from '#lib/notebook/kinds/registry';
 import { applies } from './fields';
 import { renderProse, type LinksFrom } from './markdown';
 import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
@@ -16,41 +15,21 @@ export { replaceCellSource, setCellValue } from '#lib/notebook/document';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
 export { withEarlier } from '../earlier-results';
 export { fingerprints, withFingerprints } from './fingerprints';
-export { cellSchema, type FieldSchema };
+export { CELL_KINDS, kindOf } from '#lib/notebook/kinds/registry';
 
-/** What tells a cell from others of its kind, from the fields a reader would look for first. */
+/** What tells a cell from others of its kind, as its kind says it. */
 export function summaryOf(cell: NotebookCell, reads: readonly string[]): string {
-  const { fields } = cellSchema(cell.kind);
+  const { fields, summary } = kindOf(cell.kind);
   // A setting that is left out has its default, and that tells cells apart as well.
-  const valueOf = (key: string): unknown => {
+  const value = (key: string): unknown => {
     const field = fields.find((each) => each.key === key && applies(each, fields, cell.values));
     return cell.values[key] ?? field?.default;
   };
   const text = (key: string) => {
-    const value = valueOf(key);
-    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+    const found = value(key);
+    return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
   };
-  const parts: Record<NotebookCell['kind'], () => readonly string[]> = {
-    dataset: () => [text('source')],
-    profiles: () => [text('generator') && `by ${text('generator')}`],
-    embeddings: () => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
-    train: () => [trainSummary(text('backbone'), text('alignment')), seedsSummary(valueOf('seeds'))],
-    compare: () => [reads.join(', ')],
-    recommend: () => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : ''],
-    rerank: () => [text('model') && `by ${text('model')}`],
-    'case-study': () => [reads.join(', ')],
-    figure: () => [text('show')]
-  };
-  return parts[cell.kind]().filter(Boolean).join(' · ');
-}
-
-function trainSummary(backbone: string, alignment: string): string {
-  return alignment && alignment !== 'none' ? `${backbone} + ${alignment}` : backbone;
-}
-
-function seedsSummary(seeds: unknown): string {
-  if (!Array.isArray(seeds)) return '';
-  return seeds.length === 1 ? '1 seed' : `${seeds.length} seeds`;
+  return summary({ value, text, reads }).filter(Boolean).join(' · ');
 }
 
 function cellBlock(
@@ -70,7 +49,7 @@ function cellBlock(
     source: cell.source,
     summary: summaryOf(cell, reads),
     reads,
-    place: resolved ? placeOf(resolved) : 'engine',
+    place: (resolved && kindOf(resolved.kind).runsIn?.(resolved)) ?? 'engine',
     alignment: typeof alignment === 'string' ? alignment : null,
     ...(resolved?.kind === 'train' && { arm: armOf(resolved) }),
     error

@@ -1,29 +1,16 @@
 // What a card says of an answer: by the result that is shown, and nothing where there is no right answer.
 import { expect, it } from 'vitest';
-import type { EmbeddingsResult } from '#lib/notebook/results';
 import { outcomeOf, taskWords } from './words';
 
 const options = ['under 100', '100 to 200', 'more'];
 const check = { cell: 'semantics', value: 'dimensions', bounds: [100, 200] };
-const result = (dimensions: number): EmbeddingsResult => ({
-  kind: 'embeddings',
-  encoder: 'lsa',
-  label: '',
-  dimensions,
-  users: 1,
-  items: 1,
-  without: 0,
-  facts: {},
-  neighbours: []
-});
-
 it('an answer is checked by the result that is shown', () => {
-  expect(outcomeOf(check, options, '100 to 200', result(128))).toEqual({
+  expect(outcomeOf(check, options, '100 to 200', { dimensions: 128 })).toEqual({
     type: 'checked',
     right: 1,
     words: 'It is 128: your answer holds.'
   });
-  expect(outcomeOf(check, options, '100 to 200', result(99))).toEqual({
+  expect(outcomeOf(check, options, '100 to 200', { dimensions: 99 })).toEqual({
     type: 'checked',
     right: 0,
     words: 'It is 99: “under 100”.'
@@ -32,11 +19,11 @@ it('an answer is checked by the result that is shown', () => {
 
 it('without a result, or without that number in it, the answer is open', () => {
   expect(outcomeOf(check, options, 'more', null)?.type).toBe('open');
-  expect(outcomeOf({ ...check, value: 'width' }, options, 'more', result(1))?.type).toBe('open');
+  expect(outcomeOf({ ...check, value: 'width' }, options, 'more', { dimensions: 1 })?.type).toBe('open');
 });
 
 it('a question without a check has no right answer', () => {
-  expect(outcomeOf(null, options, 'more', result(1))).toBeNull();
+  expect(outcomeOf(null, options, 'more', { dimensions: 1 })).toBeNull();
 });
 
 it('a thing to do several times says how often it was done', () => {

@@ -1,7 +1,5 @@
 // What a step's card says of its task and of an answer. Pure.
-import type { CellResult } from '#lib/notebook/results';
 import type { AnswerCheck, Task } from '#lib/notebook/guide/types';
-import { valuesOf } from '#lib/notebook/guide/values';
 import { formatNumber } from '../format';
 import { optionFor } from './progress';
 
@@ -29,17 +27,17 @@ export type Outcome =
 
 /**
  * What is to be said of an answer; null where the question has no right one.
- * @param result that the cell shows now
+ * @param values the named numbers of the result that the cell shows now (notebook/guide/values.ts); null where it shows none
  */
 export function outcomeOf(
   check: AnswerCheck | null,
   options: readonly string[],
   answer: string,
-  result: CellResult | null
+  values: Readonly<Record<string, number>> | null
 ): Outcome | null {
   if (check === null) return null;
-  if (result === null) return { type: 'open', words: `Run the cell “${check.cell}” to see whether it holds.` };
-  const value = valuesOf(result)[check.value];
+  if (values === null) return { type: 'open', words: `Run the cell “${check.cell}” to see whether it holds.` };
+  const value = values[check.value];
   if (value === undefined || !Number.isFinite(value)) {
     return { type: 'open', words: `The result of “${check.cell}” has no number “${check.value}” to check it against.` };
   }

@@ -1,5 +1,5 @@
 // What the first page shows of the quick start: its stored comparison, whichever way it goes. Pure.
-import type { CompareResult } from '#lib/notebook/results';
+import type { CompareResult } from '#lib/notebook/kinds/compare/stored';
 import { armStyle, type ArmStyle } from '../arm-style';
 import { formatMetric, plural } from '../format';
 import type { ShownResults } from '../shown-results';

@@ -2,26 +2,26 @@
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { FigureResult } from '#lib/notebook/results';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { cellsOf } from '../document/prepared';
 import { prepareNotebook } from '../document/tools';
 import type { ShownRecord } from '../shown-results';
 import CellOutput from './CellOutput.svelte';
-import type { ExtraOutputs, ResultKind } from './extra-outputs';
+import type { LoadedOutputs, ResultKind } from './outputs';
 
 const asked = vi.hoisted(() => {
-  const answers: { resolve(outputs: ExtraOutputs): void; reject(reason: Error): void }[] = [];
+  const answers: { resolve(outputs: LoadedOutputs): void; reject(reason: Error): void }[] = [];
   return answers;
 });
-vi.mock(import('./extra-outputs'), async (original) => ({
+vi.mock(import('./outputs'), async (original) => ({
   ...(await original()),
-  loadExtraOutputs: (_: readonly ResultKind[]) =>
-    new Promise<ExtraOutputs>((resolve, reject) => void asked.push({ resolve, reject }))
+  loadOutputs: (_: readonly ResultKind[]) =>
+    new Promise<LoadedOutputs>((resolve, reject) => void asked.push({ resolve, reject }))
 }));
 
 const { loadFigures } = await import('../outputs/figure-components');
-const layers: ExtraOutputs = { figures: await loadFigures(new Set(['layers'])) };
-const nothing: ExtraOutputs = { figures: {} };
+const layers: LoadedOutputs = { byKind: new Map(), figures: await loadFigures(new Set(['layers'])) };
+const nothing: LoadedOutputs = { byKind: new Map(), figures: {} };
 
 const [cell] = cellsOf(prepareNotebook('# A\n\n```figure\nname: depth\nshow: layers\nruns: [base]\n```\n', 'a.md'));
 

@@ -1,6 +1,6 @@
 // Between form fields and YAML values.
 import { expect, test } from 'vitest';
-import type { FieldSchema } from '../document/tools';
+import type { FieldSchema } from '#lib/notebook/schema/types';
 import { applies } from '../document/fields';
 import { fieldText, parseField, valuesOf } from './form-values';
 

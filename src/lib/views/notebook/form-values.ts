@@ -1,7 +1,7 @@
 // Between a cell's YAML values and the text in form fields. What the schema would refuse is said at the field, before
 // the text is touched. Pure.
 import { readYaml } from '#lib/notebook/yaml-block';
-import type { FieldSchema } from '../document/tools';
+import type { FieldSchema } from '#lib/notebook/schema/types';
 
 /** The top-level values of a cell's YAML; nothing where it is not a mapping. */
 export function valuesOf(source: string): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 // The component of each figure, as code of its own: a page that comes with a figure loads that one before it is drawn.
 import type { Component } from 'svelte';
-import type { FigureResult } from '#lib/notebook/results';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 
 type FigureData = FigureResult['data'];
 

@@ -1,5 +1,5 @@
 // How many interactions have a review, in words that do not take held-out ones for training.
-import type { DatasetResult } from '#lib/notebook/results';
+import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
 import { formatCount } from '../format';
 
 type Reviews = NonNullable<DatasetResult['texts']>['reviews'];

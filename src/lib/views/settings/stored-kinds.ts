@@ -1,4 +1,5 @@
 // What is stored in this browser, by kind of artifact: names, counts, bytes, and what its deletion costs. Pure.
+import { KIND_DESCRIPTIONS } from '#lib/notebook/kinds/descriptions';
 import { DAMAGED_KIND } from '#lib/storage/browser-storage';
 import type { ArtifactMeta } from '#lib/storage/types';
 
@@ -14,31 +15,31 @@ export interface StoredKind {
 const COMPUTED = 'Notebooks stay; what they need is computed again when run.';
 const BROUGHT = 'It cannot be made again here: you need the files.';
 
-const WORDS: Readonly<Record<string, { readonly label: string; readonly loss: string }>> = {
-  dataset: { label: 'data sets', loss: COMPUTED },
+interface Words {
+  readonly label: string;
+  readonly loss: string;
+}
+
+/** What is stored beside the artifacts of cells. */
+const OTHERS: Readonly<Record<string, Words>> = {
   import: { label: 'descriptions of imports', loss: BROUGHT },
   'import-rows': { label: 'imported rows', loss: BROUGHT },
   attachment: { label: 'descriptions of added files', loss: BROUGHT },
   'attachment-bytes': { label: 'added files of vectors and profiles', loss: BROUGHT },
-  profiles: {
-    label: 'sets of profiles',
-    loss: `${COMPUTED} Answers of language models are kept apart, so nothing is paid for again.`
-  },
   'profile-edits': { label: 'changes to profiles', loss: 'Your words in place of profiles are lost for good.' },
-  embeddings: { label: 'sets of embeddings', loss: COMPUTED },
-  run: { label: 'trained runs', loss: COMPUTED },
   'what-if': { label: 'runs trained on with changed profiles', loss: 'They take seconds to make again.' },
   checkpoint: { label: 'checkpoints of unfinished runs', loss: 'Runs that were stopped begin anew.' },
-  compare: { label: 'comparisons', loss: COMPUTED },
-  recommend: { label: 'rankings', loss: COMPUTED },
-  rerank: { label: 're-rankings', loss: COMPUTED },
-  'case-study': { label: 'case studies', loss: COMPUTED },
-  figure: { label: 'figures', loss: COMPUTED },
   [DAMAGED_KIND]: { label: 'damaged results, set aside', loss: 'They are not used any more.' }
 };
 
 /** Kinds are read from the store, and may have any name. */
-const KINDS = new Map(Object.entries(WORDS));
+const KINDS = new Map<string, Words>([
+  ...Object.entries(OTHERS),
+  ...KIND_DESCRIPTIONS.map(({ kind, runs, stored: { label, note } }): [string, Words] => [
+    runs ? 'run' : kind,
+    { label, loss: [COMPUTED, note].filter(Boolean).join(' ') }
+  ])
+]);
 
 /** Largest first. */
 export function storedKinds(metas: readonly Pick<ArtifactMeta, 'id' | 'kind' | 'bytes'>[]): StoredKind[] {

@@ -1,14 +1,11 @@
 // Made-up results for tests and for looking at pages: shapes are right, numbers mean nothing. Never shipped: only tests
 // import this.
-import type {
-  CellRecord,
-  CompareRow,
-  DegreeSummary,
-  ProtocolCard,
-  RankedItem,
-  ResultsFile,
-  TrainResult
-} from '#lib/notebook/results';
+import type { ProtocolCard } from '#lib/notebook/kinds/card';
+import type { CompareRow } from '#lib/notebook/kinds/compare/stored';
+import type { DegreeSummary } from '#lib/notebook/kinds/dataset/stored';
+import type { RankedItem } from '#lib/notebook/kinds/recommend/stored';
+import type { TrainResult } from '#lib/notebook/kinds/train/stored';
+import type { CellRecord, ResultsFile } from '#lib/notebook/results';
 
 type Metrics = TrainResult['mean']['test'];
 type RunResult = TrainResult['runs'][number];

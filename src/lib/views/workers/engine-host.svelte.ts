@@ -18,8 +18,14 @@ export type EnginePhase = 'off' | 'starting' | 'ready' | 'failed';
 type EngineLoader = (choice: BackendChoice) => Promise<EngineClient>;
 
 async function loadEngine(choice: BackendChoice): Promise<EngineClient> {
-  const { createEngineClient } = await import('#lib/engine/compute/client');
-  return createEngineClient(WORKSPACE, { backend: choice });
+  const [{ createEngineClient }, { watchWorkers }] = await Promise.all([
+    import('#lib/engine/compute/client'),
+    import('../worker-count')
+  ]);
+  const engine = createEngineClient(WORKSPACE, { backend: choice, workers: 0 });
+  const unwatch = await watchWorkers((workers) => engine.set({ backend: choice, workers }));
+  void engine.gone.then(unwatch);
+  return engine;
 }
 
 export class EngineHost {

@@ -1,7 +1,7 @@
 // The figure's numbers are those of the experiment that the page runs.
 import { expect, it } from 'vitest';
 import { infoNceBoundNow, mutualInformation } from '#lib/explain/mutual-information-bound';
-import { resolveSettings } from '#lib/profiles/settings';
+import { resolveSettings } from '#lib/settings/resolve';
 import type { FigureInput } from '../types';
 import { boundFigure } from './bound';
 import { BOUND_FIELDS } from './settings';

@@ -2,7 +2,7 @@
 // same numbers live when a reader moves a slider (src/lib/explain).
 import { batchGrid, temperatureGrid } from '#lib/explain/bound-grid';
 import { infoNceBound, mutualInformation, type BoundEstimate } from '#lib/explain/mutual-information-bound';
-import { settingReader } from '#lib/profiles/settings';
+import { settingReader } from '#lib/settings/reader';
 import type { FigureStudy } from '../types';
 import type { BoundData } from './data';
 import { log } from '#lib/elementary/logarithm';

@@ -1,5 +1,5 @@
 // Settings of the figure "bound".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 
 export const BOUND_FIELDS: readonly SettingField[] = [
   {
@@ -7,7 +7,6 @@ export const BOUND_FIELDS: readonly SettingField[] = [
     label: 'Correlation',
     help: 'ρ of each pair of components of the two Gaussian vectors; their mutual information is −d/2 · log(1 − ρ²) nats.',
     type: 'number',
-    required: false,
     default: 0.8,
     min: 0,
     max: 0.99
@@ -17,7 +16,6 @@ export const BOUND_FIELDS: readonly SettingField[] = [
     label: 'Width',
     help: 'd, the number of components of each vector.',
     type: 'integer',
-    required: false,
     default: 8,
     min: 1,
     max: 32
@@ -27,7 +25,6 @@ export const BOUND_FIELDS: readonly SettingField[] = [
     label: 'Temperature',
     help: 'τ of the cosine critic, the one that alignment uses.',
     type: 'number',
-    required: false,
     default: 0.2,
     min: 0.02,
     max: 2
@@ -37,7 +34,6 @@ export const BOUND_FIELDS: readonly SettingField[] = [
     label: 'Batch',
     help: 'Pairs in a batch: one partner is the right one, all others are negatives. The bound never exceeds log of this.',
     type: 'integer',
-    required: false,
     default: 128,
     min: 2,
     max: 1024,

@@ -1,5 +1,5 @@
 // Settings of the figure "layers".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 
 export const LAYERS_FIELDS: readonly SettingField[] = [
   {
@@ -7,7 +7,6 @@ export const LAYERS_FIELDS: readonly SettingField[] = [
     label: 'Deepest',
     help: 'Layers to look at, from none to this many.',
     type: 'integer',
-    required: false,
     default: 8,
     min: 1,
     max: 32,

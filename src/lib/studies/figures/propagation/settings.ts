@@ -1,5 +1,5 @@
 // Settings of the figure "propagation".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 
 export const PROPAGATION_FIELDS: readonly SettingField[] = [
   {
@@ -7,7 +7,6 @@ export const PROPAGATION_FIELDS: readonly SettingField[] = [
     label: 'Components shown',
     help: 'How many of the d numbers of each node to show.',
     type: 'integer',
-    required: false,
     default: 4,
     min: 1,
     max: 16

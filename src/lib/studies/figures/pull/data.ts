@@ -16,7 +16,7 @@ const Group = v.object({
 
 const Run = v.object({
   label: v.string(),
-  alignment: v.picklist(['contrastive', 'generative']),
+  alignment: v.string(),
   seed: v.number(),
   /** Training interactions in the batch. */
   batch: v.number(),

@@ -1,12 +1,13 @@
 // The figure "pull": for one batch, what the alignment's own loss pulls each final embedding towards. One step's pull from where the run
 // ended: it says what the term asks for, not where nodes go, which the backbone's loss and the optimiser decide too.
 import { tensor } from '@tensorflow/tfjs-core';
+import { PROPER_ALIGNMENTS } from '#lib/alignment/names';
 import type { TensorSet } from '#lib/backbones/types';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { Dataset } from '#lib/dataset/types';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { appError } from '#lib/errors/app-error';
-import { settingReader } from '#lib/profiles/settings';
+import { settingReader } from '#lib/settings/reader';
 import { principalPlane } from '#lib/studies/projection/projection';
 import { sampleNodes, trainDegrees, type SampledNodes } from '#lib/studies/projection/sample';
 import { inSquare, SIDE, squareAround } from '#lib/studies/projection/square';
@@ -65,11 +66,13 @@ async function pullOf(
   { vectors }: EmbeddingSet
 ): Promise<Pull> {
   const { alignment } = settings;
-  if (alignment !== 'contrastive' && alignment !== 'generative') {
-    throw appError('notebook/no-pull', { label, alignment }, { field: 'runs' });
-  }
-  if (!parameters) throw appError('training/model-not-kept', { label, seed });
   const model = new Model({ graph, vectors, settings });
+  if (!model.alignment?.loss || !parameters) {
+    const pulls = model.alignment?.loss !== undefined;
+    model.dispose();
+    if (pulls) throw appError('training/model-not-kept', { label, seed });
+    throw appError('notebook/no-pull', { label, alignment, known: PROPER_ALIGNMENTS }, { field: 'runs' });
+  }
   const tensors: TensorSet = Object.fromEntries(
     Object.entries(parameters).map(([name, { shape, values }]) => [name, tensor(values, [...shape], 'float32')])
   );

@@ -1,5 +1,5 @@
 // Settings of the figure "pull".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 
 export const PULL_FIELDS: readonly SettingField[] = [
   {
@@ -7,7 +7,6 @@ export const PULL_FIELDS: readonly SettingField[] = [
     label: 'Arrows',
     help: 'How many users and how many items get an arrow, drawn at random, the same for every run.',
     type: 'integer',
-    required: false,
     default: 120,
     min: 10,
     max: 1000

@@ -1,5 +1,5 @@
 // Settings of the figure "spaces".
-import type { SettingField } from '#lib/profiles/settings';
+import type { SettingField } from '#lib/settings/field';
 
 export const SPACES_FIELDS: readonly SettingField[] = [
   {
@@ -7,7 +7,6 @@ export const SPACES_FIELDS: readonly SettingField[] = [
     label: 'Points',
     help: 'How many users and how many items a map shows, drawn at random, the same in every map.',
     type: 'integer',
-    required: false,
     default: 250,
     min: 10,
     max: 2000
@@ -17,7 +16,6 @@ export const SPACES_FIELDS: readonly SettingField[] = [
     label: 'Neighbours',
     help: 'How many nearest items of an item to compare between two spaces.',
     type: 'integer',
-    required: false,
     default: 10,
     min: 1,
     max: 100,

@@ -6,7 +6,7 @@ import type { Dataset } from '#lib/dataset/types';
 import { smallest } from '#lib/elementary/extent';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { semanticEmbeddings } from '#lib/evaluation/references';
-import { settingReader } from '#lib/profiles/settings';
+import { settingReader } from '#lib/settings/reader';
 import { overlay, principalPlane, type Plane } from '#lib/studies/projection/projection';
 import { sampleNodes } from '#lib/studies/projection/sample';
 import { inSquare, squareAround } from '#lib/studies/projection/square';

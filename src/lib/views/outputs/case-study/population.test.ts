@@ -1,6 +1,6 @@
 // Shares, cropped bins and tables of the population, from counts made up for it.
 import { describe, expect, it } from 'vitest';
-import type { CaseStudyResult } from '#lib/notebook/results';
+import type { CaseStudyResult } from '#lib/notebook/kinds/case-study/stored';
 import { formatInterval, formatMove, histogramsOf, histogramTable, labelOf, populationTable, seedOf, styleOf, type StudyRow } from './population'; // prettier-ignore
 
 const side = (counts: readonly number[]): StudyRow['pairs'] => ({

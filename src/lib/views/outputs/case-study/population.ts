@@ -1,5 +1,5 @@
 // The population of a case study as its table, histograms and chart show it: words and shares from rows. Pure.
-import type { CaseStudyResult } from '#lib/notebook/results';
+import type { CaseStudyResult } from '#lib/notebook/kinds/case-study/stored';
 import { armStyle, type ArmStyle } from '../../arm-style';
 import { formatDifference, formatMetric } from '../../format';
 import type { DataTable } from '../../table';

@@ -1,7 +1,7 @@
 // The figures of clicks in a real page: what a reader does by keyboard and pointer, what it shows, and what a lesson hears of it.
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FigureResult } from '#lib/notebook/results';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import Guided from '../../testing/Guided.svelte';
 import LayersFigure from './LayersFigure.svelte';
 import NoiseFigure from './NoiseFigure.svelte';

@@ -1,7 +1,7 @@
 // Where the nodes of a small neighbourhood are drawn: the user left, its items in the middle, some of their other readers right, straight
 // edges between them. Pure; pixels.
 import { largest } from '#lib/elementary/extent';
-import type { FigureResult } from '#lib/notebook/results';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 
 export type PropagationData = Extract<FigureResult['data'], { show: 'propagation' }>;
 export type NodeSum = PropagationData['sums'][number];

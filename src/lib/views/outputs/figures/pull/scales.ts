@@ -1,6 +1,6 @@
 // Scales of the figure "pull": bars have one for all runs, arrows one each, since pulls differ by more than a page is wide. Pure.
 import { largest } from '#lib/elementary/extent';
-import type { FigureResult } from '#lib/notebook/results';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { formatNumber, listInWords } from '../../../format';
 
 type Runs = Extract<FigureResult['data'], { show: 'pull' }>['runs'];

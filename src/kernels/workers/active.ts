@@ -1,0 +1,51 @@
+// The pool of workers beside the backend that is on: on `wasm` with our module, with as many workers as it was started with. Its code is
+// loaded when there is work for it.
+import { getBackend } from '@tensorflow/tfjs-core';
+import type { RowPool } from './pool';
+import type { StartWorker } from './runner';
+
+export interface WorkerChoice {
+  /** Beside the calling thread; 0: that one does everything. */
+  readonly count: number;
+  /** How they are started; asked for when there is work for them. */
+  start(): Promise<StartWorker>;
+}
+
+let module: WebAssembly.Module | null = null;
+let start: WorkerChoice['start'] | null = null;
+let count = 0;
+let pool: Promise<RowPool> | null = null;
+/** What `resizeRowPool` was told last, which may be before a backend has started. */
+let told: number | null = null;
+
+/** What the wasm backend says when it has started. @param operators null where our module is not to be had */
+export function provideRowPool(operators: WebAssembly.Module | null, workers: WorkerChoice | undefined): void {
+  void pool?.then((old) => old.end());
+  [module, start, pool] = [operators, workers?.start ?? null, null];
+  count = told ?? workers?.count ?? 0;
+}
+
+/** Whether rows are cut into parts on this backend, by however many they are worked on. */
+export const hasRowPool = (): boolean => module !== null && getBackend() === 'wasm';
+
+/** How many workers there are to be beside the calling thread. */
+export const workerCount = (): number => (start ? count : 0);
+
+/** The pool; null where `hasRowPool` says so. */
+export function rowPool(): Promise<RowPool> | null {
+  if (!module || !hasRowPool()) return null;
+  pool ??= startPool(module);
+  return pool;
+}
+
+async function startPool(operators: WebAssembly.Module): Promise<RowPool> {
+  const [{ RowPool }, startWorker] = await Promise.all([import('./pool'), start?.() ?? null]);
+  return new RowPool(operators, startWorker, workerCount());
+}
+
+/** Another number of workers, from the next step on, and for every backend that is started afterwards. Results do not change with it. */
+export function resizeRowPool(workers: number): void {
+  told = workers;
+  count = workers;
+  void pool?.then((running) => running.resize(workers));
+}

@@ -1,0 +1,4 @@
+// The code of the alignments, each under the name that the registry has. Loaded where models are trained, not by pages.
+export { contrastive } from './contrastive/contrastive';
+export { generative } from './generative/generative';
+export { kar } from './kar/kar';

@@ -1,0 +1,62 @@
+// Two steps of a projection in parts, for tests in Node and in Chromium: both must have the same bits.
+import { uniformArray } from '#kernels/random/random';
+import { RowPool } from '#kernels/workers/pool';
+import type { StartWorker } from '#kernels/workers/runner';
+import { ProjectionInParts, type MlpArrays } from './projection-in-parts';
+
+export const [ROWS, INPUTS] = [301, 14];
+
+const draw = (step: number, length: number): Float32Array =>
+  uniformArray({ seed: 4, stream: 99, step }, length).map((value) => value - 0.5);
+
+const mlp = (hidden: number, outputs: number): MlpArrays => ({
+  weight0: draw(1, INPUTS * hidden),
+  bias0: draw(2, hidden),
+  weight2: draw(3, hidden * outputs),
+  bias2: draw(4, outputs)
+});
+
+export const table = draw(0, ROWS * INPUTS);
+export const weights = [mlp(9, 5), mlp(11, 3)];
+/** None of the second part (rows 96 … 191), some of the others. */
+export const someRows = Int32Array.from({ length: ROWS }, (_, row) => row).filter(
+  (row) => row % 3 > 0 && (row < 96 || row > 191)
+);
+export const gradientsFor = (rows: number): Float32Array[] =>
+  weights.map(({ bias2 }, at) => draw(10 + at, rows * bias2.length));
+
+export interface Outcome {
+  readonly outputs: readonly Float32Array[];
+  readonly gradients: readonly MlpArrays[];
+}
+
+/** Two steps, of which the second one counts: what the first one left must not matter. */
+export async function twoSteps(module: WebAssembly.Module, workers: number, start: StartWorker): Promise<Outcome> {
+  const pool = new RowPool(module, start, workers);
+  const projection = new ProjectionInParts(pool, table, INPUTS);
+  try {
+    await projection.forward(weights, null);
+    await projection.backward(gradientsFor(ROWS));
+    const outputs = await projection.forward(weights, someRows);
+    return { outputs, gradients: await projection.backward(gradientsFor(someRows.length)) };
+  } finally {
+    projection.dispose();
+    pool.end();
+  }
+}
+
+/** A sum of all bits (FNV-1a over words). */
+export function checksumOf({ outputs, gradients }: Outcome): number {
+  let sum = 0x811c9dc5;
+  const all = [
+    ...outputs,
+    ...gradients.flatMap(({ weight0, bias0, weight2, bias2 }) => [weight0, bias0, weight2, bias2])
+  ];
+  for (const { buffer, byteOffset, length } of all) {
+    for (const word of new Uint32Array(buffer, byteOffset, length)) sum = Math.imul(sum ^ word, 0x01000193);
+  }
+  return sum >>> 0;
+}
+
+/** What the two steps come to, with any number of workers, in every engine. */
+export const CHECKSUM = 3201529166;

@@ -1,0 +1,68 @@
+// The card behind numbers: what they were measured on, made by, and where.
+import type * as v from 'valibot';
+import { METRIC_NAMES } from '#lib/evaluation/metrics';
+import { CUTOFFS } from '#lib/evaluation/types';
+import type { ArtifactMeta } from '#lib/storage/types';
+import type { Provenance } from './forms';
+
+/** The three parts of the card that stands behind every number (docs/architecture.md). */
+export interface ProtocolCard {
+  readonly protocol: {
+    readonly dataset: string;
+    readonly splitHash: string;
+    readonly candidates: 'all items';
+    readonly masking: 'train items masked; validation items not masked at test';
+    readonly cutoffs: readonly number[];
+    readonly metrics: readonly string[];
+  };
+  readonly treatment: Readonly<Record<string, string | number | boolean>>;
+  readonly environment: {
+    readonly seeds: readonly number[];
+    readonly backend: string;
+    readonly adapter: string;
+    readonly versions: Readonly<Record<string, string>>;
+    readonly seconds: number;
+    readonly created: string;
+  };
+}
+
+export const secondsOf = (metas: readonly ArtifactMeta[]): number => metas.reduce((sum, meta) => sum + meta.seconds, 0);
+
+/** The card behind numbers that the given artifacts hold. */
+export function cardOf(
+  provenance: v.InferOutput<typeof Provenance>,
+  seeds: readonly number[],
+  metas: readonly ArtifactMeta[]
+): ProtocolCard {
+  const distinct = (values: readonly string[]) => [...new Set(values)].join(', ');
+  return {
+    protocol: {
+      dataset: provenance.dataset,
+      splitHash: provenance.splitHash,
+      candidates: 'all items',
+      masking: 'train items masked; validation items not masked at test',
+      cutoffs: CUTOFFS,
+      metrics: METRIC_NAMES
+    },
+    treatment: provenance.treatment,
+    environment: {
+      seeds,
+      backend: distinct(metas.map((meta) => meta.backend)),
+      adapter: distinct(metas.map((meta) => meta.adapter)),
+      versions: provenance.versions,
+      seconds: secondsOf(metas),
+      created:
+        metas
+          .map((meta) => meta.created)
+          .sort()
+          .at(-1) ?? ''
+    }
+  };
+}
+
+/** Two rows with one label would not be told apart: the cell's name joins it. */
+export function distinctLabels(labels: readonly string[], names: readonly string[]): readonly string[] {
+  return labels.map((label, index) =>
+    labels.filter((other) => other === label).length > 1 ? `${label} (${names[index] ?? index})` : label
+  );
+}

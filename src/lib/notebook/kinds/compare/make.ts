@@ -1,0 +1,160 @@
+// The compare cell: stored runs, references and the truth file (where there is one) become one table. Names of cells are put
+// in when it is shown.
+import type { FileSource } from '#lib/dataset/source';
+import { ease, LAMBDA } from '#lib/evaluation/ease';
+import { itemKnn, NEIGHBOURS } from '#lib/evaluation/item-knn';
+import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
+import { appError } from '#lib/errors/app-error';
+import { compareArms, type ComparedArm } from '#lib/studies/comparison';
+import { testPairsWithoutNoise } from '#lib/studies/truth';
+import type { Dataset } from '#lib/dataset/types';
+import type { ReferenceName, ResolvedCompare } from './describe';
+import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { compareStored, type CompareResult, type StoredComparison } from './stored';
+import type { Made, RunArtifact } from '../../cells/artifacts';
+import { breathe, reporter, type CellWork } from '../../cells/work';
+
+export const maker: KindMaker<ResolvedCompare, CompareResult> = {
+  stored: compareStored,
+  make(cell, plan, work) {
+    const inputs = {
+      runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
+      datasetId: datasetIdBehind(plan, cell.name),
+      embeddingsId: idOrNull(plan, cell.embeddings),
+      truth: truthOf(plan, cell.name)
+    };
+    return makeComparison(cell, inputs, work);
+  }
+};
+
+interface CompareInputs {
+  /** Ids of the runs of each train cell, in the order of `runs`, seeds in the cell's order. */
+  readonly runs: readonly (readonly string[])[];
+  readonly datasetId: string;
+  readonly embeddingsId: string | null;
+  /** Where the truth file lies; null where the data set has none. */
+  readonly truth: FileSource | null;
+}
+
+const REFERENCE_LABELS: Readonly<Record<ReferenceName, string>> = {
+  popularity: 'Popularity',
+  'item-knn': `ItemKNN (${NEIGHBOURS} neighbours)`,
+  ease: `EASE (λ = ${LAMBDA})`,
+  'semantic-only': 'Semantic only'
+};
+
+/** @throws AppError notebook/unlike-splits, internal/cancelled */
+async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work: CellWork): Promise<Made> {
+  const { artifacts } = work;
+  const runs = await Promise.all(inputs.runs.map((ids) => Promise.all(ids.map((id) => artifacts.run(id)))));
+  const dataset = await artifacts.dataset(inputs.datasetId);
+  refuseUnlikeSplits(cell.runs, runs);
+
+  const notes: string[] = [];
+  const references = [];
+  for (const name of cell.references) {
+    references.push({ label: REFERENCE_LABELS[name], scoring: await scoringOf(name, dataset, inputs, work, notes) });
+  }
+  const report = reporter(work, 'rankings');
+  const baseline = cell.runs.indexOf(cell.baseline);
+  const comparison = await compareArms({
+    userCount: dataset.userCount,
+    itemCount: dataset.itemCount,
+    split: dataset.split,
+    arms: runs.map((seeds) => ({
+      label: labelOf(seeds),
+      treatment: seeds[0]?.run.provenance.treatment ?? {},
+      runs: seeds.map(({ run, arrays }) => ({ seed: run.result.seed, test: run.result.test, arrays }))
+    })),
+    baseline,
+    ...(cell.ownBaselines ? { baselines: ownBaselines(runs, baseline) } : {}),
+    references,
+    cleanTest: inputs.truth ? await testPairsWithoutNoise(inputs.truth, dataset) : null,
+    bootstrapSamples: cell.bootstrapSamples,
+    onStep: async (done, total) => {
+      report('Comparing', done, total);
+      await breathe(work, 'The comparison');
+    }
+  });
+
+  const first = runs[baseline]?.[0]?.run;
+  if (!first) throw new Error('A comparison needs a run');
+  const json: StoredComparison = {
+    provenance: {
+      ...first.provenance,
+      treatment: {
+        baseline: cell.ownBaselines ? 'the unaligned run of the same backbone' : first.label,
+        runs: runs.map(labelOf).join(', '),
+        bootstrap_samples: cell.bootstrapSamples
+      }
+    },
+    seeds: [...new Set(runs.flat().map(({ run }) => run.result.seed))],
+    baseline,
+    runs: comparison.arms.map((arm, index) => {
+      const run = runs[index]?.[0]?.run;
+      return { label: run?.label ?? '', backbone: run?.backbone, alignment: run?.alignment, ...plain(arm) };
+    }),
+    references: comparison.references.map((arm, index) => {
+      const name = cell.references[index] ?? 'popularity';
+      return { name, label: REFERENCE_LABELS[name], ...plain(arm) };
+    }),
+    notes: [...comparison.notes, ...notes]
+  };
+  const { seeds, runs: rows, references: others, notes: said } = json;
+  return { json, arrays: {}, digested: { seeds, rows, others, said } };
+}
+
+/** For each run the unaligned one of its backbone; the table's baseline where there is none. */
+function ownBaselines(runs: readonly (readonly RunArtifact[])[], baseline: number): number[] {
+  const of = (index: number) => runs[index]?.[0]?.run;
+  return runs.map((_, index) => {
+    const own = runs.findIndex((__, at) => of(at)?.backbone === of(index)?.backbone && of(at)?.alignment === 'none');
+    return own === -1 ? baseline : own;
+  });
+}
+
+const labelOf = (seeds: readonly RunArtifact[]): string => seeds[0]?.run.label ?? '';
+
+/** The same with lists that can be stored. */
+function plain({ seeds, treatment, differences, ...rest }: ComparedArm) {
+  return { ...rest, seeds: [...seeds], treatment: treatment.map(({ text }) => text), differences: [...differences] };
+}
+
+function refuseUnlikeSplits(names: readonly string[], runs: readonly (readonly RunArtifact[])[]): void {
+  const first = runs[0]?.[0]?.run.provenance.splitHash ?? '';
+  for (const [index, seeds] of runs.entries()) {
+    const other = seeds.find(({ run }) => run.provenance.splitHash !== first)?.run.provenance.splitHash;
+    if (other === undefined) continue;
+    const details = {
+      first: names[0] ?? '',
+      other: names[index] ?? '',
+      hash: first.slice(0, 8),
+      otherHash: other.slice(0, 8)
+    };
+    throw appError('notebook/unlike-splits', details, { field: 'runs' });
+  }
+}
+
+async function scoringOf(
+  name: ReferenceName,
+  dataset: Dataset,
+  { embeddingsId }: CompareInputs,
+  { artifacts }: CellWork,
+  notes: string[]
+) {
+  const { userCount, itemCount, split } = dataset;
+  if (name === 'popularity') return popularityEmbeddings(userCount, itemCount, split.train);
+  if (name === 'item-knn') return itemKnn(userCount, itemCount, split.train);
+  if (name === 'ease') return ease(userCount, itemCount, split.train);
+  if (embeddingsId === null) throw appError('notebook/needs-embeddings', { what: 'The reference "semantic-only"' });
+  const { vectors } = await artifacts.embeddings(embeddingsId);
+  const absent = (present: Uint8Array) => present.reduce((count, flag) => count + (flag === 1 ? 0 : 1), 0);
+  const [users, items] = [absent(vectors.userPresent), absent(vectors.itemPresent)];
+  if (users + items > 0) {
+    notes.push(
+      `Semantic only: ${users} users and ${items} items have no vector; they score 0 with everything, and ties go in the order of the data.`
+    );
+  }
+  return semanticEmbeddings(vectors);
+}

@@ -1,0 +1,108 @@
+// The dataset cell: where interactions, split and texts come from, how the files are read, and how they are prepared.
+import { READING_KEYS } from '#lib/dataset/formats/reading-fields';
+import type { ReadingSettings } from '#lib/dataset/imports/record';
+import {
+  PREPARE_DEFAULTS,
+  PREPARE_FIELDS,
+  type PrepareField,
+  type PrepareSettings
+} from '#lib/dataset/prepare/settings';
+import { NAME_FIELD } from '../../schema/common';
+import type { FieldReader } from '../../schema/reader';
+import type { FieldSchema } from '../../schema/types';
+import type { KindDescription } from '../description';
+import type { DatasetResult } from './stored';
+import { alone } from '../references';
+
+export interface ResolvedDataset {
+  readonly kind: 'dataset';
+  readonly name: string;
+  readonly source: string;
+  /** How the files are read, where the cell says so. */
+  readonly reading: ReadingSettings;
+  /** What is done to the rows, where it differs from the defaults. */
+  readonly prepare: Partial<PrepareSettings>;
+}
+
+export const datasetKind: KindDescription<ResolvedDataset, DatasetResult> = {
+  kind: 'dataset',
+  title: 'Data set',
+  help: 'Interactions with their split into training, validation and test, and texts where there are some.',
+  fields: [
+    NAME_FIELD,
+    {
+      key: 'source',
+      label: 'Source',
+      help: 'The name of a bundled data set (bookshop) or of data imported on the Data page, or the URL of a file or folder; on the command line also a file or folder, relative to the notebook.',
+      type: 'text',
+      required: true
+    },
+    ...PREPARE_FIELDS.map((field): FieldSchema => ({ ...field, required: false })),
+    ...READING_KEYS.map(({ key, label, help }): FieldSchema => ({ key, label, help, type: 'text', required: false }))
+  ],
+  revision: 2,
+  stored: { label: 'data sets' },
+  resolve: resolveDataset,
+  references: () => [],
+  identify: async ({ reading, prepare }, at) =>
+    at.files === undefined
+      ? null
+      : // Left out where nothing is said, as it was before data could be prepared.
+        alone(at.hash({ reading: said(reading), prepare: said(prepare) }, { files: at.files })),
+  summary: ({ text }) => [text('source')],
+  values: ({ users, items, interactions, density, trainDegrees }) => ({
+    users,
+    items,
+    train: interactions.train,
+    density,
+    'median.user': trainDegrees.user.median,
+    'median.item': trainDegrees.item.median
+  }),
+  anchors: () => ({ parts: ['degrees'], acts: [] })
+};
+
+function resolveDataset(reader: FieldReader): ResolvedDataset {
+  const reading: Record<string, string> = {};
+  for (const { key } of READING_KEYS) {
+    // A column of an empty name is none: said so, not left out.
+    const value = reader.isGiven(key) ? reader.id(key, true) : undefined;
+    if (value !== undefined) reading[key] = value;
+  }
+  return {
+    kind: 'dataset',
+    name: reader.text('name'),
+    source: reader.text('source'),
+    reading: reading satisfies ReadingSettings,
+    prepare: prepareSettings(reader)
+  };
+}
+
+/** What differs from the defaults: a preparation that does nothing is none. */
+function prepareSettings(reader: FieldReader): Partial<PrepareSettings> {
+  const given = PREPARE_FIELDS.filter(({ key }) => reader.isGiven(key)).map((field): [string, string | number] => [
+    field.key,
+    valueOf(field, reader)
+  ]);
+  const settings: Partial<PrepareSettings> = Object.fromEntries(
+    given.filter(([key, value]) => Reflect.get(PREPARE_DEFAULTS, key) !== value)
+  );
+  const { val_share: val = PREPARE_DEFAULTS.val_share, test_share: test = PREPARE_DEFAULTS.test_share } = settings;
+  if (val + test >= 1)
+    throw reader.bad('test_share', 'shares of validation and test that leave something for training');
+  return settings;
+}
+
+function valueOf(field: PrepareField, reader: FieldReader): string | number {
+  switch (field.type) {
+    case 'integer':
+      return reader.integer(field.key);
+    case 'number':
+      return reader.number(field.key);
+    case 'choice':
+      return reader.choice(field.key, field.options);
+  }
+}
+
+/** undefined where nothing is said. */
+const said = <Settings extends object>(settings: Settings): Settings | undefined =>
+  Object.keys(settings).length > 0 ? settings : undefined;

@@ -1,0 +1,52 @@
+// The dataset cell: reads a source in whichever format it is, prepares it as the cell says, and describes what came out.
+import { readData, type DataJob } from '#lib/dataset/read';
+import { datasetToStored } from '#lib/dataset/serialise';
+import type { DataSource } from '#lib/dataset/source';
+import { datasetDetails, datasetStatistics } from '#lib/dataset/statistics';
+import { sourceOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import { datasetStored, type DatasetResult } from './stored';
+import type { ResolvedDataset } from './describe';
+import type { Made } from '../../cells/artifacts';
+import { breathe, reporter, type CellWork } from '../../cells/work';
+
+export const maker: KindMaker<ResolvedDataset, DatasetResult> = {
+  stored: datasetStored,
+  make: (cell, plan, work) => makeDataset(cell, sourceOf(plan, cell.name), work)
+};
+
+/** @throws AppError dataset/…, import/…, prepare/…, internal/cancelled */
+async function makeDataset(cell: ResolvedDataset, source: DataSource, work: CellWork): Promise<Made> {
+  const { dataset, preparation } = await readData(source, fallbackName(cell.source), cell, jobOf(work));
+  const { title, description, synthetic } = dataset.provenance;
+  const result: DatasetResult = {
+    kind: 'dataset',
+    title,
+    description,
+    synthetic,
+    ...datasetStatistics(dataset),
+    ...(preparation ? { preparation: { ...preparation, ...datasetDetails(dataset) } } : {})
+  };
+  const { json: data, arrays } = datasetToStored(dataset);
+  const json = { data, result };
+  return { json, arrays, digested: json };
+}
+
+function jobOf(work: CellWork): DataJob {
+  const bytes = reporter(work, 'bytes');
+  const steps = reporter(work, 'steps');
+  return {
+    ...(work.signal ? { signal: work.signal } : {}),
+    onProgress: ({ path, bytes: done, totalBytes }) => bytes(`reading ${path}`, done, totalBytes ?? 0),
+    async step(label, done, total) {
+      steps(label, done, total);
+      await breathe(work, 'Preparing the data');
+    }
+  };
+}
+
+/** "../data/amazon-book/" → "amazon-book": for data that bring no name of their own. */
+function fallbackName(source: string): string {
+  const parts = source.split(/[/\\]/).filter((part) => part !== '' && part !== '.' && part !== '..');
+  return parts.at(-1) ?? source;
+}

@@ -1,0 +1,98 @@
+// What a kind of cell says of itself without computing anything: its settings, what it reads, what its id is made of, where it runs, what
+// is said of it. Pages, forms, validation, ids and the format's documentation are made from it. Only types; the list is descriptions.ts.
+import type { CellSchema } from '../schema/types';
+import type { FieldReader } from '../schema/reader';
+import type { CellId, IdInputs } from './id-inputs';
+
+/** What the checked settings of every cell have. */
+export interface ResolvedBase {
+  readonly kind: string;
+  readonly name: string;
+}
+
+/** What the result of every cell has. */
+export interface ResultBase {
+  readonly kind: string;
+}
+
+/** One cell that another reads. */
+export interface Reference {
+  /** Key of the reading cell. */
+  readonly key: string;
+  readonly name: string;
+  /** The kind that it must be of. */
+  readonly kind: string;
+  /** False where the name must exist but nothing is read, such as the embeddings of a run without alignment. */
+  readonly isRead: boolean;
+  /** It may come from other data than the cell itself. */
+  readonly mayBeOfOtherData: boolean;
+  /** The data set behind it is read with it. */
+  readonly withItsData: boolean;
+}
+
+/** Where in the tab a cell runs: in the engine, which has the device, or in the input/output worker beside it, which has the reader's key. */
+export type RunPlace = 'engine' | 'io';
+
+export interface FilesRead {
+  /** As the cell names them. */
+  readonly source: string;
+  readonly content: 'profiles' | 'vectors';
+}
+
+/** What a step of a lesson can point at in a cell's output, and what a reader can do there that a step can wait for. */
+export interface Anchors {
+  readonly parts: readonly string[];
+  readonly acts: readonly string[];
+}
+
+/** A cell's text as a summary reads it. */
+export interface CellWords {
+  /** The value of a key, or its default; undefined where it has neither, or does not count here. */
+  value(key: string): unknown;
+  /** The same where it is a text or a number, else the empty string. */
+  text(key: string): string;
+  /** Names of the cells that it reads. */
+  readonly reads: readonly string[];
+}
+
+/** What the browser's storage holds of a kind, in words. */
+export interface StoredWords {
+  /** "data sets". */
+  readonly label: string;
+  /** What else is to be known before it is deleted, as sentences. */
+  readonly note?: string;
+}
+
+/**
+ * One kind of cell. Its functions are methods, so that the description of one kind can stand in a list of all: whoever takes it from there
+ * hands it cells and results of its own kind only.
+ */
+export interface KindDescription<
+  Cell extends ResolvedBase = ResolvedBase,
+  Result extends ResultBase = ResultBase
+> extends CellSchema {
+  readonly kind: Cell['kind'];
+  /** Raised only when a change of code changes what its artifacts hold. */
+  readonly revision: number;
+  /** Of kinds with one artifact a seed, each of the kind "run": the revision of those. */
+  readonly runs?: { readonly revision: number };
+  readonly stored: StoredWords;
+  /** Checks a cell's settings by themselves and fills in defaults. @throws AppError with key and line */
+  resolve(reader: FieldReader): Cell;
+  /** What it reads, in a fixed order; the first is what its data come from. None of a cell that reads from outside only. */
+  references(cell: Cell): readonly Reference[];
+  /** Its id: what its result depends on, and nothing else. null where files that it reads cannot be opened. */
+  identify(cell: Cell, at: IdInputs): Promise<CellId | null>;
+  /** In the engine, where left out. */
+  runsIn?(cell: Cell): RunPlace;
+  /** Files made elsewhere that it reads; none, where left out. */
+  filesRead?(cell: Cell): FilesRead | null;
+  /** Whether it reads the truth file of its data, which only synthetic data have; it does not, where left out. */
+  readsTruth?(cell: Cell): boolean;
+  /** What tells it from others of its kind, from the settings that a reader would look for first; empty parts are left out. */
+  summary(words: CellWords): readonly string[];
+  /** The named numbers of a result: what questions of lessons are checked against, and what a terminal shows where nothing else is said. */
+  values(result: Result): Readonly<Record<string, number>>;
+  /** @param values of the cell's text; no anchors, where left out */
+  anchors?(values: Readonly<Record<string, unknown>>): Anchors;
+}

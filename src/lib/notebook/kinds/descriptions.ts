@@ -1,0 +1,23 @@
+// The kinds of cells: one line each. What makes their artifacts is the list makers.ts, what shows them is that of views/notebook/outputs.ts.
+import { caseStudyKind } from './case-study/describe';
+import { compareKind } from './compare/describe';
+import { datasetKind } from './dataset/describe';
+import { embeddingsKind } from './embeddings/describe';
+import { figureKind } from './figure/describe';
+import { profilesKind } from './profiles/describe';
+import { recommendKind } from './recommend/describe';
+import { rerankKind } from './rerank/describe';
+import { trainKind } from './train/describe';
+
+/** In the order in which a notebook uses them, which is that of menus and of the documentation. */
+export const KIND_DESCRIPTIONS = [
+  datasetKind,
+  profilesKind,
+  embeddingsKind,
+  trainKind,
+  compareKind,
+  recommendKind,
+  rerankKind,
+  caseStudyKind,
+  figureKind
+] as const;

@@ -1,0 +1,66 @@
+// Where the stored inputs of a cell are: the ids and sources that a notebook's plan has for it. The one place in which makers of artifacts
+// read a plan.
+import { isImported, type DataSource, type FileSource } from '#lib/dataset/source';
+import { appError, type AppError } from '#lib/errors/app-error';
+import { datasetBehind, type NotebookGraph } from '../graph';
+import type { CellId, DatasetContent } from './id-inputs';
+
+/** Which artifacts a notebook is about, whether they are stored or not. */
+export interface NotebookIds {
+  readonly graph: NotebookGraph;
+  /** Cells with an id, by name: all but those with a problem, and those that read from such. */
+  readonly ids: ReadonlyMap<string, CellId>;
+  /** What is wrong, by cell name: of the text, and data that cannot be opened. */
+  readonly problems: ReadonlyMap<string, AppError>;
+  /** Sources by the cell that names them (dataset cells, and those that read files), where they could be opened. */
+  readonly sources: ReadonlyMap<string, OpenedSource>;
+}
+
+export interface OpenedSource {
+  readonly source: DataSource;
+  readonly content: DatasetContent;
+}
+
+/** Id of a cell that the plan says can run. */
+export function idOf(plan: NotebookIds, name: string): CellId {
+  const id = plan.ids.get(name);
+  if (!id) throw appError('notebook/artifact-lost', { kind: 'cell' });
+  return id;
+}
+
+/** The same; null where no cell is named. */
+export const idOrNull = (plan: NotebookIds, name: string | undefined): string | null =>
+  name === undefined ? null : idOf(plan, name).id;
+
+export function datasetIdBehind(plan: NotebookIds, name: string): string {
+  const dataset = datasetBehind(name, plan.graph.cells);
+  if (dataset === null) throw appError('notebook/artifact-lost', { kind: 'data set' });
+  return idOf(plan, dataset).id;
+}
+
+/** Id of the run of a train cell's first seed. */
+export function firstSeedOf(plan: NotebookIds, name: string): string {
+  const run = idOf(plan, name).runs[0];
+  if (!run) throw appError('notebook/artifact-lost', { kind: 'run' });
+  return run.id;
+}
+
+/** What a cell reads from outside the notebook. */
+export function sourceOf(plan: NotebookIds, name: string): DataSource {
+  const opened = plan.sources.get(name);
+  if (!opened) throw appError('notebook/artifact-lost', { kind: 'data set' });
+  return opened.source;
+}
+
+/** The files that a cell reads; none where it reads none. */
+export function filesOf(plan: NotebookIds, name: string): FileSource | undefined {
+  const source = plan.sources.get(name)?.source;
+  return source && !isImported(source) ? source : undefined;
+}
+
+/** Where the truth file of the data behind a cell lies; null where there is none. */
+export function truthOf(plan: NotebookIds, name: string): FileSource | null {
+  const dataset = datasetBehind(name, plan.graph.cells);
+  const opened = dataset === null ? undefined : plan.sources.get(dataset);
+  return opened?.content.truth && !isImported(opened.source) ? opened.source : null;
+}

@@ -1,0 +1,29 @@
+// What a kind of cell computes, and what is stored of it. Only types; the list is makers.ts.
+import type { Made } from '../cells/artifacts';
+import type { CellWork } from '../cells/work';
+import type { TrainPool } from '../environment';
+import type { NotebookEvent } from '../events';
+import type { ResolvedBase, ResultBase } from './description';
+import type { NotebookIds } from './inputs';
+import type { KindStored } from './stored-form';
+
+/** How a cell is made, for kinds that make several artifacts. */
+export interface MakeOptions {
+  /** Make again what is stored. */
+  readonly force: boolean;
+  /** With `force`: when this forced run began, where it was interrupted. */
+  readonly since?: string;
+  /** Seeds that may be trained; all where left out. */
+  readonly asked?: readonly number[];
+  readonly pool: TrainPool | undefined;
+  onEvent(event: NotebookEvent): void;
+}
+
+/** The code of one kind. Its functions are methods, as those of a description are. */
+export interface KindMaker<Cell extends ResolvedBase = ResolvedBase, Result extends ResultBase = ResultBase> {
+  readonly stored: KindStored<Cell, Result>;
+  /** It can be done by a pool of processes, and then does not use this device; it cannot, where left out. */
+  readonly inPool?: true;
+  /** Its artifact from stored inputs; null where it has several, and has stored them itself. @throws AppError internal/cancelled and others */
+  make(cell: Cell, plan: NotebookIds, work: CellWork, options: MakeOptions): Promise<Made | null>;
+}

@@ -1,0 +1,98 @@
+// The train cell: its seeds that are not stored, one artifact each, here or in a pool of processes. The work of one seed is seed.ts's.
+import { appError } from '#lib/errors/app-error';
+import type { CellWork } from '../../cells/work';
+import type { SeedJob } from '../../environment';
+import { TrainingProgress } from '../../training-progress';
+import { datasetIdBehind, idOf, type NotebookIds } from '../inputs';
+import type { KindMaker, MakeOptions } from '../maker';
+import { startOf, type ResolvedTrain } from './describe';
+import { trainSeed, type SeedControl } from './seed';
+import { runForm, trainStored, type TrainResult } from './stored';
+
+export const maker: KindMaker<ResolvedTrain, TrainResult> = {
+  stored: trainStored,
+  inPool: true,
+  async make(cell, plan, work, options) {
+    await trainCell(cell, plan, work, options);
+    return null;
+  }
+};
+
+/**
+ * Trains the seeds of a cell that are not stored (all, where `force`), in the pool where there is one. The first failure
+ * stops the others; seeds that are finished are kept.
+ * @throws AppError notebook/training-not-asked before any is trained, where one would be that is not among `asked`
+ */
+async function trainCell(cell: ResolvedTrain, plan: NotebookIds, work: CellWork, options: MakeOptions): Promise<void> {
+  const { runs } = idOf(plan, cell.name);
+  const progress = new TrainingProgress(cell.seeds);
+  const stop = new AbortController();
+  const signal = work.signal ? AbortSignal.any([work.signal, stop.signal]) : stop.signal;
+  const jobs: SeedJob[] = [];
+  for (const { seed, id } of runs) {
+    if (await isDone(id, work.artifacts, options)) progress.finish(seed, true);
+    else
+      jobs.push({
+        id,
+        seed,
+        settings: cell.settings,
+        fresh: options.force && options.since === undefined,
+        ...trainInputs(cell, plan, seed)
+      });
+  }
+  const unasked = jobs.filter(({ seed }) => options.asked?.includes(seed) === false).map(({ seed }) => seed);
+  if (unasked.length > 0) throw appError('notebook/training-not-asked', { cell: cell.name, seeds: unasked.join(', ') });
+  const train = async (job: SeedJob): Promise<void> => {
+    const { seed } = job;
+    const control: SeedControl = {
+      signal,
+      ...(work.checkpointWanted ? { wanted: work.checkpointWanted } : {}),
+      onFailure: (error) => options.onEvent({ type: 'cell-warning', cell: cell.name, error: error.toJSON() }),
+      ...(work.gate ? { gate: () => work.gate?.() ?? Promise.resolve() } : {}),
+      onProgress: (seedProgress) => work.onProgress?.(progress.update(seed, seedProgress)),
+      onEpoch: (record) => options.onEvent({ type: 'cell-epoch', cell: cell.name, seed, record })
+    };
+    await (options.pool ? options.pool.train(job, control) : trainSeed(job, work.artifacts, work.device, control));
+    work.onProgress?.(progress.finish(seed, false));
+  };
+  if (!options.pool) {
+    for (const job of jobs) await train(job);
+    return;
+  }
+  const failures: unknown[] = [];
+  const training = jobs.map((job) =>
+    train(job).catch((error: unknown) => {
+      failures.push(error);
+      stop.abort();
+    })
+  );
+  await Promise.all(training);
+  if (failures.length > 0) throw failures[0];
+}
+
+/** Is this run stored, and not to be made again? */
+async function isDone(
+  id: string,
+  artifacts: CellWork['artifacts'],
+  options: Pick<MakeOptions, 'force' | 'since'>
+): Promise<boolean> {
+  const found = await artifacts.find(id, runForm).catch(() => null);
+  if (!found) return false;
+  return !options.force || (options.since !== undefined && found.meta.created >= options.since);
+}
+
+function trainInputs(
+  cell: ResolvedTrain,
+  plan: NotebookIds,
+  seed: number
+): Pick<SeedJob, 'datasetId' | 'embeddingsId' | 'startFromId' | 'startDatasetId'> {
+  const reads = cell.alignment !== 'none' && cell.embeddings !== undefined;
+  const datasetId = idOf(plan, cell.dataset).id;
+  const startDatasetId = cell.startFrom === undefined ? null : datasetIdBehind(plan, cell.startFrom);
+  return {
+    datasetId,
+    startDatasetId: startDatasetId === datasetId ? null : startDatasetId,
+    startFromId: cell.startFrom === undefined ? null : (startOf(idOf(plan, cell.startFrom).runs, seed)?.id ?? null),
+    embeddingsId: reads && cell.embeddings !== undefined ? idOf(plan, cell.embeddings).id : null
+  };
+}

@@ -1,0 +1,130 @@
+// The train cell: one artifact a seed. `trainSeed` is the whole work of one seed, from stored inputs to the stored run; it runs
+// in the tab's engine, in the command line's own process and in its child processes alike.
+import { checkPairs } from '#lib/dataset/leak-check';
+import type { Dataset } from '#lib/dataset/types';
+import { runLabel, treatmentOf } from '#lib/studies/treatment';
+import { deviceFailure } from '#kernels/backend/backend';
+import { appError, toAppError } from '#lib/errors/app-error';
+import type { NamedArray } from '#lib/training/export/safetensors';
+import { nodesById } from '#lib/training/init';
+import { NODE_TABLE } from '#lib/training/model';
+import { trainRun, type TrainOutput } from '#lib/training/train';
+import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
+import type { ComputeDevice, SeedJob } from '../../environment';
+import type { StoredRun } from './stored';
+import { VERSIONS } from '../../versions';
+import { namedParameters, type Artifacts, type Made } from '../../cells/artifacts';
+import { checkpointsOf } from '../../cells/checkpoints';
+
+/** Seconds of training that a crash may cost. */
+const CHECKPOINT_EVERY_SECONDS = 15;
+
+/** How a seed is trained, beside its settings: pause, cancel, reports, and when to save. */
+export type SeedControl = Omit<TrainControl, 'checkpoints'> &
+  Partial<Pick<CheckpointPolicy, 'everySeconds' | 'wanted' | 'onFailure'>>;
+
+/**
+ * Trains one seed and stores its run. A run that was interrupted goes on from its checkpoint, also after the device was lost
+ * on the way, once; the bits are those of an uninterrupted run.
+ * @throws AppError training/…, device/…, internal/cancelled; no run is stored then, its checkpoint is kept
+ */
+export async function trainSeed(
+  job: SeedJob,
+  artifacts: Artifacts,
+  device: ComputeDevice,
+  control: SeedControl
+): Promise<void> {
+  const started = performance.now();
+  const dataset = await artifacts.dataset(job.datasetId);
+  checkPairs(dataset, dataset.split.train, 'the training graph');
+  const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
+  const { settings, seed } = job;
+  const vectors = embeddings ? { vectors: embeddings.vectors } : {};
+  const start =
+    job.startFromId === null
+      ? {}
+      : { start: { [NODE_TABLE]: await startOf(job, job.startFromId, dataset, artifacts) } };
+  const keeper = await checkpointsOf(job.id, artifacts.store, device);
+  if (job.fresh) await keeper.clear();
+  const { everySeconds = CHECKPOINT_EVERY_SECONDS, wanted, onFailure, ...rest } = control;
+  const checkpoints: CheckpointPolicy = {
+    keeper,
+    everySeconds,
+    ...(wanted && { wanted }),
+    ...(onFailure && { onFailure })
+  };
+  const train = (): Promise<TrainOutput> =>
+    trainRun({ dataset, settings, seed, ...vectors, ...start }, { ...rest, checkpoints });
+  const { result, arrays, places } = await survivingOneLoss(train, device);
+  const read = embeddings ? `${embeddings.provenance.encoder}, ${embeddings.vectors.dimensions} dimensions` : undefined;
+  const run: StoredRun = {
+    label: runLabel(settings),
+    backbone: settings.backbone,
+    alignment: settings.alignment,
+    provenance: {
+      dataset: dataset.provenance.title,
+      splitHash: dataset.split.hash,
+      treatment: { ...treatmentOf(settings, read) },
+      versions: { ...VERSIONS }
+    },
+    result: {
+      ...result,
+      epochs: result.epochs.map(({ losses, ...epoch }) => ({ ...epoch, losses: { ...losses } }))
+    },
+    places: places.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
+  };
+  const made: Made = { json: run, arrays: { ...arrays }, digested: withoutClock(run) };
+  const put = (): Promise<void> => artifacts.put('run', job.id, made, (performance.now() - started) / 1000, device);
+  try {
+    await put();
+  } catch (error) {
+    if (toAppError(error).code !== 'storage/quota') throw error;
+    // The checkpoint is larger than the run: without it there is room.
+    await keeper.clear();
+    await put();
+  }
+  await keeper.clear();
+}
+
+/** The node table to start from: the run's, or, where that was trained on other data, its rows by the ids of users and items. */
+async function startOf(
+  { startDatasetId, settings, seed }: SeedJob,
+  startFromId: string,
+  dataset: Dataset,
+  artifacts: Artifacts
+): Promise<NamedArray> {
+  const trained = await nodesOf(startFromId, artifacts);
+  if (startDatasetId === null) return trained;
+  return nodesById(trained, await artifacts.dataset(startDatasetId), dataset, settings.dimensions, seed);
+}
+
+/** The trained node table of a stored run. @throws AppError training/model-not-kept, notebook/artifact-lost */
+async function nodesOf(id: string, artifacts: Artifacts): Promise<NamedArray> {
+  const { run, arrays } = await artifacts.run(id);
+  const nodes = namedParameters(run, arrays)?.[NODE_TABLE];
+  if (!nodes) throw appError('training/model-not-kept', { label: run.label, seed: run.result.seed });
+  return nodes;
+}
+
+/** Runs `train`; where the device is lost on the way, starts it anew and runs `train` once more, from its checkpoint. */
+async function survivingOneLoss<T>(train: () => Promise<T>, device: ComputeDevice): Promise<T> {
+  try {
+    return await train();
+  } catch (error) {
+    const failure = (await deviceFailure()) ?? toAppError(error);
+    if (failure.code !== 'device/lost' || !device.restart) throw failure;
+    await device.restart();
+  }
+  try {
+    return await train();
+  } catch (error) {
+    const failure = (await deviceFailure()) ?? toAppError(error);
+    throw failure.code === 'device/lost' ? appError('device/lost-twice', {}, {}, failure) : failure;
+  }
+}
+
+/** What equal bits make equal: the numbers, not how long they took or which release made them. */
+function withoutClock({ result, provenance }: StoredRun): unknown {
+  const epochs = result.epochs.map(({ epoch, losses, val }) => ({ epoch, losses, val }));
+  return { splitHash: provenance.splitHash, treatment: provenance.treatment, result: { ...result, epochs } };
+}
