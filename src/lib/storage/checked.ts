@@ -112,5 +112,6 @@ export function misfitOf(artifact: Artifact, form: ArtifactForm): string | null 
   }
 }
 
-/** The reason of a failure to parse. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The reason of a failure, to stand within a sentence. */
+export const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.\s*$/, '');
