@@ -47,7 +47,15 @@ export interface OpenedProfiles {
   readonly rows: readonly ProfileRow[];
   readonly usage: UsageReport<'user' | 'item'> | null;
   readonly edits: readonly ProfileEdit[];
+  /** Tells these edits from others; null where there are none. */
+  readonly editsDigest: string | null;
 }
+
+/** What became of a change. */
+export type ProfilesChange =
+  | { readonly done: true; readonly editsDigest: string | null }
+  /** Another tab changed them since they were read: these are its edits, and nothing was changed. */
+  | { readonly done: false; readonly edits: readonly ProfileEdit[]; readonly editsDigest: string | null };
 
 export interface ShownProfile {
   readonly profile: Profile;
@@ -90,10 +98,10 @@ export async function openProfiles(
 ): Promise<OpenedProfiles> {
   const { cell, plan, artifacts, id, base } = await placeOf(document, env, name);
   const { label, asksService } = profileGenerator(cell.generator);
-  const edits = [...(await artifacts.edits(base)).values()];
+  const read = await editsNow(artifacts, base);
   // Ten thousand profiles take a while to read: once.
   const stored = await artifacts.find(id, 'profiles');
-  const opened = { generator: cell.generator, asksService: asksService === true, edits };
+  const opened = { generator: cell.generator, asksService: asksService === true, ...read };
   if (!stored) return { ...opened, label, isStored: false, rows: [], usage: null };
   const { result } = readStored.profiles(stored.json);
   const dataset = await datasetOf(plan, cell, artifacts);
@@ -196,13 +204,27 @@ export async function estimateCell(
   return estimateProfiles(await sourceOf(place, dataset), { answers, prices, host: hostOf(endpoint.baseUrl) });
 }
 
-/** Puts `edits` in place of what was changed before; the cell is to be run again then. */
+const editsNow = async (
+  artifacts: Artifacts,
+  base: string
+): Promise<Pick<OpenedProfiles, 'edits' | 'editsDigest'>> => ({
+  edits: [...(await artifacts.edits(base)).values()],
+  editsDigest: await artifacts.editsDigest(base)
+});
+
+/**
+ * Puts `edits` in place of those that were read, unless another tab did so; the cell is to be run again then.
+ * @param read digest of those that were read
+ */
 export async function changeProfiles(
   document: NotebookDocument,
   env: NotebookEnvironment,
   name: string,
-  edits: readonly ProfileEdit[]
-): Promise<void> {
-  const { base } = await placeOf(document, env, name);
-  await writeEdits(env.store, base, editsOf(edits));
+  edits: readonly ProfileEdit[],
+  read: string | null
+): Promise<ProfilesChange> {
+  const { base, artifacts } = await placeOf(document, env, name);
+  const editsDigest = await writeEdits(env.store, base, editsOf(edits), read);
+  if (editsDigest !== false) return { done: true, editsDigest };
+  return { done: false, ...(await editsNow(artifacts, base)) };
 }

@@ -3,7 +3,7 @@
 import { openDB, type DBSchema } from 'idb';
 import { DAMAGED_KIND, databaseName } from './browser-storage';
 import { AppError, appError } from '#lib/errors/app-error';
-import { checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
+import { baseOf, checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
 import { Connection, type Database } from './connection';
 import { DATABASE_VERSION, upgradeDatabase } from './migrations';
 import { isArrayBlock, parseAnswer, parseDocument, parseMeta, parseSeal } from './schema';
@@ -133,6 +133,19 @@ function artifacts(connection: Connection): ArtifactStore {
         await Promise.all([...writes, transaction.done]);
       });
     },
+    writeIf: (id, base, sealed) =>
+      writing(connection, 'The change', sealed?.artifact.meta.bytes ?? 0, async (database) => {
+        const transaction = database.transaction(['meta', 'content'], 'readwrite');
+        const [metas, contents] = [transaction.objectStore('meta'), transaction.objectStore('content')];
+        const isAsRead = baseOf(id, metaOrNull(await metas.get(id))) === base;
+        const changes: Promise<unknown>[] = [];
+        if (isAsRead && sealed) {
+          const { meta, json, arrays } = sealed.artifact;
+          changes.push(metas.put({ ...meta, seal: sealed.seal }, id), contents.put({ json, arrays }, id));
+        } else if (isAsRead) changes.push(metas.delete(id), contents.delete(id));
+        await Promise.all([...changes, transaction.done]);
+        return isAsRead;
+      }),
     moveAside: (id, name) =>
       writing(connection, 'A damaged artifact', 0, async (database) => {
         const transaction = database.transaction(['meta', 'content'], 'readwrite');

@@ -48,6 +48,7 @@ export function keepingUnwritten(store: ArtifactStore): ArtifactStore {
       await store.putAll(list);
       for (const { meta } of list) held.delete(meta.id);
     },
+    writeIf: (id, base, artifact) => store.writeIf(id, base, artifact),
     async delete(id) {
       held.delete(id);
       await store.delete(id);

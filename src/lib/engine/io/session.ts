@@ -232,8 +232,7 @@ export class IoSession {
         return { job, answer: await estimateCell(document, { ...env, llm }, cell) };
       }
       case 'change-profiles':
-        await changeProfiles(document, env, cell, request.edits);
-        return { job, answer: null };
+        return { job, answer: await changeProfiles(document, env, cell, request.edits, request.read) };
     }
   }
 
