@@ -80,6 +80,21 @@ describe('a profiles cell, profile by profile', () => {
     expect(await openProfiles(document, env, 'words')).toMatchObject({ isStored: true, edits: [] });
   });
 
+  it('says once that the set was damaged, and lists it again when it is made anew', async () => {
+    const { document, env, run, idNow } = setUp();
+    await run();
+    const found = await env.store.get((await idNow()) ?? '');
+    if (!found) throw new Error('nothing is stored');
+    await env.store.put({ ...found, json: { data: {}, result: {} } });
+    expect(await openProfiles(document, env, 'words')).toMatchObject({
+      isStored: false,
+      damaged: { code: 'storage/damaged' }
+    });
+    expect(await openProfiles(document, env, 'words')).toMatchObject({ isStored: false, damaged: null });
+    await run();
+    expect((await openProfiles(document, env, 'words')).rows).toHaveLength(70);
+  });
+
   it('changes nothing on top of what another tab changed meanwhile, and gives that back', async () => {
     const { document, env, run } = setUp();
     await run();

@@ -3,7 +3,7 @@
 import { makeTrainView } from '#lib/dataset/train-view';
 import type { DataFile } from '#lib/dataset/formats/writer';
 import type { Dataset } from '#lib/dataset/types';
-import { appError } from '#lib/errors/app-error';
+import { appError, type SerializedError } from '#lib/errors/app-error';
 import { hostOf } from '#lib/llm/client';
 import type { ChatMessage } from '#lib/llm/types';
 import type { UsageReport } from '#lib/llm/usage';
@@ -19,7 +19,7 @@ import { Artifacts } from './cells/artifacts';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookDocument } from './parse';
 import { identifyCells, type NotebookIds } from './plan';
-import { writeEdits } from './profile-edits';
+import { editsId, writeEdits } from './profile-edits';
 import { runNotebook } from './runtime';
 import type { ResolvedProfiles } from './schema/index';
 import { readStored } from './stored';
@@ -49,6 +49,8 @@ export interface OpenedProfiles {
   readonly edits: readonly ProfileEdit[];
   /** Tells these edits from others; null where there are none. */
   readonly editsDigest: string | null;
+  /** Why the set, or what was changed in it, has just been set aside; null where nothing was. */
+  readonly damaged: SerializedError | null;
 }
 
 /** What became of a change. */
@@ -101,7 +103,8 @@ export async function openProfiles(
   const read = await editsNow(artifacts, base);
   // Ten thousand profiles take a while to read: once.
   const stored = await artifacts.find(id, 'profiles');
-  const opened = { generator: cell.generator, asksService: asksService === true, ...read };
+  const damaged = artifacts.damageOf([id, await editsId(base)])?.toJSON() ?? null;
+  const opened = { generator: cell.generator, asksService: asksService === true, ...read, damaged };
   if (!stored) return { ...opened, label, isStored: false, rows: [], usage: null };
   const { result } = readStored.profiles(stored.json);
   const dataset = await datasetOf(plan, cell, artifacts);

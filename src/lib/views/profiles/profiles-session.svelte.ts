@@ -64,6 +64,7 @@ export class ProfilesSession {
   async open(): Promise<void> {
     await this.#attempt('opening', async (io) => {
       this.opened = await this.#follow(io.ask({ job: 'open-profiles', ...this.place }));
+      this.error = this.opened.damaged;
     });
     if (this.chosen) await this.choose(this.chosen);
   }
