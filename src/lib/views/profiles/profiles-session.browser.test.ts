@@ -1,7 +1,8 @@
 // The profiles of one cell open in two tabs: two sessions on one store. In a browser because the state is Svelte's.
 import { expect, test } from 'vitest';
 import { twoWorkers } from '#lib/engine/testing';
-import type { IoRequest } from '#lib/engine/io/protocol';
+import type { IoJobs } from '#lib/engine/io/protocol';
+import type { RequestOf } from '#lib/engine/worker/protocol';
 import { TINY_NOTEBOOK } from '#lib/notebook/testing/tiny';
 import { ProfilesSession, type Chosen } from './profiles-session.svelte';
 
@@ -14,11 +15,12 @@ async function twoTabs() {
   const text = TINY_NOTEBOOK.split('```embeddings')[0] ?? '';
   const workers = await twoWorkers(text);
   const io = {
-    ask: <Request extends IoRequest>(request: Request) => ({
+    ask: <Request extends RequestOf<IoJobs>>(request: Request) => ({
       cancel: () => undefined,
       pause: () => undefined,
       resume: () => undefined,
-      finished: workers.ask(request)
+      checkpoint: () => undefined,
+      finished: workers.io.ask(request)
     })
   };
   const place = { notebook: 'tiny.md', text, cell: 'words' };
