@@ -5,7 +5,8 @@ import { memoryAnswers, memoryStore } from './memory';
 import { artifactFor, describeStore } from './store.suite';
 import { describeAnswers } from './answers.suite';
 import type { AnswerStore, ArtifactStore } from './types';
-import { keepingUnwritten, keepingUnwrittenAnswers } from './unwritten';
+import { keepingUnwritten } from './unwritten';
+import { keepingUnwrittenAnswers } from './unwritten-answers';
 
 describeStore('a store that keeps what it could not write', () => Promise.resolve(keepingUnwritten(memoryStore())));
 describeAnswers('answers that are kept where they could not be written', () =>

@@ -1,6 +1,6 @@
-// What could not be written is kept in memory as long as the tab lives, and written when it is asked for next: an hour's training, or an
-// answer that was paid for, is not lost to a disk that was full for a minute.
-import type { AnswerStore, Artifact, ArtifactStore, StoredAnswer } from './types';
+// Results that could not be written are kept in memory as long as the tab lives, and written when they are asked for next: an hour's
+// training is not lost to a disk that was full for a minute.
+import type { Artifact, ArtifactStore } from './types';
 
 /** Bytes of artifacts at most; what is more is not kept. */
 const MOST_BYTES = 2 ** 28;
@@ -54,46 +54,5 @@ export function keepingUnwritten(store: ArtifactStore): ArtifactStore {
       await store.delete(id);
     },
     list: () => store.list()
-  };
-}
-
-/** `store`, but answers that it could not take are kept and given back. */
-export function keepingUnwrittenAnswers(store: AnswerStore): AnswerStore {
-  const held = new Map<string, StoredAnswer>();
-  const forget = (keys: readonly string[]): void => {
-    for (const key of keys) held.delete(key);
-  };
-
-  async function put(answers: readonly StoredAnswer[]): Promise<void> {
-    const all = [...held.values(), ...answers];
-    try {
-      await store.put(all);
-    } catch (error) {
-      for (const answer of answers) held.set(answer.key, structuredClone(answer));
-      throw error;
-    }
-    forget(all.map(({ key }) => key));
-  }
-
-  return {
-    async get(keys) {
-      if (held.size > 0) await put([]).catch(() => undefined);
-      const found = await store.get(keys);
-      return found.map((answer, at) => answer ?? held.get(keys[at] ?? '') ?? null);
-    },
-    put,
-    async setAside(keys) {
-      forget(keys);
-      await store.setAside(keys);
-    },
-    async delete(keys) {
-      forget(keys);
-      await store.delete(keys);
-    },
-    count: async () => (await store.count()) + held.size,
-    async clear() {
-      held.clear();
-      await store.clear();
-    }
   };
 }
