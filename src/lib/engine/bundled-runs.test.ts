@@ -54,6 +54,29 @@ describe('runs that come with the site', () => {
     expect(asked).toEqual([]);
   });
 
+  it('count as not to be had where the server falls silent, and nothing waits for ever', async () => {
+    const assets = await new Promise<string>((resolve) => {
+      server = createServer(() => undefined).listen(0, '127.0.0.1', () => {
+        const address = server?.address();
+        resolve(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`);
+      });
+    });
+    const bundled = withBundledRuns(memoryStore(), { assets, signal: new AbortController().signal, silenceMs: 50 });
+    expect(await bundled.get('aa')).toBeNull();
+    server?.closeAllConnections();
+  });
+
+  it('are refused where they are of another form than is read under their id', async () => {
+    const { assets } = await site({ 'index.json': index('aa'), 'aa.bin': await packArtifact(run('aa')) });
+    const { store, bundled } = open(assets);
+    const form = () => {
+      throw new Error('it is no run');
+    };
+    await expect(bundled.get('aa', form)).rejects.toMatchObject({ message: expect.stringContaining('it is no run') });
+    expect(await bundled.get('aa', form)).toBeNull();
+    expect(await store.get('aa')).toBeNull();
+  });
+
   it.each([
     ['the site has none', {}],
     ['the list names others', { 'index.json': index('bb') }],

@@ -1,6 +1,7 @@
 // Trained runs that come with the site (public/runs, made by `npm run bundle-runs`): a store that has them beside what this browser
 // stored. They count only where a run asks for them; what is computed here is never replaced by them.
 import * as v from 'valibot';
+import { fetchFile, wholeOf } from '#lib/dataset/bytes/fetched';
 import { appError, toAppError } from '#lib/errors/app-error';
 import { misfitOf } from '#lib/storage/checked';
 import { unpackArtifact } from '#lib/storage/packed';
@@ -13,18 +14,31 @@ const Index = v.object({ version: v.literal(BUNDLED_RUNS_VERSION), runs: v.array
 /** Ids of the runs below `runs/`. @throws ValiError */
 export const readBundledIndex = (json: unknown): readonly string[] => v.parse(Index, json).runs;
 
-type Site = { readonly assets: string; readonly signal: AbortSignal };
+interface Site {
+  readonly assets: string;
+  readonly signal: AbortSignal;
+  readonly silenceMs?: number;
+}
 
-async function fetched(path: string, { assets, signal }: Site): Promise<Response> {
-  const response = await fetch(new URL(`runs/${path}`, assets), { signal });
-  if (!response.ok) throw new Error(`${path}: the server answered ${response.status}`);
-  return response;
+/** Bytes of one file at most. */
+const MOST_BYTES = 2 ** 28;
+
+/** @param silenceMs how long the server may say nothing */
+async function fetched(path: string, { assets, signal, silenceMs = 30_000 }: Site): Promise<Uint8Array<ArrayBuffer>> {
+  const limits = { silenceMs, bytes: MOST_BYTES };
+  const { ok, status, body } = await fetchFile(
+    new URL(`runs/${path}`, assets),
+    { path, source: assets },
+    { signal, limits }
+  );
+  if (!ok) throw new Error(`${path}: the server answered ${status}`);
+  return wholeOf(body);
 }
 
 /** Ids of the runs that come with the site; none where they cannot be had. */
 export function siteRuns(site: Site): Promise<ReadonlySet<string>> {
   return fetched('index.json', site)
-    .then(async (response) => new Set(readBundledIndex(await response.json())))
+    .then((bytes) => new Set(readBundledIndex(JSON.parse(new TextDecoder().decode(bytes)))))
     .catch(() => new Set<string>());
 }
 
@@ -43,12 +57,10 @@ export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore
   };
   const take = async (id: string, form?: ArtifactForm): Promise<Artifact | null> => {
     if (damaged.has(id) || !(await known()).has(id)) return null;
-    const bytes = await fetched(`${id}.bin`, site)
-      .then((response) => response.arrayBuffer())
-      .catch(() => null);
+    const bytes = await fetched(`${id}.bin`, site).catch(() => null);
     if (bytes === null) return null;
     try {
-      const artifact = await unpackArtifact(new Uint8Array(bytes), id);
+      const artifact = await unpackArtifact(bytes, id);
       if (artifact.meta.id !== id) throw appError('storage/damaged', { id, reason: 'the site’s file is another one' });
       const misfit = form ? misfitOf(artifact, form) : null;
       if (misfit !== null) throw appError('storage/damaged', { id, reason: misfit });

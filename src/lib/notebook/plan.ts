@@ -73,13 +73,18 @@ export async function planNotebook(
 ): Promise<NotebookPlan> {
   const identified = await identifyCells(document, env, artifacts);
   const { graph, ids } = identified;
+  const problems = new Map(identified.problems);
   const records = new Map<string, CellRecord>();
   const cells: PlannedCell[] = [];
   for (const { name, kind } of document.cells) {
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
     if (!cell || !id) continue;
-    // What cannot be read back counts as missing: it is made anew.
-    const record = await recordNow(cell, id, graph, artifacts).catch(() => null);
+    const record = await recordNow(cell, id, graph, artifacts).catch((error: unknown) => {
+      // What cannot be read back counts as missing: it is made anew. Where nothing can be written that would be in vain.
+      const known = toAppError(error);
+      if (isUnwritable(known)) problems.set(name, atCell(known, document, name));
+      return null;
+    });
     if (record) records.set(name, record);
     const interrupted = record ? [] : await interruptedSeeds(id, artifacts);
     const damage = artifacts.damageOf(await idsBehind(id));
@@ -95,8 +100,12 @@ export async function planNotebook(
       ...(interrupted.length > 0 ? { interrupted } : {})
     });
   }
-  return { ...identified, records, cells };
+  return { ...identified, problems, records, cells };
 }
+
+/** There is no room for a finished result that is kept in memory (storage/unwritten.ts), or the storage cannot be opened. */
+const isUnwritable = ({ code }: AppError): boolean =>
+  ['storage/quota', 'storage/write-failed', 'storage/unavailable'].includes(code);
 
 /** Under which ids something is kept of a cell: its result or its runs, their checkpoints, what a reader changed. */
 async function idsBehind({ id, base, runs }: CellId): Promise<readonly string[]> {

@@ -20,10 +20,21 @@ export const editsId = (base: string): Promise<string> => sha256(`${EDITS_KIND} 
 /** @param stored what lies under `editsId`; null where nothing was changed */
 export const editsOf = (stored: Artifact | null): ProfileEdits => (stored ? editsForm.read(stored) : NO_EDITS);
 
-export async function writeEdits(store: ArtifactStore, base: string, edits: ProfileEdits): Promise<void> {
+/**
+ * Puts `edits` in place of those that were read.
+ * @param read digest of those; null where there were none
+ * @returns the digest that they have now; false where others are stored meanwhile: nothing is changed then
+ */
+export async function writeEdits(
+  store: ArtifactStore,
+  base: string,
+  edits: ProfileEdits,
+  read: string | null
+): Promise<string | null | false> {
   const id = await editsId(base);
-  if (edits.size === 0) return store.delete(id);
-  const json = editsToStored(edits);
+  if (edits.size === 0) return (await store.writeIf(id, read, null)) && null;
   const created = new Date().toISOString();
-  await store.put(await plainArtifact({ id, kind: EDITS_KIND, version: STORED_VERSION, created }, json));
+  const place = { id, kind: EDITS_KIND, version: STORED_VERSION, created };
+  const artifact = await plainArtifact(place, editsToStored(edits));
+  return (await store.writeIf(id, read, artifact)) && artifact.meta.digest;
 }

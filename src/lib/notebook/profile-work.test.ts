@@ -65,17 +65,48 @@ describe('a profiles cell, profile by profile', () => {
     const { document, env, idNow, run } = setUp();
     await run();
     const before = await idNow();
-    await changeProfiles(document, env, 'words', [edit('i2', 'For sailors.'), edit('i4', null)]);
+    const change = await changeProfiles(document, env, 'words', [edit('i2', 'For sailors.'), edit('i4', null)], null);
+    expect(change.done).toBe(true);
     expect(await idNow()).not.toBe(before);
     expect(await openProfiles(document, env, 'words')).toMatchObject({ isStored: false });
     await run();
-    const { rows, edits } = await openProfiles(document, env, 'words');
+    const { rows, edits, editsDigest } = await openProfiles(document, env, 'words');
+    expect(change.editsDigest).toBe(editsDigest);
     expect(rows.find(({ id }) => id === 'i2')).toMatchObject({ text: 'For sailors.', edited: true });
     expect(rows.find(({ id }) => id === 'i4')).toMatchObject({ text: null, edited: true });
     expect(edits).toHaveLength(2);
-    await changeProfiles(document, env, 'words', []);
+    await changeProfiles(document, env, 'words', [], editsDigest);
     expect(await idNow()).toBe(before);
     expect(await openProfiles(document, env, 'words')).toMatchObject({ isStored: true, edits: [] });
+  });
+
+  it('says once that the set was damaged, and lists it again when it is made anew', async () => {
+    const { document, env, run, idNow } = setUp();
+    await run();
+    const found = await env.store.get((await idNow()) ?? '');
+    if (!found) throw new Error('nothing is stored');
+    await env.store.put({ ...found, json: { data: {}, result: {} } });
+    expect(await openProfiles(document, env, 'words')).toMatchObject({
+      isStored: false,
+      damaged: { code: 'storage/damaged' }
+    });
+    expect(await openProfiles(document, env, 'words')).toMatchObject({ isStored: false, damaged: null });
+    await run();
+    expect((await openProfiles(document, env, 'words')).rows).toHaveLength(70);
+  });
+
+  it('changes nothing on top of what another tab changed meanwhile, and gives that back', async () => {
+    const { document, env, run } = setUp();
+    await run();
+    const { editsDigest } = await openProfiles(document, env, 'words');
+    const change = (edits: readonly ReturnType<typeof edit>[], read: string | null) =>
+      changeProfiles(document, env, 'words', edits, read);
+    const first = await change([edit('i2', 'For sailors.')], editsDigest);
+    const second = await change([edit('i4', 'For farmers.')], editsDigest);
+    expect(second).toEqual({ done: false, edits: [edit('i2', 'For sailors.')], editsDigest: first.editsDigest });
+    expect((await openProfiles(document, env, 'words')).edits).toEqual([edit('i2', 'For sailors.')]);
+    expect((await change([], null)).done).toBe(false);
+    expect((await change([edit('i4', 'For farmers.')], second.editsDigest)).done).toBe(true);
   });
 
   it('names a cell that is not there, and says where nobody is asked', async () => {

@@ -3,7 +3,7 @@
 import { makeTrainView } from '#lib/dataset/train-view';
 import type { DataFile } from '#lib/dataset/formats/writer';
 import type { Dataset } from '#lib/dataset/types';
-import { appError } from '#lib/errors/app-error';
+import { appError, type SerializedError } from '#lib/errors/app-error';
 import { hostOf } from '#lib/llm/client';
 import type { ChatMessage } from '#lib/llm/types';
 import type { UsageReport } from '#lib/llm/usage';
@@ -19,7 +19,7 @@ import type { NotebookEnvironment } from './environment';
 import type { NotebookDocument } from './parse';
 import type { NotebookIds } from './kinds/inputs';
 import { identifyCells } from './plan';
-import { writeEdits } from './profile-edits';
+import { editsId, writeEdits } from './profile-edits';
 import { runNotebook } from './runtime';
 import type { ResolvedProfiles } from './kinds/profiles/describe';
 import { datasetForm } from './kinds/dataset/stored';
@@ -48,7 +48,17 @@ export interface OpenedProfiles {
   readonly rows: readonly ProfileRow[];
   readonly usage: UsageReport<'user' | 'item'> | null;
   readonly edits: readonly ProfileEdit[];
+  /** Tells these edits from others; null where there are none. */
+  readonly editsDigest: string | null;
+  /** Why the set, or what was changed in it, has just been set aside; null where nothing was. */
+  readonly damaged: SerializedError | null;
 }
+
+/** What became of a change. */
+export type ProfilesChange =
+  | { readonly done: true; readonly editsDigest: string | null }
+  /** Another tab changed them since they were read: these are its edits, and nothing was changed. */
+  | { readonly done: false; readonly edits: readonly ProfileEdit[]; readonly editsDigest: string | null };
 
 export interface ShownProfile {
   readonly profile: Profile;
@@ -91,10 +101,11 @@ export async function openProfiles(
 ): Promise<OpenedProfiles> {
   const { cell, plan, artifacts, id, base } = await placeOf(document, env, name);
   const { label, asksService } = profileGenerator(cell.generator);
-  const edits = [...(await artifacts.edits(base)).values()];
+  const read = await editsNow(artifacts, base);
   // Ten thousand profiles take a while to read: once.
   const stored = await artifacts.find(id, profilesForm);
-  const opened = { generator: cell.generator, asksService: asksService === true, edits };
+  const damaged = artifacts.damageOf([id, await editsId(base)])?.toJSON() ?? null;
+  const opened = { generator: cell.generator, asksService: asksService === true, ...read, damaged };
   if (!stored) return { ...opened, label, isStored: false, rows: [], usage: null };
   const dataset = await datasetOf(plan, cell, artifacts);
   const { set, result } = profilesForm.read(stored);
@@ -196,13 +207,27 @@ export async function estimateCell(
   return estimateProfiles(await sourceOf(place, dataset), { answers, prices, host: hostOf(endpoint.baseUrl) });
 }
 
-/** Puts `edits` in place of what was changed before; the cell is to be run again then. */
+const editsNow = async (
+  artifacts: Artifacts,
+  base: string
+): Promise<Pick<OpenedProfiles, 'edits' | 'editsDigest'>> => ({
+  edits: [...(await artifacts.edits(base)).values()],
+  editsDigest: await artifacts.editsDigest(base)
+});
+
+/**
+ * Puts `edits` in place of those that were read, unless another tab did so; the cell is to be run again then.
+ * @param read digest of those that were read
+ */
 export async function changeProfiles(
   document: NotebookDocument,
   env: NotebookEnvironment,
   name: string,
-  edits: readonly ProfileEdit[]
-): Promise<void> {
-  const { base } = await placeOf(document, env, name);
-  await writeEdits(env.store, base, editsOf(edits));
+  edits: readonly ProfileEdit[],
+  read: string | null
+): Promise<ProfilesChange> {
+  const { base, artifacts } = await placeOf(document, env, name);
+  const editsDigest = await writeEdits(env.store, base, editsOf(edits), read);
+  if (editsDigest !== false) return { done: true, editsDigest };
+  return { done: false, ...(await editsNow(artifacts, base)) };
 }

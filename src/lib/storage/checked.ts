@@ -23,6 +23,8 @@ export interface Shelf {
   read(id: string): Promise<Sealed | Unreadable | null>;
   readMeta(id: string): Promise<ArtifactMeta | null>;
   write(list: readonly Sealed[]): Promise<void>;
+  /** As `ArtifactStore.writeIf`. */
+  writeIf(id: string, base: string | null, sealed: Sealed | null): Promise<boolean>;
   /** Moves what lies under `id` to another name; `get(id)` is null afterwards. */
   moveAside(id: string, name: string): Promise<void>;
   delete(id: string): Promise<void>;
@@ -94,6 +96,10 @@ export function checkedStore(shelf: Shelf): ArtifactStore {
     },
     put: (artifact) => putAll([artifact]),
     putAll,
+    async writeIf(id, base, artifact) {
+      whole.delete(id);
+      return shelf.writeIf(id, base, artifact && { artifact, seal: await sealOf(artifact) });
+    },
     delete: (id) => shelf.delete(id),
     list: () => shelf.list()
   };
@@ -101,6 +107,9 @@ export function checkedStore(shelf: Shelf): ArtifactStore {
 
 const yes = (): boolean => true;
 const no = (): boolean => false;
+
+/** The digest of what lies under an id, as `writeIf` compares it; null where nothing that can be read does. */
+export const baseOf = (id: string, meta: ArtifactMeta | null): string | null => (meta?.id === id ? meta.digest : null);
 
 /** Why this is not what is read under its id; null where it is. */
 export function misfitOf(artifact: Artifact, form: ArtifactForm): string | null {
@@ -112,5 +121,6 @@ export function misfitOf(artifact: Artifact, form: ArtifactForm): string | null 
   }
 }
 
-/** The reason of a failure to parse. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The reason of a failure, to stand within a sentence. */
+export const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.\s*$/, '');

@@ -5,7 +5,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
-import { checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
+import { baseOf, checkedStore, reasonOf, type Sealed, type Unreadable } from './checked';
 import { asideName, recoverHalfWritten, temporaryName } from './half-written.node';
 import { FOLDER_VERSION } from './migrations';
 import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta, parseSeal } from './schema';
@@ -101,6 +101,12 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
     readMeta,
     async write(list) {
       for (const sealed of list) await write(sealed);
+    },
+    async writeIf(id, base, sealed) {
+      if (baseOf(id, await readMeta(id)) !== base) return false;
+      if (sealed) await write(sealed);
+      else await rm(folderOf(id), { recursive: true, force: true });
+      return true;
     },
     async moveAside(id, name) {
       await rename(folderOf(id), join(root, name)).catch((error: unknown) => {

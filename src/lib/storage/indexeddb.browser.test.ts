@@ -1,5 +1,5 @@
 // The IndexedDB store in a real Chromium.
-import { openDB } from 'idb';
+import { deleteDB, openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
 import { describeAnswers, describeDamagedAnswers, type AnswerDamage } from './answers.suite';
 import { databaseName } from './browser-storage';
@@ -137,6 +137,68 @@ describe('a workspace', () => {
       cure: expect.stringContaining('private window')
     });
     vi.restoreAllMocks();
+  });
+
+  it('is opened anew after another page deleted it: what is read is gone, what is written is there', async () => {
+    const name = fresh();
+    const { artifacts, documents, answers } = await openWorkspace(name);
+    const [id, other] = ['a1'.repeat(32), 'b2'.repeat(32)];
+    await artifacts.put(artifactFor(id, 1));
+    await documents.write('mine', { version: 1, text: '# Mine', modified: '', revision: 'one' });
+    await deleteDB(databaseName(name));
+    expect(await artifacts.get(id)).toBeNull();
+    expect(await documents.writeIf('mine', 'one', {})).toBe(false);
+    await deleteDB(databaseName(name));
+    await artifacts.put(artifactFor(other, 2));
+    await answers.put([{ key: id, json: 1 }]);
+    const again = await openWorkspace(name);
+    expect(await again.artifacts.get(other)).toEqual(artifactFor(other, 2));
+    expect(await again.answers.count()).toBe(1);
+    expect(await again.documents.names()).toEqual([]);
+  });
+
+  it('is opened anew after the browser closed it, and what could not be written then is written when there is room', async () => {
+    const { artifacts } = await openWorkspace(fresh());
+    const id = 'ab'.repeat(32);
+    await artifacts.put(artifactFor('cd'.repeat(32), 1));
+    const gone = (name: string) => () => {
+      throw new DOMException('The database connection is closing.', name);
+    };
+    const transaction = vi
+      .spyOn(IDBDatabase.prototype, 'transaction')
+      .mockImplementationOnce(gone('InvalidStateError'));
+    await artifacts.put(artifactFor(id, 2));
+    expect(await artifacts.get(id)).toEqual(artifactFor(id, 2));
+    transaction.mockImplementationOnce(gone('InvalidStateError'));
+    const open = vi.spyOn(indexedDB, 'open').mockImplementationOnce(gone('UnknownError'));
+    await expect(artifacts.put(artifactFor(id, 3))).rejects.toMatchObject({
+      code: 'storage/unavailable',
+      cure: expect.stringContaining('free disk space')
+    });
+    expect(open).toHaveBeenCalledOnce();
+    vi.restoreAllMocks();
+    expect(await artifacts.get(id)).toEqual(artifactFor(id, 3));
+  });
+
+  it('stays closed once whoever opened it has closed it', async () => {
+    const { artifacts, close } = await openWorkspace(fresh());
+    close();
+    await Promise.resolve();
+    await expect(artifacts.put(artifactFor('ab'.repeat(32), 1))).rejects.toThrow();
+  });
+
+  it('sets a document aside that nobody can read, says so once, and can be written again', async () => {
+    const name = fresh();
+    const { documents } = await openWorkspace(name);
+    const database = await openDB(databaseName(name));
+    await database.put('documents', { text: 7 }, 'mine');
+    database.close();
+    await expect(documents.read('mine')).rejects.toMatchObject({ code: 'storage/damaged' });
+    expect(await documents.read('mine')).toBeNull();
+    expect(await documents.names()).toEqual([]);
+    const mine = { version: 1, text: '# Mine', modified: '', revision: 'one' };
+    expect(await documents.writeIf('mine', undefined, { mine })).toBe(true);
+    expect(await documents.read('mine')).toEqual(mine);
   });
 
   it('says so when it was written by a newer version of the page', async () => {

@@ -1,5 +1,5 @@
 // Stores in memory: for tests, and for a tab whose browser keeps nothing.
-import { checkedStore, type Sealed } from './checked';
+import { baseOf, checkedStore, type Sealed } from './checked';
 import type { AnswerStore, ArtifactStore, DocumentStore, StoredAnswer, StoredDocument } from './types';
 
 /** @param shelf what is stored, by id */
@@ -10,6 +10,12 @@ export function memoryStore(shelf = new Map<string, Sealed>()): ArtifactStore {
     write(list) {
       for (const sealed of list) shelf.set(sealed.artifact.meta.id, structuredClone(sealed));
       return Promise.resolve();
+    },
+    writeIf(id, base, sealed) {
+      if (baseOf(id, shelf.get(id)?.artifact.meta ?? null) !== base) return Promise.resolve(false);
+      if (sealed) shelf.set(id, structuredClone(sealed));
+      else shelf.delete(id);
+      return Promise.resolve(true);
     },
     moveAside(id, name) {
       const found = shelf.get(id);

@@ -1,6 +1,6 @@
 // Versions of what is stored, and how an older one becomes the current one. Numbers only grow.
 import type { IDBPDatabase } from 'idb';
-import type { WorkspaceSchema } from './indexeddb';
+import type { WorkspaceSchema } from './database';
 
 /** 1: meta, content and documents; 2: answers. */
 export const DATABASE_VERSION = 2;

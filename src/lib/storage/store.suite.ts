@@ -71,6 +71,25 @@ export function describeStore(name: string, open: () => Promise<ArtifactStore>):
       expect(await store.list()).toHaveLength(2);
     });
 
+    it('replaces only what is still as it was read: of two who read one, one', async () => {
+      const store = await open();
+      const [first, second] = [1, 2].map((value) => {
+        const artifact = artifactFor(ID, value);
+        return { ...artifact, meta: { ...artifact.meta, digest: String(value) } };
+      });
+      if (!first || !second) throw new Error('there are two');
+      expect(await store.writeIf(ID, 'none', first)).toBe(false);
+      expect(await store.get(ID)).toBeNull();
+      expect(await store.writeIf(ID, null, first)).toBe(true);
+      expect(await store.writeIf(ID, null, second)).toBe(false);
+      expect(await store.get(ID)).toEqual(first);
+      expect(await store.writeIf(ID, '1', second)).toBe(true);
+      expect(await store.get(ID)).toEqual(second);
+      expect(await store.writeIf(ID, '1', null)).toBe(false);
+      expect(await store.writeIf(ID, '2', null)).toBe(true);
+      expect(await store.get(ID)).toBeNull();
+    });
+
     it('lists and deletes one without touching another', async () => {
       const store = await open();
       await store.put(artifactFor(ID, 1));

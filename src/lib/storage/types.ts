@@ -40,6 +40,12 @@ export interface ArtifactStore {
   put(artifact: Artifact): Promise<void>;
   /** Several that belong together: in the tab all of them or none, on disk one after the other. */
   putAll(artifacts: readonly Artifact[]): Promise<void>;
+  /**
+   * Puts `artifact` under `id` (null: deletes what is there) where what is stored there still has the digest `base` (null: nothing is): two
+   * tabs that have read the same one cannot both replace it. On disk another process may come between.
+   * @returns whether it was so; nothing is changed where not
+   */
+  writeIf(id: string, base: string | null, artifact: Artifact | null): Promise<boolean>;
   delete(id: string): Promise<void>;
   list(): Promise<readonly ArtifactMeta[]>;
 }

@@ -1,7 +1,9 @@
 // One notebook open in two tabs: two sessions on one database. In a browser because of IndexedDB and BroadcastChannel, and because the
 // state is Svelte's.
+import { deleteDB } from 'idb';
 import { flushSync, mount, unmount } from 'svelte';
 import { expect, test } from 'vitest';
+import { databaseName } from '#lib/storage/browser-storage';
 import { openWorkspace } from '#lib/storage/indexeddb';
 import * as tools from './document/tools';
 import { KeptCopy } from './kept-copy.svelte';
@@ -42,7 +44,7 @@ async function twoTabs({ original = null }: { original?: string | null } = {}) {
   );
   const [a, b] = tabs;
   if (!a || !b) throw new Error('there are two tabs');
-  return { a, b };
+  return { a, b, workspace };
 }
 
 type Tab = Awaited<ReturnType<typeof twoTabs>>['a'];
@@ -128,6 +130,16 @@ test('a notebook removed elsewhere, or gone back to as it came, asks too, and so
   expect(b.copy.conflict).toMatchObject({ theirs: null });
   await b.copy.choose('mine', b.show);
   expect(await keptText(a)).toContain('More.');
+});
+
+test('a database that another page deleted costs no text: it is asked for, and kept again', async () => {
+  const { a, workspace } = await twoTabs();
+  await write(a, 'First');
+  await deleteDB(databaseName(workspace));
+  await a.session.edit('write on', (_, notebook) => `${notebook.text}More.\n`);
+  expect(a.copy.conflict).toMatchObject({ mine: { text: `${textOf('First')}More.\n` }, theirs: null });
+  await a.copy.choose('mine', a.show);
+  expect(await keptText(a)).toBe(`${textOf('First')}More.\n`);
 });
 
 test('another tab is told at once', async () => {

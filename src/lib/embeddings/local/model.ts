@@ -2,6 +2,7 @@
 // name, fetched once and kept. Loaded only when such an encoder runs; pooling is done elsewhere (pool.ts).
 import { AppError, appError } from '#lib/errors/app-error';
 import type { JobControl } from '#lib/profiles/types';
+import { patientFetch } from './patient-fetch';
 import type { Precision } from './settings';
 import type { ModelFiles, TextModel, TokenVectors } from './types';
 
@@ -28,6 +29,9 @@ function bytesOf(model: string | Uint8Array): Uint8Array {
 
 /** Files without which nothing can be opened. */
 const NEEDED = /\/(config|tokenizer|tokenizer_config)\.json$|\.onnx$/;
+
+const pathOf = (address: string | URL | Request): string =>
+  new URL(address instanceof Request ? address.url : address).pathname;
 
 /** How the library's last request failed; what it throws itself says little. */
 type Failed = { readonly kind: 'unreachable' } | { readonly kind: 'refused'; readonly status: number } | null;
@@ -56,13 +60,13 @@ export async function openTextModel(
   env.fetch = async (address: string | URL | Request, options?: RequestInit) => {
     let response: Response;
     try {
-      response = await fetch(address, { ...options, ...(signal && { signal: AbortSignal.any([signal]) }) });
+      response = await patientFetch(address, { ...options, ...(signal && { signal }) });
     } catch (error) {
       failed = { kind: 'unreachable' };
       throw error;
     }
     // Models lack this or that file; without one of these there is none.
-    if (!response.ok && NEEDED.test(response.url)) failed = { kind: 'refused', status: response.status };
+    if (!response.ok && NEEDED.test(pathOf(address))) failed = { kind: 'refused', status: response.status };
     return response;
   };
   const progress_callback = (progress: unknown): void => {

@@ -6,7 +6,7 @@ import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import type { BenchDevice } from '#lib/bench/types';
 import { startBackend } from '#kernels/backend/backend';
 import { resizeRowPool } from '#kernels/workers/active';
-import { openWorkspace } from '#lib/storage/indexeddb';
+import { openArtifacts } from '#lib/storage/indexeddb-artifacts';
 import { BUILD } from '../build';
 import { engineJobs } from './jobs';
 import { createLog } from '../logs';
@@ -32,10 +32,10 @@ serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post
   };
   const info = await startBackend(settings.backend, options);
   const device = { backend: info.name, adapter: info.adapter, software: info.software, reason: info.reason };
-  const workspace = await openWorkspace(start.workspace);
+  const store = await openArtifacts(start.workspace);
   log('info', `engine ${BUILD} on ${info.name} (${info.adapter})`);
   const jobs = engineJobs({
-    store: workspace.artifacts,
+    store,
     device,
     restartDevice: async () => {
       log('warn', `${info.name} was lost and is started anew`);

@@ -36,9 +36,7 @@ export function profileJobs(options: IoOptions): JobFunctions<ProfileJobs> {
       const llm = { ...(options.settings().llm ?? NO_ACCESS), answers: options.answers };
       return estimateCell(parseNotebook(text, notebook), { ...ioEnvironment(options, work), llm }, cell);
     },
-    async 'change-profiles'({ notebook, text, cell, edits }, work) {
-      await changeProfiles(parseNotebook(text, notebook), ioEnvironment(options, work), cell, edits);
-      return null;
-    }
+    'change-profiles': ({ notebook, text, cell, edits, read }, work) =>
+      changeProfiles(parseNotebook(text, notebook), ioEnvironment(options, work), cell, edits, read)
   };
 }

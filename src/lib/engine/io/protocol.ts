@@ -11,6 +11,7 @@ import type {
   OpenedProfiles,
   ProfileEdit,
   ProfileNode,
+  ProfilesChange,
   PromptEstimate,
   ShownProfile
 } from '#lib/notebook/profile-work';
@@ -31,7 +32,7 @@ export type { JobProgress };
 export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
 export type { ReadingField } from '#lib/dataset/inspection';
 
-export type { OpenedProfiles, ProfileEdit, ProfileNode, PromptEstimate, ShownProfile };
+export type { OpenedProfiles, ProfileEdit, ProfileNode, ProfilesChange, PromptEstimate, ShownProfile };
 export type { UsageReport } from '#lib/llm/usage';
 export type { ProfileRow } from '#lib/notebook/profile-work';
 
@@ -117,10 +118,10 @@ export interface IoJobs {
   };
   /** What the cell would take; asks no service. */
   readonly 'estimate-profiles': { readonly ask: ProfilesPlace; readonly answer: PromptEstimate };
-  /** Puts these changes in place of those before. */
+  /** Puts these changes in place of those that were read, whose digest is `read`. */
   readonly 'change-profiles': {
-    readonly ask: ProfilesPlace & { readonly edits: readonly ProfileEdit[] };
-    readonly answer: null;
+    readonly ask: ProfilesPlace & { readonly edits: readonly ProfileEdit[]; readonly read: string | null };
+    readonly answer: ProfilesChange;
   };
   /** Which runs, embeddings and profiles a notebook has to look at, and which of them are stored; computes nothing. */
   readonly explorable: {

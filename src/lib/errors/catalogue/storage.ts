@@ -2,7 +2,7 @@
 export const storageErrors = {
   'storage/unavailable': (d: { reason: string }) => ({
     message: `The browser's storage could not be opened: ${d.reason}.`,
-    cure: 'Private windows and some settings switch it off: allow storage for this page, or use a normal window.'
+    cure: 'Private windows, some settings and a full disk do that: allow storage for this page, use a normal window, or free disk space; then try again.'
   }),
   'storage/blocked': (_: object) => ({
     message: 'Another tab holds an older version of the storage open.',
@@ -14,7 +14,7 @@ export const storageErrors = {
   }),
   'storage/quota': (d: { bytes: number }) => ({
     message: `The browser has no room for another ${(d.bytes / 2 ** 20).toFixed(1)} MB.`,
-    cure: 'Delete stored results you no longer need (page Settings), free disk space, or leave a private window, which has little room; then run the cell again. Finished cells are kept.'
+    cure: 'Delete stored results you no longer need (page Settings), free disk space, or leave a private window, which has little room; then run the cell again. Finished cells are kept, those that are not stored yet in memory until the tab is closed.'
   }),
   'storage/write-failed': (d: { what: string; reason: string }) => ({
     message: `${d.what} could not be stored: ${d.reason}.`,
@@ -22,7 +22,7 @@ export const storageErrors = {
   }),
   'storage/read-failed': (d: { reason: string }) => ({
     message: `A stored result could not be read: ${d.reason}.`,
-    cure: 'Check the disk and the permissions of the folder. Nothing was changed.'
+    cure: 'Check the disk and the permissions of the folder, then try again. Nothing was changed.'
   }),
   'storage/damaged': (d: { id: string; reason: string; aside?: string }) => ({
     message: `The stored artifact ${d.id.slice(0, 12)} is damaged: ${d.reason}. It is not used${d.aside === undefined ? '' : `, and set aside as ${d.aside}`}.`,

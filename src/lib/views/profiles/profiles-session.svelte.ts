@@ -13,6 +13,7 @@ import type {
   ShownProfile
 } from '#lib/engine/io/protocol';
 import { saveFile } from '../charts/save-file';
+import { mergedEdits } from './merged-edits';
 import { isoNow } from '../interrupted-run';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 
@@ -20,6 +21,16 @@ export interface Chosen {
   readonly node: ProfileNode;
   readonly id: string;
 }
+
+/** Two tabs have changed the profiles of one cell since both read them. */
+export interface EditsConflict {
+  readonly mine: readonly ProfileEdit[];
+  readonly theirs: readonly ProfileEdit[];
+  readonly theirDigest: string | null;
+}
+
+/** What a reader may do about it. */
+export type EditsChoice = 'mine' | 'theirs' | 'both';
 
 const keyOf = ({ node, id }: Chosen): string => `${node} ${id}`;
 
@@ -32,6 +43,8 @@ export class ProfilesSession {
   work: 'opening' | 'estimating' | 'running' | 'paused' | 'stopping' | 'changing' | 'writing' | null =
     $state('opening');
   error: SerializedError | null = $state.raw(null);
+  /** As long as there is one, nothing else can be done. */
+  conflict: EditsConflict | null = $state.raw(null);
   /** What was changed, for screen readers and for the button that takes it back. */
   said: string = $state('');
   #past: readonly { readonly edits: readonly ProfileEdit[]; readonly label: string }[] = $state.raw([]);
@@ -39,11 +52,11 @@ export class ProfilesSession {
 
   constructor(
     readonly place: ProfilesPlace,
-    private readonly io: () => Promise<IoClient>
+    private readonly io: () => Promise<Pick<IoClient, 'ask'>>
   ) {}
 
   get isBusy(): boolean {
-    return this.work !== null;
+    return this.work !== null || this.conflict !== null;
   }
   get undoLabel(): string | null {
     return this.#past.at(-1)?.label ?? null;
@@ -52,6 +65,7 @@ export class ProfilesSession {
   async open(): Promise<void> {
     await this.#attempt('opening', async (io) => {
       this.opened = await this.#follow(io.ask({ job: 'open-profiles', ...this.place }));
+      this.error = this.opened.damaged;
     });
     if (this.chosen) await this.choose(this.chosen);
   }
@@ -136,8 +150,24 @@ export class ProfilesSession {
   async undo(): Promise<void> {
     const last = this.#past.at(-1);
     if (!last) return;
-    await this.#put(last.edits, `Undone: ${last.label}.`);
-    this.#past = this.#past.slice(0, -1);
+    if (await this.#put(last.edits, `Undone: ${last.label}.`)) this.#past = this.#past.slice(0, -1);
+    await this.#remake();
+  }
+
+  /** Ends a conflict. What the other tab kept can be had back with undo. */
+  async settle(choice: EditsChoice): Promise<void> {
+    const { conflict, opened } = this;
+    if (!conflict || !opened) return;
+    const { mine, theirs, theirDigest } = conflict;
+    const before = opened.edits;
+    this.conflict = null;
+    this.opened = { ...opened, edits: theirs, editsDigest: theirDigest, isStored: false };
+    this.#past = [];
+    if (choice === 'theirs') return this.open();
+    const edits = choice === 'mine' ? mine : mergedEdits(before, mine, theirs);
+    const said = choice === 'mine' ? 'this tab’s changes' : 'the changes of both tabs';
+    if (await this.#put(edits, `Kept: ${said}.`)) this.#past = [{ edits: theirs, label: said }];
+    await this.#remake();
   }
 
   /** The stored profiles as a file to be kept elsewhere. */
@@ -168,20 +198,31 @@ export class ProfilesSession {
     const changed = list.map(({ node, id }) => change({ ...(this.editOf({ node, id }) ?? { node, id }), time }));
     const kept = changed.filter((edit) => edit.text !== undefined || edit.take !== undefined);
     const edits = [...before.filter((edit) => !keys.includes(keyOf(edit))), ...kept];
-    await this.#put(edits, `Changed: ${label}.`);
-    this.#past = [...this.#past, { edits: before, label }];
+    if (await this.#put(edits, `Changed: ${label}.`)) this.#past = [...this.#past, { edits: before, label }];
+    await this.#remake();
   }
 
-  /** Puts the changes in place, and makes the set again where that asks nobody. */
-  async #put(edits: readonly ProfileEdit[], said: string): Promise<void> {
+  /** Puts the changes in place of those that this tab has read. @returns whether they are; there is an error or a conflict where not */
+  async #put(edits: readonly ProfileEdit[], said: string): Promise<boolean> {
     const { opened } = this;
-    if (!opened) return;
+    if (!opened) return false;
+    let isDone = false;
     await this.#attempt('changing', async (io) => {
-      await io.ask({ job: 'change-profiles', ...this.place, edits }).finished;
-      this.opened = { ...opened, edits, isStored: false };
-      this.said = said;
+      const request = { job: 'change-profiles', ...this.place, edits, read: opened.editsDigest } as const;
+      const change = await io.ask(request).finished;
+      isDone = change.done;
+      if (change.done) {
+        this.opened = { ...opened, edits, editsDigest: change.editsDigest, isStored: false };
+        this.said = said;
+      } else this.conflict = { mine: edits, theirs: change.edits, theirDigest: change.editsDigest };
     });
-    if (this.error) return;
+    return isDone;
+  }
+
+  /** Makes the changed set where that asks nobody. */
+  async #remake(): Promise<void> {
+    const { opened } = this;
+    if (this.error || this.conflict || !opened || opened.isStored) return;
     if (!opened.asksService) return this.run();
     await this.look();
     const asked = this.estimate?.parts.reduce((sum, { questions, stored }) => sum + questions - stored, 0);
@@ -193,7 +234,10 @@ export class ProfilesSession {
     return handle.finished;
   }
 
-  async #attempt(work: NonNullable<ProfilesSession['work']>, attempt: (io: IoClient) => Promise<void>): Promise<void> {
+  async #attempt(
+    work: NonNullable<ProfilesSession['work']>,
+    attempt: (io: Pick<IoClient, 'ask'>) => Promise<void>
+  ): Promise<void> {
     this.work = work;
     this.error = null;
     try {
