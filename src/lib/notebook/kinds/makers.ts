@@ -1,6 +1,6 @@
 // What computes the artifacts of each kind of cell: one line a kind. Each is code of its own, fetched for the notebooks that have such a
 // cell, when they are planned.
-import type { CellKind, CellResult, ResolvedCell, ResolvedOf, ResultOf } from './registry';
+import type { CellKind, ResolvedOf, ResultOf } from './registry';
 import type { KindMaker } from './maker';
 
 type LoadMaker<Kind extends CellKind> = () => Promise<{ readonly maker: KindMaker<ResolvedOf<Kind>, ResultOf<Kind>> }>;
