@@ -19,7 +19,7 @@ import { parseNotebook } from '#lib/notebook/document';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
 import type { CellProgress } from '#lib/notebook/events';
 import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from '#lib/notebook/profile-work';
-import { lookAtNotebook } from '#lib/notebook/plan';
+import { lookAtNotebook } from '#lib/notebook/look';
 import { runNotebook } from '#lib/notebook/runtime';
 import type { ExploreRoom } from '#lib/studies/explore/room';
 import type { Step } from '#lib/studies/explore/step';
