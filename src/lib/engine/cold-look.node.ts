@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { folderSource } from '#lib/dataset/source.folder.node';
 import { appError } from '#lib/errors/app-error';
 import { parseNotebook } from '#lib/notebook/document';
-import { lookAtNotebook } from '#lib/notebook/plan';
+import { lookAtNotebook } from '#lib/notebook/look';
 import type { WorkCell } from '#lib/notebook/work';
 import { memoryStore } from '#lib/storage/memory';
 import { readBundledIndex } from './bundled-runs';

@@ -12,7 +12,7 @@ import type { PlanEnvironment } from './environment';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from './graph';
 import type { NotebookIds } from './kinds/inputs';
-import { identifyCells } from './plan';
+import { identifyCells } from './identify';
 import { datasetForm, readDatasetResult } from './kinds/dataset/stored';
 
 /** A train cell whose runs can be looked at. */

@@ -4,7 +4,7 @@ import { readNotebook } from './document';
 import { notebookGraph } from './graph';
 import { DEEPEST, MOST_ALIASES, MOST_CELLS, MOST_KEYS, MOST_RUNS, MOST_SOURCE, MOST_TEXT, MOST_VALUES } from './limits';
 import { withOverrides } from './overrides';
-import { identifyCells } from './plan';
+import { identifyCells } from './identify';
 import { Artifacts } from './cells/artifacts';
 import { memoryStore } from '#lib/storage/memory';
 import { tinySource } from './testing/tiny';

@@ -18,7 +18,7 @@ import { Artifacts } from './cells/artifacts';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookDocument } from './parse';
 import type { NotebookIds } from './kinds/inputs';
-import { identifyCells } from './plan';
+import { identifyCells } from './identify';
 import { editsId, writeEdits } from './profile-edits';
 import { runNotebook } from './runtime';
 import type { ResolvedProfiles } from './kinds/profiles/describe';

@@ -29,7 +29,7 @@ import type { CellProgress } from './events';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { artifactId } from './identity';
 import type { NotebookDocument } from './parse';
-import { identifyCells } from './plan';
+import { identifyCells } from './identify';
 import type { ResolvedEmbeddings } from './kinds/embeddings/describe';
 import type { ResolvedTrain } from './kinds/train/describe';
 import type { StoredWhatIf } from './what-if-form';

@@ -5,7 +5,7 @@ import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
 import { parseNotebook } from './document';
 import type { NotebookEvent } from './events';
-import { lookAtNotebook } from './plan';
+import { lookAtNotebook } from './look';
 import { runNotebook, type RunNotebookOptions } from './runtime';
 import { TINY_NOTEBOOK, tinySource } from './testing/tiny';
 import { countSeeds, withStored, workFor, type WorkCell } from './work';

@@ -11,7 +11,7 @@ import { Artifacts } from './cells/artifacts';
 import { checkpointForm, checkpointId } from './cells/checkpoints';
 import type { NotebookEvent } from './events';
 import { parseNotebook } from './parse';
-import { identifyCells } from './plan';
+import { identifyCells } from './identify';
 import { CELL_KINDS } from './kinds/registry';
 import { makerOf } from './kinds/load-maker';
 import { checkOf } from './kinds/stored-form';

@@ -4,7 +4,7 @@ import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { REVISIONS } from '#lib/notebook/identity';
 import type { CellRecord } from '#lib/notebook/results';
-import type { LookedCell } from '#lib/notebook/plan';
+import type { LookedCell } from '#lib/notebook/look';
 import { coldWords } from './cold-words';
 import * as tools from './document/tools';
 import { NotebookSession } from './notebook-session.svelte';

@@ -1,7 +1,7 @@
 // The state of a run after an event of the engine, at its end, and what can be said of its pace: reducers. Pure.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
-import type { LookedCell } from '#lib/notebook/plan';
+import type { LookedCell } from '#lib/notebook/look';
 import { withStored } from '#lib/notebook/work';
 import type { EpochRecord } from './charts/learning-curves';
 import { IDLE, withDamage, type CellActivity, type LiveSeed, type RunState } from './run-state';

@@ -2,7 +2,7 @@
 // run-events.ts, which a page loads when something runs. Pure.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellProgress } from '#lib/notebook/events';
-import type { LookedCell } from '#lib/notebook/plan';
+import type { LookedCell } from '#lib/notebook/look';
 import type { EpochRecord } from './charts/learning-curves';
 
 export interface LiveSeed {

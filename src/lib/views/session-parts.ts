@@ -2,7 +2,7 @@
 import type { GraphSize } from '#lib/bench/graphs';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { TrainingEstimate } from '#lib/engine/compute/estimate';
-import type { LookedCell } from '#lib/notebook/plan';
+import type { LookedCell } from '#lib/notebook/look';
 import type { ColdWords } from './cold-words';
 import type { DocumentTools } from './document/load-tools';
 import type { CellBlock, PreparedNotebook } from './document/prepared';

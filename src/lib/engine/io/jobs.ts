@@ -12,7 +12,7 @@ import { llmClient } from '#lib/llm/client';
 import { dataFiles } from '#lib/notebook/data-export';
 import { parseNotebook } from '#lib/notebook/document';
 import type { NotebookEnvironment } from '#lib/notebook/environment';
-import { lookAtNotebook } from '#lib/notebook/plan';
+import { lookAtNotebook } from '#lib/notebook/look';
 import { runNotebook } from '#lib/notebook/runtime';
 import { siteRuns } from '../bundled-runs';
 import { BUNDLED_DATASETS } from '../tab-source';

@@ -6,7 +6,7 @@ import type { Inspection } from '#lib/dataset/inspection';
 import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/data-export';
 import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore-work';
-import type { LookedCell } from '#lib/notebook/plan';
+import type { LookedCell } from '#lib/notebook/look';
 import type {
   OpenedProfiles,
   ProfileEdit,

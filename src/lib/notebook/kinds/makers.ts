@@ -1,16 +1,22 @@
-// What computes the artifacts of each kind of cell: one line a kind. Each is code of its own, fetched for the notebooks that have such a
-// cell, when they are planned.
-import type { CellKind, CellResult, ResolvedCell, ResolvedOf, ResultOf } from './registry';
+// What computes the artifacts of each kind of cell: one line a kind. What nearly every notebook has comes with the engine, since many small
+// files weigh more than one; the rest is code of its own, fetched for the notebooks that have such a cell, when they are planned.
+import { maker as compare } from './compare/make';
+import { maker as dataset } from './dataset/make';
+import { maker as embeddings } from './embeddings/make';
 import type { KindMaker } from './maker';
+import { maker as profiles } from './profiles/make';
+import type { CellKind, ResolvedOf, ResultOf } from './registry';
+import { maker as train } from './train/make';
 
-type LoadMaker<Kind extends CellKind> = () => Promise<{ readonly maker: KindMaker<ResolvedOf<Kind>, ResultOf<Kind>> }>;
+type Maker<Kind extends CellKind> = KindMaker<ResolvedOf<Kind>, ResultOf<Kind>>;
+type MakerOrFetch<Kind extends CellKind> = Maker<Kind> | (() => Promise<{ readonly maker: Maker<Kind> }>);
 
-export const MAKERS: { readonly [Kind in CellKind]: LoadMaker<Kind> } = {
-  dataset: () => import('./dataset/make'),
-  profiles: () => import('./profiles/make'),
-  embeddings: () => import('./embeddings/make'),
-  train: () => import('./train/make'),
-  compare: () => import('./compare/make'),
+export const MAKERS: { readonly [Kind in CellKind]: MakerOrFetch<Kind> } = {
+  dataset,
+  profiles,
+  embeddings,
+  train,
+  compare,
   recommend: () => import('./recommend/make'),
   rerank: () => import('./rerank/make'),
   'case-study': () => import('./case-study/make'),

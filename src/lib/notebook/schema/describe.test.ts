@@ -7,7 +7,7 @@ import { notebookGraph } from '../graph';
 import { schemaMarkdown } from './describe';
 
 const PAGE = 'docs/notebook-format.md';
-const [START, END] = ['<!-- keys: made from src/lib/notebook/schema -->', '<!-- end of keys -->'];
+const [START, END] = ['<!-- keys: made from src/lib/notebook/kinds -->', '<!-- end of keys -->'];
 
 it('docs/notebook-format.md lists every key as the schemas have it', () => {
   const page = readFileSync(PAGE, 'utf8');
