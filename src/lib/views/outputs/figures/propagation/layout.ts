@@ -110,9 +110,3 @@ export function neighbourByKey(key: string, at: number, count: number): number {
       return at;
   }
 }
-
-/** A label cut to what fits. */
-export function shortLabel(label: string, room: number): string {
-  const letters = Math.max(4, Math.floor(room / 6.2));
-  return label.length <= letters ? label : `${label.slice(0, letters - 1).trimEnd()}…`;
-}
