@@ -22,8 +22,11 @@ export class AttachedSession {
   /** What happened last, for screen readers. */
   said = $state('');
   #cancel: () => void = () => undefined;
+  readonly #options: AttachedSessionOptions;
 
-  constructor(private readonly options: AttachedSessionOptions) {}
+  constructor(options: AttachedSessionOptions) {
+    this.#options = options;
+  }
 
   choose(files: readonly PickedFile[]): void {
     this.error = null;
@@ -64,7 +67,7 @@ export class AttachedSession {
 
   async refresh(): Promise<void> {
     try {
-      this.records = await this.options.list();
+      this.records = await this.#options.list();
     } catch (error) {
       this.error = toAppError(error).toJSON();
     }
@@ -75,7 +78,7 @@ export class AttachedSession {
     this.error = null;
     this.progress = null;
     try {
-      await work(await this.options.io());
+      await work(await this.#options.io());
     } catch (error) {
       // Whoever cancels knows it.
       if (!(error instanceof AppError && error.code === 'internal/cancelled')) this.error = toAppError(error).toJSON();

@@ -35,11 +35,14 @@ export class ProfilesSession {
   said: string = $state('');
   #past: readonly { readonly edits: readonly ProfileEdit[]; readonly label: string }[] = $state.raw([]);
   #handle: IoHandle<unknown> | null = null;
+  readonly #io: () => Promise<IoClient>;
 
   constructor(
     readonly place: ProfilesPlace,
-    private readonly io: () => Promise<IoClient>
-  ) {}
+    io: () => Promise<IoClient>
+  ) {
+    this.#io = io;
+  }
 
   get isBusy(): boolean {
     return this.work !== null;
@@ -108,7 +111,7 @@ export class ProfilesSession {
     this.shown = null;
     if (!chosen || !this.opened?.isStored) return;
     try {
-      const shown = await (await this.io()).ask({ job: 'show-profile', ...this.place, ...chosen }).finished;
+      const shown = await (await this.#io()).ask({ job: 'show-profile', ...this.place, ...chosen }).finished;
       // Another one may have been chosen meanwhile.
       if (this.chosen === chosen) this.shown = shown;
     } catch (error) {
@@ -196,7 +199,7 @@ export class ProfilesSession {
     this.work = work;
     this.error = null;
     try {
-      await attempt(await this.io());
+      await attempt(await this.#io());
     } catch (error) {
       const known = toAppError(error);
       // Whoever cancels knows it.
