@@ -1,4 +1,4 @@
-// The runs of one notebook that never ended: the note of the one under way, and the offer to go on with one of an earlier visit.
+// Keeps the runs of one notebook that never ended: the note of the one under way, and the offer to go on with one of an earlier visit.
 import { isoNow, noteRun, readInterruptedRun, type InterruptedRun } from './interrupted-run';
 
 export class InterruptedRuns {

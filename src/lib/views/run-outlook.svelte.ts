@@ -1,5 +1,6 @@
-// What runs of an open notebook would take, what is left of the one under way, and how far what came of them is from what came with the
-// page. Beside the session, which holds text, results and runs; loaded with the first edit, look or run (run-tools.ts).
+// Tells of an open notebook's runs: what they would take, what is left of the one under way, and how far its results are from those that
+// came with the page. It stands beside the session, which holds text, results and runs; it is loaded with the first edit, look or run
+// (run-tools.ts).
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { TrainingEstimate } from '#lib/engine/estimate';
 import type { WorkCell } from '#lib/notebook/work';

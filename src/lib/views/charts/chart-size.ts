@@ -1,4 +1,4 @@
-// How wide a chart is, and how much of that its labels need. Pure; pixels, which are the units of a chart's SVG too.
+// Computes how wide a chart is and how much of that its labels need. Pure; pixels, which are the units of a chart's SVG too.
 import { largest } from '#lib/elementary/extent';
 
 /**

@@ -77,12 +77,6 @@ export function linePath(points: readonly Point[]): string {
   return points.map((point, index) => `${index ? 'L' : 'M'}${short(point.x)} ${short(point.y)}`).join('');
 }
 
-/** A closed SVG path around a band: along `upper`, back along `lower`. */
-export function bandPath(upper: readonly Point[], lower: readonly Point[]): string {
-  if (upper.length === 0) return '';
-  return `${linePath(upper)}${linePath([...lower].reverse()).replace('M', 'L')}Z`;
-}
-
 /**
  * Moves label positions apart so that neighbours are at least `gap` apart, keeping their order and staying as near as
  * possible to where they were; all stay within [low, high] where there is room.

@@ -1,4 +1,4 @@
-// What the Data page holds of added files of vectors and profiles: those that were chosen, the job that reads them, and what is there. No
+// Holds the Data page's state of added files with vectors and profiles: the chosen files, the job that reads them, and what is there. No
 // markup; the worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import { nameForImport } from '#lib/engine/io/import-names';

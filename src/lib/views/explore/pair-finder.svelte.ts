@@ -1,4 +1,4 @@
-// Pairs that the finder proposes: asked for, kept with what was asked, and thrown away where another answer is on its way.
+// Asks for pairs and keeps those that the finder proposes, with what was asked. It throws them away where another answer is on its way.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { FinderRule, ProposedPair } from '#lib/engine/io/protocol';
 import type { ExploreBackend, FinderQuestion } from './backend';

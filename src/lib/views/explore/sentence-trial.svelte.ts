@@ -1,5 +1,5 @@
-// Sentences of profiles that the reader changed to see what a run makes of it: each change trains the run on for a few epochs with and
-// without all changes so far, and Explore shows both. Nothing of the notebook is changed; taking a change back is at once.
+// Tries other sentences in profiles, to see what a run makes of them: each change trains the run on for a few epochs with and without all
+// changes so far, and Explore shows both. Nothing of the notebook is changed; taking a change back is at once.
 import { SvelteMap } from 'svelte/reactivity';
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { ExploreRun, TextEdit } from '#lib/engine/io/protocol';

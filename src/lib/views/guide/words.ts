@@ -1,4 +1,4 @@
-// What a step's card says of its task and of an answer. Pure.
+// Writes what a step's card says of its task and of an answer. Pure.
 import type { CellResult } from '#lib/notebook/results';
 import type { AnswerCheck, Task } from '#lib/notebook/guide/types';
 import { valuesOf } from '#lib/notebook/guide/values';

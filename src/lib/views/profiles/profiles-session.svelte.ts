@@ -1,5 +1,5 @@
-// One profiles cell seen profile by profile: its list, the one that is open, what the cell would cost, a reader's changes with undo, and
-// the run under way. No markup; the input/output worker does the work.
+// Holds the state of one profiles cell, seen profile by profile: its list, the one that is open, what the cell would cost, a reader's
+// changes with undo, and the run under way. No markup; the input/output worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { IoClient, IoHandle } from '#lib/engine/io/client';
 import type {

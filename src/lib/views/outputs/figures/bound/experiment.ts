@@ -1,5 +1,5 @@
-// The bound as a reader plays with it: what was stored is shown until a slider moves, then the same code that made it computes anew, in
-// short slices between frames. The latest settings win; points of other settings stay, marked as old, until theirs are there.
+// Lets a reader play with the bound. The page shows what was stored until a slider moves; then the same code that made it computes anew,
+// in short slices between frames. The latest settings win; points of other settings stay, marked as old, until theirs are there.
 import { infoNceBound, mutualInformation, type Estimate } from '#lib/explain/mutual-information-bound';
 import type { FigureResult } from '#lib/notebook/results';
 

@@ -1,5 +1,5 @@
-// Where the nodes of a small neighbourhood are drawn: the user left, its items in the middle, some of their other readers right, straight
-// edges between them. Pure; pixels.
+// Places the nodes of a small neighbourhood: the user left, its items in the middle, some of their other readers right, straight edges
+// between them. Pure; pixels.
 import { largest } from '#lib/elementary/extent';
 import type { FigureResult } from '#lib/notebook/results';
 
