@@ -1,4 +1,4 @@
-// The input/output worker as the engine of cells that need no device: data sets, and what asks a service. The code is that of every
+// Makes the input/output worker the engine of cells that need no device: data sets, and what asks a service. The code is that of every
 // other notebook.
 import { appError } from '#lib/errors/app-error';
 import type { NotebookEngine } from '#lib/engine/client';

@@ -1,4 +1,4 @@
-// The kept text of one open notebook, which another tab may have open too. A change is kept only on top of the text that this tab has
+// Keeps the text of one open notebook, which another tab may have open too. A change is kept only on top of the text that this tab has
 // read; where another tab kept a newer one meanwhile, neither is lost: the reader chooses. Browser only.
 import { nameOf } from './kept-ids';
 import type { FoundNotebook } from './kept-notebooks';

@@ -1,5 +1,5 @@
-// The engine of a notebook whose cells run in two places: those that ask a service in the input/output worker, all others in the engine.
-// To the session it is one engine and one run.
+// Runs a notebook whose cells belong to two places: those that ask a service in the input/output worker, all others in the engine. To the
+// session it is one engine and one run.
 import type { NotebookEngine, RunHandle, RunOutcome } from '#lib/engine/client';
 import type { IoClient } from '#lib/engine/io/client';
 import type { NotebookEvent } from '#lib/notebook/events';

@@ -1,4 +1,4 @@
-// The width of charts and the room of their labels.
+// Charts are as wide as their boxes allow, and labels get the room that they need.
 import { expect, test } from 'vitest';
 import { chartWidth, labelRoom, shortLabel } from './chart-size';
 

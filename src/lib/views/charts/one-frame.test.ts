@@ -1,4 +1,4 @@
-// What charts and profiles share is drawn in one place: a component that measures a chart or marks a profile itself is found here.
+// Charts are measured and profiles marked in one place: a component that does it by itself is found here.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

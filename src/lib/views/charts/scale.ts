@@ -1,4 +1,4 @@
-// Linear scales, round ticks and paths for the small SVG charts. Pure; pixels in, pixels out.
+// Computes linear scales, round ticks and paths for the small SVG charts. Pure; pixels in, pixels out.
 
 export interface Scale {
   readonly domain: readonly [number, number];

@@ -1,4 +1,4 @@
-// The text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
+// Writes the text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
 import type { DatasetResult } from '#lib/notebook/results';
 import { suggestedPreset } from '#lib/notebook/suggest';
 
