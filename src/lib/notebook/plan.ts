@@ -1,4 +1,5 @@
 // What a notebook would do: its graph, the ids of its cells, and what of them is stored, read back. Computes nothing.
+import { toAppError, type AppError } from '#lib/errors/app-error';
 import { Artifacts } from './cells/artifacts';
 import { checkpointId, interruptedAt } from './cells/checkpoints';
 import type { PlanEnvironment } from './environment';
@@ -9,7 +10,7 @@ import type { CellId } from './kinds/id-inputs';
 import type { NotebookIds } from './kinds/inputs';
 import type { ResolvedCell } from './kinds/registry';
 import { seedStates } from './look';
-import type { NotebookDocument } from './parse';
+import { atCell, type NotebookDocument } from './parse';
 import { editsId } from './profile-edits';
 import { storedRecord } from './records';
 import type { CellRecord } from './results';

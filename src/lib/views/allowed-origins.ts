@@ -1,5 +1,5 @@
-// Addresses beyond its own that this page may connect to: for data and models, allowed by the reader one at a time. Kept on this
-// device; src/boot.js makes the page's policy of them, so a change takes a reload. Browser only.
+// Keeps the addresses beyond its own that this page may connect to, for data and models. The reader allows them one at a time. They are
+// kept on this device; src/boot.js makes the page's policy of them, so a change takes a reload. Browser only.
 import { readNote, writeNote } from './preferences';
 
 const NOTE = 'origins';

@@ -1,5 +1,5 @@
-// How an arm of an experiment is drawn, the same in every figure: colour says what kind of model, dash and label say it
-// again for those who do not see the colour. Pure.
+// Gives each arm of an experiment its look, the same in every figure. Colour tells the kind of model; dash and label tell it again to
+// those who do not see the colour. Pure.
 import { PROPER_ALIGNMENTS } from '#lib/alignment/names';
 
 export interface ArmStyle {

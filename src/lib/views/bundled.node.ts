@@ -1,5 +1,5 @@
-// The notebooks and lessons that come with the site, read from public/notebooks when pages are prerendered. Node only: pages get
-// what this returns as data.
+// Reads the notebooks and lessons that come with the site from public/notebooks when pages are prerendered. Node only: pages get what
+// this returns as data.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stepsOf, type PreparedNotebook, type Step } from './document/prepared';

@@ -1,4 +1,5 @@
-// What a file input was given, also when the reader was faster than the page's code. A Svelte attachment; no reading.
+// Hands over the files that a reader chose in a file input, also when the reader was faster than the page's code. A Svelte attachment; it
+// reads no file.
 
 /** Calls `take` with the files chosen now and later; the same files may be chosen again. */
 export function chosenFiles(take: (files: readonly File[]) => void): (input: HTMLInputElement) => () => void {

@@ -1,5 +1,5 @@
-// What a page that comes with the site says of its runs before anything is loaded, in a browser that has nothing stored. Made where it is
-// prerendered, so that the page need not carry the code that says it. Pure.
+// Makes the words by which a page of the site speaks of its runs in a browser that has nothing stored yet. They are made where the page
+// is prerendered, so that the page need not carry the code that makes them. Pure.
 import type { WorkCell } from '#lib/notebook/work';
 import { cellsOf, type PreparedNotebook } from './document/prepared';
 import { plannedWork, seedsByCell } from './planned-work';

@@ -1,4 +1,4 @@
-// What readers see of numbers, times and dates.
+// Readers see numbers, times and dates in plain forms.
 import { describe, expect, test } from 'vitest';
 import {
   formatBytes,

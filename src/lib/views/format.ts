@@ -1,5 +1,5 @@
-// Numbers, times and dates as readers see them. Pure, the same at prerender time and in the tab: nothing here depends on
-// the machine's language or time zone, or the page would change while it wakes up.
+// Writes numbers, times and dates as readers see them. Pure, the same at prerender time and in the tab: nothing here depends on the
+// machine's language or time zone, or the page would change while it wakes up.
 
 const MINUS = '−';
 /** A space that does not break between a number and its unit. */

@@ -1,5 +1,5 @@
-// A note that a run is under way, kept beside the page: if the tab is closed or crashes, the next visit finds it and offers to
-// go on. It names cells and a time, nothing else; where the browser refuses storage there is no offer.
+// Notes beside the page that a run is under way. If the tab is closed or crashes, the next visit finds the note and offers to go on. It
+// names cells and a time, nothing else; where the browser refuses storage there is no offer.
 import { readNote, writeNote } from './preferences';
 
 export interface InterruptedRun {

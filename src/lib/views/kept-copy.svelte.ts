@@ -1,4 +1,4 @@
-// The kept text of one open notebook, which another tab may have open too. A change is kept only on top of the text that this tab has
+// Keeps the text of one open notebook, which another tab may have open too. A change is kept only on top of the text that this tab has
 // read; where another tab kept a newer one meanwhile, neither is lost: the reader chooses. Browser only.
 import { nameOf } from './kept-ids';
 import type { FoundNotebook } from './kept-notebooks';
@@ -37,20 +37,24 @@ export class KeptCopy {
   #mine: KeptNotebook | null = null;
   #channel: BroadcastChannel | null = null;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #kept: KeptTexts;
+  readonly #original: string | null;
 
   /** @param original the text that is shown where nothing is kept; null where there is none */
   constructor(
-    private readonly kept: KeptTexts,
+    kept: KeptTexts,
     readonly id: string,
-    private readonly original: string | null = null
+    original: string | null = null
   ) {
+    this.#kept = kept;
+    this.#original = original;
     this.#base = { text: original };
   }
 
   /** What is kept; null where nothing is. */
   read(): Promise<KeptNotebook | null> {
     return this.#inTurn(async () => {
-      this.#take(await this.kept.find(this.id));
+      this.#take(await this.#kept.find(this.id));
       return this.#mine;
     });
   }
@@ -91,14 +95,14 @@ export class KeptCopy {
       const [conflict, mine] = [this.conflict, this.#mine];
       if (!conflict) return;
       // The text of the other tab may be newer still than the one that was read when the conflict was found.
-      const found = await this.kept.find(this.id);
+      const found = await this.#kept.find(this.id);
       if (choice === 'mine') {
         this.#base = this.#baseOf(found);
         this.conflict = null;
         return this.#write();
       }
       if (choice === 'both' && mine) {
-        this.copiedTo = await this.kept.add(nameOf(this.id), asCopy(mine.text), mine.results);
+        this.copiedTo = await this.#kept.add(nameOf(this.id), asCopy(mine.text), mine.results);
       }
       await show(found?.state ?? null);
       this.#take(found);
@@ -116,14 +120,14 @@ export class KeptCopy {
   }
 
   #textOf(state: KeptNotebook | null): string | null {
-    return state?.text ?? this.original;
+    return state?.text ?? this.#original;
   }
 
   /** Keeps what this tab has, or finds the conflict. */
   async #write(): Promise<void> {
     const mine = this.#mine;
     for (let attempt = 0; attempt < ATTEMPTS && !this.conflict; attempt++) {
-      const { done, revision } = await this.kept.writeIf(this.id, mine, this.#base.revision);
+      const { done, revision } = await this.#kept.writeIf(this.id, mine, this.#base.revision);
       if (done) {
         const text = this.#textOf(mine);
         if (text !== this.#base.text) this.#channel?.postMessage(this.id);
@@ -135,7 +139,7 @@ export class KeptCopy {
   }
 
   async #lookForNewer(): Promise<void> {
-    const found = await this.kept.find(this.id);
+    const found = await this.#kept.find(this.id);
     const theirs = found?.state ?? null;
     const text = this.#textOf(theirs);
     // Other results for the text that this tab has read, or both tabs came to one text: there is nothing to choose.

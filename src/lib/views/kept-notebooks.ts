@@ -1,5 +1,5 @@
-// The reader's notebooks between visits: text and shown results as two documents in storage, so that reopening shows
-// results without the engine. What is read back is checked; what cannot be read is left where it is and said.
+// Keeps the reader's notebooks between visits: text and shown results as two documents in storage, so that reopening shows results
+// without the engine. What is read back is checked; what cannot be read is left where it is and said.
 import { appError } from '#lib/errors/app-error';
 import type { CellRecord } from '#lib/notebook/results';
 import { hasWorkspace } from '#lib/storage/browser-storage';

@@ -1,4 +1,4 @@
-// What a page fetches to look for a kept notebook.
+// A page that looks for a kept notebook fetches no more than it needs.
 import { afterEach, expect, test, vi } from 'vitest';
 import { keptTexts } from './kept-texts';
 import { databaseName } from '#lib/storage/browser-storage';

@@ -1,5 +1,5 @@
-// What a notebook's page asks of the kept notebooks: those themselves, fetched when there is one to read or the first is kept. A first visit
-// needs nothing of them. Browser only.
+// Gives a notebook's page the kept notebooks, and fetches their code when there is one to read or the first is kept. A first visit needs
+// nothing of them. Browser only.
 import { hasWorkspace } from '#lib/storage/browser-storage';
 import type { KeptNotebooks } from './kept-notebooks';
 import { WORKSPACE } from './workspace';

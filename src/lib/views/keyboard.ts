@@ -1,5 +1,5 @@
-// Which key does what in a notebook. Pure: from a key press and where it happened to an action; the page carries it out, and
-// shortcuts.ts tells of them.
+// Turns a key press and where it happened into an action of a notebook. Pure: the page carries the action out, and shortcuts.ts tells of
+// the keys.
 
 export interface KeyPress {
   readonly key: string;

@@ -1,5 +1,6 @@
-// Which language model the reader's notebooks may ask: the endpoint, the key, limits and prices. The key is in this tab's memory unless
-// the reader asks to keep it on this device; it crosses to the input/output worker and to nothing else. No notebook holds any of this.
+// Holds which language model the reader's notebooks may ask: the endpoint, the key, limits and prices. The key is in this tab's memory
+// unless the reader asks to keep it on this device; it crosses to the input/output worker and to nothing else. No notebook holds any of
+// this.
 import type { LlmAccess } from '#lib/engine/io/protocol';
 import { DEFAULT_LIMITS, limitsFrom } from '#lib/engine/llm-limits';
 import { originOf } from './allowed-origins';

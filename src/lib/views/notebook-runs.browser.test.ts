@@ -1,5 +1,5 @@
-// What an open notebook says of its runs: before one is pressed, while it goes, and of what came of it. In a browser because the
-// session's state is Svelte's, with the toolbar and outputs as they are drawn.
+// An open notebook speaks of its runs before one is pressed, while it goes, and when it is over. In a browser because the session's state
+// is Svelte's, with the toolbar and outputs as they are drawn.
 import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, describe, expect, test } from 'vitest';
 import { REVISIONS } from '#lib/notebook/identity';

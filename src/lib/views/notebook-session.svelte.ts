@@ -1,5 +1,5 @@
-// One open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read
-// it and call it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
+// Holds one open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read it and call
+// it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
 import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { DeviceStatus, RunOutcome } from '#lib/engine/compute/protocol';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';

@@ -1,5 +1,5 @@
-// Shown results as they are written into a prerendered page, which carries its results: the epochs of every seed as columns, and metrics as
-// numbers in one order. That is a sixth smaller than lists of records. Pure; packed where a page is written, unpacked where it wakes.
+// Packs shown results for a prerendered page, which carries them: the epochs of every seed as columns, and metrics as numbers in one
+// order. That is a sixth smaller than lists of records. Pure; packed where a page is written, unpacked where it wakes.
 import type { CompareResult, CompareRow } from '#lib/notebook/kinds/compare/stored';
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 import type { ShownRecord, ShownResults } from './shown-results';

@@ -1,5 +1,5 @@
-// Small things that stay on this device: the reader's choices (theme, backend, workers) and notes of the page to itself. No keys, no
-// data. A browser that refuses storage (private windows, blocked cookies) simply forgets them.
+// Keeps small things on this device: the reader's choices (theme, backend, workers) and notes of the page to itself. No keys, no data. A browser
+// that refuses storage (private windows, blocked cookies) simply forgets them.
 
 export type PreferenceName = 'theme' | 'backend' | 'workers';
 

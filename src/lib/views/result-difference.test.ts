@@ -1,4 +1,4 @@
-// How a result made here is said to differ from the stored one.
+// A result made here is said to differ from the stored one as far as it does.
 import { expect, test } from 'vitest';
 import type { CellRecord } from '#lib/notebook/results';
 import { fromResultsFile, type ShownRecord } from './shown-results';

@@ -1,5 +1,5 @@
-// How far a result that was computed here is from the one that came with the page: in the digits that the page holds. A difference is a
-// result too; it is said, and never called a change of the reader's. Pure.
+// Says how far a result that was computed here is from the one that came with the page, in the digits that the page holds. A difference
+// is a result too; it is said, and never called a change of the reader's. Pure.
 import { largest } from '#lib/elementary/extent';
 import type { CellRecord } from '#lib/notebook/results';
 import type { ShownRecord } from './shown-results';

@@ -1,4 +1,4 @@
-// Results that come in while a page is open: computed just now, or found stored. Pure.
+// Takes in results that come while a page is open: computed just now, or found stored. Pure.
 import type { CellRecord } from '#lib/notebook/results';
 import type { ShownRecord, ShownResults } from './shown-results';
 

@@ -1,5 +1,5 @@
-// Whether unknown JSON is a results file or a record of one: enough checks that a page never shows something as what it
-// is not. The numbers inside were checked by what wrote them. Pure.
+// Checks whether unknown JSON is a results file or a record of one: enough that a page never shows something as what it is not. The
+// numbers inside were checked by what wrote them. Pure.
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
 import { shortNumber } from './short-number';
 

@@ -1,4 +1,4 @@
-// Shown results as the file that is exported; fetched when it is. Pure.
+// Writes shown results as the file that is exported; fetched when it is. Pure.
 import type { ResultsFile } from '#lib/notebook/results';
 import type { ShownRecord, ShownResults } from './shown-results';
 

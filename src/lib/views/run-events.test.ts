@@ -1,4 +1,4 @@
-// What a run looks like from the page, event by event.
+// Events of the engine become the page's state of a run, one by one.
 import { describe, expect, test } from 'vitest';
 import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';

@@ -1,4 +1,4 @@
-// The state of a run after an event of the engine, at its end, and what can be said of its pace: reducers. Pure.
+// Reduces the state of a run: what it is after an event of the engine and at its end, and what can be said of its pace. Pure.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { LookedCell } from '#lib/notebook/look';

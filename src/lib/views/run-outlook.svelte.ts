@@ -1,5 +1,6 @@
-// What runs of an open notebook would take, what is left of the one under way, and how far what came of them is from what came with the
-// page. Beside the session, which holds text, results and runs; loaded with the first edit, look or run (run-tools.ts).
+// Tells of an open notebook's runs: what they would take, what is left of the one under way, and how far its results are from those that
+// came with the page. It stands beside the session, which holds text, results and runs; it is loaded with the first edit, look or run
+// (run-tools.ts).
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { WorkCell } from '#lib/notebook/work';
@@ -29,16 +30,18 @@ export class RunOutlook {
   isEstimating: boolean = $state(false);
   /** Seconds of each cell of the run under way, as they were said before it began. */
   #seconds: Readonly<Record<string, number>> = $state.raw({});
+  readonly #notebook: Notebook;
+  readonly #parts: Pick<SessionParts, 'estimate' | 'original'>;
 
-  constructor(
-    private readonly notebook: Notebook,
-    private readonly parts: Pick<SessionParts, 'estimate' | 'original'>
-  ) {}
+  constructor(notebook: Notebook, parts: Pick<SessionParts, 'estimate' | 'original'>) {
+    this.#notebook = notebook;
+    this.#parts = parts;
+  }
 
   /** What running these cells would take; null where it is not known yet what is stored. */
   work(names: readonly string[], force = false): PlannedWork | null {
-    const { cells, known } = this.notebook;
-    const shown = (cell: CellBlock): ShownRecord | null => this.notebook.shown(cell);
+    const { cells, known } = this.#notebook;
+    const shown = (cell: CellBlock): ShownRecord | null => this.#notebook.shown(cell);
     return known && plannedWork({ stored: known, cells, estimate: this.estimate, shown }, names, force);
   }
 
@@ -54,34 +57,34 @@ export class RunOutlook {
   }
   /** Of running everything; null where it is not known yet. */
   get words(): WorkWords | null {
-    const names = this.notebook.cells.map(({ name }) => name);
+    const names = this.#notebook.cells.map(({ name }) => name);
     const work = this.work(names);
     return work && workWords(work, this.estimate !== null, this.work(names, true)?.seconds ?? null);
   }
 
   /** How a result that was made here differs from that which came with the page, in words; empty where there are not two. */
   difference(cell: CellBlock): string {
-    const stored = this.parts.original?.results[cell.name];
-    const difference = differenceFromStored(this.notebook.shown(cell), stored, this.notebook.isChanged);
+    const stored = this.#parts.original?.results[cell.name];
+    const difference = differenceFromStored(this.#notebook.shown(cell), stored, this.#notebook.isChanged);
     return difference ? differenceInWords(difference) : '';
   }
 
   /** Remembers what was said of a run that begins. */
   begin(said: PlannedWork | null): void {
-    this.#seconds = said ? secondsByCell(said.time, this.notebook.cells) : {};
+    this.#seconds = said ? secondsByCell(said.time, this.#notebook.cells) : {};
   }
   get pace(): Pace {
-    return paceOf(this.notebook.run, this.#seconds);
+    return paceOf(this.#notebook.run, this.#seconds);
   }
   /** How far the run under way is, 0..1. */
   get share(): number {
-    return overallShare(this.notebook.run);
+    return overallShare(this.#notebook.run);
   }
 
   /** Whether it can be asked how long training takes here: that is not known, and something is known of the data. */
   get canEstimate(): boolean {
-    const unknown = this.work(this.notebook.cells.map(({ name }) => name))?.time.unknown ?? [];
-    return unknown.length > 0 && this.parts.estimate !== undefined && this.#sizes() !== null;
+    const unknown = this.work(this.#notebook.cells.map(({ name }) => name))?.time.unknown ?? [];
+    return unknown.length > 0 && this.#parts.estimate !== undefined && this.#sizes() !== null;
   }
   /** Times a few training steps on this device; what went wrong, or null. */
   async estimateTime(): Promise<SerializedError | null> {
@@ -89,7 +92,7 @@ export class RunOutlook {
     if (!asked || this.isEstimating) return null;
     this.isEstimating = true;
     try {
-      this.estimate = (await this.parts.estimate?.(asked.size, asked.width)) ?? this.estimate;
+      this.estimate = (await this.#parts.estimate?.(asked.size, asked.width)) ?? this.estimate;
       return null;
     } catch (error) {
       return toAppError(error).toJSON();
@@ -99,6 +102,6 @@ export class RunOutlook {
   }
 
   #sizes(): ReturnType<typeof sizeToEstimate> {
-    return sizeToEstimate(this.notebook.cells, (cell) => this.notebook.shown(cell));
+    return sizeToEstimate(this.#notebook.cells, (cell) => this.#notebook.shown(cell));
   }
 }

@@ -1,5 +1,5 @@
-// What a run looks like from the page: the state of every cell, which the session holds and components read. What events make of it is in
-// run-events.ts, which a page loads when something runs. Pure.
+// Describes a run as the page sees it: the state of every cell, which the session holds and components read. run-events.ts changes it by
+// the engine's events; a page loads that when something runs. Pure.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellProgress } from '#lib/notebook/events';
 import type { LookedCell } from '#lib/notebook/look';

@@ -1,4 +1,4 @@
-// How long work takes, as far as like work tells.
+// Like work tells how long work takes.
 import { describe, expect, test } from 'vitest';
 import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { Arm } from './document/prepared';

@@ -1,5 +1,5 @@
-// How long work would take, from what is known of like work: the time that results took, measured here rather than elsewhere, else the
-// few steps that the engine timed. What nothing is known of is named, never counted as nothing. Pure.
+// Estimates how long work would take from what is known of like work: the time that results took, measured here rather than elsewhere,
+// else the few steps that the engine timed. What nothing is known of is named, never counted as nothing. Pure.
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { CellSeeds, Work } from '#lib/notebook/work';

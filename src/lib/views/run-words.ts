@@ -1,4 +1,4 @@
-// What a button says that it will do: what is trained, what is fetched, for how long. Pure.
+// Writes what a button says that it will do: what is trained, what is fetched, for how long. Pure.
 import { countSeeds, type CellSeeds, type Work } from '#lib/notebook/work';
 import { formatDuration, listInWords, plural } from './format';
 import type { WorkTime } from './run-time';

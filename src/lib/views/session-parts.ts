@@ -1,4 +1,4 @@
-// What an open notebook is made with: its text and results, and how it reaches the engine, the parser and storage. Types alone.
+// Declares what an open notebook is made with: its text and results, and how it reaches the engine, the parser and storage. Types alone.
 import type { GraphSize } from '#lib/bench/graphs';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { TrainingEstimate } from '#lib/engine/compute/estimate';

@@ -1,4 +1,5 @@
-// Numbers rounded to fewer digits before they are carried to a page, so that what is shown is what the whole number would have shown. Pure.
+// Rounds numbers to fewer digits before they are carried to a page, so that what is shown is what the whole number would have shown.
+// Pure.
 
 /** Decimals that a number keeps at least where it has digits before the point: one more than are shown. */
 const DECIMALS = 4;

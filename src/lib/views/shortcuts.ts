@@ -1,4 +1,4 @@
-// The keys of keyboard.ts in words, for the dialog that lists them: fetched with it.
+// Names the keys of keyboard.ts in words, for the dialog that lists them: fetched with it.
 
 export const SHORTCUTS: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: '↑ ↓', does: 'to the cell above or below, from a cell’s name' },

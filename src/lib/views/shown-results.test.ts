@@ -1,4 +1,4 @@
-// Which results stand under which cell, and when they are stale.
+// Results stand under their cells and are stale when they should be.
 import { describe, expect, test } from 'vitest';
 import { freshnessOf, fromResultsFile, recordFor } from './shown-results';
 import { withFingerprints } from './document/fingerprints';

@@ -1,5 +1,5 @@
-// The results a page shows and whether they still belong to the document: stored with the page, kept from an earlier
-// visit, or just computed. Pure.
+// Holds the results a page shows and tells whether they still belong to the document: stored with the page, kept from an earlier visit,
+// or just computed. Pure.
 import type { CellRecord, ResultsFile } from '#lib/notebook/results';
 import type { RunState } from './run-state';
 

@@ -1,4 +1,4 @@
-// A figure's numbers as a table: what stands behind "Table" and "CSV" under every figure. Pure.
+// Declares a figure's numbers as a table, and writes it as CSV: what stands behind "Table" and "CSV" under every figure. Pure.
 
 export type TableValue = string | number | null;
 

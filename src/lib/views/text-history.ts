@@ -1,4 +1,4 @@
-// Undo and redo of a notebook's text: whole texts with the name of the edit that led to each. Immutable and pure.
+// Undoes and redoes edits of a notebook's text: whole texts with the name of the edit that led to each. Immutable and pure.
 
 interface Version {
   readonly text: string;

@@ -1,4 +1,4 @@
-// Light, dark, or as the system has it. The choice lies in `data-theme` of the root element, which app.html sets before
+// Sets the theme: light, dark, or as the system has it. The choice lies in `data-theme` of the root element, which app.html sets before
 // the first paint and app.css reads. Browser only.
 import { readPreference, writePreference } from './preferences';
 

@@ -1,4 +1,5 @@
-// One run in two places: cells go where they belong, in order; pause and cancel reach the part that runs; what has no result is not read.
+// One run goes on in two places: cells go where they belong, in order; pause and cancel reach the part that runs; what has no result is
+// not read.
 import { describe, expect, it } from 'vitest';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RunOutcome } from '../compute/protocol';

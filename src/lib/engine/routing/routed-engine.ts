@@ -1,5 +1,5 @@
-// The engine of a notebook whose cells run in two places: those that ask a service in the input/output worker, all others in the engine.
-// To the session it is one engine and one run.
+// Runs a notebook whose cells belong to two places: those that ask a service in the input/output worker, all others in the engine. To the
+// session it is one engine and one run.
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RunOutcome } from '../compute/protocol';
 import type { JobHandle } from '../worker/client';
@@ -42,13 +42,17 @@ class RoutedRun {
   #isPaused = false;
   /** Cells that have no result: what reads them is left out. */
   readonly #without = new Set<string>();
+  readonly #parts: RoutedParts;
+  readonly #engine: NotebookEngine;
+  readonly #cells: readonly PlacedCell[];
+  readonly #turns: readonly RunTurn[];
 
-  constructor(
-    private readonly parts: RoutedParts,
-    private readonly engine: NotebookEngine,
-    private readonly cells: readonly PlacedCell[],
-    private readonly turns: readonly RunTurn[]
-  ) {}
+  constructor(parts: RoutedParts, engine: NotebookEngine, cells: readonly PlacedCell[], turns: readonly RunTurn[]) {
+    this.#parts = parts;
+    this.#engine = engine;
+    this.#cells = cells;
+    this.#turns = turns;
+  }
 
   start(startTurn: StartTurn, onEvent: (event: NotebookEvent) => void): JobHandle<RunOutcome> {
     return {
@@ -71,10 +75,10 @@ class RoutedRun {
 
   async #run(startTurn: StartTurn, onEvent: (event: NotebookEvent) => void): Promise<RunOutcome> {
     let outcome: RunOutcome = 'done';
-    for (const { place, cells } of this.turns) {
+    for (const { place, cells } of this.#turns) {
       const only = cells.filter((name) => !this.#isSkipped(name, onEvent));
       if (only.length === 0) continue;
-      const target = place === 'io' ? await this.parts.io() : this.engine;
+      const target = place === 'io' ? await this.#parts.io() : this.#engine;
       if (this.#isCancelled) return 'cancelled';
       const handle = startTurn(target, only, (event) => {
         if (event.type === 'cell-failed' || event.type === 'cell-skipped' || event.type === 'cell-cancelled') {
@@ -93,7 +97,7 @@ class RoutedRun {
   }
 
   #isSkipped(name: string, onEvent: (event: NotebookEvent) => void): boolean {
-    const inputs = withInputs(this.cells, [name]);
+    const inputs = withInputs(this.#cells, [name]);
     const because = [...inputs].find((input) => input !== name && this.#without.has(input));
     if (because === undefined) return false;
     this.#without.add(name);

@@ -1,5 +1,5 @@
-// A run in turns: cells that ask a service or run beside the engine go to the input/output worker, all others to the engine, which has the
-// device. A turn begins when what it reads is made. Pure.
+// Cuts a run into turns: cells that ask a service or run beside the engine go to the input/output worker, all others to the engine, which
+// has the device. A turn begins when what it reads is made. Pure.
 
 import { largest } from '#lib/elementary/extent';
 import type { RunPlace } from '#lib/notebook/kinds/description';

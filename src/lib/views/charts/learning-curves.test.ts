@@ -1,4 +1,4 @@
-// What learning-curve figures draw and list.
+// Learning-curve figures draw and list what the epochs say.
 import { expect, test } from 'vitest';
 import { metricsAround } from '../testing/made-up-results';
 import { curvesTable, lossNames, meanCurve, seedCurve, type CurveArm, type CurveMetric } from './learning-curves';

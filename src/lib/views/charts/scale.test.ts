@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../testing/made-up-results';
 import {
-  bandPath,
   decimalsOf,
+  gridPath,
   linePath,
   linearScale,
   niceDomain,
@@ -80,24 +80,17 @@ test('decimals are as many as the step needs', () => {
   expect([5, 0.5, 0.02, 0.001].map(decimalsOf)).toEqual([0, 1, 2, 3]);
 });
 
-test('paths go through their points, and a band closes', () => {
+test('paths go through their points', () => {
   expect(
     linePath([
       { x: 0, y: 1 },
       { x: 2, y: 3.25 }
     ])
   ).toBe('M0 1L2 3.3');
-  expect(
-    bandPath(
-      [
-        { x: 0, y: 0 },
-        { x: 1, y: 0 }
-      ],
-      [
-        { x: 0, y: 2 },
-        { x: 1, y: 2 }
-      ]
-    )
-  ).toBe('M0 0L1 0L1 2L0 2Z');
   expect(linePath([])).toBe('');
+});
+
+test('the lines of a grid are one path', () => {
+  expect(gridPath([10, 20.5], 40, 300)).toBe('M40 10H300M40 20.5H300');
+  expect(gridPath([], 40, 300)).toBe('');
 });

@@ -1,4 +1,4 @@
-// Linear scales, round ticks and paths for the small SVG charts. Pure; pixels in, pixels out.
+// Computes linear scales, round ticks and paths for the small SVG charts. Pure; pixels in, pixels out.
 
 export interface Scale {
   readonly domain: readonly [number, number];
@@ -77,10 +77,9 @@ export function linePath(points: readonly Point[]): string {
   return points.map((point, index) => `${index ? 'L' : 'M'}${short(point.x)} ${short(point.y)}`).join('');
 }
 
-/** A closed SVG path around a band: along `upper`, back along `lower`. */
-export function bandPath(upper: readonly Point[], lower: readonly Point[]): string {
-  if (upper.length === 0) return '';
-  return `${linePath(upper)}${linePath([...lower].reverse()).replace('M', 'L')}Z`;
+/** The lines of a grid in one SVG path: across from `left` to `right` at each of `heights`. */
+export function gridPath(heights: readonly number[], left: number, right: number): string {
+  return heights.map((height) => `M${left} ${height}H${right}`).join('');
 }
 
 /**

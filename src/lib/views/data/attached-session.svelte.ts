@@ -1,4 +1,4 @@
-// What the Data page holds of added files of vectors and profiles: those that were chosen, the job that reads them, and what is there. No
+// Holds the Data page's state of added files with vectors and profiles: the chosen files, the job that reads them, and what is there. No
 // markup; the worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import { nameForImport } from '#lib/engine/io/import-names';
@@ -22,8 +22,11 @@ export class AttachedSession {
   /** What happened last, for screen readers. */
   said = $state('');
   #cancel: () => void = () => undefined;
+  readonly #options: AttachedSessionOptions;
 
-  constructor(private readonly options: AttachedSessionOptions) {}
+  constructor(options: AttachedSessionOptions) {
+    this.#options = options;
+  }
 
   choose(files: readonly PickedFile[]): void {
     this.error = null;
@@ -64,7 +67,7 @@ export class AttachedSession {
 
   async refresh(): Promise<void> {
     try {
-      this.records = await this.options.list();
+      this.records = await this.#options.list();
     } catch (error) {
       this.error = toAppError(error).toJSON();
     }
@@ -75,7 +78,7 @@ export class AttachedSession {
     this.error = null;
     this.progress = null;
     try {
-      await work(await this.options.io());
+      await work(await this.#options.io());
     } catch (error) {
       // Whoever cancels knows it.
       if (!(error instanceof AppError && error.code === 'internal/cancelled')) this.error = toAppError(error).toJSON();

@@ -1,5 +1,5 @@
-// What the Data page holds while files are looked at and imported: what was picked, how it would be read, the import that runs,
-// and what is stored. No markup here; the worker does the work.
+// Holds the Data page's state while files are looked at and imported: the picked files, how they would be read, the running import, and
+// what is stored. No markup; the worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { ImportRecord, ReadingSettings } from '#lib/engine/io/protocol';
 import type { Inspection } from '#lib/engine/io/protocol';

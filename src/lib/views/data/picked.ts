@@ -1,4 +1,4 @@
-// Files as a reader gives them to the page: dropped (folders among them), chosen, or a whole folder opened. Browser only.
+// Reads files as a reader gives them to the page: dropped (folders among them), chosen, or a whole folder opened. Browser only.
 import type { PickedFile } from '#lib/engine/io/protocol';
 
 /** Files of an input; `webkitRelativePath` is there where a folder was opened. */

@@ -1,4 +1,4 @@
-// How an import is prepared at first: what the files bring is kept, and small data are not cored away.
+// A new import is prepared with what its files bring, and small data are not cored away.
 import { describe, expect, it } from 'vitest';
 import { firstPreparation } from './prepare-session';
 

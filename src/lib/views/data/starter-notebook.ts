@@ -1,4 +1,4 @@
-// The text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
+// Writes the text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
 import { alignmentSuffix, PROPER_ALIGNMENTS } from '#lib/alignment/names';
 import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
 import { suggestedPreset } from '#lib/notebook/suggest';

@@ -1,4 +1,4 @@
-// A data set as files for elsewhere: asks the worker for them as one zip and hands it to the browser's downloads.
+// Writes a data set as files for elsewhere: it asks the worker for them as one zip and hands that to the browser's downloads.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { IoJobs } from '#lib/engine/io/protocol';
 import { saveFile } from '../charts/save-file';

@@ -1,5 +1,4 @@
-// Edits of a notebook's text by block: add, remove, move, rewrite. Text in, text out; what an edit does not concern keeps
-// its bytes. Pure.
+// Edits a notebook's text by block: add, remove, move, rewrite. Text in, text out; what an edit does not concern keeps its bytes. Pure.
 import { kindOf } from '#lib/notebook/kinds/registry';
 import { isMain } from './fields';
 import type { CellKind, LineRange, PreparedBlock, PreparedNotebook } from './prepared';

@@ -1,4 +1,4 @@
-// What a cell's schema says of its fields beyond the single field: which count, and which a form shows first. Pure.
+// Tells what a cell's schema says of its fields together: which of them count, and which a form shows first. Pure.
 import type { FieldSchema } from '#lib/notebook/schema/types';
 
 /** Whether a field counts, given what else the cell says: `appliesTo` names the key and its values. */

@@ -1,6 +1,6 @@
-// What a cell's result depends on, without opening its data: the artifact ids of notebook/cell-ids.ts with the name of a
-// data source standing for its content. Equal fingerprints mean equal results as long as the data is the same. The
-// engine's plan knows the content too; these are at hand before there is an engine.
+// Computes what a cell's result depends on, without opening its data: the artifact ids of notebook/cell-ids.ts, with the name of a data
+// source in the place of its content. Equal fingerprints mean equal results as long as the data is the same. The engine's plan knows the
+// content too; fingerprints are there before the engine is.
 import { cellIds } from '#lib/notebook/cell-ids';
 import { readNotebook } from '#lib/notebook/document';
 import { FIRST_REVISIONS } from '#lib/notebook/identity';

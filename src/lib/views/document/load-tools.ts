@@ -1,4 +1,4 @@
-// The one place where the document tools (parser, renderer, schemas) are fetched, on demand; and their type.
+// Fetches the document tools (parser, renderer, schemas) on demand, in this one place; and names their type.
 import type * as tools from './tools';
 
 export type DocumentTools = typeof tools;

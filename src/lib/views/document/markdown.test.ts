@@ -1,4 +1,4 @@
-// Prose from anyone, as HTML that can do nothing.
+// Prose from anyone becomes HTML that can do nothing.
 import { describe, expect, test } from 'vitest';
 import { isAllowedLink, renderProse, slugOf } from './markdown';
 

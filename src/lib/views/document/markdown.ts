@@ -1,5 +1,5 @@
-// Prose to HTML, safely: markdown-it with raw HTML off, no images (a notebook from outside could count its readers with
-// them), and links only to the web, to this site or within the page. Nothing else in the app makes HTML from text.
+// Turns prose into HTML, safely: markdown-it with raw HTML off, no images (a notebook from outside could count its readers with them),
+// and links only to the web, to this site or within the page. Nothing else in the app makes HTML from text.
 import MarkdownIt, { type MarkdownIt as Renderer } from 'markdown-it';
 import type { Heading } from './prepared';
 

@@ -1,4 +1,4 @@
-// What Explore needs of the workers, so that tests and measurements can put their own in their place. Types only.
+// Declares what Explore needs of the workers, so that tests and measurements can put their own in their place. Types only.
 import type {
   Explorable,
   ExploreAsk,

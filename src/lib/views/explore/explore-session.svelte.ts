@@ -1,5 +1,5 @@
-// One visit to Explore: what is open, what is selected, with undo, and what the workers answered last. No markup; pages give it a backend
-// and are told when the address has to change.
+// Holds one visit to Explore: what is open, what is selected, with undo, and what the workers answered last. No markup; pages give it a
+// backend and are told when the address has to change.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { Explorable, ExploreAsk, ExploreOverview, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
 import type { Dropped } from '../url-state/url-state';

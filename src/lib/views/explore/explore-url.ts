@@ -1,4 +1,4 @@
-// Explore in the address: which notebook, which runs, what is selected. Only what differs from the defaults stands there; what is
+// Puts Explore into the address: which notebook, which runs, what is selected. Only what differs from the defaults stands there; what is
 // brushed and sentences that were tried are not in it.
 import { choice, id, integer, text, urlState } from '../url-state/url-state';
 import type { StateOf } from '../url-state/url-state';

@@ -1,11 +1,12 @@
-// What undo goes through, how it begins with what an address says, and how it stands in one. Pure.
+// Holds one step of Explore's undo history: the selection, the map shown and the brush. An address can be read into a step and a step
+// written into an address. Pure.
 import type { Explorable, ExploreOverview, ExploreSelection, SpaceKey } from '#lib/engine/io/protocol';
 import type { Dropped } from '../url-state/url-state';
 import { exploreUrl, type ExploreState } from './explore-url';
 import { findNode } from './nodes';
 import { namesOf, type Choice } from './runs';
 
-/** What undo goes through. */
+/** One step of the undo history. */
 export interface Moment {
   readonly selection: ExploreSelection;
   readonly map: SpaceKey;

@@ -1,4 +1,4 @@
-// Users and items of what is open, found by their ids and named in words. Pure; nodes are users first, then items.
+// Finds users and items of what is open by their ids, and names them in words. Pure; nodes are users first, then items.
 import type { ExploreOverview } from '#lib/engine/io/protocol';
 
 export type NodeKind = 'user' | 'item';

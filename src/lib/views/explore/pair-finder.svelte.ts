@@ -1,4 +1,4 @@
-// Pairs that the finder proposes: asked for, kept with what was asked, and thrown away where another answer is on its way.
+// Asks for pairs and keeps those that the finder proposes, with what was asked. It throws them away where another answer is on its way.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { FinderRule, ProposedPair } from '#lib/engine/io/protocol';
 import type { ExploreBackend, FinderQuestion } from './backend';
@@ -16,12 +16,14 @@ export class PairFinder {
   found: FoundPairs | null = $state.raw(null);
   readonly task = new Task();
   #turn = 0;
+  readonly #backend: Pick<ExploreBackend, 'findPairs'>;
+  readonly #reopen: () => Promise<boolean>;
 
   /** @param reopen opens what is looked at once more, where its worker died; whether the same nodes are open then */
-  constructor(
-    private readonly backend: Pick<ExploreBackend, 'findPairs'>,
-    private readonly reopen: () => Promise<boolean>
-  ) {}
+  constructor(backend: Pick<ExploreBackend, 'findPairs'>, reopen: () => Promise<boolean>) {
+    this.#backend = backend;
+    this.#reopen = reopen;
+  }
 
   /** @param user whose partners are wanted; null for pairs of all users */
   async find(rule: FinderRule, user: number | null, count = 8): Promise<void> {
@@ -39,12 +41,12 @@ export class PairFinder {
     const turn = (this.#turn += 1);
     this.error = null;
     try {
-      const pairs = await this.task.follow((hear) => this.backend.findPairs(ask, hear));
+      const pairs = await this.task.follow((hear) => this.#backend.findPairs(ask, hear));
       if (turn === this.#turn) this.found = { ask, pairs };
     } catch (error) {
       if (turn !== this.#turn) return;
       const known = toAppError(error);
-      if (!isSecond && isRoomGone(known) && (await this.reopen())) return this.#ask(ask, true);
+      if (!isSecond && isRoomGone(known) && (await this.#reopen())) return this.#ask(ask, true);
       // Whoever cancels knows it.
       if (known.code !== 'internal/cancelled') this.error = known.toJSON();
     }

@@ -1,4 +1,4 @@
-// What two users are to each other, in words: how far apart, how alike to each run, what they share. Pure.
+// Puts into words what two users are to each other: how far apart, how alike to each run, what they share. Pure.
 import type { ExploreOverview, ExplorePair, PairRelevance } from '#lib/engine/io/protocol';
 import { formatCount, listInWords, plural } from '../format';
 import type { DataTable } from '../table';

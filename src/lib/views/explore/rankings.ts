@@ -1,4 +1,4 @@
-// Two lists beside each other: what moved from one to the other. Pure.
+// Sets two lists beside each other and tells what moved from one to the other. Pure.
 import type { ExploreListItem, ExploreOverview, ExploreViews, RunKey } from '#lib/engine/io/protocol';
 import type { DataTable } from '../table';
 

@@ -1,4 +1,4 @@
-// Whether what was open in the worker is there no more: it died, and the one that took its place has nothing open.
+// Tells whether the worker has lost what was open in it: it died, and the one that took its place has nothing open.
 import type { AppError } from '#lib/errors/app-error';
 
 export function isRoomGone({ code }: Pick<AppError, 'code'>): boolean {

@@ -1,4 +1,4 @@
-// Which runs, embeddings and profiles a visit looks at: what the address names where the notebook has it, else a proposal. Pure.
+// Chooses the runs, embeddings and profiles of a visit: what the address names where the notebook has it, else a proposal. Pure.
 import type { Explorable, ExplorableRuns, ExploreRun } from '#lib/engine/io/protocol';
 import type { Dropped } from '../url-state/url-state';
 

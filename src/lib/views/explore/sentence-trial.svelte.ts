@@ -1,5 +1,5 @@
-// Sentences of profiles that the reader changed to see what a run makes of it: each change trains the run on for a few epochs with and
-// without all changes so far, and Explore shows both. Nothing of the notebook is changed; taking a change back is at once.
+// Tries other sentences in profiles, to see what a run makes of them: each change trains the run on for a few epochs with and without all
+// changes so far, and Explore shows both. Nothing of the notebook is changed; taking a change back is at once.
 import { SvelteMap } from 'svelte/reactivity';
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { ExploreRun, TextEdit } from '#lib/engine/io/protocol';
@@ -35,12 +35,14 @@ export class SentenceTrial {
   /** Words that are being written and were not tried yet, by profile: they are there again when the profile is shown again. */
   #drafts = new SvelteMap<string, string>();
   #turn = 0;
+  readonly #parts: Parts;
+  readonly #reopen: () => Promise<void>;
 
   /** @param reopen shows what `shown` says from now on */
-  constructor(
-    private readonly parts: Parts,
-    private readonly reopen: () => Promise<void>
-  ) {}
+  constructor(parts: Parts, reopen: () => Promise<void>) {
+    this.#parts = parts;
+    this.#reopen = reopen;
+  }
 
   /** What Explore shows in the place of the stored runs; null where no change is on. */
   get shown(): { readonly a: ExploreRun; readonly b: ExploreRun; readonly edits: readonly TextEdit[] } | null {
@@ -60,7 +62,7 @@ export class SentenceTrial {
     const turn = (this.#turn += 1);
     const others = (this.tried.at(-1)?.edits ?? []).filter(({ node, id }) => node !== edit.node || id !== edit.id);
     const edits = [...others, edit];
-    const { backend, notebook, text } = this.parts;
+    const { backend, notebook, text } = this.#parts;
     this.error = null;
     try {
       const ask = { cell: run.cell, seed: run.seed, edits, epochs };
@@ -68,7 +70,7 @@ export class SentenceTrial {
       if (turn !== this.#turn) return;
       this.tried = [...this.tried, { edit, edits, result, run, epochs }];
       this.setDraft(edit, null);
-      await this.reopen();
+      await this.#reopen();
     } catch (error) {
       const known = toAppError(error);
       // Whoever cancels knows it.
@@ -95,7 +97,7 @@ export class SentenceTrial {
   async undo(): Promise<void> {
     if (this.tried.length === 0) return;
     this.tried = this.tried.slice(0, -1);
-    await this.reopen();
+    await this.#reopen();
   }
 
   /** Without showing anything anew. */

@@ -1,4 +1,4 @@
-// Undo and redo of whole states, each with the name of the step that led to it. Immutable and pure.
+// Undoes and redoes whole states, each with the name of the step that led to it. Immutable and pure.
 
 interface Step<State> {
   readonly state: State;

@@ -1,4 +1,4 @@
-// Work under way that can be stopped, with its progress: one at a time, a new one in the place of that before.
+// Follows work under way that can be stopped, with its progress: one at a time, a new one in the place of that before.
 import type { CellProgress } from '#lib/notebook/events';
 import type { Work } from './backend';
 

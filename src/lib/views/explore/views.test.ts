@@ -1,4 +1,4 @@
-// What the views beside the map say and where they put things.
+// The views beside the map say and place what they should.
 import { describe, expect, it } from 'vitest';
 import type { ExplorePair } from '#lib/engine/io/protocol';
 import { toCsv } from '../table';

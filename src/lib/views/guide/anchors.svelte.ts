@@ -1,4 +1,4 @@
-// The places of a page that steps point at: elements registered by (cell, part) as they are drawn, never looked up by selectors. The one
+// Registers the places of a page that steps point at: elements by (cell, part) as they are drawn, never looked up by selectors. The one
 // that the current step points at is marked; it can be shown, which scrolls to it and moves the focus.
 import { SvelteMap } from 'svelte/reactivity';
 import type { Attachment } from 'svelte/attachments';

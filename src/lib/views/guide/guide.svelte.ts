@@ -1,5 +1,5 @@
-// The guide of one open lesson: where the reader is, what is done, what the current step points at. It watches what the page tells it
-// (runs, edits, acts in outputs, answers) and touches the page only through the registry of places. Cards and the bar read it.
+// Guides the reader through one open lesson: where the reader is, what is done, what the current step points at. It watches what the page
+// tells it (runs, edits, acts in outputs, answers) and touches the page only through the registry of places. Cards and the bar read it.
 import { tick, untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Attachment } from 'svelte/attachments';

@@ -1,5 +1,5 @@
-// What an output knows of a lesson around it: it marks places that steps may point at, and says what a reader did. Without a lesson
-// both do nothing, so that an output is the same in every notebook.
+// Connects an output with the lesson around it: the output marks places that steps may point at, and says what a reader did. Without a
+// lesson both do nothing, so that an output is the same in every notebook.
 import { getContext, setContext } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 

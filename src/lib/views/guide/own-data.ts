@@ -1,5 +1,5 @@
-// What data a lesson reads, and the same lesson on other data: every dataset cell that came with the source of the first one follows it,
-// since a lesson compares such cells (the same shop without and with more noise). Pure.
+// Finds the data that a lesson reads, and makes the same lesson on other data. Every dataset cell that had the source of the first one
+// follows it, since a lesson compares such cells (the same shop without and with more noise). Pure.
 import { cellsOf, type CellBlock, type PreparedNotebook } from '../document/prepared';
 
 export interface LessonData {

@@ -1,4 +1,5 @@
-// What a lesson's page has beyond that of a notebook, as one object: routes of lessons hand it in, so that other pages do not carry it.
+// Gathers, as one object, what a lesson's page has beyond that of a notebook. Routes of lessons hand it in, so that other pages do not
+// carry it.
 import { Guide } from './guide.svelte';
 import GuideBar from './GuideBar.svelte';
 import LessonHead from './LessonHead.svelte';

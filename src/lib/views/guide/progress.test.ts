@@ -1,4 +1,4 @@
-// Which steps are done after what a reader did, what is kept of it, and which step comes next.
+// Steps are done, kept and followed by what a reader did.
 import { describe, expect, it } from 'vitest';
 import type { Step, Task } from '#lib/notebook/guide/types';
 import {

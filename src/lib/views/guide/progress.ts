@@ -1,5 +1,5 @@
-// What a reader has done of a lesson, as plain data: kept in the browser between visits, changed by what the reader does. Pure but for
-// the two functions that read and write the note.
+// Keeps what a reader has done of a lesson, as plain data: stored in the browser between visits, changed by what the reader does. Pure
+// but for the two functions that read and write the note.
 import type { AnswerCheck, Step } from '#lib/notebook/guide/types';
 import { readNote, writeNote } from '../preferences';
 

@@ -1,4 +1,4 @@
-// When a step that waits for a changed setting is done: by a change that the reader makes while looking on, and by nothing else.
+// A step that waits for a changed setting is done by a change that the reader makes while looking on, and by nothing else.
 import { expect, it } from 'vitest';
 import { readLesson } from '../bundled.node';
 import { stepsOf } from '../document/prepared';

@@ -1,5 +1,5 @@
-// The settings that steps of a lesson wait for a change of: what they were when the reader was last looked at, and which of them changed
-// since. What was changed before (in a kept copy, before starting over) does not finish a step by itself. Pure.
+// Watches the settings that steps of a lesson wait for a change of: it holds what they were when the reader was last looked at, and tells
+// which of them changed since. What was changed before (in a kept copy, before starting over) does not finish a step by itself. Pure.
 import type { StepBlock } from '../document/prepared';
 
 /** By id of the step: the setting's value as JSON; null where it is not given, or its cell is gone. */

@@ -1,4 +1,4 @@
-// What a card says of an answer: by the result that is shown, and nothing where there is no right answer.
+// A card speaks of an answer by the result that is shown, and says nothing where there is no right answer.
 import { expect, it } from 'vitest';
 import { outcomeOf, taskWords } from './words';
 

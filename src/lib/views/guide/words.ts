@@ -1,4 +1,4 @@
-// What a step's card says of its task and of an answer. Pure.
+// Writes what a step's card says of its task and of an answer. Pure.
 import type { AnswerCheck, Task } from '#lib/notebook/guide/types';
 import { formatNumber } from '../format';
 import { optionFor } from './progress';

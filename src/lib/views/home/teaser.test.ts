@@ -1,4 +1,4 @@
-// What the first page says of the quick start.
+// The first page says of the quick start what its stored comparison says.
 import { expect, test } from 'vitest';
 import { fromResultsFile } from '../shown-results';
 import { madeUpResults } from '../testing/made-up-results';

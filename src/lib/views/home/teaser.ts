@@ -1,4 +1,4 @@
-// What the first page shows of the quick start: its stored comparison, whichever way it goes. Pure.
+// Takes from the quick start what the first page shows: its stored comparison, whichever way it goes. Pure.
 import type { CompareResult } from '#lib/notebook/kinds/compare/stored';
 import { armStyle, type ArmStyle } from '../arm-style';
 import { formatMetric, plural } from '../format';

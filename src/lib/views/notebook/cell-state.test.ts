@@ -1,4 +1,4 @@
-// What stands beside a result while its cell's chip speaks of a run.
+// A result says what it is while its cell's chip speaks of a run.
 import { describe, expect, test } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { CellActivity } from '../run-state';

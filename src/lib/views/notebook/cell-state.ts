@@ -1,4 +1,4 @@
-// The one state of a cell that its border and chip show, from what it is doing and whether its result is current. Pure.
+// Computes the one state of a cell that its border and chip show, from what it is doing and whether its result is current. Pure.
 import type { CellActivity } from '../run-state';
 import type { Freshness } from '../shown-results';
 

@@ -1,4 +1,4 @@
-// Between form fields and YAML values.
+// Form fields and YAML values say the same.
 import { expect, test } from 'vitest';
 import type { FieldSchema } from '#lib/notebook/schema/types';
 import { applies } from '../document/fields';

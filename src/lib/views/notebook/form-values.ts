@@ -1,5 +1,5 @@
-// Between a cell's YAML values and the text in form fields. What the schema would refuse is said at the field, before
-// the text is touched. Pure.
+// Converts between a cell's YAML values and the text in form fields. What the schema would refuse is said at the field, before the text
+// is touched. Pure.
 import { readYaml } from '#lib/notebook/yaml-block';
 import type { FieldSchema } from '#lib/notebook/schema/types';
 

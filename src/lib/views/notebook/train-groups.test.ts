@@ -1,4 +1,4 @@
-// Which curves stand under which train cell.
+// Curves stand under the train cells they belong to.
 import { expect, test } from 'vitest';
 import type { CellBlock, PreparedBlock, PreparedNotebook } from '../document/prepared';
 import { fromResultsFile, type ShownRecord } from '../shown-results';

@@ -1,5 +1,5 @@
-// Which curves stand under which train cell: train cells that follow each other without prose between share one figure, under the last of
-// them that has anything to draw; it shows every train cell up to there, so that arms lie over each other. Pure.
+// Groups the curves of train cells: cells that follow each other without prose between share one figure. It stands under the last of them
+// that has anything to draw and shows every train cell up to there, so that arms lie over each other. Pure.
 import type { CurveArm, SeedEpochs } from '../charts/learning-curves';
 import type { CellBlock, PreparedNotebook } from '../document/prepared';
 import type { ShownRecord } from '../shown-results';

@@ -1,4 +1,4 @@
-// The component of each figure, as code of its own: a page that comes with a figure loads that one before it is drawn.
+// Loads the component of each figure, which is code of its own: a page that comes with a figure loads that one before it is drawn.
 import type { Component } from 'svelte';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 

@@ -1,4 +1,4 @@
-// How many interactions have a review, in words that do not take held-out ones for training.
+// Says how many interactions have a review, in words that do not take held-out ones for training.
 import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
 import { formatCount } from '../format';
 

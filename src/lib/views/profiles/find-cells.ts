@@ -1,4 +1,4 @@
-// The profiles cells of all notebooks at hand: bundled ones (the reader's copy where there is one) and the reader's own.
+// Finds the profiles cells of all notebooks at hand: bundled ones (the reader's copy where there is one) and the reader's own.
 import { loadTools } from '../document/load-tools';
 import { cellsOf } from '../document/prepared';
 import { bundledId } from '../kept-ids';

@@ -1,4 +1,4 @@
-// Which profiles of a list are shown, and which part of a long list is in view. Pure.
+// Chooses which profiles of a list are shown, and which part of a long list is in view. Pure.
 import type { ProfileRow } from '#lib/engine/io/protocol';
 
 export const SHOWN = ['all', 'items', 'users', 'marked', 'changed'] as const;

@@ -1,5 +1,5 @@
-// One profiles cell seen profile by profile: its list, the one that is open, what the cell would cost, a reader's changes with undo, and
-// the run under way. No markup; the input/output worker does the work.
+// Holds the state of one profiles cell, seen profile by profile: its list, the one that is open, what the cell would cost, a reader's
+// changes with undo, and the run under way. No markup; the input/output worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { IoClient } from '#lib/engine/io/client';
 import type { JobHandle } from '#lib/engine/worker/client';
@@ -49,11 +49,14 @@ export class ProfilesSession {
   said: string = $state('');
   #past: readonly { readonly edits: readonly ProfileEdit[]; readonly label: string }[] = $state.raw([]);
   #handle: JobHandle<unknown> | null = null;
+  readonly #io: () => Promise<Pick<IoClient, 'ask'>>;
 
   constructor(
     readonly place: ProfilesPlace,
-    private readonly io: () => Promise<Pick<IoClient, 'ask'>>
-  ) {}
+    io: () => Promise<Pick<IoClient, 'ask'>>
+  ) {
+    this.#io = io;
+  }
 
   get isBusy(): boolean {
     return this.work !== null || this.conflict !== null;
@@ -123,7 +126,7 @@ export class ProfilesSession {
     this.shown = null;
     if (!chosen || !this.opened?.isStored) return;
     try {
-      const shown = await (await this.io()).ask({ job: 'show-profile', ...this.place, ...chosen }).finished;
+      const shown = await (await this.#io()).ask({ job: 'show-profile', ...this.place, ...chosen }).finished;
       // Another one may have been chosen meanwhile.
       if (this.chosen === chosen) this.shown = shown;
     } catch (error) {
@@ -241,7 +244,7 @@ export class ProfilesSession {
     this.work = work;
     this.error = null;
     try {
-      await attempt(await this.io());
+      await attempt(await this.#io());
     } catch (error) {
       const known = toAppError(error);
       // Whoever cancels knows it.

@@ -1,4 +1,4 @@
-// What a page's state becomes in its address, and what an old, broken or hostile address becomes on the page.
+// A page's state goes into its address and comes back, and an old, broken or hostile address opens what it can.
 import { describe, expect, it } from 'vitest';
 import { uniformArray } from '#kernels/random/random';
 import { choice, id, ids, integer, text, urlState } from './url-state';

@@ -1,4 +1,4 @@
-// What is said of a device before the engine is there: the engine's own rule in words.
+// The page speaks of a device, before the engine is there, by the engine's own rule.
 import { afterEach, expect, test, vi } from 'vitest';
 import { describeDevice, probeDevice } from './device-probe';
 

@@ -1,5 +1,5 @@
-// A look at the device without loading the engine: what the engine would most likely use. The engine's own report
-// replaces this as soon as something was run. Browser only.
+// Looks at the device without loading the engine, and tells what the engine would most likely use. The engine's own report replaces this
+// as soon as something was run. Browser only.
 
 export interface DeviceGuess {
   readonly label: string;

@@ -1,5 +1,5 @@
-// What a notebook's page runs with: its engine and its input/output worker as one, who looks what is stored, and who times training. Each
-// is loaded when it is first asked for.
+// Gives a notebook's page what it runs with: its engine and its input/output worker as one, the job that looks what is stored, and the
+// one that times training. Each is loaded when it is first asked for.
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { CellBlock } from '../document/prepared';
 import type { SessionParts } from '../session-parts';

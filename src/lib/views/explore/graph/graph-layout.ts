@@ -1,4 +1,4 @@
-// Where the nodes of a neighbourhood stand: a column a hop, in the order given, so that the same neighbourhood looks the same every time.
+// Places the nodes of a neighbourhood: a column a hop, in the order given, so that the same neighbourhood looks the same every time.
 // Pure; pixels.
 import { largest } from '#lib/elementary/extent';
 import type { ExploreNeighbourhood, ExploreOverview } from '#lib/engine/io/protocol';

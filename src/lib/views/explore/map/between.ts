@@ -1,4 +1,4 @@
-// The way from one map to another: where every point is on the way, and what colour the kind of space has. Pure.
+// Computes the way from one map to another: where every point is on the way, and what colour the kind of space has. Pure.
 import type { Rgb } from './splat';
 
 /** Slow at both ends (cubic); 0 … 1 in and out. */

@@ -1,4 +1,4 @@
-// Which points a drawn outline holds. Pure; outlines and points in units of the map.
+// Finds the points within a drawn outline. Pure; outlines and points in units of the map.
 import { largest, smallest } from '#lib/elementary/extent';
 
 export type Corner = readonly [x: number, y: number];

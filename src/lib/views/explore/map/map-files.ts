@@ -1,4 +1,4 @@
-// The map as numbers and as a drawing: a table of what is nearest, all points as CSV, all points as an SVG. Pure.
+// Writes the map as numbers and as a drawing: a table of what is nearest, all points as CSV, all points as an SVG. Pure.
 import type { ExploreOverview, ExploreSpace } from '#lib/engine/io/protocol';
 import { kindOf } from '../nodes';
 import { toCsv, type DataTable } from '../../table';

@@ -1,4 +1,4 @@
-// Which key does what on the map. Pure.
+// Turns keys into actions of the map. Pure.
 
 export interface MapKeyPress {
   readonly key: string;

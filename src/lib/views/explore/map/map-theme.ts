@@ -1,4 +1,4 @@
-// The colours of the page as numbers, for pixels: a canvas knows no CSS variables. Browser only.
+// Reads the colours of the page as numbers, for pixels: a canvas knows no CSS variables. Browser only.
 import type { ExploreSpace } from '#lib/engine/io/protocol';
 import type { Rgb } from './splat';
 

@@ -1,4 +1,5 @@
-// What stands out on the map: the selection, what the user clicked, what is held out for the test, the point that is looked at. Pure.
+// Lists what stands out on the map: the selection, what the user clicked, what is held out for the test, the point that is looked at.
+// Pure.
 import type { ExploreOverview, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
 import { shortName } from '../nodes';
 

@@ -1,4 +1,4 @@
-// The points of a map nearest to one of them: what the table beside the map lists and the key "n" goes through. Pure.
+// Finds the points of a map that are nearest to one of them. The table beside the map lists them and the key "n" goes through them. Pure.
 
 export interface NearPoint {
   readonly node: number;

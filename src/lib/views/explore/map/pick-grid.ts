@@ -1,5 +1,5 @@
-// Which point is under the pointer: points sorted into the cells of a grid by counting. Built in slices, so that a page with 10⁵ points
-// never stands still for it. Pure.
+// Finds the point under the pointer: points are sorted into the cells of a grid by counting. The grid is built in slices, so that a page
+// with 10⁵ points never stands still for it. Pure.
 import { extentOf } from './view-transform';
 
 export interface PickGrid {

@@ -1,4 +1,4 @@
-// Which colour is which kind of point: one place for the canvas and for the drawing that leaves the page. Pure.
+// Gives each kind of point its colour, in one place for the canvas and for the drawing that leaves the page. Pure.
 import { mixed } from './between';
 import type { MapTheme } from './map-theme';
 import type { Rgb } from './splat';

@@ -1,6 +1,6 @@
-// Points into pixels: each point blends a small stamp over the buffer, so that where many lie the colour grows dense. No canvas here, and
-// no WebGL anywhere: browsers have dropped its software form, so a machine without a graphics card has none, and for 10⁵ points plain
-// loops over a pixel buffer are quick enough.
+// Turns points into pixels: each point blends a small stamp over the buffer, so that where many lie the colour grows dense. No canvas
+// here, and no WebGL anywhere: browsers have dropped its software form, so a machine without a graphics card has none, and for 10⁵ points
+// plain loops over a pixel buffer are quick enough.
 import type { ViewTransform } from './view-transform';
 
 /** RGBA pixels as a little-endian canvas has them (0xAABBGGRR), with a border of `border` pixels on each side that is never shown. */

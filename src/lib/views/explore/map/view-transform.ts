@@ -1,5 +1,5 @@
-// Where a place of a map stands on the screen: one scale for both directions, and a shift. Pure; `y` of a map points up, on the screen
-// down.
+// Maps places of a map to places on the screen: one scale for both directions, and a shift. Pure; `y` points up on a map and down on the
+// screen.
 import { largest, smallest } from '#lib/elementary/extent';
 
 /** screen x = x · scale + left; screen y = top − y · scale. */

@@ -1,5 +1,6 @@
-// How quick Explore is on this device, on made-up points: frames of the map over a pan, the way between two maps, from a selection to
-// everything redrawn, and the longest time the page stood still. The workers' part of a selection is not in it. Browser only.
+// Measures how quick Explore is on this device, on made-up points: frames of the map over a pan, the way between two maps, the time from
+// a selection to everything redrawn, and the longest time the page stood still. The workers' part of a selection is not in it. Browser
+// only.
 import { tick } from 'svelte';
 import type { ExploreSession } from '../explore-session.svelte';
 import type { MapPainter } from '../map/map-painter';

@@ -1,5 +1,5 @@
-// A made-up data set to look at: as many users and items as wanted, in groups, and answers of the shape and length that the worker gives.
-// For measurements and tests only; nothing in it was trained and no number of it means anything.
+// Makes up a data set to look at: as many users and items as wanted, in groups, and answers of the shape and length that the worker
+// gives. For measurements and tests only; nothing in it was trained and no number of it means anything.
 import type {
   Explorable,
   ExploreNeighbourhood,

@@ -1,4 +1,4 @@
-// Numbers that look random and are the same every time, for tests and for the measurement on made-up points.
+// Makes numbers that look random and are the same every time, for tests and for the measurement on made-up points.
 
 /** Uniform in [0, 1), by a multiplicative congruence (Lehmer; Park and Miller 1988). */
 export function uniform(seed: number): () => number {

@@ -1,4 +1,5 @@
-// What the pictures of the text views say: the profiles side by side (paper, Fig. 6), a run's list, and what two users are to each other. Pure.
+// Writes the words of the text views' pictures: the profiles side by side (paper, Fig. 6), a run's list, and what two users are to each
+// other. Pure.
 import type {
   ExploreOverview,
   ExplorePair,

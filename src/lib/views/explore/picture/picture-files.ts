@@ -1,4 +1,4 @@
-// A text picture as the files of a figure, in the colours of the page. Browser only.
+// Makes the files of a figure from a text picture, in the colours of the page. Browser only.
 import { readTheme } from '../map/map-theme';
 import { FONT, FONT_SIZE, textPicture, weightOf, type Measure, type Paragraph, type Picture } from './text-picture';
 

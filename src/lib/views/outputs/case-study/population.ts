@@ -1,4 +1,4 @@
-// The population of a case study as its table, histograms and chart show it: words and shares from rows. Pure.
+// Turns the population of a case study into its table, histograms and chart: words and shares from rows. Pure.
 import type { CaseStudyResult } from '#lib/notebook/kinds/case-study/stored';
 import { armStyle, type ArmStyle } from '../../arm-style';
 import { formatDifference, formatMetric } from '../../format';

@@ -1,4 +1,4 @@
-// What the page computes when a slider moves: the numbers of the command line, in slices, the latest settings only.
+// When a slider moves, the page computes the numbers of the command line, in slices, for the latest settings only.
 import { expect, it } from 'vitest';
 import { infoNceBoundNow } from '#lib/explain/mutual-information-bound';
 import { BoundExperiment, storedView, type BoundData, type BoundView } from './experiment';

@@ -1,5 +1,5 @@
-// The bound as a reader plays with it: what was stored is shown until a slider moves, then the same code that made it computes anew, in
-// short slices between frames. The latest settings win; points of other settings stay, marked as old, until theirs are there.
+// Lets a reader play with the bound. The page shows what was stored until a slider moves; then the same code that made it computes anew,
+// in short slices between frames. The latest settings win; points of other settings stay, marked as old, until theirs are there.
 import { infoNceBound, mutualInformation, type Estimate } from '#lib/explain/mutual-information-bound';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 
@@ -67,19 +67,21 @@ export class BoundExperiment {
   #view: BoundView;
   /** Counts moves, so that the work of an earlier one ends. */
   #moves = 0;
+  readonly #data: BoundData;
+  readonly #onChange: (view: BoundView) => void;
+  readonly #turns: Turns;
 
-  constructor(
-    private readonly data: BoundData,
-    private readonly onChange: (view: BoundView) => void,
-    private readonly turns: Turns = PAGE_TURNS
-  ) {
+  constructor(data: BoundData, onChange: (view: BoundView) => void, turns: Turns = PAGE_TURNS) {
+    this.#data = data;
+    this.#onChange = onChange;
+    this.#turns = turns;
     this.#view = storedView(data);
   }
 
   move(change: Partial<BoundSettings>): void {
     const before = this.#view;
     const next = { ...before, ...change };
-    const { data } = this;
+    const data = this.#data;
     const turned = next.correlation !== before.correlation;
     const stored = storedView(data);
     const back = next.correlation === data.correlation;
@@ -110,15 +112,15 @@ export class BoundExperiment {
 
   #show(view: BoundView): void {
     this.#view = view;
-    this.onChange(view);
+    this.#onChange(view);
   }
 
   #work(work: Generator<undefined, void>, move: number): void {
-    this.turns.later(() => {
+    this.#turns.later(() => {
       if (move !== this.#moves) return;
-      const started = this.turns.now();
+      const started = this.#turns.now();
       let done = false;
-      while (!done && this.turns.now() - started < SLICE) done = work.next().done ?? false;
+      while (!done && this.#turns.now() - started < SLICE) done = work.next().done ?? false;
       if (done) this.#show({ ...this.#view, busy: false });
       else this.#work(work, move);
     });
@@ -127,7 +129,7 @@ export class BoundExperiment {
   /** Points that are not of the settings that are on: the chosen batch first, which the text below the sliders names. */
   *#compute(): Generator<undefined, void> {
     const { correlation, batch: chosen, temperature } = this.#view;
-    const pairs = { correlation, width: this.data.width, seed: this.data.seed };
+    const pairs = { correlation, width: this.#data.width, seed: this.#data.seed };
     yield* this.#computeBatches(pairs, temperature, (size) => size === chosen);
     if (this.#view.temperatures.some(({ current }) => !current)) {
       const grid = this.#view.temperatures.map((point) => point.temperature);

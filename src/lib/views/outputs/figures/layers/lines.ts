@@ -1,5 +1,5 @@
-// The figure "layers" as lines over the depth, and as tables: one chart a number, a line for the last layer alone and one for the sum.
-// Pure.
+// Turns the figure "layers" into lines over the depth, and into tables: one chart a number, a line for the last layer alone and one for
+// the sum. Pure.
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import type { ArmStyle } from '../../../arm-style';
 import type { Line } from '../../../charts/LineChart.svelte';

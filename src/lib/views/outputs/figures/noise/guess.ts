@@ -1,4 +1,4 @@
-// How good a guess at the slips among some clicks is, against marking as many at random (hypergeometric distribution). Pure.
+// Judges a guess at the slips among some clicks against marking as many at random (hypergeometric distribution). Pure.
 
 export interface Guess {
   /** Clicks in all. */

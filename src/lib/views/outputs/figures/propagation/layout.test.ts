@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { layOut, neighbourByKey, shortLabel, type GraphNode, type NodeSum } from './layout';
+import { layOut, neighbourByKey, type GraphNode, type NodeSum } from './layout';
 
 const user = (id: string, degree: number): GraphNode => ({ side: 'user', id, label: id, degree });
 const item = (id: string, degree: number): GraphNode => ({ side: 'item', id, label: `Book ${id}`, degree });
@@ -70,9 +70,4 @@ it('arrow keys lead to the user, to its items, up and down, and never out of the
   expect(neighbourByKey('ArrowLeft', 3, 4)).toBe(0);
   expect(neighbourByKey('ArrowRight', 0, 1)).toBe(0);
   expect(neighbourByKey('Enter', 2, 4)).toBe(2);
-});
-
-it('labels are cut with a sign where they do not fit', () => {
-  expect(shortLabel('The harbour', 200)).toBe('The harbour');
-  expect(shortLabel('The harbour in winter', 62)).toBe('The harbo…');
 });

@@ -1,5 +1,5 @@
-// Where the nodes of a small neighbourhood are drawn: the user left, its items in the middle, some of their other readers right, straight
-// edges between them. Pure; pixels.
+// Places the nodes of a small neighbourhood: the user left, its items in the middle, some of their other readers right, straight edges
+// between them. Pure; pixels.
 import { largest } from '#lib/elementary/extent';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 
@@ -109,10 +109,4 @@ export function neighbourByKey(key: string, at: number, count: number): number {
     default:
       return at;
   }
-}
-
-/** A label cut to what fits. */
-export function shortLabel(label: string, room: number): string {
-  const letters = Math.max(4, Math.floor(room / 6.2));
-  return label.length <= letters ? label : `${label.slice(0, letters - 1).trimEnd()}…`;
 }

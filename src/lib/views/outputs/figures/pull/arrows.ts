@@ -1,4 +1,4 @@
-// Arrows of the figure "pull" as one path. Pure.
+// Turns the arrows of the figure "pull" into one path. Pure.
 
 export interface Arrow {
   /** Position among the nodes of the figure. */

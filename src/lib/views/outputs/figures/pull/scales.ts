@@ -1,4 +1,5 @@
-// Scales of the figure "pull": bars have one for all runs, arrows one each, since pulls differ by more than a page is wide. Pure.
+// Computes the scales of the figure "pull": bars have one for all runs, arrows one each, since pulls differ by more than a page is wide.
+// Pure.
 import { largest } from '#lib/elementary/extent';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { formatNumber, listInWords } from '../../../format';

@@ -1,4 +1,4 @@
-// Which point lies where, and where arrow keys lead.
+// Points lie where they are pressed, and arrow keys lead from one to the next.
 import { describe, expect, it } from 'vitest';
 import { dotsPath, isDirection, spotAt, spotsOf, spotTowards } from './map-points';
 

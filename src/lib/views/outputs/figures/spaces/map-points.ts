@@ -1,4 +1,5 @@
-// Points of a map in its square 0 … 1000: as paths in few bytes, and which point lies where. y grows downwards here, as on a page. Pure.
+// Turns points of a map in its square 0 … 1000 into short paths, and finds which point lies where. y grows downwards here, as on a page.
+// Pure.
 
 export interface Spot {
   /** Position among the nodes of the figure. */
