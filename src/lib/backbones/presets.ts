@@ -41,7 +41,7 @@ export interface BackbonePresets extends Shipped {
   readonly small: Values;
 }
 
-export const OFFICIAL = 'official code, shipped configuration';
+const OFFICIAL = 'official code, shipped configuration';
 const UNRECORDED = 'the Amazon-book values: the shipped general block is not recorded in the specification';
 const CHOSEN_HERE = 'this project, chosen on the base arm’s validation recall';
 

@@ -9,15 +9,7 @@ import * as alignments from '#lib/alignment/builders';
 import type { Alignment } from '#lib/alignment/types';
 import type { BuildBackbone } from '#lib/backbones/build';
 import * as backbones from '#lib/backbones/builders';
-import type {
-  Backbone,
-  Batch,
-  LossTerms,
-  ParameterSet,
-  StepContext,
-  StepState,
-  TensorSet
-} from '#lib/backbones/types';
+import type { Backbone, Batch, LossTerms, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';

@@ -8,7 +8,6 @@ import type { AlignmentName } from './types';
 
 const ALIGNMENTS = COMPARED_ALIGNMENTS;
 
-
 function errorOf(work: () => unknown): AppError {
   try {
     work();

@@ -80,7 +80,10 @@ export const dccf = backbone(DCCF, ({ graph, dimensions }, settings) => {
   function contrast(layers: readonly Layer[], batch: Batch): Tensor {
     const users = uniqueRows(batch.anchors);
     const items = uniqueRows(batch.positives);
-    const [userShare, itemShare] = [1 / users.index.length, 1 / (settings.items_over_items ? items : users).index.length];
+    const [userShare, itemShare] = [
+      1 / users.index.length,
+      1 / (settings.items_over_items ? items : users).index.length
+    ];
     const terms = layers.flatMap(({ gnn, others }) =>
       [
         { rows: users, share: userShare },
