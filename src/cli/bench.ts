@@ -67,6 +67,7 @@ async function main(): Promise<number> {
     rounds,
     slowMs: SLOW_MS,
     versions: VERSIONS,
+    comparesLoops: true,
     onProgress: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
   });
   const folder = resolve(HERE, values.out);
