@@ -47,6 +47,7 @@ export function benchMarkdown(report: BenchReport): string {
     '',
     ...ratioLines(report),
     ...moduleLines(report),
+    ...torchLines(report),
     ...growthLines(report),
     '## Cases',
     '',
@@ -104,6 +105,29 @@ function moduleLines(report: BenchReport): string[] {
     '## With the module ÷ loops, on wasm',
     '',
     ...ratios.map(({ name, ratio }) => `- ${name}: ${ratio.toPrecision(2)}`),
+    ''
+  ];
+}
+
+/** Ours ÷ PyTorch, by medians: on the processor both have one thread. */
+function torchLines({ torch = [], measurements }: BenchReport): string[] {
+  const [first] = torch;
+  if (!first) return [];
+  return [
+    '## Beside PyTorch',
+    '',
+    `PyTorch ${first.torch} on ${first.device}, sparse products in ${first.sparse}; the same start and batch, first losses equal to 1e-4.`,
+    '',
+    '| case | PyTorch, median | ours, median | ours ÷ PyTorch |',
+    '|---|---|---|---|',
+    ...torch.flatMap((theirs) =>
+      measurements
+        .filter((m) => m.case === theirs.case && m.form === 'ours')
+        .map(
+          (m) =>
+            `| ${m.case} | ${ms(theirs.medianMs)} | ${ms(m.medianMs)} (${m.backend}) | ${(m.medianMs / theirs.medianMs).toPrecision(2)} |`
+        )
+    ),
     ''
   ];
 }

@@ -49,6 +49,18 @@ export interface Measurement {
   readonly units?: number;
 }
 
+/** A step in PyTorch (bench/torch_steps.py), from the same start on the same batch. */
+export interface TorchMeasurement {
+  readonly case: string;
+  readonly medianMs: number;
+  readonly minMs: number;
+  readonly rounds: number;
+  readonly torch: string;
+  readonly device: string;
+  /** How its sparse products are held: CSR, or COO where its build multiplies none in CSR. */
+  readonly sparse: string;
+}
+
 export interface DeviceRates {
   readonly copyBytesPerSecond: number;
   readonly flopsPerSecond: number;
@@ -71,6 +83,8 @@ export interface BenchReport {
   readonly cases: readonly Pick<BenchCase, 'name' | 'what' | 'missing'>[];
   readonly measurements: readonly Measurement[];
   readonly versions: Readonly<Record<string, string>>;
+  /** Only where it was asked for. */
+  readonly torch?: readonly TorchMeasurement[];
 }
 
 export interface BenchProgress {
