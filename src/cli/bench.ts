@@ -10,10 +10,10 @@ import { benchMarkdown } from '#lib/bench/markdown';
 import { operatorCases } from '#lib/bench/operator-cases';
 import { runBench } from '#lib/bench/run';
 import { edgeSeries, nodeSeries } from '#lib/bench/series';
-import { SIZES, type GraphSize, type SizeName } from '#lib/bench/graphs';
+import { SIZES, type SizeName } from '#lib/bench/graphs';
 import { stepCase } from '#lib/bench/step-cases';
 import { torchCase } from '#lib/bench/torch-case';
-import type { BenchCase, BenchDevice, TorchMeasurement } from '#lib/bench/types';
+import type { BenchCase, BenchDevice, BenchReport } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
 import { VERSIONS } from '#lib/notebook/versions';
 import { startCommandLineBackend } from './backend';
@@ -80,23 +80,13 @@ async function main(): Promise<number> {
   });
   const folder = resolve(HERE, values.out);
   await mkdir(folder, { recursive: true });
-  const report = python
-    ? {
-        ...measured,
-        torch: await besideTorch(
-          python,
-          SIZES[values.size],
-          width,
-          join(folder, 'torch-case'),
-          rounds,
-          values['torch-device']
-        )
-      }
-    : measured;
-  const markdown = benchMarkdown(report);
-  await writeFile(join(folder, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
-  await writeFile(join(folder, 'bench.md'), markdown);
-  print(markdown.trimEnd());
+  await writeReport(measured, folder);
+  if (!python) return 0;
+  say('the steps in PyTorch');
+  const written = await torchCase(SIZES[values.size], width);
+  const options = { rounds, device: values['torch-device'] };
+  const torch = await timeInTorch(python, written, join(folder, 'torch-case'), options);
+  await writeReport({ ...measured, torch }, folder);
   return 0;
 }
 
@@ -108,16 +98,11 @@ function casesFor(name: SizeName, width: number): BenchCase[] {
   return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
 }
 
-async function besideTorch(
-  python: string,
-  size: GraphSize,
-  width: number,
-  folder: string,
-  rounds: number,
-  device: string
-): Promise<TorchMeasurement[]> {
-  say('the steps in PyTorch');
-  return timeInTorch(python, await torchCase(size, width), folder, { rounds, device });
+async function writeReport(report: BenchReport, folder: string): Promise<void> {
+  const markdown = benchMarkdown(report);
+  await writeFile(join(folder, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
+  await writeFile(join(folder, 'bench.md'), markdown);
+  print(markdown.trimEnd());
 }
 
 /** What takes plain JavaScript, or a software adapter, most of a minute a run: measured where it makes sense. */

@@ -60,9 +60,10 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   };
 }
 
-async function wasmPace(): Promise<number> {
+/** Null where our module cannot be had. */
+async function wasmPace(): Promise<number | null> {
   const { measureWasmPace } = await import('./wasm-pace');
-  return measureWasmPace();
+  return measureWasmPace().catch(() => null);
 }
 
 interface Rates {
