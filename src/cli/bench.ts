@@ -3,6 +3,7 @@
 // without a browser.
 import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
 import '#lib/errors/all';
+import '#lib/errors/bench';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,10 +13,12 @@ import { runBench } from '#lib/bench/run';
 import { edgeSeries, nodeSeries } from '#lib/bench/series';
 import { SIZES, type SizeName } from '#lib/bench/graphs';
 import { stepCase } from '#lib/bench/step-cases';
-import type { BenchCase, BenchDevice } from '#lib/bench/types';
+import { torchCase } from '#lib/bench/torch-case';
+import type { BenchCase, BenchDevice, BenchReport } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
 import { VERSIONS } from '#lib/notebook/versions';
 import { startCommandLineBackend, workersFor } from './backend';
+import { findPython, timeInTorch } from './bench-torch';
 import { print, runCommand, say, sayLines } from './terminal';
 
 const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
@@ -26,6 +29,8 @@ const USAGE = `Usage: npm run bench -- [options]
   --rounds N                 turns of each form (7)
   --vectors N                width of the semantic vectors in the steps (256)
   --workers N                workers for rows on wasm, beside the one thread (cores less one)
+  --torch                    the LightGCN steps in PyTorch beside ours (bench/torch_steps.py; $PYTHON names the Python)
+  --torch-device cpu|cuda    where PyTorch runs (cpu, one thread)
   --out FOLDER               where bench.md and bench.json go (the current folder)`;
 
 const HERE = process.env.INIT_CWD ?? process.cwd();
@@ -42,6 +47,8 @@ async function main(): Promise<number> {
       vectors: { type: 'string', default: '256' },
       workers: { type: 'string', default: `${workersFor(1)}` },
       out: { type: 'string', default: '.' },
+      torch: { type: 'boolean', default: false },
+      'torch-device': { type: 'string', default: 'cpu' },
       help: { type: 'boolean' }
     }
   });
@@ -61,25 +68,30 @@ async function main(): Promise<number> {
     sayLines(USAGE);
     return values.help ? 0 : 1;
   }
+  const python = values.torch ? findPython() : null; // Before minutes are spent on the rest.
   const devices = await startAll(chosen, values.backend !== undefined, workers);
   const cases = casesFor(values.size, width)
     .filter(({ name }) => name.includes(values.only))
     .map((item) => withoutHopeless(item, devices));
-  const report = await runBench({
+  const measured = await runBench({
     size: values.size,
     cases,
     devices,
     rounds,
     slowMs: SLOW_MS,
     versions: VERSIONS,
+    comparesLoops: true,
     onProgress: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
   });
   const folder = resolve(HERE, values.out);
   await mkdir(folder, { recursive: true });
-  const markdown = benchMarkdown(report);
-  await writeFile(join(folder, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
-  await writeFile(join(folder, 'bench.md'), markdown);
-  print(markdown.trimEnd());
+  await writeReport(measured, folder);
+  if (!python) return 0;
+  say('the steps in PyTorch');
+  const written = await torchCase(SIZES[values.size], width);
+  const options = { rounds, device: values['torch-device'] };
+  const torch = await timeInTorch(python, written, join(folder, 'torch-case'), options);
+  await writeReport({ ...measured, torch }, folder);
   return 0;
 }
 
@@ -89,6 +101,13 @@ function casesFor(name: SizeName, width: number): BenchCase[] {
   const size = SIZES[name];
   const arms = COMPARED_ALIGNMENTS.map((alignment) => stepCase(size, alignment, width));
   return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
+}
+
+async function writeReport(report: BenchReport, folder: string): Promise<void> {
+  const markdown = benchMarkdown(report);
+  await writeFile(join(folder, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
+  await writeFile(join(folder, 'bench.md'), markdown);
+  print(markdown.trimEnd());
 }
 
 /** What takes plain JavaScript, or a software adapter, most of a minute a run: measured where it makes sense. */

@@ -29,8 +29,9 @@ export function prepareWasm(binaries: WasmBinaries): void {
   setWasmPaths(typeof binaries === 'string' ? binaries : { ...binaries });
 }
 
-/** Our module, once the backend runs; null where it cannot be had. */
+/** Our module, once the backend runs; null where it cannot be had, and while it is put aside. */
 let operators: WasmOperators | null = null;
+let connectedOperators: WasmOperators | null = null;
 
 const FORMS = new Map(WASM_FORMS.map((form) => [form.kernel.name, form]));
 
@@ -39,13 +40,19 @@ export async function startWasmOperators(): Promise<Connected> {
   const current = activeBackend();
   if (!(current instanceof BackendWasm)) throw new Error('Not the wasm backend');
   const connected = await connectOperators(current);
-  ({ operators } = connected);
+  connectedOperators = connected.operators;
+  useWasmModule(true);
+  return connected;
+}
+
+/** Puts our module aside, so that loops do the work, and takes it again where there is one: for comparing the two in one process. */
+export function useWasmModule(isUsed: boolean): void {
+  operators = isUsed ? connectedOperators : null;
   for (const form of FORMS.values()) {
     if (HOST_KERNELS.some(({ name }) => name === form.kernel.name)) continue;
     if (operators) register(form.kernel.name, fromModule(form));
     else if (getKernel(form.kernel.name, 'wasm')) unregisterKernel(form.kernel.name, 'wasm');
   }
-  return connected;
 }
 
 export function registerWasmOperators(): void {
