@@ -9,6 +9,7 @@ import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
 import { describeAdam } from './adam.suite';
 import { startForTest } from './backends';
 import { describeBpr } from './bpr.suite';
+import { describeDense } from './dense.suite';
 import { describeEdgeOperators } from './edge-dot.suite';
 import { describeExponentialSums } from './exponential-sums.suite';
 import { describeGatherRows } from './gather-rows.suite';
@@ -31,6 +32,7 @@ export function describeOperators(backend: BackendName): void {
     describeBpr();
     describeExponentialSums();
     describeMatMulGradient();
+    describeDense();
     describeTopK();
     describeEdgeOperators();
     describeSignNoise();

@@ -2,6 +2,7 @@
 // wasm-forms.ts, and nowhere else.
 import { adamHost } from '../adam/adam.host';
 import { bprGradientHost, bprMarginsHost } from '../bpr/bpr.host';
+import { registerDenseGradient } from '../dense/dense';
 import { edgeDotHost } from '../edge-dot/edge-dot.host';
 import { signNoiseHost } from '../sign-noise/sign-noise.host';
 import { edgeMaskHost } from '../edge-mask/edge-mask.host';
@@ -34,4 +35,5 @@ export function registerGradients(): void {
   registered = true;
   registerGatherRowsGradient();
   registerMatMulGradient();
+  registerDenseGradient();
 }

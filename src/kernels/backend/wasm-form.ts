@@ -19,7 +19,7 @@ export interface WasmForm {
   /** The function's name in the module. */
   readonly call: string;
   /** Floats of room that it needs beside its output, which nobody reads afterwards. */
-  scratch?(inputs: HeapInputs): number;
+  scratch?(inputs: HeapInputs, attributes: NamedAttrMap): number;
   /** Its arguments, in order; whole numbers above 2^31 wrap, as 32-bit words do. @param output address of the result @param scratch that of the room */
   pass(inputs: HeapInputs, output: number, attributes: NamedAttrMap, scratch: number): readonly number[];
 }

@@ -1,6 +1,7 @@
 // Every operator that has a form in AssemblyScript. Those of HOST_KERNELS that are not here run as typed-array loops on wasm too.
 import { adamWasm } from '../adam/adam.wasm';
 import { bprGradientWasm, bprMarginsWasm } from '../bpr/bpr.wasm';
+import { denseWasm } from '../dense/dense.wasm';
 import { edgeDotWasm } from '../edge-dot/edge-dot.wasm';
 import { edgeMaskWasm } from '../edge-mask/edge-mask.wasm';
 import { exponentialSumsWasm } from '../exponential-sums/exponential-sums.wasm';
@@ -23,6 +24,7 @@ export const WASM_FORMS: readonly WasmForm[] = [
   edgeDotWasm,
   signNoiseWasm,
   takeWasm,
+  ...denseWasm,
   ...exponentialSumsWasm,
   topKWasm
 ];

@@ -18,6 +18,7 @@ import type { HeapInputs, WasmForm } from './wasm-form';
 import { WASM_FORMS } from './wasm-forms';
 import { connectOperators, type Connected, type WasmOperators } from './wasm-operators';
 import { registerWasmIdentity } from '../identity/identity.wasm';
+import { registerWasmMatMul } from '../dense/matmul.wasm';
 import { registerWasmSlice } from '../slice/slice.wasm';
 
 /** Where tfjs's .wasm files are: their URL or folder with a slash at its end, or each file's own address by its name. */
@@ -50,6 +51,7 @@ export async function startWasmOperators(): Promise<Connected> {
 export function registerWasmOperators(): void {
   registerWasmSlice();
   registerWasmIdentity();
+  registerWasmMatMul();
   for (const kernel of HOST_KERNELS) {
     const form = FORMS.get(kernel.name);
     const [own, loops] = [form && fromModule(form), fromLoops(kernel)];
@@ -67,7 +69,7 @@ function fromModule({ kernel, call, scratch, pass }: WasmForm): KernelFunc {
     const given = addresses(kernel.name, inputs, backend);
     // All room first: allocating may grow the heap, which moves no address but ends every view.
     const output = backend.makeOutput(kernel.outputShape(shapesOf(inputs), attrs), 'float32');
-    const room = scratch && backend.makeOutput([scratch(given)], 'float32');
+    const room = scratch && backend.makeOutput([scratch(given, attrs)], 'float32');
     const placeOf = (info: TensorInfo): number => backend.typedArrayFromHeap(info).byteOffset;
     operators.call(call, pass(given, placeOf(output), attrs, room ? placeOf(room) : 0));
     if (room) backend.disposeData(room.dataId);

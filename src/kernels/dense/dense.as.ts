@@ -1,7 +1,6 @@
 // Dense products in SIMD, for wasm, with what follows a product done on each tile of it. AssemblyScript; numbers are addresses in a
 // memory, tfjs's or a worker's own. dense.ts has the formulas; simd/product.as.ts says how the sums are made.
 import {
-  addProduct,
   leftPanel,
   packLeft,
   packLeftTransposed,
@@ -9,6 +8,7 @@ import {
   packRightTransposed,
   rightPanel,
   stepsOf,
+  timesTile,
   TILE_BYTES,
   TILE_COLUMNS,
   TILE_ROWS
@@ -66,14 +66,30 @@ export function denseRows(
   }
 }
 
+/** The same from b itself, or bᵀ where b is [columns, depth]. @param scratch room for the panels and behind it that of denseRows */
+export function dense(
+  a: usize,
+  b: usize,
+  bias: usize,
+  out: usize,
+  scratch: usize,
+  rows: i32,
+  depth: i32,
+  columns: i32,
+  isTransposed: i32,
+  slope: f32
+): void {
+  densePanels(b, scratch, depth, columns, isTransposed);
+  const room = scratch + <usize>((columns + TILE_COLUMNS - 1) / TILE_COLUMNS) * rightPanel(depth);
+  denseRows(a, scratch, bias, out, room, rows, depth, columns, slope);
+}
+
 /** tile = left · right, long sums in parts. @param tile two of them, the second one for the parts */
 function product(left: usize, right: usize, tile: usize, depth: i32): void {
-  memory.fill(tile, 0, TILE_BYTES);
-  addProduct(left, right, tile, stepsOf(min(CHUNK, depth)));
+  timesTile(left, right, tile, stepsOf(min(CHUNK, depth)), 0);
   for (let k = CHUNK; k < depth; k += CHUNK) {
     const part = tile + TILE_BYTES;
-    memory.fill(part, 0, TILE_BYTES);
-    addProduct(left + leftPanel(k), right + rightPanel(k), part, stepsOf(min(CHUNK, depth - k)));
+    timesTile(left + leftPanel(k), right + rightPanel(k), part, stepsOf(min(CHUNK, depth - k)), 0);
     denseAdd(tile, part, TILE_ROWS * TILE_COLUMNS);
   }
 }
@@ -151,6 +167,7 @@ export function denseWeights(
   const right = left + <usize>((width + TILE_ROWS - 1) / TILE_ROWS) * leftPanel(GRADIENT_ROWS);
   const stride = (<usize>columns) << 2;
   const xStride = (<usize>width) << 2;
+  if (first >= end) memory.fill(out, 0, <usize>width * stride);
   for (let start = first; start < end; start += GRADIENT_ROWS) {
     const depth = min(GRADIENT_ROWS, end - start);
     packLeftTransposed(x + <usize>start * xStride, left, width, depth, xStride);
@@ -161,17 +178,18 @@ export function denseWeights(
       for (let column: i32 = 0; column < columns; column += TILE_COLUMNS) {
         const to = out + <usize>row * stride + ((<usize>column) << 2);
         const wide = min(TILE_COLUMNS, columns - column);
-        if (start > first) goOn(scratch, to, stride, tall, wide);
-        else memory.fill(scratch, 0, TILE_BYTES);
-        addProduct(own, right + <usize>(column >> 3) * rightPanel(depth), scratch, stepsOf(depth));
+        const panel = right + <usize>(column >> 3) * rightPanel(depth);
+        const goesOn = start > first ? 1 : 0;
+        if (goesOn) takeUp(scratch, to, stride, tall, wide);
+        timesTile(own, panel, scratch, stepsOf(depth), goesOn);
         finish(scratch, to, stride, tall, wide, 0, 1);
       }
     }
   }
 }
 
-/** The tile as it stands in a result: what is added to it goes on from there. */
-function goOn(tile: usize, from: usize, stride: usize, tall: i32, wide: i32): void {
+/** The tile as it stands in a result, for sums that go on from there. */
+function takeUp(tile: usize, from: usize, stride: usize, tall: i32, wide: i32): void {
   for (let row: i32 = 0; row < tall; row++) {
     const to = tile + ((<usize>row) << 5);
     const at = from + <usize>row * stride;
@@ -197,4 +215,36 @@ export function denseAdd(to: usize, from: usize, count: i32): void {
   let at: usize = 0;
   for (; at + 16 <= bytes; at += 16) v128.store(to + at, f32x4.add(v128.load(to + at), v128.load(from + at)));
   for (; at < bytes; at += 4) store<f32>(to + at, load<f32>(to + at) + load<f32>(from + at));
+}
+
+/**
+ * out [width, columns] = xᵀ dy for x [rows, width] and dy [rows, columns]: parts of `partRows` rows, added in their order.
+ * @param scratch width · columns floats, and behind them what denseWeights needs
+ */
+export function denseWeightGradient(
+  x: usize,
+  dy: usize,
+  out: usize,
+  scratch: usize,
+  rows: i32,
+  width: i32,
+  columns: i32,
+  partRows: i32
+): void {
+  const count = width * columns;
+  const room = scratch + ((<usize>count) << 2);
+  denseWeights(x, dy, out, room, 0, min(partRows, rows), width, columns);
+  for (let first = partRows; first < rows; first += partRows) {
+    denseWeights(x, dy, scratch, room, first, min(first + partRows, rows), width, columns);
+    denseAdd(out, scratch, count);
+  }
+}
+
+/** out [columns] = Σ of the rows of dy [rows, columns]: parts as above. @param scratch columns floats */
+export function denseBiasGradient(dy: usize, out: usize, scratch: usize, rows: i32, columns: i32, partRows: i32): void {
+  denseBias(dy, out, 0, min(partRows, rows), columns);
+  for (let first = partRows; first < rows; first += partRows) {
+    denseBias(dy, scratch, first, min(first + partRows, rows), columns);
+    denseAdd(out, scratch, columns);
+  }
 }

@@ -12,9 +12,12 @@ export interface RowPart {
   readonly end: number;
 }
 
+/** Rows of each part, but for the last. */
+export const partLength = (rows: number): number => Math.max(FEWEST_ROWS, Math.ceil(rows / PARTS));
+
 /** Rows 0 … rows − 1 in parts of one length, but for the last; one empty part where there are no rows. */
 export function rowParts(rows: number): RowPart[] {
-  const length = Math.max(FEWEST_ROWS, Math.ceil(rows / PARTS));
+  const length = partLength(rows);
   return Array.from({ length: Math.max(1, Math.ceil(rows / length)) }, (_, part) => ({
     first: part * length,
     end: Math.min(rows, (part + 1) * length)

@@ -1,25 +1,57 @@
-// Exponential sums in SIMD, for wasm: dot products, their exponentials and what is summed from them, eight others at a time, so
-// that nothing of it leaves the processor's nearest cache but the exponentials of a block of rows, which the sums of the others
-// need once the block's weights are known. AssemblyScript; numbers are addresses in tfjs's memory. exponential-sums.ts has the formulas.
+// Exponential sums in SIMD, for wasm: dot products in tiles of six rows and eight others, their exponentials, and the sums over the
+// others from these, some others at a time, so that nothing of it leaves the nearest caches but the exponentials of a block of rows where
+// the sums of the others need them, once the block's weights are known. AssemblyScript; numbers are addresses in tfjs's memory.
+// exponential-sums.ts has the formulas, simd/product.as.ts says how products are made.
 import { exponential, sumOfLanes } from '../simd/lanes.as';
-import { addRows, addRowsTwice, packPanels, timesPanel } from '../simd/tiles.as';
+import {
+  leftPanel,
+  packLeft,
+  packLeftTransposed,
+  packRight,
+  packRightTransposed,
+  rightPanel,
+  stepsOf,
+  timesTile,
+  TILE_BYTES,
+  TILE_COLUMNS,
+  TILE_ROWS
+} from '../simd/product.as';
 
-/** Others whose sums are made by themselves: longer float32 sums lose digits. 1024 panels. */
+/** Others whose sums are made by themselves: longer float32 sums lose digits. A multiple of SOME. */
 const CHUNK: i32 = 8192;
+/** Others whose exponentials are used up before the next ones are made. */
+const SOME: i32 = 256;
 
-/** panels [⌈count / 8⌉, width, 8] of others / temperature. */
+function groupsOf(count: i32, size: i32): i32 {
+  return (count + size - 1) / size;
+}
+
+/**
+ * Others [count, width] as the two products need them: othersᵀ / temperature in panels of eight others; behind them, for each SOME of
+ * the others, panels of eight columns.
+ * @param panels ⌈count / 8⌉ · 8 · steps of width + ⌈width / 8⌉ · 8 · steps of count floats
+ */
 export function packOthers(others: usize, panels: usize, count: i32, width: i32, temperature: f32): void {
-  packPanels(others, panels, count, width, 1 / temperature);
+  packRightTransposed(others, panels, width, count);
+  const columns = panels + <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(width);
+  const factor = f32x4.splat(1 / temperature);
+  for (let at = panels; at < columns; at += 16) v128.store(at, f32x4.mul(v128.load(at), factor));
+  const stride = (<usize>width) << 2;
+  let to = columns;
+  for (let start: i32 = 0; start < count; start += SOME) {
+    const here = min(SOME, count - start);
+    packRight(others + <usize>start * stride, to, here, width, stride);
+    to += <usize>groupsOf(width, TILE_COLUMNS) * rightPanel(here);
+  }
 }
 
 /**
  * sums [rows · width + rows]: s and behind it z, of a block of rows of x.
- * @param e [⌈count / 8⌉, rows, 8], the exponentials; where they are not kept, room for one panel
- * @param scratch rows · (width + 4) floats
+ * @param e [⌈count / 8⌉, steps of rows, 8], the exponentials, where they are kept
+ * @param scratch ⌈rows / 6⌉ · 6 · (steps of width + 256 + 8 · ⌈width / 8⌉) + 4 · rows + 48 floats
  */
 export function exponentialSums(
   x: usize,
-  others: usize,
   panels: usize,
   e: usize,
   sums: usize,
@@ -29,42 +61,55 @@ export function exponentialSums(
   width: i32,
   isKept: i32
 ): void {
-  const stride = (<usize>width) << 2;
-  const partSums = scratch + ((<usize>rows) << 4);
-  memory.fill(sums, 0, <usize>rows * (stride + 4));
+  const groups = groupsOf(rows, TILE_ROWS);
+  const columns = groupsOf(width, TILE_COLUMNS);
+  const tile = scratch;
+  const totals = tile + TILE_BYTES;
+  const left = totals + ((<usize>rows) << 4);
+  const own = left + <usize>groups * leftPanel(width);
+  const parts = own + <usize>groups * leftPanel(SOME);
+  packLeft(x, left, rows, width);
+  let columnPanels = panels + <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(width);
   for (let chunk: i32 = 0; chunk < count; chunk += CHUNK) {
-    memory.fill(scratch, 0, <usize>rows * (stride + 16));
+    memory.fill(totals, 0, (<usize>rows) << 4);
     const end = min(chunk + CHUNK, count);
-    for (let start = chunk; start < end; start += 8) {
-      const here = min(end - start, 8);
-      const own = isKept ? e + <usize>(start >> 3) * ((<usize>rows) << 5) : e;
-      timesPanel(x, panels + <usize>start * stride, own, rows, stride);
-      toExponentials(own, scratch, rows, here);
-      const from = others + <usize>start * stride;
-      let row: i32 = 0;
-      for (; row + 2 <= rows; row += 2) {
-        const to = partSums + <usize>row * stride;
-        addRowsTwice(to, stride, own + ((<usize>row) << 5), 32, 4, from, here, stride);
+    for (let start = chunk; start < end; start += SOME) {
+      const here = min(SOME, end - start);
+      for (let o: i32 = 0; o < here; o += TILE_COLUMNS) {
+        const right = panels + <usize>((start + o) >> 3) * rightPanel(width);
+        const kept = e + <usize>((start + o) >> 3) * rightPanel(rows);
+        for (let group: i32 = 0; group < groups; group++) {
+          timesTile(left + <usize>group * leftPanel(width), right, tile, stepsOf(width), 0);
+          const row = group * TILE_ROWS;
+          const tall = min(TILE_ROWS, rows - row);
+          toExponentials(tile, totals + ((<usize>row) << 4), tall, here - o);
+          turn(tile, own + <usize>group * leftPanel(SOME) + leftPanel(o));
+          if (isKept) keepRows(tile, kept + ((<usize>row) << 5), tall);
+        }
+        // Steps beyond the last row, of which there are none in a full block.
+        for (let at = (<usize>rows) << 5; isKept && at < rightPanel(rows); at += 16) {
+          v128.store(kept + at, f32x4.splat(0));
+        }
       }
-      if (row < rows) addRows(partSums + <usize>row * stride, own + ((<usize>row) << 5), 4, from, here, stride);
+      let part = parts;
+      for (let column: i32 = 0; column < columns; column++) {
+        for (let group: i32 = 0; group < groups; group++) {
+          timesTile(own + <usize>group * leftPanel(SOME), columnPanels, part, stepsOf(here), start > chunk ? 1 : 0);
+          part += TILE_BYTES;
+        }
+        columnPanels += rightPanel(here);
+      }
     }
-    for (let row: i32 = 0; row < rows; row++) {
-      const to = sums + <usize>row * stride;
-      const part = partSums + <usize>row * stride;
-      for (let k: usize = 0; k < stride; k += 4) store<f32>(to + k, load<f32>(to + k) + load<f32>(part + k));
-      const total = sumOfLanes(v128.load(scratch + ((<usize>row) << 4)));
-      const z = sums + <usize>rows * stride + ((<usize>row) << 2);
-      store<f32>(z, load<f32>(z) + total);
-    }
+    addParts(parts, totals, sums, rows, width, chunk > 0 ? 1 : 0);
   }
 }
 
-/** e [rows, 8] ← exp(e), of which the first `here` columns count and the others become 0; their sums go to four lanes a row. */
-function toExponentials(e: usize, totals: usize, rows: i32, here: i32): void {
+/** tile [6, 8] ← exp(tile), of which the first `here` columns count and the others become 0; their sums go to four lanes a row. */
+function toExponentials(tile: usize, totals: usize, tall: i32, here: i32): void {
   const first = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(here));
   const second = i32x4.lt_s(i32x4(4, 5, 6, 7), i32x4.splat(here));
-  for (let row: i32 = 0; row < rows; row++) {
-    const at = e + ((<usize>row) << 5);
+  for (let row: i32 = 0; row < tall; row++) {
+    const at = tile + ((<usize>row) << 5);
     const e0 = v128.and(exponential(v128.load(at)), first);
     const e1 = v128.and(exponential(v128.load(at, 16)), second);
     v128.store(at, e0);
@@ -74,17 +119,92 @@ function toExponentials(e: usize, totals: usize, rows: i32, here: i32): void {
   }
 }
 
-/** t [count, width] += eᵀ · weighted, for e as above and weighted [rows, width] = w ∘ x of the same block. */
-export function addToOthers(e: usize, weighted: usize, t: usize, rows: i32, count: i32, width: i32): void {
-  const stride = (<usize>width) << 2;
-  const panel = (<usize>rows) << 5;
-  let o: i32 = 0;
-  for (; o + 2 <= count; o += 2) {
-    const factors = e + <usize>(o >> 3) * panel + ((<usize>(o & 7)) << 2);
-    addRowsTwice(t + <usize>o * stride, stride, factors, 4, 32, weighted, rows, stride);
+/** Rows of a tile to where they are kept. By hand: what copies a memory is slow at so few bytes. */
+function keepRows(tile: usize, to: usize, tall: i32): void {
+  for (let at: usize = 0; at < (<usize>tall) << 5; at += 16) v128.store(to + at, v128.load(tile + at));
+}
+
+/** A tile [6, 8] to [8, 6], eight steps of a left panel. */
+function turn(tile: usize, to: usize): void {
+  turnHalf(tile, to);
+  turnHalf(tile + 16, to + 96);
+}
+
+function turnHalf(tile: usize, to: usize): void {
+  const r0 = v128.load(tile);
+  const r1 = v128.load(tile, 32);
+  const r2 = v128.load(tile, 64);
+  const r3 = v128.load(tile, 96);
+  const r4 = v128.load(tile, 128);
+  const r5 = v128.load(tile, 160);
+  const a = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
+  const b = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
+  const c = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
+  const d = v128.shuffle<f32>(r2, r3, 2, 6, 3, 7);
+  const low = v128.shuffle<f32>(r4, r5, 0, 4, 1, 5);
+  const high = v128.shuffle<f32>(r4, r5, 2, 6, 3, 7);
+  v128.store(to, v128.shuffle<f32>(a, b, 0, 1, 4, 5));
+  v128.store64_lane(to, low, 0, 16);
+  v128.store(to, v128.shuffle<f32>(a, b, 2, 3, 6, 7), 24);
+  v128.store64_lane(to, low, 1, 40);
+  v128.store(to, v128.shuffle<f32>(c, d, 0, 1, 4, 5), 48);
+  v128.store64_lane(to, high, 0, 64);
+  v128.store(to, v128.shuffle<f32>(c, d, 2, 3, 6, 7), 72);
+  v128.store64_lane(to, high, 1, 88);
+}
+
+/** s and z of a chunk from their tiles and lanes: written, or added to those of the chunks before. */
+function addParts(parts: usize, totals: usize, sums: usize, rows: i32, width: i32, goesOn: i32): void {
+  const groups = groupsOf(rows, TILE_ROWS);
+  for (let row: i32 = 0; row < rows; row++) {
+    const group = row / TILE_ROWS;
+    const inTile = (<usize>(row - group * TILE_ROWS)) << 5;
+    for (let k: i32 = 0; k < width; k++) {
+      const from = parts + <usize>((k >> 3) * groups + group) * TILE_BYTES + inTile + ((<usize>(k & 7)) << 2);
+      const to = sums + ((<usize>(row * width + k)) << 2);
+      store<f32>(to, goesOn ? load<f32>(to) + load<f32>(from) : load<f32>(from));
+    }
+    const z = sums + ((<usize>(rows * width + row)) << 2);
+    const total = sumOfLanes(v128.load(totals + ((<usize>row) << 4)));
+    store<f32>(z, goesOn ? load<f32>(z) + total : total);
   }
-  if (o < count) {
-    const factors = e + <usize>(o >> 3) * panel + ((<usize>(o & 7)) << 2);
-    addRows(t + <usize>o * stride, factors, 32, weighted, rows, stride);
+}
+
+/**
+ * t += eᵀ · weighted, for e as above and weighted [rows, width] = w ∘ x of the same block; t in tiles [⌈count / 8⌉, ⌈width / 6⌉, 6, 8] of
+ * tᵀ, which openOthers turns into rows.
+ * @param scratch ⌈width / 6⌉ · 6 · steps of rows floats
+ */
+export function addToOthers(
+  e: usize,
+  weighted: usize,
+  t: usize,
+  scratch: usize,
+  rows: i32,
+  count: i32,
+  width: i32
+): void {
+  packLeftTransposed(weighted, scratch, width, rows, (<usize>width) << 2);
+  const groups = groupsOf(width, TILE_ROWS);
+  let tile = t;
+  for (let o: i32 = 0; o < count; o += TILE_COLUMNS) {
+    const right = e + <usize>(o >> 3) * rightPanel(rows);
+    for (let group: i32 = 0; group < groups; group++) {
+      timesTile(scratch + <usize>group * leftPanel(rows), right, tile, stepsOf(rows), 1);
+      tile += TILE_BYTES;
+    }
+  }
+}
+
+/** t [count, width] from its tiles. */
+export function openOthers(tiles: usize, t: usize, count: i32, width: i32): void {
+  const groups = groupsOf(width, TILE_ROWS);
+  for (let o: i32 = 0; o < count; o++) {
+    for (let k: i32 = 0; k < width; k++) {
+      const group = k / TILE_ROWS;
+      const tile = tiles + <usize>((o >> 3) * groups + group) * TILE_BYTES;
+      const from = tile + ((<usize>(k - group * TILE_ROWS)) << 5) + ((<usize>(o & 7)) << 2);
+      store<f32>(t + ((<usize>(o * width + k)) << 2), load<f32>(from));
+    }
   }
 }

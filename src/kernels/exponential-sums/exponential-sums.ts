@@ -3,7 +3,7 @@
 // s gives the gradient to x, t the one to the others (w = 1 / z for Σ log z). The n × m similarities are never stored whole:
 // on WebGPU not at all (t computes them a second time), on the other backends for a block of rows at a time, on wasm a small one.
 // Work: 4 · d flops and one exponential a pair, twice that with t (on wasm and cpu 6 · d and one).
-// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 100 bytes an other and a copy of the others; on cpu BLOCK_ELEMENTS floats and their exponentials.
+// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 400 bytes an other, two copies of the others and one of t; on cpu BLOCK_ELEMENTS floats and their exponentials.
 // Not differentiable: it is what gradients are made of. Call it inside customGrad, whose scope disposes what is left over.
 import {
   add,
@@ -34,9 +34,6 @@ const BLOCK_ELEMENTS = 2 ** 22;
 /** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
 export const WIDEST = 256;
 
-/** The same for our module on wasm: in wider rows exponentials count little, and tfjs's dense products were faster in a whole step. */
-const WIDEST_IN_MODULE = 128;
-
 export interface ExponentialSums {
   /** z, [n, 1]. */
   readonly totals: Tensor2D;
@@ -64,9 +61,7 @@ export function exponentialSums(
 ): ExponentialSums {
   const backend = getBackend();
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
-  if (x.shape[1] <= WIDEST_IN_MODULE && getKernel(EXPONENTIAL_BLOCK, backend)) {
-    return exponentialSumsByModule(x, others, temperature, weigh);
-  }
+  if (getKernel(EXPONENTIAL_BLOCK, backend)) return exponentialSumsByModule(x, others, temperature, weigh);
   return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
 }
 
@@ -85,7 +80,7 @@ function streamed(x: Tensor2D, others: Tensor2D, temperature: number, weigh: Wei
 /** Others in one dense product at most: longer float32 sums lose digits (100,000 terms: 5e-5). */
 const CHUNK = 8192;
 
-/** By dense products, which on wasm are the fastest way (SIMD): blocks of rows, and within them chunks of the others. */
+/** By dense products, where our module cannot be had: blocks of rows, and within them chunks of the others. */
 function blocked(
   x: Tensor2D,
   others: Tensor2D,

@@ -1,6 +1,7 @@
-// The gradient of the matrix product, with explicit transposes on wasm. tfjs's wasm matrix product with transpose flags
-// runs at about 1 GFLOP/s, without them at about 20 (measured, two cores), so a transposed copy pays for itself many times
-// over. On the other backends the flags are free and used. Replaces the gradient that tfjs-core registers.
+// The gradient of the matrix product, with explicit transposes where tfjs's wasm kernel makes it. That one runs at about 1 GFLOP/s with
+// transpose flags, without them at about 20 (measured, two cores), so a transposed copy pays for itself many times
+// over. On the other backends, and for what our module multiplies (kernels/dense), the flags are free and used. Replaces the gradient
+// that tfjs-core registers.
 import {
   BatchMatMul,
   getBackend,
@@ -11,10 +12,12 @@ import {
   type Tensor
 } from '@tensorflow/tfjs-core';
 import { single } from '../backend/tensors';
+import { isOwnProduct } from '../dense/matmul.wasm';
 
 /** a · b with either side transposed in its last two axes; rank 2 or batched with equal batch shapes. */
 export function product(a: Tensor, b: Tensor, transposeA: boolean, transposeB: boolean): Tensor {
-  if (getBackend() !== 'wasm') return matMul(a, b, transposeA, transposeB);
+  if (getBackend() !== 'wasm' || isOwnProduct(a, b, transposeA, transposeB))
+    return matMul(a, b, transposeA, transposeB);
   return matMul(transposeA ? swapLastAxes(a) : a, transposeB ? swapLastAxes(b) : b);
 }
 

@@ -138,20 +138,37 @@ export function packLeftTransposed(a: usize, panels: usize, rows: i32, depth: i3
   }
 }
 
-/** tile [6, 8] += left panel · right panel over `steps` steps of k, a multiple of four. */
-export function addProduct(left: usize, right: usize, tile: usize, steps: i32): void {
-  let s00 = v128.load(tile);
-  let s01 = v128.load(tile, 16);
-  let s10 = v128.load(tile, 32);
-  let s11 = v128.load(tile, 48);
-  let s20 = v128.load(tile, 64);
-  let s21 = v128.load(tile, 80);
-  let s30 = v128.load(tile, 96);
-  let s31 = v128.load(tile, 112);
-  let s40 = v128.load(tile, 128);
-  let s41 = v128.load(tile, 144);
-  let s50 = v128.load(tile, 160);
-  let s51 = v128.load(tile, 176);
+/**
+ * tile [6, 8] = left panel · right panel over `steps` steps of k, a multiple of four.
+ * @param goesOn 1 where the sums go on from what stands in the tile, 0 where they begin at zero
+ */
+export function timesTile(left: usize, right: usize, tile: usize, steps: i32, goesOn: i32): void {
+  let s00 = f32x4.splat(0);
+  let s01 = f32x4.splat(0);
+  let s10 = f32x4.splat(0);
+  let s11 = f32x4.splat(0);
+  let s20 = f32x4.splat(0);
+  let s21 = f32x4.splat(0);
+  let s30 = f32x4.splat(0);
+  let s31 = f32x4.splat(0);
+  let s40 = f32x4.splat(0);
+  let s41 = f32x4.splat(0);
+  let s50 = f32x4.splat(0);
+  let s51 = f32x4.splat(0);
+  if (goesOn) {
+    s00 = v128.load(tile);
+    s01 = v128.load(tile, 16);
+    s10 = v128.load(tile, 32);
+    s11 = v128.load(tile, 48);
+    s20 = v128.load(tile, 64);
+    s21 = v128.load(tile, 80);
+    s30 = v128.load(tile, 96);
+    s31 = v128.load(tile, 112);
+    s40 = v128.load(tile, 128);
+    s41 = v128.load(tile, 144);
+    s50 = v128.load(tile, 160);
+    s51 = v128.load(tile, 176);
+  }
   const end = left + <usize>steps * LEFT;
   let b = right;
   let b0: v128;

@@ -1,7 +1,8 @@
 // The two-layer projection between semantic and collaborative space: in → floor((in + out) / 2) → out, LeakyReLU(0.01)
 // between. One for users and items (official behaviour). Contrastive alignment projects down (σ↓), generative up (σ↑).
-import { add, customGrad, matMul, mul, step, type Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor2D } from '@tensorflow/tfjs-core';
 import { as1d, as2d } from '#kernels/backend/tensors';
+import { dense } from '#kernels/dense/dense';
 import { STREAM } from '#kernels/random/streams';
 import { uniformArray, type RandomKey } from '#kernels/random/random';
 import type { ParameterSet, TensorSet } from '#lib/backbones/types';
@@ -39,25 +40,11 @@ function symmetric(key: RandomKey, n: number, bound: number): Float32Array {
 
 /** x [n, in] → [n, out]. */
 export function applyMlp(parameters: TensorSet, x: Tensor2D): Tensor2D {
-  const layer = (input: Tensor2D, index: 0 | 2): Tensor2D => {
+  const layer = (input: Tensor2D, index: 0 | 2, slope?: number): Tensor2D => {
     const weight = parameters[`mlp.${index}.weight`];
     const bias = parameters[`mlp.${index}.bias`];
     if (!weight || !bias) throw new Error(`The projection has no layer ${index}`);
-    return as2d(add(matMul(input, as2d(weight)), as1d(bias)));
+    return dense(input, as2d(weight), as1d(bias), slope);
   };
-  return layer(leaky(layer(x, 0)), 2);
-}
-
-/**
- * LeakyReLU as x times its own slope, which is the gradient's factor too. On wasm this is a tenth of the stock kernel's time
- * (0.07 ms against 0.47 for 1000 × 112 forward, 0.03 against 0.9 backward).
- */
-function leaky(x: Tensor2D): Tensor2D {
-  const operation = customGrad((input, save) => {
-    if (typeof input === 'function' || typeof save !== 'function') throw new Error('customGrad passes tensor and save');
-    const slope = step(input, SLOPE); // 1 above 0, SLOPE elsewhere
-    save([slope]);
-    return { value: mul(input, slope), gradFunc: (dy, saved) => mul(dy, saved[0] ?? slope) };
-  });
-  return as2d(operation(x));
+  return layer(layer(x, 0, SLOPE), 2);
 }
