@@ -1,5 +1,6 @@
 // Who does a piece of work: the calling thread itself, or a worker. Both keep a memory of its own for each table and do what they are
 // told in order; a worker may die, the calling thread may not.
+import { appError } from '#lib/errors/app-error';
 import { textOf } from '../backend/failure-text';
 import { LONG, OwnMemory } from './own-memory.js';
 import type { Close, Given, Order, Reply, Spare, Start, Work } from './own-memory.js';
@@ -56,6 +57,10 @@ export class HereRunner implements Runner {
       const started = performance.now();
       try {
         return own.carryOut(work);
+      } catch (error) {
+        // Nobody else is left to do it.
+        if (error instanceof RangeError) throw appError('device/out-of-memory', { reason: textOf(error) }, {}, error);
+        throw error;
       } finally {
         isLong = performance.now() - started > LONG_MS;
       }
