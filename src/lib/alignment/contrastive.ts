@@ -8,7 +8,7 @@ import { gatherRows, makeRowIndex, type RowIndex } from '#kernels/gather-rows/ga
 import type { Alignment, Batch, LossTerms, TensorSet } from '#lib/backbones/types';
 import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
 import { applyMlp, initMlp } from './mlp';
-import { besideTape } from './beside-tape';
+import { ProfileProjection } from './profile-projection';
 import { SemanticTable } from './semantic-table';
 import type { AlignmentContext } from './types';
 
@@ -29,7 +29,7 @@ export interface ContrastiveSettings {
 export function contrastive(context: AlignmentContext, settings: ContrastiveSettings): Alignment {
   const { userCount, vectors } = context;
   const { temperature } = settings;
-  const overWorkers = besideTape();
+  const projection = new ProfileProjection();
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
 
@@ -91,7 +91,7 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
     init: (key) => initMlp(vectors.dimensions, context.outputDim, key),
     prepare: () => ({}),
     project(parameters: TensorSet, batch: Batch) {
-      return overWorkers.project(parameters, () => [
+      return projection.of(parameters, () => [
         { name: 'users', table: users, rows: userRows(batch.anchors), mlps: [''] },
         { name: 'items', table: items, rows: itemRows(itemNodes(itemPlans(batch))), mlps: [''] }
       ]);
@@ -106,7 +106,7 @@ export function contrastive(context: AlignmentContext, settings: ContrastiveSett
       return { kd_loss: asScalar(mul(total, settings.weight / batch.size)) };
     },
     dispose() {
-      overWorkers.dispose();
+      projection.dispose();
       users.dispose();
       items.dispose();
     }

@@ -9,7 +9,7 @@ import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import type { RandomKey } from '#kernels/random/random';
 import type { Alignment, ParameterSet, TensorSet } from '#lib/backbones/types';
 import { applyMlp, initMlp } from './mlp';
-import { besideTape } from './beside-tape';
+import { ProfileProjection } from './profile-projection';
 import { SemanticTable } from './semantic-table';
 import type { AlignmentContext } from './types';
 
@@ -32,7 +32,7 @@ interface Kind {
 export function kar({ userCount, itemCount, outputDim, vectors }: AlignmentContext): Alignment {
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
-  const overWorkers = besideTape();
+  const projection = new ProfileProjection();
   const kinds: readonly Kind[] = [
     { name: 'users', table: users, nodeCount: userCount, own: 'preference', gate: 'userGate' },
     { name: 'items', table: items, nodeCount: itemCount, own: 'fact', gate: 'itemGate' }
@@ -72,7 +72,7 @@ export function kar({ userCount, itemCount, outputDim, vectors }: AlignmentConte
       ),
     prepare: () => ({}),
     project: (parameters) =>
-      overWorkers.project(parameters, () =>
+      projection.of(parameters, () =>
         kinds.map(({ name, table, own, gate }) => ({
           name,
           table,
@@ -86,7 +86,7 @@ export function kar({ userCount, itemCount, outputDim, vectors }: AlignmentConte
       return as2d(concat([final, concat(beside, 0)], 1));
     },
     dispose() {
-      overWorkers.dispose();
+      projection.dispose();
       users.dispose();
       items.dispose();
     }
