@@ -3,7 +3,7 @@
 import { expect, type Page } from '@playwright/test';
 import { tinyFileAt } from '#lib/embeddings/local/testing';
 import { test } from './awake';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, runAll, watchStates } from './notebook';
 
 const NOTEBOOK = `# Here
 
@@ -69,8 +69,9 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
   const before = weights().length;
 
   await vectors.getByRole('button', { name: /^More for vectors/ }).click();
+  const states = await watchStates(vectors);
   await page.getByRole('button', { name: 'Run again from nothing' }).click();
-  await expect(vectors).toHaveAttribute('data-state', 'running');
-  await expect(vectors).toHaveAttribute('data-state', 'done');
+  await expect.poll(states).toContain('running');
+  await expect.poll(states).toContain('done');
   expect(weights()).toHaveLength(before);
 });

@@ -9,3 +9,14 @@ export async function bringNotebook(page: Page, name: string, text: string): Pro
 export const runAllButton = (page: Page): Locator => page.getByRole('button', { name: /^run all/i }).first();
 
 export const runAll = (page: Page): Promise<void> => runAllButton(page).click();
+
+/** Notes every state of a cell from now on; on a quick machine a state can pass between two looks of a test. */
+export async function watchStates(cell: Locator): Promise<() => Promise<readonly string[]>> {
+  const states = await cell.evaluateHandle((element) => {
+    const seen: string[] = [];
+    const watch = new MutationObserver(() => seen.push(element.getAttribute('data-state') ?? ''));
+    watch.observe(element, { attributes: true, attributeFilter: ['data-state'] });
+    return seen;
+  });
+  return () => states.jsonValue();
+}

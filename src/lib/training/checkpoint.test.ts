@@ -101,6 +101,48 @@ it('keeps what a cancelled run has done', async () => {
   expect(saved.checkpoint?.records.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
 });
 
+it('keeps what is done before a pause, which may last until the page is closed', async () => {
+  await start('cpu');
+  const saved: { checkpoint: Checkpoint | null } = { checkpoint: null };
+  const abort = new AbortController();
+  // As the engine does it: a message comes in between two steps, shuts the gate and asks for a checkpoint.
+  let isShut = false;
+  let wanted = false;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    isShut = true;
+    wanted = true;
+    port1.close();
+  };
+  const work = train(
+    'none',
+    { epochs: 1000, patience: 50, validate_every: 200 },
+    {},
+    {
+      signal: abort.signal,
+      onEpoch: ({ epoch }) => {
+        if (epoch === 2) port2.postMessage('pause');
+      },
+      gate: () => {
+        if (isShut) abort.abort();
+        return Promise.resolve();
+      },
+      checkpoints: {
+        keeper: keeperOf(saved, 1),
+        everySeconds: Infinity,
+        wanted: () => {
+          const asked = wanted;
+          wanted = false;
+          return asked;
+        }
+      }
+    }
+  );
+  // Stopping makes a checkpoint too, which the keeper takes only where there was none before.
+  await expect(work).rejects.toMatchObject({ code: 'internal/cancelled' });
+  expect(wanted).toBe(false);
+});
+
 it('goes on without checkpoints where they cannot be stored, and says so once', async () => {
   await start('cpu');
   const whole = numbersOf(await train('none'));

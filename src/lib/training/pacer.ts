@@ -20,14 +20,18 @@ export class Pacer {
 
   constructor(private readonly control: TrainControl) {}
 
-  /** @throws AppError internal/cancelled */
-  async beforeStep(): Promise<void> {
+  /**
+   * @param save keeps what is done, where that is due: before a pause, which may last until the page is closed
+   * @throws AppError internal/cancelled
+   */
+  async beforeStep(save: () => Promise<void>): Promise<void> {
     if (performance.now() - this.lastYield > YIELD_AFTER_MS) {
       await nextTask();
       this.lastYield = performance.now();
     }
     const { signal, gate } = this.control;
     if (signal?.aborted) throw appError('internal/cancelled', { what: 'Training' });
+    await save();
     if (gate) {
       const before = performance.now();
       await gate();

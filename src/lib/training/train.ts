@@ -105,7 +105,6 @@ class Run {
     for (let epoch = await this.resume(); epoch < settings.epochs; epoch++) {
       await this.epoch(epoch);
       if (this.stopping.shouldStop(this.stepper.step)) break;
-      await this.saver.saveIfDue(() => this.checkpoint(epoch + 1));
     }
     const bestState = this.best ?? this.stepper.state;
     const final = await downloadEmbeddings(this.model, this.layout, bestState, dataset.userCount);
@@ -199,15 +198,16 @@ class Run {
       }
       this.position = end;
       await this.pacer.afterStep(async () => this.progress(epoch));
-      if (end < n) await this.saver.saveIfDue(() => this.checkpoint(epoch));
     }
     await this.endEpoch(epoch);
   }
 
-  /** Waits while paused. What a cancelled run has done is saved: running it again goes on from here. */
+  /** Waits while paused. What a paused or cancelled run has done is saved: running it again goes on from here. */
   private async beforeStep(epoch: number): Promise<void> {
     try {
-      await this.pacer.beforeStep();
+      await this.pacer.beforeStep(async () => {
+        if (this.stepper.step > 0) await this.saver.saveIfDue(() => this.checkpoint(epoch));
+      });
     } catch (error) {
       if (this.stepper.step > 0) await this.saver.save(() => this.checkpoint(epoch));
       throw error;

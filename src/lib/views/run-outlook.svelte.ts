@@ -1,7 +1,7 @@
 // What runs of an open notebook would take, what is left of the one under way, and how far what came of them is from what came with the
 // page. Beside the session, which holds text, results and runs; loaded with the first edit, look or run (run-tools.ts).
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { TrainingEstimate } from '#lib/engine/estimate';
+import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { WorkCell } from '#lib/notebook/work';
 import type { CellBlock } from './document/prepared';
 import { plannedWork, secondsByCell, sizeToEstimate, type PlannedWork } from './planned-work';
