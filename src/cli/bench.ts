@@ -2,6 +2,7 @@
 // starts here, in one process. Writes bench.md and bench.json. WebGPU in Node is Dawn, so a server's card can be measured
 // without a browser.
 import '#lib/errors/all';
+import '#lib/errors/bench';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,12 +10,14 @@ import { benchMarkdown } from '#lib/bench/markdown';
 import { operatorCases } from '#lib/bench/operator-cases';
 import { runBench } from '#lib/bench/run';
 import { edgeSeries, nodeSeries } from '#lib/bench/series';
-import { SIZES, type SizeName } from '#lib/bench/graphs';
+import { SIZES, type GraphSize, type SizeName } from '#lib/bench/graphs';
 import { stepCase } from '#lib/bench/step-cases';
-import type { BenchCase, BenchDevice } from '#lib/bench/types';
+import { torchCase } from '#lib/bench/torch-case';
+import type { BenchCase, BenchDevice, TorchMeasurement } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
 import { VERSIONS } from '#lib/notebook/versions';
 import { startCommandLineBackend, workersFor } from './backend';
+import { findPython, timeInTorch } from './bench-torch';
 import { print, runCommand, say, sayLines } from './terminal';
 
 const BACKENDS = ['cpu', 'wasm', 'webgpu'] as const;
@@ -25,6 +28,8 @@ const USAGE = `Usage: npm run bench -- [options]
   --rounds N                 turns of each form (7)
   --vectors N                width of the semantic vectors in the steps (256)
   --workers N                workers for rows on wasm, beside the one thread (cores less one)
+  --torch                    the LightGCN steps in PyTorch beside ours (bench/torch_steps.py; $PYTHON names the Python)
+  --torch-device cpu|cuda    where PyTorch runs (cpu, one thread)
   --out FOLDER               where bench.md and bench.json go (the current folder)`;
 
 const HERE = process.env.INIT_CWD ?? process.cwd();
@@ -41,6 +46,8 @@ async function main(): Promise<number> {
       vectors: { type: 'string', default: '256' },
       workers: { type: 'string', default: `${workersFor(1)}` },
       out: { type: 'string', default: '.' },
+      torch: { type: 'boolean', default: false },
+      'torch-device': { type: 'string', default: 'cpu' },
       help: { type: 'boolean' }
     }
   });
@@ -60,21 +67,36 @@ async function main(): Promise<number> {
     sayLines(USAGE);
     return values.help ? 0 : 1;
   }
+  const python = values.torch ? findPython() : null; // Before minutes are spent on the rest.
   const devices = await startAll(chosen, values.backend !== undefined, workers);
   const cases = casesFor(values.size, width)
     .filter(({ name }) => name.includes(values.only))
     .map((item) => withoutHopeless(item, devices));
-  const report = await runBench({
+  const measured = await runBench({
     size: values.size,
     cases,
     devices,
     rounds,
     slowMs: SLOW_MS,
     versions: VERSIONS,
+    comparesLoops: true,
     onProgress: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
   });
   const folder = resolve(HERE, values.out);
   await mkdir(folder, { recursive: true });
+  const report = python
+    ? {
+        ...measured,
+        torch: await besideTorch(
+          python,
+          SIZES[values.size],
+          width,
+          join(folder, 'torch-case'),
+          rounds,
+          values['torch-device']
+        )
+      }
+    : measured;
   const markdown = benchMarkdown(report);
   await writeFile(join(folder, 'bench.json'), `${JSON.stringify(report, null, 1)}\n`);
   await writeFile(join(folder, 'bench.md'), markdown);
@@ -88,6 +110,18 @@ function casesFor(name: SizeName, width: number): BenchCase[] {
   const size = SIZES[name];
   const arms = (['none', 'contrastive', 'generative'] as const).map((alignment) => stepCase(size, alignment, width));
   return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
+}
+
+async function besideTorch(
+  python: string,
+  size: GraphSize,
+  width: number,
+  folder: string,
+  rounds: number,
+  device: string
+): Promise<TorchMeasurement[]> {
+  say('the steps in PyTorch');
+  return timeInTorch(python, await torchCase(size, width), folder, { rounds, device });
 }
 
 /** What takes plain JavaScript, or a software adapter, most of a minute a run: measured where it makes sense. */

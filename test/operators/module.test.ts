@@ -5,6 +5,8 @@ import { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { describe, expect, it } from 'vitest';
 import { adamStep } from '#kernels/adam/adam';
 import { connectOperators } from '#kernels/backend/wasm-operators';
+import { dense } from '#kernels/dense/dense';
+import { DENSE } from '#kernels/dense/names';
 import { EXPONENTIAL_BLOCK } from '#kernels/exponential-sums/exponential-sums.wasm';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { startForTest } from './backends';
@@ -21,6 +23,7 @@ describe('on wasm', () => {
     const expected = WIDTHS.map(everything);
     await startForTest('wasm');
     expect(getKernel(EXPONENTIAL_BLOCK, 'wasm')).toBeDefined();
+    expect(getKernel(DENSE, 'wasm')).toBeDefined();
     const before = memory().numTensors;
     const actual = WIDTHS.map(everything);
     expect(checksumOf(WIDTHS.map(everything))).toBe(checksumOf(actual));
@@ -44,17 +47,31 @@ describe('on wasm', () => {
       current.disposeData(some.dataId);
       return bytes;
     };
-    const count = Math.ceil((heap() + 2 ** 22) / (4 * 32)); // A result larger than all of the heap.
+    const wanted = (): number => Math.ceil((heap() + 2 ** 22) / (4 * 32)); // A result larger than all of the heap.
     const x = randomMatrix(1, 5, 32);
-    const index = Int32Array.from({ length: count }, (_, at) => at % 5);
+    const index = Int32Array.from({ length: wanted() }, (_, at) => at % 5);
     const plan = makeRowIndex(index, 5);
     const before = heap();
     const rows = tidy(() => gatherRows(tensor2d(x, [5, 32]), plan));
     expect(heap()).toBeGreaterThan(before);
     const last = rows.dataSync<'float32'>().slice(-32);
-    expect(last).toEqual(x.slice(((count - 1) % 5) * 32, (((count - 1) % 5) + 1) * 32));
+    const own = ((index.length - 1) % 5) * 32;
+    expect(last).toEqual(x.slice(own, own + 32));
     rows.dispose();
     disposeRowIndex(plan);
+
+    const count = wanted();
+    const column = tensor2d(new Float32Array(count).fill(2), [count, 1]);
+    const grown = heap();
+    const products = tidy(() => dense(column, tensor2d(x.slice(0, 32), [1, 32]), tensor1d(x.slice(32, 64)), 0.5));
+    expect(heap()).toBeGreaterThan(grown);
+    const expected = Float32Array.from({ length: 32 }, (_, at) => {
+      const value = Math.fround(2 * (x[at] ?? 0) + (x[32 + at] ?? 0));
+      return value > 0 ? value : value / 2;
+    });
+    expect(products.dataSync<'float32'>().slice(-32)).toEqual(expected);
+    products.dispose();
+    column.dispose();
   });
 
   it('Adam’s moments of parameters without gradient end at 0 and not among the denormals', async () => {

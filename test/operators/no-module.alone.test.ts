@@ -3,10 +3,12 @@ import { getKernel } from '@tensorflow/tfjs-core';
 import { describe, expect, it, vi } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { EXPONENTIAL_BLOCK } from '#kernels/exponential-sums/exponential-sums.wasm';
+import { DENSE } from '#kernels/dense/names';
 import { TOP_K } from '#kernels/top-k/top-k';
 import { describeAdam } from './adam.suite';
 import { startForTest } from './backends';
 import { describeBpr } from './bpr.suite';
+import { describeDense } from './dense.suite';
 import { describeGatherRows } from './gather-rows.suite';
 import { describeSignNoise } from './sign-noise.suite';
 import { describeSpmm } from './spmm.suite';
@@ -29,6 +31,7 @@ describe('wasm without our module', async () => {
   it('has no kernel that only the module can run', () => {
     expect(getKernel(EXPONENTIAL_BLOCK, 'wasm')).toBeUndefined();
     expect(getKernel(TOP_K, 'wasm')).toBeUndefined();
+    expect(getKernel(DENSE, 'wasm')).toBeUndefined();
   });
 
   describeSpmm();
@@ -36,4 +39,5 @@ describe('wasm without our module', async () => {
   describeAdam();
   describeBpr();
   describeSignNoise();
+  describeDense();
 });

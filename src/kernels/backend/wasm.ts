@@ -17,6 +17,7 @@ import { inputNames, isHostArray, shapesOf } from './host-inputs';
 import type { HeapInputs, WasmForm } from './wasm-form';
 import { WASM_FORMS } from './wasm-forms';
 import { connectOperators, type Connected, type WasmOperators } from './wasm-operators';
+import { useRowPool } from '../workers/active';
 import { registerWasmIdentity } from '../identity/identity.wasm';
 import { registerWasmMatMul } from '../dense/matmul.wasm';
 import { registerWasmSlice } from '../slice/slice.wasm';
@@ -29,8 +30,9 @@ export function prepareWasm(binaries: WasmBinaries): void {
   setWasmPaths(typeof binaries === 'string' ? binaries : { ...binaries });
 }
 
-/** Our module, once the backend runs; null where it cannot be had. */
+/** Our module, once the backend runs; null where it cannot be had, and while it is put aside. */
 let operators: WasmOperators | null = null;
+let connectedOperators: WasmOperators | null = null;
 
 const FORMS = new Map(WASM_FORMS.map((form) => [form.kernel.name, form]));
 
@@ -39,13 +41,20 @@ export async function startWasmOperators(): Promise<Connected> {
   const current = activeBackend();
   if (!(current instanceof BackendWasm)) throw new Error('Not the wasm backend');
   const connected = await connectOperators(current);
-  ({ operators } = connected);
+  connectedOperators = connected.operators;
+  useWasmModule(true);
+  return connected;
+}
+
+/** Puts our module aside, so that loops do the work, and takes it again where there is one: for comparing the two in one process. */
+export function useWasmModule(isUsed: boolean): void {
+  operators = isUsed ? connectedOperators : null;
+  useRowPool(isUsed);
   for (const form of FORMS.values()) {
     if (HOST_KERNELS.some(({ name }) => name === form.kernel.name)) continue;
     if (operators) register(form.kernel.name, fromModule(form));
     else if (getKernel(form.kernel.name, 'wasm')) unregisterKernel(form.kernel.name, 'wasm');
   }
-  return connected;
 }
 
 export function registerWasmOperators(): void {

@@ -2,7 +2,7 @@
 // others from these, some others at a time, so that nothing of it leaves the nearest caches but the exponentials of a block of rows where
 // the sums of the others need them, once the block's weights are known. AssemblyScript; numbers are addresses in tfjs's memory.
 // exponential-sums.ts has the formulas, simd/product.as.ts says how products are made.
-import { exponential, sumOfLanes } from '../simd/lanes.as';
+import { exponentials, sumOfLanes } from '../simd/lanes.as';
 import {
   leftPanel,
   packLeft,
@@ -108,10 +108,11 @@ export function exponentialSums(
 function toExponentials(tile: usize, totals: usize, tall: i32, here: i32): void {
   const first = i32x4.lt_s(i32x4(0, 1, 2, 3), i32x4.splat(here));
   const second = i32x4.lt_s(i32x4(4, 5, 6, 7), i32x4.splat(here));
+  for (let at = tile; at < tile + TILE_BYTES; at += 64) exponentials(at);
   for (let row: i32 = 0; row < tall; row++) {
     const at = tile + ((<usize>row) << 5);
-    const e0 = v128.and(exponential(v128.load(at)), first);
-    const e1 = v128.and(exponential(v128.load(at, 16)), second);
+    const e0 = v128.and(v128.load(at), first);
+    const e1 = v128.and(v128.load(at, 16), second);
     v128.store(at, e0);
     v128.store(at, e1, 16);
     const total = totals + ((<usize>row) << 4);

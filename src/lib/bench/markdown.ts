@@ -1,11 +1,10 @@
 // The report as Markdown: what was measured on what, one table of cases, the ratios that matter, and how cost grows.
-import { FACTORS, growthOf } from './series';
+import { FACTORS, growthOf, isOfSeries } from './series';
 import type { BenchReport, Measurement } from './types';
 
 export function benchMarkdown(report: BenchReport): string {
   const { devices, rates, cases, measurements, size, created, versions } = report;
   const software = devices.some((device) => device.backend === 'webgpu' && device.software);
-  const seriesCase = (name: string): boolean => / × \d+$/.test(name) && /^(edges|nodes)/.test(name);
   return [
     '# Benchmark',
     '',
@@ -23,6 +22,13 @@ export function benchMarkdown(report: BenchReport): string {
           'kernels of a few lines; shares below are of these, by the fastest run.'
         ]
       : []),
+    ...(report.wasmFlopsPerSecond
+      ? [
+          '',
+          `One thread of WebAssembly makes ${(report.wasmFlopsPerSecond / 1e9).toPrecision(3)} GFLOP/s of multiplies and adds alone (SIMD, four lanes); shares on`,
+          'wasm are of this. "Loops" is ours on wasm without the module in AssemblyScript, as it was before there was one.'
+        ]
+      : []),
     ...(software
       ? [
           '',
@@ -33,17 +39,19 @@ export function benchMarkdown(report: BenchReport): string {
     '| case | form | median | min | rounds | dispatches | submits | peak MB | bandwidth | arithmetic |',
     '|---|---|---|---|---|---|---|---|---|---|',
     ...cases
-      .filter(({ name }) => !seriesCase(name))
+      .filter(({ name }) => !isOfSeries(name))
       .flatMap(({ name, missing }) => [
         ...measurements.filter((m) => m.case === name).map(row),
         ...Object.entries(missing ?? {}).map(([form, why]) => `| ${name} | ${form} tfjs: not run, ${why} |||||||||`)
       ]),
     '',
     ...ratioLines(report),
+    ...moduleLines(report),
+    ...torchLines(report),
     ...growthLines(report),
     '## Cases',
     '',
-    ...cases.filter(({ name }) => !seriesCase(name)).map(({ name, what }) => `- **${name}**: ${what}`),
+    ...cases.filter(({ name }) => !isOfSeries(name)).map(({ name, what }) => `- **${name}**: ${what}`),
     ''
   ].join('\n');
 }
@@ -52,7 +60,9 @@ const ms = (value: number): string => (value >= 100 ? value.toFixed(0) : value.t
 const percent = (value: number | undefined): string => (value === undefined ? '' : `${(100 * value).toFixed(1)} %`);
 
 function row(m: Measurement): string {
-  const form = m.form === 'ours' ? `ours, ${m.backend}` : `best stock tfjs, ${m.backend}`;
+  const form = { ours: `ours, ${m.backend}`, loops: `loops, ${m.backend}`, stock: `best stock tfjs, ${m.backend}` }[
+    m.form
+  ];
   const peak = m.peakBytes === undefined ? '' : (m.peakBytes / 2 ** 20).toFixed(1);
   return `| ${m.case} | ${form} | ${ms(m.medianMs)} | ${ms(m.minMs)} | ${m.rounds} | ${m.dispatches ?? ''} | ${m.submits ?? ''} | ${peak} | ${percent(m.bandwidthShare)} | ${percent(m.arithmeticShare)} |`;
 }
@@ -74,6 +84,50 @@ function ratioLines(report: BenchReport): string[] {
     '## Best stock form ÷ ours, on WebGPU',
     '',
     ...ratios.map(({ name, ratio }) => `- ${name}: ${ratio.toPrecision(3)} ×`),
+    ''
+  ];
+}
+
+/** With our module ÷ without, on wasm, by medians of the same turns. */
+export function moduleRatios(report: Pick<BenchReport, 'cases' | 'measurements'>): { name: string; ratio: number }[] {
+  return report.cases.flatMap(({ name }) => {
+    const of = (form: Measurement['form']): number | undefined =>
+      report.measurements.find((m) => m.case === name && m.form === form && m.backend === 'wasm')?.medianMs;
+    const [ours, loops] = [of('ours'), of('loops')];
+    return ours && loops ? [{ name, ratio: ours / loops }] : [];
+  });
+}
+
+function moduleLines(report: BenchReport): string[] {
+  const ratios = moduleRatios(report);
+  if (ratios.length === 0) return [];
+  return [
+    '## With the module ÷ loops, on wasm',
+    '',
+    ...ratios.map(({ name, ratio }) => `- ${name}: ${ratio.toPrecision(2)}`),
+    ''
+  ];
+}
+
+/** Ours ÷ PyTorch, by medians: on the processor both have one thread. */
+function torchLines({ torch = [], measurements }: BenchReport): string[] {
+  const [first] = torch;
+  if (!first) return [];
+  return [
+    '## Beside PyTorch',
+    '',
+    `PyTorch ${first.torch} on ${first.device}, sparse products in ${first.sparse}; the same start and batch, first losses equal to 1e-4.`,
+    '',
+    '| case | PyTorch, median | ours, median | ours ÷ PyTorch |',
+    '|---|---|---|---|',
+    ...torch.flatMap((theirs) =>
+      measurements
+        .filter((m) => m.case === theirs.case && m.form === 'ours')
+        .map(
+          (m) =>
+            `| ${m.case} | ${ms(theirs.medianMs)} | ${ms(m.medianMs)} (${m.backend}) | ${(m.medianMs / theirs.medianMs).toPrecision(2)} |`
+        )
+    ),
     ''
   ];
 }

@@ -15,8 +15,10 @@ import {
 import { adamStep } from '#kernels/adam/adam';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import { bprLoss, disposeTripleIndex, makeTripleIndex } from '#kernels/bpr/bpr';
+import { dense } from '#kernels/dense/dense';
 import { edgeMask } from '#kernels/edge-mask/edge-mask';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
+import { product } from '#kernels/matmul-gradient/matmul-gradient';
 import { randomUniform, uniformArray, uniformInt } from '#kernels/random/random';
 import { disposeSparsePair, makeSparsePair, spmmOffTape } from '#kernels/spmm/spmm';
 import { groupByUser, itemsOf } from '#kernels/top-k/select';
@@ -158,6 +160,39 @@ function infoNceCase(rows: number, candidates: number): BenchCase {
   };
 }
 
+/** A layer of the profiles' projection at 1,536-wide vectors: rows of a part, in, out. */
+const [ROWS, INPUTS, OUTPUTS] = [1452, 1536, 784] as const;
+
+function denseCases(): BenchCase[] {
+  const inputs = () => ({
+    x: matrix(13, ROWS, INPUTS),
+    w: matrix(14, INPUTS, OUTPUTS),
+    b: tensor1d(numbers(15, OUTPUTS))
+  });
+  const flops = 2 * ROWS * INPUTS * OUTPUTS;
+  return [
+    {
+      name: 'dense layer',
+      what: `${ROWS} rows, ${INPUTS} → ${OUTPUTS}, bias and leaky ReLU.`,
+      flops,
+      only: ['wasm', 'webgpu'],
+      forms: { ours: () => prepared(inputs(), ({ x, w, b }) => dense(x, w, as1d(b), 0.01)) }
+    },
+    {
+      name: 'gradient of a weight',
+      what: `xᵀ · dy over ${ROWS} rows, [${INPUTS}, ${OUTPUTS}].`,
+      flops,
+      only: ['wasm', 'webgpu'],
+      forms: {
+        ours: () =>
+          prepared({ x: matrix(16, ROWS, INPUTS), dy: matrix(17, ROWS, OUTPUTS) }, ({ x, dy }) =>
+            product(x, dy, true, false)
+          )
+      }
+    }
+  ];
+}
+
 const adamCase: BenchCase = {
   name: 'Adam',
   what: `${PARAMETERS} parameters.`,
@@ -242,6 +277,7 @@ export function operatorCases(size: GraphSize): BenchCase[] {
     bprCase(nodes),
     infoNceCase(256, nodes),
     infoNceCase(BATCH, nodes),
+    ...denseCases(),
     adamCase,
     topKCase(size),
     ...randomCases(nodes, 2 * size.interactions)

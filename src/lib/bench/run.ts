@@ -7,6 +7,7 @@ import { throwIfDeviceFailed, type BackendName } from '#kernels/backend/backend'
 import { appError } from '#lib/errors/app-error';
 import { counted, deviceDone, type DeviceCounts } from './device-meter';
 import { measureRates } from './rates';
+import { isOfSeries } from './series';
 import type {
   BenchCase,
   BenchDevice,
@@ -27,6 +28,8 @@ export interface BenchOptions {
   /** A form whose first run takes longer has two rounds only. */
   readonly slowMs: number;
   readonly versions: Readonly<Record<string, string>>;
+  /** On wasm, time the loops too that do the work without our module; and the module's own pace. */
+  readonly comparesLoops?: boolean;
   readonly signal?: AbortSignal;
   onProgress?(progress: BenchProgress): void;
 }
@@ -34,7 +37,10 @@ export interface BenchOptions {
 /** @throws AppError internal/cancelled, device/… */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const { devices, cases, size, versions } = options;
-  const rates = await ratesOf(devices);
+  const rates: Rates = {
+    webgpu: await ratesOf(devices),
+    wasm: options.comparesLoops && devices.some(({ backend }) => backend === 'wasm') ? await wasmPace() : null
+  };
   const measurements: Measurement[] = [];
   for (const [done, item] of cases.entries()) {
     if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
@@ -46,11 +52,22 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     created: new Date().toISOString(),
     size,
     devices,
-    rates,
+    rates: rates.webgpu,
+    wasmFlopsPerSecond: rates.wasm,
     cases: cases.map(({ name, what, missing }) => ({ name, what, ...(missing ? { missing } : {}) })),
     measurements,
     versions
   };
+}
+
+async function wasmPace(): Promise<number> {
+  const { measureWasmPace } = await import('./wasm-pace');
+  return measureWasmPace();
+}
+
+interface Rates {
+  readonly webgpu: DeviceRates | null;
+  readonly wasm: number | null;
 }
 
 async function ratesOf(devices: readonly BenchDevice[]): Promise<DeviceRates | null> {
@@ -76,39 +93,49 @@ interface Runner {
   readonly counts: DeviceCounts | null;
 }
 
-async function measureCase(item: BenchCase, options: BenchOptions, rates: DeviceRates | null): Promise<Measurement[]> {
+async function measureCase(item: BenchCase, options: BenchOptions, rates: Rates): Promise<Measurement[]> {
   const runners: Runner[] = [];
   try {
     for (const { backend } of options.devices) {
       if (item.only && !item.only.includes(backend)) continue;
-      for (const form of ['ours', 'stock'] as const) {
-        const make = item.forms[form];
-        // Stock forms are a yardstick for the GPU; on the other backends the question is what ours costs.
-        if (make && (form === 'ours' || backend === 'webgpu'))
-          runners.push(await prepare(form, backend, make, options));
-      }
+      const { ours, stock } = item.forms;
+      if (ours) runners.push(await prepare('ours', backend, ours, options));
+      // Series ask how cost grows, not what the module does.
+      const hasLoops = options.comparesLoops && backend === 'wasm' && !isOfSeries(item.name);
+      if (ours && hasLoops) runners.push(await prepare('loops', backend, ours, options));
+      // Stock forms are a yardstick for the GPU; on the other backends the question is what ours costs.
+      if (stock && backend === 'webgpu') runners.push(await prepare('stock', backend, stock, options));
     }
     for (let round = 0; round < options.rounds; round++) {
       for (const runner of runners) {
         if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
-        if (round < runner.rounds) runner.times.push(await time(runner.backend, runner.prepared, runner.repeats));
+        if (round < runner.rounds) runner.times.push(await time(runner, runner.prepared, runner.repeats));
       }
     }
     return runners.map((runner) => measurementOf(item, runner, rates));
   } finally {
-    for (const { backend, prepared } of runners) {
-      await setBackend(backend);
-      prepared.dispose();
+    for (const runner of runners) {
+      await turnTo(runner);
+      runner.prepared.dispose();
     }
+    if (runners.some(({ form }) => form === 'loops')) await turnTo({ form: 'ours', backend: 'wasm' });
   }
 }
 
-async function prepare(form: Form, backend: BackendName, make: () => Prepared, options: BenchOptions): Promise<Runner> {
+/** Makes a backend the active one, on wasm with our module or without. */
+async function turnTo({ form, backend }: Pick<Runner, 'form' | 'backend'>): Promise<void> {
   await setBackend(backend);
+  // Loaded here, since a page on WebGPU needs nothing of it.
+  if (backend === 'wasm') (await import('#kernels/backend/wasm')).useWasmModule(form !== 'loops');
+}
+
+async function prepare(form: Form, backend: BackendName, make: () => Prepared, options: BenchOptions): Promise<Runner> {
+  const place = { form, backend };
+  await turnTo(place);
   const prepared = make();
-  const first = await time(backend, prepared, 1);
+  const first = await time(place, prepared, 1);
   // Compiled now: what is short is repeated, so that waking a device up does not count.
-  const second = first > options.slowMs ? first : await time(backend, prepared, 1);
+  const second = first > options.slowMs ? first : await time(place, prepared, 1);
   const repeats = Math.min(MOST_REPEATS, Math.max(1, Math.ceil(SHORTEST_MS / second)));
   const rounds = first > options.slowMs ? Math.min(2, options.rounds) : options.rounds;
   const current = activeBackend();
@@ -117,8 +144,8 @@ async function prepare(form: Form, backend: BackendName, make: () => Prepared, o
 }
 
 /** Milliseconds a run, mean over `repeats` runs in a row. */
-async function time(backend: BackendName, prepared: Prepared, repeats: number): Promise<number> {
-  await setBackend(backend);
+async function time(place: Pick<Runner, 'form' | 'backend'>, prepared: Prepared, repeats: number): Promise<number> {
+  await turnTo(place);
   const current = activeBackend();
   const settle = async (): Promise<void> => {
     if (current instanceof WebGPUBackend) await deviceDone(current);
@@ -132,7 +159,7 @@ async function time(backend: BackendName, prepared: Prepared, repeats: number): 
   return elapsed;
 }
 
-function measurementOf(item: BenchCase, runner: Runner, rates: DeviceRates | null): Measurement {
+function measurementOf(item: BenchCase, runner: Runner, rates: Rates): Measurement {
   const { form, backend, times, counts } = runner;
   const sorted = [...times].sort((a, b) => a - b);
   const minMs = sorted[0] ?? Number.NaN;
@@ -140,8 +167,10 @@ function measurementOf(item: BenchCase, runner: Runner, rates: DeviceRates | nul
   const medianMs = sorted.length % 2 === 1 ? sorted[middle] : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
   const share = (amount: number | undefined, perSecond: number): number | undefined =>
     amount === undefined ? undefined : amount / (minMs / 1000) / perSecond;
-  const bandwidthShare = rates && backend === 'webgpu' ? share(item.bytes, rates.copyBytesPerSecond) : undefined;
-  const arithmeticShare = rates && backend === 'webgpu' ? share(item.flops, rates.flopsPerSecond) : undefined;
+  const bandwidthShare =
+    rates.webgpu && backend === 'webgpu' ? share(item.bytes, rates.webgpu.copyBytesPerSecond) : undefined;
+  const pace = backend === 'webgpu' ? rates.webgpu?.flopsPerSecond : backend === 'wasm' ? rates.wasm : undefined;
+  const arithmeticShare = pace ? share(item.flops, pace) : undefined;
   return {
     case: item.name,
     form,

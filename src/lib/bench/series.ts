@@ -6,6 +6,9 @@ import type { BenchCase, BenchReport, Measurement } from './types';
 
 export const FACTORS = [1, 2, 4, 8, 16] as const;
 
+/** Is a case one of those below? */
+export const isOfSeries = (name: string): boolean => /^(edges|nodes) × \d+$/.test(name);
+
 /** Clicks grow on the same nodes. */
 export const edgeSeries = (size: GraphSize): BenchCase[] =>
   FACTORS.map((factor) => spmmCase(`edges × ${factor}`, { ...size, interactions: factor * size.interactions })).map(

@@ -3,12 +3,13 @@
 import { add, mul, square, sum, tensor, tensor1d, train, variable, type Scalar } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { uniformArray } from '#kernels/random/random';
+import type { ParameterSet } from '#lib/backbones/types';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { makeBatch } from '#lib/training/batch';
 import { initNodeTable } from '#lib/training/init';
 import { Model, NODE_TABLE } from '#lib/training/model';
 import { ParameterLayout } from '#lib/training/parameters';
-import { resolveSettings, type PresetName } from '#lib/training/presets';
+import { resolveSettings, type Overrides, type PresetName } from '#lib/training/presets';
 import { EpochSampler, type Triples } from '#lib/training/sampler';
 import { Stepper } from '#lib/training/step';
 import type { AlignmentName } from '#lib/training/types';
@@ -18,6 +19,9 @@ import type { BenchCase, Prepared } from './types';
 
 const SEED = 2023;
 const ARMS = { none: 'base', contrastive: 'Con', generative: 'Gen', kar: 'KAR' } as const;
+
+/** As the report calls the step of an arm. */
+export const stepName = (alignment: AlignmentName): string => `LightGCN ${ARMS[alignment]} step`;
 
 function madeUpVectors({ users, items }: GraphSize, dimensions: number): SemanticVectors {
   const draw = (rows: number, step: number): Float32Array =>
@@ -42,7 +46,7 @@ export function stepCase(
   const settings = resolveSettings('lightgcn', alignment, preset);
   const vectors = alignment === 'none' ? '' : `, ${width}-wide vectors`;
   return {
-    name: name ?? `LightGCN ${ARMS[alignment]} step`,
+    name: name ?? stepName(alignment),
     what: `Batch ${settings.batchSize}, ${settings.dimensions} dimensions, ${preset === 'amazon' ? 'shipped Amazon-book settings' : `preset "${preset}"`}${vectors}.`,
     units: 2 * size.interactions,
     forms: {
@@ -57,23 +61,36 @@ function epochOf(size: GraphSize): Triples {
   return new EpochSampler(madeUpClicks(size), size.users, size.items, SEED).epoch(0);
 }
 
-function ourStep(size: GraphSize, alignment: AlignmentName, width: number, preset: PresetName): Prepared {
-  const settings = resolveSettings('lightgcn', alignment, preset);
-  const model = new Model({
-    graph: madeUpGraph(size),
-    settings,
-    ...(alignment === 'none' ? {} : { vectors: madeUpVectors(size, width) })
-  });
-  const arrays = {
+/** What a step of LightGCN starts from; the caller disposes the model. */
+export function stepInputs(
+  size: GraphSize,
+  alignment: AlignmentName,
+  width: number,
+  preset: PresetName,
+  overrides: Overrides = {}
+) {
+  const settings = resolveSettings('lightgcn', alignment, preset, overrides);
+  const graph = madeUpGraph(size);
+  const vectors = alignment === 'none' ? undefined : madeUpVectors(size, width);
+  const model = new Model({ graph, settings, ...(vectors ? { vectors } : {}) });
+  const arrays: ParameterSet = {
     [NODE_TABLE]: initNodeTable(size.users, size.items, settings.dimensions, SEED),
     ...model.init({ seed: SEED, stream: 0, step: 0 })
   };
+  return { settings, graph, vectors, model, arrays, triples: epochOf(size), seed: SEED };
+}
+
+/** The first batch of an epoch. */
+export const firstBatch = (triples: Triples, { users, items }: GraphSize, rows: number) =>
+  makeBatch(triples, 0, rows, users, users + items);
+
+function ourStep(size: GraphSize, alignment: AlignmentName, width: number, preset: PresetName): Prepared {
+  const { settings, model, arrays, triples } = stepInputs(size, alignment, width, preset);
   const layout = new ParameterLayout(arrays);
   const stepper = new Stepper(model, layout, settings, SEED, layout.initialState(arrays));
-  const triples = epochOf(size);
   return {
     async run() {
-      const batch = makeBatch(triples, 0, settings.batchSize, size.users, size.users + size.items);
+      const batch = firstBatch(triples, size, settings.batchSize);
       await stepper.run(batch, 0);
       batch.dispose();
     },

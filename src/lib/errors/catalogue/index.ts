@@ -1,6 +1,7 @@
 // Every error a reader can meet, one file a room. A code is `room/what`; an entry writes two plain sentences from its
 // details: what happened, and how to cure it. What a page needs before anything runs is `pageErrors`; the rest comes with the code
 // that reads, trains and writes (errors/work.ts, errors/data.ts), since no first load should carry the sentences of every reader of every format.
+import type { benchErrors } from './bench';
 import type { datasetErrors } from './dataset';
 import type { deviceErrors } from './device';
 import type { embeddingErrors } from './embeddings';
@@ -40,4 +41,7 @@ export type WorkErrors = typeof datasetErrors &
 /** Those of errors/data.ts: they come with the code that reads and prepares data, which bundled ones do not need. */
 export type DataErrors = typeof importErrors & typeof prepareErrors;
 
-export type Catalogue = typeof pageErrors & WorkErrors & DataErrors;
+/** Those of errors/bench.ts. */
+export type BenchErrors = typeof benchErrors;
+
+export type Catalogue = typeof pageErrors & WorkErrors & DataErrors & BenchErrors;
