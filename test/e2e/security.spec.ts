@@ -82,6 +82,37 @@ test('a worker started as the engine is cannot reach another origin, but its own
   expect(outcome.elsewhere).toMatch(/^refused/);
 });
 
+test('a worker that the engine starts for rows runs the module it is sent, and cannot reach another origin', async ({
+  page
+}) => {
+  await page.goto('./');
+  const outcome = await page.evaluate(
+    (url) =>
+      new Promise<Record<string, string>>((resolve) => {
+        const rows = `
+          self.onmessage = async ({ data }) => {
+            const outcome = (work) => work.then(() => 'works', (error) => 'refused: ' + error.message);
+            const wasm = await outcome(WebAssembly.instantiate(data));
+            postMessage({ wasm, elsewhere: await outcome(fetch(${JSON.stringify(url)})) });
+          };`;
+        const engine = `
+          const url = URL.createObjectURL(new Blob([${JSON.stringify(rows)}], { type: 'text/javascript' }));
+          const worker = new Worker(url, { type: 'module' });
+          URL.revokeObjectURL(url);
+          worker.onmessage = ({ data }) => postMessage(data);
+          worker.onerror = ({ message }) => postMessage({ wasm: 'no worker: ' + message });
+          worker.postMessage(await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)));`;
+        const worker = new Worker(URL.createObjectURL(new Blob([engine], { type: 'text/javascript' })), {
+          type: 'module'
+        });
+        worker.onmessage = (message: MessageEvent<Record<string, string>>) => resolve(message.data);
+      }),
+    ELSEWHERE
+  );
+  expect(outcome).toMatchObject({ wasm: 'works' });
+  expect(outcome.elsewhere).toMatch(/^refused/);
+});
+
 test('an inline script that is not the build’s own does not run', async ({ page }) => {
   await page.goto('./');
   const ran = await page.evaluate(() => {

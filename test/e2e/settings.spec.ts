@@ -34,6 +34,25 @@ test('Explore is timed on made-up points of the paper’s size and above, with t
   console.log(texts.map((text) => text.replaceAll(/\s*\t\s*/g, ' | ')).join('\n'));
 });
 
+test('the number of workers beside the engine is chosen and kept', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { value: 4 }));
+  await page.goto('./settings/');
+  const choice = page.getByRole('combobox', { name: 'Workers beside the engine' });
+  await expect(choice.getByRole('option')).toHaveText([/as many as are free \(3;/, 'none', '1', '2', '3']);
+  await choice.selectOption('none');
+  await page.reload();
+  await expect(choice).toHaveValue('0');
+  await choice.selectOption({ index: 0 });
+  await page.reload();
+  await expect(choice).toHaveValue('');
+});
+
+test('a browser with one core has no workers to choose', async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { value: 1 }));
+  await page.goto('./settings/');
+  await expect(page.getByText('This browser offers one core')).toBeVisible();
+});
+
 test('what is stored is listed by kind and deleted when asked twice', async ({ page }) => {
   await page.goto('./notebooks/quick-start/?backend=wasm');
   await page.locator('[data-cell=books]').getByRole('button', { name: 'Run', exact: true }).click();

@@ -17,6 +17,7 @@ import { inputNames, isHostArray, shapesOf } from './host-inputs';
 import type { HeapInputs, WasmForm } from './wasm-form';
 import { WASM_FORMS } from './wasm-forms';
 import { connectOperators, type Connected, type WasmOperators } from './wasm-operators';
+import { useRowPool } from '../workers/active';
 import { registerWasmIdentity } from '../identity/identity.wasm';
 import { registerWasmMatMul } from '../dense/matmul.wasm';
 import { registerWasmSlice } from '../slice/slice.wasm';
@@ -48,6 +49,7 @@ export async function startWasmOperators(): Promise<Connected> {
 /** Puts our module aside, so that loops do the work, and takes it again where there is one: for comparing the two in one process. */
 export function useWasmModule(isUsed: boolean): void {
   operators = isUsed ? connectedOperators : null;
+  useRowPool(isUsed);
   for (const form of FORMS.values()) {
     if (HOST_KERNELS.some(({ name }) => name === form.kernel.name)) continue;
     if (operators) register(form.kernel.name, fromModule(form));

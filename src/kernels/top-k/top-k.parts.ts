@@ -2,8 +2,7 @@
 // no other row, so that the bits are those of one call.
 import { rowParts } from '../dense/row-parts';
 import type { RowPool } from '../workers/pool';
-import type { Query, Ranked } from './top-k';
-import { topKScratch } from './top-k.wasm';
+import { topKScratch, type Query, type Ranked } from './top-k';
 
 const NO_ROWS = { first: 0, end: 0 };
 

@@ -19,6 +19,9 @@ import { itemsOf, topItems, type ItemsByUser } from './select';
 
 export const TOP_K = 'TopKOfProducts';
 
+/** Floats of room that the form in our module needs. */
+export const topKScratch = (count: number, width: number): number => Math.ceil(count / 8) * 8 * width + 576;
+
 /** Scores held at a time by the second form: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
 /** The widest row that the WebGPU program holds in registers. */

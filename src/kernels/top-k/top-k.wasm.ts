@@ -1,10 +1,7 @@
 // The call of scoring with selection into our module; without the module, top-k.ts goes by dense products and selects in JavaScript.
 import { numberAttribute } from '../backend/host-kernel';
 import type { WasmForm } from '../backend/wasm-form';
-import { TOP_K } from './top-k';
-
-/** Floats of room that the module's topK needs. */
-export const topKScratch = (count: number, width: number): number => Math.ceil(count / 8) * 8 * width + 576;
+import { TOP_K, topKScratch } from './top-k';
 
 export const topKWasm: WasmForm = {
   kernel: {

@@ -12,6 +12,7 @@ export interface WorkerChoice {
 }
 
 let module: WebAssembly.Module | null = null;
+let isUsed = true;
 let start: WorkerChoice['start'] | null = null;
 let count = 0;
 let pool: Promise<RowPool> | null = null;
@@ -25,8 +26,13 @@ export function provideRowPool(operators: WebAssembly.Module | null, workers: Wo
   count = told ?? workers?.count ?? 0;
 }
 
+/** Off, it is as if our module were not to be had. */
+export function useRowPool(isOn: boolean): void {
+  isUsed = isOn;
+}
+
 /** Whether rows are cut into parts on this backend, by however many they are worked on. */
-export const hasRowPool = (): boolean => module !== null && getBackend() === 'wasm';
+export const hasRowPool = (): boolean => module !== null && isUsed && getBackend() === 'wasm';
 
 /** How many workers there are to be beside the calling thread. */
 export const workerCount = (): number => (start ? count : 0);

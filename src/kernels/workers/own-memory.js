@@ -27,12 +27,17 @@
  * @typedef {{ readonly module: WebAssembly.Module }} Start the first message to a worker
  * @typedef {{ readonly id: number, readonly table: number, readonly work: Work }} Order
  * @typedef {{ readonly close: number }} Close
+ * @typedef {{ readonly table: number, readonly spare: Given }} Spare what was given, when nobody reads it any more
  * @typedef {{ readonly id: number, readonly given: Given } | { readonly id: number, readonly reason: string }} Reply
  */
 
 const PAGE = 65536;
 /** What four numbers at a time are loaded from. */
 const ALIGNMENT = 16;
+/** What was given is used again from this length on, in words: fresh pages of megabytes cost more than what is written into them. */
+export const LONG = 16384;
+/** Of each length so many are kept. */
+const MOST_SPARE = 3;
 /** Address 0 is left out: it would be no address in many a program. */
 const FIRST = 1024;
 
@@ -52,6 +57,8 @@ export class OwnMemory {
     this.held = new Map();
     /** @type {Map<string, Place>} */
     this.others = new Map();
+    /** By length. @type {Map<number, Float32Array<ArrayBuffer>[]>} */
+    this.spare = new Map();
     /** Where what is held ends. */
     this.floor = FIRST;
     this.top = FIRST;
@@ -86,8 +93,19 @@ export class OwnMemory {
     }
     return give.map((name) => {
       const { at, length } = this.place(scope, name);
-      return new Float32Array(this.memory.buffer, at, length).slice();
+      const copy = this.spare.get(length)?.pop() ?? new Float32Array(length);
+      copy.set(new Float32Array(this.memory.buffer, at, length));
+      return copy;
     });
+  }
+
+  /** Takes what it gave back, for what it gives later. @param {Given} given */
+  reuse(given) {
+    for (const array of given) {
+      if (array.length < LONG) continue;
+      const alike = this.spare.get(array.length) ?? [];
+      if (alike.length < MOST_SPARE) this.spare.set(array.length, [...alike, array]);
+    }
   }
 
   /** @param {number} length words @returns {Place} */
@@ -119,7 +137,7 @@ export class OwnMemory {
 /**
  * What a worker does with its messages, in their order: first the module, then work for one table or another, each in a memory of its own.
  * @param {(reply: Reply, transfer: ArrayBuffer[]) => void} post
- * @returns {(message: Start | Order | Close) => void}
+ * @returns {(message: Start | Order | Spare | Close) => void}
  */
 export function serve(post) {
   /** @type {WebAssembly.Module | null} */
@@ -145,6 +163,7 @@ export function serve(post) {
   return (message) => {
     if ('module' in message) module = message.module;
     else if ('close' in message) before = before.then(() => void tables.delete(message.close));
+    else if ('spare' in message) tables.get(message.table)?.reuse(message.spare);
     else before = before.then(() => carryOut(message));
   };
 }

@@ -59,6 +59,12 @@ describe('rows over workers', () => {
     }
   });
 
+  it('end with an error that says so where memory is too short for the calling thread too', async () => {
+    const tooMuch = { of: () => ({ room: { large: 2 ** 31 } }) };
+    const work = withPool(1, (pool) => pool.open(2).run(tooMuch, true, () => undefined));
+    await expect(work).rejects.toMatchObject({ code: 'device/out-of-memory' });
+  });
+
   it('are done by the calling thread where no worker can be started', async () => {
     const alone = await withPool(0, (pool) => topKInParts(pool, query));
     const refused: StartWorker = () => {

@@ -91,7 +91,7 @@ export class HeldParts {
   /**
    * One round on all parts. Parts of a worker that dies on the way are done again by others.
    * @param isFresh whether arrays of the rounds before are given up
-   * @param use called with what each part gave, in the order of the parts, as early as that allows
+   * @param use called with what each part gave, in the order of the parts, as early as that allows; the arrays are not its own to keep
    * @throws where the calling thread itself cannot do a part: its memory is short
    */
   async run(round: Round, isFresh: boolean, use: (given: Given, part: number) => void): Promise<void> {
@@ -101,7 +101,10 @@ export class HeldParts {
       this.generation = this.pool.generation;
     }
     this.rounds.push({ round, sharedBy: new Set() });
-    const results = new Results(use);
+    const results = new Results((given, part) => {
+      use(given, part);
+      this.owners[part]?.reuse(this.table, given);
+    });
     while (results.count < this.parts) await this.attempt(results, isFresh);
   }
 

@@ -1,8 +1,9 @@
 // Who does a piece of work: the calling thread itself, or a worker. Both keep a memory of its own for each table and do what they are
 // told in order; a worker may die, the calling thread may not.
+import { appError } from '#lib/errors/app-error';
 import { textOf } from '../backend/failure-text';
-import { OwnMemory } from './own-memory.js';
-import type { Close, Given, Order, Reply, Start, Work } from './own-memory.js';
+import { LONG, OwnMemory } from './own-memory.js';
+import type { Close, Given, Order, Reply, Spare, Start, Work } from './own-memory.js';
 
 export type { Arrays, Given, Work } from './own-memory.js';
 
@@ -11,6 +12,8 @@ export interface Runner {
   readonly isGone: boolean;
   /** @param table the memory in which it is done @throws where it could not be done, RunnerLost where the runner is gone */
   carryOut(table: number, work: Work): Promise<Given>;
+  /** Takes back what it gave, which nobody reads any more. */
+  reuse(table: number, given: Given): void;
   /** Gives a table's memory up. */
   close(table: number): void;
   end(): void;
@@ -18,7 +21,7 @@ export interface Runner {
 
 /** A worker as a runner sees it; the two kinds are in start.browser.ts and start.node.ts. */
 export interface WorkerPort {
-  post(message: Start | Order | Close, transfer: readonly ArrayBuffer[]): void;
+  post(message: Start | Order | Spare | Close, transfer: readonly ArrayBuffer[]): void;
   /** @param busy whether an answer is waited for, so that the program must not end */
   setBusy?(busy: boolean): void;
   end(): void;
@@ -54,6 +57,10 @@ export class HereRunner implements Runner {
       const started = performance.now();
       try {
         return own.carryOut(work);
+      } catch (error) {
+        // Nobody else is left to do it.
+        if (error instanceof RangeError) throw appError('device/out-of-memory', { reason: textOf(error) }, {}, error);
+        throw error;
       } finally {
         isLong = performance.now() - started > LONG_MS;
       }
@@ -64,6 +71,10 @@ export class HereRunner implements Runner {
       () => undefined
     );
     return done;
+  }
+
+  reuse(table: number, given: Given): void {
+    void this.tables.get(table)?.then((memory) => memory.reuse(given));
   }
 
   close(table: number): void {
@@ -126,6 +137,15 @@ export class WorkerRunner implements Runner {
         this.lose(textOf(error));
       }
     });
+  }
+
+  reuse(table: number, given: Given): void {
+    const spare = given.filter(({ length }) => length >= LONG);
+    if (this.lost || spare.length === 0) return;
+    this.port?.post(
+      { table, spare },
+      spare.map(({ buffer }) => buffer)
+    );
   }
 
   close(table: number): void {

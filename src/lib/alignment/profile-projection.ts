@@ -9,6 +9,7 @@ import { keep, tensor, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
 import { rowPool } from '#kernels/workers/active';
 import type { TensorSet } from '#lib/backbones/types';
 import type { Projected } from './types';
+import { SLOPE } from './mlp';
 import type { MlpArrays, ProjectionInParts } from './projection-in-parts';
 import type { SemanticTable } from './semantic-table';
 
@@ -40,16 +41,16 @@ export class ProfileProjection {
   private readonly held = new Map<SemanticTable, ProjectionInParts>();
 
   /** null where rows do not go over workers. Tables without a row that is wanted have no output. */
-  async of(parameters: TensorSet, wanted: readonly WantedRows[]): Promise<Projected | null> {
+  async of(parameters: TensorSet, wanted: () => readonly WantedRows[]): Promise<Projected | null> {
     const pool = await rowPool();
     if (!pool) return null;
     const { ProjectionInParts } = await import('./projection-in-parts');
     const made: Made[] = await Promise.all(
-      wanted
+      wanted()
         .filter(({ table, rows }) => (rows?.length ?? table.count) > 0)
         .map(async (own) => {
           const { table, rows } = own;
-          const parts = this.held.get(table) ?? new ProjectionInParts(pool, table.rows, table.dimensions);
+          const parts = this.held.get(table) ?? new ProjectionInParts(pool, table.rows, table.dimensions, SLOPE);
           this.held.set(table, parts);
           const weights = await Promise.all(own.mlps.map((prefix) => download(parameters, prefix)));
           const count = rows?.length ?? table.count;

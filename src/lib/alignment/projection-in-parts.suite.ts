@@ -2,6 +2,7 @@
 import { uniformArray } from '#kernels/random/random';
 import { RowPool } from '#kernels/workers/pool';
 import type { StartWorker } from '#kernels/workers/runner';
+import { SLOPE } from './mlp';
 import { ProjectionInParts, type MlpArrays } from './projection-in-parts';
 
 export const [ROWS, INPUTS] = [301, 14];
@@ -33,7 +34,7 @@ export interface Outcome {
 /** Two steps, of which the second one counts: what the first one left must not matter. */
 export async function twoSteps(module: WebAssembly.Module, workers: number, start: StartWorker): Promise<Outcome> {
   const pool = new RowPool(module, start, workers);
-  const projection = new ProjectionInParts(pool, table, INPUTS);
+  const projection = new ProjectionInParts(pool, table, INPUTS, SLOPE);
   try {
     await projection.forward(weights, null);
     await projection.backward(gradientsFor(ROWS));

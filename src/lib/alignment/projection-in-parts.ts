@@ -7,7 +7,6 @@ import { panelFloats, rowsScratchFloats, weightsScratchFloats } from '#kernels/d
 import type { HeldParts, RowPool, Round } from '#kernels/workers/pool';
 import type { Work } from '#kernels/workers/runner';
 import { largest } from '#lib/elementary/extent';
-import { SLOPE } from './mlp';
 
 /** The arrays of one projection in → hidden → out; as weights or as their gradients. */
 export interface MlpArrays {
@@ -39,11 +38,15 @@ export class ProjectionInParts {
   private asked: readonly Asked[] = [];
   private weights: readonly MlpArrays[] = [];
 
-  /** @param table row-major [rows, inputs]; not changed, and kept: a part that is lost is taken from it again */
+  /**
+   * @param table row-major [rows, inputs]; not changed, and kept: a part that is lost is taken from it again
+   * @param slope of LeakyReLU below 0
+   */
   constructor(
     pool: RowPool,
     table: Float32Array,
-    private readonly inputs: number
+    private readonly inputs: number,
+    private readonly slope: number
   ) {
     this.parts = rowParts(table.length / inputs);
     this.held = pool.open(this.parts.length, (part) => {
@@ -134,7 +137,7 @@ export class ProjectionInParts {
           calls: [
             ...this.pick(own),
             ...sizes.flatMap(({ inputs, hidden, outputs }, at) => [
-              rowsCall([x, `panels0.${at}`, `b0.${at}`, `hidden.${at}`], [own.count, inputs, hidden, SLOPE]),
+              rowsCall([x, `panels0.${at}`, `b0.${at}`, `hidden.${at}`], [own.count, inputs, hidden, this.slope]),
               rowsCall([`hidden.${at}`, `panels2.${at}`, `b2.${at}`, `out.${at}`], [own.count, hidden, outputs, 1])
             ])
           ],
@@ -193,7 +196,7 @@ export class ProjectionInParts {
                   name: 'denseRows',
                   values: [dOut, `panels2t.${at}`, 0, dHidden, 'scratch.back', count, outputs, hidden, 1]
                 },
-                { name: 'denseBent', values: [dHidden, y, dHidden, count * hidden, SLOPE] },
+                { name: 'denseBent', values: [dHidden, y, dHidden, count * hidden, this.slope] },
                 weightsCall([x, dHidden, `dw0.${at}`], [count, inputs, hidden]),
                 { name: 'denseBias', values: [dHidden, `db0.${at}`, 0, count, hidden] }
               ];

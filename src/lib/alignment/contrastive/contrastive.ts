@@ -82,7 +82,7 @@ export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
     init: (key) => initMlp(vectors.dimensions, context.outputDim, key),
     prepare: () => ({}),
     project(parameters: TensorSet, batch: Batch) {
-      return projection.of(parameters, [
+      return projection.of(parameters, () => [
         { name: 'users', table: users, rows: userRows(batch.anchors), mlps: [''] },
         { name: 'items', table: items, rows: itemRows(itemNodes(itemPlans(batch))), mlps: [''] }
       ]);

@@ -74,8 +74,7 @@ export const kar = alignment(KAR, ({ userCount, itemCount, outputDim, backbone, 
       ),
     prepare: () => ({}),
     project: (parameters) =>
-      projection.of(
-        parameters,
+      projection.of(parameters, () =>
         kinds.map(({ name, table, own, gate }) => ({
           name,
           table,

@@ -2,7 +2,7 @@
 // Which device it should use is the reader's choice and kept on this device.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { EngineClient } from '#lib/engine/compute/client';
-import type { BackendChoice, DeviceStatus } from '#lib/engine/compute/protocol';
+import type { BackendChoice, DeviceStatus, EngineSettings } from '#lib/engine/compute/protocol';
 import { WorkerHost } from '#lib/engine/worker/host';
 import { readPreference, writePreference } from '../preferences';
 import { WORKSPACE } from '../workspace';
@@ -20,12 +20,18 @@ type EngineLoader = (choice: BackendChoice) => Promise<EngineClient>;
 async function loadEngine(choice: BackendChoice): Promise<EngineClient> {
   const [{ createEngineClient }, { watchWorkers }] = await Promise.all([
     import('#lib/engine/compute/client'),
-    import('../worker-count')
+    import('./worker-count')
   ]);
-  const engine = createEngineClient(WORKSPACE, { backend: choice, workers: 0 });
-  const unwatch = await watchWorkers((workers) => engine.set({ backend: choice, workers }));
-  void engine.gone.then(unwatch);
-  return engine;
+  let settings: EngineSettings = { backend: choice, workers: 0 };
+  let engine: EngineClient | null = null;
+  const unwatch = await watchWorkers((workers) => {
+    settings = { ...settings, workers };
+    engine?.set(settings);
+  });
+  const started = createEngineClient(WORKSPACE, settings);
+  engine = started;
+  void started.gone.then(unwatch);
+  return started;
 }
 
 export class EngineHost {
