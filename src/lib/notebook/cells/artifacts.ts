@@ -11,12 +11,12 @@ import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays } from '#lib/training/types';
 import type { ComputeDevice } from '../environment';
 import type { ArtifactKind } from '../identity';
-import { editsForm, editsId, editsOf } from '../profile-edits';
 import { datasetForm } from '../kinds/dataset/stored';
 import { embeddingsForm } from '../kinds/embeddings/stored';
 import { profilesForm } from '../kinds/profiles/stored';
 import { checkOf, STORED_VERSION, type StoredForm } from '../kinds/stored-form';
 import { runForm, type StoredRun } from '../kinds/train/stored';
+import { editsForm, editsId, editsOf } from '../profile-edits';
 import { whatIfForm, type TrainedOn } from '../what-if-form';
 
 /** What a cell's code makes of its inputs. */

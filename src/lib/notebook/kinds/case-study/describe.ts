@@ -3,8 +3,8 @@ import { appError } from '#lib/errors/app-error';
 import { NAME_FIELD, SEED_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { CaseStudyResult } from './stored';
 import { alone, reads } from '../references';
+import type { CaseStudyResult } from './stored';
 
 export interface ResolvedCaseStudy {
   readonly kind: 'case-study';

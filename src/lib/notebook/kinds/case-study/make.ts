@@ -9,14 +9,14 @@ import { describePair } from '#lib/studies/case-study/pair';
 import { heldOutBothWays, heldOutOf } from '#lib/studies/case-study/pairs';
 import { studyPopulation, type SeedEmbeddings } from '#lib/studies/case-study/population';
 import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
-import type { SeedId } from '../id-inputs';
-import type { ResolvedCaseStudy } from './describe';
-import { datasetIdBehind, idOf, idOrNull } from '../inputs';
-import type { KindMaker } from '../maker';
-import { caseStudyStored, type CaseStudyResult, type StoredCaseStudy } from './stored';
 import type { Made, RunArtifact } from '../../cells/artifacts';
 import { userOf } from '../../cells/user';
 import { breathe, reporter, type CellWork } from '../../cells/work';
+import type { SeedId } from '../id-inputs';
+import { datasetIdBehind, idOf, idOrNull } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ResolvedCaseStudy } from './describe';
+import { caseStudyStored, type CaseStudyResult, type StoredCaseStudy } from './stored';
 
 export const maker: KindMaker<ResolvedCaseStudy, CaseStudyResult> = {
   stored: caseStudyStored,

@@ -3,8 +3,8 @@ import { appError } from '#lib/errors/app-error';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { CompareResult } from './stored';
 import { alone, reads } from '../references';
+import type { CompareResult } from './stored';
 
 export const REFERENCE_NAMES = ['popularity', 'item-knn', 'ease', 'semantic-only'] as const;
 export type ReferenceName = (typeof REFERENCE_NAMES)[number];

@@ -1,19 +1,19 @@
 // The compare cell: stored runs, references and the truth file (where there is one) become one table. Names of cells are put
 // in when it is shown.
 import type { FileSource } from '#lib/dataset/source';
+import type { Dataset } from '#lib/dataset/types';
+import { appError } from '#lib/errors/app-error';
 import { ease, LAMBDA } from '#lib/evaluation/ease';
 import { itemKnn, NEIGHBOURS } from '#lib/evaluation/item-knn';
 import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
-import { appError } from '#lib/errors/app-error';
 import { compareArms, type ComparedArm } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
-import type { Dataset } from '#lib/dataset/types';
-import type { ReferenceName, ResolvedCompare } from './describe';
-import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
-import type { KindMaker } from '../maker';
-import { compareStored, type CompareResult, type StoredComparison } from './stored';
 import type { Made, RunArtifact } from '../../cells/artifacts';
 import { breathe, reporter, type CellWork } from '../../cells/work';
+import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ReferenceName, ResolvedCompare } from './describe';
+import { compareStored, type CompareResult, type StoredComparison } from './stored';
 
 export const maker: KindMaker<ResolvedCompare, CompareResult> = {
   stored: compareStored,

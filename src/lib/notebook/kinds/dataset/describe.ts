@@ -11,8 +11,8 @@ import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { FieldSchema } from '../../schema/types';
 import type { KindDescription } from '../description';
-import type { DatasetResult } from './stored';
 import { alone } from '../references';
+import type { DatasetResult } from './stored';
 
 export interface ResolvedDataset {
   readonly kind: 'dataset';

@@ -3,12 +3,12 @@ import { readData, type DataJob } from '#lib/dataset/read';
 import { datasetToStored } from '#lib/dataset/serialise';
 import type { DataSource } from '#lib/dataset/source';
 import { datasetDetails, datasetStatistics } from '#lib/dataset/statistics';
-import { sourceOf } from '../inputs';
-import type { KindMaker } from '../maker';
-import { datasetStored, type DatasetResult } from './stored';
-import type { ResolvedDataset } from './describe';
 import type { Made } from '../../cells/artifacts';
 import { breathe, reporter, type CellWork } from '../../cells/work';
+import { sourceOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ResolvedDataset } from './describe';
+import { datasetStored, type DatasetResult } from './stored';
 
 export const maker: KindMaker<ResolvedDataset, DatasetResult> = {
   stored: datasetStored,

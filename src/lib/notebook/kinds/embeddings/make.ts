@@ -1,20 +1,20 @@
 // The embeddings cell: profile texts through an encoder, or the vectors that came with the data.
-import { appError } from '#lib/errors/app-error';
-import type { FileSource } from '#lib/dataset/source';
 import { HeldOutReviews, UNKNOWN } from '#lib/dataset/leak-check';
 import { perturbVectors } from '#lib/dataset/prepare/perturb';
+import type { FileSource } from '#lib/dataset/source';
 import { encoderInput } from '#lib/embeddings/encoder-input';
 import { embeddingFacts } from '#lib/embeddings/neighbours';
 import { reduceDimensions } from '#lib/embeddings/reduce';
 import { encoder } from '#lib/embeddings/registry';
 import { embeddingSetToStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
-import { datasetIdBehind, filesOf, idOf } from '../inputs';
-import type { KindMaker } from '../maker';
-import { embeddingsStored, type EmbeddingsResult } from './stored';
-import type { ResolvedEmbeddings } from './describe';
+import { appError } from '#lib/errors/app-error';
 import type { Made } from '../../cells/artifacts';
 import { jobControl, type CellWork } from '../../cells/work';
+import { datasetIdBehind, filesOf, idOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ResolvedEmbeddings } from './describe';
+import { embeddingsStored, type EmbeddingsResult } from './stored';
 
 export const maker: KindMaker<ResolvedEmbeddings, EmbeddingsResult> = {
   stored: embeddingsStored,

@@ -6,14 +6,14 @@ import type { FigureRun } from '#lib/studies/figures/types';
 import { NEUTRAL_USER_RULE } from '#lib/studies/rankings';
 import { treatmentOf } from '#lib/studies/treatment';
 import type { RunSettings } from '#lib/training/types';
-import type { ResolvedFigure } from './describe';
-import { firstSeedOf, idOrNull, truthOf } from '../inputs';
-import type { KindMaker } from '../maker';
-import { figureStored, type FigureResult, type StoredFigure } from './stored';
-import { VERSIONS } from '../../versions';
 import { namedParameters, type Made } from '../../cells/artifacts';
 import { userOf } from '../../cells/user';
 import { breathe, reporter, type CellWork } from '../../cells/work';
+import { VERSIONS } from '../../versions';
+import { firstSeedOf, idOrNull, truthOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ResolvedFigure } from './describe';
+import { figureStored, type FigureResult, type StoredFigure } from './stored';
 
 export const maker: KindMaker<ResolvedFigure, FigureResult> = {
   stored: figureStored,

@@ -1,17 +1,17 @@
 // The profiles cell: a generator writes profiles from a training view of the data set, which holds no held-out row.
-import type { FileSource } from '#lib/dataset/source';
 import { checkPairs, HeldOutReviews } from '#lib/dataset/leak-check';
+import type { FileSource } from '#lib/dataset/source';
 import { makeTrainView } from '#lib/dataset/train-view';
 import { profileGenerator } from '#lib/profiles/registry';
 import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise';
 import { profileFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
-import { filesOf, idOf } from '../inputs';
-import type { KindMaker } from '../maker';
-import { profilesStored, type ProfilesResult } from './stored';
-import type { ResolvedProfiles } from './describe';
 import type { Made } from '../../cells/artifacts';
 import { jobControl, type CellWork } from '../../cells/work';
+import { filesOf, idOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ResolvedProfiles } from './describe';
+import { profilesStored, type ProfilesResult } from './stored';
 
 export const maker: KindMaker<ResolvedProfiles, ProfilesResult> = {
   stored: profilesStored,

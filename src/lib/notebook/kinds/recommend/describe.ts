@@ -2,8 +2,8 @@
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { RecommendResult } from './stored';
 import { alone, reads } from '../references';
+import type { RecommendResult } from './stored';
 
 export interface ResolvedRecommend {
   readonly kind: 'recommend';

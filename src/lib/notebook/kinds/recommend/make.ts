@@ -3,13 +3,13 @@
 import { semanticEmbeddings } from '#lib/evaluation/references';
 import { sharedWords } from '#lib/profiles/shared-words';
 import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser, type RankedIndex } from '#lib/studies/rankings';
-import type { ResolvedRecommend } from './describe';
-import { datasetIdBehind, firstSeedOf, idOf, type NotebookIds } from '../inputs';
-import type { KindMaker } from '../maker';
-import { recommendStored, type RecommendResult, type StoredRecommendation } from './stored';
 import type { Made } from '../../cells/artifacts';
 import { userOf } from '../../cells/user';
 import { breathe, type CellWork } from '../../cells/work';
+import { datasetIdBehind, firstSeedOf, idOf, type NotebookIds } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ResolvedRecommend } from './describe';
+import { recommendStored, type RecommendResult, type StoredRecommendation } from './stored';
 
 /** As the comparison's reference row is labelled. */
 const SEMANTIC_ONLY = 'Semantic only';

@@ -1,12 +1,12 @@
 // The rerank cell: the first places of a run's list put in another order by a language model.
-import { CHAT_MODELS } from '#lib/profiles/llm/settings';
 import { DOMAINS } from '#lib/profiles/domains';
+import { CHAT_MODELS } from '#lib/profiles/llm/settings';
+import { CANDIDATE_ORDERS, RERANK_PROMPT_VERSION, type RerankSettings } from '#lib/studies/rerank/settings';
 import { NAME_FIELD, SEED_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import type { RerankResult } from './stored';
-import { CANDIDATE_ORDERS, RERANK_PROMPT_VERSION, type RerankSettings } from '#lib/studies/rerank/settings';
 import { alone, reads } from '../references';
+import type { RerankResult } from './stored';
 
 export interface ResolvedRerank {
   readonly kind: 'rerank';

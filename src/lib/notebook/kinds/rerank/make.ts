@@ -1,16 +1,16 @@
 // The rerank cell: asks a language model to put a stored run's first places in another order. Runs where the reader's key is; needs no
 // device. Only titles of training items and of candidates are sent.
 import { appError } from '#lib/errors/app-error';
-import type { ChatRecord } from '#lib/llm/record';
 import { askAll } from '#lib/llm/answers';
+import type { ChatRecord } from '#lib/llm/record';
 import { usageReport } from '#lib/llm/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
-import type { ResolvedRerank } from './describe';
-import { datasetIdBehind, firstSeedOf } from '../inputs';
-import type { KindMaker } from '../maker';
-import { rerankStored, type RerankResult, type StoredReranking } from './stored';
 import type { Made } from '../../cells/artifacts';
 import { breathe, jobControl, type CellWork } from '../../cells/work';
+import { datasetIdBehind, firstSeedOf } from '../inputs';
+import type { KindMaker } from '../maker';
+import type { ResolvedRerank } from './describe';
+import { rerankStored, type RerankResult, type StoredReranking } from './stored';
 
 export const maker: KindMaker<ResolvedRerank, RerankResult> = {
   stored: rerankStored,
