@@ -1,26 +1,32 @@
 // Both workers' sessions on one store in memory, with the tiny data set imported and its notebook run. Only tests import this.
 import { startBackend } from '#kernels/backend/backend';
-import { AppError, appError } from '#lib/errors/app-error';
+import { AppError } from '#lib/errors/app-error';
 import { TINY_NOTEBOOK, tinyFiles } from '#lib/notebook/testing/tiny';
 import { memoryAnswers, memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
-import { EngineSession } from './engine-session';
-import type { IoEvent, IoJob, IoJobs, IoReply, IoRequest } from './io/protocol';
-import { IoSession } from './io/session';
-import type { EngineCommand, EngineEvent, WhatIfAsk, WhatIfResult } from './protocol';
+import { engineJobs } from './compute/jobs';
+import { ioJobs } from './io/jobs';
+import type { IoJobs } from './io/protocol';
+import type { EngineJobs, WhatIfAsk, WhatIfResult } from './compute/protocol';
+import { isReplyTo } from './worker/client';
+import type { AnswerTo, RequestOf, TableOf, Told, WorkerEvent } from './worker/protocol';
+import { WorkerSession, type JobFunctions } from './worker/session';
 
 const device = { backend: 'cpu', adapter: 'JavaScript', software: false, reason: 'a test' } as const;
 
+/** Asks one session as a page's client would. @throws AppError as the worker would say it */
+export interface Desk<Table extends TableOf<Table>> {
+  /** @param heard what the job says on the way, and how to stop it */
+  ask<Request extends RequestOf<Table>>(
+    request: Request,
+    heard?: (told: Told, cancel: () => void) => void
+  ): Promise<AnswerTo<Table, Request>>;
+}
+
 export interface TwoWorkers {
   readonly store: ArtifactStore;
-  readonly engine: EngineSession;
-  /** Asks the input/output session. @throws AppError as the worker would say it */
-  ask<Request extends IoRequest>(request: Request): Promise<IoJobs[Request['job']]['answer']>;
-  /** Lets the engine session carry out a command, and gives all that it said. */
-  carryOut(
-    command: Exclude<EngineCommand, { type: 'hello' }>,
-    heard?: (event: EngineEvent) => void
-  ): Promise<readonly EngineEvent[]>;
+  readonly engine: Desk<EngineJobs>;
+  readonly io: Desk<IoJobs>;
   whatIf(ask: WhatIfAsk, text?: string): Promise<WhatIfResult>;
 }
 
@@ -33,63 +39,43 @@ export const SMALL_NOTEBOOK = (TINY_NOTEBOOK.split('```compare')[0] ?? '')
 export async function twoWorkers(text: string = SMALL_NOTEBOOK): Promise<TwoWorkers> {
   await startBackend('cpu', { wasmBinaries: '' });
   const store = memoryStore();
-  const heardByIo = new Map<string, (event: IoEvent) => void>();
-  const io = new IoSession({
-    store,
-    answers: memoryAnswers(),
-    assets: 'http://localhost/',
-    post: (event) => ('jobId' in event && event.jobId !== null ? heardByIo.get(event.jobId)?.(event) : undefined)
-  });
-  let jobs = 0;
-  const ask = async <Request extends IoRequest>(request: Request): Promise<IoJobs[Request['job']]['answer']> => {
-    const jobId = `job-${jobs++}`;
-    const replies: IoReply[] = [];
-    const problems: AppError[] = [];
-    heardByIo.set(jobId, (event) => {
-      if (event.type === 'answer') replies.push(event.reply);
-      if (event.type === 'failed') problems.push(AppError.fromJSON(event.error));
-    });
-    await io.handle({ type: 'ask', jobId, request });
-    const [[reply], [problem]] = [replies, problems];
-    if (problem) throw problem;
-    if (reply && isReplyTo(request.job, reply)) return reply.answer;
-    throw new Error('Nothing was answered');
-  };
-  let hear: (event: EngineEvent) => void = () => undefined;
-  const engine = new EngineSession({
-    store,
-    device,
-    assets: 'http://localhost/',
-    workspace: `test-${Math.random()}`,
-    post: (event) => hear(event)
-  });
-  const carryOut: TwoWorkers['carryOut'] = async (command, heard) => {
-    const events: EngineEvent[] = [];
-    hear = (event) => {
-      events.push(event);
-      heard?.(event);
-    };
-    await engine.handle(command);
-    return events;
-  };
+  const io = desk<IoJobs>(
+    ioJobs({ store, answers: memoryAnswers(), assets: 'http://localhost/', settings: () => ({ llm: null }) })
+  );
+  const engine = desk<EngineJobs>(
+    engineJobs({ store, device, assets: 'http://localhost/', workspace: `test-${Math.random()}` })
+  );
   const files = [...tinyFiles()].map(([path, bytes]) => ({ path, file: new File([bytes.slice()], path) }));
-  await ask({ job: 'import', name: 'tiny', picked: { from: 'files', files }, reading: {} });
-  await carryOut({ type: 'run', runId: 'all', notebook: 'tiny.md', text, options: { force: false } });
-  const whatIf: TwoWorkers['whatIf'] = async (asked, changedText = text) => {
-    const runId = `what-if-${jobs++}`;
-    const events = await carryOut({ type: 'what-if', runId, notebook: 'tiny.md', text: changedText, ask: asked });
-    for (const event of events) {
-      if (event.type === 'what-if-done') return event.result;
-      if (event.type === 'failed') throw AppError.fromJSON(event.error);
-    }
-    throw appError('internal/cancelled', { what: 'It' });
-  };
-  return { store, engine, ask, carryOut, whatIf };
+  await io.ask({ job: 'import', name: 'tiny', picked: { from: 'files', files }, reading: {} });
+  await engine.ask({ job: 'run', notebook: 'tiny.md', text, options: { force: false } });
+  const whatIf: TwoWorkers['whatIf'] = (asked, changedText = text) =>
+    engine.ask({ job: 'what-if', notebook: 'tiny.md', text: changedText, ask: asked });
+  return { store, engine, io, whatIf };
 }
 
-function isReplyTo<Job extends IoJob>(
-  job: Job,
-  reply: IoReply
-): reply is IoReply & { readonly job: Job; readonly answer: IoJobs[Job]['answer'] } {
-  return reply.job === job;
+export function desk<Table extends TableOf<Table>>(functions: JobFunctions<Table>): Desk<Table> {
+  const open = new Map<string, (event: WorkerEvent<Table, never>) => void>();
+  const session = new WorkerSession<Table, null>(functions, (event) => {
+    if ('jobId' in event && event.jobId !== null) open.get(event.jobId)?.(event);
+  });
+  let jobs = 0;
+  return {
+    ask<Request extends RequestOf<Table>>(
+      request: Request,
+      heard: (told: Told, cancel: () => void) => void = () => undefined
+    ) {
+      const jobId = `job-${jobs++}`;
+      return new Promise<AnswerTo<Table, Request>>((resolve, reject) => {
+        open.set(jobId, (event) => {
+          if (event.type === 'told') {
+            heard(event.told, () => void session.handle({ type: 'say', jobId, word: 'cancel' }));
+          } else if (event.type === 'failed') reject(AppError.fromJSON(event.error));
+          else if (event.type === 'answer' && isReplyTo<Table, Request>(request, event.reply)) {
+            resolve(event.reply.answer);
+          }
+        });
+        void session.handle({ type: 'ask', jobId, request });
+      });
+    }
+  };
 }

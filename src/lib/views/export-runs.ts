@@ -1,12 +1,12 @@
 // Asks the engine for the files of a train cell's stored runs and hands each on.
 import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { EngineClient } from '#lib/engine/client';
+import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 
 export type SaveFile = (name: string, bytes: Uint8Array<ArrayBuffer>) => void;
 
 /** @returns what went wrong: also where the runs shown came with the page and are not stored in this browser */
 export async function exportRuns(
-  engine: () => Promise<Pick<EngineClient, 'exportRuns'>>,
+  engine: () => Promise<Pick<NotebookEngine, 'exportRuns'>>,
   notebook: { readonly name: string; readonly text: string },
   cell: string,
   save: SaveFile

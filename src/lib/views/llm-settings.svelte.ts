@@ -26,7 +26,8 @@ export class LlmSettings {
   /** The address for which this page's policy was written when it was loaded. */
   #loadedFor = '';
   #isRead = false;
-  readonly #listeners: (() => void)[] = [];
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from who listens
+  readonly #listeners = new Set<() => void>();
 
   /** What was kept. Browser only; reads once a visit. */
   read(): void {
@@ -94,8 +95,10 @@ export class LlmSettings {
     this.#changed();
   }
 
-  onChange(listener: () => void): void {
-    this.#listeners.push(listener);
+  /** @returns a function that stops telling */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   #changed(): void {

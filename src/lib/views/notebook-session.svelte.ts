@@ -1,8 +1,9 @@
 // Holds one open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read it and call
 // it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
 import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { NotebookEngine, RunHandle } from '#lib/engine/client';
-import type { DeviceStatus } from '#lib/engine/protocol';
+import type { DeviceStatus, RunOutcome } from '#lib/engine/compute/protocol';
+import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
+import type { JobHandle } from '#lib/engine/worker/client';
 import type { NotebookEvent } from '#lib/notebook/events';
 import type { RecommendResult } from '#lib/notebook/results';
 import type { WorkCell } from '#lib/notebook/work';
@@ -42,7 +43,7 @@ export class NotebookSession {
 
   #history: TextHistory = $state.raw(startHistory(''));
   #fingerprints: ReadonlyMap<string, string> | null = $state.raw(null);
-  #handle: RunHandle | null = null;
+  #handle: JobHandle<RunOutcome> | null = null;
   #parts: SessionParts;
   #lastChange: Promise<void> = Promise.resolve();
 

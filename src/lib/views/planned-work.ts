@@ -1,7 +1,7 @@
 // Plans what running cells of an open notebook would take, with its time. It puts together what is known to be stored and results that
 // tell how long like work took. Pure.
-import type { TrainingEstimate } from '#lib/engine/estimate';
-import type { RunOptions } from '#lib/engine/protocol';
+import type { TrainingEstimate } from '#lib/engine/compute/estimate';
+import type { RunOptions } from '#lib/engine/compute/protocol';
 import { workFor, type CellSeeds, type WorkCell } from '#lib/notebook/work';
 import type { ColdWords } from './cold-words';
 import type { CellBlock } from './document/prepared';

@@ -2,7 +2,7 @@
 // came with the page. It stands beside the session, which holds text, results and runs; it is loaded with the first edit, look or run
 // (run-tools.ts).
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { TrainingEstimate } from '#lib/engine/estimate';
+import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { WorkCell } from '#lib/notebook/work';
 import type { CellBlock } from './document/prepared';
 import { plannedWork, secondsByCell, sizeToEstimate, type PlannedWork } from './planned-work';

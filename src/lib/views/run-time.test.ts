@@ -1,6 +1,6 @@
 // Like work tells how long work takes.
 import { describe, expect, test } from 'vitest';
-import type { TrainingEstimate } from '#lib/engine/estimate';
+import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { Arm } from './document/prepared';
 import { timeOfWork, totalSeconds, type TimedCell } from './run-time';
 import { seedsInWords, trainingSuffix, workSuffix } from './run-words';

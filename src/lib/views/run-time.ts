@@ -1,7 +1,7 @@
 // Estimates how long work would take from what is known of like work: the time that results took, measured here rather than elsewhere,
 // else the few steps that the engine timed. What nothing is known of is named, never counted as nothing. Pure.
 import type { TrainResult } from '#lib/notebook/results';
-import type { TrainingEstimate } from '#lib/engine/estimate';
+import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { CellSeeds, Work } from '#lib/notebook/work';
 import type { Arm } from './document/prepared';
 import type { ShownRecord } from './shown-results';

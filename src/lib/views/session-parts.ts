@@ -1,7 +1,7 @@
 // Declares what an open notebook is made with: its text and results, and how it reaches the engine, the parser and storage. Types alone.
 import type { GraphSize } from '#lib/bench/graphs';
-import type { NotebookEngine } from '#lib/engine/client';
-import type { TrainingEstimate } from '#lib/engine/estimate';
+import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
+import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { LookedCell } from '#lib/notebook/plan';
 import type { ColdWords } from './cold-words';
 import type { DocumentTools } from './document/load-tools';

@@ -1,8 +1,12 @@
 // Explore through the input/output session: what a notebook has to look at, opening it, selections, and what is said where it cannot.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#lib/errors/app-error';
+import type { CellResult } from '#lib/notebook/results';
 import type { ExploreAsk, ExploreSelection, TextEdit } from '#lib/studies/explore/types';
-import { SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
+import { memoryAnswers, memoryStore } from '#lib/storage/memory';
+import { desk, SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
+import { ioJobs } from './jobs';
+import type { IoJobs } from './protocol';
 
 let workers: TwoWorkers;
 beforeAll(async () => {
@@ -18,10 +22,10 @@ const RUNS: ExploreAsk = {
   profiles: 'words',
   edits: []
 };
-const open = (more: Partial<ExploreAsk> = {}) => workers.ask({ job: 'open-explore', what: { ...RUNS, ...more } });
+const open = (more: Partial<ExploreAsk> = {}) => workers.io.ask({ job: 'open-explore', what: { ...RUNS, ...more } });
 const select = (more: Partial<ExploreSelection> = {}) =>
-  workers.ask({ job: 'select-explore', selection: { user: 0, other: null, item: null, k: 5, hops: 2, ...more } });
-const explorable = (text = SMALL_NOTEBOOK) => workers.ask({ job: 'explorable', notebook: 'tiny.md', text });
+  workers.io.ask({ job: 'select-explore', selection: { user: 0, other: null, item: null, k: 5, hops: 2, ...more } });
+const explorable = (text = SMALL_NOTEBOOK) => workers.io.ask({ job: 'explorable', notebook: 'tiny.md', text });
 
 const refusal = async (work: Promise<unknown>): Promise<AppError> => {
   const error: unknown = await work.then(
@@ -119,16 +123,10 @@ describe('what is open', () => {
     await open();
     const overview = await open();
     const text = `${SMALL_NOTEBOOK}\n\`\`\`recommend\nname: one\nruns: [base, con]\nk: 5\nuser: u3\n\`\`\`\n`;
-    const events = await workers.carryOut({
-      type: 'run',
-      runId: 'ranking',
-      notebook: 'tiny.md',
-      text,
-      options: { force: false }
+    const result: CellResult[] = [];
+    await workers.engine.ask({ job: 'run', notebook: 'tiny.md', text, options: { force: false } }, (told) => {
+      if (told.type === 'notebook' && told.event.type === 'cell-finished') result.push(told.event.record.result);
     });
-    const result = events.flatMap((event) =>
-      event.type === 'notebook' && event.event.type === 'cell-finished' ? [event.event.record.result] : []
-    );
     const ranking = result.find(({ kind }) => kind === 'recommend');
     if (ranking?.kind !== 'recommend') throw new Error('It was ranked');
     const { lists } = await select({ user: overview.ids.indexOf('u3') });
@@ -139,7 +137,7 @@ describe('what is open', () => {
   it('finds pairs that are far apart and share a held-out item', async () => {
     await open();
     for (const rule of ['alike', 'random'] as const) {
-      const found = await workers.ask({ job: 'find-pairs', user: null, rule, count: 4 });
+      const found = await workers.io.ask({ job: 'find-pairs', user: null, rule, count: 4 });
       expect(found.length).toBeGreaterThan(0);
       for (const { user, other, distance, sharedHeldOut } of found) {
         const { pair } = await select({ user, other });
@@ -176,7 +174,9 @@ describe('what is open', () => {
 
 describe('refused with a cure', () => {
   it('a selection where nothing is open', async () => {
-    const fresh = await twoWorkers('# Nothing');
+    const fresh = desk<IoJobs>(
+      ioJobs({ store: memoryStore(), answers: memoryAnswers(), assets: '', settings: () => ({ llm: null }) })
+    );
     const work = fresh.ask({
       job: 'select-explore',
       selection: { user: 0, other: null, item: null, k: 5, hops: 2 }

@@ -7,7 +7,7 @@ let workers: TwoWorkers;
 beforeAll(async () => {
   workers = await twoWorkers();
 });
-const look = (text: string) => workers.ask({ job: 'look', notebook: 'tiny.md', text, bundled: false });
+const look = (text: string) => workers.io.ask({ job: 'look', notebook: 'tiny.md', text, bundled: false });
 
 it('finds what was run, and of a changed text what is left to do; nothing is computed or stored', async () => {
   const before = await workers.store.list();

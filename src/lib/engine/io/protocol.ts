@@ -1,14 +1,11 @@
-// The typed, versioned protocol between a page and the worker for input and output: imports, preparation, exports. One kind of
-// message a job, each with what is asked and what is answered. Files cross as handles, rows never do.
-import type { ReadProgress } from '#lib/dataset/bytes/types';
+// What the worker for input and output can be asked: imports, preparation, exports, services, looking at runs. Files cross as handles, rows
+// never do. How asking goes is the same for every worker: ../worker/protocol.ts.
 import type { AttachmentRecord } from '#lib/dataset/attached/attachments';
 import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
 import type { Inspection } from '#lib/dataset/inspection';
-import type { SerializedError } from '#lib/errors/app-error';
 import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/data-export';
 import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore-work';
-import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import type { LookedCell } from '#lib/notebook/plan';
 import type {
   OpenedProfiles,
@@ -27,8 +24,10 @@ import type {
   FinderRule,
   ProposedPair
 } from '#lib/studies/explore/types';
-import type { RunOptions } from '../protocol';
+import type { RunOptions } from '../compute/protocol';
+import type { JobProgress, RequestOf } from '../worker/protocol';
 
+export type { JobProgress };
 export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
 export type { ReadingField } from '#lib/dataset/inspection';
 
@@ -38,8 +37,6 @@ export type { ProfileRow } from '#lib/notebook/profile-work';
 
 export type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns };
 export type * from '#lib/studies/explore/types';
-
-export const IO_PROTOCOL_VERSION = 5;
 
 /** What jobs that ask a service need. It crosses to this worker only, when the reader sets it, and is never answered back. */
 export interface LlmAccess {
@@ -143,45 +140,9 @@ export interface IoJobs {
   readonly models: { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
 }
 
-export type IoJob = keyof IoJobs;
+export type IoRequest = RequestOf<IoJobs>;
 
-/** One job with what it is asked. */
-export type IoRequest = { readonly [Job in IoJob]: { readonly job: Job } & IoJobs[Job]['ask'] }[IoJob];
-
-/** One job's answer. */
-export type IoReply = { readonly [Job in IoJob]: { readonly job: Job; readonly answer: IoJobs[Job]['answer'] } }[IoJob];
-
-export type IoCommand =
-  | {
-      readonly type: 'hello';
-      readonly version: number;
-      readonly build: string;
-      /** Absolute URL under which `datasets/` is served. */
-      readonly assets: string;
-      readonly workspace: string;
-      readonly lifeline: string;
-    }
-  | { readonly type: 'ask'; readonly jobId: string; readonly request: IoRequest }
-  | { readonly type: 'cancel'; readonly jobId: string }
-  | { readonly type: 'pause'; readonly jobId: string }
-  | { readonly type: 'resume'; readonly jobId: string }
-  /** null: nothing may be asked any more. */
-  | { readonly type: 'llm'; readonly llm: LlmAccess | null };
-
-export interface IoProgress {
-  /** What is being done, for people. */
-  readonly label: string;
-  /** 0 … 1; null where the end is not known. */
-  readonly share: number | null;
-  readonly reading?: ReadProgress;
-  /** Of work that counts its pieces. */
-  readonly work?: CellProgress;
+/** Which service may be asked, and how; null: nothing may be asked. */
+export interface IoSettings {
+  readonly llm: LlmAccess | null;
 }
-
-export type IoEvent =
-  | { readonly type: 'ready'; readonly version: number; readonly build: string }
-  | { readonly type: 'progress'; readonly jobId: string; readonly progress: IoProgress }
-  | { readonly type: 'notebook'; readonly jobId: string; readonly event: NotebookEvent }
-  | { readonly type: 'chunk'; readonly jobId: string; readonly bytes: Uint8Array<ArrayBuffer> }
-  | { readonly type: 'answer'; readonly jobId: string; readonly reply: IoReply }
-  | { readonly type: 'failed'; readonly jobId: string | null; readonly error: SerializedError };

@@ -1,6 +1,6 @@
 // Starts the input/output worker.
 import ioUrl from './worker.ts?worker&url';
-import { startWorker, type WorkerPort } from '../worker-port';
-import type { IoCommand, IoEvent } from './protocol';
+import { startWorker } from '../worker/port';
+import type { IoPort } from './client';
 
-export const startIoWorker = (): WorkerPort<IoCommand, IoEvent> => startWorker(ioUrl, 'input-output');
+export const startIoWorker = (): IoPort => startWorker(ioUrl, 'input-output');

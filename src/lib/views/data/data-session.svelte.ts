@@ -4,7 +4,7 @@ import { AppError, toAppError, type SerializedError } from '#lib/errors/app-erro
 import type { ImportRecord, ReadingSettings } from '#lib/engine/io/protocol';
 import type { Inspection } from '#lib/engine/io/protocol';
 import type { IoClient } from '#lib/engine/io/client';
-import type { IoProgress, Picked } from '#lib/engine/io/protocol';
+import type { JobProgress, Picked } from '#lib/engine/io/protocol';
 import { nameForImport } from '#lib/engine/io/import-names';
 
 export type DataStage =
@@ -12,7 +12,7 @@ export type DataStage =
   /** The files are being looked at; `before` stays in view while a setting is changed. */
   | { readonly phase: 'inspecting'; readonly before: Inspection | null }
   | { readonly phase: 'inspected'; readonly inspection: Inspection }
-  | { readonly phase: 'importing'; readonly inspection: Inspection; readonly progress: IoProgress | null }
+  | { readonly phase: 'importing'; readonly inspection: Inspection; readonly progress: JobProgress | null }
   | { readonly phase: 'imported'; readonly record: ImportRecord };
 
 export interface DataSessionOptions {

@@ -2,16 +2,19 @@
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { IoJobs } from '#lib/engine/io/protocol';
 import { saveFile } from '../charts/save-file';
-import type { IoSession } from '../io-session';
+import type { IoClient } from '#lib/engine/io/client';
 
-export { ioSession } from '../io-session';
+export { ioHost } from '../workers/io-host';
 
 /** @returns what went wrong */
-export async function writeData(io: IoSession, ask: IoJobs['write']['ask']): Promise<SerializedError | null> {
+export async function writeData(
+  io: { client(): Promise<Pick<IoClient, 'ask'>> },
+  ask: IoJobs['write']['ask']
+): Promise<SerializedError | null> {
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   try {
     const client = await io.client();
-    await client.ask({ job: 'write', ...ask }, { onChunk: (bytes) => void chunks.push(bytes) }).finished;
+    await client.ask({ job: 'write', ...ask }, { onBytes: (bytes) => void chunks.push(bytes) }).finished;
     saveFile(`${ask.dataset}-${ask.format}.zip`, new Blob(chunks, { type: 'application/zip' }));
     return null;
   } catch (error) {

@@ -8,7 +8,7 @@ import type {
   FinderRule,
   ProposedPair
 } from '#lib/engine/io/protocol';
-import type { WhatIfAsk, WhatIfResult } from '#lib/engine/protocol';
+import type { WhatIfAsk, WhatIfResult } from '#lib/engine/compute/protocol';
 import type { CellProgress } from '#lib/notebook/events';
 
 /** Work that can be stopped; `finished` rejects with an AppError, internal/cancelled where it was stopped. */

@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { Explorable, ExploreAsk, ExploreOverview, ProposedPair } from '#lib/engine/io/protocol';
-import type { WhatIfResult } from '#lib/engine/protocol';
+import type { WhatIfResult } from '#lib/engine/compute/protocol';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from './measure/synthetic';
 import { asking, failed, held, open, opened, settled, SIZE } from './session-testing';
 

@@ -3,7 +3,7 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { ExploreRun, TextEdit } from '#lib/engine/io/protocol';
-import type { WhatIfResult } from '#lib/engine/protocol';
+import type { WhatIfResult } from '#lib/engine/compute/protocol';
 import { plural } from '../format';
 import type { ExploreBackend } from './backend';
 import type { RunName } from './runs';

@@ -1,22 +1,24 @@
 // Explore's backend in the tab: the input/output worker opens and looks up, the engine trains on. Both start when they are first needed.
 import { AppError, appError, type SerializedError } from '#lib/errors/app-error';
-import type { IoControl } from '#lib/engine/io/client';
+import type { JobControl } from '#lib/engine/worker/client';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
 import { cellsOf } from '../document/prepared';
 import { loadTools } from '../document/load-tools';
-import { engineSession } from '../engine-session.svelte';
-import { ioSession } from '../io-session';
-import { notebookEngine } from '../notebook-engine';
+import { engineHost } from '../workers/engine-host.svelte';
+import { ioHost } from '../workers/io-host';
+import { notebookEngine } from '../workers/notebook-engine';
 import type { ExploreBackend, Work } from './backend';
 
 export function workerBackend(): ExploreBackend {
   return {
-    explorable: async (notebook, text) => (await ioSession.client()).explorable(notebook, text).finished,
-    open: (what, onProgress) => begun(async () => (await ioSession.client()).openExplore(what, counted(onProgress))),
-    select: async (selection) => (await ioSession.client()).selectExplore(selection).finished,
-    findPairs: (ask, onProgress) => begun(async () => (await ioSession.client()).findPairs(ask, counted(onProgress))),
+    explorable: async (notebook, text) => (await ioHost.client()).ask({ job: 'explorable', notebook, text }).finished,
+    open: (what, onProgress) =>
+      begun(async () => (await ioHost.client()).ask({ job: 'open-explore', what }, counted(onProgress))),
+    select: async (selection) => (await ioHost.client()).ask({ job: 'select-explore', selection }).finished,
+    findPairs: (ask, onProgress) =>
+      begun(async () => (await ioHost.client()).ask({ job: 'find-pairs', ...ask }, counted(onProgress))),
     whatIf: (notebook, text, ask, onProgress) =>
-      begun(async () => (await engineSession.engine()).whatIf(notebook, text, ask, onProgress)),
+      begun(async () => (await engineHost.engine()).ask({ job: 'what-if', notebook, text, ask }, counted(onProgress))),
     get: (notebook, text, cells, onProgress) => {
       let problem: SerializedError | null = null;
       const hear = (event: NotebookEvent): void => {
@@ -40,7 +42,7 @@ export function workerBackend(): ExploreBackend {
 }
 
 /** Hears of work that counts its pieces. */
-const counted = (onProgress: (progress: CellProgress) => void): IoControl => ({
+const counted = (onProgress: (progress: CellProgress) => void): JobControl => ({
   onProgress: ({ work }) => work && onProgress(work)
 });
 

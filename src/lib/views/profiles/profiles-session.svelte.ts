@@ -1,7 +1,8 @@
 // Holds the state of one profiles cell, seen profile by profile: its list, the one that is open, what the cell would cost, a reader's
 // changes with undo, and the run under way. No markup; the input/output worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { IoClient, IoHandle } from '#lib/engine/io/client';
+import type { IoClient } from '#lib/engine/io/client';
+import type { JobHandle } from '#lib/engine/worker/client';
 import type {
   OpenedProfiles,
   ProfileEdit,
@@ -34,7 +35,7 @@ export class ProfilesSession {
   /** What was changed, for screen readers and for the button that takes it back. */
   said: string = $state('');
   #past: readonly { readonly edits: readonly ProfileEdit[]; readonly label: string }[] = $state.raw([]);
-  #handle: IoHandle<unknown> | null = null;
+  #handle: JobHandle<unknown> | null = null;
   readonly #io: () => Promise<IoClient>;
 
   constructor(
@@ -147,7 +148,7 @@ export class ProfilesSession {
     await this.#attempt('writing', async (io) => {
       const chunks: Uint8Array<ArrayBuffer>[] = [];
       const request = { job: 'write-profiles', ...this.place, format } as const;
-      await this.#follow(io.ask(request, { onChunk: (bytes) => void chunks.push(bytes) }));
+      await this.#follow(io.ask(request, { onBytes: (bytes) => void chunks.push(bytes) }));
       const { cell } = this.place;
       const [name, type] =
         format === 'jsonl'
@@ -190,7 +191,7 @@ export class ProfilesSession {
     if (asked === 0) await this.run();
   }
 
-  async #follow<Answer>(handle: IoHandle<Answer>): Promise<Answer> {
+  async #follow<Answer>(handle: JobHandle<Answer>): Promise<Answer> {
     this.#handle = handle;
     return handle.finished;
   }

@@ -1,6 +1,6 @@
 // An engine whose runs go as a test says. Only tests import this.
-import type { NotebookEngine, RunOutcome } from '#lib/engine/client';
-import type { RunOptions } from '#lib/engine/protocol';
+import type { RunOptions, RunOutcome } from '#lib/engine/compute/protocol';
+import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { NotebookEvent } from '#lib/notebook/events';
 
 /** An engine that does what the test says, when it says it. */
@@ -41,9 +41,6 @@ export class ScriptedEngine implements NotebookEngine {
   }
   exportRuns(): Promise<void> {
     return Promise.resolve();
-  }
-  bench() {
-    return { cancel: () => undefined, finished: Promise.resolve(null) };
   }
   recommend(): Promise<never> {
     return Promise.reject(new Error('not in this test'));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runTurns, type PlacedCell } from './run-phases';
+import { runTurns, type PlacedCell } from './turns';
 
 const cell = (name: string, reads: readonly string[], place: PlacedCell['place'] = 'engine'): PlacedCell => ({
   name,

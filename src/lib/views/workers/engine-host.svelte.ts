@@ -1,10 +1,11 @@
 // The one engine of this page: not there until something is run, started once, shared by all notebooks of the visit.
 // Which device it should use is the reader's choice and kept on this device.
-import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { EngineClient } from '#lib/engine/client';
-import type { BackendChoice, DeviceStatus } from '#lib/engine/protocol';
-import { readPreference, writePreference } from './preferences';
-import { WORKSPACE } from './workspace';
+import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import type { EngineClient } from '#lib/engine/compute/client';
+import type { BackendChoice, DeviceStatus } from '#lib/engine/compute/protocol';
+import { WorkerHost } from '#lib/engine/worker/host';
+import { readPreference, writePreference } from '../preferences';
+import { WORKSPACE } from '../workspace';
 
 export const BACKEND_CHOICES: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
 
@@ -17,20 +18,19 @@ export type EnginePhase = 'off' | 'starting' | 'ready' | 'failed';
 type EngineLoader = (choice: BackendChoice) => Promise<EngineClient>;
 
 async function loadEngine(choice: BackendChoice): Promise<EngineClient> {
-  const { createEngineClient } = await import('#lib/engine/client');
-  return createEngineClient({ backend: choice, workspace: WORKSPACE });
+  const { createEngineClient } = await import('#lib/engine/compute/client');
+  return createEngineClient(WORKSPACE, { backend: choice });
 }
 
-export class EngineSession {
+export class EngineHost {
   phase: EnginePhase = $state('off');
   device: DeviceStatus | null = $state.raw(null);
   error: SerializedError | null = $state.raw(null);
   choice: BackendChoice = $state('auto');
-  #engine: Promise<EngineClient> | null = null;
-  #load: EngineLoader;
+  readonly #host: WorkerHost<EngineClient>;
 
   constructor(load: EngineLoader = loadEngine) {
-    this.#load = load;
+    this.#host = new WorkerHost(() => this.#start(load));
   }
 
   /** Reads the reader's choice: `?backend=` in the address for this visit, else what was kept. Browser only. */
@@ -47,60 +47,39 @@ export class EngineSession {
     if (choice === this.choice) return;
     this.choice = choice;
     writePreference('backend', choice);
-    this.#giveUp();
+    this.#host.giveUp();
+    this.#off();
   }
 
   /** The engine, started where it is not; a start that failed is tried again. */
   engine(): Promise<EngineClient> {
-    this.#engine ??= this.#start();
-    return this.#engine;
+    return this.#host.client();
   }
 
-  async #start(): Promise<EngineClient> {
+  async #start(load: EngineLoader): Promise<EngineClient> {
     this.phase = 'starting';
     this.error = null;
     try {
-      const engine = await this.#load(this.choice);
-      this.device = await engine.device;
+      const engine = await load(this.choice);
+      const device = await engine.status;
+      this.device = device;
       this.phase = 'ready';
-      return this.#watched(engine);
+      void engine.gone.then(() => {
+        if (this.device === device) this.#off();
+      });
+      return engine;
     } catch (error) {
       const known = toAppError(error);
       this.phase = 'failed';
       this.error = known.toJSON();
-      this.#engine = null;
       throw known;
     }
   }
 
-  /** The engine as given, but given up where a run shows that its worker is gone: the next run starts a new one. */
-  #watched(engine: EngineClient): EngineClient {
-    return {
-      device: engine.device,
-      recommend: (...request) => engine.recommend(...request),
-      exportRuns: (...request) => engine.exportRuns(...request),
-      bench: (...request) => engine.bench(...request),
-      estimate: (...request) => engine.estimate(...request),
-      whatIf: (...request) => engine.whatIf(...request),
-      dispose: () => engine.dispose(),
-      run: (...request) => {
-        const handle = engine.run(...request);
-        handle.finished.catch((error: unknown) => {
-          if (error instanceof AppError && error.code === 'internal/engine-crashed') this.#giveUp();
-        });
-        return handle;
-      }
-    };
-  }
-
-  #giveUp(): void {
-    const old = this.#engine;
-    this.#engine = null;
+  #off(): void {
     this.device = null;
     this.phase = 'off';
-    // A start that failed has said so already.
-    old?.then((engine) => engine.dispose()).catch(() => undefined);
   }
 }
 
-export const engineSession = new EngineSession();
+export const engineHost = new EngineHost();

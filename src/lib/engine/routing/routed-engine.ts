@@ -1,14 +1,14 @@
 // Runs a notebook whose cells belong to two places: those that ask a service in the input/output worker, all others in the engine. To the
 // session it is one engine and one run.
-import type { NotebookEngine, RunHandle, RunOutcome } from '#lib/engine/client';
-import type { IoClient } from '#lib/engine/io/client';
 import type { NotebookEvent } from '#lib/notebook/events';
-import { ioEngine } from './io-engine';
-import { runTurns, withInputs, type PlacedCell, type RunTurn } from './run-phases';
+import type { RunOutcome } from '../compute/protocol';
+import type { JobHandle } from '../worker/client';
+import type { NotebookEngine } from './notebook-engine';
+import { runTurns, withInputs, type PlacedCell, type RunTurn } from './turns';
 
 export interface RoutedParts {
   engine(): Promise<NotebookEngine>;
-  io(): Promise<Pick<IoClient, 'ask'>>;
+  io(): Promise<NotebookEngine>;
   /** The cells of the text that is run. */
   cells(text: string): readonly PlacedCell[];
 }
@@ -30,10 +30,14 @@ export async function routedEngine(parts: RoutedParts): Promise<NotebookEngine> 
   };
 }
 
-type StartTurn = (place: NotebookEngine, only: readonly string[], hear: (event: NotebookEvent) => void) => RunHandle;
+type StartTurn = (
+  place: NotebookEngine,
+  only: readonly string[],
+  hear: (event: NotebookEvent) => void
+) => JobHandle<RunOutcome>;
 
 class RoutedRun {
-  #current: RunHandle | null = null;
+  #current: JobHandle<RunOutcome> | null = null;
   #isCancelled = false;
   #isPaused = false;
   /** Cells that have no result: what reads them is left out. */
@@ -50,7 +54,7 @@ class RoutedRun {
     this.#turns = turns;
   }
 
-  start(startTurn: StartTurn, onEvent: (event: NotebookEvent) => void): RunHandle {
+  start(startTurn: StartTurn, onEvent: (event: NotebookEvent) => void): JobHandle<RunOutcome> {
     return {
       pause: () => {
         this.#isPaused = true;
@@ -74,7 +78,7 @@ class RoutedRun {
     for (const { place, cells } of this.#turns) {
       const only = cells.filter((name) => !this.#isSkipped(name, onEvent));
       if (only.length === 0) continue;
-      const target = place === 'io' ? ioEngine(await this.#parts.io()) : this.#engine;
+      const target = place === 'io' ? await this.#parts.io() : this.#engine;
       if (this.#isCancelled) return 'cancelled';
       const handle = startTurn(target, only, (event) => {
         if (event.type === 'cell-failed' || event.type === 'cell-skipped' || event.type === 'cell-cancelled') {

@@ -1,16 +1,20 @@
 // Gives a notebook's page what it runs with: its engine and its input/output worker as one, the job that looks what is stored, and the
 // one that times training. Each is loaded when it is first asked for.
-import type { NotebookEngine } from '#lib/engine/client';
-import type { CellBlock } from './document/prepared';
-import { engineSession } from './engine-session.svelte';
-import type { SessionParts } from './session-parts';
+import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
+import type { CellBlock } from '../document/prepared';
+import type { SessionParts } from '../session-parts';
+import { engineHost } from './engine-host.svelte';
 
 /** @param cells of the notebook as it is run */
 export async function notebookEngine(cells: () => readonly CellBlock[]): Promise<NotebookEngine> {
-  const [{ routedEngine }, { ioSession }] = await Promise.all([import('./routed-engine'), import('./io-session')]);
+  const [{ routedEngine }, { engineOf, ioEngineOf }, { ioHost }] = await Promise.all([
+    import('#lib/engine/routing/routed-engine'),
+    import('#lib/engine/routing/notebook-engine'),
+    import('./io-host')
+  ]);
   return routedEngine({
-    engine: () => engineSession.engine(),
-    io: () => ioSession.client(),
+    engine: async () => engineOf(await engineHost.engine()),
+    io: async () => ioEngineOf(await ioHost.client()),
     cells: () => cells().map(({ name, reads, place }) => ({ name, reads, place }))
   });
 }
@@ -24,13 +28,13 @@ export function engineParts(
     engine: notebookEngine,
     usesBundledRuns: bundled,
     async look(text) {
-      const { ioSession } = await import('./io-session');
-      const io = await ioSession.client();
+      const { ioHost } = await import('./io-host');
+      const io = await ioHost.client();
       return io.ask({ job: 'look', notebook, text, bundled }).finished;
     },
     async estimate(size, width) {
-      const engine = await engineSession.engine();
-      return engine.estimate(size, width).finished;
+      const engine = await engineHost.engine();
+      return engine.ask({ job: 'estimate', size, width }).finished;
     }
   };
 }

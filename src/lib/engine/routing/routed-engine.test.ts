@@ -1,11 +1,11 @@
 // One run goes on in two places: cells go where they belong, in order; pause and cancel reach the part that runs; what has no result is
 // not read.
 import { describe, expect, it } from 'vitest';
-import type { NotebookEngine, RunOutcome } from '#lib/engine/client';
-import type { IoClient } from '#lib/engine/io/client';
 import type { NotebookEvent } from '#lib/notebook/events';
+import type { RunOutcome } from '../compute/protocol';
+import type { NotebookEngine } from './notebook-engine';
 import { routedEngine } from './routed-engine';
-import type { PlacedCell } from './run-phases';
+import type { PlacedCell } from './turns';
 
 const CELLS: readonly PlacedCell[] = [
   { name: 'books', reads: [], place: 'engine' },
@@ -29,24 +29,17 @@ function places() {
     return { pause: say('pauses'), resume: say('goes on'), cancel: say('stops'), checkpoint: say('saves'), finished };
   };
   const unused = () => Promise.reject(new Error('not asked here'));
-  const engine: NotebookEngine = {
+  const engine = (place: string): NotebookEngine => ({
     device: Promise.resolve({ backend: 'cpu', adapter: '', software: false, reason: '' }),
-    run: (_notebook, _text, { only }, hear) => started('engine', only, hear),
+    run: (_notebook, _text, { only }, hear) => started(place, only, hear),
     recommend: unused,
     exportRuns: unused
-  };
-  const io: Pick<IoClient, 'ask'> = {
-    ask(request, control) {
-      if (request.job !== 'run') throw new Error('only runs are asked here');
-      const handle = started('io', request.options.only, (event) => control?.onNotebook?.(event));
-      return { ...handle, finished: handle.finished.then((outcome) => JSON.parse(JSON.stringify(outcome))) };
-    }
-  };
+  });
   const events: NotebookEvent[] = [];
   const start = async (only?: readonly string[], cells = CELLS) => {
     const routed = await routedEngine({
-      engine: () => Promise.resolve(engine),
-      io: () => Promise.resolve(io),
+      engine: () => Promise.resolve(engine('engine')),
+      io: () => Promise.resolve(engine('io')),
       cells: () => cells
     });
     return routed.run('n.md', '', { force: false, ...(only && { only }) }, (event) => void events.push(event));

@@ -1,0 +1,81 @@
+// What the engine can be asked, and what it says of its device. How asking goes is the same for every worker: ../worker/protocol.ts.
+import type { GraphSize } from '#lib/bench/graphs';
+import type { BenchReport } from '#lib/bench/types';
+import type { RecommendResult } from '#lib/notebook/results';
+import type { RunOutcome } from '#lib/notebook/runtime';
+import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if';
+import type { TrainingEstimate } from './estimate';
+
+export type { RunOutcome, WhatIfAsk, WhatIfResult };
+
+export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
+
+/** What the engine has to know to start. */
+export interface EngineSettings {
+  readonly backend: BackendChoice;
+}
+
+export interface DeviceStatus {
+  readonly backend: 'webgpu' | 'wasm' | 'cpu';
+  /** Adapter or engine name as shown to the reader, e.g. "Apple M3" or "SIMD, one thread". */
+  readonly adapter: string;
+  /** A software adapter is used only when asked for. */
+  readonly software: boolean;
+  /** Why this one and not a faster one. */
+  readonly reason: string;
+}
+
+export interface RunOptions {
+  /** Recompute even where an artifact is stored. */
+  readonly force: boolean;
+  /** ISO time at which this forced run began, where it was interrupted and goes on. */
+  readonly since?: string;
+  /** Trained runs that come with the site may be taken in the place of training them here. */
+  readonly bundled?: boolean;
+  /** Seeds that may be trained, by train cell: those that the page said would be. Where absent, all that are not stored. */
+  readonly trains?: Readonly<Record<string, readonly number[]>>;
+  /** Run these cells and what they need; all where absent. */
+  readonly only?: readonly string[];
+  /** `cell.key` → YAML scalar, as `--set` on the command line. */
+  readonly overrides?: Readonly<Record<string, string>>;
+}
+
+/** One notebook, as its text stands. */
+interface Document {
+  readonly notebook: string;
+  readonly text: string;
+}
+
+/** What the engine can be asked, by job. */
+export interface EngineJobs {
+  /** Says what is stored of a notebook, in one event. */
+  readonly plan: { readonly ask: Document; readonly answer: null };
+  /** Runs cells; what happens comes in events. A run that is cancelled is answered, too. */
+  readonly run: { readonly ask: Document & { readonly options: RunOptions }; readonly answer: RunOutcome };
+  /** Another user's ranking from stored runs, without changing the notebook. */
+  readonly recommend: {
+    readonly ask: Document & { readonly cell: string; readonly user: string };
+    readonly answer: RecommendResult;
+  };
+  /** The files of a train cell's stored runs (embeddings, lists, model), as they are made; their bytes come in events. */
+  readonly export: {
+    readonly ask: Document & { readonly cell: string };
+    /** Names of the files. */
+    readonly answer: readonly string[];
+  };
+  /**
+   * Changes profiles, embeds them, and trains a stored run on for a few epochs: once with the change and once without, by the same
+   * draws. Both are kept under ids of their own, so that the same change is not computed twice.
+   */
+  readonly 'what-if': { readonly ask: Document & { readonly ask: WhatIfAsk }; readonly answer: WhatIfResult };
+  /** Times the operators on this device and on the fallbacks; nothing is stored. */
+  readonly bench: {
+    readonly ask: Readonly<Record<never, never>>;
+    readonly answer: { readonly report: BenchReport; readonly markdown: string };
+  };
+  /** What training on data of this size would take; nothing is trained or stored. `width` is that of the semantic vectors. */
+  readonly estimate: {
+    readonly ask: { readonly size: GraphSize; readonly width: number };
+    readonly answer: TrainingEstimate;
+  };
+}

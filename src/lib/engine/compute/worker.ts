@@ -1,0 +1,52 @@
+// The engine: a dedicated worker that owns the compute device and the workspace's storage and runs notebooks. It
+// answers the jobs of protocol.ts and nothing else; it never touches the page.
+import '#lib/errors/work';
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
+import type { BenchDevice } from '#lib/bench/types';
+import { startBackend } from '#kernels/backend/backend';
+import { openWorkspace } from '#lib/storage/indexeddb';
+import { BUILD } from '../build';
+import { engineJobs } from './jobs';
+import { createLog } from '../logs';
+import type { DeviceStatus, EngineJobs, EngineSettings } from './protocol';
+import { serve } from '../worker/serve';
+import { WorkerSession } from '../worker/session';
+
+const absolute = (url: string): string => new URL(url, import.meta.url).href;
+
+serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post) => {
+  const log = createLog((entry) => post({ type: 'log', ...entry }));
+  const options = {
+    wasmBinaries: {
+      'tfjs-backend-wasm-simd.wasm': absolute(simd),
+      'tfjs-backend-wasm.wasm': absolute(plain),
+      // Never fetched, since threads are off; tfjs insists on knowing it.
+      'tfjs-backend-wasm-threaded-simd.wasm': absolute(simd)
+    }
+  };
+  const info = await startBackend(settings.backend, options);
+  const device = { backend: info.name, adapter: info.adapter, software: info.software, reason: info.reason };
+  const workspace = await openWorkspace(start.workspace);
+  log('info', `engine ${BUILD} on ${info.name} (${info.adapter})`);
+  const jobs = engineJobs({
+    store: workspace.artifacts,
+    device,
+    restartDevice: async () => {
+      log('warn', `${info.name} was lost and is started anew`);
+      await startBackend(info.name, options);
+    },
+    startAll: async () => {
+      const devices: BenchDevice[] = [];
+      for (const name of new Set(['cpu', 'wasm', info.name] as const)) {
+        const { adapter, software } = await startBackend(name, options);
+        devices.push({ backend: name, adapter, software });
+      }
+      return devices;
+    },
+    assets: start.assets,
+    workspace: start.workspace
+  });
+  // The device is what the engine was started with: another one is another engine.
+  return { session: new WorkerSession(jobs, post), status: device };
+});

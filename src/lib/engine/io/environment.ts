@@ -1,0 +1,71 @@
+// What the jobs of the input/output worker have to work with: storage, sources, and the service that the reader has chosen. No device.
+import type { ReadJob } from '#lib/dataset/bytes/types';
+import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { NotebookEnvironment } from '#lib/notebook/environment';
+import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
+import { openTabFiles, openTabSource } from '../tab-source';
+import type { JobWork } from '../worker/session';
+import type { IoSettings } from './protocol';
+
+export interface IoOptions {
+  readonly store: ArtifactStore;
+  readonly answers: AnswerStore;
+  /** Left out where no local text encoder may be loaded. */
+  readonly models?: ModelFiles;
+  /** Absolute URL of the site, with a slash at its end. */
+  readonly assets: string;
+  /** As they are now. */
+  settings(): IoSettings;
+}
+
+export function ioEnvironment(options: IoOptions, work: JobWork): NotebookEnvironment {
+  const { store, answers, assets, models } = options;
+  const { llm } = options.settings();
+  const { signal } = work;
+  return {
+    store,
+    device: { backend: 'none', adapter: 'none' },
+    ...(llm && { llm: { ...llm, answers } }),
+    ...(models && { models }),
+    gate: work.gate,
+    openSource: (source) => openTabSource(source, { store, assets, signal }),
+    openFiles: (source) => openTabFiles(source, { store, signal }),
+    onEvent: (event) => work.tell({ type: 'notebook', event }),
+    signal
+  };
+}
+
+/** A job of reading files, with its progress. */
+export function readJob({ signal, progress }: JobWork): ReadJob {
+  return {
+    signal,
+    onProgress: (reading) => {
+      const share = reading.totalBytes === null ? null : reading.bytes / Math.max(1, reading.totalBytes);
+      progress({ label: `Reading ${reading.path}`, share, reading });
+    }
+  };
+}
+
+/** Files are written in messages of about this size. */
+const CHUNK = 1 << 20;
+
+/** Sends what is written, in messages of a good size. @throws AppError internal/cancelled */
+export async function sendBytes(chunks: Iterable<Uint8Array<ArrayBuffer>>, { signal, tell }: JobWork): Promise<void> {
+  let held: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  const flush = (): void => {
+    for (const bytes of held) tell({ type: 'bytes', bytes });
+    held = [];
+    size = 0;
+  };
+  for (const chunk of chunks) {
+    held.push(chunk);
+    size += chunk.length;
+    if (size < CHUNK) continue;
+    flush();
+    // Lets a cancel in.
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    signal.throwIfAborted();
+  }
+  flush();
+}

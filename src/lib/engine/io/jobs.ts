@@ -1,0 +1,96 @@
+// What the input/output worker does with each job. No worker globals here, so that tests drive it directly. Nothing here needs a compute
+// device.
+import { attach } from '#lib/dataset/attached/attach';
+import { Attachments } from '#lib/dataset/attached/attachments';
+import { blobFile, urlFile, withoutCommonFolder } from '#lib/dataset/bytes/input-files';
+import { zipOf } from '#lib/dataset/bytes/zip-writer';
+import { Imports } from '#lib/dataset/imports/imports';
+import { inspectPicked, readPicked } from '#lib/dataset/picked';
+import { inputsSource, type FileSource } from '#lib/dataset/source';
+import { appError } from '#lib/errors/app-error';
+import { llmClient } from '#lib/llm/client';
+import { dataFiles } from '#lib/notebook/data-export';
+import { parseNotebook } from '#lib/notebook/document';
+import type { NotebookEnvironment } from '#lib/notebook/environment';
+import { lookAtNotebook } from '#lib/notebook/plan';
+import { runNotebook } from '#lib/notebook/runtime';
+import { siteRuns } from '../bundled-runs';
+import { BUNDLED_DATASETS } from '../tab-source';
+import type { JobFunctions } from '../worker/session';
+import { ioEnvironment, readJob, sendBytes, type IoOptions } from './environment';
+import { exploreJobs } from './explore-jobs';
+import { profileJobs } from './profile-jobs';
+import type { IoJobs, LlmAccess, Picked } from './protocol';
+
+export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
+  const { store, assets } = options;
+  const imports = new Imports(store, BUNDLED_DATASETS);
+  const attachments = new Attachments(store);
+  return {
+    ...exploreJobs(options),
+    ...profileJobs(options),
+    inspect: ({ picked, reading }, { signal }) => inspectPicked(sourceOf(picked, '', signal), reading),
+    async import({ name, picked, reading }, work) {
+      imports.check(name);
+      const source = sourceOf(picked, name, work.signal);
+      const { settings } = await inspectPicked(source, reading);
+      const { raw, report, format, digest } = await readPicked(source, name, reading, readJob(work));
+      work.progress({ label: 'Storing the rows', share: null });
+      const counts = {
+        users: raw.users.ids.length,
+        items: raw.items.ids.length,
+        interactions: raw.interactions.users.length
+      };
+      return imports.save({ name, digest, format, settings, given: reading, counts, report }, raw);
+    },
+    attach: ({ name, picked }, work) => attach(name, sourceOf(picked, name, work.signal), attachments, readJob(work)),
+    async detach({ name }) {
+      await attachments.remove(name);
+      return null;
+    },
+    async remove({ name }) {
+      await imports.remove(name);
+      return null;
+    },
+    async run({ notebook, text, options: wanted }, work) {
+      return (await runNotebook(parseNotebook(text, notebook), ioEnvironment(options, work), wanted)).outcome;
+    },
+    async look({ notebook, text, bundled }, work) {
+      const env = ioEnvironment(options, work);
+      const site = bundled ? await siteRuns({ assets, signal: work.signal }) : new Set<string>();
+      return lookAtNotebook(parseNotebook(text, notebook), { ...env, openSource: fromHereOnly(env) }, site);
+    },
+    async write({ notebook, text, ...wanted }, work) {
+      const files = await dataFiles(parseNotebook(text, notebook), ioEnvironment(options, work), wanted);
+      await sendBytes(zipOf(files), work);
+      return files.map(({ path }) => path);
+    },
+    models: (_, { signal }) => modelsOf(options.settings().llm, signal)
+  };
+}
+
+/** Data at an address are not fetched only to look: what is made of them counts as not stored. */
+const fromHereOnly =
+  ({ openSource }: NotebookEnvironment): NotebookEnvironment['openSource'] =>
+  (source, from) =>
+    /^https?:/i.test(source)
+      ? Promise.reject(appError('import/not-imported', { name: source }))
+      : openSource(source, from);
+
+async function modelsOf(llm: LlmAccess | null, signal: AbortSignal): Promise<readonly string[]> {
+  if (!llm) throw appError('llm/no-endpoint', {});
+  const client = llmClient(llm.endpoint, llm.limits.timeout);
+  const outcome = await client.models(signal);
+  if (outcome.ok) return outcome.answer;
+  const { failure } = outcome;
+  if (failure.kind === 'fatal') throw failure.error;
+  const { host } = client;
+  if (failure.kind === 'lost' && !failure.reached) throw appError('llm/unreachable', { host, attempts: 1 });
+  throw appError('llm/gave-up', { host, attempts: 1, last: failure.kind === 'lost' ? failure.why : 'was not taken' });
+}
+
+/** What was picked, as a folder of files. */
+function sourceOf(picked: Picked, name: string, signal: AbortSignal): FileSource {
+  if (picked.from === 'url') return inputsSource(name || picked.url, [urlFile(picked.url, signal)]);
+  return inputsSource(name, withoutCommonFolder(picked.files.map(({ path, file }) => blobFile(path, file))));
+}
