@@ -33,7 +33,22 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             // What the header imports every page imports: one file, not ten, each with its own compression and request.
-            codeSplitting: { groups: [{ name: 'every-page', test: /views[\\/]shell[\\/]SiteHeader\.svelte$/ }] }
+            // So are small parts that always come together: what every chart is drawn with, and what every page with cells shows of work.
+            codeSplitting: {
+              groups: [
+                { name: 'every-page', test: /views[\\/]shell[\\/](SiteHeader|ErrorNote)\.svelte$/, priority: 3 },
+                {
+                  name: 'charts',
+                  test: /views[\\/]charts[\\/](ChartFrame\.svelte|chart-size\.ts|scale\.ts)$/,
+                  priority: 2
+                },
+                {
+                  name: 'work',
+                  test: /views[\\/](document[\\/]load-tools\.ts|shell[\\/]Progress\.svelte)$/,
+                  priority: 1
+                }
+              ]
+            }
           }
         }
       }

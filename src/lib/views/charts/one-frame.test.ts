@@ -16,5 +16,4 @@ test('a chart is measured by its frame and by nothing else', () => {
 
 test('phrases of a profile are marked on its card and nowhere else', () => {
   expect(withCode(/<mark\b/)).toEqual(['shell/ProfileCard.svelte']);
-  expect(withCode(/splitByPhrases\(/)).toEqual(['shell/ProfileCard.svelte']);
 });

@@ -1,7 +1,17 @@
 // Scales, ticks and labels of the charts.
 import { describe, expect, test } from 'vitest';
 import { seeded } from '../testing/made-up-results';
-import { decimalsOf, linePath, linearScale, niceDomain, spreadLabels, tickStep, ticks, wholeTicks } from './scale';
+import {
+  decimalsOf,
+  gridPath,
+  linePath,
+  linearScale,
+  niceDomain,
+  spreadLabels,
+  tickStep,
+  ticks,
+  wholeTicks
+} from './scale';
 
 test('a linear scale maps ends to ends and the middle to the middle', () => {
   const scale = linearScale([0, 10], [100, 0]);
@@ -78,4 +88,9 @@ test('paths go through their points', () => {
     ])
   ).toBe('M0 1L2 3.3');
   expect(linePath([])).toBe('');
+});
+
+test('the lines of a grid are one path', () => {
+  expect(gridPath([10, 20.5], 40, 300)).toBe('M40 10H300M40 20.5H300');
+  expect(gridPath([], 40, 300)).toBe('');
 });

@@ -77,6 +77,11 @@ export function linePath(points: readonly Point[]): string {
   return points.map((point, index) => `${index ? 'L' : 'M'}${short(point.x)} ${short(point.y)}`).join('');
 }
 
+/** The lines of a grid in one SVG path: across from `left` to `right` at each of `heights`. */
+export function gridPath(heights: readonly number[], left: number, right: number): string {
+  return heights.map((height) => `M${left} ${height}H${right}`).join('');
+}
+
 /**
  * Moves label positions apart so that neighbours are at least `gap` apart, keeping their order and staying as near as
  * possible to where they were; all stay within [low, high] where there is room.
