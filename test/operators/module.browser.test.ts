@@ -5,6 +5,6 @@ import { startBackend } from '#kernels/backend/backend';
 
 it('every operator gives the bits of Node on wasm, at widths from 1 to 70', async () => {
   const { adapter } = await startBackend('wasm', { wasmBinaries: '/node_modules/@tensorflow/tfjs-backend-wasm/dist/' });
-  expect(adapter).toBe('WebAssembly, SIMD, one thread');
+  expect(adapter).toBe('WebAssembly, SIMD');
   expect(checksumOf(WIDTHS.map(everything))).toBe(CHECKSUM_ON_WASM);
 });

@@ -21,7 +21,7 @@ describe('wasm without our module', async () => {
   it('starts, and says that it is slower and why', async () => {
     expect(await startBackend('wasm', { wasmBinaries: '' })).toEqual({
       name: 'wasm',
-      adapter: 'WebAssembly, loops in JavaScript, one thread',
+      adapter: 'WebAssembly, loops in JavaScript',
       software: false,
       reason:
         'WebAssembly was asked for. The operators in WebAssembly did not start (there is no such file). It is slower for that.'

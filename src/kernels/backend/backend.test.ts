@@ -79,7 +79,7 @@ describe('each way in which a GPU can be missing', () => {
       const info = await startBackend('auto', options);
       expect(info).toEqual({
         name: 'wasm',
-        adapter: 'WebAssembly, SIMD, one thread',
+        adapter: 'WebAssembly, SIMD',
         software: false,
         reason: `${error.message} WebAssembly is used.`
       });

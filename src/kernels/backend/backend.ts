@@ -1,4 +1,4 @@
-// Starts a compute backend with our operators on it: a hardware WebGPU adapter, else wasm (SIMD, one thread), else cpu.
+// Starts a compute backend with our operators on it: a hardware WebGPU adapter, else wasm (SIMD), else cpu.
 // A software adapter is taken only when WebGPU was asked for by name, since wasm is faster. Backends are loaded on
 // demand, so a page downloads only the one it uses.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
@@ -125,10 +125,10 @@ async function startWasm(options: BackendOptions, reason: string): Promise<Backe
   submitDevice = NO_DEVICE;
   provideRowPool(connected.operators?.module ?? null, options.workers);
   if (connected.operators) {
-    return { name: 'wasm', adapter: 'WebAssembly, SIMD, one thread', software: false, reason };
+    return { name: 'wasm', adapter: 'WebAssembly, SIMD', software: false, reason };
   }
   // Another name, since its numbers differ in the last bits.
-  const adapter = 'WebAssembly, loops in JavaScript, one thread';
+  const adapter = 'WebAssembly, loops in JavaScript';
   return { name: 'wasm', adapter, software: false, reason: `${reason} ${connected.reason} It is slower for that.` };
 }
 

@@ -1,6 +1,7 @@
 // The steps of LightGCN as data for a program of another framework (bench/torch_steps.py): the same graph, start, vectors and batch, and
 // the loss terms of our first step, which both must agree on. Those are without edge dropout, whose draws are each framework's own.
 import { tidy } from '@tensorflow/tfjs-core';
+import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
 import { nodeTable } from '#lib/training/model';
 import { resolveSettings } from '#lib/training/presets';
 import { ParameterLayout } from '#lib/training/parameters';
@@ -46,7 +47,7 @@ export async function torchCase(size: GraphSize, width: number): Promise<TorchCa
     return name;
   };
   const arms: Arm[] = [];
-  for (const alignment of ['none', 'contrastive', 'generative'] as const) {
+  for (const alignment of COMPARED_ALIGNMENTS) {
     const { keep_rate: keepRate = 1 } = resolveSettings('lightgcn', alignment, 'amazon').backboneSettings;
     const inputs = stepInputs(size, alignment, width, 'amazon', { keep_rate: 1 });
     const { settings, graph, vectors, model, triples, seed } = inputs;

@@ -19,7 +19,7 @@ export interface EngineSettings {
 
 export interface DeviceStatus {
   readonly backend: 'webgpu' | 'wasm' | 'cpu';
-  /** Adapter or engine name as shown to the reader, e.g. "Apple M3" or "SIMD, one thread". */
+  /** Adapter or engine name as shown to the reader, e.g. "Apple M3" or "WebAssembly, SIMD". */
   readonly adapter: string;
   /** A software adapter is used only when asked for. */
   readonly software: boolean;
