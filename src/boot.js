@@ -1,5 +1,5 @@
 // First script of every page: where the page may connect to, as docs/security.md says, and the theme before the first paint
-// (src/lib/views/theme.ts). It stands in the page itself (src/hooks.server.ts), so that no page can arrive without it; it comes before
+// (src/lib/views/preferences/theme.ts). It stands in the page itself (src/hooks.server.ts), so that no page can arrive without it; it comes before
 // the policy with the build's hashes and needs none. Sent as it stands but for these lines, hence short and without comments of its own
 // beside what must be said.
 (function () {
@@ -13,7 +13,7 @@
   }
   /** @param {string} address */
   function originOf(address) {
-    // As src/lib/views/allowed-origins.ts.
+    // As src/lib/views/preferences/allowed-origins.ts.
     if (/^https:\/\/\*(\.[a-z0-9-]+){2,}$/i.test(address)) return address;
     try {
       var origin = new URL(address).origin;

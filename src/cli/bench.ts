@@ -16,7 +16,7 @@ import { stepCase } from '#lib/bench/step-cases';
 import { torchCase } from '#lib/bench/torch-case';
 import type { BenchCase, BenchDevice, BenchReport } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
-import { VERSIONS } from '#lib/notebook/versions';
+import { VERSIONS } from '#lib/notebook/results/versions';
 import { startCommandLineBackend, workersFor } from './backend';
 import { findPython, timeInTorch } from './bench-torch';
 import { print, runCommand, say, sayLines } from './terminal';

@@ -1,5 +1,5 @@
 // The lists of bundled notebooks and lessons, and what the quick start found, at prerender time.
-import { listBundled, listLessons, readBundled } from '#lib/views/bundled.node';
+import { listBundled, listLessons, readBundled } from '#lib/views/results/bundled.node';
 import { teaserOf } from '#lib/views/home/teaser';
 
 export async function load() {

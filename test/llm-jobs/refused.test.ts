@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import '#lib/errors/all';
 import { DEFAULT_LIMITS } from '#lib/llm/limits';
-import { parseNotebook } from '#lib/notebook/document';
-import { runNotebook } from '#lib/notebook/runtime';
+import { parseNotebook } from '#lib/notebook/document/document';
+import { runNotebook } from '#lib/notebook/run/runtime';
 import { tinySource } from '#lib/notebook/testing/tiny';
 import { memoryAnswers, memoryStore } from '#lib/storage/memory';
 import { refusesChats, refusesTexts } from '../llm-server/habits';

@@ -37,9 +37,9 @@ async function load() {
     ...(await import('#lib/views/document/fields')),
     ...(await import('#lib/views/document/prepared')),
     ...(await import('#lib/views/settings/stored-kinds')),
-    ...(await import('#lib/notebook/document')),
+    ...(await import('#lib/notebook/document/document')),
     ...(await import('#lib/notebook/schema/describe')),
-    ...(await import('#lib/notebook/runtime')),
+    ...(await import('#lib/notebook/run/runtime')),
     ...(await import('#lib/notebook/testing/tiny')),
     ...(await import('#lib/storage/memory')),
     ...(await import('../../src/cli/notebook/tables'))

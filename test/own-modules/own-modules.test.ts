@@ -5,23 +5,23 @@ import { startBackend } from '#kernels/backend/backend';
 import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import { memoryStore } from '#lib/storage/memory';
-import { cellIds } from '#lib/notebook/cell-ids';
-import { parseNotebook } from '#lib/notebook/document';
-import { notebookGraph } from '#lib/notebook/graph';
+import { cellIds } from '#lib/notebook/plan/cell-ids';
+import { parseNotebook } from '#lib/notebook/document/document';
+import { notebookGraph } from '#lib/notebook/plan/graph';
 import { TINY_NOTEBOOK, tinySource } from '#lib/notebook/testing/tiny';
 import type * as Messages from '../../src/cli/notebook/messages';
 import type * as Tables from '../../src/cli/notebook/tables';
-import type * as CellIds from '#lib/notebook/cell-ids';
-import type * as Document from '#lib/notebook/document';
-import type * as Graph from '#lib/notebook/graph';
+import type * as CellIds from '#lib/notebook/plan/cell-ids';
+import type * as Document from '#lib/notebook/document/document';
+import type * as Graph from '#lib/notebook/plan/graph';
 import type * as Kinds from '#lib/notebook/kinds/descriptions';
-import type * as Runtime from '#lib/notebook/runtime';
+import type * as Runtime from '#lib/notebook/run/runtime';
 import type * as Describe from '#lib/notebook/schema/describe';
 import type { BuildBackbone } from '#lib/backbones/build';
 import type * as Treatment from '#lib/studies/treatment';
 import type { BuildAlignment } from '#lib/alignment/build';
-import type * as CheckAlignment from '#lib/training/check-alignment';
-import type * as CheckBackbone from '#lib/training/check-backbone';
+import type * as CheckAlignment from '#lib/training/checks/check-alignment';
+import type * as CheckBackbone from '#lib/training/checks/check-backbone';
 import { formFields } from '#lib/views/document/fields';
 import { copyWith, type ProgramCopy } from './copy';
 import { readOwnModule } from './page';
@@ -77,8 +77,8 @@ seeds: [1, 2]
 \`\`\`
 `;
   const open = async (text: string) => {
-    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document.ts'));
-    const { notebookGraph: graphOf }: typeof Graph = await import(copy.path('src/lib/notebook/graph.ts'));
+    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document/document.ts'));
+    const { notebookGraph: graphOf }: typeof Graph = await import(copy.path('src/lib/notebook/plan/graph.ts'));
     return graphOf(parse(text, 'own.md'));
   };
 
@@ -125,14 +125,16 @@ seeds: [1, 2]
 
   it('keeps the contract', async () => {
     const builders: Readonly<Record<string, BuildAlignment>> = await import(copy.path('src/lib/alignment/builders.ts'));
-    const { checkAlignment }: typeof CheckAlignment = await import(copy.path('src/lib/training/check-alignment.ts'));
+    const { checkAlignment }: typeof CheckAlignment = await import(
+      copy.path('src/lib/training/checks/check-alignment.ts')
+    );
     const build = builders.distance;
     if (!build) throw new Error('not built');
     expect(await checkAlignment((context) => build(context, { distance_weight: 1 }))).toEqual([]);
   });
 
   it('has ids of its own, and changes none of the others', async () => {
-    const { cellIds: idsOf }: typeof CellIds = await import(copy.path('src/lib/notebook/cell-ids.ts'));
+    const { cellIds: idsOf }: typeof CellIds = await import(copy.path('src/lib/notebook/plan/cell-ids.ts'));
     const ids = async (text: string) =>
       new Map([...(await idsOf(await open(text), contents))].map(([name, { id }]) => [name, id]));
     const before = await cellIds(notebookGraph(parseNotebook(TINY_NOTEBOOK)), contents);
@@ -147,8 +149,8 @@ seeds: [1, 2]
   });
 
   it('trains, is stored and found again, and stands in the terminal’s tables under its label', async () => {
-    const { runNotebook }: typeof Runtime = await import(copy.path('src/lib/notebook/runtime.ts'));
-    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document.ts'));
+    const { runNotebook }: typeof Runtime = await import(copy.path('src/lib/notebook/run/runtime.ts'));
+    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document/document.ts'));
     const { describeRecord }: typeof Tables = await import(copy.path('src/cli/notebook/tables.ts'));
     const store = memoryStore();
     const run = async () => {
@@ -203,15 +205,17 @@ seeds: [1, 2]
 describe('a backbone of one’s own', () => {
   it('keeps the contract', async () => {
     const builders: Readonly<Record<string, BuildBackbone>> = await import(copy.path('src/lib/backbones/builders.ts'));
-    const { checkBackbone }: typeof CheckBackbone = await import(copy.path('src/lib/training/check-backbone.ts'));
+    const { checkBackbone }: typeof CheckBackbone = await import(
+      copy.path('src/lib/training/checks/check-backbone.ts')
+    );
     const build = builders.layerwise;
     if (!build) throw new Error('not built');
     expect(await checkBackbone((context) => build(context, { layers: 2 }))).toEqual([]);
   });
 
   it('trains with every alignment, by presets that none of them knows of', async () => {
-    const { runNotebook }: typeof Runtime = await import(copy.path('src/lib/notebook/runtime.ts'));
-    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document.ts'));
+    const { runNotebook }: typeof Runtime = await import(copy.path('src/lib/notebook/run/runtime.ts'));
+    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document/document.ts'));
     const arm = (alignment: string) =>
       TINY_NOTEBOOK.slice(0, TINY_NOTEBOOK.indexOf('```train')).concat(
         [

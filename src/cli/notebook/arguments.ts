@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { appError } from '#lib/errors/app-error';
-import { DATA_FORMATS, type DataFormat } from '#lib/notebook/data-export';
+import { DATA_FORMATS, type DataFormat } from '#lib/notebook/transfer/data-export';
 import type { CallLimits, Prices } from '#lib/llm/types';
 import { BACKEND_CHOICES, workersFor, type BackendChoice } from '../backend';
 import { readLimits, readPrices } from './llm-environment';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { printable } from '#lib/errors/printable';
-import type { CellProgress } from '#lib/notebook/events';
+import type { CellProgress } from '#lib/notebook/run/events';
 import { readArguments } from './arguments';
 import { ProgressLines } from './progress';
 import { checkOut } from './results-file';

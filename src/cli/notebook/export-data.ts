@@ -4,10 +4,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { dataFiles, type DataFormat } from '#lib/notebook/data-export';
-import type { NotebookDocument } from '#lib/notebook/document';
-import type { NotebookEnvironment } from '#lib/notebook/environment';
-import { datasetBehind, notebookGraph } from '#lib/notebook/graph';
+import { dataFiles, type DataFormat } from '#lib/notebook/transfer/data-export';
+import type { NotebookDocument } from '#lib/notebook/document/document';
+import type { NotebookEnvironment } from '#lib/notebook/run/environment';
+import { datasetBehind, notebookGraph } from '#lib/notebook/plan/graph';
 
 /** @returns the folders written */
 export async function exportData(

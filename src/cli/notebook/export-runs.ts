@@ -1,9 +1,9 @@
 // Writes the trained runs of a notebook as files, one folder a cell and seed.
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runFilesOf } from '#lib/notebook/run-export';
-import type { NotebookDocument } from '#lib/notebook/document';
-import type { NotebookEnvironment } from '#lib/notebook/environment';
+import { runFilesOf } from '#lib/notebook/transfer/run-export';
+import type { NotebookDocument } from '#lib/notebook/document/document';
+import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 
 /** @returns the folders written */
 export async function exportRuns(

@@ -2,9 +2,9 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '#lib/errors/app-error';
-import type { NotebookDocument } from '#lib/notebook/document';
-import type { NotebookEnvironment } from '#lib/notebook/environment';
-import { importRuns } from '#lib/notebook/run-import';
+import type { NotebookDocument } from '#lib/notebook/document/document';
+import type { NotebookEnvironment } from '#lib/notebook/run/environment';
+import { importRuns } from '#lib/notebook/transfer/run-import';
 
 /** @returns the seeds taken. @throws AppError training/model-unreadable where a folder holds no run */
 export async function importFolder(

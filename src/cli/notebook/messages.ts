@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
-import type { SeedJob } from '#lib/notebook/environment';
+import type { SeedJob } from '#lib/notebook/run/environment';
 import type { EpochRecord, TrainProgress } from '#lib/training/types';
 import { AppError, isErrorCode, toAppError, type ErrorCode, type SerializedError } from '#lib/errors/app-error';
 import { BACKEND_CHOICES } from '../backend';

@@ -4,8 +4,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { SeedJob } from '#lib/notebook/environment';
-import { resolveSettings } from '#lib/training/presets';
+import type { SeedJob } from '#lib/notebook/run/environment';
+import { resolveSettings } from '#lib/training/settings/presets';
 import { processPool, type ProcessPool } from './process-pool';
 
 let folder = '';

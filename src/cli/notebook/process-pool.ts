@@ -2,7 +2,7 @@
 // fails its seed and no other.
 import { fork, type ChildProcess } from 'node:child_process';
 import { appError } from '#lib/errors/app-error';
-import type { SeedJob, TrainPool } from '#lib/notebook/environment';
+import type { SeedJob, TrainPool } from '#lib/notebook/run/environment';
 import type { TrainControl } from '#lib/training/types';
 import type { BackendChoice } from '../backend';
 import { errorOf, readReport, type ProcessCommand } from './messages';

@@ -1,7 +1,7 @@
 // Progress on the terminal's error output: live lines where it is a terminal (one a running cell, one a running seed), a
 // line every ten per cent where it is not. Results go elsewhere (tables.ts).
 import { printable } from '#lib/errors/printable';
-import type { CellProgress, NotebookEvent, PlannedCell, SeedProgress } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent, PlannedCell, SeedProgress } from '#lib/notebook/run/events';
 import { cut, duration } from './text-table';
 
 export interface ProgressOutput {

@@ -4,8 +4,8 @@ import { fstatSync, renameSync, rmSync, writeFileSync, type Stats } from 'node:f
 import { access, constants, lstat, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { appError } from '#lib/errors/app-error';
-import type { ComputeDevice } from '#lib/notebook/environment';
-import type { CellRecord, ResultsFile } from '#lib/notebook/results';
+import type { ComputeDevice } from '#lib/notebook/run/environment';
+import type { CellRecord, ResultsFile } from '#lib/notebook/results/results';
 import { writeContent } from '../terminal';
 
 /** Where the results go. */

@@ -2,9 +2,9 @@
 // store and writes the finished run there. Nothing else crosses but progress.
 import '#lib/errors/all';
 import { openFolderStore } from '#lib/storage/folder.node';
-import { Artifacts } from '#lib/notebook/cells/artifacts';
+import { Artifacts } from '#lib/notebook/run/artifacts';
 import { trainSeed } from '#lib/notebook/kinds/train/seed';
-import type { SeedJob } from '#lib/notebook/environment';
+import type { SeedJob } from '#lib/notebook/run/environment';
 import { startCommandLineBackend, type BackendChoice } from '../backend';
 import { failedReport, readCommand, type ProcessReport } from './messages';
 

@@ -1,6 +1,6 @@
 // The tables of the command line, whatever words their data hold.
 import { expect, it } from 'vitest';
-import type { CellRecord } from '#lib/notebook/results';
+import type { CellRecord } from '#lib/notebook/results/results';
 import { madeUpResults } from '#lib/views/testing/made-up-results';
 import { harmless } from '../terminal';
 import { describeRecord } from './tables';

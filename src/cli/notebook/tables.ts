@@ -10,7 +10,7 @@ import type { ProfilesResult } from '#lib/notebook/kinds/profiles/stored';
 import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { RerankResult } from '#lib/notebook/kinds/rerank/stored';
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
-import type { CellRecord } from '#lib/notebook/results';
+import type { CellRecord } from '#lib/notebook/results/results';
 import type { UsageReport } from '#lib/llm/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';

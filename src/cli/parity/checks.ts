@@ -6,9 +6,9 @@ import { infoNce, maskedInfoNce } from '#lib/losses/info-nce';
 import { bprLoss, makeTripleIndex } from '#kernels/bpr/bpr';
 import { evaluateScores } from '#lib/evaluation/evaluate';
 import { CUTOFFS } from '#lib/evaluation/types';
-import { Model, nodeTable } from '#lib/training/model';
-import { ParameterLayout } from '#lib/training/parameters';
-import { Stepper } from '#lib/training/step';
+import { Model, nodeTable } from '#lib/training/model/model';
+import { ParameterLayout } from '#lib/training/model/parameters';
+import { Stepper } from '#lib/training/loop/step';
 import type { RunSettings } from '#lib/training/types';
 import { NONE, scalarDifference, tensorDifference, worst, type Differences } from './difference';
 import {

@@ -6,8 +6,8 @@ import { ALIGNMENT_NAMES, alignmentSuffix } from '#lib/alignment/names';
 import type { ParameterData, ParameterSet, StepState } from '#lib/backbones/types';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
-import { TrainingBatch } from '#lib/training/batch';
-import { Model, NODE_TABLE, type ModelState } from '#lib/training/model';
+import { TrainingBatch } from '#lib/training/loop/batch';
+import { Model, NODE_TABLE, type ModelState } from '#lib/training/model/model';
 import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
 import {
   floatsOf,

@@ -2,10 +2,10 @@
 // the loss terms of our first step, which both must agree on. Those are without edge dropout, whose draws are each framework's own.
 import { tidy } from '@tensorflow/tfjs-core';
 import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
-import { nodeTable } from '#lib/training/model';
-import { resolveSettings } from '#lib/training/presets';
-import { ParameterLayout } from '#lib/training/parameters';
-import { Stepper } from '#lib/training/step';
+import { nodeTable } from '#lib/training/model/model';
+import { resolveSettings } from '#lib/training/settings/presets';
+import { ParameterLayout } from '#lib/training/model/parameters';
+import { Stepper } from '#lib/training/loop/step';
 import type { AlignmentName } from '#lib/training/types';
 import type { GraphSize } from './graphs';
 import { firstBatch, stepInputs, stepName } from './step-cases';

@@ -1,8 +1,8 @@
 // What a fresh browser is told of the notebooks that come with the site.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { readNotebook } from '#lib/notebook/document';
-import { countSeeds, workFor } from '#lib/notebook/work';
+import { readNotebook } from '#lib/notebook/document/document';
+import { countSeeds, workFor } from '#lib/notebook/plan/work';
 import { coldLook } from './cold-look.node';
 
 async function workOf(slug: string, only?: readonly string[]) {

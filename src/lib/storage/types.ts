@@ -4,7 +4,7 @@
 export type ArrayBlock = Float32Array | Float64Array | Int32Array | Uint8Array;
 
 export interface ArtifactMeta {
-  /** Hash of kind, revision, resolved settings and the ids read (see notebook/identity.ts). */
+  /** Hash of kind, revision, resolved settings and the ids read (see notebook/plan/identity.ts). */
   readonly id: string;
   readonly kind: string;
   /** Format version of `json`; migrations in storage/migrations.ts. */

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { buildGraph } from '#lib/dataset/graph';
-import { initNodeTable } from '#lib/training/init';
-import { Model, NODE_TABLE } from '#lib/training/model';
-import { ParameterLayout } from '#lib/training/parameters';
-import { resolveSettings } from '#lib/training/presets';
+import { initNodeTable } from '#lib/training/model/init';
+import { Model, NODE_TABLE } from '#lib/training/model/model';
+import { ParameterLayout } from '#lib/training/model/parameters';
+import { resolveSettings } from '#lib/training/settings/presets';
 import { groups, itemCount, userCount, vectors, dimensions as width } from '#lib/training/testing/tiny';
 import { parameterCount, trainingBytes } from './estimate';
 

@@ -1,7 +1,7 @@
 // What was done in a run, as flat settings under the names that notebooks use, and how two treatments differ. Pure.
 import { alignmentSuffix } from '#lib/alignment/names';
 import { backboneNamed } from '#lib/backbones/names';
-import { partOf } from '#lib/training/hyperparameters';
+import { partOf } from '#lib/training/settings/hyperparameters';
 import type { RunSettings } from '#lib/training/types';
 
 export type Treatment = Readonly<Record<string, string | number | boolean>>;

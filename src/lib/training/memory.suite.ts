@@ -4,9 +4,9 @@ import { memory } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
 import { largest } from '#lib/elementary/extent';
-import { resolveSettings } from './presets';
+import { resolveSettings } from './settings/presets';
 import { groups, vectors } from './testing/tiny';
-import { trainRun } from './train';
+import { trainRun } from './loop/train';
 import type { AlignmentName } from './types';
 
 const OWN: Readonly<Partial<Record<BackboneName, Readonly<Record<string, number>>>>> = {

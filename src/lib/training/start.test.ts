@@ -1,9 +1,9 @@
 // A run that starts from all that another one learned, and leaves its last parameters: "train on" as what-if needs it.
 import { beforeAll, expect, it } from 'vitest';
 import type { NamedArray } from './export/safetensors';
-import { withStart } from './init';
+import { withStart } from './model/init';
 import { numbersOf, start, train } from './testing/tiny';
-import type { TrainOutput } from './train';
+import type { TrainOutput } from './loop/train';
 
 beforeAll(async () => {
   await start('cpu');

@@ -3,7 +3,7 @@ import type { AppError } from '#lib/errors/app-error';
 import type { AlignmentName } from '#lib/alignment/names';
 import type { BackboneName } from '#lib/backbones/names';
 import type { Stored } from '#lib/storage/parse-stored';
-import type { CheckpointKeeper } from './checkpoint';
+import type { CheckpointKeeper } from './checkpoint/checkpoint';
 import type { EpochForm, RunResultForm } from './forms';
 
 export type { AlignmentName, BackboneName };

@@ -1,5 +1,5 @@
 // The bundled notebooks that train something, and one reader of the quick start as it is stored, at prerender time.
-import { bundledSlugs, readBundled } from '#lib/views/bundled.node';
+import { bundledSlugs, readBundled } from '#lib/views/results/bundled.node';
 import { cellsOf } from '#lib/views/document/prepared';
 import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 

@@ -1,5 +1,5 @@
 // The bundled notebooks and lessons that have a profiles cell, at prerender time.
-import { bundledSlugs, lessonNames, readBundled } from '#lib/views/bundled.node';
+import { bundledSlugs, lessonNames, readBundled } from '#lib/views/results/bundled.node';
 import { cellsOf } from '#lib/views/document/prepared';
 
 export async function load() {

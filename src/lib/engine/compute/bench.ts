@@ -6,7 +6,7 @@ import { operatorCases } from '#lib/bench/operator-cases';
 import { runBench } from '#lib/bench/run';
 import { stepCase } from '#lib/bench/step-cases';
 import type { BenchDevice, BenchProgress, BenchReport } from '#lib/bench/types';
-import { VERSIONS } from '#lib/notebook/versions';
+import { VERSIONS } from '#lib/notebook/results/versions';
 
 /** A reader waits for it: fewer than the command line takes. */
 const ROUNDS = 3;

@@ -6,10 +6,10 @@ import { runBench } from '#lib/bench/run';
 import { stepCase } from '#lib/bench/step-cases';
 import type { BenchDevice } from '#lib/bench/types';
 import { smallest } from '#lib/elementary/extent';
-import { VERSIONS } from '#lib/notebook/versions';
+import { VERSIONS } from '#lib/notebook/results/versions';
 import { trainingBytes } from '#lib/studies/estimate';
 import { runLabel } from '#lib/studies/treatment';
-import { resolveSettings, suggestedPreset } from '#lib/training/presets';
+import { resolveSettings, suggestedPreset } from '#lib/training/settings/presets';
 
 export interface ArmEstimate {
   readonly label: string;

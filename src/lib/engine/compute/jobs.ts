@@ -1,12 +1,12 @@
 // What the engine does with each job, once its device and storage are up. No worker globals here, so that tests drive it directly.
 import type { BenchDevice, BenchProgress } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
-import { parseNotebook } from '#lib/notebook/document';
-import type { NotebookEnvironment } from '#lib/notebook/environment';
-import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
-import { runFilesOf } from '#lib/notebook/run-export';
-import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/runtime';
-import type { WhatIf } from '#lib/notebook/what-if';
+import { parseNotebook } from '#lib/notebook/document/document';
+import type { NotebookEnvironment } from '#lib/notebook/run/environment';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
+import { runFilesOf } from '#lib/notebook/transfer/run-export';
+import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/run/runtime';
+import type { WhatIf } from '#lib/notebook/what-if/what-if';
 import type { ArtifactStore } from '#lib/storage/types';
 import { withBundledRuns } from '../bundled-runs';
 import type { DeviceStatus, EngineJobs, RunOutcome } from './protocol';
@@ -61,7 +61,7 @@ export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
       return names;
     },
     async 'what-if'({ notebook, text, ask }, work) {
-      const { WhatIf } = await import('#lib/notebook/what-if');
+      const { WhatIf } = await import('#lib/notebook/what-if/what-if');
       const asked = (answering ??= new WhatIf());
       const isDue = paced();
       const onProgress = (progress: CellProgress): void => {

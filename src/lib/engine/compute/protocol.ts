@@ -2,8 +2,8 @@
 import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchReport } from '#lib/bench/types';
 import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
-import type { RunOutcome } from '#lib/notebook/runtime';
-import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
+import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
 import type { TrainingEstimate } from './estimate';
 
 export type { RunOutcome, WhatIfAsk, WhatIfResult };

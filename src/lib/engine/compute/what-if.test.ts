@@ -1,9 +1,9 @@
 // Trying other words through the engine's session: bits, reuse, what is kept and what is refused.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#lib/errors/app-error';
-import type { CellProgress } from '#lib/notebook/events';
-import { parseNotebook } from '#lib/notebook/document';
-import { WhatIf } from '#lib/notebook/what-if';
+import type { CellProgress } from '#lib/notebook/run/events';
+import { parseNotebook } from '#lib/notebook/document/document';
+import { WhatIf } from '#lib/notebook/what-if/what-if';
 import type { Artifact } from '#lib/storage/types';
 import { openTabSource } from '../tab-source';
 import { SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';

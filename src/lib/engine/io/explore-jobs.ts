@@ -23,7 +23,7 @@ export function exploreJobs(options: IoOptions): JobFunctions<ExploreJobs> {
   };
   return {
     async explorable({ notebook, text }, work) {
-      const { explorableOf } = await import('#lib/notebook/explore-work');
+      const { explorableOf } = await import('#lib/notebook/explore/explore-work');
       return explorableOf(text, notebook, ioEnvironment(options, work));
     },
     /** What was open stays open until the new one is: a failure leaves it as it was. */
@@ -33,7 +33,7 @@ export function exploreJobs(options: IoOptions): JobFunctions<ExploreJobs> {
         // One that was asked for later is what the page waits for, however long each takes.
         if (work.signal.aborted || turn !== opening) throw appError('internal/cancelled', { what: 'Opening the runs' });
       };
-      const { openExplore } = await import('#lib/notebook/explore-work');
+      const { openExplore } = await import('#lib/notebook/explore/explore-work');
       const opened = await openExplore(what, ioEnvironment(options, work));
       check();
       const overview = await opened.overview(stepOf(work, check));

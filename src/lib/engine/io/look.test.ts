@@ -1,6 +1,6 @@
 // What the input/output worker finds stored of a notebook, so that a page can say what a run would take.
 import { beforeAll, expect, it } from 'vitest';
-import { workFor } from '#lib/notebook/work';
+import { workFor } from '#lib/notebook/plan/work';
 import { SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
 
 let workers: TwoWorkers;

@@ -1,6 +1,6 @@
 // Rests of long work, by a clock of the test's own.
 import { expect, it } from 'vitest';
-import type { CellProgress } from '#lib/notebook/events';
+import type { CellProgress } from '#lib/notebook/run/events';
 import { paced } from './pace';
 
 function work(check: () => void = () => undefined) {

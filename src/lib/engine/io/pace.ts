@@ -1,6 +1,6 @@
 // The rest that long work of a worker takes between its pieces: other messages get in, the page hears how far it is, and a cancel takes
 // effect. Work that is soon done takes none and says nothing.
-import type { CellProgress } from '#lib/notebook/events';
+import type { CellProgress } from '#lib/notebook/run/events';
 import type { Step } from '#lib/studies/explore/step';
 
 /** Milliseconds of work after which others get a turn. */

@@ -1,8 +1,14 @@
 // Jobs on the stored set of a profiles cell: to list, show, estimate, change and write it.
 import { zipOf } from '#lib/dataset/bytes/zip-writer';
 import { DEFAULT_LIMITS } from '#lib/llm/limits';
-import { parseNotebook } from '#lib/notebook/document';
-import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from '#lib/notebook/profile-work';
+import { parseNotebook } from '#lib/notebook/document/document';
+import {
+  changeProfiles,
+  estimateCell,
+  filesOfProfiles,
+  openProfiles,
+  showProfile
+} from '#lib/notebook/profiles/profile-work';
 import type { JobFunctions } from '../worker/session';
 import { ioEnvironment, sendBytes, type IoOptions } from './environment';
 import type { IoJobs, LlmAccess } from './protocol';

@@ -4,9 +4,9 @@ import type { AttachmentRecord } from '#lib/dataset/attached/attachments';
 import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
 import type { Inspection } from '#lib/dataset/inspection';
 import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
-import type { DataExport } from '#lib/notebook/data-export';
-import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore-work';
-import type { LookedCell } from '#lib/notebook/look';
+import type { DataExport } from '#lib/notebook/transfer/data-export';
+import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore/explore-work';
+import type { LookedCell } from '#lib/notebook/plan/look';
 import type {
   OpenedProfiles,
   ProfileEdit,
@@ -14,8 +14,8 @@ import type {
   ProfilesChange,
   PromptEstimate,
   ShownProfile
-} from '#lib/notebook/profile-work';
-import type { RunOutcome } from '#lib/notebook/runtime';
+} from '#lib/notebook/profiles/profile-work';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { ProfileFormat } from '#lib/profiles/files/write';
 import type {
   ExploreAsk,
@@ -34,7 +34,7 @@ export type { ReadingField } from '#lib/dataset/inspection';
 
 export type { OpenedProfiles, ProfileEdit, ProfileNode, ProfilesChange, PromptEstimate, ShownProfile };
 export type { UsageReport } from '#lib/llm/usage';
-export type { ProfileRow } from '#lib/notebook/profile-work';
+export type { ProfileRow } from '#lib/notebook/profiles/profile-work';
 
 export type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns };
 export type * from '#lib/studies/explore/types';

@@ -1,7 +1,7 @@
 // What a notebook's page runs with, whichever worker does it: the engine, which has a device, or the input/output worker, for cells that
 // need none.
 import { appError } from '#lib/errors/app-error';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { NotebookEvent } from '#lib/notebook/run/events';
 import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { EngineClient } from '../compute/client';
 import type { IoClient } from '../io/client';

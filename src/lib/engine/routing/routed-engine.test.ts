@@ -1,7 +1,7 @@
 // One run goes on in two places: cells go where they belong, in order; pause and cancel reach the part that runs; what has no result is
 // not read.
 import { describe, expect, it } from 'vitest';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { NotebookEvent } from '#lib/notebook/run/events';
 import type { RunOutcome } from '../compute/protocol';
 import type { NotebookEngine } from './notebook-engine';
 import { routedEngine } from './routed-engine';

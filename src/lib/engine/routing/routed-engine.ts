@@ -1,6 +1,6 @@
 // Runs a notebook whose cells belong to two places: those that ask a service in the input/output worker, all others in the engine. To the
 // session it is one engine and one run.
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { NotebookEvent } from '#lib/notebook/run/events';
 import type { RunOutcome } from '../compute/protocol';
 import type { JobHandle } from '../worker/client';
 import type { NotebookEngine } from './notebook-engine';

@@ -1,6 +1,6 @@
 // The page's side of a worker: starts it, asks, and hands on what it says and answers. Browser only; loaded when something is first asked.
 import { AppError, appError } from '#lib/errors/app-error';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { NotebookEvent } from '#lib/notebook/run/events';
 import { BUILD } from '../build';
 import { watchLifeline } from './lifeline';
 import type { WorkerPort } from './port';

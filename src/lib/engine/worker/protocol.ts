@@ -3,7 +3,7 @@
 // crosses. What each worker can be asked stands in its own table (../compute/protocol.ts, ../io/protocol.ts). Types, and one constant.
 import type { ReadProgress } from '#lib/dataset/bytes/types';
 import type { SerializedError } from '#lib/errors/app-error';
-import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
 
 /** Raised when the messages below change their meaning. Page and worker of two builds never talk, whatever it says. */
 export const PROTOCOL_VERSION = 6;

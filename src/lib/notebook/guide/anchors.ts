@@ -2,7 +2,7 @@
 // (views/guide/hooks.ts) and steps are checked against. Each kind of cell says its own (kinds/<kind>/describe.ts); figures theirs.
 import type { Anchors } from '../kinds/description';
 import { kindOf } from '../kinds/registry';
-import type { NotebookCell } from '../parse';
+import type { NotebookCell } from '../document/parse';
 
 /** Every cell has these: its buttons. */
 export const CELL_PARTS: readonly string[] = ['run', 'settings'];

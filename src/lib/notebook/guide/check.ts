@@ -1,8 +1,8 @@
 // Whether what steps name is there: cells, parts of their outputs, things to do in them, settings. Beside the graph of cells, not part of
 // it: a notebook runs the same with a step that points nowhere. Pure.
 import { appError, type AppError } from '#lib/errors/app-error';
-import { suggestionFor } from '../nearest';
-import type { NotebookCell, NotebookDocument } from '../parse';
+import { suggestionFor } from '../document/nearest';
+import type { NotebookCell, NotebookDocument } from '../document/parse';
 import { kindOf } from '../kinds/registry';
 import { anchorsOf, CELL_PARTS } from './anchors';
 import type { PlacedStep } from './types';

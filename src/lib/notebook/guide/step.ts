@@ -2,8 +2,8 @@
 // names exist is checked once all cells are known (check.ts). Pure.
 import * as v from 'valibot';
 import { appError, type AppError } from '#lib/errors/app-error';
-import { suggestionFor } from '../nearest';
-import { readYaml } from '../yaml-block';
+import { suggestionFor } from '../document/nearest';
+import { readYaml } from '../document/yaml-block';
 import type { PlacedStep, Place, Step, Task } from './types';
 
 const LINE = 'one line of text';

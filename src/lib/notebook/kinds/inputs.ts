@@ -2,7 +2,7 @@
 // read a plan.
 import { isImported, type DataSource, type FileSource } from '#lib/dataset/source';
 import { appError, type AppError } from '#lib/errors/app-error';
-import { datasetBehind, type NotebookGraph } from '../graph';
+import { datasetBehind, type NotebookGraph } from '../plan/graph';
 import type { CellId, DatasetContent } from './id-inputs';
 
 /** Which artifacts a notebook is about, whether they are stored or not. */

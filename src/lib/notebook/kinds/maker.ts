@@ -1,8 +1,8 @@
 // What a kind of cell computes, and what is stored of it. Only types; the list is makers.ts.
-import type { Made } from '../cells/artifacts';
-import type { CellWork } from '../cells/work';
-import type { TrainPool } from '../environment';
-import type { NotebookEvent } from '../events';
+import type { Made } from '../run/artifacts';
+import type { CellWork } from '../run/cell-work';
+import type { TrainPool } from '../run/environment';
+import type { NotebookEvent } from '../run/events';
 import type { ResolvedBase, ResultBase } from './description';
 import type { NotebookIds } from './inputs';
 import type { KindStored } from './stored-form';

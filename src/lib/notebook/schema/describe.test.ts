@@ -2,8 +2,8 @@
 // src/lib/notebook/schema
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseNotebook } from '../document';
-import { notebookGraph } from '../graph';
+import { parseNotebook } from '../document/document';
+import { notebookGraph } from '../plan/graph';
 import { schemaMarkdown } from './describe';
 
 const PAGE = 'docs/notebook-format.md';

@@ -2,8 +2,8 @@
 // error names key, line and cure. One reader a cell.
 import { appError, type AppError, type ErrorWhere } from '#lib/errors/app-error';
 import { expectationOf as expectationOfSetting, isInRange, rangeOf } from '#lib/settings/expectation';
-import { MOST_VALUES } from '../limits';
-import { suggestionFor } from '../nearest';
+import { MOST_VALUES } from '../document/limits';
+import { suggestionFor } from '../document/nearest';
 import type { CellSchema, CellText, FieldSchema } from './types';
 
 export class FieldReader {

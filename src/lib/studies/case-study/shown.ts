@@ -23,7 +23,7 @@ export interface ArmNames {
 }
 
 /**
- * A page carries numbers of five significant digits (views/results-check.ts). Cut here, they are the same in a results file, on the
+ * A page carries numbers of five significant digits (views/results/results-check.ts). Cut here, they are the same in a results file, on the
  * page and in the terminal, and nowhere rounded twice to different digits.
  */
 const short = (value: number): number => Number(value.toPrecision(5));

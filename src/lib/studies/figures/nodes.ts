@@ -1,7 +1,7 @@
 // Users and items as figures read and name them: a run's trained node table, titles, ids. It computes nothing.
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { NODE_TABLE } from '#lib/training/model';
+import { NODE_TABLE } from '#lib/training/model/model';
 import type { FigureInput, FigureRun } from './types';
 
 /** The trained numbers of all nodes, before any propagation: row-major [nodes, width], users first, then items. */

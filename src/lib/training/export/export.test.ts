@@ -1,10 +1,10 @@
 // Files that other programs read: their bytes as their formats say, and a model that comes back as it went out.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
-import { NODE_TABLE } from '../model';
-import { resolveSettings } from '../presets';
+import { NODE_TABLE } from '../model/model';
+import { resolveSettings } from '../settings/presets';
 import { groups, userCount, itemCount, numbersOf } from '../testing/tiny';
-import { trainRun, type TrainInput } from '../train';
+import { trainRun, type TrainInput } from '../loop/train';
 import { readModel, runFiles } from './run-files';
 import { readSafetensors, writeSafetensors } from './safetensors';
 

@@ -1,6 +1,6 @@
 // Turns the epochs of several seeds into what a learning-curve figure draws and lists. Pure.
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
-import type { DataTable } from '../table';
+import type { DataTable } from '../text/table';
 
 export type EpochRecord = TrainResult['runs'][number]['epochs'][number];
 

@@ -4,7 +4,7 @@ import type { ImportRecord } from '#lib/engine/io/protocol';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import { cellsOf, type CellBlock } from '../document/prepared';
 import type { DocumentTools } from '../document/load-tools';
-import { NotebookSession } from '../notebook-session.svelte';
+import { NotebookSession } from '../session/notebook-session.svelte';
 
 /** The paper's preparation (model spec §8.16), without its sample of users. Keys of the dataset cell. */
 export const PAPER_PREPARATION = { min_rating: 3, core: 10, split: 'paper' } as const;

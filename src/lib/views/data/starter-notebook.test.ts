@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseNotebook } from '#lib/notebook/document';
-import { notebookGraph } from '#lib/notebook/graph';
+import { parseNotebook } from '#lib/notebook/document/document';
+import { notebookGraph } from '#lib/notebook/plan/graph';
 import { hasTrainingTexts, starterNotebook } from './starter-notebook';
 
 describe('words that profiles may be made of', () => {

@@ -1,12 +1,12 @@
-// Computes what a cell's result depends on, without opening its data: the artifact ids of notebook/cell-ids.ts, with the name of a data
+// Computes what a cell's result depends on, without opening its data: the artifact ids of notebook/plan/cell-ids.ts, with the name of a data
 // source in the place of its content. Equal fingerprints mean equal results as long as the data is the same. The engine's plan knows the
 // content too; fingerprints are there before the engine is.
-import { cellIds } from '#lib/notebook/cell-ids';
-import { readNotebook } from '#lib/notebook/document';
-import { FIRST_REVISIONS } from '#lib/notebook/identity';
-import { notebookGraph } from '#lib/notebook/graph';
+import { cellIds } from '#lib/notebook/plan/cell-ids';
+import { readNotebook } from '#lib/notebook/document/document';
+import { FIRST_REVISIONS } from '#lib/notebook/plan/identity';
+import { notebookGraph } from '#lib/notebook/plan/graph';
 import { kindOf } from '#lib/notebook/kinds/registry';
-import type { ShownResults } from '../shown-results';
+import type { ShownResults } from '../results/shown-results';
 import type { PreparedNotebook } from './prepared';
 
 /** By cell name. A cell with a mistake, and what reads it, has none. */

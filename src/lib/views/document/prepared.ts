@@ -2,7 +2,7 @@
 // these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
 import type { RunPlace } from '#lib/notebook/kinds/description';
 import type { SerializedError } from '#lib/errors/app-error';
-import type { CellKind, LessonFacts } from '#lib/notebook/document';
+import type { CellKind, LessonFacts } from '#lib/notebook/document/document';
 import type { Step } from '#lib/notebook/guide/types';
 
 export type { CellKind, LessonFacts, Step };

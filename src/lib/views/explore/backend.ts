@@ -9,7 +9,7 @@ import type {
   ProposedPair
 } from '#lib/engine/io/protocol';
 import type { WhatIfAsk, WhatIfResult } from '#lib/engine/compute/protocol';
-import type { CellProgress } from '#lib/notebook/events';
+import type { CellProgress } from '#lib/notebook/run/events';
 
 /** Work that can be stopped; `finished` rejects with an AppError, internal/cancelled where it was stopped. */
 export interface Work<Result> {

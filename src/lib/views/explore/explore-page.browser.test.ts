@@ -3,7 +3,7 @@ import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Explorable } from '#lib/engine/io/protocol';
 import { memoryDocuments } from '#lib/storage/memory';
-import { KeptNotebooks } from '../kept-notebooks';
+import { KeptNotebooks } from '../kept/kept-notebooks';
 import type { ExploreBackend } from './backend';
 import ExplorePage from './ExplorePage.svelte';
 import { SYNTHETIC_CELLS, syntheticBackend } from './measure/synthetic';

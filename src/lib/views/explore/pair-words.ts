@@ -1,7 +1,7 @@
 // Puts into words what two users are to each other: how far apart, how alike to each run, what they share. Pure.
 import type { ExploreOverview, ExplorePair, PairRelevance } from '#lib/engine/io/protocol';
-import { formatCount, listInWords, plural } from '../format';
-import type { DataTable } from '../table';
+import { formatCount, listInWords, plural } from '../text/format';
+import type { DataTable } from '../text/table';
 import type { FinderQuestion } from './backend';
 import { kindOf, nameOfNode } from './nodes';
 

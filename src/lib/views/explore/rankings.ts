@@ -1,6 +1,6 @@
 // Sets two lists beside each other and tells what moved from one to the other. Pure.
 import type { ExploreListItem, ExploreOverview, ExploreViews, RunKey } from '#lib/engine/io/protocol';
-import type { DataTable } from '../table';
+import type { DataTable } from '../text/table';
 
 export interface Move {
   /** As shown, e.g. "↑3", "new"; empty where nothing moved or there is no other run. */

@@ -4,7 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { ExploreRun, TextEdit } from '#lib/engine/io/protocol';
 import type { WhatIfResult } from '#lib/engine/compute/protocol';
-import { plural } from '../format';
+import { plural } from '../text/format';
 import type { ExploreBackend } from './backend';
 import type { RunName } from './runs';
 import { Task } from './task.svelte';

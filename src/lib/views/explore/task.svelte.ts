@@ -1,5 +1,5 @@
 // Follows work under way that can be stopped, with its progress: one at a time, a new one in the place of that before.
-import type { CellProgress } from '#lib/notebook/events';
+import type { CellProgress } from '#lib/notebook/run/events';
 import type { Work } from './backend';
 
 export class Task {

@@ -1,7 +1,7 @@
 // The views beside the map say and place what they should.
 import { describe, expect, it } from 'vitest';
 import type { ExplorePair } from '#lib/engine/io/protocol';
-import { toCsv } from '../table';
+import { toCsv } from '../text/table';
 import { layoutGraph, neighbourhoodTable, neighbourOf } from './graph/graph-layout';
 import { syntheticOverview, syntheticViews } from './measure/synthetic';
 import { mapKey } from './map/map-keys';

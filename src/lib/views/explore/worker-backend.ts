@@ -1,7 +1,7 @@
 // Explore's backend in the tab: the input/output worker opens and looks up, the engine trains on. Both start when they are first needed.
 import { AppError, appError, type SerializedError } from '#lib/errors/app-error';
 import type { JobControl } from '#lib/engine/worker/client';
-import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
 import { cellsOf } from '../document/prepared';
 import { loadTools } from '../document/load-tools';
 import { engineHost } from '../workers/engine-host.svelte';

@@ -3,7 +3,7 @@
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as tools from '../document/tools';
-import { NotebookSession } from '../notebook-session.svelte';
+import { NotebookSession } from '../session/notebook-session.svelte';
 import GuidedLesson from '../testing/GuidedLesson.svelte';
 import type { Guide } from './guide.svelte';
 import { keepProgress, NOTHING_DONE } from './progress';

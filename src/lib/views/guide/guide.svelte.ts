@@ -5,7 +5,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Attachment } from 'svelte/attachments';
 import type { Step } from '#lib/notebook/guide/types';
 import { stepsOf, type PreparedNotebook, type StepBlock } from '../document/prepared';
-import type { NotebookSession } from '../notebook-session.svelte';
+import type { NotebookSession } from '../session/notebook-session.svelte';
 import { id, urlState, type Dropped } from '../url-state/url-state';
 import { Anchors, showElement } from './anchors.svelte';
 import type { GuideHooks } from './hooks';

@@ -1,6 +1,6 @@
 // Other data for a lesson: all cells that a lesson compares are pointed at them, and back.
 import { describe, expect, it } from 'vitest';
-import { readLesson } from '../bundled.node';
+import { readLesson } from '../results/bundled.node';
 import { prepareNotebook, setCellValue } from '../document/tools';
 import { lessonData, withSource } from './own-data';
 

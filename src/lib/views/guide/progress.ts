@@ -1,7 +1,7 @@
 // Keeps what a reader has done of a lesson, as plain data: stored in the browser between visits, changed by what the reader does. Pure
 // but for the two functions that read and write the note.
 import type { AnswerCheck, Step } from '#lib/notebook/guide/types';
-import { readNote, writeNote } from '../preferences';
+import { readNote, writeNote } from '../preferences/preferences';
 
 export interface LessonProgress {
   /** Ids of steps. */

@@ -1,6 +1,6 @@
 // A step that waits for a changed setting is done by a change that the reader makes while looking on, and by nothing else.
 import { expect, it } from 'vitest';
-import { readLesson } from '../bundled.node';
+import { readLesson } from '../results/bundled.node';
 import { stepsOf } from '../document/prepared';
 import { prepareNotebook, removeBlock, setCellValue } from '../document/tools';
 import { changedSteps, watchedValues } from './watched';

@@ -1,6 +1,6 @@
 // Writes what a step's card says of its task and of an answer. Pure.
 import type { AnswerCheck, Task } from '#lib/notebook/guide/types';
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import { optionFor } from './progress';
 
 /** What to do, in a sentence. @param count how often it was done so far */

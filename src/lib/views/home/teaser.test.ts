@@ -1,6 +1,6 @@
 // The first page says of the quick start what its stored comparison says.
 import { expect, test } from 'vitest';
-import { fromResultsFile } from '../shown-results';
+import { fromResultsFile } from '../results/shown-results';
 import { madeUpResults } from '../testing/made-up-results';
 import { teaserOf } from './teaser';
 

@@ -1,8 +1,8 @@
 // Takes from the quick start what the first page shows: its stored comparison, whichever way it goes. Pure.
 import type { CompareResult } from '#lib/notebook/kinds/compare/stored';
-import { armStyle, type ArmStyle } from '../arm-style';
-import { formatMetric, plural } from '../format';
-import type { ShownResults } from '../shown-results';
+import { armStyle, type ArmStyle } from '../charts/arm-style';
+import { formatMetric, plural } from '../text/format';
+import type { ShownResults } from '../results/shown-results';
 
 export interface TeaserRow {
   readonly label: string;

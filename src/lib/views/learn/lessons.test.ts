@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { valuesOf } from '#lib/notebook/guide/values';
-import { bundledSlugs, lessonNames, listLessons, readLesson } from '../bundled.node';
+import { bundledSlugs, lessonNames, listLessons, readLesson } from '../results/bundled.node';
 import { stepsOf } from '../document/prepared';
 
 const names = await lessonNames();

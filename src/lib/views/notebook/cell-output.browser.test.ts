@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { cellsOf } from '../document/prepared';
 import { prepareNotebook } from '../document/tools';
-import type { ShownRecord } from '../shown-results';
+import type { ShownRecord } from '../results/shown-results';
 import CellOutput from './CellOutput.svelte';
 import type { LoadedOutputs, ResultKind } from './outputs';
 

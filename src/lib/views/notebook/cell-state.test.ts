@@ -1,7 +1,7 @@
 // A result says what it is while its cell's chip speaks of a run.
 import { describe, expect, test } from 'vitest';
 import { appError } from '#lib/errors/app-error';
-import type { CellActivity } from '../run-state';
+import type { CellActivity } from '../session/run-state';
 import { resultMark, stateOf } from './cell-state';
 
 const running: CellActivity = { phase: 'running', progress: null, seeds: [] };

@@ -1,6 +1,6 @@
 // Computes the one state of a cell that its border and chip show, from what it is doing and whether its result is current. Pure.
-import type { CellActivity } from '../run-state';
-import type { Freshness } from '../shown-results';
+import type { CellActivity } from '../session/run-state';
+import type { Freshness } from '../results/shown-results';
 
 export type CellState =
   'done' | 'empty' | 'stale' | 'earlier' | 'waiting' | 'running' | 'failed' | 'cancelled' | 'skipped';

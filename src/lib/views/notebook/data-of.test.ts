@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { CellBlock } from '../document/prepared';
-import type { Freshness } from '../shown-results';
+import type { Freshness } from '../results/shown-results';
 import { madeOf } from './data-of';
 
 const cell = (kind: CellBlock['kind'], name: string, reads: readonly string[]): CellBlock => ({

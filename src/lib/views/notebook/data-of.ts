@@ -1,6 +1,6 @@
 // Finds the cells that go out with a data set: the first profiles and the first vectors that were made of it and are up to date. Pure.
 import type { CellBlock } from '../document/prepared';
-import type { Freshness } from '../shown-results';
+import type { Freshness } from '../results/shown-results';
 
 interface Cells {
   readonly cells: readonly CellBlock[];

@@ -1,6 +1,6 @@
 // Converts between a cell's YAML values and the text in form fields. What the schema would refuse is said at the field, before the text
 // is touched. Pure.
-import { readYaml } from '#lib/notebook/yaml-block';
+import { readYaml } from '#lib/notebook/document/yaml-block';
 import type { FieldSchema } from '#lib/notebook/schema/types';
 
 /** The top-level values of a cell's YAML; nothing where it is not a mapping. */

@@ -2,8 +2,8 @@
 // that has anything to draw and shows every train cell up to there, so that arms lie over each other. Pure.
 import type { CurveArm, SeedEpochs } from '../charts/learning-curves';
 import type { CellBlock, PreparedNotebook } from '../document/prepared';
-import type { ShownRecord } from '../shown-results';
-import type { LiveSeed } from '../run-state';
+import type { ShownRecord } from '../results/shown-results';
+import type { LiveSeed } from '../session/run-state';
 
 /**
  * Names of the train cells whose figure stands under them.

@@ -1,6 +1,6 @@
 // Says how many interactions have a review, in words that do not take held-out ones for training.
 import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
-import { formatCount } from '../format';
+import { formatCount } from '../text/format';
 
 type Reviews = NonNullable<DatasetResult['texts']>['reviews'];
 

@@ -1,8 +1,8 @@
 // Finds the profiles cells of all notebooks at hand: bundled ones (the reader's copy where there is one) and the reader's own.
 import { loadTools } from '../document/load-tools';
 import { cellsOf } from '../document/prepared';
-import { bundledId } from '../kept-ids';
-import type { KeptNotebooks } from '../kept-notebooks';
+import { bundledId } from '../kept/kept-ids';
+import type { KeptNotebooks } from '../kept/kept-notebooks';
 
 export interface FoundCell {
   readonly name: string;

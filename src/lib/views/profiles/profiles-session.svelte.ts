@@ -14,8 +14,8 @@ import type {
 } from '#lib/engine/io/protocol';
 import { saveFile } from '../charts/save-file';
 import { mergedEdits } from './merged-edits';
-import { isoNow } from '../interrupted-run';
-import type { CellProgress, NotebookEvent } from '#lib/notebook/events';
+import { isoNow } from '../session/interrupted-run';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
 
 export interface Chosen {
   readonly node: ProfileNode;

@@ -5,7 +5,7 @@ import type { CompareRow } from '#lib/notebook/kinds/compare/stored';
 import type { DegreeSummary } from '#lib/notebook/kinds/dataset/stored';
 import type { RankedItem } from '#lib/notebook/kinds/recommend/stored';
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
-import type { CellRecord, ResultsFile } from '#lib/notebook/results';
+import type { CellRecord, ResultsFile } from '#lib/notebook/results/results';
 
 type Metrics = TrainResult['mean']['test'];
 type RunResult = TrainResult['runs'][number];

@@ -1,7 +1,7 @@
 // An engine whose runs go as a test says. Only tests import this.
 import type { RunOptions, RunOutcome } from '#lib/engine/compute/protocol';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
-import type { NotebookEvent } from '#lib/notebook/events';
+import type { NotebookEvent } from '#lib/notebook/run/events';
 
 /** An engine that does what the test says, when it says it. */
 export class ScriptedEngine implements NotebookEngine {

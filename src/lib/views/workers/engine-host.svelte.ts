@@ -4,8 +4,8 @@ import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { EngineClient } from '#lib/engine/compute/client';
 import type { BackendChoice, DeviceStatus, EngineSettings } from '#lib/engine/compute/protocol';
 import { WorkerHost } from '#lib/engine/worker/host';
-import { readPreference, writePreference } from '../preferences';
-import { WORKSPACE } from '../workspace';
+import { readPreference, writePreference } from '../preferences/preferences';
+import { WORKSPACE } from '../preferences/workspace';
 
 export const BACKEND_CHOICES: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
 

@@ -2,7 +2,7 @@
 // one that times training. Each is loaded when it is first asked for.
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { CellBlock } from '../document/prepared';
-import type { SessionParts } from '../session-parts';
+import type { SessionParts } from '../session/session-parts';
 import { engineHost } from './engine-host.svelte';
 
 /** @param cells of the notebook as it is run */

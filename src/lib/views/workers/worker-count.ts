@@ -1,7 +1,7 @@
 // How many workers the engine may have beside itself: the reader's choice, kept on this device, and while there is none what the machine
 // leaves free, less of it while the page is hidden or the machine runs on its battery. It changes how long training takes, and no number.
 // Browser only; loaded with the engine.
-import { readPreference, writePreference } from '../preferences';
+import { readPreference, writePreference } from '../preferences/preferences';
 
 /** null: as many as seem good. */
 export type WorkerChoice = number | null;

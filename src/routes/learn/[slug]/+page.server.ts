@@ -1,7 +1,7 @@
 // A lesson with its stored results, at prerender time.
 import { error } from '@sveltejs/kit';
-import { coldWordsOf, lessonNames, readLesson } from '#lib/views/bundled.node';
-import { packResults } from '#lib/views/packed-results';
+import { coldWordsOf, lessonNames, readLesson } from '#lib/views/results/bundled.node';
+import { packResults } from '#lib/views/results/packed-results';
 
 export async function entries() {
   return (await lessonNames()).map((slug) => ({ slug }));

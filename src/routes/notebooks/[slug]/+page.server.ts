@@ -1,7 +1,7 @@
 // A bundled notebook with its stored results, at prerender time.
 import { error } from '@sveltejs/kit';
-import { bundledSlugs, coldWordsOf, readBundled } from '#lib/views/bundled.node';
-import { packResults } from '#lib/views/packed-results';
+import { bundledSlugs, coldWordsOf, readBundled } from '#lib/views/results/bundled.node';
+import { packResults } from '#lib/views/results/packed-results';
 
 export async function entries() {
   return (await bundledSlugs()).map((slug) => ({ slug }));

@@ -2,10 +2,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../../document';
+import { parseNotebook } from '../../document/document';
 import type { CellResult } from '../../kinds/registry';
 import type { FigureResult } from '../../kinds/figure/stored';
-import { runNotebook } from '../../runtime';
+import { runNotebook } from '../../run/runtime';
 import { tinyFiles, tinySource } from '../../testing/tiny';
 
 const device = { backend: 'cpu', adapter: 'JavaScript' };

@@ -3,9 +3,9 @@
 import { semanticEmbeddings } from '#lib/evaluation/references';
 import { sharedWords } from '#lib/profiles/shared-words';
 import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser, type RankedIndex } from '#lib/studies/rankings';
-import type { Made } from '../../cells/artifacts';
-import { userOf } from '../../cells/user';
-import { breathe, type CellWork } from '../../cells/work';
+import type { Made } from '../../run/artifacts';
+import { userOf } from '../../run/user';
+import { breathe, type CellWork } from '../../run/cell-work';
 import { datasetIdBehind, firstSeedOf, idOf, type NotebookIds } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedRecommend } from './describe';

@@ -1,8 +1,8 @@
 // The train cell: one backbone, one alignment or none, one run a seed. Beside the fixed keys any hyperparameter of the
 // backbone and the alignment may be set; their fields lie beside their code, their defaults are the preset's.
 import { appError } from '#lib/errors/app-error';
-import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/hyperparameters';
-import { PRESETS, resolveSettings } from '#lib/training/presets';
+import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/settings/hyperparameters';
+import { PRESETS, resolveSettings } from '#lib/training/settings/presets';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { ALIGNMENTS } from '#lib/alignment/registry';

@@ -1,8 +1,8 @@
 // The train cell: its seeds that are not stored, one artifact each, here or in a pool of processes. The work of one seed is seed.ts's.
 import { appError } from '#lib/errors/app-error';
-import type { CellWork } from '../../cells/work';
-import type { SeedJob } from '../../environment';
-import { TrainingProgress } from '../../training-progress';
+import type { CellWork } from '../../run/cell-work';
+import type { SeedJob } from '../../run/environment';
+import { TrainingProgress } from '../../run/training-progress';
 import { datasetIdBehind, idOf, type NotebookIds } from '../inputs';
 import type { KindMaker, MakeOptions } from '../maker';
 import { startOf, type ResolvedTrain } from './describe';

@@ -6,15 +6,15 @@ import { runLabel, treatmentOf } from '#lib/studies/treatment';
 import { deviceFailure } from '#kernels/backend/backend';
 import { appError, toAppError } from '#lib/errors/app-error';
 import type { NamedArray } from '#lib/training/export/safetensors';
-import { nodesById } from '#lib/training/init';
-import { NODE_TABLE } from '#lib/training/model';
-import { trainRun, type TrainOutput } from '#lib/training/train';
+import { nodesById } from '#lib/training/model/init';
+import { NODE_TABLE } from '#lib/training/model/model';
+import { trainRun, type TrainOutput } from '#lib/training/loop/train';
 import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
-import type { ComputeDevice, SeedJob } from '../../environment';
+import type { ComputeDevice, SeedJob } from '../../run/environment';
 import type { StoredRun } from './stored';
-import { VERSIONS } from '../../versions';
-import { namedParameters, type Artifacts, type Made } from '../../cells/artifacts';
-import { checkpointsOf } from '../../cells/checkpoints';
+import { VERSIONS } from '../../results/versions';
+import { namedParameters, type Artifacts, type Made } from '../../run/artifacts';
+import { checkpointsOf } from '../../run/checkpoints';
 
 /** Seconds of training that a crash may cost. */
 const CHECKPOINT_EVERY_SECONDS = 15;

@@ -1,6 +1,6 @@
 // Data sets and runs of a few nodes whose figures can be worked out on paper. Only tests import this.
 import type { Dataset, InteractionList } from '#lib/dataset/types';
-import { resolveSettings } from '#lib/training/presets';
+import { resolveSettings } from '#lib/training/settings/presets';
 import type { FigureInput, FigureRun } from '../types';
 
 export type Pair = readonly [user: number, item: number];

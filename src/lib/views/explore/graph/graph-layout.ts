@@ -3,7 +3,7 @@
 import { largest } from '#lib/elementary/extent';
 import type { ExploreNeighbourhood, ExploreOverview } from '#lib/engine/io/protocol';
 import { kindOf } from '../nodes';
-import type { DataTable } from '../../table';
+import type { DataTable } from '../../text/table';
 
 export interface PlacedNode {
   readonly node: number;

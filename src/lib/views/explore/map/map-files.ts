@@ -1,7 +1,7 @@
 // Writes the map as numbers and as a drawing: a table of what is nearest, all points as CSV, all points as an SVG. Pure.
 import type { ExploreOverview, ExploreSpace } from '#lib/engine/io/protocol';
 import { kindOf } from '../nodes';
-import { toCsv, type DataTable } from '../../table';
+import { toCsv, type DataTable } from '../../text/table';
 import type { Mark } from './marks';
 import { hex, type MapTheme } from './map-theme';
 import type { NearPoint } from './nearest';

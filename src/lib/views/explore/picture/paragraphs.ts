@@ -7,9 +7,9 @@ import type {
   ExploreSelection,
   ExploreViews
 } from '#lib/engine/io/protocol';
-import { formatNumber } from '../../format';
-import type { DataTable } from '../../table';
-import { splitByPhrases } from '../../text-marks';
+import { formatNumber } from '../../text/format';
+import type { DataTable } from '../../text/table';
+import { splitByPhrases } from '../../text/text-marks';
 import { kindOf, nameOfNode, shortName } from '../nodes';
 import { distanceInWords, rankInWords, ranksInOneLine, sharedInWords } from '../pair-words';
 import type { Look, Paragraph } from './text-picture';

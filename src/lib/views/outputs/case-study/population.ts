@@ -1,8 +1,8 @@
 // Turns the population of a case study into its table, histograms and chart: words and shares from rows. Pure.
 import type { CaseStudyResult } from '#lib/notebook/kinds/case-study/stored';
-import { armStyle, type ArmStyle } from '../../arm-style';
-import { formatDifference, formatMetric } from '../../format';
-import type { DataTable } from '../../table';
+import { armStyle, type ArmStyle } from '../../charts/arm-style';
+import { formatDifference, formatMetric } from '../../text/format';
+import type { DataTable } from '../../text/table';
 
 export type StudyRow = CaseStudyResult['rows'][number];
 

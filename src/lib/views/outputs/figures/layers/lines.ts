@@ -1,9 +1,9 @@
 // Turns the figure "layers" into lines over the depth, and into tables: one chart a number, a line for the last layer alone and one for
 // the sum. Pure.
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
-import type { ArmStyle } from '../../../arm-style';
+import type { ArmStyle } from '../../../charts/arm-style';
 import type { Line } from '../../../charts/LineChart.svelte';
-import type { DataTable } from '../../../table';
+import type { DataTable } from '../../../text/table';
 
 export type LayersData = Extract<FigureResult['data'], { show: 'layers' }>;
 export type Measure = keyof LayersData['depths'][number]['alone'];

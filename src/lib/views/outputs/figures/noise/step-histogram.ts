@@ -1,6 +1,6 @@
 // Turns two groups of clicks into histograms of their relative ranks: shares of each group in bins of equal width, as steps, and the
 // table that says the same. Pure.
-import type { DataTable } from '../../../table';
+import type { DataTable } from '../../../text/table';
 import type { Scale } from '../../../charts/scale';
 import type { NoiseData } from './words';
 

@@ -1,5 +1,5 @@
 // Writes the words of the figure "noise": where its marks come from, what kinds there are, how a guess went. Pure.
-import { formatCount, formatNumber, formatShare, listInWords, plural } from '../../../format';
+import { formatCount, formatNumber, formatShare, listInWords, plural } from '../../../text/format';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { chanceOfAsMany, expectedHits, type Guess } from './guess';
 

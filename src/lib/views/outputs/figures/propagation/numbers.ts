@@ -1,7 +1,7 @@
 // Turns the numbers of a weighted sum into cells: how they are written and how strongly they are tinted, and the table behind the
 // picture. Pure.
 import { largest } from '#lib/elementary/extent';
-import type { DataTable } from '../../../table';
+import type { DataTable } from '../../../text/table';
 import type { NodeSum, PropagationData } from './layout';
 
 const MINUS = '−';

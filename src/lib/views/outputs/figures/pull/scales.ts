@@ -2,7 +2,7 @@
 // Pure.
 import { largest } from '#lib/elementary/extent';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
-import { formatNumber, listInWords } from '../../../format';
+import { formatNumber, listInWords } from '../../../text/format';
 
 type Runs = Extract<FigureResult['data'], { show: 'pull' }>['runs'];
 

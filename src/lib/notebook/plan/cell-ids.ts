@@ -1,0 +1,49 @@
+// The ids of a notebook's cells, from the leaves up. What of a cell's settings its result depends on is said by its kind
+// (kinds/<kind>/describe.ts). Pure.
+import { datasetBehind, type NotebookGraph } from './graph';
+import { artifactId, REVISIONS, type Revisions } from './identity';
+import { kindOf } from '../kinds/registry';
+import type { CellId, DatasetContent, EditsDigest, IdInputs } from '../kinds/id-inputs';
+
+/**
+ * Ids of all cells that have one: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
+ * @param contents by cell that reads from outside: dataset cells, and those that read files
+ * @param revisions of the code that makes them: today's, unless told
+ */
+export async function cellIds(
+  graph: NotebookGraph,
+  contents: ReadonlyMap<string, DatasetContent>,
+  edits: EditsDigest = () => Promise.resolve(null),
+  revisions: Revisions = REVISIONS
+): Promise<ReadonlyMap<string, CellId>> {
+  const ids = new Map<string, CellId>();
+  for (const name of graph.order) {
+    const cell = graph.cells.get(name);
+    const inputs = graph.reads.get(name) ?? [];
+    if (!cell || inputs.some((input) => !ids.has(input))) continue;
+    const data = datasetBehind(name, graph.cells);
+    const id = await kindOf(cell.kind).identify(cell, {
+      ...idsRead(ids),
+      files: contents.get(name)?.files,
+      truth: (data === null ? undefined : contents.get(data)?.truth) ?? undefined,
+      edits,
+      hash: (settings, of, kind) => artifactId(kind ?? cell.kind, settings, of, revisions)
+    });
+    if (id) ids.set(name, id);
+  }
+  return ids;
+}
+
+function idsRead(ids: ReadonlyMap<string, CellId>): Pick<IdInputs, 'id' | 'runs' | 'firstRun'> {
+  const found = (name: string): CellId => {
+    const id = ids.get(name);
+    if (!id) throw new Error(`No id for ${name}`);
+    return id;
+  };
+  function id(name: string): string;
+  function id(name: string | undefined): string | undefined;
+  function id(name: string | undefined): string | undefined {
+    return name === undefined ? undefined : found(name).id;
+  }
+  return { id, runs: (name) => found(name).runs, firstRun: (name) => found(name).runs[0]?.id ?? id(name) };
+}

@@ -1,0 +1,93 @@
+// The ids of a notebook's cells, from its text and the content of its data. Reads data sources for their digests; computes nothing.
+import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
+import { dataDigest } from '#lib/dataset/read';
+import { isImported } from '#lib/dataset/source';
+import { appError, toAppError } from '#lib/errors/app-error';
+import { SOURCE_KEY } from '#lib/profiles/files/settings';
+import { truthDigest } from '#lib/studies/truth';
+import { cellIds } from './cell-ids';
+import type { Artifacts } from '../run/artifacts';
+import type { PlanEnvironment } from '../run/environment';
+import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
+import type { ResolvedDataset } from '../kinds/dataset/describe';
+import type { NotebookIds, OpenedSource } from '../kinds/inputs';
+import { kindOf, type ResolvedCell } from '../kinds/registry';
+import { atCell, type NotebookDocument } from '../document/parse';
+
+/** Digests of what dataset cells read, by source and settings: several cells may prepare the same files, which are read once. */
+type Digests = Map<string, Promise<string>>;
+
+/**
+ * The ids of a document's cells; with `only`, of that cell and of what it reads, so that no other data are opened. What is wrong with
+ * single cells stands in `problems`; nothing is thrown for them.
+ */
+export async function identifyCells(
+  document: NotebookDocument,
+  env: PlanEnvironment,
+  artifacts: Artifacts,
+  only?: string
+): Promise<NotebookIds> {
+  const graph = notebookGraph(document);
+  const problems = new Map(graph.problems);
+  const sources = new Map<string, OpenedSource>();
+  const wanted = only === undefined ? null : withInputs(graph, only);
+  const digests: Digests = new Map();
+  for (const cell of graph.cells.values()) {
+    if (wanted !== null && !wanted.has(cell.name)) continue;
+    try {
+      const opened = await openSourceOf(cell, graph, document.file ?? '', env, digests);
+      if (opened) sources.set(cell.name, opened);
+    } catch (error) {
+      problems.set(cell.name, atCell(toAppError(error), document, cell.name));
+    }
+  }
+  const contents = new Map([...sources].map(([name, { content }]) => [name, content]));
+  const ids = await cellIds(graph, contents, (base) => artifacts.editsDigest(base));
+  return { graph, ids, problems, sources };
+}
+
+/** A cell and all that it reads, directly or through others. */
+function withInputs(
+  { reads }: Pick<NotebookGraph, 'reads'>,
+  name: string,
+  found = new Set<string>()
+): ReadonlySet<string> {
+  if (found.has(name)) return found;
+  found.add(name);
+  for (const input of reads.get(name) ?? []) withInputs({ reads }, input, found);
+  return found;
+}
+
+/** What a cell reads from outside the notebook; null where it reads nothing there. */
+async function openSourceOf(
+  cell: ResolvedCell,
+  graph: NotebookGraph,
+  notebook: string,
+  env: PlanEnvironment,
+  digests: Digests
+): Promise<OpenedSource | null> {
+  if (cell.kind === 'dataset') return openDataset(cell, graph, notebook, env, digests);
+  const wanted = kindOf(cell.kind).filesRead?.(cell);
+  if (!wanted) return null;
+  const source = await (env.openFiles ?? env.openSource)(wanted.source, notebook);
+  if (isImported(source)) throw appError('files/not-attached', { name: wanted.source }, { field: SOURCE_KEY });
+  return { source, content: { files: await nodeFilesDigest(source, wanted.content), truth: null } };
+}
+
+async function openDataset(
+  cell: ResolvedDataset,
+  graph: NotebookGraph,
+  notebook: string,
+  env: PlanEnvironment,
+  digests: Digests
+): Promise<OpenedSource> {
+  const source = await env.openSource(cell.source, notebook);
+  const readsTruth = [...graph.cells.values()].some(
+    (other) => kindOf(other.kind).readsTruth?.(other) && datasetBehind(other.name, graph.cells) === cell.name
+  );
+  const truth = readsTruth && !isImported(source) ? await truthDigest(source) : null;
+  const key = JSON.stringify([cell.source, cell.reading]);
+  const digest = digests.get(key) ?? dataDigest(source, cell);
+  digests.set(key, digest);
+  return { source, content: { files: await digest, truth } };
+}

@@ -1,0 +1,96 @@
+// What a notebook would do: its graph, the ids of its cells, and what of them is stored, read back. Computes nothing.
+import { toAppError, type AppError } from '#lib/errors/app-error';
+import { Artifacts } from '../run/artifacts';
+import { checkpointId, interruptedAt } from '../run/checkpoints';
+import type { PlanEnvironment } from '../run/environment';
+import type { InterruptedSeed, PlannedCell } from '../run/events';
+import { needsOf, type NotebookGraph } from './graph';
+import { identifyCells } from './identify';
+import type { CellId } from '../kinds/id-inputs';
+import type { NotebookIds } from '../kinds/inputs';
+import type { ResolvedCell } from '../kinds/registry';
+import { seedStates } from './look';
+import { atCell, type NotebookDocument } from '../document/parse';
+import { editsId } from '../profiles/profile-edits';
+import { storedRecord } from '../results/records';
+import type { CellRecord } from '../results/results';
+import { kindsBehind, revisionsToWrite } from './revisions';
+import type { SeedState } from './work';
+
+export interface NotebookPlan extends NotebookIds {
+  /** What is stored already, by cell name. */
+  readonly records: ReadonlyMap<string, CellRecord>;
+  /** For the event "plan", in the order of the file. */
+  readonly cells: readonly PlannedCell[];
+}
+
+/** The plan of a document: ids, and what of them is stored. */
+export async function planNotebook(
+  document: NotebookDocument,
+  env: PlanEnvironment,
+  artifacts: Artifacts = new Artifacts(env.store)
+): Promise<NotebookPlan> {
+  const identified = await identifyCells(document, env, artifacts);
+  const { graph, ids } = identified;
+  const problems = new Map(identified.problems);
+  const records = new Map<string, CellRecord>();
+  const cells: PlannedCell[] = [];
+  for (const { name, kind } of document.cells) {
+    const [cell, id] = [graph.cells.get(name), ids.get(name)];
+    if (!cell || !id) continue;
+    const record = await recordNow(cell, id, graph, artifacts).catch((error: unknown) => {
+      // What cannot be read back counts as missing: it is made anew. Where nothing can be written that would be in vain.
+      const known = toAppError(error);
+      if (isUnwritable(known)) problems.set(name, atCell(known, document, name));
+      return null;
+    });
+    if (record) records.set(name, record);
+    const interrupted = record ? [] : await interruptedSeeds(id, artifacts);
+    const damage = artifacts.damageOf(await idsBehind(id));
+    cells.push({
+      name,
+      kind,
+      id: id.id,
+      state: record ? 'stored' : 'missing',
+      needs: needsOf(name, graph),
+      ...(kind === 'train' ? { runs: record ? allStored(id) : await seedStates(id, artifacts) } : {}),
+      ...(record ? { record } : {}),
+      ...(damage ? { damaged: damage.toJSON() } : {}),
+      ...(interrupted.length > 0 ? { interrupted } : {})
+    });
+  }
+  return { ...identified, problems, records, cells };
+}
+
+/** There is no room for a finished result that is kept in memory (storage/unwritten.ts), or the storage cannot be opened. */
+const isUnwritable = ({ code }: AppError): boolean =>
+  ['storage/quota', 'storage/write-failed', 'storage/unavailable'].includes(code);
+
+/** Under which ids something is kept of a cell: its result or its runs, their checkpoints, what a reader changed. */
+async function idsBehind({ id, base, runs }: CellId): Promise<readonly string[]> {
+  const checkpoints = await Promise.all(runs.map((run) => checkpointId(run.id)));
+  return [id, ...runs.map((run) => run.id), ...checkpoints, ...(base === undefined ? [] : [await editsId(base)])];
+}
+
+/** What is stored of a cell under today's id, with the revisions that this id stands for. */
+export async function recordNow(
+  cell: ResolvedCell,
+  id: CellId,
+  { cells, reads }: NotebookGraph,
+  artifacts: Artifacts
+): Promise<CellRecord | null> {
+  const record = await storedRecord(cell, id, artifacts);
+  const kinds = kindsBehind(cell.name, (name) => {
+    const kind = cells.get(name)?.kind;
+    return kind && { kind, reads: reads.get(name) ?? [] };
+  });
+  const revisions = revisionsToWrite(kinds);
+  return record && revisions ? { ...record, revisions } : record;
+}
+
+const allStored = ({ runs }: CellId): readonly SeedState[] => runs.map(({ seed }) => ({ seed, state: 'stored' }));
+
+async function interruptedSeeds({ runs }: CellId, artifacts: Artifacts): Promise<InterruptedSeed[]> {
+  const found = await Promise.all(runs.map(async ({ seed, id }) => ({ seed, at: await interruptedAt(id, artifacts) })));
+  return found.flatMap(({ seed, at }) => (at ? [{ seed, ...at }] : []));
+}

@@ -1,0 +1,51 @@
+// The results that come with the site are found again: what today's code calls a cell is what its stored result is called, at the
+// revisions of the code that made it. Data that do not come with the site are not read here; cells below them are left out.
+import { readdirSync, readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { expect, it } from 'vitest';
+import { dataDigest } from '#lib/dataset/read';
+import { folderSource } from '#lib/dataset/source.folder.node';
+import { truthDigest } from '#lib/studies/truth';
+import { cellIds } from '../plan/cell-ids';
+import type { DatasetContent } from '../kinds/id-inputs';
+import { parseNotebook } from '../document/document';
+import { datasetBehind, notebookGraph } from '../plan/graph';
+import { FIRST_REVISIONS } from '../plan/identity';
+
+const FOLDER = 'public/notebooks';
+const RESULTS = '.results.json';
+const names = ['', 'lessons/'].flatMap((folder) =>
+  readdirSync(`${FOLDER}/${folder}`).flatMap((file) =>
+    file.endsWith(RESULTS) ? [folder + file.slice(0, -RESULTS.length)] : []
+  )
+);
+
+const Stored = v.object({
+  cells: v.array(
+    v.object({ name: v.string(), id: v.string(), revisions: v.optional(v.record(v.string(), v.number())) })
+  )
+});
+
+/** Of the bundled data sets that a notebook reads, by cell. */
+async function contentsOf(text: string): Promise<ReadonlyMap<string, DatasetContent>> {
+  const contents = new Map<string, DatasetContent>();
+  for (const cell of notebookGraph(parseNotebook(text)).cells.values()) {
+    if (cell.kind !== 'dataset' || cell.source !== 'bookshop') continue;
+    const source = folderSource(`public/datasets/${cell.source}`);
+    contents.set(cell.name, { files: await dataDigest(source, cell), truth: await truthDigest(source) });
+  }
+  return contents;
+}
+
+it.each(names)('%s: every stored result has the id that its cell has', async (name) => {
+  const text = readFileSync(`${FOLDER}/${name}.md`, 'utf8');
+  const file = v.parse(Stored, JSON.parse(readFileSync(`${FOLDER}/${name}${RESULTS}`, 'utf8')));
+  const graph = notebookGraph(parseNotebook(text));
+  const contents = await contentsOf(text);
+  for (const { name: cell, id, revisions = FIRST_REVISIONS } of file.cells) {
+    const data = datasetBehind(cell, graph.cells);
+    if (data !== null && !contents.has(data)) continue;
+    const now = (await cellIds(graph, contents, undefined, revisions)).get(cell);
+    expect.soft({ cell, id: now?.id }).toEqual({ cell, id });
+  }
+});

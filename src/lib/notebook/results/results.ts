@@ -1,0 +1,27 @@
+// The file of a notebook's results: what its cells show, with ids, digests and cards. The same records are streamed to the page, kept and
+// prerendered. What the result of each kind holds is said in kinds/<kind>/stored.ts. Only types.
+import type { Revisions } from '../plan/identity';
+import type { ProtocolCard } from '../kinds/card';
+import type { CellKind, CellResult } from '../kinds/registry';
+
+/** One entry of results.json. */
+export interface CellRecord {
+  readonly name: string;
+  readonly kind: CellKind;
+  readonly id: string;
+  readonly digest: string;
+  readonly seconds: number;
+  readonly result: CellResult;
+  readonly card?: ProtocolCard;
+  /** Of the code that made it and what it was made of (revisions.ts); absent where all are the first. */
+  readonly revisions?: Revisions;
+}
+
+export interface ResultsFile {
+  readonly version: 1;
+  readonly notebook: string;
+  readonly backend: string;
+  readonly adapter: string;
+  readonly created: string;
+  readonly cells: readonly CellRecord[];
+}

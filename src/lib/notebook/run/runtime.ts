@@ -1,0 +1,229 @@
+// Runs a notebook: every cell after those it reads, stored results taken as they are. A failed cell stops what reads it and
+// nothing else. An artifact is stored when it is whole, never before. The same in the tab's engine and on the command
+// line; what differs between them is the environment.
+import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import { Artifacts } from './artifacts';
+import type { CellWork } from './cell-work';
+import type { NotebookEnvironment } from './environment';
+import type { NotebookEvent } from './events';
+import { needsOf } from '../plan/graph';
+import { makerOf } from '../kinds/load-maker';
+import type { MakeOptions } from '../kinds/maker';
+import { recommendForm, showRecommendation, type RecommendResult } from '../kinds/recommend/stored';
+import { suggestionFor } from '../document/nearest';
+import { withOverrides } from '../document/overrides';
+import { atCell, type NotebookDocument } from '../document/parse';
+import { planNotebook, recordNow, type NotebookPlan } from '../plan/plan';
+import type { CellRecord } from '../results/results';
+import { Turns } from './turns';
+import { neededCells } from '../plan/work';
+
+export { planNotebook, type NotebookPlan } from '../plan/plan';
+export { withOverrides } from '../document/overrides';
+export type { ComputeDevice, NotebookEnvironment, SeedJob, TrainPool } from './environment';
+
+export interface RunNotebookOptions {
+  /** Compute again what is stored. */
+  readonly force?: boolean;
+  /** ISO time at which a forced run began that was interrupted: it goes on, and runs made since then are kept. */
+  readonly since?: string;
+  /** These cells, and what they need that is not stored; all where absent. */
+  readonly only?: readonly string[];
+  /** `cell.key` → YAML of one value. */
+  readonly overrides?: Readonly<Record<string, string>>;
+  /** Seeds that may be trained, by train cell: those that whoever runs it was told of. Where left out, all that are not stored. */
+  readonly trains?: Readonly<Record<string, readonly number[]>>;
+}
+
+export type RunOutcome = 'done' | 'failed' | 'cancelled';
+
+export interface NotebookRun {
+  readonly outcome: RunOutcome;
+  /** Of all cells that have a result now, in the order of the file. */
+  readonly records: readonly CellRecord[];
+  readonly failures: readonly { readonly cell: string; readonly error: AppError }[];
+}
+
+/**
+ * Runs a notebook and reports every step through `env.onEvent`. Failures of cells are part of the result, not thrown.
+ * @throws AppError notebook/bad-override, notebook/no-such-cell, notebook/no-cells
+ */
+export async function runNotebook(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  options: RunNotebookOptions = {}
+): Promise<NotebookRun> {
+  const changed = withOverrides(document, options.overrides);
+  const names = changed.cells.map((cell) => cell.name);
+  if (names.length === 0) throw appError('notebook/no-cells', { fence: '```' });
+  for (const name of options.only ?? []) {
+    if (!names.includes(name)) {
+      throw appError('notebook/no-such-cell', { name, nearest: suggestionFor(name, names) });
+    }
+  }
+  const artifacts = new Artifacts(env.store);
+  const plan = await planNotebook(changed, env, artifacts);
+  env.onEvent?.({ type: 'plan', cells: plan.cells });
+  const run = new Runner(changed, plan, artifacts, env, options);
+  return run.toEnd();
+}
+
+/**
+ * Another user's ranking from stored runs; nothing is stored.
+ * @throws AppError notebook/no-such-cell, notebook/unknown-user, notebook/artifact-lost where a run is not stored
+ */
+export async function recommendFor(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  cellName: string,
+  user: string
+): Promise<RecommendResult> {
+  const artifacts = new Artifacts(env.store);
+  const plan = await planNotebook(document, env, artifacts);
+  const problem = plan.problems.get(cellName);
+  if (problem) throw problem;
+  const cell = plan.graph.cells.get(cellName);
+  if (cell?.kind !== 'recommend') {
+    const names = document.cells.filter(({ kind }) => kind === 'recommend').map(({ name }) => name);
+    throw appError('notebook/no-such-cell', { name: cellName, nearest: suggestionFor(cellName, names) });
+  }
+  const asked = { ...cell, user };
+  const work: CellWork = { artifacts, device: env.device, signal: env.signal };
+  const { makeRecommendation } = await import('../kinds/recommend/make');
+  return showRecommendation(recommendForm.read(await makeRecommendation(asked, plan, work)), asked);
+}
+
+type CellEnd = 'done' | 'failed' | 'cancelled' | 'skipped';
+
+class Runner {
+  readonly #turns = new Turns();
+  readonly #records: Map<string, CellRecord>;
+  readonly #failures: { cell: string; error: AppError }[] = [];
+  readonly #wanted: ReadonlySet<string>;
+
+  constructor(
+    private readonly document: NotebookDocument,
+    private readonly plan: NotebookPlan,
+    private readonly artifacts: Artifacts,
+    private readonly env: NotebookEnvironment,
+    private readonly options: RunNotebookOptions
+  ) {
+    this.#records = new Map(plan.records);
+    this.#wanted = new Set(options.only ?? document.cells.map((cell) => cell.name));
+  }
+
+  async toEnd(): Promise<NotebookRun> {
+    const { graph } = this.plan;
+    const needed = neededCells(
+      this.#wanted,
+      (name) => needsOf(name, graph),
+      (name) => this.#isReused(name)
+    );
+    const ends = new Map<string, Promise<CellEnd>>();
+    for (const name of graph.order) {
+      if (!needed.has(name)) continue;
+      const inputs = needsOf(name, graph).map((read) => ({ read, end: ends.get(read) }));
+      ends.set(name, this.#settle(name, inputs));
+    }
+    const ended = await Promise.all(ends.values());
+    const outcome = ended.includes('cancelled') ? 'cancelled' : this.#failures.length > 0 ? 'failed' : 'done';
+    const records = this.document.cells.flatMap(({ name }) => this.#records.get(name) ?? []);
+    return { outcome, records, failures: this.#failures };
+  }
+
+  #isReused(name: string): boolean {
+    return this.plan.records.has(name) && !(this.options.force === true && this.#wanted.has(name));
+  }
+
+  #emit(event: NotebookEvent): void {
+    this.env.onEvent?.(event);
+  }
+
+  async #settle(
+    name: string,
+    inputs: readonly { readonly read: string; readonly end: Promise<CellEnd> | undefined }[]
+  ): Promise<CellEnd> {
+    let because: string | null = null;
+    for (const { read, end } of inputs) if (end && (await end) !== 'done') because ??= read;
+    const problem = this.plan.problems.get(name);
+    if (problem) return this.#fail(name, problem);
+    if (this.env.signal?.aborted) return this.#cancel(name);
+    if (because !== null) {
+      this.#emit({ type: 'cell-skipped', cell: name, because });
+      this.#records.delete(name);
+      return 'skipped';
+    }
+    const stored = this.plan.records.get(name);
+    if (stored && this.#isReused(name)) {
+      this.#emit({ type: 'cell-finished', cell: name, record: stored, reused: true });
+      return 'done';
+    }
+    try {
+      await this.#compute(name);
+      return 'done';
+    } catch (error) {
+      const known = toAppError(error);
+      if (known.code === 'internal/cancelled' && this.env.signal?.aborted) return this.#cancel(name);
+      return this.#fail(name, known);
+    }
+  }
+
+  async #compute(name: string): Promise<void> {
+    const { graph, ids } = this.plan;
+    const [cell, id] = [graph.cells.get(name), ids.get(name)];
+    if (!cell || !id) throw new Error(`The cell "${name}" cannot run`);
+    const { env, artifacts } = this;
+    const force = this.options.force === true && this.#wanted.has(name);
+    const work: CellWork = {
+      artifacts,
+      device: env.device,
+      signal: env.signal,
+      ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
+      ...(env.models ? { models: env.models } : {}),
+      ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
+      ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
+      onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
+    };
+    const start = (): void => {
+      if (env.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      this.#emit({ type: 'cell-started', cell: name });
+    };
+    const { since, trains } = this.options;
+    const asked = trains && (trains[name] ?? []);
+    const options: MakeOptions = {
+      force,
+      ...(since && { since }),
+      ...(asked && { asked }),
+      pool: env.trainPool,
+      onEvent: (event) => this.#emit(event)
+    };
+    const maker = await makerOf(cell.kind);
+    const make = async () => {
+      start();
+      const started = performance.now();
+      const made = await maker.make(cell, this.plan, work, options);
+      if (!made) return;
+      if (work.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      await artifacts.put(cell.kind, id.id, made, (performance.now() - started) / 1000, env.device);
+    };
+    // Seeds trained elsewhere do not use this device.
+    await (env.trainPool && maker.inPool ? make() : this.#turns.take(make));
+    const record = await recordNow(cell, id, graph, artifacts);
+    if (!record) throw appError('notebook/artifact-lost', { kind: cell.kind });
+    this.#records.set(name, record);
+    this.#emit({ type: 'cell-finished', cell: name, record, reused: false });
+  }
+
+  #fail(name: string, error: AppError): CellEnd {
+    const placed = atCell(error, this.document, name);
+    this.#failures.push({ cell: name, error: placed });
+    this.#records.delete(name);
+    this.#emit({ type: 'cell-failed', cell: name, error: placed.toJSON() });
+    return 'failed';
+  }
+
+  #cancel(name: string): CellEnd {
+    this.#emit({ type: 'cell-cancelled', cell: name });
+    return 'cancelled';
+  }
+}

@@ -1,0 +1,279 @@
+// A training run of one seed, start to end: epochs of BPR triples, validation every few epochs, early stopping, the best
+// parameters restored, then validation and test once (official behaviour, model spec §2). Plain data in, plain data out.
+import { clone } from '@tensorflow/tfjs-core';
+import { as2d } from '#kernels/backend/tensors';
+import { buildGraph } from '#lib/dataset/graph';
+import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/types';
+import { appError } from '#lib/errors/app-error';
+import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
+import type { Evaluation } from '#lib/evaluation/types';
+import { makeBatch } from './batch';
+import type { Checkpoint } from '../checkpoint/checkpoint';
+import { CheckpointSaver } from '../checkpoint/checkpoint-saver';
+import { EarlyStopping } from './early-stopping';
+import { initNodeTable, withStart } from '../model/init';
+import { Model, NODE_TABLE } from '../model/model';
+import { ParameterLayout } from '../model/parameters';
+import { Pacer } from './pacer';
+import type { ParameterPlace } from '../export/run-files';
+import type { NamedArray } from '../export/safetensors';
+import { EpochSampler } from './sampler';
+import { downloadEmbeddings, Stepper } from './step';
+import type { EpochRecord, RunArrays, RunResult, RunSettings, TrainControl } from '../types';
+
+export interface TrainInput {
+  readonly dataset: Pick<Dataset, 'userCount' | 'itemCount' | 'split'>;
+  /** Needed by an alignment. */
+  readonly vectors?: SemanticVectors;
+  readonly settings: RunSettings;
+  /** Integer in 0 .. 2^32 − 1. */
+  readonly seed: number;
+  /**
+   * Arrays to start from in the place of fresh ones, by name: those of another trained run. With the node table alone this is the paper's
+   * pre-training study (model spec §11); with all of a run's, that run trained on. The optimiser starts afresh.
+   */
+  readonly start?: Readonly<Record<string, NamedArray>>;
+  /**
+   * Which parameters the run leaves: those of the best validation, or those of its last epoch. With `last` nothing is validated on the
+   * way and nothing ends the run early.
+   */
+  readonly keep?: 'best' | 'last';
+}
+
+export interface TrainOutput {
+  readonly result: RunResult;
+  readonly arrays: RunArrays;
+  /** Where each array lies among `arrays.parameters`. */
+  readonly places: readonly ParameterPlace[];
+}
+
+/**
+ * Trains one seed on the backend that is on.
+ * @throws AppError training/empty-part, training/diverged, internal/cancelled, device/…
+ */
+export async function trainRun(input: TrainInput, control: TrainControl = {}): Promise<TrainOutput> {
+  const run = new Run(input, control);
+  try {
+    return await run.toEarlyStopping();
+  } finally {
+    run.dispose();
+  }
+}
+
+class Run {
+  private readonly model: Model;
+  private readonly layout: ParameterLayout;
+  private readonly stepper: Stepper;
+  private readonly sampler: EpochSampler;
+  private readonly pacer: Pacer;
+  private readonly stopping: EarlyStopping;
+  private readonly stepsPerEpoch: number;
+  private best: ReturnType<typeof as2d> | null = null;
+  private readonly records: EpochRecord[] = [];
+  private readonly saver: CheckpointSaver;
+  /** Triples of this epoch that are done. */
+  private position = 0;
+  private epochStarted = performance.now();
+  private secondsBefore = 0;
+
+  constructor(
+    private readonly input: TrainInput,
+    private readonly control: TrainControl
+  ) {
+    const { dataset, settings, seed, vectors } = input;
+    const { userCount, itemCount, split } = dataset;
+    for (const [part, list] of parts(split)) {
+      if (list.users.length === 0) throw appError('training/empty-part', { part });
+    }
+    this.model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
+    const fresh = {
+      [NODE_TABLE]: initNodeTable(userCount, itemCount, settings.dimensions, seed),
+      ...this.model.init({ seed, stream: 0, step: 0 })
+    };
+    const arrays = withStart(fresh, input.start ?? {});
+    this.layout = new ParameterLayout(arrays);
+    this.stepper = new Stepper(this.model, this.layout, settings, seed, this.layout.initialState(arrays));
+    this.sampler = new EpochSampler(split.train, userCount, itemCount, seed);
+    this.stepsPerEpoch = Math.ceil(split.train.users.length / settings.batchSize);
+    this.stopping = new EarlyStopping(settings.patience, settings.patienceSteps);
+    this.pacer = new Pacer(control);
+    this.saver = new CheckpointSaver(control.checkpoints);
+  }
+
+  async toEarlyStopping(): Promise<TrainOutput> {
+    const { settings, seed, dataset } = this.input;
+    for (let epoch = await this.resume(); epoch < settings.epochs; epoch++) {
+      await this.epoch(epoch);
+      if (this.stopping.shouldStop(this.stepper.step)) break;
+    }
+    const bestState = this.best ?? this.stepper.state;
+    const final = await downloadEmbeddings(this.model, this.layout, bestState, dataset.userCount);
+    const val = await this.evaluate(final, 'val');
+    const test = await this.evaluate(final, 'test');
+    return {
+      result: {
+        seed,
+        epochs: this.records,
+        best_epoch: this.keepsLast ? settings.epochs - 1 : Math.max(0, this.stopping.bestEpoch),
+        val: val.metrics,
+        test: test.metrics
+      },
+      arrays: {
+        userEmbeddings: final.users,
+        itemEmbeddings: final.items,
+        testUsers: test.users,
+        testRecall20: test.perUser.recall['20'],
+        testNdcg20: test.perUser.ndcg['20'],
+        parameters: (await this.layout.download(bestState)).slice(0, this.layout.used)
+      },
+      places: this.layout.slots.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
+    };
+  }
+
+  dispose(): void {
+    this.best?.dispose();
+    this.stepper.dispose();
+    this.model.dispose();
+  }
+
+  private get keepsLast(): boolean {
+    return this.input.keep === 'last';
+  }
+
+  /** Goes on from the last checkpoint, where there is one; returns the epoch to go on with. */
+  private async resume(): Promise<number> {
+    const saved = await this.saver.load();
+    if (!saved) return 0;
+    this.stepper.restore(saved);
+    this.stopping.restore(saved.stopping);
+    for (const record of saved.records) {
+      this.records.push(record);
+      this.control.onEpoch?.(record);
+    }
+    // Of the best state only the parameters are read again.
+    this.best = saved.best && this.layout.stateOf(saved.best);
+    this.position = saved.position;
+    this.secondsBefore = saved.seconds;
+    return saved.epoch;
+  }
+
+  private async checkpoint(epoch: number): Promise<Checkpoint> {
+    return {
+      ...(await this.stepper.save()),
+      epoch,
+      position: this.position,
+      seconds: this.position === 0 ? 0 : this.seconds(),
+      records: [...this.records],
+      stopping: this.stopping.state,
+      best: this.best && (await this.layout.download(this.best))
+    };
+  }
+
+  /** Seconds spent on this epoch, those before an interruption included. */
+  private seconds(): number {
+    return this.secondsBefore + (performance.now() - this.epochStarted) / 1000;
+  }
+
+  private async epoch(epoch: number): Promise<void> {
+    const { settings, dataset } = this.input;
+    const nodeCount = dataset.userCount + dataset.itemCount;
+    this.epochStarted = performance.now();
+    const triples = this.sampler.epoch(epoch);
+    const n = triples.users.length;
+    while (this.position < n) {
+      await this.beforeStep(epoch);
+      const end = Math.min(n, this.position + settings.batchSize);
+      const batch = makeBatch(
+        triples,
+        this.position,
+        end,
+        dataset.userCount,
+        nodeCount,
+        this.model.backbone.usesNegatives
+      );
+      try {
+        await this.stepper.run(batch, this.position / settings.batchSize);
+      } finally {
+        batch.dispose();
+      }
+      this.position = end;
+      await this.pacer.afterStep(async () => this.progress(epoch));
+    }
+    await this.endEpoch(epoch);
+  }
+
+  /** Waits while paused. What a paused or cancelled run has done is saved: running it again goes on from here. */
+  private async beforeStep(epoch: number): Promise<void> {
+    try {
+      await this.pacer.beforeStep(async () => {
+        if (this.stepper.step > 0) await this.saver.saveIfDue(() => this.checkpoint(epoch));
+      });
+    } catch (error) {
+      if (this.stepper.step > 0) await this.saver.save(() => this.checkpoint(epoch));
+      throw error;
+    }
+  }
+
+  private async endEpoch(epoch: number): Promise<void> {
+    const { settings } = this.input;
+    const losses = await this.readLosses(epoch, true); // Waits for the device: its time belongs to the epoch.
+    const seconds = this.seconds();
+    this.position = 0;
+    this.secondsBefore = 0;
+    const isDue = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
+    const validates = isDue && !this.keepsLast;
+    const val = validates ? await this.validate(epoch) : undefined;
+    const record: EpochRecord = { epoch, losses, ...(val ? { val: val.metrics } : {}), seconds };
+    this.records.push(record);
+    this.control.onEpoch?.(record);
+  }
+
+  private async validate(epoch: number): Promise<Evaluation> {
+    const final = await downloadEmbeddings(this.model, this.layout, this.stepper.state, this.input.dataset.userCount);
+    const val = await this.evaluate(final, 'val');
+    if (this.stopping.report(epoch, this.stepper.step, val.metrics.recall['20'])) {
+      this.best?.dispose();
+      this.best = as2d(clone(this.stepper.state));
+    }
+    return val;
+  }
+
+  private async progress(epoch: number): Promise<void> {
+    const { validateEvery, epochs } = this.input.settings;
+    const { stepsPerEpoch, stepper } = this;
+    const rate = this.pacer.rate;
+    const toStopping = this.keepsLast ? Infinity : this.stopping.epochsLeft(epoch, stepsPerEpoch, validateEvery);
+    const left = Math.min(epochs - epoch, toStopping);
+    this.control.onProgress?.({
+      epoch,
+      step: stepper.step - epoch * stepsPerEpoch,
+      stepsPerEpoch,
+      rate,
+      secondsLeft: rate > 0 ? (left * stepsPerEpoch) / rate : null,
+      losses: await this.readLosses(epoch, false)
+    });
+  }
+
+  /** Means so far in this epoch. One step that is no number makes the mean none, so nothing slips through between reads. */
+  private async readLosses(epoch: number, reset: boolean): Promise<Record<string, number>> {
+    const losses = await this.stepper.meanLosses(reset);
+    for (const [term, value] of Object.entries(losses)) {
+      const { step } = this.stepper;
+      if (!Number.isFinite(value)) throw appError('training/diverged', { epoch, step, term, value: String(value) });
+    }
+    return losses;
+  }
+
+  private evaluate(final: Awaited<ReturnType<typeof downloadEmbeddings>>, part: 'val' | 'test'): Promise<Evaluation> {
+    const { split } = this.input.dataset;
+    return evaluateEmbeddings(final.users, final.items, final.width, split.train, split[part]);
+  }
+}
+
+function parts(split: Dataset['split']): readonly (readonly [string, InteractionList])[] {
+  return [
+    ['training', split.train],
+    ['validation', split.val],
+    ['test', split.test]
+  ];
+}

@@ -1,0 +1,65 @@
+// Whole runs on wasm with profiles projected by workers: how many there are, and whether one dies, is in no bit of the result.
+import { afterAll, expect, it } from 'vitest';
+import { startBackend } from '#kernels/backend/backend';
+import { normalArray, permutation } from '#kernels/random/random';
+import type { StartWorker } from '#kernels/workers/runner';
+import { startNodeWorker } from '#kernels/workers/start.node';
+import { mortal } from '#kernels/workers/testing';
+import { resolveSettings } from '../settings/presets';
+import { numbersOf } from '../testing/tiny';
+import { trainRun, type TrainInput } from './train';
+import type { AlignmentName } from '../types';
+
+const [USERS, ITEMS, WIDTH] = [310, 120, 12];
+
+/** Enough users for several parts; each has six items, of which one is val and one is test. */
+function clicks(): TrainInput['dataset'] {
+  const lists = [[0, 1, 2, 3], [4], [5]].map((places) => {
+    const pairs = Array.from({ length: USERS }, (_, user) => {
+      const items = permutation({ seed: 8, stream: 95, step: user }, ITEMS);
+      return places.map((place) => ({ user, item: items[place] ?? 0 }));
+    }).flat();
+    return { users: Int32Array.from(pairs, ({ user }) => user), items: Int32Array.from(pairs, ({ item }) => item) };
+  });
+  const [train, val, test] = lists;
+  if (!train || !val || !test) throw new Error('The split has three parts');
+  return { userCount: USERS, itemCount: ITEMS, split: { train, val, test, hash: 'made up' } };
+}
+
+const draw = (rows: number, step: number): Float32Array =>
+  Float32Array.from(normalArray({ seed: 2, stream: 96, step }, rows * WIDTH));
+const vectors = {
+  dimensions: WIDTH,
+  users: draw(USERS, 0),
+  items: draw(ITEMS, 1),
+  userPresent: new Uint8Array(USERS).fill(1).fill(0, 3, 5),
+  itemPresent: new Uint8Array(ITEMS).fill(1)
+};
+const dataset = clicks();
+
+async function run(alignment: AlignmentName, count: number, start: StartWorker = startNodeWorker): Promise<unknown> {
+  await startBackend('wasm', {
+    wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/',
+    workers: { count, start: async () => start }
+  });
+  const settings = resolveSettings('lightgcn', alignment, 'small', { dimensions: 8, batch_size: 700, epochs: 2 });
+  return numbersOf(await trainRun({ dataset, vectors, settings, seed: 2023 }));
+}
+
+// No worker is left to other files of this process.
+afterAll(() => startBackend('wasm', { wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/' }));
+
+it.each(['contrastive', 'kar'] as const)(
+  '%s trains to the same bits with no worker, one, two and five',
+  async (alignment) => {
+    const alone = await run(alignment, 0);
+    for (const count of [1, 2, 5]) expect(await run(alignment, count)).toEqual(alone);
+  }
+);
+
+it('a worker that dies in the middle of a step changes no bit', async () => {
+  const alone = await run('contrastive', 0);
+  for (const message of [4, 9, 15, 30]) {
+    expect(await run('contrastive', 2, mortal(startNodeWorker, { 0: message }))).toEqual(alone);
+  }
+});

@@ -1,0 +1,216 @@
+// A backbone and, where one is on, an alignment, joined into what the trainer and the parity check both drive: one
+// function from parameters, batch and draws to loss terms and gradients, and one to the clean final embeddings. The
+// regulariser spans all parameters and is added analytically (2 · weight · θ) by the optimiser.
+import { dispose, engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
+import type { RandomKey } from '#kernels/random/random';
+import type { BuildAlignment } from '#lib/alignment/build';
+import * as alignments from '#lib/alignment/builders';
+import type { Alignment } from '#lib/alignment/types';
+import type { BuildBackbone } from '#lib/backbones/build';
+import * as backbones from '#lib/backbones/builders';
+import type { Backbone, Batch, LossTerms, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
+import type { BipartiteGraph } from '#lib/dataset/graph';
+import type { SemanticVectors } from '#lib/dataset/types';
+import { appError } from '#lib/errors/app-error';
+import type { AlignmentName, BackboneName, RunSettings } from '../types';
+
+/** Name of the node table [N, d] among the parameters. */
+export const NODE_TABLE = 'nodes';
+const ALIGNMENT_PREFIX = 'alignment.';
+const BACKBONE_PREFIX = 'backbone.';
+
+/** The code by name: the compiler lists what a registry names and no builder makes. */
+const BACKBONE_CODE: Readonly<Record<BackboneName, BuildBackbone>> = backbones;
+const ALIGNMENT_CODE: Readonly<Record<Exclude<AlignmentName, 'none'>, BuildAlignment>> = alignments;
+
+/** Draws of one step, by part. Plain data. */
+export interface ModelState {
+  readonly backbone: StepState;
+  readonly alignment: StepState;
+}
+
+export interface StepOutcome {
+  /** Weighted terms by official name; scalars to dispose. */
+  readonly terms: Readonly<Record<string, Scalar>>;
+  /** d (sum of terms) / d parameter, by parameter name; without the regulariser. To dispose. */
+  readonly gradients: Readonly<Record<string, Tensor>>;
+}
+
+export interface ModelInput {
+  readonly graph: BipartiteGraph;
+  readonly vectors?: SemanticVectors;
+  readonly settings: RunSettings;
+}
+
+export class Model {
+  readonly backbone: Backbone;
+  readonly alignment: Alignment | null;
+
+  /** @throws AppError training/needs-vectors, training/vectors-do-not-fit, and what an alignment asks of its backbone */
+  constructor({ graph, vectors, settings }: ModelInput) {
+    const context = { graph, dimensions: settings.dimensions };
+    this.backbone = BACKBONE_CODE[settings.backbone](context, settings.backboneSettings);
+    this.alignment = buildAlignment(graph, vectors, settings, this.backbone);
+  }
+
+  /** Parameters beside the node table, with their start. */
+  init(key: RandomKey): ParameterSet {
+    return {
+      ...withPrefix(BACKBONE_PREFIX, this.backbone.init(key)),
+      ...(this.alignment ? withPrefix(ALIGNMENT_PREFIX, this.alignment.init(key)) : {})
+    };
+  }
+
+  async prepare(at: StepContext, nodes: Tensor2D, previous?: ModelState): Promise<ModelState> {
+    return {
+      backbone: await this.backbone.prepare(at, nodes, previous?.backbone),
+      alignment: this.alignment?.prepare(at) ?? {}
+    };
+  }
+
+  /**
+   * The loss of a batch and its gradients. Every other tensor made on the way is gone when it is done. What workers make (`project`) is made
+   * before the tape starts, lies on it like a parameter, and its gradient is taken back to the parameters after the tape has ended.
+   */
+  async lossAndGradients(parameters: TensorSet, batch: Batch, state: ModelState): Promise<StepOutcome> {
+    const projected = await this.alignment?.project?.(under(ALIGNMENT_PREFIX, parameters), batch);
+    if (!projected) return this.onTape(parameters, batch, state, {}).outcome;
+    const { outputs } = projected;
+    try {
+      const { outcome, ofOutputs } = this.onTape(parameters, batch, state, outputs);
+      const ofWeights = await projected.backward(ofOutputs);
+      dispose(Object.values(ofOutputs));
+      const gradients = { ...outcome.gradients, ...withPrefix(ALIGNMENT_PREFIX, ofWeights) };
+      // On the tape these parameters reached nothing.
+      dispose(Object.values(outcome.gradients).filter((gradient) => !Object.values(gradients).includes(gradient)));
+      return { terms: outcome.terms, gradients };
+    } finally {
+      dispose(Object.values(outputs));
+    }
+  }
+
+  /** @param projected taken as given; gradients for these too */
+  private onTape(
+    parameters: TensorSet,
+    batch: Batch,
+    state: ModelState,
+    projected: TensorSet
+  ): { readonly outcome: StepOutcome; readonly ofOutputs: Record<string, Tensor> } {
+    const given = Object.keys(projected).length > 0 ? projected : undefined;
+    const names = [...Object.keys(parameters), ...Object.keys(projected)];
+    const tensors = [...Object.values(parameters), ...Object.values(projected)];
+    const terms: Record<string, Scalar> = {};
+    const gradients: Record<string, Tensor> = {};
+    const ofOutputs: Record<string, Tensor> = {};
+    tidy(() => {
+      const total = (): Tensor => {
+        const all = this.terms(parameters, batch, state, given);
+        for (const [name, term] of Object.entries(all)) terms[name] = keep(asScalar(term));
+        return addAll(Object.values(all));
+      };
+      // Parameters that reach no term (official GCCF has some) keep a zero gradient: allowNoGradients.
+      const { grads } = engine().gradients(total, tensors, undefined, true);
+      grads.forEach((gradient, at) => {
+        const name = names[at];
+        if (!name || !gradient) return;
+        (at < names.length - Object.keys(projected).length ? gradients : ofOutputs)[name] = keep(gradient);
+      });
+    });
+    return { outcome: { terms, gradients }, ofOutputs };
+  }
+
+  /** Final embeddings [N, d'] of the full, un-noised, un-masked graph. */
+  cleanEmbeddings(parameters: TensorSet): Tensor2D {
+    const nodes = nodeTable(parameters);
+    const { final } = this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, nodes, {}, 'clean');
+    return this.fused(parameters, final);
+  }
+
+  /** Final embeddings [N, d'] as a training step sees them. */
+  trainEmbeddings(parameters: TensorSet, state: ModelState): Tensor2D {
+    return this.forward(parameters, state).final;
+  }
+
+  /** The alignment's terms alone, of final embeddings [N, d']; none where no alignment is on. */
+  alignmentTerms(
+    parameters: TensorSet,
+    final: Tensor2D,
+    batch: Batch,
+    state: ModelState,
+    projected?: TensorSet
+  ): LossTerms {
+    return this.alignment?.loss?.(under(ALIGNMENT_PREFIX, parameters), final, batch, state.alignment, projected) ?? {};
+  }
+
+  dispose(): void {
+    this.backbone.dispose();
+    this.alignment?.dispose();
+  }
+
+  private forward(parameters: TensorSet, state: ModelState): ReturnType<Backbone['forward']> {
+    const nodes = nodeTable(parameters);
+    const input = this.alignment?.transform?.(under(ALIGNMENT_PREFIX, parameters), nodes, state.alignment) ?? nodes;
+    return this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, input, state.backbone, 'train');
+  }
+
+  private terms(
+    parameters: TensorSet,
+    batch: Batch,
+    state: ModelState,
+    projected: TensorSet | undefined
+  ): Record<string, Tensor> {
+    const result = this.forward(parameters, state);
+    const aligned = this.alignmentTerms(parameters, result.final, batch, state, projected);
+    return { ...result.loss(batch, this.fused(parameters, result.final, projected)), ...aligned };
+  }
+
+  /** What is scored: the final embedding, or what stands beside it too (KAR). */
+  private fused(parameters: TensorSet, final: Tensor2D, projected?: TensorSet): Tensor2D {
+    return this.alignment?.fuse?.(under(ALIGNMENT_PREFIX, parameters), final, projected) ?? final;
+  }
+}
+
+function buildAlignment(
+  graph: BipartiteGraph,
+  vectors: SemanticVectors | undefined,
+  settings: RunSettings,
+  { outputDim, usesNegatives }: Backbone
+): Alignment | null {
+  if (settings.alignment === 'none') return null;
+  if (!vectors) throw appError('training/needs-vectors', { alignment: settings.alignment });
+  const { userCount, itemCount } = graph;
+  const [haveUsers, haveItems] = [vectors.userPresent.length, vectors.itemPresent.length];
+  if (haveUsers !== userCount || haveItems !== itemCount) {
+    throw appError('training/vectors-do-not-fit', { users: userCount, items: itemCount, haveUsers, haveItems });
+  }
+  return ALIGNMENT_CODE[settings.alignment](
+    {
+      userCount,
+      itemCount,
+      outputDim,
+      dimensions: settings.dimensions,
+      backbone: { name: settings.backbone, usesNegatives },
+      vectors
+    },
+    settings.alignmentSettings
+  );
+}
+
+export function nodeTable(parameters: TensorSet): Tensor2D {
+  const nodes = parameters[NODE_TABLE];
+  if (!nodes) throw new Error('The node table is missing');
+  return as2d(nodes);
+}
+
+function withPrefix<T>(prefix: string, set: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(set).map(([name, data]) => [prefix + name, data]));
+}
+
+function under(prefix: string, set: TensorSet): TensorSet {
+  return Object.fromEntries(
+    Object.entries(set).flatMap(([name, tensor]) =>
+      name.startsWith(prefix) ? [[name.slice(prefix.length), tensor]] : []
+    )
+  );
+}
