@@ -1,6 +1,7 @@
 // Starts a compute backend with our operators on it: a hardware WebGPU adapter, else wasm (SIMD), else cpu.
 // A software adapter is taken only when WebGPU was asked for by name, since wasm is faster. Backends are loaded on
 // demand, so a page downloads only the one it uses.
+import '@tensorflow/tfjs-core'; // First: it registers the flags that the next one asks for.
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { AppError, appError, toAppError } from '#lib/errors/app-error';
