@@ -7,7 +7,7 @@ import { appError } from '#lib/errors/app-error';
 import { BUNDLED_RUNS_VERSION } from '#lib/engine/bundled-runs';
 import { parseNotebook } from '#lib/notebook/document/document';
 import { planNotebook, runNotebook, withOverrides, type NotebookEnvironment } from '#lib/notebook/run/runtime';
-import { openFolderStore } from '#lib/storage/folder.node';
+import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { packArtifact } from '#lib/storage/packed';
 import { startCommandLineBackend } from './backend';
 import { BUNDLED_SEEDS, FOLDER, NOTEBOOK } from './bundle-runs/which';

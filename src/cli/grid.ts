@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import * as v from 'valibot';
 import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
 import { readOpenFormat } from '#lib/dataset/formats/open/read-open';
-import { memorySource } from '#lib/dataset/source';
+import { memorySource } from '#lib/dataset/sources/source';
 import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
 import { BOOKSHOP, type BookshopParameters } from '#lib/dataset/synthetic/parameters';
 import { makeTrainView } from '#lib/dataset/train-view';

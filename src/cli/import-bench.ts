@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { uniformAt } from '#kernels/random/random';
 import { diskFile } from '#lib/dataset/bytes/input-files.node';
-import { openFiles, readRaw } from '#lib/dataset/import';
+import { openFiles, readRaw } from '#lib/dataset/reading/import';
 import { prepare } from '#lib/dataset/prepare/prepare';
 import { PREPARE_DEFAULTS } from '#lib/dataset/prepare/settings';
 import { textTable } from './notebook/text-table';

@@ -7,7 +7,7 @@ import { appError } from '#lib/errors/app-error';
 import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/document';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 import { runNotebook, withOverrides, type NotebookEnvironment } from '#lib/notebook/run/runtime';
-import { openFolderStore } from '#lib/storage/folder.node';
+import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { startCommandLineBackend } from './backend';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
 import { exportData } from './notebook/export-data';

@@ -3,8 +3,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '#lib/errors/all';
 import { memoryFile } from '#lib/dataset/bytes/input-files';
-import { inputsSource } from '#lib/dataset/source';
-import { DEFAULT_LIMITS } from '#lib/llm/limits';
+import { inputsSource } from '#lib/dataset/sources/source';
+import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
 import { parseNotebook } from '#lib/notebook/document/document';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { runNotebook } from '#lib/notebook/run/runtime';

@@ -2,7 +2,7 @@
 // asks for those two alone when it is run by force.
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import '#lib/errors/all';
-import { DEFAULT_LIMITS } from '#lib/llm/limits';
+import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
 import { parseNotebook } from '#lib/notebook/document/document';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import { tinySource } from '#lib/notebook/testing/tiny';

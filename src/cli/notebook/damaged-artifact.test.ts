@@ -7,7 +7,7 @@ import { startBackend } from '#kernels/backend/backend';
 import { parseNotebook } from '#lib/notebook/document/document';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import { TINY_NOTEBOOK, tinySource } from '#lib/notebook/testing/tiny';
-import { openFolderStore } from '#lib/storage/folder.node';
+import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { ProgressLines } from './progress';
 
 beforeAll(async () => {

@@ -7,11 +7,11 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { writeOpenFormat } from '#lib/dataset/formats/open/write-open';
-import { memorySource } from '#lib/dataset/source';
+import { memorySource } from '#lib/dataset/sources/source';
 import { largest } from '#lib/elementary/extent';
 import { parseNotebook } from '#lib/notebook/document/document';
 import { runNotebook } from '#lib/notebook/run/runtime';
-import { openFolderStore } from '#lib/storage/folder.node';
+import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { ProgressLines } from './progress';
 import { describeRecord } from './tables';
 

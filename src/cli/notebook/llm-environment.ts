@@ -1,9 +1,9 @@
 // The language model of the command line: endpoint and key from the environment, as the openai tools read them, limits and prices
 // from options. The key goes nowhere else.
 import { appError } from '#lib/errors/app-error';
-import { DEFAULT_LIMITS, LIMIT_FIELDS, limitValue } from '#lib/llm/limits';
+import { DEFAULT_LIMITS, LIMIT_FIELDS, limitValue } from '#lib/llm/cost/limits';
 import type { CallLimits, LlmEnvironment, Prices } from '#lib/llm/types';
-import { openAnswersFolder } from '#lib/storage/answers-folder.node';
+import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 
 const OPENAI = 'https://api.openai.com/v1';
 

@@ -1,7 +1,7 @@
 // A training process: takes one seed after another from the command line that started it, reads what it needs from the
 // store and writes the finished run there. Nothing else crosses but progress.
 import '#lib/errors/all';
-import { openFolderStore } from '#lib/storage/folder.node';
+import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { Artifacts } from '#lib/notebook/run/artifacts';
 import { trainSeed } from '#lib/notebook/kinds/train/seed';
 import type { SeedJob } from '#lib/notebook/run/environment';

@@ -3,9 +3,9 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { appError } from '#lib/errors/app-error';
 import { diskFile } from '#lib/dataset/bytes/input-files.node';
-import { inputsSource, type FileSource } from '#lib/dataset/source';
-import { folderSource } from '#lib/dataset/source.folder.node';
-import { urlSource } from '#lib/dataset/source.url';
+import { inputsSource, type FileSource } from '#lib/dataset/sources/source';
+import { folderSource } from '#lib/dataset/sources/source.folder.node';
+import { urlSource } from '#lib/dataset/sources/source.url';
 
 /**
  * @param bundled folder of the bundled data sets

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { readFiles } from '#lib/dataset/testing';
 import { prepare } from '#lib/dataset/prepare/prepare';
 import { PREPARE_DEFAULTS } from '#lib/dataset/prepare/settings';
-import { datasetDetails, datasetStatistics } from '#lib/dataset/statistics';
+import { datasetDetails, datasetStatistics } from '#lib/dataset/checks/statistics';
 import { describeRecord } from './tables';
 
 it('says in three lines what every file was taken for, and below what was not understood', async () => {

@@ -11,7 +11,7 @@ import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { RerankResult } from '#lib/notebook/kinds/rerank/stored';
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 import type { CellRecord } from '#lib/notebook/results/results';
-import type { UsageReport } from '#lib/llm/usage';
+import type { UsageReport } from '#lib/llm/cost/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';
 import { count, cut, duration, metric, percent, signed, textTable } from './text-table';

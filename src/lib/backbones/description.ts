@@ -11,7 +11,7 @@ export interface BackboneDescription {
   readonly name: string;
   /** As the field writes it. */
   readonly label: string;
-  /** Its own settings; what several backbones mean alike is in shared-fields.ts. Numbers before switches. */
+  /** Its own settings; what several backbones mean alike is in shared/fields.ts. Numbers before switches. */
   readonly fields: readonly HyperparameterField[];
   readonly presets: BackbonePresets;
 }

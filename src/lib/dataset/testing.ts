@@ -1,6 +1,6 @@
 // Raw data as plain rows, for tests: what was read, by ids, so that expectations can be written by hand.
 import { memoryFile } from './bytes/input-files';
-import { openFiles, readRaw } from './import';
+import { openFiles, readRaw } from './reading/import';
 import type { ReadingSettings } from './imports/record';
 import type { RawData, RawNodes } from './raw/types';
 

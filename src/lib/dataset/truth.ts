@@ -2,7 +2,7 @@
 // does not list it and no reader opens it. Only studies read it, after training: comparisons to report metrics without
 // noise clicks, a lesson's figure to show them (lint keeps every other room out).
 import * as v from 'valibot';
-import { readText, type FileSource } from './source';
+import { readText, type FileSource } from './sources/source';
 import type { Dataset, InteractionList, SplitName } from './types';
 
 export const TRUTH_FILE = 'truth.json';

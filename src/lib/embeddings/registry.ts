@@ -6,7 +6,7 @@ import { settingReader } from '#lib/settings/reader';
 import { resolveSettings } from '#lib/settings/resolve';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import type { ReadJob } from '#lib/dataset/bytes/types';
-import type { FileSource } from '#lib/dataset/source';
+import type { FileSource } from '#lib/dataset/sources/source';
 import type { VectorSource } from './dataset-vectors';
 import { DATASET_VECTORS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
 import type { EncoderDescription } from './encoders';

@@ -1,7 +1,7 @@
 // Semantic embeddings (paper eq. 15): one vector a profile, users and items in the same space.
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
-import type { UsageReport } from '#lib/llm/usage';
+import type { UsageReport } from '#lib/llm/cost/usage';
 import type { ModelFiles } from './local/types';
 import type { JobControl } from '#lib/profiles/types';
 

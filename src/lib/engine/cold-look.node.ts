@@ -2,7 +2,7 @@
 // it too. Said on the prerendered page, so that a reader knows before anything is loaded what a run would take. Node only.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { folderSource } from '#lib/dataset/source.folder.node';
+import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import { appError } from '#lib/errors/app-error';
 import { parseNotebook } from '#lib/notebook/document/document';
 import { lookAtNotebook } from '#lib/notebook/plan/look';

@@ -1,3 +1,3 @@
 // Limits and known prices of services, for the pages that set them.
-export { DEFAULT_LIMITS, LIMIT_FIELDS, limitsFrom, limitValue } from '#lib/llm/limits';
-export { KNOWN_PRICES, ofModel, PRICES_OF } from '#lib/llm/prices';
+export { DEFAULT_LIMITS, LIMIT_FIELDS, limitsFrom, limitValue } from '#lib/llm/cost/limits';
+export { KNOWN_PRICES, ofModel, PRICES_OF } from '#lib/llm/cost/prices';

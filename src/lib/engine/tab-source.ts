@@ -1,8 +1,8 @@
 // Where a cell's `source` is in the tab: bundled data, an import or added files by name, or an address that the reader wrote.
 import { Imports } from '#lib/dataset/imports/imports';
 import { Attachments } from '#lib/dataset/attached/attachments';
-import type { DataSource, FileSource } from '#lib/dataset/source';
-import { urlSource } from '#lib/dataset/source.url';
+import type { DataSource, FileSource } from '#lib/dataset/sources/source';
+import { urlSource } from '#lib/dataset/sources/source.url';
 import { appError } from '#lib/errors/app-error';
 import type { ArtifactStore } from '#lib/storage/types';
 

@@ -5,7 +5,7 @@ import type { Fault } from '../../../test/llm-server/faults';
 import { startLlmServer, type LlmServer, type LlmServerOptions } from '../../../test/llm-server/server';
 import { hostOf, llmClient } from './client';
 import { mostCapable, simpler } from './dialect';
-import { retryAfter } from './failure';
+import { retryAfter } from './words/failure';
 import type { ChatRequest } from './types';
 
 const KEY = 'sk-secret-0123456789abcdef';

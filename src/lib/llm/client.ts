@@ -2,14 +2,14 @@
 // value. Asks once: when to ask again is the queue's to decide, so that nothing is counted twice. Knows nothing of profiles.
 import OpenAI, { APIConnectionError, APIConnectionTimeoutError, APIError } from 'openai';
 import { appError } from '#lib/errors/app-error';
-import { AnswerError, fetchWhole, MOST_BYTES, type BrokenAnswer } from './answer-body';
-import { chatUsage, joinedEvents, readChat, unreadable, type ReadAnswer } from './chat-envelope';
+import { AnswerError, fetchWhole, MOST_BYTES, type BrokenAnswer } from './answers/answer-body';
+import { chatUsage, joinedEvents, readChat, unreadable, type ReadAnswer } from './answers/chat-envelope';
 import type { Dialect } from './dialect';
-import { embeddingUsage, readEmbeddings } from './embedding-envelope';
-import { failureOf, type Asked, type CallFailure } from './failure';
-import { keyHider } from './key-forms';
-import { listOf, objectOf, textOf } from './json-value';
-import { shownWords } from './server-words';
+import { embeddingUsage, readEmbeddings } from './answers/embedding-envelope';
+import { failureOf, type Asked, type CallFailure } from './words/failure';
+import { keyHider } from './words/key-forms';
+import { listOf, objectOf, textOf } from './answers/json-value';
+import { shownWords } from './words/server-words';
 import type { ChatAnswer, ChatMessage, ChatRequest, EmbeddingAnswer, EmbeddingRequest, Endpoint, Usage } from './types';
 
 export type CallOutcome<Answer> =

@@ -1,6 +1,6 @@
 // Which parts of a request a server takes. Servers that call themselves compatible differ: a job begins with everything and drops what
 // is refused, once for all its requests. Pure.
-import type { ServerWords } from './server-words';
+import type { ServerWords } from './words/server-words';
 
 export interface Dialect {
   /** How JSON is asked for: by schema, by JSON mode, or in words only. */

@@ -3,17 +3,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { uniformAt } from '#kernels/random/random';
-import { askAll } from './answers';
-import { MOST_BYTES } from './answer-body';
-import { readChat } from './chat-envelope';
+import { askAll } from './answers/answers';
+import { MOST_BYTES } from './answers/answer-body';
+import { readChat } from './answers/chat-envelope';
 import { llmClient } from './client';
 import { mostCapable } from './dialect';
-import { readEmbeddings } from './embedding-envelope';
-import { DEFAULT_LIMITS } from './limits';
-import { costOf } from './prices';
-import { Purse } from './purse';
+import { readEmbeddings } from './answers/embedding-envelope';
+import { DEFAULT_LIMITS } from './cost/limits';
+import { costOf } from './cost/prices';
+import { Purse } from './cost/purse';
 import { FakeClock, testEnvironment, threeQuestions } from './testing';
-import { embedAll } from './vectors';
+import { embedAll } from './answers/vectors';
 
 const unit = (seed: number, at: number): number => uniformAt({ seed, stream: 0, step: 0 }, at);
 

@@ -2,7 +2,7 @@
 // under way is waited for and kept: it is paid for.
 import { appError } from '#lib/errors/app-error';
 import { llmClient, type LlmClient } from './client';
-import { Purse } from './purse';
+import { Purse } from './cost/purse';
 import { CallQueue, systemClock, type LongWait } from './queue';
 import type { CallControl, Clock, LlmEnvironment } from './types';
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { CallOutcome } from './client';
-import type { CallFailure } from './failure';
-import { DEFAULT_LIMITS } from './limits';
+import type { CallFailure } from './words/failure';
+import { DEFAULT_LIMITS } from './cost/limits';
 import { ATTEMPTS, CallQueue, type LongWait, type QueueOptions } from './queue';
 import { FakeClock } from './testing';
 import type { CallLimits } from './types';

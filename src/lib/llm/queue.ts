@@ -3,7 +3,7 @@
 import { integerPower } from '#lib/elementary/power';
 import { appError } from '#lib/errors/app-error';
 import type { CallOutcome } from './client';
-import type { CallFailure } from './failure';
+import type { CallFailure } from './words/failure';
 import type { CallLimits, Clock } from './types';
 
 export const systemClock: Clock = {

@@ -1,8 +1,8 @@
 // For tests: a clock that is moved by those who wait, and an environment for a server on this machine.
 import { memoryAnswers } from '#lib/storage/memory';
-import { askAll, type Answered, type Question } from './answers';
-import { jsonObjectIn } from './json-object';
-import { DEFAULT_LIMITS } from './limits';
+import { askAll, type Answered, type Question } from './answers/answers';
+import { jsonObjectIn } from './answers/json-object';
+import { DEFAULT_LIMITS } from './cost/limits';
 import type { CallLimits, Clock, LlmEnvironment } from './types';
 
 /** Time passes only while somebody waits: the one who waits for the shortest time goes first. */

@@ -1,7 +1,7 @@
 // The facts of a profile set that a notebook shows: counts, mean lengths, and a few profiles to read. The samples follow
 // the training degrees, so that rarely and often clicked nodes are both seen; nobody picks them by how well they read.
 import type { TrainView } from '#lib/dataset/types';
-import { usageReport, type UsageReport } from '#lib/llm/usage';
+import { usageReport, type UsageReport } from '#lib/llm/cost/usage';
 import { countWords } from './text/tokenise';
 import type { Profile, ProfileSet } from './types';
 

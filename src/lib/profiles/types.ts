@@ -1,5 +1,5 @@
 // Profiles (paper §3.2): what kind of users would like an item, what kind of items a user would like, in a few sentences.
-import type { FileSource } from '#lib/dataset/source';
+import type { FileSource } from '#lib/dataset/sources/source';
 import type { BroughtProfiles, TrainView } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ProfileEdits } from './edits';

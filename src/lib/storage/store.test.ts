@@ -3,12 +3,12 @@ import { mkdir, mkdtemp, readdir, readFile, rename, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openAnswersFolder } from './answers-folder.node';
+import { openAnswersFolder } from './folder/answers-folder.node';
 import { describeAnswers, describeDamagedAnswers, type AnswerDamage } from './answers.suite';
 import type { Sealed } from './checked';
 import { describeDamage, type Damage, type Place } from './damage.suite';
 import { artifactDigest, canonicalJson } from './digest';
-import { openFolderStore } from './folder.node';
+import { openFolderStore } from './folder/folder.node';
 import { memoryAnswers, memoryStore } from './memory';
 import { artifactFor, describeStore } from './store.suite';
 

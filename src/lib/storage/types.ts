@@ -7,7 +7,7 @@ export interface ArtifactMeta {
   /** Hash of kind, revision, resolved settings and the ids read (see notebook/plan/identity.ts). */
   readonly id: string;
   readonly kind: string;
-  /** Format version of `json`; migrations in storage/migrations.ts. */
+  /** Format version of `json`; migrations in storage/browser/migrations.ts. */
   readonly version: number;
   /** SHA-256 over the JSON and all arrays; differs where the bits differ. */
   readonly digest: string;

@@ -1,7 +1,7 @@
 // The one door to a synthetic data set's truth file: comparisons leave out held-out clicks that it marks as noise, and a figure
 // shows which clicks those are.
-import { wholeFormat } from '#lib/dataset/read';
-import { contentDigest, type FileSource } from '#lib/dataset/source';
+import { wholeFormat } from '#lib/dataset/reading/read';
+import { contentDigest, type FileSource } from '#lib/dataset/sources/source';
 import { noiseMarks, testPairsWithoutNoise, TRUTH_FILE, type NoiseMarks } from '#lib/dataset/truth';
 
 export { noiseMarks, testPairsWithoutNoise };

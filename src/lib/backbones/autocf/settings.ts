@@ -1,6 +1,6 @@
 // AutoCF: its settings, and its values as shipped (model spec §7).
 import type { BackboneDescription } from '../description';
-import { LAYERS } from '../shared-fields';
+import { LAYERS } from '../shared/fields';
 
 export const AUTOCF = {
   name: 'autocf',

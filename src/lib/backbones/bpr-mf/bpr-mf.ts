@@ -1,6 +1,6 @@
 // BPR-MF: matrix factorisation trained with BPR (Rendle et al., UAI 2009). The node table is the embedding; no graph. A baseline
 // that the official code does not have, and the shortest backbone there is.
-import { bprOfBatch } from '../bpr';
+import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
 import { BPR_MF } from './settings';
 

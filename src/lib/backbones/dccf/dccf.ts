@@ -25,10 +25,10 @@ import { STREAM } from '#kernels/random/streams';
 import { spmm } from '#kernels/spmm/spmm';
 import { weightedSpmm } from '#kernels/weighted-spmm/weighted-spmm';
 import { infoNceOfUnitRows, normaliseRows, unitRows } from '#lib/losses/info-nce';
-import { bprOfBatch } from '../bpr';
+import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
-import { uniqueRows } from '../unique-rows';
-import { xavierUniform } from '../xavier';
+import { uniqueRows } from '../shared/unique-rows';
+import { xavierUniform } from '../shared/xavier';
 import type { Batch, TensorSet } from '../types';
 import { DCCF } from './settings';
 

@@ -1,6 +1,6 @@
 // DCCF: its settings, and its values as shipped (model spec §7).
 import type { BackboneDescription } from '../description';
-import { CL_TEMPERATURE, CL_WEIGHT, LAYERS } from '../shared-fields';
+import { CL_TEMPERATURE, CL_WEIGHT, LAYERS } from '../shared/fields';
 
 export const DCCF = {
   name: 'dccf',

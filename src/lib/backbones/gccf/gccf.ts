@@ -7,9 +7,9 @@ import { as2d } from '#kernels/backend/tensors';
 import { STREAM } from '#kernels/random/streams';
 import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
 import { withSelfLoops } from '#lib/dataset/graph';
-import { bprOfBatch } from '../bpr';
+import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
-import { xavierUniform } from '../xavier';
+import { xavierUniform } from '../shared/xavier';
 import { GCCF } from './settings';
 
 /** @returns GCCF on the training graph; its final embedding is [N, (L + 1) · d] */

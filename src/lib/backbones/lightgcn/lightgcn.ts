@@ -3,10 +3,10 @@
 // layers, values not rescaled and degrees not recomputed. Loss: BPR on the same (dropped) embeddings.
 import { STREAM } from '#kernels/random/streams';
 import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/spmm';
-import { bprOfBatch } from '../bpr';
+import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
-import { dropEdges, type EdgeDraw } from '../edge-dropout';
-import { combinedLayers } from '../propagation';
+import { dropEdges, type EdgeDraw } from '../shared/edge-dropout';
+import { combinedLayers } from '../shared/propagation';
 import type { StepState } from '../types';
 import { LIGHTGCN } from './settings';
 

@@ -1,6 +1,6 @@
 // LightGCN: its settings, and its values as shipped (model spec §7).
 import type { BackboneDescription } from '../description';
-import { KEEP_RATE, LAYER_MEAN, LAYERS } from '../shared-fields';
+import { KEEP_RATE, LAYER_MEAN, LAYERS } from '../shared/fields';
 
 export const LIGHTGCN = {
   name: 'lightgcn',

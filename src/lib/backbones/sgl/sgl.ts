@@ -4,12 +4,12 @@
 // too, which the paper's does not: the option contrast_negatives.
 import { STREAM } from '#kernels/random/streams';
 import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/spmm';
-import { bprOfBatch } from '../bpr';
+import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
-import { dropEdges, type EdgeDraw } from '../edge-dropout';
-import { combinedLayers } from '../propagation';
+import { dropEdges, type EdgeDraw } from '../shared/edge-dropout';
+import { combinedLayers } from '../shared/propagation';
 import type { StepState } from '../types';
-import { contrastOfViews } from '../view-contrast';
+import { contrastOfViews } from '../shared/view-contrast';
 import { SGL } from './settings';
 
 /** @returns SGL on the training graph; its final embedding is [N, d] */

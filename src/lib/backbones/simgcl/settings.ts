@@ -1,6 +1,6 @@
 // SimGCL: its settings, and its values as shipped (model spec §7).
 import type { BackboneDescription } from '../description';
-import { CL_TEMPERATURE, CL_WEIGHT, LAYER_MEAN, LAYERS } from '../shared-fields';
+import { CL_TEMPERATURE, CL_WEIGHT, LAYER_MEAN, LAYERS } from '../shared/fields';
 
 export const SIMGCL = {
   name: 'simgcl',

@@ -8,10 +8,10 @@ import { randomUniform, type RandomKey } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { signNoise } from '#kernels/sign-noise/sign-noise';
 import { disposeSparsePair, makeSparsePair, spmm, sumOfPowers } from '#kernels/spmm/spmm';
-import { bprOfBatch } from '../bpr';
+import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
 import type { StepState } from '../types';
-import { contrastOfViews } from '../view-contrast';
+import { contrastOfViews } from '../shared/view-contrast';
 import { SIMGCL } from './settings';
 
 /** Views and layers of a step have draws of their own: this many keys a step. */

@@ -7,7 +7,7 @@ import { allBytes } from '../bytes/input-files';
 import type { InputFile, ReadJob } from '../bytes/types';
 import { readPickle } from '../formats/pickle/pickle';
 import { describeValue } from '../formats/pickle/values';
-import { LARGEST_WHOLE, type FileSource } from '../source';
+import { LARGEST_WHOLE, type FileSource } from '../sources/source';
 import type { AttachedContent, AttachedFile, AttachmentRecord, Attachments } from './attachments';
 import { isJsonLines, readMatrixFile } from './matrix-file';
 import { expectedFiles, filesOf, nodeFiles, type FileContent, type NodeFiles } from './node-files';

@@ -7,9 +7,9 @@ import { plainArtifact } from '#lib/storage/plain-artifact';
 import { parseStored } from '#lib/storage/parse-stored';
 import type { ArtifactForm, ArtifactStore } from '#lib/storage/types';
 import { memoryFile } from '../bytes/input-files';
-import { sha256 } from '../digest';
+import { sha256 } from '../stored/digest';
 import { isImportName } from '../imports/names';
-import { inputsSource, type FileSource } from '../source';
+import { inputsSource, type FileSource } from '../sources/source';
 import type { FileContent } from './node-files';
 
 export const ATTACHMENT_VERSION = 1;

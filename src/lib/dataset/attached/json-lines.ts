@@ -2,7 +2,7 @@
 import { appError } from '#lib/errors/app-error';
 import { ReadingProgress } from '../bytes/text';
 import type { InputFile, ReadJob } from '../bytes/types';
-import { recordLines, textAt, type FileRecord } from '../formats/records';
+import { recordLines, textAt, type FileRecord } from '../formats/shared/records';
 import type { Dataset } from '../types';
 import type { Node, NodeFiles } from './node-files';
 

@@ -4,7 +4,7 @@ import type { InputFile } from '../bytes/types';
 import { readNpy } from '../formats/npy/npy';
 import { floatMatrix, type Matrix } from '../formats/pickle/arrays';
 import { readPickle } from '../formats/pickle/pickle';
-import { LARGEST_WHOLE } from '../source';
+import { LARGEST_WHOLE } from '../sources/source';
 
 export const isJsonLines = ({ path }: Pick<InputFile, 'path'>): boolean => /\.jsonl(\.gz)?$/i.test(path);
 

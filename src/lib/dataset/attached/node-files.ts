@@ -3,7 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { memoryFile } from '../bytes/input-files';
 import type { InputFile } from '../bytes/types';
-import { contentDigest, type FileSource } from '../source';
+import { contentDigest, type FileSource } from '../sources/source';
 
 export type FileContent = 'vectors' | 'profiles';
 export type Node = 'user' | 'item';

@@ -2,7 +2,7 @@
 import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { headOf } from '../formats/reader';
-import { inspect } from '../import';
+import { inspect } from '../reading/import';
 import { plainNodes, readFiles } from '../testing';
 import { SIGNS_FROM_0X80 } from './windows-1252';
 import { EncodingProblem, textDecoding } from './encoding';

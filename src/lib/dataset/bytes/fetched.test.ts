@@ -2,7 +2,7 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { urlSource } from '../source.url';
+import { urlSource } from '../sources/source.url';
 import { allBytes, urlFile } from './input-files';
 
 const HABITS: Readonly<Record<string, (response: ServerResponse) => void>> = {

@@ -1,7 +1,7 @@
 // Ids as texts: the same id is the same text wherever it is written. Spaces around it do not count; "12.0" is 12 where a column holds
 // whole numbers only (pandas writes them so once a value is missing); an id above 2^53 keeps its digits; an object is no id, but for
 // the wrappings of one ({"$oid": …}).
-import { unwrapped } from '../formats/values';
+import { unwrapped } from '../formats/shared/values';
 import { isMissing } from './missing';
 
 /** Among ids words may be names ("Null"): only what no person writes is missing, but where all other ids are numbers. */

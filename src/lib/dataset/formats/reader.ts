@@ -1,5 +1,5 @@
 // What every reader of raw data offers: whether files are of its format and why, how they may be read otherwise, and reading them.
-// Readers are found through the registry in dataset/import.ts.
+// Readers are found through the registry in dataset/reading/import.ts.
 import '#lib/errors/data';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { headText } from '../bytes/head';
@@ -7,9 +7,9 @@ import { firstBytes } from '../bytes/input-files';
 import type { ReadingProgress } from '../bytes/text';
 import type { InputFile } from '../bytes/types';
 import type { ReadingSettings } from '../imports/record';
-import type { Preview, ReadingField } from '../inspection';
+import type { Preview, ReadingField } from '../reading/inspection';
 import type { FileRole, RawDataBuilder } from '../raw/builder';
-import type { RowFormat } from './names';
+import type { RowFormat } from './shared/names';
 
 /** The beginning of a file, unpacked where it is gzip. */
 export interface FileHead {

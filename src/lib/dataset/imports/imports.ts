@@ -4,7 +4,7 @@ import { appError } from '#lib/errors/app-error';
 import { canonicalJson } from '#lib/storage/digest';
 import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { ArtifactForm, ArtifactStore } from '#lib/storage/types';
-import { sha256 } from '../digest';
+import { sha256 } from '../stored/digest';
 import { rawFromStored, rawToStored } from '../raw/serialise';
 import type { RawData } from '../raw/types';
 import { isImportName } from './names';

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { parseStored } from '#lib/storage/parse-stored';
 import { textColumnArrays, textColumnFrom } from '../columns/interaction-columns';
 import { TextColumn } from '../columns/text-column';
-import { StoredProfiles, StoredProvenance, storedVectors } from '../serialise';
+import { StoredProfiles, StoredProvenance, storedVectors } from '../stored/serialise';
 import type { RawData, RawNodes } from './types';
 
 type Block = Float32Array | Float64Array | Int32Array | Uint8Array;

@@ -3,7 +3,7 @@
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';
-import { sha256 } from '../digest';
+import { sha256 } from '../stored/digest';
 import type { InteractionList, Split, SplitName } from '../types';
 
 export const SPLIT_NAMES = ['train', 'val', 'test'] as const satisfies readonly SplitName[];

@@ -3,8 +3,8 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readOpenFormat } from '../formats/open/read-open';
-import { memorySource } from '../source';
-import { degrees } from '../statistics';
+import { memorySource } from '../sources/source';
+import { degrees } from '../checks/statistics';
 import { TRUTH_FILE } from '../truth';
 import type { Dataset } from '../types';
 import { makeBookshop } from './bookshop';

@@ -5,7 +5,7 @@ import { isJsonLines, readMatrixFile } from '#lib/dataset/attached/matrix-file';
 import { nodeFiles, type Node } from '#lib/dataset/attached/node-files';
 import type { InputFile, ReadJob } from '#lib/dataset/bytes/types';
 import type { Matrix } from '#lib/dataset/formats/pickle/arrays';
-import type { FileSource } from '#lib/dataset/source';
+import type { FileSource } from '#lib/dataset/sources/source';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { checkVectors, isZeroRow } from '../checks';

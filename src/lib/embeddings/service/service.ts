@@ -1,8 +1,8 @@
 // Encoder "openai": asks an embedding service for the vector of every profile text (paper §4.1: text-embedding-ada-002 on the summary
 // alone). What was paid for once comes from the store.
 import { appError } from '#lib/errors/app-error';
-import { embedAll } from '#lib/llm/vectors';
-import { usageReport } from '#lib/llm/usage';
+import { embedAll } from '#lib/llm/answers/vectors';
+import { usageReport } from '#lib/llm/cost/usage';
 import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from '../types';
 import { SERVICE, type ServiceSettings } from './settings';
 

@@ -6,7 +6,7 @@ import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url
 import type { BenchDevice } from '#lib/bench/types';
 import { startBackend } from '#kernels/backend/backend';
 import { resizeRowPool } from '#kernels/workers/active';
-import { openArtifacts } from '#lib/storage/indexeddb-artifacts';
+import { openArtifacts } from '#lib/storage/browser/indexeddb-artifacts';
 import { BUILD } from '../build';
 import { engineJobs } from './jobs';
 import { createLog } from '../logs';

@@ -2,7 +2,7 @@
 import { Attachments, type AttachmentRecord } from '#lib/dataset/attached/attachments';
 import { Imports } from '#lib/dataset/imports/imports';
 import type { ImportRecord } from '#lib/dataset/imports/record';
-import { openWorkspace } from '#lib/storage/indexeddb';
+import { openWorkspace } from '#lib/storage/browser/indexeddb';
 import type { ArtifactStore } from '#lib/storage/types';
 
 async function listed<Entry>(

@@ -2,7 +2,7 @@
 // never do. How asking goes is the same for every worker: ../worker/protocol.ts.
 import type { AttachmentRecord } from '#lib/dataset/attached/attachments';
 import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
-import type { Inspection } from '#lib/dataset/inspection';
+import type { Inspection } from '#lib/dataset/reading/inspection';
 import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/transfer/data-export';
 import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore/explore-work';
@@ -30,10 +30,10 @@ import type { JobProgress, RequestOf } from '../worker/protocol';
 
 export type { JobProgress };
 export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
-export type { ReadingField } from '#lib/dataset/inspection';
+export type { ReadingField } from '#lib/dataset/reading/inspection';
 
 export type { OpenedProfiles, ProfileEdit, ProfileNode, ProfilesChange, PromptEstimate, ShownProfile };
-export type { UsageReport } from '#lib/llm/usage';
+export type { UsageReport } from '#lib/llm/cost/usage';
 export type { ProfileRow } from '#lib/notebook/profiles/profile-work';
 
 export type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns };

@@ -2,7 +2,7 @@
 // answers the jobs of protocol.ts and nothing else.
 import '#lib/errors/all';
 import runtime from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
-import { openWorkspace } from '#lib/storage/indexeddb';
+import { openWorkspace } from '#lib/storage/browser/indexeddb';
 import { serve } from '../worker/serve';
 import { WorkerSession } from '../worker/session';
 import { ioJobs } from './jobs';

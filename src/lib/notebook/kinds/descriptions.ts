@@ -1,4 +1,4 @@
-// The kinds of cells: one line each. What makes their artifacts is the list makers.ts, what shows them is that of views/notebook/outputs.ts.
+// The kinds of cells: one line each. What makes their artifacts is the list makers.ts, what shows them is that of views/notebook/cell/outputs.ts.
 import { caseStudyKind } from './case-study/describe';
 import { compareKind } from './compare/describe';
 import { datasetKind } from './dataset/describe';

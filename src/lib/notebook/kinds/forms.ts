@@ -15,7 +15,7 @@ export const Provenance = v.object({
 
 const UsageAmount = v.object({ inputTokens: v.number(), outputTokens: v.number(), dollars: v.nullable(v.number()) });
 
-/** What a service was asked (llm/usage.ts). */
+/** What a service was asked (llm/cost/usage.ts). */
 export const usageOf = <const Node extends string>(nodes: readonly Node[]) =>
   v.object({
     host: v.string(),

@@ -1,6 +1,6 @@
 // Where the stored inputs of a cell are: the ids and sources that a notebook's plan has for it. The one place in which makers of artifacts
 // read a plan.
-import { isImported, type DataSource, type FileSource } from '#lib/dataset/source';
+import { isImported, type DataSource, type FileSource } from '#lib/dataset/sources/source';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { datasetBehind, type NotebookGraph } from '../plan/graph';
 import type { CellId, DatasetContent } from './id-inputs';

@@ -4,7 +4,7 @@ import type { ProtocolCard } from './card';
 import type { ResolvedBase, ResultBase } from './description';
 import type { CellId } from './id-inputs';
 
-/** Format version of every cell's JSON. A change of form raises it and brings a migration in storage/migrations.ts. */
+/** Format version of every cell's JSON. A change of form raises it and brings a migration in storage/browser/migrations.ts. */
 export const STORED_VERSION = 1;
 
 export interface StoredForm<Content = unknown> {

@@ -1,7 +1,7 @@
 // The ids of a notebook's cells, from its text and the content of its data. Reads data sources for their digests; computes nothing.
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
-import { dataDigest } from '#lib/dataset/read';
-import { isImported } from '#lib/dataset/source';
+import { dataDigest } from '#lib/dataset/reading/read';
+import { isImported } from '#lib/dataset/sources/source';
 import { appError, toAppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import { truthDigest } from '#lib/studies/truth';

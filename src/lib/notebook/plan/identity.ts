@@ -1,6 +1,6 @@
 // Ids of artifacts: SHA-256 over what a result depends on, and nothing else. A cell's name is no part of it, nor are the
 // names of cells it reads (their ids are), nor defaults written out. Pure but for the platform's hash.
-import { sha256 } from '#lib/dataset/digest';
+import { sha256 } from '#lib/dataset/stored/digest';
 import { canonicalJson } from '#lib/storage/digest';
 import { KIND_DESCRIPTIONS } from '../kinds/descriptions';
 import { type CellKind } from '../kinds/registry';

@@ -1,6 +1,6 @@
 // Where a reader's changes to profiles are kept: an artifact of their own under an id made of the cell's, so that they outlive the
 // result and are part of what it is made from. An empty set is none at all.
-import { sha256 } from '#lib/dataset/digest';
+import { sha256 } from '#lib/dataset/stored/digest';
 import { editsFromStored, editsToStored, NO_EDITS, type ProfileEdits } from '#lib/profiles/edits';
 import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { Artifact, ArtifactStore } from '#lib/storage/types';

@@ -4,7 +4,7 @@ import '#lib/errors/all';
 import { Attachments } from '#lib/dataset/attached/attachments';
 import { attach } from '#lib/dataset/attached/attach';
 import { memoryFile } from '#lib/dataset/bytes/input-files';
-import { inputsSource } from '#lib/dataset/source';
+import { inputsSource } from '#lib/dataset/sources/source';
 import { memoryStore } from '#lib/storage/memory';
 import { parseNotebook } from '../document/document';
 import type { NotebookEnvironment } from '../run/environment';

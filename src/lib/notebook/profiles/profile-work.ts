@@ -6,7 +6,7 @@ import type { Dataset } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
 import { hostOf } from '#lib/llm/client';
 import type { ChatMessage } from '#lib/llm/types';
-import type { UsageReport } from '#lib/llm/usage';
+import type { UsageReport } from '#lib/llm/cost/usage';
 import { editsOf, type ProfileEdit, type ProfileNode } from '#lib/profiles/edits';
 import { estimateProfiles, type PromptEstimate } from '#lib/profiles/llm/estimate';
 import { itemQuestions, userQuestions, type PromptSource } from '#lib/profiles/llm/prompts';

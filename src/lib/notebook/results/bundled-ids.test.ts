@@ -3,8 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
-import { dataDigest } from '#lib/dataset/read';
-import { folderSource } from '#lib/dataset/source.folder.node';
+import { dataDigest } from '#lib/dataset/reading/read';
+import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from '../plan/cell-ids';
 import type { DatasetContent } from '../kinds/id-inputs';

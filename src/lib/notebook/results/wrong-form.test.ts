@@ -2,7 +2,7 @@
 // running again makes them anew. Of every kind.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
-import { memorySource } from '#lib/dataset/source';
+import { memorySource } from '#lib/dataset/sources/source';
 import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { Sealed } from '#lib/storage/checked';
 import { memoryStore } from '#lib/storage/memory';

@@ -1,7 +1,7 @@
 // Running notebooks: what is computed, reused, skipped and kept, and that computing twice gives the same bits.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
-import { memorySource } from '#lib/dataset/source';
+import { memorySource } from '#lib/dataset/sources/source';
 import { appError } from '#lib/errors/app-error';
 import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';

@@ -2,7 +2,7 @@
 // of cells on it. Made-up words; only tests import this.
 import { uniformInt } from '#kernels/random/random';
 import { writeOpenFormat } from '#lib/dataset/formats/open/write-open';
-import { memorySource, type FileSource } from '#lib/dataset/source';
+import { memorySource, type FileSource } from '#lib/dataset/sources/source';
 import type { SplitName } from '#lib/dataset/types';
 
 const USERS = 30;

@@ -2,7 +2,7 @@
 // vectors for a few epochs. The same run is trained on without them by the same draws, so that what differs is the words' doing. Both are
 // stored under ids of their own: the same question is not computed twice. The notebook and its results are not touched.
 import { PROPER_ALIGNMENTS } from '#lib/alignment/names';
-import { checkPairs, HeldOutReviews } from '#lib/dataset/leak-check';
+import { checkPairs, HeldOutReviews } from '#lib/dataset/checks/leak-check';
 import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import { encoderInput } from '#lib/embeddings/encoder-input';
 import { fitLsa, type FittedLsa } from '#lib/embeddings/lsa/lsa';

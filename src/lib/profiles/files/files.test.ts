@@ -4,7 +4,7 @@ import '#lib/errors/all';
 import { allBytes, memoryFile } from '#lib/dataset/bytes/input-files';
 import type { DataFile } from '#lib/dataset/formats/writer';
 import { readPickle } from '#lib/dataset/formats/pickle/pickle';
-import { inputsSource } from '#lib/dataset/source';
+import { inputsSource } from '#lib/dataset/sources/source';
 import { testView } from '../template/test-view';
 import { profileGenerator } from '../registry';
 import type { GeneratorContext, Profile, ProfileSet } from '../types';

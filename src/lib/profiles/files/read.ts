@@ -8,7 +8,7 @@ import { allBytes } from '#lib/dataset/bytes/input-files';
 import type { InputFile } from '#lib/dataset/bytes/types';
 import { readProfileDict } from '#lib/dataset/formats/official/profile-dict';
 import { readPickle } from '#lib/dataset/formats/pickle/pickle';
-import { LARGEST_WHOLE } from '#lib/dataset/source';
+import { LARGEST_WHOLE } from '#lib/dataset/sources/source';
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { StoredProfile } from '../serialise';

@@ -2,7 +2,7 @@
 // the generator and the encoder "files". Without their code.
 import type { GeneratorDescription } from '../generators';
 import type { SettingField } from '#lib/settings/field';
-import { UNKNOWN } from '#lib/dataset/leak-check';
+import { UNKNOWN } from '#lib/dataset/checks/leak-check';
 
 /** Its content, not its name, is what an artifact's id is made from. */
 export const SOURCE_KEY = 'source';

@@ -1,9 +1,9 @@
 // The answer that a profile prompt asks for, read strictly: one JSON object with the two texts, within its length, not "None". Models
 // without structured output wrap it in a code fence or in a sentence; one whole object in the text is found then, and no more.
 import * as v from 'valibot';
-import { jsonObjectIn } from '#lib/llm/json-object';
+import { jsonObjectIn } from '#lib/llm/answers/json-object';
 import type { AnswerSchema } from '#lib/llm/types';
-import type { Parsed } from '#lib/llm/answers';
+import type { Parsed } from '#lib/llm/answers/answers';
 import { countWords } from '../text/tokenise';
 
 export interface WrittenProfile {

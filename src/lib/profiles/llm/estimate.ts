@@ -1,8 +1,8 @@
 // What a set of profiles would take before a cent is spent: how many are stored already, how many tokens the others have, what that
 // costs, and a prompt of each kind with a real item and a real user filled in. Asks nothing.
-import { storedAnswers, type Answered } from '#lib/llm/answers';
-import { costOf, priceOf, PRICES_OF } from '#lib/llm/prices';
-import { tokenCounter, type TokenCounter } from '#lib/llm/tokens';
+import { storedAnswers, type Answered } from '#lib/llm/answers/answers';
+import { costOf, priceOf, PRICES_OF } from '#lib/llm/cost/prices';
+import { tokenCounter, type TokenCounter } from '#lib/llm/cost/tokens';
 import type { ChatMessage, Prices } from '#lib/llm/types';
 import type { AnswerStore } from '#lib/storage/types';
 import { withEditedTexts, type ProfileNode } from '../edits';

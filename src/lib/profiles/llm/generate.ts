@@ -2,7 +2,7 @@
 // taken from the store; what changes asks again for itself and for what reads it, since a question's key is made of its input.
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { askAll, type Answered } from '#lib/llm/answers';
+import { askAll, type Answered } from '#lib/llm/answers/answers';
 import { NO_EDITS, withEditedTexts } from '../edits';
 import type { GeneratorContext, Profile, ProfileSet } from '../types';
 import type { WrittenProfile } from './answer';

@@ -3,7 +3,7 @@
 // Reads a TrainView and nothing else.
 import { STREAM } from '#kernels/random/streams';
 import type { TrainView } from '#lib/dataset/types';
-import type { Question } from '#lib/llm/answers';
+import type { Question } from '#lib/llm/answers/answers';
 import type { ChatRequest } from '#lib/llm/types';
 import { takeOf, type ProfileEdits, type ProfileNode } from '../edits';
 import { itemEvidence, reviewAt, rowsBy, type ItemEvidence } from '../evidence';

@@ -1,6 +1,6 @@
 // What a figure is made from, and what makes it. A figure is a small study whose result is plain JSON: the same in the tab, on the
 // command line and on a prerendered page.
-import type { FileSource } from '#lib/dataset/source';
+import type { FileSource } from '#lib/dataset/sources/source';
 import type { Dataset } from '#lib/dataset/types';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import type { ResolvedSettings } from '#lib/settings/field';

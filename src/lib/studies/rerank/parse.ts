@@ -1,8 +1,8 @@
 // The answer to a re-ranking question, read into the places of a list. What is not among the candidates keeps its place and counts as a
 // hallucination; what stands twice is taken once. Pure.
 import * as v from 'valibot';
-import type { Parsed } from '#lib/llm/answers';
-import { jsonObjectIn } from '#lib/llm/json-object';
+import type { Parsed } from '#lib/llm/answers/answers';
+import { jsonObjectIn } from '#lib/llm/answers/json-object';
 import { PLACES } from './prompt';
 
 export interface RerankedList {

@@ -1,6 +1,6 @@
 // Re-ranking against made-up models: metrics by hand, faults counted, nothing filled in.
 import { describe, expect, test } from 'vitest';
-import type { ChatRecord } from '#lib/llm/record';
+import type { ChatRecord } from '#lib/llm/answers/record';
 import { rerankUsers, shownOrder } from './candidates';
 import { rerank, type AskRerank } from './rerank';
 import type { RerankSettings } from './settings';

@@ -4,7 +4,7 @@ import { largest } from '#lib/elementary/extent';
 import { METRIC_NAMES, userMetrics } from '#lib/evaluation/metrics';
 import { pairedBootstrap, type Interval } from '#lib/evaluation/significance';
 import type { Metrics, MetricName } from '#lib/evaluation/types';
-import type { Answered, Question } from '#lib/llm/answers';
+import type { Answered, Question } from '#lib/llm/answers/answers';
 import { rerankUsers, shownOrder, type RerankSource, type RerankUser } from './candidates';
 import { parseRerankAnswer, type RerankedList } from './parse';
 import { PLACES, RERANK_ANSWER, rerankMessages } from './prompt';

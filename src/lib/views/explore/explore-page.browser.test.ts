@@ -4,10 +4,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Explorable } from '#lib/engine/io/protocol';
 import { memoryDocuments } from '#lib/storage/memory';
 import { KeptNotebooks } from '../kept/kept-notebooks';
-import type { ExploreBackend } from './backend';
+import type { ExploreBackend } from './session/backend';
 import ExplorePage from './ExplorePage.svelte';
 import { SYNTHETIC_CELLS, syntheticBackend } from './measure/synthetic';
-import { held, later, SIZE } from './session-testing';
+import { held, later, SIZE } from './session/session-testing';
 
 const bundled = ['quick-start', 'second', 'third'].map((slug) => ({ slug, title: slug, text: `# ${slug}`, cells: [] }));
 const still = createRawSnippet(() => ({ render: () => '<p>as stored</p>' }));

@@ -2,7 +2,7 @@
 import type { ExploreOverview, ExplorePair, PairRelevance } from '#lib/engine/io/protocol';
 import { formatCount, listInWords, plural } from '../text/format';
 import type { DataTable } from '../text/table';
-import type { FinderQuestion } from './backend';
+import type { FinderQuestion } from './session/backend';
 import { kindOf, nameOfNode } from './nodes';
 
 /** The other user is far where more hops lie between (model spec §11; paper §4.5). */

@@ -17,7 +17,7 @@ import {
   shortRank
 } from './pair-words';
 import { hitsOf, moveOf, rankMoves, rankingsTable } from './rankings';
-import { afterStep, mapSteps, startSteps, stepBack, stepForth } from './step-history';
+import { afterStep, mapSteps, startSteps, stepBack, stepForth } from './session/step-history';
 
 const size = { users: 30, items: 20, seed: 3 };
 const overview = syntheticOverview(size);

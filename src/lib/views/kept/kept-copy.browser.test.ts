@@ -3,8 +3,8 @@
 import { deleteDB } from 'idb';
 import { flushSync, mount, unmount } from 'svelte';
 import { expect, test } from 'vitest';
-import { databaseName } from '#lib/storage/browser-storage';
-import { openWorkspace } from '#lib/storage/indexeddb';
+import { databaseName } from '#lib/storage/browser/browser-storage';
+import { openWorkspace } from '#lib/storage/browser/indexeddb';
 import * as tools from '../document/tools';
 import { KeptCopy } from './kept-copy.svelte';
 import { KeptNotebooks } from './kept-notebooks';

@@ -2,7 +2,7 @@
 // without the engine. What is read back is checked; what cannot be read is left where it is and said.
 import { appError } from '#lib/errors/app-error';
 import type { CellRecord } from '#lib/notebook/results/results';
-import { hasWorkspace } from '#lib/storage/browser-storage';
+import { hasWorkspace } from '#lib/storage/browser/browser-storage';
 import type { DocumentStore, StoredDocument } from '#lib/storage/types';
 import { isBundledId } from './kept-ids';
 import { isCellRecord } from '../results/results-check';
@@ -171,7 +171,7 @@ export class KeptNotebooks {
 
 export const keptNotebooks = new KeptNotebooks(
   async () => {
-    const { openWorkspace } = await import('#lib/storage/indexeddb');
+    const { openWorkspace } = await import('#lib/storage/browser/indexeddb');
     return (await openWorkspace(WORKSPACE)).documents;
   },
   () => hasWorkspace(WORKSPACE)

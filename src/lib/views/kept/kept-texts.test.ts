@@ -1,7 +1,7 @@
 // A page that looks for a kept notebook fetches no more than it needs.
 import { afterEach, expect, test, vi } from 'vitest';
 import { keptTexts } from './kept-texts';
-import { databaseName } from '#lib/storage/browser-storage';
+import { databaseName } from '#lib/storage/browser/browser-storage';
 import { WORKSPACE } from '../preferences/workspace';
 
 const fetched = vi.fn();

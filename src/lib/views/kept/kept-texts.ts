@@ -1,6 +1,6 @@
 // Gives a notebook's page the kept notebooks, and fetches their code when there is one to read or the first is kept. A first visit needs
 // nothing of them. Browser only.
-import { hasWorkspace } from '#lib/storage/browser-storage';
+import { hasWorkspace } from '#lib/storage/browser/browser-storage';
 import type { KeptNotebooks } from './kept-notebooks';
 import { WORKSPACE } from '../preferences/workspace';
 

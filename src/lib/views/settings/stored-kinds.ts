@@ -1,6 +1,6 @@
 // What is stored in this browser, by kind of artifact: names, counts, bytes, and what its deletion costs. Pure.
 import { KIND_DESCRIPTIONS } from '#lib/notebook/kinds/descriptions';
-import { DAMAGED_KIND } from '#lib/storage/browser-storage';
+import { DAMAGED_KIND } from '#lib/storage/browser/browser-storage';
 import type { ArtifactMeta } from '#lib/storage/types';
 
 export interface StoredKind {

@@ -6,7 +6,7 @@ import { readLines } from '../../bytes/lines';
 import { textOf } from '../../bytes/text';
 import { namesNodes } from '../../detect/names';
 import { splitOfFiles } from '../../detect/parts';
-import type { Preview } from '../../inspection';
+import type { Preview } from '../../reading/inspection';
 import type { FileLog } from '../../raw/builder';
 import {
   PREVIEW_ROWS,
@@ -17,7 +17,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { entriesOf } from '../values';
+import { entriesOf } from '../shared/values';
 
 type Side = 'user' | 'item';
 

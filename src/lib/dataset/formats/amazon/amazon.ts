@@ -3,12 +3,12 @@
 // parent_asin: variants of one product (asin) are described once.
 import { appError } from '#lib/errors/app-error';
 import type { ReadingSettings } from '../../imports/record';
-import type { Preview, ReadingField } from '../../inspection';
+import type { Preview, ReadingField } from '../../reading/inspection';
 import { readLines } from '../../bytes/lines';
 import { splitOfFiles, type FileSplit } from '../../detect/parts';
 import { attributeText } from '../../text/attributes';
 import { plainText } from '../../text/plain-text';
-import { ownSplitRemark } from '../own-split';
+import { ownSplitRemark } from '../shared/own-split';
 import {
   attributesFrom,
   eachNode,
@@ -19,7 +19,7 @@ import {
   textAt,
   type FileRecord,
   type NodeRecords
-} from '../records';
+} from '../shared/records';
 import {
   choiceSetting,
   type Detected,
@@ -28,7 +28,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { entriesOf, notedTime, numberOf, textOfValue } from '../values';
+import { entriesOf, notedTime, numberOf, textOfValue } from '../shared/values';
 
 type Use = 'reviews' | 'metadata' | 'ratings' | 'benchmark';
 

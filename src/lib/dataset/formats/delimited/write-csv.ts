@@ -1,6 +1,6 @@
 // CSV files (RFC 4180): interactions with the part they are in, items, users. Data stay as they are: a field that a spreadsheet would
 // take for a formula is not changed.
-import { valuesOf } from '../attribute-values';
+import { valuesOf } from '../shared/attribute-values';
 import { ratingAt, reviewTextAt, shortRating, timestampAt } from '../../columns/interaction-columns';
 import { SPLIT_NAMES } from '../../split/split';
 import type { Dataset, SplitName } from '../../types';

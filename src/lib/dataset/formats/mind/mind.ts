@@ -5,8 +5,8 @@ import { appError } from '#lib/errors/app-error';
 import { readLines } from '../../bytes/lines';
 import { partOfFile } from '../../detect/parts';
 import { timeForm, timeIn } from '../../detect/times';
-import type { Preview } from '../../inspection';
-import { ownSplitRemark } from '../own-split';
+import type { Preview } from '../../reading/inspection';
+import { ownSplitRemark } from '../shared/own-split';
 import {
   PREVIEW_ROWS,
   shortCell,

@@ -3,10 +3,10 @@
 import { appError } from '#lib/errors/app-error';
 import { textOf } from '../../bytes/text';
 import type { InputFile } from '../../bytes/types';
-import type { Preview } from '../../inspection';
+import type { Preview } from '../../reading/inspection';
 import { parseDelimited, type Dialect } from '../delimited/parse';
 import { foldsOf, splitOfFiles } from '../../detect/parts';
-import { ownSplitRemark } from '../own-split';
+import { ownSplitRemark } from '../shared/own-split';
 import {
   PREVIEW_ROWS,
   shortCell,
@@ -16,7 +16,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { notedTime, numberOf } from '../values';
+import { notedTime, numberOf } from '../shared/values';
 
 interface Release {
   readonly name: string;

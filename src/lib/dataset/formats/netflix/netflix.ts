@@ -2,7 +2,7 @@
 // film), and movie_titles.csv, whose titles may hold commas. Its probe set names some of the same pairs again and is not read.
 import { appError } from '#lib/errors/app-error';
 import { readLines } from '../../bytes/lines';
-import type { Preview } from '../../inspection';
+import type { Preview } from '../../reading/inspection';
 import {
   PREVIEW_ROWS,
   shortCell,
@@ -12,7 +12,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { notedTime, numberOf } from '../values';
+import { notedTime, numberOf } from '../shared/values';
 
 const FILM = /^(\d+):$/;
 const RATING = /^\d+,[1-5](\.0)?,\d{4}-\d{2}-\d{2}$/;

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { gzipSync, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { memoryFile } from '../../bytes/input-files';
-import { datasetDigest, openSourceFiles, readDataset } from '../../read';
-import { inputsSource, memorySource } from '../../source';
+import { datasetDigest, openSourceFiles, readDataset } from '../../reading/read';
+import { inputsSource, memorySource } from '../../sources/source';
 
 const encoded = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(new TextEncoder().encode(text));
 

@@ -6,14 +6,14 @@ import { memoryFile } from '../../bytes/input-files';
 import { ReadingProgress } from '../../bytes/text';
 import type { InputFile, ReadJob } from '../../bytes/types';
 import { FileLog, plainNode, type NodeInput } from '../../raw/builder';
-import type { FileSource } from '../../source';
+import type { FileSource } from '../../sources/source';
 import { LeftOut } from '../../text/attributes';
 import type { ItemText } from '../../types';
 import { amazonItems } from '../amazon/amazon';
 import { headOf, shortCell, type FileHead } from '../reader';
-import { logRecords, recordKeys, recordLines, textAt, type FileRecord, type NodeRecords } from '../records';
+import { logRecords, recordKeys, recordLines, textAt, type FileRecord, type NodeRecords } from '../shared/records';
 import { steamItems } from '../steam/steam';
-import { textOfValue } from '../values';
+import { textOfValue } from '../shared/values';
 import { yelpItems } from '../yelp/yelp';
 
 const ROW_KEYS = { users: 'uid', items: 'iid' } as const;

@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { memoryFile } from '../../bytes/input-files';
-import { AS_IT_IS, openSourceFiles, readData, type DataSettings } from '../../read';
-import { inputsSource } from '../../source';
+import { AS_IT_IS, openSourceFiles, readData, type DataSettings } from '../../reading/read';
+import { inputsSource } from '../../sources/source';
 import { writeNpy } from '../npy/npy';
 import type { Dataset } from '../../types';
 

@@ -7,7 +7,7 @@ import { firstBytes } from '../../bytes/input-files';
 import type { InputFile } from '../../bytes/types';
 import { zipFiles } from '../../bytes/zip';
 import { partOfFile, stemOf, type Part } from '../../detect/parts';
-import type { FileSource } from '../../source';
+import type { FileSource } from '../../sources/source';
 import type { SplitName } from '../../types';
 import { isNpz } from '../npy/npz';
 

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { datasetDigest, readDataset } from '../../read';
-import { folderSource } from '../../source.folder.node';
-import { memorySource } from '../../source';
+import { datasetDigest, readDataset } from '../../reading/read';
+import { folderSource } from '../../sources/source.folder.node';
+import { memorySource } from '../../sources/source';
 
 const fixture = async (name: string): Promise<Uint8Array> =>
   new Uint8Array(await readFile(new URL(`../../../../../test/data/${name}`, import.meta.url)));

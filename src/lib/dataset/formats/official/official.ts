@@ -4,8 +4,8 @@
 import { appError } from '#lib/errors/app-error';
 import { memoryFile } from '../../bytes/input-files';
 import type { ReadJob } from '../../bytes/types';
-import { sha256 } from '../../digest';
-import { contentDigest, type FileSource } from '../../source';
+import { sha256 } from '../../stored/digest';
+import { contentDigest, type FileSource } from '../../sources/source';
 import { overlapError, overlapOf } from '../../split/overlap';
 import { makeSplit, SPLIT_NAMES } from '../../split/split';
 import type { Dataset, InteractionList, SemanticVectors, SplitName } from '../../types';

@@ -1,8 +1,8 @@
 // The open format: what is written is read back, and every broken file gets one message with file, line and cure.
 import { describe, expect, it } from 'vitest';
 import { ratingAt, reviewTextAt, timestampAt } from '../../columns/interaction-columns';
-import { datasetDigest, readDataset } from '../../read';
-import { memorySource } from '../../source';
+import { datasetDigest, readDataset } from '../../reading/read';
+import { memorySource } from '../../sources/source';
 import { makeTrainView } from '../../train-view';
 import { csvField, parseCsv } from './csv';
 import { writeOpenFormat, type OpenContent } from './write-open';

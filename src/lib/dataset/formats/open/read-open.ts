@@ -2,7 +2,7 @@
 // does not fit is an error that names file and line, never a row silently dropped.
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
-import { contentDigest, readText, type FileSource } from '../../source';
+import { contentDigest, readText, type FileSource } from '../../sources/source';
 import { assignPaperSplit, makeSplit, pick, sortedOrder, SPLIT_NAMES } from '../../split/split';
 import { columnsFromRows, type InteractionRow } from '../../columns/interaction-columns';
 import type { Dataset, InteractionList, ItemText, SplitName, UserText } from '../../types';

@@ -5,10 +5,10 @@ import { appError } from '#lib/errors/app-error';
 import { textOf } from '../../bytes/text';
 import { timeForm, timeIn, type TimeForm } from '../../detect/times';
 import { splitOfFiles, type FileSplit } from '../../detect/parts';
-import type { Preview } from '../../inspection';
+import type { Preview } from '../../reading/inspection';
 import type { FileRole } from '../../raw/builder';
 import { parseDelimited, type Dialect } from '../delimited/parse';
-import { ownSplitRemark } from '../own-split';
+import { ownSplitRemark } from '../shared/own-split';
 import {
   PREVIEW_ROWS,
   shortCell,
@@ -18,7 +18,7 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
-import { numberOf } from '../values';
+import { numberOf } from '../shared/values';
 
 const ROLES: Readonly<Record<string, FileRole>> = { inter: 'interactions', item: 'items', user: 'users' };
 const TYPES = /:(token|token_seq|float|float_seq)$/;

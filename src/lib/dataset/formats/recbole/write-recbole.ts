@@ -1,6 +1,6 @@
 // RecBole's atomic files, the split as three .inter files for its setting `benchmark_filename: [train, valid, test]`. The format has no
 // quotes: tabs and line breaks inside texts become spaces.
-import { valuesOf } from '../attribute-values';
+import { valuesOf } from '../shared/attribute-values';
 import { ratingAt, shortRating, timestampAt } from '../../columns/interaction-columns';
 import { SPLIT_NAMES } from '../../split/split';
 import type { Dataset, SplitName } from '../../types';

@@ -1,6 +1,6 @@
 // The oddities of Steam's files beyond those in import.test.ts.
 import { describe, expect, it } from 'vitest';
-import { inspect, openFiles } from '../../import';
+import { inspect, openFiles } from '../../reading/import';
 import { memoryFile } from '../../bytes/input-files';
 import { plainNodes, plainRows, readFiles } from '../../testing';
 

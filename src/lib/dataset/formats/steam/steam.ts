@@ -2,7 +2,7 @@
 // which one line holds all reviews or all games of a user. There are no ratings. A review names its user by a number (user_id), which
 // many lack, and by a name (username), which several people may bear; the paper's own mapper files have names.
 import { appError } from '#lib/errors/app-error';
-import type { Preview, ReadingField } from '../../inspection';
+import type { Preview, ReadingField } from '../../reading/inspection';
 import { plainText } from '../../text/plain-text';
 import type { ReadingSettings } from '../../imports/record';
 import {
@@ -24,8 +24,8 @@ import {
   type FileRecord,
   type NotePart,
   type NodeRecords
-} from '../records';
-import { entriesOf, notedTime } from '../values';
+} from '../shared/records';
+import { entriesOf, notedTime } from '../shared/values';
 
 type Use = 'reviews' | 'user-reviews' | 'user-games' | 'games';
 

@@ -3,7 +3,7 @@ import { appError } from '#lib/errors/app-error';
 import { isLabel } from '../../detect/interactions';
 import { PART_NAMES } from '../../detect/parts';
 import type { OpenQuestion as Open } from '../../detect/roles';
-import { ownSplitRemark } from '../own-split';
+import { ownSplitRemark } from '../shared/own-split';
 import type { Detected, FileUse, OpenQuestion } from '../reader';
 import { INTERACTION_KEYS, ITEM_KEYS, LABELS, USER_KEYS, type ColumnKey } from './labels';
 import type { Mapping, Table, Tables } from './mapping';

@@ -2,7 +2,7 @@
 // within an object ({"data": […]}): cut out by their depth, each then parsed by itself, so that a large file is never held whole.
 import { appError } from '#lib/errors/app-error';
 import { LONGEST_LINE } from '../../bytes/lines';
-import { DEEPEST } from '../values';
+import { DEEPEST } from '../shared/values';
 
 export interface ElementText {
   readonly text: string;

@@ -3,7 +3,7 @@ import { gzipSync } from 'fflate';
 import { expect, it } from 'vitest';
 import { memoryFile } from '../../bytes/input-files';
 import { headText } from '../../bytes/head';
-import { inspect } from '../../import';
+import { inspect } from '../../reading/import';
 
 const packed = (text: string): Uint8Array<ArrayBuffer> => Uint8Array.from(gzipSync(new TextEncoder().encode(text)));
 

@@ -3,7 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { isOpenDate } from '../../detect/times';
 import type { ReadingSettings } from '../../imports/record';
-import type { Preview, ReadingField } from '../../inspection';
+import type { Preview, ReadingField } from '../../reading/inspection';
 import {
   choiceSetting,
   PREVIEW_ROWS,

@@ -1,10 +1,18 @@
 // The Yelp academic dataset: JSON lines of businesses, reviews and users. Dates have no zone and are taken as UTC. The stars and
 // review counts of businesses and users are left out: they are means and sums over all reviews, held-out ones among them.
 import { appError } from '#lib/errors/app-error';
-import type { Preview } from '../../inspection';
+import type { Preview } from '../../reading/inspection';
 import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
-import { attributesFrom, eachNode, eachRecord, recordKeys, recordPreview, textAt, type NodeRecords } from '../records';
-import { notedTime, numberOf } from '../values';
+import {
+  attributesFrom,
+  eachNode,
+  eachRecord,
+  recordKeys,
+  recordPreview,
+  textAt,
+  type NodeRecords
+} from '../shared/records';
+import { notedTime, numberOf } from '../shared/values';
 
 function roleOf(head: FileHead): FileUse['role'] | null {
   const keys = recordKeys(head);

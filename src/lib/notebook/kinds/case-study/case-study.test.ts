@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { writeOpenFormat } from '#lib/dataset/formats/open/write-open';
-import { memorySource } from '#lib/dataset/source';
+import { memorySource } from '#lib/dataset/sources/source';
 import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
 import { SIX } from '#lib/studies/case-study/testing';

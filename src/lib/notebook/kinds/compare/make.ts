@@ -1,6 +1,6 @@
 // The compare cell: stored runs, references and the truth file (where there is one) become one table. Names of cells are put
 // in when it is shown.
-import type { FileSource } from '#lib/dataset/source';
+import type { FileSource } from '#lib/dataset/sources/source';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { ease, LAMBDA } from '#lib/evaluation/ease';

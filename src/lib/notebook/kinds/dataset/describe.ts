@@ -1,5 +1,5 @@
 // The dataset cell: where interactions, split and texts come from, how the files are read, and how they are prepared.
-import { READING_KEYS } from '#lib/dataset/formats/reading-fields';
+import { READING_KEYS } from '#lib/dataset/formats/shared/reading-fields';
 import type { ReadingSettings } from '#lib/dataset/imports/record';
 import {
   PREPARE_DEFAULTS,

@@ -1,8 +1,8 @@
 // The dataset cell: reads a source in whichever format it is, prepares it as the cell says, and describes what came out.
-import { readData, type DataJob } from '#lib/dataset/read';
-import { datasetToStored } from '#lib/dataset/serialise';
-import type { DataSource } from '#lib/dataset/source';
-import { datasetDetails, datasetStatistics } from '#lib/dataset/statistics';
+import { readData, type DataJob } from '#lib/dataset/reading/read';
+import { datasetToStored } from '#lib/dataset/stored/serialise';
+import type { DataSource } from '#lib/dataset/sources/source';
+import { datasetDetails, datasetStatistics } from '#lib/dataset/checks/statistics';
 import type { Made } from '../../run/artifacts';
 import { breathe, reporter, type CellWork } from '../../run/cell-work';
 import { sourceOf } from '../inputs';

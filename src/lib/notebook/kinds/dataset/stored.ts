@@ -1,7 +1,7 @@
-// The stored data set, and what is shown of it. Its arrays are dataset/serialise.ts's.
+// The stored data set, and what is shown of it. Its arrays are dataset/stored/serialise.ts's.
 import * as v from 'valibot';
 import { Report } from '#lib/dataset/imports/record';
-import { datasetFromStored } from '#lib/dataset/serialise';
+import { datasetFromStored } from '#lib/dataset/stored/serialise';
 import type { Dataset } from '#lib/dataset/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
 import { held } from '../forms';

@@ -1,7 +1,7 @@
 // The embeddings cell: profile texts through an encoder, or the vectors that came with the data.
-import { HeldOutReviews, UNKNOWN } from '#lib/dataset/leak-check';
+import { HeldOutReviews, UNKNOWN } from '#lib/dataset/checks/leak-check';
 import { perturbVectors } from '#lib/dataset/prepare/perturb';
-import type { FileSource } from '#lib/dataset/source';
+import type { FileSource } from '#lib/dataset/sources/source';
 import { encoderInput } from '#lib/embeddings/encoder-input';
 import { embeddingFacts } from '#lib/embeddings/neighbours';
 import { reduceDimensions } from '#lib/embeddings/reduce';

@@ -1,5 +1,5 @@
 // The figure cell: one figure of studies/figures from stored artifacts.
-import type { FileSource } from '#lib/dataset/source';
+import type { FileSource } from '#lib/dataset/sources/source';
 import { figureDescription } from '#lib/studies/figures/names';
 import { makeFigure } from '#lib/studies/figures/registry';
 import type { FigureRun } from '#lib/studies/figures/types';

@@ -1,6 +1,6 @@
 // The profiles cell: a generator writes profiles from a training view of the data set, which holds no held-out row.
-import { checkPairs, HeldOutReviews } from '#lib/dataset/leak-check';
-import type { FileSource } from '#lib/dataset/source';
+import { checkPairs, HeldOutReviews } from '#lib/dataset/checks/leak-check';
+import type { FileSource } from '#lib/dataset/sources/source';
 import { makeTrainView } from '#lib/dataset/train-view';
 import { profileGenerator } from '#lib/profiles/registry';
 import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise';

@@ -1,9 +1,9 @@
 // The rerank cell: asks a language model to put a stored run's first places in another order. Runs where the reader's key is; needs no
 // device. Only titles of training items and of candidates are sent.
 import { appError } from '#lib/errors/app-error';
-import { askAll } from '#lib/llm/answers';
-import type { ChatRecord } from '#lib/llm/record';
-import { usageReport } from '#lib/llm/usage';
+import { askAll } from '#lib/llm/answers/answers';
+import type { ChatRecord } from '#lib/llm/answers/record';
+import { usageReport } from '#lib/llm/cost/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
 import type { Made } from '../../run/artifacts';
 import { breathe, jobControl, type CellWork } from '../../run/cell-work';

@@ -1,6 +1,6 @@
 // The train cell: one artifact a seed. `trainSeed` is the whole work of one seed, from stored inputs to the stored run; it runs
 // in the tab's engine, in the command line's own process and in its child processes alike.
-import { checkPairs } from '#lib/dataset/leak-check';
+import { checkPairs } from '#lib/dataset/checks/leak-check';
 import type { Dataset } from '#lib/dataset/types';
 import { runLabel, treatmentOf } from '#lib/studies/treatment';
 import { deviceFailure } from '#kernels/backend/backend';

@@ -1,6 +1,6 @@
 // The stored runs of a train cell, one a seed, and what is shown of them together.
 import * as v from 'valibot';
-import { sha256 } from '#lib/dataset/digest';
+import { sha256 } from '#lib/dataset/stored/digest';
 import { summariseMetrics } from '#lib/evaluation/metrics';
 import type { Metrics } from '#lib/evaluation/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { uniformArray } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import { memorySource } from '#lib/dataset/source';
+import { memorySource } from '#lib/dataset/sources/source';
 import { NEUTRAL_USER_RULE } from '#lib/studies/rankings';
 import { figureInput, pairs, smallDataset, smallRun, type Pair } from '../testing/small-data';
 import { NoiseData } from './data';

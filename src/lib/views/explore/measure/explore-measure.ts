@@ -2,7 +2,7 @@
 // a selection to everything redrawn, and the longest time the page stood still. The workers' part of a selection is not in it. Browser
 // only.
 import { tick } from 'svelte';
-import type { ExploreSession } from '../explore-session.svelte';
+import type { ExploreSession } from '../session/explore-session.svelte';
 import type { MapPainter } from '../map/map-painter';
 
 export interface ExploreMeasurement {

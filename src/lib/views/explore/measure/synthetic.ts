@@ -10,7 +10,7 @@ import type {
   ExploreSpace,
   ExploreViews
 } from '#lib/engine/io/protocol';
-import type { ExploreBackend, Work } from '../backend';
+import type { ExploreBackend, Work } from '../session/backend';
 import { uniform } from './uniform';
 
 export interface SyntheticSize {

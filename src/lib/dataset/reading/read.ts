@@ -1,0 +1,155 @@
+// Data from wherever they are to a data set: read whole (the open format, the official folder), row by row (every other format), or
+// taken from an import; then prepared, where preparation was asked for. What only some data need (readers of rows and of the official
+// folder, preparation) is loaded when data need it: the bundled ones do not.
+import { appError } from '#lib/errors/app-error';
+import type { InputFile, ReadJob } from '../bytes/types';
+import type { WholeFormat } from '../formats/shared/names';
+import { MANIFEST_FILE } from '../formats/open/manifest';
+import { openFormatDigest, readOpenFormat } from '../formats/open/read-open';
+import type { ReadingSettings } from '../imports/record';
+import type { PrepareJob } from '../prepare/prepare';
+import type { JoinReport } from '../prepare/join-report';
+import type { StepReport } from '../prepare/rows';
+import { PREPARE_DEFAULTS, type PrepareSettings } from '../prepare/settings';
+import type { RawData, ReadReport } from '../raw/types';
+import { inputsSource, isImported, type DataSource, type FileSource } from '../sources/source';
+import type { Dataset } from '../types';
+
+const officialFormat = () => import('../formats/official/official');
+const rowFormats = () => import('./import');
+const preparation = () => import('../prepare/prepare');
+
+/** What a dataset cell says of its data beside where they are. Only what is given. */
+export interface DataSettings {
+  readonly reading: ReadingSettings;
+  readonly prepare: Partial<PrepareSettings>;
+}
+
+export const AS_IT_IS: DataSettings = { reading: {}, prepare: {} };
+
+/** What became of every row on the way; null for data that are taken as they are. */
+export interface Preparation {
+  /** null where the rows were not read just now in a format that reports lines. */
+  readonly report: ReadReport | null;
+  readonly join: JoinReport;
+  readonly steps: readonly StepReport[];
+}
+
+export interface DataRead {
+  readonly dataset: Dataset;
+  readonly preparation: Preparation | null;
+}
+
+export type DataJob = ReadJob & PrepareJob;
+
+/** The format of a folder that is read whole; null for any other. */
+export async function wholeFormat(source: FileSource): Promise<WholeFormat | null> {
+  if (await source.has(MANIFEST_FILE)) return 'open';
+  const { isOfficialFolder } = await officialFormat();
+  return (await isOfficialFolder(source)) ? 'official' : null;
+}
+
+/** @throws AppError dataset/unknown-format */
+export async function detectFormat(source: FileSource): Promise<WholeFormat> {
+  const format = await wholeFormat(source);
+  if (format === null) throw appError('dataset/unknown-format', { source: source.name });
+  return format;
+}
+
+/**
+ * A data set of a format that is read whole, as it is.
+ * @param name what to call a data set that brings no name of its own
+ * @throws AppError dataset/…
+ */
+export async function readDataset(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
+  if (await isOpenFormat(source)) return readOpenFormat(source);
+  return (await officialFormat()).readOfficialFolder(source, name, job);
+}
+
+/** The same where preparation follows: a folder may then lack parts of a split, or have some that overlap. */
+export async function readForPreparation(source: FileSource, name: string, job: ReadJob = {}): Promise<RawData> {
+  const [isOpen, { rawFromDataset }] = await Promise.all([isOpenFormat(source), import('../raw/from-dataset')]);
+  return rawFromDataset(
+    isOpen ? await readOpenFormat(source) : await (await officialFormat()).readOfficialParts(source, name, job)
+  );
+}
+
+const isOpenFormat = async (source: FileSource): Promise<boolean> => (await detectFormat(source)) === 'open';
+
+/** Digest of the files that such a data set is read from. */
+export async function datasetDigest(source: FileSource, job: ReadJob = {}): Promise<string> {
+  if (await isOpenFormat(source)) return openFormatDigest(source);
+  return (await officialFormat()).officialDigest(source, job);
+}
+
+/** A source whose archives are opened and, where it is a folder of rows, its files. */
+export type Opened =
+  | { readonly kind: 'whole'; readonly source: FileSource }
+  | { readonly kind: 'rows'; readonly files: readonly InputFile[] };
+
+/** Opens archives, and tells folders that are read whole from files that are read row by row. */
+export async function openSourceFiles(source: FileSource, { format }: ReadingSettings): Promise<Opened> {
+  const asked = format === undefined ? undefined : String(format);
+  const isWhole = asked === undefined || asked === 'open' || asked === 'official';
+  if (isWhole && (await wholeFormat(source)) !== null) return { kind: 'whole', source };
+  if (!source.list) throw appError('dataset/unknown-format', { source: source.name });
+  const { openFiles } = await rowFormats();
+  const files = await openFiles(await source.list());
+  const unpacked = inputsSource(source.name, files);
+  if (isWhole && (await wholeFormat(unpacked)) !== null) return { kind: 'whole', source: unpacked };
+  return { kind: 'rows', files };
+}
+
+/**
+ * What the data's artifact is named by: the content of the files that are read.
+ * @throws AppError dataset/…, import/…
+ */
+export async function dataDigest(source: DataSource, { reading }: DataSettings, job: ReadJob = {}): Promise<string> {
+  if (isImported(source)) {
+    const { imported } = source;
+    const otherwise = Object.entries({ ...imported.given, ...reading }).filter(
+      ([key, value]) =>
+        String(imported.settings[key] ?? '') !== String(value) || (key in imported.given && !(key in reading))
+    );
+    if (otherwise.length > 0) {
+      throw appError('import/read-otherwise', { name: imported.name, keys: otherwise.map(([key]) => key).join(', ') });
+    }
+    return imported.digest;
+  }
+  const opened = await openSourceFiles(source, reading);
+  if (opened.kind === 'whole') return datasetDigest(opened.source, job);
+  return (await rowFormats()).rawDigest(opened.files, reading, job);
+}
+
+/**
+ * The data set that a dataset cell stands for.
+ * @param name what to call data that bring no name of their own
+ * @throws AppError dataset/…, import/…, prepare/…, internal/cancelled
+ */
+export async function readData(
+  source: DataSource,
+  name: string,
+  { reading, prepare: given }: DataSettings,
+  job: DataJob = {}
+): Promise<DataRead> {
+  const settings: PrepareSettings = { ...PREPARE_DEFAULTS, ...given };
+  if (isImported(source)) {
+    const { prepare } = await preparation();
+    const { dataset, steps, join } = await prepare(await source.rows(), settings, job);
+    return { dataset, preparation: { report: source.imported.report, join, steps } };
+  }
+  const opened = await openSourceFiles(source, reading);
+  if (opened.kind === 'whole') {
+    const bringsSplit =
+      (await isOpenFormat(opened.source)) || (await (await officialFormat()).hasWholeSplit(opened.source));
+    if (bringsSplit && Object.keys(given).length === 0)
+      return { dataset: await readDataset(opened.source, name, job), preparation: null };
+    const { prepare } = await preparation();
+    const { dataset, steps, join } = await prepare(await readForPreparation(opened.source, name, job), settings, job);
+    return { dataset, preparation: { report: null, join, steps } };
+  }
+  const [{ prepare }, { readRaw }] = await Promise.all([preparation(), rowFormats()]);
+  const { raw, report } = await readRaw(opened.files, name, reading, job);
+  const { dataset, steps, join } = await prepare(raw, settings, job);
+  return { dataset, preparation: { report, join, steps } };
+}

@@ -1,0 +1,65 @@
+// What is read back from disk or database, checked before it is trusted.
+import * as v from 'valibot';
+import type { ArrayBlock, ArtifactMeta, StoredAnswer, StoredDocument } from '../types';
+
+const Meta = v.object({
+  id: v.string(),
+  kind: v.string(),
+  version: v.number(),
+  digest: v.string(),
+  backend: v.string(),
+  adapter: v.string(),
+  created: v.string(),
+  seconds: v.number(),
+  bytes: v.number()
+});
+
+const Document = v.object({
+  version: v.number(),
+  text: v.string(),
+  modified: v.string(),
+  revision: v.optional(v.string())
+});
+
+const Answer = v.object({ key: v.string(), json: v.unknown(), vector: v.optional(v.instance(Float32Array)) });
+
+/** @throws ValiError */
+export const parseAnswer = (value: unknown): StoredAnswer => v.parse(Answer, value);
+/** @throws ValiError */
+export const parseMeta = (value: unknown): ArtifactMeta => v.parse(Meta, value);
+/** The seal beside a meta; null where it was stored before artifacts were sealed. @throws ValiError */
+export const parseSeal = (meta: unknown): string | null =>
+  v.parse(v.object({ seal: v.optional(v.string()) }), meta).seal ?? null;
+/** @throws ValiError */
+export const parseDocument = (value: unknown): StoredDocument => v.parse(Document, value);
+
+export const ARRAY_TYPES = ['Float32Array', 'Float64Array', 'Int32Array', 'Uint8Array'] as const;
+export type ArrayType = (typeof ARRAY_TYPES)[number];
+
+export function arrayTypeOf(block: ArrayBlock): ArrayType {
+  if (block instanceof Float32Array) return 'Float32Array';
+  if (block instanceof Float64Array) return 'Float64Array';
+  return block instanceof Int32Array ? 'Int32Array' : 'Uint8Array';
+}
+
+/** A typed array over a buffer of its own. */
+export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
+  // Not slice(): Node's Buffer gives a window by that name.
+  const own = new Uint8Array(bytes).buffer;
+  switch (type) {
+    case 'Float32Array':
+      return new Float32Array(own);
+    case 'Float64Array':
+      return new Float64Array(own);
+    case 'Int32Array':
+      return new Int32Array(own);
+    case 'Uint8Array':
+      return new Uint8Array(own);
+  }
+}
+
+export const isArrayBlock = (value: unknown): value is ArrayBlock =>
+  value instanceof Float32Array ||
+  value instanceof Float64Array ||
+  value instanceof Int32Array ||
+  value instanceof Uint8Array;

@@ -1,0 +1,65 @@
+// Explore's backend in the tab: the input/output worker opens and looks up, the engine trains on. Both start when they are first needed.
+import { AppError, appError, type SerializedError } from '#lib/errors/app-error';
+import type { JobControl } from '#lib/engine/worker/client';
+import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
+import { cellsOf } from '../../document/prepared';
+import { loadTools } from '../../document/load-tools';
+import { engineHost } from '../../workers/engine-host.svelte';
+import { ioHost } from '../../workers/io-host';
+import { notebookEngine } from '../../workers/notebook-engine';
+import type { ExploreBackend, Work } from './backend';
+
+export function workerBackend(): ExploreBackend {
+  return {
+    explorable: async (notebook, text) => (await ioHost.client()).ask({ job: 'explorable', notebook, text }).finished,
+    open: (what, onProgress) =>
+      begun(async () => (await ioHost.client()).ask({ job: 'open-explore', what }, counted(onProgress))),
+    select: async (selection) => (await ioHost.client()).ask({ job: 'select-explore', selection }).finished,
+    findPairs: (ask, onProgress) =>
+      begun(async () => (await ioHost.client()).ask({ job: 'find-pairs', ...ask }, counted(onProgress))),
+    whatIf: (notebook, text, ask, onProgress) =>
+      begun(async () => (await engineHost.engine()).ask({ job: 'what-if', notebook, text, ask }, counted(onProgress))),
+    get: (notebook, text, cells, onProgress) => {
+      let problem: SerializedError | null = null;
+      const hear = (event: NotebookEvent): void => {
+        if (event.type === 'cell-started') onProgress(event.cell, null);
+        if (event.type === 'cell-progress') onProgress(event.cell, event.progress);
+        if (event.type === 'cell-failed') problem ??= event.error;
+      };
+      return begun(async () => {
+        const { prepareNotebook } = await loadTools();
+        const blocks = cellsOf(prepareNotebook(text, notebook));
+        const engine = await notebookEngine(() => blocks);
+        const run = engine.run(notebook, text, { only: cells, bundled: true, force: false }, hear);
+        const finished = run.finished.then((outcome) => {
+          if (outcome === 'cancelled') throw appError('internal/cancelled', { what: 'Getting the runs' });
+          if (problem) throw AppError.fromJSON(problem);
+        });
+        return { cancel: run.cancel, finished };
+      });
+    }
+  };
+}
+
+/** Hears of work that counts its pieces. */
+const counted = (onProgress: (progress: CellProgress) => void): JobControl => ({
+  onProgress: ({ work }) => work && onProgress(work)
+});
+
+/** Work that begins when its worker is up; it can be cancelled before that. */
+function begun<Result>(start: () => Promise<Work<Result>>): Work<Result> {
+  let isCancelled = false;
+  let work: Work<Result> | null = null;
+  const run = async (): Promise<Result> => {
+    work = await start();
+    if (isCancelled) work.cancel();
+    return work.finished;
+  };
+  return {
+    cancel: () => {
+      isCancelled = true;
+      work?.cancel();
+    },
+    finished: run()
+  };
+}

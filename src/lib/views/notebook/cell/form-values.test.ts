@@ -1,0 +1,55 @@
+// Form fields and YAML values say the same.
+import { expect, test } from 'vitest';
+import type { FieldSchema } from '#lib/notebook/schema/types';
+import { applies } from '../../document/fields';
+import { fieldText, parseField, valuesOf } from './form-values';
+
+const field = (extra: Partial<FieldSchema>): FieldSchema => ({
+  key: 'x',
+  label: 'X',
+  help: '',
+  type: 'text',
+  required: false,
+  ...extra
+});
+
+test('an empty field takes the key away, unless it is needed', () => {
+  expect(parseField(field({}), '  ')).toEqual({ value: undefined });
+  expect(parseField(field({ required: true }), '')).toHaveProperty('problem');
+});
+
+test('numbers outside the schema’s range are refused at the field', () => {
+  const layers = field({ type: 'integer', min: 1, max: 4 });
+  expect(parseField(layers, '3')).toEqual({ value: 3 });
+  for (const text of ['0', '5', '2.5', 'three', 'Infinity']) expect(parseField(layers, text)).toHaveProperty('problem');
+});
+
+test('lists of integers are read with or without brackets', () => {
+  const seeds = field({ type: 'integers' });
+  expect(parseField(seeds, '[1, 2,3]')).toEqual({ value: [1, 2, 3] });
+  expect(parseField(seeds, '1 2 3')).toEqual({ value: [1, 2, 3] });
+  expect(parseField(seeds, '1, x')).toHaveProperty('problem');
+});
+
+test('what a field shows is read back as the same value', () => {
+  for (const [type, value] of [
+    ['integers', [1, 2]],
+    ['number', 0.001],
+    ['integer', 3],
+    ['boolean', true],
+    ['text', 'a b']
+  ] as const) {
+    expect(parseField(field({ type }), fieldText(value))).toEqual({ value });
+  }
+});
+
+test('a field that another setting switches off does not show', () => {
+  const alignment = field({ key: 'alignment', type: 'choice', default: 'none' });
+  const mask = field({ key: 'mask_ratio', appliesTo: { key: 'alignment', values: ['generative'] } });
+  expect(applies(mask, [alignment, mask], {})).toBe(false);
+  expect(applies(mask, [alignment, mask], { alignment: 'generative' })).toBe(true);
+});
+
+test('YAML that is no mapping gives an empty form', () => {
+  expect([valuesOf('a: [1'), valuesOf('- 1'), valuesOf('a: 1')]).toEqual([{}, {}, { a: 1 }]);
+});
