@@ -31,5 +31,3 @@ export const STREAM = {
   proposedPairs: 27,
   gaussianPairs: 30
 } as const;
-
-export type StreamName = keyof typeof STREAM;

@@ -4,7 +4,7 @@ import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { NO_EDITS, withEditedTexts } from './edits';
 import type { GeneratorDescription } from './generators';
-import { broughtProfiles } from './files/brought';
+import { broughtProfiles } from './files/with-data';
 import { BROUGHT, FILES } from './files/settings';
 import { LLM, readLlmSettings } from './llm/settings';
 import type { ResolvedSettings, SettingValues } from '#lib/settings/field';

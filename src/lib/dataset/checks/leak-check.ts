@@ -104,8 +104,6 @@ const leak = (dataset: Dataset, user: number, item: number, place: string, what:
 /** What is known of whether held-out data were used to make something. */
 export type LeakStatus = { readonly status: 'checked' | 'unknown'; readonly sentence: string };
 
-export const CHECKED: LeakStatus = { status: 'checked', sentence: 'Made here from training data only, and checked.' };
-
 /** Vectors and profiles that came with the data or from files: nobody here saw how they were made. */
 export const UNKNOWN: LeakStatus = {
   status: 'unknown',

@@ -9,8 +9,6 @@ export interface NumberForm {
   readonly none: number | null;
 }
 
-export const PLAIN_NUMBERS: NumberForm = { comma: 'none', none: null };
-
 const THOUSANDS = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/;
 const DECIMAL_COMMA = /^[+-]?\d+,\d+$/;
 /** "4 stars", "4.0 out of 5 stars", "4/5". */

@@ -1,5 +1,5 @@
 // What every writer gives: files as paths and chunks, made while they are taken, so that a large data set is never held twice.
-import type { Dataset, SemanticVectors } from '../types';
+import type { SemanticVectors } from '../types';
 
 export interface DataFile {
   readonly path: string;
@@ -17,8 +17,6 @@ export interface DataExtras {
   readonly profiles?: { readonly users: readonly ProfileText[]; readonly items: readonly ProfileText[] };
   readonly vectors?: SemanticVectors;
 }
-
-export type DataWriter = (dataset: Dataset, extras: DataExtras) => DataFile[];
 
 const CHUNK_CHARACTERS = 1 << 16;
 const encoder = new TextEncoder();

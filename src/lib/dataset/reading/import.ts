@@ -67,7 +67,7 @@ const fetched = async (file: InputFile): Promise<InputFile> =>
 const unreadableKind = ({ file, kind, how }: NotRead & { readonly file: InputFile }): AppError =>
   appError('import/unreadable-kind', { kind, how }, { file: file.path });
 
-export interface Looked {
+export interface IdentifiedFiles {
   readonly reader: FormatReader;
   readonly detected: Detected;
   readonly heads: readonly FileHead[];
@@ -78,7 +78,7 @@ export interface Looked {
  * @param files as openFiles gives them
  * @throws AppError import/unknown-format, import/no-such-format
  */
-export async function lookAt(files: readonly InputFile[], settings: ReadingSettings): Promise<Looked> {
+export async function identifyFiles(files: readonly InputFile[], settings: ReadingSettings): Promise<IdentifiedFiles> {
   const encoding = saidEncoding(settings);
   const all = await Promise.all(files.map((file) => headOf(file, encoding)));
   const strange = all.flatMap(({ file, bytes }) => {
@@ -95,7 +95,7 @@ export async function lookAt(files: readonly InputFile[], settings: ReadingSetti
     const known = READERS.map(({ name }) => name).join(', ');
     throw appError('import/no-such-format', { format: wanted ?? '', known });
   }
-  let best: Looked | null = null;
+  let best: IdentifiedFiles | null = null;
   let stumbled: AppError | null = null;
   for (const reader of readers) {
     try {
@@ -151,7 +151,7 @@ const BEYOND_ASCII = /[\u0080-\uffff]/;
 
 /** @throws AppError import/… */
 export async function inspect(files: readonly InputFile[], settings: ReadingSettings): Promise<Inspection> {
-  const { reader, detected, heads } = await lookAt(files, settings);
+  const { reader, detected, heads } = await identifyFiles(files, settings);
   const fields = [...(await reader.fields(heads, settings)), ...encodingField(heads, settings)];
   return {
     format: reader.name,
@@ -190,7 +190,7 @@ export async function readRaw(
   settings: ReadingSettings,
   job: ReadJob
 ): Promise<RawRead> {
-  const { reader, detected, heads } = await lookAt(files, settings);
+  const { reader, detected, heads } = await identifyFiles(files, settings);
   if (detected.question) throw detected.question.error;
   const read = heads.filter(({ file }) => isRead(detected, file));
   const builder = new RawDataBuilder();
@@ -219,7 +219,7 @@ const isRead = (detected: Detected, file: InputFile): boolean => useOf(detected,
 
 /** The digest that readRaw would give, without reading into tables. */
 export async function rawDigest(files: readonly InputFile[], settings: ReadingSettings, job: ReadJob): Promise<string> {
-  const { detected } = await lookAt(files, settings);
+  const { detected } = await identifyFiles(files, settings);
   if (detected.question) throw detected.question.error;
   const read = files.filter((file) => isRead(detected, file));
   const progress = new ReadingProgress(read, job);

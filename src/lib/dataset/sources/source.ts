@@ -62,23 +62,6 @@ export function memorySource(name: string, files: ReadonlyMap<string, Uint8Array
   };
 }
 
-/** Files are read once and kept: identity and content are made from the same bytes. */
-export function cachedSource(source: FileSource): FileSource {
-  const kept = new Map<string, Promise<Uint8Array>>();
-  return {
-    ...source,
-    has: (path) => (kept.has(path) ? Promise.resolve(true) : source.has(path)),
-    read(path) {
-      const before = kept.get(path);
-      if (before) return before;
-      const reading = source.read(path);
-      kept.set(path, reading);
-      reading.catch(() => kept.delete(path));
-      return reading;
-    }
-  };
-}
-
 /** Digest of the contents of the named files, in the given order. */
 export async function contentDigest(source: FileSource, paths: readonly string[]): Promise<string> {
   const parts: string[] = [];

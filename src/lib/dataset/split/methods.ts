@@ -78,14 +78,6 @@ function assign(method: SplitMethod, input: SplitInput, shares: Shares, seed: nu
   }
 }
 
-/** The same method under several seeds: several splits of one data set, for tests over splits (correctedResampledT). */
-export const severalSplits = (
-  method: SplitMethod,
-  input: SplitInput,
-  shares: Shares,
-  seeds: readonly number[]
-): Uint8Array[] => seeds.map((seed) => assignSplit(method, input, shares, seed));
-
 /** Positions from the earliest to the latest. */
 export function byTime(timestamps: Float64Array | null, n: number, what: string): Int32Array {
   const without = timestamps ? timestamps.reduce((sum, time) => sum + (Number.isNaN(time) ? 1 : 0), 0) : n;

@@ -26,7 +26,7 @@ import type {
   ProposedPair
 } from '#lib/studies/explore/types';
 import type { RunOptions } from '../compute/protocol';
-import type { JobProgress, RequestOf } from '../worker/protocol';
+import type { JobProgress } from '../worker/protocol';
 
 export type { JobProgress };
 export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
@@ -140,8 +140,6 @@ export interface IoJobs {
   /** Names of the models that the endpoint offers. */
   readonly models: { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
 }
-
-export type IoRequest = RequestOf<IoJobs>;
 
 /** Which service may be asked, and how; null: nothing may be asked. */
 export interface IoSettings {

@@ -51,7 +51,7 @@ export function jobControl(work: CellWork, unit: string): JobControl {
  * Lets messages in, waits while paused, stops when cancelled.
  * @throws AppError internal/cancelled
  */
-export async function breathe(work: CellWork, what: string): Promise<void> {
+export async function letMessagesIn(work: CellWork, what: string): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
   await work.gate?.();
   if (work.signal?.aborted) throw appError('internal/cancelled', { what });

@@ -8,7 +8,7 @@ import { inputsSource } from '#lib/dataset/sources/source';
 import { testView } from '../template/test-view';
 import { profileGenerator } from '../registry';
 import type { GeneratorContext, Profile, ProfileSet } from '../types';
-import { bareProfile } from './brought';
+import { bareProfile } from './with-data';
 import { profileFiles } from './write';
 
 const view = testView();

@@ -15,7 +15,7 @@ import { StoredProfile } from '../serialise';
 import type { ResolvedSettings } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
 import type { GeneratorContext, Profile, ProfileSet } from '../types';
-import { bareProfile } from './brought';
+import { bareProfile } from './with-data';
 import { FILES, SOURCE_KEY } from './settings';
 
 const ABSENT = bareProfile(null, '');

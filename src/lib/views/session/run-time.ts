@@ -2,7 +2,7 @@
 // else the few steps that the engine timed. What nothing is known of is named, never counted as nothing. Pure.
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 import type { TrainingEstimate } from '#lib/engine/compute/estimate';
-import type { CellSeeds, Work } from '#lib/notebook/plan/work';
+import type { Work } from '#lib/notebook/plan/work';
 import type { Arm } from '../document/prepared';
 import type { ShownRecord } from '../results/shown-results';
 
@@ -120,6 +120,3 @@ export function timeOfWork(work: Work, cells: readonly TimedCell[], estimate: Tr
 export function totalSeconds({ byCell, unknown }: WorkTime): number | null {
   return unknown.length > 0 ? null : Object.values(byCell).reduce((a, b) => a + b, 0);
 }
-
-/** Cells in words are fewer than seeds: "con", "gen". */
-export const cellNames = (of: readonly CellSeeds[]): readonly string[] => of.map(({ cell }) => cell);

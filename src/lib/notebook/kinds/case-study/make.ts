@@ -11,7 +11,7 @@ import { studyPopulation, type SeedEmbeddings } from '#lib/studies/case-study/po
 import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
 import type { Made, RunArtifact } from '../../run/artifacts';
 import { userOf } from '../../run/user';
-import { breathe, reporter, type CellWork } from '../../run/cell-work';
+import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
 import type { SeedId } from '../id-inputs';
 import { datasetIdBehind, idOf, idOrNull } from '../inputs';
 import type { KindMaker } from '../maker';
@@ -63,7 +63,7 @@ async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyInputs, w
   const held = heldOutBothWays(heldOutOf(split), userCount, itemCount);
   const present = embeddings?.vectors.userPresent ?? new Uint8Array(userCount);
   const semantic = embeddings ? unitRows(embeddings.vectors.users, embeddings.vectors.dimensions, present) : null;
-  await breathe(work, 'The case study');
+  await letMessagesIn(work, 'The case study');
 
   const pair = await choosePair(cell, dataset, { graph, held, semantic, present, seed: cell.seed });
   const report = reporter(work, 'users');
@@ -77,7 +77,7 @@ async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyInputs, w
     seed: cell.seed,
     step: async (what, done, total, unit) => {
       report(what, done, total, unit);
-      await breathe(work, 'The case study');
+      await letMessagesIn(work, 'The case study');
     }
   });
   const study: StoredCaseStudy['study'] = {

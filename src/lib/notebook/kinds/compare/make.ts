@@ -9,7 +9,7 @@ import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/refere
 import { compareArms, type ComparedArm } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import type { Made, RunArtifact } from '../../run/artifacts';
-import { breathe, reporter, type CellWork } from '../../run/cell-work';
+import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ReferenceName, ResolvedCompare } from './describe';
@@ -74,7 +74,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
     bootstrapSamples: cell.bootstrapSamples,
     onStep: async (done, total) => {
       report('Comparing', done, total);
-      await breathe(work, 'The comparison');
+      await letMessagesIn(work, 'The comparison');
     }
   });
 

@@ -4,7 +4,7 @@ import { datasetToStored } from '#lib/dataset/stored/serialise';
 import type { DataSource } from '#lib/dataset/sources/source';
 import { datasetDetails, datasetStatistics } from '#lib/dataset/checks/statistics';
 import type { Made } from '../../run/artifacts';
-import { breathe, reporter, type CellWork } from '../../run/cell-work';
+import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
 import { sourceOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedDataset } from './describe';
@@ -40,7 +40,7 @@ function jobOf(work: CellWork): DataJob {
     onProgress: ({ path, bytes: done, totalBytes }) => bytes(`reading ${path}`, done, totalBytes ?? 0),
     async step(label, done, total) {
       steps(label, done, total);
-      await breathe(work, 'Preparing the data');
+      await letMessagesIn(work, 'Preparing the data');
     }
   };
 }

@@ -8,7 +8,7 @@ import { treatmentOf } from '#lib/studies/treatment';
 import type { RunSettings } from '#lib/training/types';
 import { namedParameters, type Made } from '../../run/artifacts';
 import { userOf } from '../../run/user';
-import { breathe, reporter, type CellWork } from '../../run/cell-work';
+import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
 import { VERSIONS } from '../../results/versions';
 import { firstSeedOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
@@ -69,7 +69,7 @@ async function makeFigureCell(cell: ResolvedFigure, inputs: FigureInputs, work: 
     backend: work.device.backend,
     step: async (done, total) => {
       report('The figure', done, total);
-      await breathe(work, 'The figure');
+      await letMessagesIn(work, 'The figure');
     }
   });
   const json: StoredFigure = {

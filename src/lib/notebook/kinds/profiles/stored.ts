@@ -33,7 +33,6 @@ const Result = v.object({
 });
 
 export type ProfilesResult = Stored<typeof Result>;
-export type ProfileSample = Stored<typeof Sample>;
 
 const Form = held(Result);
 

@@ -6,7 +6,7 @@ import type { ChatRecord } from '#lib/llm/answers/record';
 import { usageReport } from '#lib/llm/cost/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
 import type { Made } from '../../run/artifacts';
-import { breathe, jobControl, type CellWork } from '../../run/cell-work';
+import { letMessagesIn, jobControl, type CellWork } from '../../run/cell-work';
 import { datasetIdBehind, firstSeedOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedRerank } from './describe';
@@ -32,7 +32,7 @@ async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: Cell
   if (!llm) throw appError('llm/no-endpoint', {});
   const dataset = await artifacts.dataset(ids.dataset);
   const { run, arrays } = await artifacts.run(ids.run);
-  await breathe(work, 'The re-ranking');
+  await letMessagesIn(work, 'The re-ranking');
   const { userCount, itemCount, split } = dataset;
   const titleOf = (item: number): string => dataset.itemTexts?.[item]?.title || (dataset.itemIds[item] ?? String(item));
   const { settings } = cell;
