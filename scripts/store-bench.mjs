@@ -1,8 +1,8 @@
 // npm run store-bench [-- DIR]: how long a store of 2,000 artifacts takes to open and to read, in a folder and in IndexedDB, here and by
 // the code of another checkout in DIR, in turns, for example of the commit before artifacts were sealed:
-//   git worktree add /tmp/before 9bb9209~1 && npm run store-bench -- /tmp/before
+//   git worktree add /tmp/before 9bb9209~1 && (cd /tmp/before && npm ci && npx svelte-kit sync) && npm run store-bench -- /tmp/before
 // Times are of this machine; nothing is asserted.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -38,7 +38,10 @@ async function built(checkout, name) {
     ['folder.node', true],
     ['indexeddb', false]
   ])) {
-    const entry = join(checkout, 'src', 'lib', 'storage', `${file}.ts`);
+    const storage = join(checkout, 'src', 'lib', 'storage');
+    // An older checkout has all of storage in one folder.
+    const inFolder = join(storage, ssr ? 'folder' : 'browser', `${file}.ts`);
+    const entry = existsSync(inFolder) ? inFolder : join(storage, `${file}.ts`);
     await build({
       configFile: false,
       root: checkout,
