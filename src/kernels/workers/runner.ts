@@ -2,6 +2,7 @@
 // told in order; a worker may die, the calling thread may not.
 import { appError } from '#lib/errors/app-error';
 import { textOf } from '../backend/failure-text';
+import { nextTask } from './next-task';
 import { LONG, OwnMemory } from './own-memory.js';
 import type { Close, Given, Order, Reply, Spare, Start, Work } from './own-memory.js';
 
@@ -84,17 +85,6 @@ export class HereRunner implements Runner {
   end(): void {
     this.tables.clear();
   }
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
 
 interface Waiting {

@@ -79,3 +79,13 @@ export function desk<Table extends TableOf<Table>>(functions: JobFunctions<Table
     }
   };
 }
+
+/** The error that work ends with. Throws where it ends otherwise. */
+export const refusal = async (work: Promise<unknown>): Promise<AppError> => {
+  const error: unknown = await work.then(
+    () => null,
+    (reason: unknown) => reason
+  );
+  if (error instanceof AppError) return error;
+  throw new Error('Expected an AppError', { cause: error });
+};

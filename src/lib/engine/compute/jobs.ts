@@ -63,7 +63,7 @@ export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
     async 'what-if'({ notebook, text, ask }, work) {
       const { WhatIf } = await import('#lib/notebook/what-if/what-if');
       const asked = (answering ??= new WhatIf());
-      const isDue = paced();
+      const isDue = letThroughNowAndThen();
       const onProgress = (progress: CellProgress): void => {
         if (isDue('')) work.progress({ label: progress.label, share: null, work: progress });
       };
@@ -111,7 +111,7 @@ function environment(options: EngineOptions, work: JobWork, bundled = false): No
   const { device, restartDevice, assets } = options;
   const { signal } = work;
   const store = bundled ? withBundledRuns(options.store, { assets, signal }) : options.store;
-  const isDue = paced();
+  const isDue = letThroughNowAndThen();
   const passesOn = (event: NotebookEvent): boolean => event.type !== 'cell-progress' || isDue(event.cell);
   return {
     store,
@@ -128,7 +128,7 @@ function environment(options: EngineOptions, work: JobWork, bundled = false): No
 }
 
 /** Whether what was last let through under a key is long enough ago. */
-function paced(): (key: string) => boolean {
+function letThroughNowAndThen(): (key: string) => boolean {
   const last = new Map<string, number>();
   return (key) => {
     const now = performance.now();

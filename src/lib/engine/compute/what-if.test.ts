@@ -1,12 +1,11 @@
 // Trying other words through the engine's session: bits, reuse, what is kept and what is refused.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '#lib/errors/app-error';
 import type { CellProgress } from '#lib/notebook/run/events';
 import { parseNotebook } from '#lib/notebook/document/document';
 import { WhatIf } from '#lib/notebook/what-if/what-if';
 import type { Artifact } from '#lib/storage/types';
 import { openTabSource } from '../tab-source';
-import { SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
+import { refusal, SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
 import type { WhatIfAsk } from './protocol';
 
 let workers: TwoWorkers;
@@ -38,15 +37,6 @@ async function storedText(node: 'users' | 'items', at: number): Promise<string> 
   const profiles: { data: Record<string, { text: string }[]> } = JSON.parse(JSON.stringify(json));
   return profiles.data[node]?.[at]?.text ?? '';
 }
-
-const refusal = async (work: Promise<unknown>): Promise<AppError> => {
-  const error: unknown = await work.then(
-    () => null,
-    (reason: unknown) => reason
-  );
-  if (error instanceof AppError) return error;
-  throw new Error('Expected an AppError', { cause: error });
-};
 
 describe('a changed sentence', () => {
   it('trains the run on with and without it, to other embeddings of the user and of others', async () => {

@@ -1,10 +1,9 @@
 // Explore through the input/output session: what a notebook has to look at, opening it, selections, and what is said where it cannot.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { AppError } from '#lib/errors/app-error';
 import type { CellResult } from '#lib/notebook/kinds/registry';
 import type { ExploreAsk, ExploreSelection, TextEdit } from '#lib/studies/explore/types';
 import { memoryAnswers, memoryStore } from '#lib/storage/memory';
-import { desk, SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
+import { desk, refusal, SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
 import { ioJobs } from './jobs';
 import type { IoJobs } from './protocol';
 
@@ -26,15 +25,6 @@ const open = (more: Partial<ExploreAsk> = {}) => workers.io.ask({ job: 'open-exp
 const select = (more: Partial<ExploreSelection> = {}) =>
   workers.io.ask({ job: 'select-explore', selection: { user: 0, other: null, item: null, k: 5, hops: 2, ...more } });
 const explorable = (text = SMALL_NOTEBOOK) => workers.io.ask({ job: 'explorable', notebook: 'tiny.md', text });
-
-const refusal = async (work: Promise<unknown>): Promise<AppError> => {
-  const error: unknown = await work.then(
-    () => null,
-    (reason: unknown) => reason
-  );
-  if (error instanceof AppError) return error;
-  throw new Error('Expected an AppError', { cause: error });
-};
 
 describe('what a notebook has to look at', () => {
   it('is its runs by seed, embeddings, profiles and data, and which of them are stored', async () => {

@@ -1,6 +1,7 @@
 // Keeps a run responsive: between steps it waits while paused, stops when cancelled, lets messages in, and reports
 // progress. Works the same in a worker and in Node.
 import { getBackend } from '@tensorflow/tfjs-core';
+import { nextTask } from '#kernels/workers/next-task';
 import { appError } from '#lib/errors/app-error';
 import type { TrainControl } from '../types';
 
@@ -58,16 +59,4 @@ export class Pacer {
       await report();
     }
   }
-}
-
-/** Lets waiting messages in. Not a timer: browsers hold nested timers back by 4 ms, a tenth of what lies between two. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }
