@@ -5,7 +5,7 @@ import { parseNotebook } from '#lib/notebook/document/document';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
 import { runFilesOf } from '#lib/notebook/transfer/run-export';
-import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/run/runtime';
+import { recommendFor, runNotebook } from '#lib/notebook/run/runtime';
 import type { WhatIf } from '#lib/notebook/what-if/what-if';
 import type { ArtifactStore } from '#lib/storage/types';
 import { withBundledRuns } from '../bundled-runs';
@@ -35,11 +35,6 @@ export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
   /** Not while another tab trains, or both would take turns on one device. */
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> => withWorkspaceLock(workspace, work);
   return {
-    async plan({ notebook, text }, work) {
-      const { cells } = await planNotebook(parseNotebook(text, notebook), environment(options, work));
-      work.tell({ type: 'notebook', event: { type: 'plan', cells } });
-      return null;
-    },
     run({ notebook, text, options: wanted }, work) {
       const env = environment(options, work, wanted.bundled);
       return endedOrCancelled(async () => {

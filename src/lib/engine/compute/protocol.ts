@@ -50,8 +50,6 @@ interface Document {
 
 /** What the engine can be asked, by job. */
 export interface EngineJobs {
-  /** Says what is stored of a notebook, in one event. */
-  readonly plan: { readonly ask: Document; readonly answer: null };
   /** Runs cells; what happens comes in events. A run that is cancelled is answered, too. */
   readonly run: { readonly ask: Document & { readonly options: RunOptions }; readonly answer: RunOutcome };
   /** Another user's ranking from stored runs, without changing the notebook. */

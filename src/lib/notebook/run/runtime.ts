@@ -2,17 +2,21 @@
 // nothing else. An artifact is stored when it is whole, never before. The same in the tab's engine and on the command
 // line; what differs between them is the environment.
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import type { Dataset } from '#lib/dataset/types';
 import { Artifacts } from './artifacts';
 import type { CellWork } from './cell-work';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookEvent } from './events';
 import { needsOf } from '../plan/graph';
+import { datasetForm } from '../kinds/dataset/stored';
+import { idOf, type NotebookIds } from '../kinds/inputs';
 import { makerOf } from '../kinds/load-maker';
 import type { MakeOptions } from '../kinds/maker';
 import { recommendForm, showRecommendation, type RecommendResult } from '../kinds/recommend/stored';
 import { suggestionFor } from '../document/nearest';
 import { withOverrides } from '../document/overrides';
 import { atCell, type NotebookDocument } from '../document/parse';
+import { identifyCells } from '../plan/identify';
 import { planNotebook, recordNow, type NotebookPlan } from '../plan/plan';
 import type { CellRecord } from '../results/results';
 import { Turns } from './turns';
@@ -62,10 +66,29 @@ export async function runNotebook(
     }
   }
   const artifacts = new Artifacts(env.store);
-  const plan = await planNotebook(changed, env, artifacts);
+  const wanted = new Set(options.only ?? names);
+  const plan = await planNotebook(changed, env, artifacts, { wanted, force: options.force === true });
   env.onEvent?.({ type: 'plan', cells: plan.cells });
-  const run = new Runner(changed, plan, artifacts, env, options);
-  return run.toEnd();
+  return new Runner(changed, plan, artifacts, env, options, wanted).toEnd();
+}
+
+/**
+ * The data set of a dataset cell; it is made where it is not stored.
+ * @throws AppError what running the cell ends with
+ */
+export async function madeDataset(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  plan: NotebookIds,
+  name: string,
+  artifacts: Artifacts
+): Promise<Dataset> {
+  const id = plan.ids.get(name)?.id;
+  const stored = id === undefined ? null : await artifacts.find(id, datasetForm);
+  if (stored) return stored.content.dataset;
+  const { failures } = await runNotebook(document, env, { only: [name] });
+  if (failures[0]) throw failures[0].error;
+  return artifacts.dataset(idOf(plan, name).id);
 }
 
 /**
@@ -79,7 +102,7 @@ export async function recommendFor(
   user: string
 ): Promise<RecommendResult> {
   const artifacts = new Artifacts(env.store);
-  const plan = await planNotebook(document, env, artifacts);
+  const plan = await identifyCells(document, env, artifacts, [cellName]);
   const problem = plan.problems.get(cellName);
   if (problem) throw problem;
   const cell = plan.graph.cells.get(cellName);
@@ -99,23 +122,22 @@ class Runner {
   readonly #turns = new Turns();
   readonly #records: Map<string, CellRecord>;
   readonly #failures: { cell: string; error: AppError }[] = [];
-  readonly #wanted: ReadonlySet<string>;
 
   constructor(
     private readonly document: NotebookDocument,
     private readonly plan: NotebookPlan,
     private readonly artifacts: Artifacts,
     private readonly env: NotebookEnvironment,
-    private readonly options: RunNotebookOptions
+    private readonly options: RunNotebookOptions,
+    private readonly wanted: ReadonlySet<string>
   ) {
     this.#records = new Map(plan.records);
-    this.#wanted = new Set(options.only ?? document.cells.map((cell) => cell.name));
   }
 
   async toEnd(): Promise<NotebookRun> {
     const { graph } = this.plan;
     const needed = neededCells(
-      this.#wanted,
+      this.wanted,
       (name) => needsOf(name, graph),
       (name) => this.#isReused(name)
     );
@@ -132,7 +154,7 @@ class Runner {
   }
 
   #isReused(name: string): boolean {
-    return this.plan.records.has(name) && !(this.options.force === true && this.#wanted.has(name));
+    return this.plan.records.has(name) && !(this.options.force === true && this.wanted.has(name));
   }
 
   #emit(event: NotebookEvent): void {
@@ -173,7 +195,7 @@ class Runner {
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
     if (!cell || !id) throw new Error(`The cell "${name}" cannot run`);
     const { env, artifacts } = this;
-    const force = this.options.force === true && this.#wanted.has(name);
+    const force = this.options.force === true && this.wanted.has(name);
     const work: CellWork = {
       artifacts,
       device: env.device,

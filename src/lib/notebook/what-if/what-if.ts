@@ -184,7 +184,7 @@ async function openStart(
   env: WhatIfEnvironment,
   artifacts: Artifacts
 ): Promise<Start> {
-  const plan = await identifyCells(document, env, artifacts, name);
+  const plan = await identifyCells(document, env, artifacts, [name]);
   const cell = cellOfKind(plan, name, 'train');
   if (cell.alignment === 'none' || cell.embeddings === undefined)
     throw appError('explore/no-alignment', { cell: name, known: PROPER_ALIGNMENTS });

@@ -9,7 +9,9 @@ import { DATABASE_VERSION, upgradeDatabase } from './migrations';
 
 export interface WorkspaceSchema extends DBSchema {
   meta: { key: string; value: unknown };
-  content: { key: string; value: { readonly json: unknown; readonly arrays: Readonly<Record<string, unknown>> } };
+  /** `arrays` only of what was stored before they had a store of their own. */
+  content: { key: string; value: { readonly json: unknown; readonly arrays?: Readonly<Record<string, unknown>> } };
+  arrays: { key: string; value: Readonly<Record<string, unknown>> };
   documents: { key: string; value: unknown };
   answers: { key: string; value: unknown };
 }

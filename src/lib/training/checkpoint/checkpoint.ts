@@ -88,6 +88,12 @@ export function storedCheckpoint(checkpoint: Checkpoint): { readonly json: unkno
   return { json: { ...rest, ...numbers }, arrays };
 }
 
+/** How far a run has come, by the JSON of its checkpoint; null for anything else. */
+export function progressFromStored(json: unknown): Pick<Checkpoint, 'epoch' | 'step'> | null {
+  const parsed = v.safeParse(Stored, json);
+  return parsed.success ? { epoch: parsed.output.epoch, step: parsed.output.step } : null;
+}
+
 /** The checkpoint that `storedCheckpoint` wrote; null for anything else. */
 export function checkpointFromStored(json: unknown, arrays: Readonly<Record<string, ArrayBlock>>): Checkpoint | null {
   const parsed = v.safeParse(Stored, json);

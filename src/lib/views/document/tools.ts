@@ -8,6 +8,7 @@ import { stepProblems } from '#lib/notebook/guide/check';
 import type { Step } from '#lib/notebook/guide/types';
 import { kindOf, type ResolvedCell } from '#lib/notebook/kinds/registry';
 import { applies } from './fields';
+import { keepGraph } from './fingerprints';
 import { renderProse, type LinksFrom } from './markdown';
 import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
@@ -144,13 +145,15 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
   });
   const title = document.title || fileName.replace(/\.md$/, '');
   const { lesson, bundledRuns } = document;
-  return {
+  const description = describeNotebook(document);
+  const shown = {
     title,
-    description: describeNotebook(document),
+    description,
     text,
     blocks,
     problems,
     ...(lesson && { lesson }),
     ...(bundledRuns && { bundledRuns })
   };
+  return keepGraph(shown, graph);
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { embeddingSetFromStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
-import { held, usageOf } from '../forms';
+import { held, jsonForm, usageOf } from '../forms';
 import { oneArtifact, STORED_VERSION, type StoredForm } from '../stored-form';
 
 const Result = v.object({
@@ -36,4 +36,4 @@ export const embeddingsForm: StoredForm<{ readonly set: EmbeddingSet; readonly r
   }
 };
 
-export const embeddingsStored = oneArtifact(embeddingsForm, ({ result }) => ({ result }));
+export const embeddingsStored = oneArtifact(jsonForm('embeddings', Form), ({ result }) => ({ result }), embeddingsForm);

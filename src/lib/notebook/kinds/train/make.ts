@@ -76,9 +76,9 @@ async function isDone(
   artifacts: CellWork['artifacts'],
   options: Pick<MakeOptions, 'force' | 'since'>
 ): Promise<boolean> {
-  const found = await artifacts.find(id, runForm).catch(() => null);
-  if (!found) return false;
-  return !options.force || (options.since !== undefined && found.meta.created >= options.since);
+  const { force, since = null } = options;
+  if (force && (since === null || ((await artifacts.store.getMeta(id))?.created ?? '') < since)) return false;
+  return artifacts.isWhole(id, runForm).catch(() => false);
 }
 
 function trainInputs(
