@@ -48,20 +48,21 @@ async function folderPlace(): Promise<Place> {
 
 function memoryPlace(): Place {
   const shelf = new Map<string, Sealed>();
-  const changed = ({ artifact, seal }: Sealed, how: Damage): Sealed => {
+  const changed = (sealed: Sealed, how: Damage): Sealed => {
+    const { artifact } = sealed;
     const { meta, json, arrays } = artifact;
     const floats = Float32Array.from(arrays.floats ?? []);
     switch (how) {
       case 'a flipped byte in an array':
-        return { seal, artifact: { ...artifact, arrays: { ...arrays, floats: floats.fill(9, 0, 1) } } };
+        return { ...sealed, artifact: { ...artifact, arrays: { ...arrays, floats: floats.fill(9, 0, 1) } } };
       case 'an array cut at a whole number':
-        return { seal, artifact: { ...artifact, arrays: { ...arrays, floats: floats.slice(0, -1) } } };
+        return { ...sealed, artifact: { ...artifact, arrays: { ...arrays, floats: floats.slice(0, -1) } } };
       case 'another digit in the JSON':
-        return { seal, artifact: { ...artifact, json: { ...Object(json), value: 7 } } };
+        return { ...sealed, artifact: { ...artifact, json: { ...Object(json), value: 7 } } };
       case 'another digit in the digest':
-        return { seal, artifact: { ...artifact, meta: { ...meta, digest: 'e' } } };
+        return { ...sealed, artifact: { ...artifact, meta: { ...meta, digest: 'e' } } };
       case 'another kind':
-        return { seal, artifact: { ...artifact, meta: { ...meta, kind: 'dataset' } } };
+        return { ...sealed, artifact: { ...artifact, meta: { ...meta, kind: 'dataset' } } };
     }
   };
   const of = (id: string): Sealed => {
