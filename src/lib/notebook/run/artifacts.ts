@@ -6,6 +6,7 @@ import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { NO_EDITS, type ProfileEdits } from '#lib/profiles/edits';
 import type { ProfileSet } from '#lib/profiles/types';
 import { artifactDigest } from '#lib/storage/digest';
+import { readAs } from '#lib/storage/read-as';
 import type { ArrayBlock, ArtifactHead, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays } from '#lib/training/types';
@@ -167,10 +168,12 @@ export class Artifacts {
     form: StoredForm<Content, From>,
     ask: (check: (stored: From & Pick<ArtifactHead, 'meta'>) => unknown) => Promise<ArtifactHead | null>
   ): Promise<Found<Content> | null> {
-    // Reading is the check: it is done once.
-    const read: { content: Content | null } = { content: null };
-    const stored = await this.#unlessDamaged(id, () => ask((from) => (read.content = contentOf(form, from))));
-    return stored && read.content !== null ? { meta: stored.meta, content: read.content } : null;
+    return this.#unlessDamaged(id, () =>
+      readAs(ask, (from: From & Pick<ArtifactHead, 'meta'>) => {
+        const content = contentOf(form, from);
+        return content && { meta: from.meta, content };
+      })
+    );
   }
 
   /** Whether `find` would find something; arrays that were found whole in this session are not read again. */

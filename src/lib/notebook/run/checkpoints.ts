@@ -9,7 +9,8 @@ import {
   type CheckpointKeeper
 } from '#lib/training/checkpoint/checkpoint';
 import { artifactDigest, sha256Hex } from '#lib/storage/digest';
-import type { ArtifactStore } from '#lib/storage/types';
+import { readAs } from '#lib/storage/read-as';
+import type { Artifact, ArtifactStore } from '#lib/storage/types';
 import type { ComputeDevice } from './environment';
 import { contentOf, type Finder, type HeadForm, type StoredForm } from '../kinds/stored-form';
 
@@ -44,9 +45,10 @@ export async function checkpointsOf(
       // One that cannot be read is worth nothing, but it is no reason not to train.
       const { backend, adapter } = (await store.getMeta(id)) ?? {};
       if (backend !== device.backend || adapter !== device.adapter) return null;
-      let checkpoint: Checkpoint | null = null;
-      await store.get(id, (artifact) => (checkpoint = contentOf(checkpointForm, artifact))).catch(() => null);
-      return checkpoint;
+      return readAs(
+        (check) => store.get(id, check),
+        (artifact: Artifact) => contentOf(checkpointForm, artifact)
+      ).catch(() => null);
     },
     async save(checkpoint) {
       const { json, arrays } = storedCheckpoint(checkpoint);

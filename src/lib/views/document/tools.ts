@@ -152,8 +152,8 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
     text,
     blocks,
     problems,
-    ...(lesson && { lesson }),
-    ...(bundledRuns && { bundledRuns })
+    lesson,
+    bundledRuns
   };
   return keepGraph(shown, graph);
 }

@@ -151,10 +151,10 @@ function readReviews(
     context.builder.interaction({
       user,
       item,
-      ...(rating === undefined ? {} : { rating }),
-      ...(timestamp === undefined ? {} : { timestamp }),
+      rating,
+      timestamp,
       ...(review ? { review } : {}),
-      ...(part === undefined ? {} : { part })
+      part
     });
     return 1;
   });
@@ -276,8 +276,8 @@ async function readRatings(
           user,
           item,
           rating,
-          ...(timestamp !== undefined && { timestamp }),
-          ...(part !== undefined && { part })
+          timestamp,
+          part
         });
         log.took();
       }

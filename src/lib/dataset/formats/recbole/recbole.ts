@@ -201,10 +201,7 @@ async function readInteractions(
     times: timesOf(inter, timeAt),
     isNoTime: (text) => text === '',
     reviewAt: place(inter, 'review', 'review_text', 'text'),
-    others(fields) {
-      const rating = numberOf(fields[ratingAt]);
-      return { ...(rating !== undefined && { rating }), ...(part !== undefined && { part }) };
-    }
+    others: (fields) => ({ rating: numberOf(fields[ratingAt]), part })
   };
   await takeInteractions(rowsOf(inter, context), columns, context.builder);
 }

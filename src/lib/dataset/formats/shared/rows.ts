@@ -72,8 +72,8 @@ export function takeInteractions(rows: FileRows, columns: InteractionFields, bui
       user,
       item,
       ...others,
-      ...(timestamp !== undefined && { timestamp }),
-      ...(review && { review })
+      timestamp,
+      review: review || undefined
     });
     log.took();
   });

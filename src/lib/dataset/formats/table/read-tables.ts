@@ -128,7 +128,7 @@ async function readInteractions(
         return null;
       }
       describe(item, fields);
-      return { ...(rating !== undefined && { rating }), ...(part !== undefined && { part }) };
+      return { rating, part };
     }
   };
   await takeInteractions(rowsOf(table, log, progress), columns, builder);

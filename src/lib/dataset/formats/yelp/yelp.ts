@@ -85,8 +85,8 @@ async function read(found: readonly Found[], context: ReadContext): Promise<void
       builder.interaction({
         user,
         item,
-        ...(rating === undefined ? {} : { rating }),
-        ...(timestamp === undefined ? {} : { timestamp }),
+        rating,
+        timestamp,
         ...(review ? { review } : {})
       });
       return 1;
