@@ -25,8 +25,6 @@ export interface DataSettings {
   readonly prepare: Partial<PrepareSettings>;
 }
 
-export const AS_IT_IS: DataSettings = { reading: {}, prepare: {} };
-
 /** What became of every row on the way; null for data that are taken as they are. */
 export interface Preparation {
   /** null where the rows were not read just now in a format that reports lines. */
