@@ -15,7 +15,7 @@ export interface StoredForm<Content = unknown, From = Pick<Artifact, 'json' | 'a
 }
 
 /** A form that looks at no arrays. */
-export type HeadForm<Content = unknown> = StoredForm<Content, Pick<Artifact, 'json'>>;
+export type JsonForm<Content = unknown> = StoredForm<Content, Pick<Artifact, 'json'>>;
 
 /** What an artifact holds by its form; null where it is of another version, which is not judged. @throws Error with the reason where it fits not */
 export function contentOf<Content, From>(
@@ -50,7 +50,7 @@ export interface Found<Content> {
 /** Where stored artifacts are found. */
 export interface Finder {
   /** What the JSON says; null where nothing is stored, or nothing of the form of today. */
-  head<Content>(id: string, form: HeadForm<Content>): Promise<Found<Content> | null>;
+  head<Content>(id: string, form: JsonForm<Content>): Promise<Found<Content> | null>;
 }
 
 /** What is stored of a kind of cell. Its functions are methods, as those of a description are. */
@@ -71,7 +71,7 @@ export interface KindStored<Cell extends ResolvedBase = ResolvedBase, Result ext
  * @param show puts the names of cells in: results are stored without, so that renaming changes nothing
  */
 export function oneArtifact<Cell extends ResolvedBase, Content, Result extends ResultBase>(
-  shown: HeadForm<Content>,
+  shown: JsonForm<Content>,
   show: (content: Content, cell: Cell, meta: ArtifactMeta) => Shown<Result> | Promise<Shown<Result>>,
   form: StoredForm = shown
 ): KindStored<Cell, Result> {

@@ -4,11 +4,11 @@ import { sha256 } from '#lib/dataset/stored/digest';
 import { editsFromStored, editsToStored, type ProfileEdits } from '#lib/profiles/edits';
 import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { ArtifactStore } from '#lib/storage/types';
-import { STORED_VERSION, type HeadForm } from '../kinds/stored-form';
+import { STORED_VERSION, type JsonForm } from '../kinds/stored-form';
 
 const EDITS_KIND = 'profile-edits';
 
-export const editsForm: HeadForm<ProfileEdits> = {
+export const editsForm: JsonForm<ProfileEdits> = {
   kind: EDITS_KIND,
   version: STORED_VERSION,
   read: ({ json }) => editsFromStored(json)

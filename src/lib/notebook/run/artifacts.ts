@@ -15,7 +15,7 @@ import type { ArtifactKind } from '../plan/identity';
 import { datasetForm } from '../kinds/dataset/stored';
 import { embeddingsForm } from '../kinds/embeddings/stored';
 import { profilesForm } from '../kinds/profiles/stored';
-import { checkOf, contentOf, STORED_VERSION, type Found, type HeadForm, type StoredForm } from '../kinds/stored-form';
+import { checkOf, contentOf, STORED_VERSION, type Found, type JsonForm, type StoredForm } from '../kinds/stored-form';
 import { runForm, type StoredRun } from '../kinds/train/stored';
 import { editsForm, editsId } from '../profiles/profile-edits';
 import { whatIfForm, type TrainedOn } from '../what-if/what-if-form';
@@ -159,7 +159,7 @@ export class Artifacts {
   }
 
   /** The same by its JSON alone: arrays are not read. */
-  head<Content>(id: string, form: HeadForm<Content>): Promise<Found<Content> | null> {
+  head<Content>(id: string, form: JsonForm<Content>): Promise<Found<Content> | null> {
     return this.#read(id, form, (check) => this.store.getHead(id, check));
   }
 

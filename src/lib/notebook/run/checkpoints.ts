@@ -12,7 +12,7 @@ import { artifactDigest, sha256Hex } from '#lib/storage/digest';
 import { readAs } from '#lib/storage/read-as';
 import type { Artifact, ArtifactStore } from '#lib/storage/types';
 import type { ComputeDevice } from './environment';
-import { contentOf, type Finder, type HeadForm, type StoredForm } from '../kinds/stored-form';
+import { contentOf, type Finder, type JsonForm, type StoredForm } from '../kinds/stored-form';
 
 const CHECKPOINT_KIND = 'checkpoint';
 
@@ -25,7 +25,7 @@ export const checkpointForm: StoredForm<Checkpoint> = {
   ...place,
   read: ({ json, arrays }) => found(checkpointFromStored(json, arrays))
 };
-const progressForm: HeadForm<Interrupted> = { ...place, read: ({ json }) => found(progressFromStored(json)) };
+const progressForm: JsonForm<Interrupted> = { ...place, read: ({ json }) => found(progressFromStored(json)) };
 
 export const checkpointId = (runId: string): Promise<string> =>
   sha256Hex(new TextEncoder().encode(`${CHECKPOINT_KIND} ${runId}`));

@@ -4,7 +4,7 @@ import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { ProfileSet } from '#lib/profiles/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
 import { held, jsonForm, usageOf } from '../forms';
-import { oneArtifact, STORED_VERSION, type HeadForm } from '../stored-form';
+import { oneArtifact, STORED_VERSION, type JsonForm } from '../stored-form';
 
 const Sample = v.object({
   node: v.picklist(['user', 'item']),
@@ -36,7 +36,7 @@ export type ProfilesResult = Stored<typeof Result>;
 
 const Form = held(Result);
 
-export const profilesForm: HeadForm<{ readonly set: ProfileSet; readonly result: ProfilesResult }> = {
+export const profilesForm: JsonForm<{ readonly set: ProfileSet; readonly result: ProfilesResult }> = {
   kind: 'profiles',
   version: STORED_VERSION,
   read({ json }) {
