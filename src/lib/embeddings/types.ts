@@ -2,8 +2,8 @@
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { UsageReport } from '#lib/llm/cost/usage';
+import type { Work } from '#lib/work/work';
 import type { ModelFiles } from './local/types';
-import type { JobControl } from '#lib/profiles/types';
 
 export interface EmbeddingProvenance {
   readonly encoder: string;
@@ -22,7 +22,7 @@ export interface EmbeddingSet {
 }
 
 /** What an encoder gets beside its texts and settings. */
-export interface EncoderContext extends JobControl {
+export interface EncoderContext extends Work {
   /** Left out where nothing may be asked. */
   readonly llm?: LlmEnvironment;
   /** Left out where no local model may be loaded. */

@@ -2,6 +2,7 @@
 import type { FileSource } from '#lib/dataset/sources/source';
 import type { BroughtProfiles, TrainView } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
+import type { Work } from '#lib/work/work';
 import type { ProfileEdits } from './edits';
 
 export interface Profile {
@@ -57,25 +58,8 @@ export interface ProfileProvenance {
   readonly settings: Readonly<Record<string, string | number | boolean>>;
 }
 
-export interface JobProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly what: string;
-  /** What is counted, where it is not the job's own unit. */
-  readonly unit?: string;
-  /** Of a wait that is long enough to be said: how long, and why. */
-  readonly waiting?: string;
-}
-
-export interface JobControl {
-  readonly signal?: AbortSignal;
-  /** Resolves when work may go on; used to pause. */
-  gate?(): Promise<void>;
-  onProgress?(progress: JobProgress): void;
-}
-
 /** What a generator gets beside the training view and its settings. */
-export interface GeneratorContext extends JobControl {
+export interface GeneratorContext extends Work {
   /** Left out where nothing may be asked. */
   readonly llm?: LlmEnvironment;
   readonly edits?: ProfileEdits;
@@ -92,5 +76,5 @@ export interface ProfileGenerator<Settings> {
   readonly name: string;
   readonly label: string;
   readonly version: number;
-  generate(view: TrainView, settings: Settings, seed: number, control: JobControl): Promise<ProfileSet>;
+  generate(view: TrainView, settings: Settings, seed: number, work: Work): Promise<ProfileSet>;
 }

@@ -10,6 +10,7 @@ import { VERSIONS } from '#lib/notebook/results/versions';
 import { trainingBytes } from '#lib/studies/estimate';
 import { runLabel } from '#lib/studies/treatment';
 import { resolveSettings, suggestedPreset } from '#lib/training/settings/presets';
+import type { Control } from '#lib/work/work';
 
 export interface ArmEstimate {
   readonly label: string;
@@ -41,7 +42,7 @@ export async function estimateTraining(
   size: GraphSize,
   width: number,
   device: BenchDevice,
-  signal: AbortSignal
+  control: Control
 ): Promise<TrainingEstimate> {
   const preset = suggestedPreset(size.interactions);
   const { batchSize } = resolveSettings('lightgcn', 'none', preset);
@@ -58,7 +59,7 @@ export async function estimateTraining(
     rounds: ROUNDS,
     slowMs: SLOW_MS,
     versions: VERSIONS,
-    signal
+    ...control
   });
   return {
     batchSize,

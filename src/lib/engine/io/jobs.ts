@@ -35,7 +35,7 @@ export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
       const source = sourceOf(picked, name, work.signal);
       const { settings } = await inspectPicked(source, reading);
       const { raw, report, format, digest } = await readPicked(source, name, reading, readJob(work));
-      work.progress({ label: 'Storing the rows', share: null });
+      work.report({ label: 'Storing the rows', share: null });
       const counts = {
         users: raw.users.ids.length,
         items: raw.items.ids.length,

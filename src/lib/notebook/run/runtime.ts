@@ -2,6 +2,7 @@
 // nothing else. An artifact is stored when it is whole, never before. The same in the tab's engine and on the command
 // line; what differs between them is the environment.
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import { stopIfCancelled } from '#lib/work/work';
 import { Artifacts } from './artifacts';
 import type { CellWork } from './cell-work';
 import type { NotebookEnvironment } from './environment';
@@ -178,14 +179,14 @@ class Runner {
       artifacts,
       device: env.device,
       signal: env.signal,
-      ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
-      ...(env.models ? { models: env.models } : {}),
-      ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
-      ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
-      onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
+      gate: env.gate,
+      llm: env.llm && { ...env.llm, askRefused: force },
+      models: env.models,
+      checkpointWanted: env.checkpointWanted,
+      report: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
     };
     const start = (): void => {
-      if (env.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      stopIfCancelled(env, `The cell "${name}"`);
       this.#emit({ type: 'cell-started', cell: name });
     };
     const { since, trains } = this.options;
@@ -203,7 +204,7 @@ class Runner {
       const started = performance.now();
       const made = await maker.make(cell, this.plan, work, options);
       if (!made) return;
-      if (work.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      stopIfCancelled(work, `The cell "${name}"`);
       await artifacts.put(cell.kind, id.id, made, (performance.now() - started) / 1000, env.device);
     };
     // Seeds trained elsewhere do not use this device.

@@ -10,7 +10,7 @@ import type {
   ExploreSpace,
   ExploreViews
 } from '#lib/engine/io/protocol';
-import type { ExploreBackend, Work } from '../session/backend';
+import type { Asked, ExploreBackend } from '../session/backend';
 import { uniform } from './uniform';
 
 export interface SyntheticSize {
@@ -188,7 +188,7 @@ export function syntheticViews(
 }
 
 /** Work that is done as soon as it is asked for. */
-export function done<Result>(result: Result): Work<Result> {
+export function done<Result>(result: Result): Asked<Result> {
   return { cancel: () => undefined, finished: Promise.resolve(result) };
 }
 
