@@ -3,7 +3,8 @@
 import { DAMAGED_KIND } from './browser-storage';
 import { baseOf, checkedStore, reasonOf, type Sealed, type Unreadable } from '../checked';
 import type { Connection } from './connection';
-import { connectionTo, reading, writing, type WorkspaceSchema } from './database';
+import { connectionTo, reading, writing } from './database';
+import type { WorkspaceSchema } from './migrations';
 import { isArrayBlock, parseMeta, parseSeal } from './schema';
 import type { ArrayBlock, ArtifactMeta, ArtifactStore } from '../types';
 import { keepingUnwritten } from '../unwritten';
