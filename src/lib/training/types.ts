@@ -7,8 +7,6 @@ import type { Work } from '#lib/work/work';
 import type { CheckpointKeeper } from './checkpoint/checkpoint';
 import type { EpochForm, RunResultForm } from './forms';
 
-export type { AlignmentName, BackboneName };
-
 /** Every number a run depends on beside data, vectors and seed; defaults come from the preset (see presets.ts). */
 export interface RunSettings {
   readonly backbone: BackboneName;

@@ -9,7 +9,8 @@ import { smallest } from '#lib/elementary/extent';
 import { VERSIONS } from '#lib/notebook/results/versions';
 import { trainingBytes } from '#lib/studies/estimate';
 import { runLabel } from '#lib/studies/treatment';
-import { resolveSettings, suggestedPreset } from '#lib/training/settings/presets';
+import { resolveSettings } from '#lib/training/settings/presets';
+import { suggestedPreset } from '#lib/backbones/presets';
 import type { Control } from '#lib/work/work';
 
 export interface ArmEstimate {

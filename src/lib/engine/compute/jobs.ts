@@ -1,17 +1,19 @@
 // What the engine does with each job, once its device and storage are up. No worker globals here, so that tests drive it directly.
 import type { BenchDevice } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import type { CellProgress } from '#lib/notebook/run/events';
 import { runFilesOf } from '#lib/notebook/transfer/run-export';
-import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/run/runtime';
+import { recommendFor, runNotebook } from '#lib/notebook/run/runtime';
+import { planNotebook } from '#lib/notebook/plan/plan';
 import type { WhatIf } from '#lib/notebook/what-if/what-if';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { Progress } from '#lib/work/work';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import { withBundledRuns } from '../bundled-runs';
 import type { JobProgress } from '../worker/protocol';
-import type { DeviceStatus, EngineJobs, RunOutcome } from './protocol';
+import type { DeviceStatus, EngineJobs } from './protocol';
 import { openTabFiles, openTabSource } from '../tab-source';
 import type { JobFunctions, JobWork } from '../worker/session';
 import { withWorkspaceLock } from '../workspace-lock';

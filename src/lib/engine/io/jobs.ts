@@ -10,7 +10,7 @@ import { inputsSource, type FileSource } from '#lib/dataset/sources/source';
 import { appError } from '#lib/errors/app-error';
 import { llmClient } from '#lib/llm/client';
 import { dataFiles } from '#lib/notebook/transfer/data-export';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { lookAtNotebook } from '#lib/notebook/plan/look';
 import { runNotebook } from '#lib/notebook/run/runtime';

@@ -12,8 +12,6 @@ import { withoutThoughts } from './thinking';
 import { roughTokens, tokenCounter, type TokenCounter } from '../cost/tokens';
 import type { ChatAnswer, ChatMessage, ChatRequest, LlmEnvironment, Usage } from '../types';
 
-export type { AnswerProblem };
-
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem: AnswerProblem; readonly detail: string };

@@ -26,8 +26,6 @@ import { datasetForm } from '../kinds/dataset/stored';
 import { profilesForm } from '../kinds/profiles/stored';
 import { suggestionFor } from '../document/nearest';
 
-export type { ProfileEdit, ProfileNode, PromptEstimate };
-
 /** One profile in a list. */
 export interface ProfileRow {
   readonly node: ProfileNode;

@@ -19,10 +19,6 @@ import type { CellRecord } from '../results/results';
 import { Turns } from './turns';
 import { neededCells } from '../plan/work';
 
-export { planNotebook, type NotebookPlan } from '../plan/plan';
-export { withOverrides } from '../document/overrides';
-export type { ComputeDevice, NotebookEnvironment, SeedJob, TrainPool } from './environment';
-
 export interface RunNotebookOptions {
   /** Compute again what is stored. */
   readonly force?: boolean;

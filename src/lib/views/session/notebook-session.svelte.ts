@@ -1,7 +1,8 @@
 // Holds one open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read it and call
 // it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
 import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { DeviceStatus, RunOutcome } from '#lib/engine/compute/protocol';
+import type { DeviceStatus } from '#lib/engine/compute/protocol';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { JobHandle } from '#lib/engine/worker/client';
 import type { NotebookEvent } from '#lib/notebook/run/events';

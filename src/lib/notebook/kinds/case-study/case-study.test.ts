@@ -8,8 +8,9 @@ import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
 import { SIX } from '#lib/studies/case-study/testing';
 import { describeCaseStudy } from '../../../../cli/notebook/case-study-table';
-import { parseNotebook } from '../../document/document';
-import { planNotebook, runNotebook } from '../../run/runtime';
+import { parseNotebook } from '../../document/parse';
+import { runNotebook } from '../../run/runtime';
+import { planNotebook } from '../../plan/plan';
 import { tinyFiles, tinySource, TINY_NOTEBOOK } from '../../testing/tiny';
 
 const device = { backend: 'cpu', adapter: 'JavaScript' };

@@ -1,14 +1,14 @@
 // Declares what Explore needs of the workers, so that tests and measurements can put their own in their place. Types only.
+import type { Explorable } from '#lib/notebook/explore/explore-work';
 import type {
-  Explorable,
   ExploreAsk,
   ExploreOverview,
   ExploreSelection,
   ExploreViews,
   FinderRule,
   ProposedPair
-} from '#lib/engine/io/protocol';
-import type { WhatIfAsk, WhatIfResult } from '#lib/engine/compute/protocol';
+} from '#lib/studies/explore/types';
+import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
 import type { JobHandle } from '#lib/engine/worker/client';
 import type { CellProgress } from '#lib/notebook/run/events';
 
