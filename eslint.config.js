@@ -124,7 +124,10 @@ function restricted(folder, { values = [], anything }) {
 
 /** What stands outside the rooms. Pages show views; types may come from where they are defined. The command line is made of the pipeline. */
 const OUTSIDE = [
-  restricted('src/routes', { values: [`^#lib/(?!views/|errors/|${TRUTHS}$)`, '^#kernels/'], anything: ['(^|/)cli/', `^#lib/${TRUTHS}$`] }),
+  restricted('src/routes', {
+    values: [`^#lib/(?!views/|errors/|${TRUTHS}$)`, '^#kernels/'],
+    anything: ['(^|/)cli/', `^#lib/${TRUTHS}$`]
+  }),
   restricted('src/cli', {
     anything: ['(^|/)routes/', '^#lib/views/(?!testing/)', '^#lib/engine/(?!bundled-runs$)', TRUTH]
   })
