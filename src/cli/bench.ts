@@ -81,7 +81,7 @@ async function main(): Promise<number> {
     slowMs: SLOW_MS,
     versions: VERSIONS,
     comparesLoops: true,
-    onProgress: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
+    report: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
   });
   const folder = resolve(HERE, values.out);
   await mkdir(folder, { recursive: true });

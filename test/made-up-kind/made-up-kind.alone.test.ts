@@ -37,7 +37,7 @@ async function load() {
     ...(await import('#lib/views/document/fields')),
     ...(await import('#lib/views/document/prepared')),
     ...(await import('#lib/views/settings/stored-kinds')),
-    ...(await import('#lib/notebook/document/document')),
+    ...(await import('#lib/notebook/document/parse')),
     ...(await import('#lib/notebook/schema/describe')),
     ...(await import('#lib/notebook/run/runtime')),
     ...(await import('#lib/notebook/testing/tiny')),

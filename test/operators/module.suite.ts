@@ -24,7 +24,8 @@ import { edgeMask } from '#kernels/edge-mask/edge-mask';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { randomUniform, uniformInt } from '#kernels/random/random';
 import { signNoise } from '#kernels/sign-noise/sign-noise';
-import { disposeSparsePair, makeSparsePair, spmmOffTape, sumOfPowers } from '#kernels/spmm/spmm';
+import { spmmOffTape, sumOfPowers } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
 import { take } from '#kernels/take/take';
 import { randomCsr, randomMatrix } from './shapes';
 

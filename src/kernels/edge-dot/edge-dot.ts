@@ -4,7 +4,8 @@
 // Cost: 2 · width flops an entry; bytes 8 · width an entry without reuse. One dispatch on WebGPU.
 import { customGrad, engine, tensor1d, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as1d, customGradInputs } from '../backend/tensors';
-import { disposeSparsePair, makeSparsePair, spmmOffTape, type HostCsr, type SparsePair } from '../spmm/spmm';
+import { spmmOffTape } from '../spmm/spmm';
+import { disposeSparsePair, makeSparsePair, type HostCsr, type SparsePair } from '../spmm/sparse-pair';
 import { take } from '../take/take';
 
 export const EDGE_DOT = 'EdgeDot';

@@ -25,6 +25,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
 import { EXPONENTIAL_BLOCK, exponentialSumsByModule } from './exponential-sums.wasm';
+import type { ExponentialSums, Weigh } from './types';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
 
@@ -33,18 +34,6 @@ const BLOCK_ELEMENTS = 2 ** 22;
 
 /** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
 export const WIDEST = 256;
-
-export interface ExponentialSums {
-  /** z, [n, 1]. */
-  readonly totals: Tensor2D;
-  /** s, [n, d]. */
-  readonly sums: Tensor2D;
-  /** t, [m, d]; null where no weights were given. */
-  readonly othersSums: Tensor2D | null;
-}
-
-/** w [k, 1] from z [k, 1] of rows start … start + k − 1. */
-export type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
 
 /**
  * z, s and, with `weigh`, t.

@@ -4,7 +4,7 @@ import { concat, engine, mul, reshape, slice, tidy, zeros, type Tensor, type Ten
 import { numberAttribute, numbersAttribute } from '../backend/host-kernel';
 import { as2d, single } from '../backend/tensors';
 import type { WasmForm } from '../backend/wasm-form';
-import type { ExponentialSums, Weigh } from './exponential-sums';
+import type { ExponentialSums, Weigh } from './types';
 
 export const EXPONENTIAL_BLOCK = 'ExponentialSumsOfBlock';
 const PACKED = 'ExponentialSumsPacked';

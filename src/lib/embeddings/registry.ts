@@ -9,13 +9,12 @@ import type { ReadJob } from '#lib/dataset/bytes/types';
 import type { FileSource } from '#lib/dataset/sources/source';
 import type { VectorSource } from './dataset-vectors';
 import { DATASET_VECTORS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
-import type { EncoderDescription } from './encoders';
 import { VECTOR_FILES } from './files/settings';
 import { LOCAL, readLocalSettings } from './local/settings';
 import { lsaEncoder } from './lsa/lsa';
 import { LSA, readLsaSettings } from './lsa/settings';
 import { readServiceSettings, SERVICE } from './service/settings';
-import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from './types';
+import type { EmbeddingSet, EncoderContext, EncoderDescription, EncoderInput, TextEncoder } from './types';
 
 interface Resolves {
   /** Checked, with defaults filled in: what an artifact's id is made from. */

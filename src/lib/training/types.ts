@@ -3,10 +3,9 @@ import type { AppError } from '#lib/errors/app-error';
 import type { AlignmentName } from '#lib/alignment/names';
 import type { BackboneName } from '#lib/backbones/names';
 import type { Stored } from '#lib/storage/parse-stored';
+import type { Work } from '#lib/work/work';
 import type { CheckpointKeeper } from './checkpoint/checkpoint';
 import type { EpochForm, RunResultForm } from './forms';
-
-export type { AlignmentName, BackboneName };
 
 /** Every number a run depends on beside data, vectors and seed; defaults come from the preset (see presets.ts). */
 export interface RunSettings {
@@ -59,11 +58,7 @@ export interface TrainProgress {
   readonly losses: Readonly<Record<string, number>>;
 }
 
-export interface TrainControl {
-  readonly signal?: AbortSignal;
-  /** Resolves when training may go on; used to pause between steps. */
-  gate?(): Promise<void>;
-  onProgress?(progress: TrainProgress): void;
+export interface TrainControl extends Work<TrainProgress> {
   onEpoch?(record: EpochRecord): void;
   /** Where left out, nothing is saved on the way. */
   readonly checkpoints?: CheckpointPolicy;

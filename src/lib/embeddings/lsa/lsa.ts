@@ -4,8 +4,7 @@
 import { STREAM } from '#kernels/random/streams';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { jobSteps } from '#lib/profiles/job';
-import type { JobControl } from '#lib/profiles/types';
+import { paced, type Work } from '#lib/work/work';
 import type { EmbeddingSet, EncoderInput, TextEncoder } from '../types';
 import type { LsaSettings } from './settings';
 import { LSA } from './settings';
@@ -65,9 +64,9 @@ export async function fitLsa(
   input: EncoderInput,
   settings: LsaSettings,
   seed: number,
-  control: JobControl
+  work: Work
 ): Promise<FittedLsa> {
-  const step = jobSteps('Encoding profiles', control);
+  const step = paced(work, 'Encoding profiles');
   const texts = [...input.users, ...input.items];
   const counted: (Map<string, number> | null)[] = [];
   for (const text of texts) {

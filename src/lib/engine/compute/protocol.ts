@@ -6,8 +6,6 @@ import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
 import type { TrainingEstimate } from './estimate';
 
-export type { RunOutcome, WhatIfAsk, WhatIfResult };
-
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
 export interface EngineSettings {

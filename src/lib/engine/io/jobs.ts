@@ -10,7 +10,7 @@ import { inputsSource, type FileSource } from '#lib/dataset/sources/source';
 import { appError } from '#lib/errors/app-error';
 import { llmClient } from '#lib/llm/client';
 import { dataFiles } from '#lib/notebook/transfer/data-export';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { lookAtNotebook } from '#lib/notebook/plan/look';
 import { runNotebook } from '#lib/notebook/run/runtime';
@@ -36,7 +36,7 @@ export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
       const { inspection, read } = await looked(picked, reading, work.signal);
       const { settings } = inspection;
       const { raw, report, format, digest } = await read(name, readJob(work));
-      work.progress({ label: 'Storing the rows', share: null });
+      work.report({ label: 'Storing the rows', share: null });
       const counts = {
         users: raw.users.ids.length,
         items: raw.items.ids.length,

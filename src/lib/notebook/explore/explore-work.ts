@@ -7,7 +7,7 @@ import type { ExploreAsk, ExploreRun, RunKey } from '#lib/studies/explore/types'
 import { runLabel } from '#lib/studies/treatment';
 import { Artifacts } from '../run/artifacts';
 import { withChanged, type ChangedVectors } from '../what-if/changed-vectors';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { PlanEnvironment } from '../run/environment';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from '../plan/graph';

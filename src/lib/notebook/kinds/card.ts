@@ -1,9 +1,7 @@
 // The card behind numbers: what they were measured on, made by, and where.
-import type * as v from 'valibot';
 import { METRIC_NAMES } from '#lib/evaluation/metrics';
 import { CUTOFFS } from '#lib/evaluation/types';
 import type { ArtifactMeta } from '#lib/storage/types';
-import type { Provenance } from './forms';
 
 /** The three parts of the card that stands behind every number (docs/architecture.md). */
 export interface ProtocolCard {
@@ -30,7 +28,9 @@ export const secondsOf = (metas: readonly ArtifactMeta[]): number => metas.reduc
 
 /** The card behind numbers that the given artifacts hold. */
 export function cardOf(
-  provenance: v.InferOutput<typeof Provenance>,
+  provenance: Pick<ProtocolCard['protocol'], 'dataset' | 'splitHash'> &
+    Pick<ProtocolCard, 'treatment'> &
+    Pick<ProtocolCard['environment'], 'versions'>,
   seeds: readonly number[],
   metas: readonly ArtifactMeta[]
 ): ProtocolCard {

@@ -6,7 +6,7 @@ import { attach } from '#lib/dataset/attached/attach';
 import { memoryFile } from '#lib/dataset/bytes/input-files';
 import { inputsSource } from '#lib/dataset/sources/source';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { NotebookEnvironment } from '../run/environment';
 import { planNotebook } from '../plan/plan';
 import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from './profile-work';

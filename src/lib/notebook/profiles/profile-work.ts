@@ -25,8 +25,6 @@ import type { ResolvedProfiles } from '../kinds/profiles/describe';
 import { profilesForm } from '../kinds/profiles/stored';
 import { suggestionFor } from '../document/nearest';
 
-export type { ProfileEdit, ProfileNode, PromptEstimate };
-
 /** One profile in a list. */
 export interface ProfileRow {
   readonly node: ProfileNode;

@@ -5,6 +5,7 @@ import type { ModelFiles } from '#lib/embeddings/local/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
+import type { Control } from '#lib/work/work';
 import type { NotebookEvent } from './events';
 
 /** The part of the engine's device status that results carry. */
@@ -42,7 +43,7 @@ export interface TrainPool {
   train(job: SeedJob, control: TrainControl): Promise<void>;
 }
 
-export interface NotebookEnvironment {
+export interface NotebookEnvironment extends Control {
   readonly store: ArtifactStore;
   /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
   openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
@@ -56,9 +57,6 @@ export interface NotebookEnvironment {
   /** Left out where no local text encoder may be loaded. */
   readonly models?: ModelFiles;
   onEvent?(event: NotebookEvent): void;
-  readonly signal?: AbortSignal;
-  /** Resolves when work may go on; used to pause. */
-  gate?(): Promise<void>;
   /** Whether training should save itself now; asking clears the wish. */
-  checkpointWanted?(): boolean;
+  readonly checkpointWanted?: () => boolean;
 }

@@ -3,6 +3,7 @@
 // line; what differs between them is the environment.
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import type { Dataset } from '#lib/dataset/types';
+import { stopIfCancelled } from '#lib/work/work';
 import { Artifacts } from './artifacts';
 import type { CellWork } from './cell-work';
 import type { NotebookEnvironment } from './environment';
@@ -21,10 +22,6 @@ import { planNotebook, recordNow, type NotebookPlan } from '../plan/plan';
 import type { CellRecord } from '../results/results';
 import { Turns } from './turns';
 import { neededCells } from '../plan/work';
-
-export { planNotebook, type NotebookPlan } from '../plan/plan';
-export { withOverrides } from '../document/overrides';
-export type { ComputeDevice, NotebookEnvironment, SeedJob, TrainPool } from './environment';
 
 export interface RunNotebookOptions {
   /** Compute again what is stored. */
@@ -200,14 +197,14 @@ class Runner {
       artifacts,
       device: env.device,
       signal: env.signal,
-      ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
-      ...(env.models ? { models: env.models } : {}),
-      ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
-      ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
-      onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
+      gate: env.gate,
+      llm: env.llm && { ...env.llm, askRefused: force },
+      models: env.models,
+      checkpointWanted: env.checkpointWanted,
+      report: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
     };
     const start = (): void => {
-      if (env.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      stopIfCancelled(env, `The cell "${name}"`);
       this.#emit({ type: 'cell-started', cell: name });
     };
     const { since, trains } = this.options;
@@ -225,7 +222,7 @@ class Runner {
       const started = performance.now();
       const made = await maker.make(cell, this.plan, work, options);
       if (!made) return;
-      if (work.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      stopIfCancelled(work, `The cell "${name}"`);
       await artifacts.put(cell.kind, id.id, made, (performance.now() - started) / 1000, env.device);
     };
     // Seeds trained elsewhere do not use this device.

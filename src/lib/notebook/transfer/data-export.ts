@@ -7,7 +7,7 @@ import { writeRecbole } from '#lib/dataset/formats/recbole/write-recbole';
 import type { DataExtras, DataFile } from '#lib/dataset/formats/writer';
 import { appError } from '#lib/errors/app-error';
 import { Artifacts } from '../run/artifacts';
-import type { NotebookDocument } from '../document/document';
+import type { NotebookDocument } from '../document/parse';
 import type { PlanEnvironment } from '../run/environment';
 import { identifyCells } from '../plan/identify';
 

@@ -1,7 +1,7 @@
 // The trained runs of a notebook as files (training/export), from what is stored. The same in the tab and on the command line.
 import { runFiles, type RunFile } from '#lib/training/export/run-files';
 import { Artifacts } from '../run/artifacts';
-import type { NotebookDocument } from '../document/document';
+import type { NotebookDocument } from '../document/parse';
 import type { PlanEnvironment } from '../run/environment';
 import { datasetIdBehind } from '../kinds/inputs';
 import { identifyCells } from '../plan/identify';

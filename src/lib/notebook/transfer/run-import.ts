@@ -4,7 +4,7 @@ import { appError } from '#lib/errors/app-error';
 import { treatmentOf } from '#lib/studies/treatment';
 import { readRun, type RunFolderReader } from '#lib/training/export/read-run';
 import { Artifacts } from '../run/artifacts';
-import type { NotebookDocument } from '../document/document';
+import type { NotebookDocument } from '../document/parse';
 import type { NotebookEnvironment } from '../run/environment';
 import { identifyCells } from '../plan/identify';
 import { madeDataset } from '../run/runtime';

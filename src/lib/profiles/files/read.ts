@@ -14,7 +14,8 @@ import { appError } from '#lib/errors/app-error';
 import { StoredProfile } from '../serialise';
 import type { ResolvedSettings } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
-import type { GeneratorContext, Profile, ProfileSet } from '../types';
+import type { GeneratorContext } from '../generator';
+import type { Profile, ProfileSet } from '../types';
 import { bareProfile } from './with-data';
 import { FILES, SOURCE_KEY } from './settings';
 

@@ -1,6 +1,6 @@
 // What a cell says to read files that were made elsewhere: their name in this browser, or their folder on the command line. Shared by
 // the generator and the encoder "files". Without their code.
-import type { GeneratorDescription } from '../generators';
+import type { GeneratorDescription } from '../generator';
 import type { SettingField } from '#lib/settings/field';
 import { UNKNOWN } from '#lib/dataset/checks/leak-check';
 

@@ -1,5 +1,5 @@
 // Name, label and settings of the generator "template", without its code: what forms, validation and help are made from.
-import type { GeneratorDescription } from '../generators';
+import type { GeneratorDescription } from '../generator';
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
 

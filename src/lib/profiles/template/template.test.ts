@@ -107,7 +107,7 @@ describe('the template', () => {
   });
   it('reports progress up to all users and items', async () => {
     const seen: number[] = [];
-    await template.generate(testView(), {}, 1, { onProgress: ({ done }) => seen.push(done) });
+    await template.generate(testView(), {}, 1, { report: ({ done }) => seen.push(done) });
     expect(seen.at(-1)).toBe(9);
     expect([...seen].sort((a, b) => a - b)).toEqual(seen);
   });

@@ -5,9 +5,10 @@ import { STREAM } from '#kernels/random/streams';
 import { ratingAt } from '#lib/dataset/columns/interaction-columns';
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { jobSteps } from '../job';
+import { paced, type Work } from '#lib/work/work';
 import { countPhrases } from '../text/phrases';
-import type { JobControl, Profile, ProfileGenerator, ProfileSet } from '../types';
+import type { ProfileGenerator } from '../generator';
+import type { Profile, ProfileSet } from '../types';
 import { makeAttitude } from './attitude';
 import { evidenceText, itemEvidence, reviewAt, rowsBy } from '../evidence';
 import type { ItemProfile, ItemWriter } from './item-profile';
@@ -44,9 +45,9 @@ async function generate(
   view: TrainView,
   settings: TemplateSettings,
   seed: number,
-  control: JobControl
+  work: Work
 ): Promise<ProfileSet> {
-  const step = jobSteps('Composing profiles', control);
+  const step = paced(work, 'Composing profiles');
   const total = view.itemCount + view.userCount;
   await step(0, total);
   const evidence = itemEvidence(view, settings, seed);

@@ -1,6 +1,15 @@
 // Versions of what is stored, and how an older one becomes the current one. Numbers only grow.
-import type { IDBPDatabase } from 'idb';
-import type { WorkspaceSchema } from './database';
+import type { DBSchema, IDBPDatabase } from 'idb';
+
+/** What lies in the database of a workspace, as of the version below. */
+export interface WorkspaceSchema extends DBSchema {
+  meta: { key: string; value: unknown };
+  /** `arrays` only of what was stored before they had a store of their own. */
+  content: { key: string; value: { readonly json: unknown; readonly arrays?: Readonly<Record<string, unknown>> } };
+  arrays: { key: string; value: Readonly<Record<string, unknown>> };
+  documents: { key: string; value: unknown };
+  answers: { key: string; value: unknown };
+}
 
 /** 1: meta, content and documents; 2: answers; 3: arrays, which stood in content before, and still do of what was stored then. */
 export const DATABASE_VERSION = 3;

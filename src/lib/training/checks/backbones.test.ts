@@ -3,11 +3,12 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
+import type { AlignmentName } from '#lib/alignment/names';
 import { checkpointFromStored, storedCheckpoint, type Checkpoint } from '../checkpoint/checkpoint';
 import { resolveSettings } from '../settings/presets';
 import { groups, numbersOf, start, vectors } from '../testing/tiny';
 import { trainRun, type TrainOutput } from '../loop/train';
-import type { AlignmentName, TrainControl } from '../types';
+import type { TrainControl } from '../types';
 
 beforeAll(() => start('wasm'));
 

@@ -5,10 +5,10 @@ import { normalArray, permutation } from '#kernels/random/random';
 import type { StartWorker } from '#kernels/workers/runner';
 import { startNodeWorker } from '#kernels/workers/start.node';
 import { mortal } from '#kernels/workers/testing';
+import type { AlignmentName } from '#lib/alignment/names';
 import { resolveSettings } from '../settings/presets';
 import { numbersOf } from '../testing/tiny';
 import { trainRun, type TrainInput } from './train';
-import type { AlignmentName } from '../types';
 
 const [USERS, ITEMS, WIDTH] = [310, 120, 12];
 

@@ -13,7 +13,9 @@ import type { Backbone, Batch, LossTerms, ParameterSet, StepContext, StepState, 
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import type { AlignmentName, BackboneName, RunSettings } from '../types';
+import type { AlignmentName } from '#lib/alignment/names';
+import type { BackboneName } from '#lib/backbones/names';
+import type { RunSettings } from '../types';
 
 /** Name of the node table [N, d] among the parameters. */
 export const NODE_TABLE = 'nodes';

@@ -2,7 +2,7 @@
 // source in the place of its content. Equal fingerprints mean equal results as long as the data is the same. The engine's plan knows the
 // content too; fingerprints are there before the engine is.
 import { cellIds } from '#lib/notebook/plan/cell-ids';
-import { readNotebook } from '#lib/notebook/document/document';
+import { readNotebook } from '#lib/notebook/document/parse';
 import { FIRST_REVISIONS } from '#lib/notebook/plan/identity';
 import { notebookGraph, type NotebookGraph } from '#lib/notebook/plan/graph';
 import { kindOf } from '#lib/notebook/kinds/registry';

@@ -13,8 +13,18 @@ import {
   type FormatReader
 } from '../reader';
 import { detectedOf } from './describe';
-import { DATE_ORDERS, HEADERS, HELP, INTERACTION_KEYS, ITEM_KEYS, LABELS, USER_KEYS, type ColumnKey } from './labels';
-import { tablesOf, type GuessedColumn, type Table, type Tables } from './mapping';
+import {
+  DATE_ORDERS,
+  HEADERS,
+  HELP,
+  INTERACTION_KEYS,
+  ITEM_KEYS,
+  LABELS,
+  USER_KEYS,
+  type ColumnKey,
+  type GuessedColumn
+} from './labels';
+import { tablesOf, type Table, type Tables } from './mapping';
 import { readTables } from './read-tables';
 
 async function detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null> {

@@ -8,8 +8,9 @@ import { itemKnn, NEIGHBOURS } from '#lib/evaluation/item-knn';
 import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
 import { compareArms, type ComparedArm } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
+import { paced, timed } from '#lib/work/work';
 import type { Made, RunArtifact } from '../../run/artifacts';
-import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ReferenceName, ResolvedCompare } from './describe';
@@ -56,7 +57,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
   for (const name of cell.references) {
     references.push({ label: REFERENCE_LABELS[name], scoring: await scoringOf(name, dataset, inputs, work, notes) });
   }
-  const report = reporter(work, 'rankings');
+  const step = paced(timed(work, 'rankings'), 'The comparison');
   const baseline = cell.runs.indexOf(cell.baseline);
   const comparison = await compareArms({
     userCount: dataset.userCount,
@@ -72,10 +73,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
     references,
     cleanTest: inputs.truth ? await testPairsWithoutNoise(inputs.truth, dataset) : null,
     bootstrapSamples: cell.bootstrapSamples,
-    onStep: async (done, total) => {
-      report('Comparing', done, total);
-      await letMessagesIn(work, 'The comparison');
-    }
+    onStep: (done, total) => step(done, total, 'Comparing')
   });
 
   const first = runs[baseline]?.[0]?.run;

@@ -9,8 +9,9 @@ import { encoder } from '#lib/embeddings/registry';
 import { embeddingSetToStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { appError } from '#lib/errors/app-error';
+import { timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import { jobControl, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedEmbeddings } from './describe';
@@ -39,7 +40,7 @@ interface EmbeddingInputs {
 async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
   const encoded = await encode(cell, ids, work);
-  const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;
+  const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, timed(work, 'passes')) : encoded;
   const { how, share } = cell.perturb;
   const set = { ...reduced, vectors: perturbVectors(reduced.vectors, how, share, cell.seed) };
   const titles = dataset.itemIds.map((id, item) => dataset.itemTexts?.[item]?.title || id);
@@ -63,7 +64,7 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
   const entry = encoder(cell.encoder);
   if (entry.reads === 'dataset') {
     const dataset = await work.artifacts.dataset(ids.dataset);
-    return entry.embed(dataset, cell.settings, ids.files, { ...(work.signal && { signal: work.signal }) });
+    return entry.embed(dataset, cell.settings, ids.files, { signal: work.signal });
   }
   if (ids.profiles === null) throw appError('notebook/artifact-lost', { kind: 'set of profiles' });
   const profiles = await work.artifacts.profiles(ids.profiles);
@@ -72,7 +73,7 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
   heldOut.check(input.users, 'the text of a user that was to be encoded');
   heldOut.check(input.items, 'the text of an item that was to be encoded');
   return entry.encode(input, cell.settings, cell.seed, {
-    ...jobControl(work, 'texts'),
+    ...timed(work, 'texts'),
     ...(work.llm && { llm: work.llm }),
     ...(work.models && { models: work.models })
   });

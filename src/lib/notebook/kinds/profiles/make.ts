@@ -6,8 +6,9 @@ import { profileGenerator } from '#lib/profiles/registry';
 import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise';
 import { profileFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
+import { timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import { jobControl, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedProfiles } from './describe';
@@ -45,7 +46,7 @@ async function makeProfiles(
   const heldOut = new HeldOutReviews(dataset);
   const { generate, asksService } = profileGenerator(generator);
   const set = await generate(view, settings, seed, {
-    ...jobControl(work, 'profiles'),
+    ...timed(work, 'profiles'),
     ...(work.llm && { llm: work.llm }),
     ...(files && { files }),
     ...(dataset.profiles && { brought: dataset.profiles }),
