@@ -4,13 +4,13 @@ import { batchGrid, temperatureGrid } from '#lib/explain/bound-grid';
 import { infoNceBound, mutualInformation, type BoundEstimate } from '#lib/explain/mutual-information-bound';
 import { settingReader } from '#lib/settings/reader';
 import type { FigureStudy } from '../types';
-import type { BoundData } from './data';
+import type { BoundData } from './stored';
 import { log } from '#lib/elementary/logarithm';
 
 /** Pieces of about a millisecond between two steps, each of which lets messages in. */
 const PIECES_A_STEP = 16;
 
-export const boundFigure: FigureStudy<BoundData> = async ({ settings, seed, step }) => {
+export const make: FigureStudy<BoundData> = async ({ settings, seed, step }) => {
   const read = settingReader(settings);
   const [correlation, width] = [read.number('correlation'), read.number('width')];
   const [temperature, batch] = [read.number('temperature'), read.number('batch')];

@@ -15,9 +15,9 @@ import { alignmentGradient } from '#lib/training/model/alignment-gradient';
 import { makeBatch } from '#lib/training/loop/batch';
 import { Model, nodeTable } from '#lib/training/model/model';
 import { EpochSampler } from '#lib/training/loop/sampler';
-import { valueKeys } from '../keys';
+import { valueKeys } from '../values';
 import type { FigureRun, FigureStudy } from '../types';
-import type { PullData } from './data';
+import type { PullData } from './stored';
 import { strengthGroups } from './strength';
 import { square } from '#lib/elementary/power';
 
@@ -26,7 +26,7 @@ type RunData = PullData['runs'][number];
 /** The longest twentieth of the arrows is drawn at least this long. */
 const LONG_ARROW = 0.06 * SIDE;
 
-export const pullFigure: FigureStudy<PullData> = async ({ dataset, embeddings, runs, seed, settings, step }) => {
+export const make: FigureStudy<PullData> = async ({ dataset, embeddings, runs, seed, settings, step }) => {
   if (!dataset || !embeddings) throw new Error('The figure needs data and vectors');
   const { userCount, itemCount, split } = dataset;
   const sample = sampleNodes(dataset, settingReader(settings).number('points'), seed);

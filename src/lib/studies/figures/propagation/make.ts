@@ -7,7 +7,7 @@ import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
 import { deviceGraph, numbersOf } from '../device-graph';
 import { datasetAndRun, itemTitle, nodeTableOf, type NodeTable } from '../nodes';
 import type { FigureStudy } from '../types';
-import type { GraphNode, NodeSum, PropagationData, Reach } from './data';
+import type { GraphNode, NodeSum, PropagationData, Reach } from './stored';
 import { degreeOf, deviationOf, sumByHand } from './sums';
 
 /** Items that the picture of the neighbourhood has room for, and terms of an item's sum. */
@@ -17,7 +17,7 @@ const SHOWN_READERS = 6;
 const HOPS = [0, 1, 2] as const;
 
 /** @throws AppError training/model-not-kept, internal/cancelled, device/…. Needs a started backend. */
-export const propagationFigure: FigureStudy<PropagationData> = async (input) => {
+export const make: FigureStudy<PropagationData> = async (input) => {
   const { dataset, run } = datasetAndRun(input);
   const { user } = input;
   if (user === null) throw new Error('This figure needs a user');

@@ -11,9 +11,9 @@ import { overlay, principalPlane, type Plane } from '#lib/studies/projection/pro
 import { sampleNodes } from '#lib/studies/projection/sample';
 import { inSquare, squareAround } from '#lib/studies/projection/square';
 import { itemsOfUser } from '#lib/studies/rankings';
-import { valueKeys } from '../keys';
+import { valueKeys } from '../values';
 import type { FigureInput, FigureRun, FigureStudy } from '../types';
-import type { SpacesData } from './data';
+import type { SpacesData } from './stored';
 import { rankAll } from './rank-all';
 import { neighbourOverlap, nearestOfEach, unitItems, type ItemSpace } from './overlap';
 
@@ -35,7 +35,7 @@ interface Space {
   readonly scoring: { readonly users: Float32Array; readonly items: Float32Array };
 }
 
-export const spacesFigure: FigureStudy<SpacesData> = async (input) => {
+export const make: FigureStudy<SpacesData> = async (input) => {
   const { dataset, user, embeddings, seed } = input;
   if (!dataset || user === null || !embeddings) throw new Error('The figure needs data, vectors and a user');
   const read = settingReader(input.settings);

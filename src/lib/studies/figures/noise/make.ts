@@ -5,7 +5,7 @@ import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import type { NoiseMarks } from '#lib/studies/truth';
 import { itemTitle } from '../nodes';
 import type { FigureInput, FigureRun, FigureStudy } from '../types';
-import type { NoiseData, NoiseRun } from './data';
+import type { NoiseData, NoiseRun } from './stored';
 import { markedClicks } from './marks';
 import { relativeRanks, summariseRanks } from './ranks';
 import { GUESS_RULE, userToGuess } from './reader';
@@ -13,7 +13,7 @@ import { GUESS_RULE, userToGuess } from './reader';
 const PARTS = ['train', 'val', 'test'] as const;
 
 /** @throws AppError internal/cancelled. Needs a started backend where there are runs. */
-export const noiseFigure: FigureStudy<NoiseData> = async (input) => {
+export const make: FigureStudy<NoiseData> = async (input) => {
   const { dataset, runs } = input;
   if (!dataset) throw new Error('This figure needs a data set');
   const { source, marks } = await markedClicks(dataset, input);

@@ -9,13 +9,13 @@ import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import { deviceGraph, numbersOf, type DeviceGraph } from '../device-graph';
 import { datasetAndRun, nodeTableOf } from '../nodes';
 import type { FigureStudy } from '../types';
-import type { LayersData, Reading } from './data';
+import type { LayersData, Reading } from './stored';
 import { clickPairs, meanCosine, randomPairs, type RowPairs } from './similarity';
 
 const PAIRS = 2000;
 
 /** @throws AppError training/model-not-kept, internal/cancelled, device/…. Needs a started backend. */
-export const layersFigure: FigureStudy<LayersData> = async (input) => {
+export const make: FigureStudy<LayersData> = async (input) => {
   const { dataset, run } = datasetAndRun(input);
   const { userCount, itemCount, split } = dataset;
   const table = nodeTableOf(run);
