@@ -61,7 +61,7 @@ export const evaluateKind: KindDescription<ResolvedEvaluate, EvaluateResult> = {
     {
       key: 'metrics',
       label: 'Metrics',
-      help: `${LIST_METRICS.map(({ name, label }) => `"${name}" ${label}`).join('; ')} (docs/metrics.md).`,
+      help: `${LIST_METRICS.map(({ name, label }) => `"${name}" ${label}`).join('; ')}.`,
       type: 'choices',
       required: false,
       default: LIST_METRIC_NAMES.filter((name) => name !== 'diversity'),

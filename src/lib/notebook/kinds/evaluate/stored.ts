@@ -1,7 +1,7 @@
 // The stored evaluation, and what is shown of it. Names of cells are put in when it is shown.
 import * as v from 'valibot';
 import { IntervalForm } from '#lib/evaluation/forms';
-import { LIST_METRIC_NAMES } from '#lib/evaluation/lists/metric-table';
+import { LIST_METRIC_NAMES, listMetric, type ListMetric } from '#lib/evaluation/lists/metric-table';
 import type { Stored } from '#lib/storage/parse-stored';
 import { cardOf, distinctLabels } from '../card';
 import { jsonForm, Provenance } from '../forms';
@@ -58,7 +58,7 @@ export type EvaluateRow = StoredEvaluation['runs'][number] & {
 
 export interface EvaluateResult {
   readonly kind: 'evaluate';
-  readonly measures: StoredEvaluation['measures'];
+  readonly measures: readonly (StoredEvaluation['measures'][number] & Pick<ListMetric, 'of' | 'better'>)[];
   readonly groups: StoredEvaluation['groups'];
   readonly rows: readonly EvaluateRow[];
   readonly notes: StoredEvaluation['notes'];
@@ -82,8 +82,12 @@ export const evaluateStored: KindStored<EvaluateCell, EvaluateResult> = oneArtif
       cutoffs: [...new Set(measures.map(({ cutoff }) => cutoff))],
       metrics: [...new Set(measures.map(({ metric }) => metric))]
     };
+    const told = measures.map((measure) => {
+      const { of, better } = listMetric(measure.metric);
+      return { ...measure, of, better };
+    });
     return {
-      result: { kind: 'evaluate', measures, groups, rows, notes },
+      result: { kind: 'evaluate', measures: told, groups, rows, notes },
       card: cardOf(provenance, seeds, [meta], measured)
     };
   }
