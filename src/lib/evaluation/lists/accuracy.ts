@@ -6,10 +6,9 @@
 // where that is shorter than k, and AP@k by min(held-out items, length of the list). RecBole (recbole.evaluator.metrics) has the forms
 // below, and recall and NDCG as here.
 import { ndcgAt, recallAt } from '../metrics';
-import type { LIST_METRICS } from './metric-table';
+import type { MetricOf } from './metric-table';
 
 type Hits = readonly boolean[];
-export type AccuracyName = Extract<(typeof LIST_METRICS)[number], { of: 'held-out' }>['name'];
 
 /** precision@k = hits among the first k / k (Manning, Raghavan and Schütze 2008, §8.4: precision at k). */
 export function precisionAt(hits: Hits, k: number): number {
@@ -44,7 +43,7 @@ export function averagePrecisionAt(hits: Hits, heldOut: number, k: number): numb
 
 /** All of them by name. `heldOut`: the user's held-out items, at least 1. */
 export const ACCURACY: {
-  readonly [Name in AccuracyName]: (hits: Hits, heldOut: number, k: number) => number;
+  readonly [Name in MetricOf<'held-out'>]: (hits: Hits, heldOut: number, k: number) => number;
 } = {
   recall: recallAt,
   ndcg: ndcgAt,

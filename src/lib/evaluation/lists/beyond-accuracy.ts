@@ -1,7 +1,7 @@
 // Metrics of ranked lists that look at no held-out item: how much of the catalogue lists show, how popular and how alike their items are.
 // Pure arithmetic in float64. Over the users with a held-out item, like accuracy, so that both are of the same lists.
-import { square } from '#lib/elementary/power';
 import { log2 } from '#lib/elementary/logarithm';
+import type { MetricOf } from './metric-table';
 
 /** Items of one list, best first. */
 type List = ArrayLike<number>;
@@ -55,30 +55,27 @@ export const selfInformation = (clicks: number, users: number): number => -log2(
 
 /**
  * diversity@k = 1 − mean cosine of all pairs in the first k (intra-list dissimilarity: Smyth and McClave 2001; Ziegler et al., WWW 2005
- * sum the same similarity), at every cut-off of one list. A list of one item has 0.
+ * sum the same similarity). A list of one item has 0.
  * @param unit row-major [items, dimensions], rows of length 1, or of zeros for an item without a vector, which is unlike all others
- * @param cutoffs ascending
  */
-export function diversityAt(
-  list: List,
-  unit: Float32Array,
-  dimensions: number,
-  cutoffs: readonly number[]
-): readonly number[] {
+export function diversityOf(list: List, k: number, unit: Float32Array, dimensions: number): number {
+  const length = Math.min(k, list.length);
+  if (length < 2) return 0;
   const sum = new Float64Array(dimensions);
-  const found: number[] = [];
   let alike = 0;
-  let rank = 0;
-  for (const cutoff of cutoffs) {
-    for (; rank < Math.min(cutoff, list.length); rank++) {
-      const start = (list[rank] ?? 0) * dimensions;
-      for (let f = 0; f < dimensions; f++) {
-        const own = unit[start + f] ?? 0;
-        alike += own * (sum[f] ?? 0);
-        sum[f] = (sum[f] ?? 0) + own;
-      }
+  for (let rank = 0; rank < length; rank++) {
+    const start = (list[rank] ?? 0) * dimensions;
+    for (let f = 0; f < dimensions; f++) {
+      const own = unit[start + f] ?? 0;
+      alike += own * (sum[f] ?? 0);
+      sum[f] = (sum[f] ?? 0) + own;
     }
-    found.push(rank < 2 ? 0 : 1 - alike / ((square(rank) - rank) / 2));
   }
-  return found;
+  return 1 - alike / ((length * (length - 1)) / 2);
 }
+
+/** Those of all lists together, by name, of how often each item is in one. */
+export const OF_ALL_LISTS: { readonly [Name in MetricOf<'lists'>]: (times: Float64Array) => number } = {
+  coverage: coverageOf,
+  gini: giniOf
+};

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { unitRows } from '../references';
 import { ACCURACY, averagePrecisionAt, hitAt, precisionAt, reciprocalRankAt } from './accuracy';
-import { countListed, coverageOf, diversityAt, giniOf, listMean, selfInformation } from './beyond-accuracy';
+import { countListed, coverageOf, diversityOf, giniOf, listMean, selfInformation } from './beyond-accuracy';
 import { clicksOf, groupItems, groupUsers } from './groups';
 import { BY_HAND, CLICKS, HELD_OUT, HITS, ITEMS, LISTS, TRAIN, USERS, VECTORS } from './testing/hand-case';
 
@@ -32,10 +32,7 @@ describe.each([2, 3])('on the shared case, at %d,', (k) => {
     expect(mean((user) => listMean(listOf(user), k, (item) => (item === 5 ? 1 : 0)))).toBeCloseTo(byHand('tail'), 14);
     const bits = (item: number) => selfInformation(clicks(item), USERS);
     expect(mean((user) => listMean(listOf(user), k, bits))).toBeCloseTo(byHand('novelty'), 14);
-    expect(mean((user) => diversityAt(listOf(user), unit, 2, [2, 3])[k - 2] ?? NaN)).toBeCloseTo(
-      byHand('diversity'),
-      14
-    );
+    expect(mean((user) => diversityOf(listOf(user), k, unit, 2))).toBeCloseTo(byHand('diversity'), 14);
   });
 });
 
@@ -58,8 +55,8 @@ describe('at their edges', () => {
   });
   it('a list of one item has no diversity, and an item without a vector is unlike all', () => {
     const unit = unitRows(VECTORS.items, 2, VECTORS.itemPresent);
-    expect(diversityAt([3], unit, 2, [1, 2])).toEqual([0, 0]);
-    expect(diversityAt([3, 4], unit, 2, [2])).toEqual([1]);
+    expect([diversityOf([3], 2, unit, 2), diversityOf([3, 1], 1, unit, 2)]).toEqual([0, 0]);
+    expect(diversityOf([3, 4], 2, unit, 2)).toBe(1);
   });
 });
 

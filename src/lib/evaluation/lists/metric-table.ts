@@ -30,6 +30,8 @@ export const LIST_METRICS = [
 ] as const satisfies readonly ListMetric[];
 
 export type ListMetricName = (typeof LIST_METRICS)[number]['name'];
+/** Those whose values are of one thing: the compiler asks for a formula of each. */
+export type MetricOf<What extends ListMetric['of']> = Extract<(typeof LIST_METRICS)[number], { of: What }>['name'];
 
 export const LIST_METRIC_NAMES: readonly ListMetricName[] = LIST_METRICS.map(({ name }) => name);
 
@@ -40,6 +42,13 @@ export interface Measure {
 }
 
 export const measureName = ({ metric, cutoff }: Measure): string => `${metric}@${cutoff}`;
+
+const WHAT: ReadonlyMap<string, ListMetric['of']> = new Map(LIST_METRICS.map(({ name, of }) => [name, of]));
+
+export const isMetricOf = <What extends ListMetric['of']>(
+  what: What,
+  name: ListMetricName
+): name is MetricOf<What> & ListMetricName => WHAT.get(name) === what;
 
 export function listMetric(name: ListMetricName): ListMetric {
   const found = LIST_METRICS.find((metric) => metric.name === name);

@@ -4,14 +4,13 @@ import { largest } from '#lib/elementary/extent';
 import { ACCURACY } from '#lib/evaluation/lists/accuracy';
 import {
   countListed,
-  coverageOf,
-  diversityAt,
-  giniOf,
+  diversityOf,
   listMean,
+  OF_ALL_LISTS,
   selfInformation
 } from '#lib/evaluation/lists/beyond-accuracy';
 import { rankUsers } from '#lib/evaluation/evaluate';
-import { listMetric, type ListMetricName, type Measure } from '#lib/evaluation/lists/metric-table';
+import { isMetricOf, type Measure, type MetricOf } from '#lib/evaluation/lists/metric-table';
 import { unitRows } from '#lib/evaluation/references';
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { MeasuredRun } from './types';
@@ -65,20 +64,16 @@ export async function measureRun(
   const longest = largest(measures.map(({ cutoff }) => cutoff));
   const dimensions = userEmbeddings.length / ground.userCount;
   const listOf = await rankUsers(userEmbeddings, itemEmbeddings, dimensions, ground.train, users, longest);
-  const own = (part: number) => (measure: Measure) => {
-    const { of } = listMetric(measure.metric);
-    return of === 'held-out' || (of === 'list' && part === 0) ? new Float64Array(users.length).fill(NaN) : null;
+  const column = (part: number) => (measure: Measure) => {
+    const hasOne = isMetricOf('held-out', measure.metric) || (part === 0 && isMetricOf('list', measure.metric));
+    return hasOne ? new Float64Array(users.length).fill(NaN) : null;
   };
-  const perUser = heldOut.map((_, part) => measures.map(own(part)));
-  const counts = new Map<number, Float64Array>();
-  for (const { metric, cutoff } of measures) {
-    if (listMetric(metric).of === 'lists') counts.set(cutoff, new Float64Array(ground.itemCount));
-  }
+  const perUser = heldOut.map((_, part) => measures.map(column(part)));
+  const times = measures.map(({ metric }) => (isMetricOf('lists', metric) ? new Float64Array(ground.itemCount) : null));
   const isWanted = new Uint8Array(ground.itemCount);
   for (const [at, user] of users.entries()) {
     if (at % USERS_A_STEP === 0) await step(at);
     const list = listOf(at);
-    for (const [cutoff, times] of counts) countListed(times, list, cutoff);
     heldOut.forEach((part, index) => {
       const wanted = itemsOf(part, user);
       if (wanted.length === 0) return;
@@ -87,43 +82,29 @@ export async function measureRun(
       for (const item of wanted) isWanted[item] = 0;
       measures.forEach(({ metric, cutoff }, measure) => {
         const values = perUser[index]?.[measure];
-        if (values && isOfHeldOut(metric)) values[at] = ACCURACY[metric](hits, wanted.length, cutoff);
+        if (values && isMetricOf('held-out', metric)) values[at] = ACCURACY[metric](hits, wanted.length, cutoff);
       });
     });
-    listValues(list, ground).forEach((value, measure) => {
-      const values = perUser[0]?.[measure];
-      if (values && value !== null) values[at] = value;
+    measures.forEach(({ metric, cutoff }, measure) => {
+      const [values, counts] = [perUser[0]?.[measure], times[measure]];
+      if (counts) countListed(counts, list, cutoff);
+      else if (values && isMetricOf('list', metric)) values[at] = OF_LIST[metric](list, cutoff, ground);
     });
   }
-  const overall = measures.map(({ metric, cutoff }) => {
-    const times = counts.get(cutoff);
-    if (!times) return null;
-    return metric === 'coverage' ? coverageOf(times) : metric === 'gini' ? giniOf(times) : null;
+  const overall = measures.map(({ metric }, measure) => {
+    const counts = times[measure];
+    return counts && isMetricOf('lists', metric) ? OF_ALL_LISTS[metric](counts) : null;
   });
   return { perUser, overall };
 }
 
-function isOfHeldOut(metric: ListMetricName): metric is keyof typeof ACCURACY {
-  return listMetric(metric).of === 'held-out';
-}
-
-/** By measure; null for what is not of a list alone. */
-function listValues(list: ArrayLike<number>, ground: Ground): readonly (number | null)[] {
-  const { measures, clicks, isTail, unit, userCount } = ground;
-  const cutoffs = measures.filter(({ metric }) => metric === 'diversity').map(({ cutoff }) => cutoff);
-  const diversity = unit && cutoffs.length > 0 ? diversityAt(list, unit.rows, unit.dimensions, cutoffs) : [];
-  return measures.map(({ metric, cutoff }) => {
-    switch (metric) {
-      case 'popularity':
-        return listMean(list, cutoff, (item) => clicks[item] ?? 0);
-      case 'tail':
-        return listMean(list, cutoff, (item) => isTail[item] ?? 0);
-      case 'novelty':
-        return listMean(list, cutoff, (item) => selfInformation(clicks[item] ?? 0, userCount));
-      case 'diversity':
-        return diversity[cutoffs.indexOf(cutoff)] ?? null;
-      default:
-        return null;
-    }
-  });
-}
+/** What one list says by itself, by name. */
+const OF_LIST: {
+  readonly [Name in MetricOf<'list'>]: (list: ArrayLike<number>, k: number, ground: Ground) => number;
+} = {
+  popularity: (list, k, { clicks }) => listMean(list, k, (item) => clicks[item] ?? 0),
+  tail: (list, k, { isTail }) => listMean(list, k, (item) => isTail[item] ?? 0),
+  novelty: (list, k, { clicks, userCount }) =>
+    listMean(list, k, (item) => selfInformation(clicks[item] ?? 0, userCount)),
+  diversity: (list, k, { unit }) => (unit ? diversityOf(list, k, unit.rows, unit.dimensions) : NaN)
+};

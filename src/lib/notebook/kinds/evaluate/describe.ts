@@ -191,7 +191,7 @@ function resolveEvaluate(reader: FieldReader): ResolvedEvaluate {
     cutoffs: [...reader.integers('cutoffs')].sort((a, b) => a - b),
     groups: reader.choices('groups', GROUPS),
     quantiles: reader.integer('quantiles'),
-    ...(embeddings === undefined ? {} : { embeddings }),
+    embeddings,
     bootstrapSamples: reader.integer('bootstrap_samples')
   };
 }
