@@ -14,6 +14,7 @@ import type { CellRecord } from '#lib/notebook/results/results';
 import type { UsageReport } from '#lib/llm/cost/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';
+import { describeEvaluation } from './evaluate-table';
 import { count, cut, duration, metric, percent, signed, textTable } from './text-table';
 import { valuesTable } from './values-table';
 
@@ -43,6 +44,7 @@ const TABLES: { readonly [Kind in CellKind]?: (result: ResultOf<Kind>) => string
   embeddings: describeEmbeddings,
   train: describeTrain,
   compare: describeComparison,
+  evaluate: describeEvaluation,
   recommend: describeRecommendation,
   rerank: describeReranking,
   'case-study': describeCaseStudy,

@@ -36,7 +36,7 @@ export async function evaluateScores(
 }
 
 /** The best items of the user at a position in the list of users, best first. */
-type RankedLists = (position: number) => ArrayLike<number>;
+export type RankedLists = (position: number) => ArrayLike<number>;
 
 async function evaluateLists(
   userCount: number,
@@ -88,16 +88,29 @@ export async function evaluateEmbeddings(
 ): Promise<Evaluation> {
   const userCount = userRows.length / dimensions;
   const trained = groupByUser(train, userCount);
-  return evaluateLists(userCount, heldOut, async (users) => {
-    const { k, items } = await topK(
-      rowsAt(userRows, users, dimensions),
-      itemRows,
-      dimensions,
-      itemsAt(trained, users),
-      LONGEST
-    );
-    return (position) => items.subarray(position * k, (position + 1) * k);
-  });
+  return evaluateLists(userCount, heldOut, (users) =>
+    rankUsers(userRows, itemRows, dimensions, trained, users, LONGEST)
+  );
+}
+
+/**
+ * The best k items of some users by dot product, shorter where too few items remain.
+ * @param trained items of these take no part, by user of all
+ */
+export async function rankUsers(
+  userRows: Float32Array,
+  itemRows: Float32Array,
+  dimensions: number,
+  trained: ItemsByUser,
+  users: Int32Array,
+  k: number
+): Promise<RankedLists> {
+  const { items } = await topK(rowsAt(userRows, users, dimensions), itemRows, dimensions, itemsAt(trained, users), k);
+  return (position) => {
+    const list = items.subarray(position * k, (position + 1) * k);
+    const end = list.indexOf(-1);
+    return end === -1 ? list : list.subarray(0, end);
+  };
 }
 
 /** One user's best k items by dot product, train items left out. */

@@ -66,34 +66,56 @@ export interface Bootstrap {
   readonly users: number;
 }
 
+interface BootstrapOptions {
+  readonly samples: number;
+  readonly seed: number;
+}
+
 /**
  * Paired bootstrap over users: the per-user differences are drawn again with replacement, `samples` times. Sample s draws
  * from the key (seed, bootstrap, s), so the interval depends on nothing but its arguments.
  * @param differences one value a user: a − b, seeds averaged first
  */
-export function pairedBootstrap(
-  differences: ArrayLike<number>,
-  options: { readonly samples: number; readonly seed: number }
-): Bootstrap {
-  const users = differences.length;
+export function pairedBootstrap(differences: ArrayLike<number>, options: BootstrapOptions): Bootstrap {
+  const [found] = bootstrapMeans([differences], options);
+  if (!found) throw new RangeError('A bootstrap needs at least one user');
+  return found;
+}
+
+/**
+ * The same of several values of the same users at once: sample s draws the same users for all of them.
+ * @param columns each with one value a user, in the same order
+ */
+export function bootstrapMeans(
+  columns: readonly ArrayLike<number>[],
+  { samples, seed }: BootstrapOptions
+): readonly Bootstrap[] {
+  const users = columns[0]?.length ?? 0;
   if (users === 0) throw new RangeError('A bootstrap needs at least one user');
-  const means = new Float64Array(options.samples);
+  const means = columns.map(() => new Float64Array(samples));
   const words = new Uint32Array(users);
-  for (let sample = 0; sample < options.samples; sample++) {
-    threefryFill(options.seed, STREAM.bootstrap, sample, 0, words);
-    let sum = 0;
-    for (let i = 0; i < users; i++) sum += differences[Math.floor(((words[i] ?? 0) / 2 ** 32) * users)] ?? 0;
-    means[sample] = sum / users;
+  const drawn = new Int32Array(users);
+  for (let sample = 0; sample < samples; sample++) {
+    threefryFill(seed, STREAM.bootstrap, sample, 0, words);
+    for (let i = 0; i < users; i++) drawn[i] = Math.floor(((words[i] ?? 0) / 2 ** 32) * users);
+    for (const [at, column] of columns.entries()) {
+      let sum = 0;
+      for (let i = 0; i < users; i++) sum += column[drawn[i] ?? 0] ?? 0;
+      const own = means[at];
+      if (own) own[sample] = sum / users;
+    }
   }
-  means.sort();
-  let total = 0;
-  for (let i = 0; i < users; i++) total += differences[i] ?? 0;
-  return {
-    mean: total / users,
-    interval95: { low: quantile(means, 0.025), high: quantile(means, 0.975) },
-    samples: options.samples,
-    users
-  };
+  return columns.map((column, at) => {
+    const sorted = (means[at] ?? new Float64Array()).sort();
+    let total = 0;
+    for (let i = 0; i < users; i++) total += column[i] ?? 0;
+    return {
+      mean: total / users,
+      interval95: { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) },
+      samples,
+      users
+    };
+  });
 }
 
 /** Quantile of sorted values with linear interpolation between neighbours. */

@@ -13,6 +13,7 @@ import type { Made, RunArtifact } from '../../run/artifacts';
 import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
+import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
 import type { ReferenceName, ResolvedCompare } from './describe';
 import { compareStored, type CompareResult, type StoredComparison } from './stored';
 
@@ -103,35 +104,11 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
   return { json, arrays: {}, digested: { seeds, rows, others, said } };
 }
 
-/** For each run the unaligned one of its backbone; the table's baseline where there is none. */
-function ownBaselines(runs: readonly (readonly RunArtifact[])[], baseline: number): number[] {
-  const of = (index: number) => runs[index]?.[0]?.run;
-  return runs.map((_, index) => {
-    const own = runs.findIndex((__, at) => of(at)?.backbone === of(index)?.backbone && of(at)?.alignment === 'none');
-    return own === -1 ? baseline : own;
-  });
-}
-
 const labelOf = (seeds: readonly RunArtifact[]): string => seeds[0]?.run.label ?? '';
 
 /** The same with lists that can be stored. */
 function plain({ seeds, treatment, differences, ...rest }: ComparedArm) {
   return { ...rest, seeds: [...seeds], treatment: treatment.map(({ text }) => text), differences: [...differences] };
-}
-
-function refuseUnlikeSplits(names: readonly string[], runs: readonly (readonly RunArtifact[])[]): void {
-  const first = runs[0]?.[0]?.run.provenance.splitHash ?? '';
-  for (const [index, seeds] of runs.entries()) {
-    const other = seeds.find(({ run }) => run.provenance.splitHash !== first)?.run.provenance.splitHash;
-    if (other === undefined) continue;
-    const details = {
-      first: names[0] ?? '',
-      other: names[index] ?? '',
-      hash: first.slice(0, 8),
-      otherHash: other.slice(0, 8)
-    };
-    throw appError('notebook/unlike-splits', details, { field: 'runs' });
-  }
 }
 
 async function scoringOf(

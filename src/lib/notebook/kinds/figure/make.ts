@@ -1,7 +1,7 @@
 // The figure cell: one figure of studies/figures from stored artifacts.
 import type { FileSource } from '#lib/dataset/sources/source';
-import { figureDescription } from '#lib/studies/figures/names';
-import { makeFigure } from '#lib/studies/figures/registry';
+import { makeFigure } from '#lib/studies/figures/made';
+import { figureDescription } from '#lib/studies/figures/registry';
 import type { FigureRun } from '#lib/studies/figures/types';
 import { NEUTRAL_USER_RULE } from '#lib/studies/rankings';
 import { treatmentOf } from '#lib/studies/treatment';
@@ -55,7 +55,7 @@ async function makeFigureCell(cell: ResolvedFigure, inputs: FigureInputs, work: 
     const parameters = namedParameters(run, arrays);
     runs.push({ label: run.label, seed: run.result.seed, settings, arrays, parameters });
   }
-  const shows = figureDescription(cell.show).reads.user && dataset !== null;
+  const shows = figureDescription(cell.show).reads.user === true && dataset !== null;
   const data = await makeFigure(cell.show, {
     dataset,
     clean,
