@@ -25,6 +25,6 @@ export const WASM_FORMS: readonly WasmForm[] = [
   signNoiseWasm,
   takeWasm,
   ...denseWasm,
-  ...exponentialSumsWasm,
+  exponentialSumsWasm,
   topKWasm
 ];

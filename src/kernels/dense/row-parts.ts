@@ -4,7 +4,7 @@
 /** Most parts of a sum over rows. */
 const PARTS = 16;
 /** Fewer rows than this are one part. */
-const FEWEST_ROWS = 96;
+const FEWEST_ROWS = 256;
 
 export interface RowPart {
   readonly first: number;

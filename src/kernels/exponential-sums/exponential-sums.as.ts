@@ -2,6 +2,7 @@
 // others from these, some others at a time, so that nothing of it leaves the nearest caches but the exponentials of a block of rows where
 // the sums of the others need them, once the block's weights are known. AssemblyScript; numbers are addresses in tfjs's memory.
 // exponential-sums.ts has the formulas, simd/product.as.ts says how products are made.
+import { denseAdd } from '../dense/dense.as';
 import { exponentials, sumOfLanes } from '../simd/lanes.as';
 import {
   leftPanel,
@@ -21,6 +22,8 @@ import {
 const CHUNK: i32 = 8192;
 /** Others whose exponentials are used up before the next ones are made. */
 const SOME: i32 = 256;
+/** Rows whose exponentials are there at a time: a multiple of four and of six, as tiles want it. */
+const BLOCK_ROWS: i32 = 96;
 
 function groupsOf(count: i32, size: i32): i32 {
   return (count + size - 1) / size;
@@ -46,15 +49,123 @@ export function packOthers(others: usize, panels: usize, count: i32, width: i32,
 }
 
 /**
- * sums [rows · width + rows]: s and behind it z, of a block of rows of x.
+ * s [rows, width], z [rows] and, where there is a weight, t [count, width] of rows x, cut as row-parts.ts says: the parts' t are added in
+ * their order.
+ * @param out s, and behind it z and t
+ * @param weight w = weight / z; 0 for no t
+ * @param scratch that of packOthers, that of exponentialSumsOfPart, and 2 · ⌈count / 8⌉ · 8 · ⌈width / 6⌉ · 6 floats for t's tiles
+ */
+export function exponentialSums(
+  x: usize,
+  others: usize,
+  out: usize,
+  scratch: usize,
+  rows: i32,
+  count: i32,
+  width: i32,
+  temperature: f32,
+  weight: f32,
+  partRows: i32
+): void {
+  const stride = (<usize>width) << 2;
+  const z = out + <usize>rows * stride;
+  const tileCount = groupsOf(count, TILE_COLUMNS) * groupsOf(width, TILE_ROWS);
+  const tiles = scratch;
+  const partTiles = tiles + <usize>tileCount * TILE_BYTES;
+  const panels = weight != 0 ? partTiles + <usize>tileCount * TILE_BYTES : scratch;
+  const room = panels + othersPanels(count, width);
+  packOthers(others, panels, count, width, temperature);
+  for (let first: i32 = 0; first < rows; first += partRows) {
+    const some = min(partRows, rows - first);
+    const at = first > 0 ? partTiles : tiles;
+    exponentialSumsOfPart(
+      x + <usize>first * stride,
+      panels,
+      out + <usize>first * stride,
+      z + ((<usize>first) << 2),
+      at,
+      room,
+      some,
+      count,
+      width,
+      weight
+    );
+    if (weight != 0 && first > 0) denseAdd(tiles, partTiles, tileCount * TILE_ROWS * TILE_COLUMNS);
+  }
+  if (weight != 0) openOthers(tiles, z + ((<usize>rows) << 2), count, width);
+}
+
+/** Bytes of what packOthers makes. */
+function othersPanels(count: i32, width: i32): usize {
+  return (
+    <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(width) + <usize>groupsOf(width, TILE_COLUMNS) * rightPanel(count)
+  );
+}
+
+/**
+ * s [rows, width] and z [rows] of one part of the rows, and its t in tiles [⌈count / 8⌉, ⌈width / 6⌉, 6, 8] of tᵀ, which openOthers turns
+ * into rows; t is not touched where the weight is 0.
+ * @param panels of the others
+ * @param scratch with b = the smaller of rows and 96: ⌈b / 6⌉ · 6 · (steps of width + 256 + 8 · ⌈width / 8⌉) + 4 · b + 48 floats, and with
+ * a weight ⌈count / 8⌉ · 8 · steps of b + b · width + ⌈width / 6⌉ · 6 · steps of b more
+ */
+export function exponentialSumsOfPart(
+  x: usize,
+  panels: usize,
+  sums: usize,
+  totals: usize,
+  tiles: usize,
+  scratch: usize,
+  rows: i32,
+  count: i32,
+  width: i32,
+  weight: f32
+): void {
+  const stride = (<usize>width) << 2;
+  const most = min(BLOCK_ROWS, rows);
+  const e = scratch;
+  const weighted = e + <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(most);
+  const packed = weighted + <usize>most * stride;
+  const room = weight != 0 ? packed + <usize>groupsOf(width, TILE_ROWS) * leftPanel(most) : scratch;
+  if (weight != 0)
+    memory.fill(tiles, 0, <usize>(groupsOf(count, TILE_COLUMNS) * groupsOf(width, TILE_ROWS)) * TILE_BYTES);
+  for (let first: i32 = 0; first < rows; first += BLOCK_ROWS) {
+    const some = min(BLOCK_ROWS, rows - first);
+    const from = x + <usize>first * stride;
+    const z = totals + ((<usize>first) << 2);
+    sumsOfBlock(from, panels, e, sums + <usize>first * stride, z, room, some, count, width, weight != 0 ? 1 : 0);
+    if (weight != 0) {
+      weighRows(from, z, weighted, some, width, weight);
+      addToOthers(e, weighted, tiles, packed, some, count, width);
+    }
+  }
+}
+
+/** out [rows, width] = weight / z ∘ x. */
+function weighRows(x: usize, z: usize, out: usize, rows: i32, width: i32, weight: f32): void {
+  const stride = (<usize>width) << 2;
+  for (let row: i32 = 0; row < rows; row++) {
+    const own = weight / load<f32>(z + ((<usize>row) << 2));
+    const from = x + <usize>row * stride;
+    const to = out + <usize>row * stride;
+    const factor = f32x4.splat(own);
+    let at: usize = 0;
+    for (; at + 16 <= stride; at += 16) v128.store(to + at, f32x4.mul(v128.load(from + at), factor));
+    for (; at < stride; at += 4) store<f32>(to + at, load<f32>(from + at) * own);
+  }
+}
+
+/**
+ * s [rows, width] and z [rows] of a block of rows of x.
  * @param e [⌈count / 8⌉, steps of rows, 8], the exponentials, where they are kept
  * @param scratch ⌈rows / 6⌉ · 6 · (steps of width + 256 + 8 · ⌈width / 8⌉) + 4 · rows + 48 floats
  */
-export function exponentialSums(
+function sumsOfBlock(
   x: usize,
   panels: usize,
   e: usize,
   sums: usize,
+  z: usize,
   scratch: usize,
   rows: i32,
   count: i32,
@@ -100,7 +211,7 @@ export function exponentialSums(
         columnPanels += rightPanel(here);
       }
     }
-    addParts(parts, totals, sums, rows, width, chunk > 0 ? 1 : 0);
+    addParts(parts, totals, sums, z, rows, width, chunk > 0 ? 1 : 0);
   }
 }
 
@@ -155,7 +266,7 @@ function turnHalf(tile: usize, to: usize): void {
 }
 
 /** s and z of a chunk from their tiles and lanes: written, or added to those of the chunks before. */
-function addParts(parts: usize, totals: usize, sums: usize, rows: i32, width: i32, goesOn: i32): void {
+function addParts(parts: usize, totals: usize, sums: usize, z: usize, rows: i32, width: i32, goesOn: i32): void {
   const groups = groupsOf(rows, TILE_ROWS);
   for (let row: i32 = 0; row < rows; row++) {
     const group = row / TILE_ROWS;
@@ -165,9 +276,9 @@ function addParts(parts: usize, totals: usize, sums: usize, rows: i32, width: i3
       const to = sums + ((<usize>(row * width + k)) << 2);
       store<f32>(to, goesOn ? load<f32>(to) + load<f32>(from) : load<f32>(from));
     }
-    const z = sums + ((<usize>(rows * width + row)) << 2);
+    const own = z + ((<usize>row) << 2);
     const total = sumOfLanes(v128.load(totals + ((<usize>row) << 4)));
-    store<f32>(z, goesOn ? load<f32>(z) + total : total);
+    store<f32>(own, goesOn ? load<f32>(own) + total : total);
   }
 }
 
@@ -176,15 +287,7 @@ function addParts(parts: usize, totals: usize, sums: usize, rows: i32, width: i3
  * tᵀ, which openOthers turns into rows.
  * @param scratch ⌈width / 6⌉ · 6 · steps of rows floats
  */
-export function addToOthers(
-  e: usize,
-  weighted: usize,
-  t: usize,
-  scratch: usize,
-  rows: i32,
-  count: i32,
-  width: i32
-): void {
+function addToOthers(e: usize, weighted: usize, t: usize, scratch: usize, rows: i32, count: i32, width: i32): void {
   packLeftTransposed(weighted, scratch, width, rows, (<usize>width) << 2);
   const groups = groupsOf(width, TILE_ROWS);
   let tile = t;

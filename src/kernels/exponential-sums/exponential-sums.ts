@@ -3,12 +3,13 @@
 // s gives the gradient to x, t the one to the others (w = 1 / z for Σ log z). The n × m similarities are never stored whole:
 // on WebGPU not at all (t computes them a second time), on the other backends for a block of rows at a time, on wasm a small one.
 // Work: 4 · d flops and one exponential a pair, twice that with t (on wasm and cpu 6 · d and one).
-// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 400 bytes an other, two copies of the others and one of t; on cpu BLOCK_ELEMENTS floats and their exponentials.
+// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 400 bytes an other, two copies of the others and two of t; on cpu BLOCK_ELEMENTS floats and their exponentials.
 // Not differentiable: it is what gradients are made of. Call it inside customGrad, whose scope disposes what is left over.
 import {
   add,
   concat,
   dispose,
+  div,
   engine,
   exp,
   getBackend,
@@ -24,7 +25,7 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
-import { EXPONENTIAL_BLOCK, exponentialSumsByModule } from './exponential-sums.wasm';
+import { EXPONENTIAL_SUMS_BY_MODULE, exponentialSumsByModule } from './exponential-sums.wasm';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
 
@@ -43,11 +44,12 @@ export interface ExponentialSums {
   readonly othersSums: Tensor2D | null;
 }
 
-/** w [k, 1] from z [k, 1] of rows start … start + k − 1. */
-export type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
+/** w: a number c for c / z, above 0; or w [k, 1] from z [k, 1] of rows start … start + k − 1, which our module does not know. */
+export type Weights = number | Weigh;
+type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
 
 /**
- * z, s and, with `weigh`, t.
+ * z, s and, with `weights`, t.
  * @param x [n, d]
  * @param others [m, d]; both so scaled that |x · o| / τ stays below 80, an exponent that float32 holds
  * @param options.blockElements for tests: similarities held at a time
@@ -56,12 +58,15 @@ export function exponentialSums(
   x: Tensor2D,
   others: Tensor2D,
   temperature: number,
-  weigh: Weigh | null,
+  weights: Weights | null,
   options: { readonly blockElements?: number } = {}
 ): ExponentialSums {
   const backend = getBackend();
+  if (typeof weights !== 'function' && getKernel(EXPONENTIAL_SUMS_BY_MODULE, backend)) {
+    return exponentialSumsByModule(x, others, temperature, weights ?? 0);
+  }
+  const weigh = typeof weights === 'number' ? (z: Tensor2D) => as2d(div(weights, z)) : weights;
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
-  if (getKernel(EXPONENTIAL_BLOCK, backend)) return exponentialSumsByModule(x, others, temperature, weigh);
   return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
 }
 

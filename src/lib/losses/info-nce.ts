@@ -42,10 +42,10 @@ export function sumOfLogSums(x: Tensor2D, candidates: Tensor2D, temperature: num
     const { tensors, save } = customGradInputs(args);
     const [anchors, others] = tensors.map(as2d);
     if (!anchors || !others) throw new Error('customGrad lost an input');
-    const weigh = (z: Tensor2D): Tensor2D => as2d(div(1 / temperature, z)); // d log z_i / d s_ic = e_ic / z_i
-    const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weigh, { blockElements });
+    const weight = 1 / temperature; // d log z_i / d s_ic = e_ic / z_i
+    const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weight, { blockElements });
     if (!othersSums) throw new Error('The gradient of the candidates is missing');
-    save([mul(sums, weigh(totals)), othersSums]);
+    save([mul(sums, div(weight, totals)), othersSums]);
     return { value: sum(log(totals)), gradFunc: (dy, saved) => saved.map((gradient) => mul(gradient, dy)) };
   });
   return asScalar(operation(x, candidates));
