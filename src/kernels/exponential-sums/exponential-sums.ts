@@ -25,6 +25,8 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
+import { aheadOfTape } from '../workers/ahead';
+import { exponentialSumsInParts } from './exponential-sums.parts';
 import { EXPONENTIAL_SUMS_BY_MODULE, exponentialSumsByModule } from './exponential-sums.wasm';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
@@ -63,11 +65,29 @@ export function exponentialSums(
 ): ExponentialSums {
   const backend = getBackend();
   if (typeof weights !== 'function' && getKernel(EXPONENTIAL_SUMS_BY_MODULE, backend)) {
-    return exponentialSumsByModule(x, others, temperature, weights ?? 0);
+    return (
+      byParts(x, others, temperature, weights ?? 0) ?? exponentialSumsByModule(x, others, temperature, weights ?? 0)
+    );
   }
   const weigh = typeof weights === 'number' ? (z: Tensor2D) => as2d(div(weights, z)) : weights;
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
   return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
+}
+
+/** Pairs of rows times width from which messages cost less than they save. */
+const FOR_WORKERS = 2 ** 22;
+
+/** By workers, where those who make the loss look ahead (workers/ahead.ts). */
+function byParts(x: Tensor2D, others: Tensor2D, temperature: number, weight: number): ExponentialSums | null {
+  const width = x.shape[1];
+  if (x.size * others.shape[0] < FOR_WORKERS) return null;
+  const read = (of: Tensor2D): Float32Array => of.dataSync<'float32'>();
+  const begin = () => exponentialSumsInParts({ x: read(x), others: read(others), width }, temperature, weight);
+  const made = aheadOfTape(begin, true);
+  if (!made) return null;
+  const [sums, totals, othersSums] = made.map(as2d);
+  if (!sums || !totals) throw new Error('The parts made no sums');
+  return { sums, totals, othersSums: othersSums ?? null };
 }
 
 function streamed(x: Tensor2D, others: Tensor2D, temperature: number, weigh: Weigh | null): ExponentialSums {

@@ -8,13 +8,10 @@ import {
   div,
   exp,
   log,
-  maximum,
   mean,
   mul,
   neg,
   slice,
-  sqrt,
-  square,
   sub,
   sum,
   zerosLike,
@@ -24,6 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
 import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
+import { unitRows as unitRowsOf, type Floor } from '#kernels/unit-rows/unit-rows';
 
 /** exp(1/τ) times any number of candidates stays far inside float32 down to here, so no maximum is subtracted. */
 export const LOWEST_TEMPERATURE = 0.02;
@@ -67,11 +65,11 @@ export function infoNceOfUnitRows(x: Tensor2D, y: Tensor2D, candidates: Tensor2D
 
 /** Rows scaled by 1 / sqrt(1e-8 + ‖row‖²) (official behaviour of the contrastive terms). */
 export function normaliseRows(x: Tensor2D): Tensor2D {
-  return as2d(div(x, sqrt(add(sum(square(x), 1, true), 1e-8))));
+  return unitRowsOf(x, { added: 1e-8, least: 0 });
 }
 
 /** Keeps the logarithm and the quotient of the masked form from 0 (official behaviour). */
-const EPSILON = 1e-8;
+export const EPSILON = 1e-8;
 
 /**
  * −mean_i log( exp(s_ii) / (Σ_j exp(s_ij) + 1e-8) + 1e-8 ), s = x̂ ŷᵀ / τ, rows divided by max(‖·‖, 1e-12): the masked
@@ -120,7 +118,10 @@ export function maskedInfoNce(
   return asScalar(operation(unitRows(x), unitRows(y)));
 }
 
-/** Rows over max(‖row‖, 1e-12); written with the squares so that a zero row has a zero gradient, not NaN. */
+/** Of rows in the masked form: ‖row‖ counts as 1e-12 at least. */
+export const TARGET_FLOOR: Floor = { added: 0, least: 1e-24 };
+
+/** Rows over max(‖row‖, 1e-12). */
 export function unitRows(x: Tensor2D): Tensor2D {
-  return as2d(div(x, sqrt(maximum(sum(square(x), 1, true), 1e-24))));
+  return unitRowsOf(x, TARGET_FLOOR);
 }
