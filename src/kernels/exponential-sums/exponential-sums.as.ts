@@ -51,7 +51,7 @@ export function packOthers(others: usize, panels: usize, count: i32, width: i32,
 /**
  * s [rows, width], z [rows] and, where there is a weight, t [count, width] of rows x, cut as row-parts.ts says: the parts' t are added in
  * their order.
- * @param out s, and behind it z and t
+ * @param out s, and behind it z, the rows' maxima where they are taken off, and t
  * @param weight w = weight / z; 0 for no t
  * @param scratch that of packOthers, that of exponentialSumsOfPart, and 2 · ⌈count / 8⌉ · 8 · ⌈width / 6⌉ · 6 floats for t's tiles
  */
@@ -65,10 +65,12 @@ export function exponentialSums(
   width: i32,
   temperature: f32,
   weight: f32,
-  partRows: i32
+  partRows: i32,
+  isShifted: i32
 ): void {
   const stride = (<usize>width) << 2;
   const z = out + <usize>rows * stride;
+  const maxima = isShifted ? z + ((<usize>rows) << 2) : 0;
   const tileCount = groupsOf(count, TILE_COLUMNS) * groupsOf(width, TILE_ROWS);
   const tiles = scratch;
   const partTiles = tiles + <usize>tileCount * TILE_BYTES;
@@ -83,6 +85,7 @@ export function exponentialSums(
       panels,
       out + <usize>first * stride,
       z + ((<usize>first) << 2),
+      isShifted ? maxima + ((<usize>first) << 2) : 0,
       at,
       room,
       some,
@@ -92,7 +95,7 @@ export function exponentialSums(
     );
     if (weight != 0 && first > 0) denseAdd(tiles, partTiles, tileCount * TILE_ROWS * TILE_COLUMNS);
   }
-  if (weight != 0) openOthers(tiles, z + ((<usize>rows) << 2), count, width);
+  if (weight != 0) openOthers(tiles, (isShifted ? maxima : z) + ((<usize>rows) << 2), count, width);
 }
 
 /** Bytes of what packOthers makes. */
@@ -106,6 +109,7 @@ function othersPanels(count: i32, width: i32): usize {
  * s [rows, width] and z [rows] of one part of the rows, and its t in tiles [⌈count / 8⌉, ⌈width / 6⌉, 6, 8] of tᵀ, which openOthers turns
  * into rows; t is not touched where the weight is 0.
  * @param panels of the others
+ * @param maxima [rows], each row's largest x · o / temperature, which is taken off before the exponential; 0 where nothing is
  * @param scratch with b = the smaller of rows and 96: ⌈b / 6⌉ · 6 · (steps of width + 256 + 8 · ⌈width / 8⌉) + 4 · b + 48 floats, and with
  * a weight ⌈count / 8⌉ · 8 · steps of b + b · width + ⌈width / 6⌉ · 6 · steps of b more
  */
@@ -114,6 +118,7 @@ export function exponentialSumsOfPart(
   panels: usize,
   sums: usize,
   totals: usize,
+  maxima: usize,
   tiles: usize,
   scratch: usize,
   rows: i32,
@@ -133,7 +138,8 @@ export function exponentialSumsOfPart(
     const some = min(BLOCK_ROWS, rows - first);
     const from = x + <usize>first * stride;
     const z = totals + ((<usize>first) << 2);
-    sumsOfBlock(from, panels, e, sums + <usize>first * stride, z, room, some, count, width, weight != 0 ? 1 : 0);
+    const shift = maxima ? maxima + ((<usize>first) << 2) : 0;
+    sumsOfBlock(from, panels, e, sums + <usize>first * stride, z, shift, room, some, count, width, weight != 0 ? 1 : 0);
     if (weight != 0) {
       weighRows(from, z, weighted, some, width, weight);
       addToOthers(e, weighted, tiles, packed, some, count, width);
@@ -166,6 +172,7 @@ function sumsOfBlock(
   e: usize,
   sums: usize,
   z: usize,
+  maxima: usize,
   scratch: usize,
   rows: i32,
   count: i32,
@@ -180,6 +187,7 @@ function sumsOfBlock(
   const own = left + <usize>groups * leftPanel(width);
   const parts = own + <usize>groups * leftPanel(SOME);
   packLeft(x, left, rows, width);
+  if (maxima) rowMaxima(left, panels, maxima, totals, tile, rows, count, width);
   let columnPanels = panels + <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(width);
   for (let chunk: i32 = 0; chunk < count; chunk += CHUNK) {
     memory.fill(totals, 0, (<usize>rows) << 4);
@@ -193,6 +201,7 @@ function sumsOfBlock(
           timesTile(left + <usize>group * leftPanel(width), right, tile, stepsOf(width), 0);
           const row = group * TILE_ROWS;
           const tall = min(TILE_ROWS, rows - row);
+          if (maxima) takeOff(tile, maxima + ((<usize>row) << 2), tall);
           toExponentials(tile, totals + ((<usize>row) << 4), tall, here - o);
           turn(tile, own + <usize>group * leftPanel(SOME) + leftPanel(o));
           if (isKept) keepRows(tile, kept + ((<usize>row) << 5), tall);
@@ -212,6 +221,59 @@ function sumsOfBlock(
       }
     }
     addParts(parts, totals, sums, z, rows, width, chunk > 0 ? 1 : 0);
+  }
+}
+
+/** maxima [rows]: the largest product of each row with any of the others. @param lanes four floats a row */
+function rowMaxima(
+  left: usize,
+  panels: usize,
+  maxima: usize,
+  lanes: usize,
+  tile: usize,
+  rows: i32,
+  count: i32,
+  width: i32
+): void {
+  for (let row: i32 = 0; row < rows; row++) v128.store(lanes + ((<usize>row) << 4), f32x4.splat(-Infinity));
+  for (let o: i32 = 0; o < count; o += TILE_COLUMNS) {
+    const here = i32x4.splat(count - o);
+    const first = i32x4.lt_s(i32x4(0, 1, 2, 3), here);
+    const second = i32x4.lt_s(i32x4(4, 5, 6, 7), here);
+    for (let start: i32 = 0; start < rows; start += TILE_ROWS) {
+      const own = left + <usize>(start / TILE_ROWS) * leftPanel(width);
+      timesTile(own, panels + <usize>(o >> 3) * rightPanel(width), tile, stepsOf(width), 0);
+      const tall = min(TILE_ROWS, rows - start);
+      for (let row: i32 = 0; row < tall; row++) {
+        const at = tile + ((<usize>row) << 5);
+        const to = lanes + ((<usize>(start + row)) << 4);
+        const low = v128.bitselect(v128.load(at), f32x4.splat(-Infinity), first);
+        const high = v128.bitselect(v128.load(at, 16), f32x4.splat(-Infinity), second);
+        v128.store(to, f32x4.pmax(v128.load(to), f32x4.pmax(low, high)));
+      }
+    }
+  }
+  for (let row: i32 = 0; row < rows; row++) {
+    const v = v128.load(lanes + ((<usize>row) << 4));
+    const low = max<f32>(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1));
+    store<f32>(
+      maxima + ((<usize>row) << 2),
+      max<f32>(low, max<f32>(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)))
+    );
+  }
+}
+
+/** What is smaller is lost in a float32 sum with 1 in it, and products with the exponentials of much less are denormal, which is slow. */
+const LOWEST: f32 = -60;
+
+/** Takes each row's maximum off a tile. */
+function takeOff(tile: usize, maxima: usize, tall: i32): void {
+  for (let row: i32 = 0; row < tall; row++) {
+    const at = tile + ((<usize>row) << 5);
+    const largest = v128.load32_splat(maxima + ((<usize>row) << 2));
+    const lowest = f32x4.splat(LOWEST);
+    v128.store(at, f32x4.pmax(lowest, f32x4.sub(v128.load(at), largest)));
+    v128.store(at, f32x4.pmax(lowest, f32x4.sub(v128.load(at, 16), largest)), 16);
   }
 }
 

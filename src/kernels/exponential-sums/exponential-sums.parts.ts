@@ -7,13 +7,14 @@ import { othersPanelFloats, othersTileFloats, partScratchFloats } from './expone
 const NO_ROWS = { first: 0, end: 0 };
 
 /**
- * s [n, d], z [n, 1] and, with a weight, t [m, d], in this order.
+ * s [n, d], z [n, 1], the rows' maxima [n, 1] where they are taken off, and with a weight t [m, d], in this order.
  * @param x row-major [n, width] @param others row-major [m, width] @param weight w = weight / z; 0 for no t
  */
 export function exponentialSumsInParts(
   { x, others, width }: { readonly x: Float32Array; readonly others: Float32Array; readonly width: number },
   temperature: number,
-  weight: number
+  weight: number,
+  isShifted: boolean
 ): PartedWork {
   const [rows, count] = [x.length / width, others.length / width];
   const parts = rowParts(rows);
@@ -21,6 +22,7 @@ export function exponentialSumsInParts(
   const hasWeights = weight !== 0;
   const s = new Float32Array(rows * width);
   const z = new Float32Array(rows);
+  const maxima = new Float32Array(rows);
   const t = new Float32Array(hasWeights ? others.length : 0);
   return {
     parts: parts.length,
@@ -38,26 +40,38 @@ export function exponentialSumsInParts(
       const size = [end - first, count, width];
       return {
         put: { x: x.subarray(first * width, end * width) },
-        room: { s: (end - first) * width, z: end - first },
+        room: { s: (end - first) * width, z: end - first, maxima: end - first },
         calls: [
           {
             name: 'exponentialSumsOfPart',
-            values: ['x', 'panels', 's', 'z', hasWeights ? 'tiles' : 0, 'scratch', ...size, weight]
+            values: [
+              'x',
+              'panels',
+              's',
+              'z',
+              isShifted ? 'maxima' : 0,
+              hasWeights ? 'tiles' : 0,
+              'scratch',
+              ...size,
+              weight
+            ]
           },
           ...(hasWeights ? [{ name: 'openOthers', values: ['tiles', 't', count, width] }] : [])
         ],
-        give: ['s', 'z', ...(hasWeights ? ['t'] : [])]
+        give: ['s', 'z', 'maxima', ...(hasWeights ? ['t'] : [])]
       };
     },
-    use([ownS, ownZ, ownT], part) {
+    use([ownS, ownZ, ownMaxima, ownT], part) {
       const { first } = parts[part] ?? NO_ROWS;
       if (ownS) s.set(ownS, first * width);
       if (ownZ) z.set(ownZ, first);
+      if (ownMaxima) maxima.set(ownMaxima, first);
       if (ownT) addShare(t, ownT, part);
     },
     results: [
       { shape: [rows, width], values: s },
       { shape: [rows, 1], values: z },
+      ...(isShifted ? [{ shape: [rows, 1], values: maxima }] : []),
       ...(hasWeights ? [{ shape: [count, width], values: t }] : [])
     ]
   };

@@ -65,9 +65,7 @@ export function exponentialSums(
 ): ExponentialSums {
   const backend = getBackend();
   if (typeof weights !== 'function' && getKernel(EXPONENTIAL_SUMS_BY_MODULE, backend)) {
-    return (
-      byParts(x, others, temperature, weights ?? 0) ?? exponentialSumsByModule(x, others, temperature, weights ?? 0)
-    );
+    return byModule(x, others, temperature, weights ?? 0, false);
   }
   const weigh = typeof weights === 'number' ? (z: Tensor2D) => as2d(div(weights, z)) : weights;
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
@@ -77,17 +75,37 @@ export function exponentialSums(
 /** Pairs of rows times width from which messages cost less than they save. */
 const FOR_WORKERS = 2 ** 22;
 
-/** By workers, where those who make the loss look ahead (workers/ahead.ts). */
-function byParts(x: Tensor2D, others: Tensor2D, temperature: number, weight: number): ExponentialSums | null {
+/** With the maxima that were taken off, where they were. */
+type ShiftedSums = ExponentialSums & { readonly maxima: Tensor2D | null };
+
+/** By workers, where those who make the loss look ahead (workers/ahead.ts), or here: the same bits. */
+function byModule(x: Tensor2D, others: Tensor2D, temperature: number, weight: number, isShifted: boolean): ShiftedSums {
   const width = x.shape[1];
-  if (x.size * others.shape[0] < FOR_WORKERS) return null;
   const read = (of: Tensor2D): Float32Array => of.dataSync<'float32'>();
-  const begin = () => exponentialSumsInParts({ x: read(x), others: read(others), width }, temperature, weight);
-  const made = aheadOfTape(begin, true);
-  if (!made) return null;
-  const [sums, totals, othersSums] = made.map(as2d);
+  const begin = () =>
+    exponentialSumsInParts({ x: read(x), others: read(others), width }, temperature, weight, isShifted);
+  const made = x.size * others.shape[0] < FOR_WORKERS ? null : aheadOfTape(begin, true);
+  if (!made) return exponentialSumsByModule(x, others, temperature, weight, isShifted);
+  const [sums, totals, ...rest] = made.map(as2d);
   if (!sums || !totals) throw new Error('The parts made no sums');
-  return { sums, totals, othersSums: othersSums ?? null };
+  const maxima = isShifted ? (rest.shift() ?? null) : null;
+  return { sums, totals, maxima, othersSums: rest.shift() ?? null };
+}
+
+/**
+ * The same for x and others of any scale, at temperature 1: each row's largest x · o is taken off before the exponential, so that z and s
+ * are exp(largest) times smaller; t with w = weight / z of that z. Null where our module is not to be had.
+ */
+export function shiftedExponentialSums(
+  x: Tensor2D,
+  others: Tensor2D,
+  weight: number
+): (ExponentialSums & { readonly maxima: Tensor2D }) | null {
+  if (!getKernel(EXPONENTIAL_SUMS_BY_MODULE, getBackend())) return null;
+  const made = byModule(x, others, 1, weight, true);
+  const { maxima } = made;
+  if (!maxima) throw new Error('The sums have no maxima');
+  return { ...made, maxima };
 }
 
 function streamed(x: Tensor2D, others: Tensor2D, temperature: number, weigh: Weigh | null): ExponentialSums {

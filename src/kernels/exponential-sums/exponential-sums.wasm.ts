@@ -15,7 +15,8 @@ export const exponentialSumsWasm: WasmForm = {
   kernel: {
     name: EXPONENTIAL_SUMS_BY_MODULE,
     outputShape: ({ x: [rows = 0, width = 0] = [], others: [count = 0] = [] }, attributes) => [
-      rows * (width + 1) + (numberAttribute(attributes, 'weight') === 0 ? 0 : count * width)
+      rows * (width + 1 + numberAttribute(attributes, 'shifted')) +
+        (numberAttribute(attributes, 'weight') === 0 ? 0 : count * width)
     ]
   },
   call: 'exponentialSums',
@@ -38,25 +39,30 @@ export const exponentialSumsWasm: WasmForm = {
     of.length('x', 1),
     numberAttribute(attributes, 'temperature'),
     numberAttribute(attributes, 'weight'),
-    partLength(of.length('x'))
+    partLength(of.length('x')),
+    numberAttribute(attributes, 'shifted')
   ]
 };
 
-/** As `exponentialSums`, with w = weight / z; no t where the weight is 0. */
+/** As `exponentialSums`, with w = weight / z; no t where the weight is 0, maxima where they are taken off. */
 export function exponentialSumsByModule(
   x: Tensor2D,
   others: Tensor2D,
   temperature: number,
-  weight: number
-): ExponentialSums {
+  weight: number,
+  isShifted: boolean
+): ExponentialSums & { readonly maxima: Tensor2D | null } {
   const [rows, width] = x.shape;
   const count = others.shape[0];
-  const all = single(engine().runKernel(EXPONENTIAL_SUMS_BY_MODULE, { x, others }, { temperature, weight }));
+  const all = single(
+    engine().runKernel(EXPONENTIAL_SUMS_BY_MODULE, { x, others }, { temperature, weight, shifted: Number(isShifted) })
+  );
   const part = (start: number, [height, across]: [number, number]): Tensor2D =>
     as2d(reshape(slice(all, [start], [height * across]), [height, across]));
   return {
     sums: part(0, [rows, width]),
     totals: part(rows * width, [rows, 1]),
-    othersSums: weight === 0 ? null : part(rows * (width + 1), [count, width])
+    maxima: isShifted ? part(rows * (width + 1), [rows, 1]) : null,
+    othersSums: weight === 0 ? null : part(rows * (width + 1 + Number(isShifted)), [count, width])
   };
 }
