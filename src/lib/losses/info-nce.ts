@@ -57,10 +57,32 @@ export function infoNce(x: Tensor2D, y: Tensor2D, candidates: Tensor2D, temperat
   return infoNceOfUnitRows(normaliseRows(x), normaliseRows(y), normaliseRows(candidates), temperature);
 }
 
-/** The same of rows that are normalised already, so that rows used several times are normalised once. */
+/**
+ * The same of rows that are normalised already, so that rows used several times are normalised once. One piece on the tape: the gradients
+ * are made of what the value is made of.
+ * @throws RangeError for a temperature below LOWEST_TEMPERATURE
+ */
 export function infoNceOfUnitRows(x: Tensor2D, y: Tensor2D, candidates: Tensor2D, temperature: number): Scalar {
-  const positive = div(sum(mul(x, y)), temperature);
-  return asScalar(sub(sumOfLogSums(x, candidates, temperature), positive));
+  checkTemperature(temperature);
+  const weight = 1 / temperature;
+  const operation = customGrad((...args) => {
+    const { tensors, save } = customGradInputs(args);
+    const [anchors, positives, others] = tensors.map(as2d);
+    if (!anchors || !positives || !others) throw new Error('customGrad lost an input');
+    const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weight);
+    if (!othersSums) throw new Error('The gradient of the candidates is missing');
+    const ofAnchors = sub(mul(sums, div(weight, totals)), mul(positives, weight));
+    save([ofAnchors, anchors, othersSums]);
+    return {
+      value: sub(sum(log(totals)), mul(sum(mul(anchors, positives)), weight)),
+      gradFunc: (dy, [ofRows = ofAnchors, rows = anchors, ofOthers = othersSums]) => [
+        mul(ofRows, dy),
+        mul(rows, mul(dy, -weight)),
+        mul(ofOthers, dy)
+      ]
+    };
+  });
+  return asScalar(operation(x, y, candidates));
 }
 
 /** Rows scaled by 1 / sqrt(1e-8 + ‖row‖²) (official behaviour of the contrastive terms). */
