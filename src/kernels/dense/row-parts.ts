@@ -4,7 +4,7 @@
 /** Most parts of a sum over rows. */
 export const MOST_PARTS = 16;
 /** Fewer rows than this are one part. */
-const FEWEST_ROWS = 192;
+const FEWEST_ROWS = 128;
 
 export interface RowPart {
   readonly first: number;

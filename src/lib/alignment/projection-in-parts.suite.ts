@@ -19,9 +19,9 @@ const mlp = (hidden: number, outputs: number): MlpArrays => ({
 
 export const table = draw(0, ROWS * INPUTS);
 export const weights = [mlp(9, 5), mlp(11, 3)];
-/** None of the second part (rows 192 … 383), some of the others. */
+/** None of the second part (rows 128 … 255), some of the others. */
 export const someRows = Int32Array.from({ length: ROWS }, (_, row) => row).filter(
-  (row) => row % 3 > 0 && (row < 192 || row > 383)
+  (row) => row % 3 > 0 && (row < 128 || row > 255)
 );
 export const gradientsFor = (rows: number): Float32Array[] =>
   weights.map(({ bias2 }, at) => draw(10 + at, rows * bias2.length));
@@ -60,4 +60,4 @@ export function checksumOf({ outputs, gradients }: Outcome): number {
 }
 
 /** What the two steps come to, with any number of workers, in every engine. */
-export const CHECKSUM = 3886232080;
+export const CHECKSUM = 2510475922;
