@@ -46,7 +46,13 @@ async function run(
     wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/',
     workers: { count, start: async () => start }
   });
-  const settings = resolveSettings(backbone, alignment, 'small', { dimensions: 16, batch_size: 1000, epochs: 2 });
+  const settings = resolveSettings(backbone, alignment, 'small', {
+    dimensions: 16,
+    batch_size: 1000,
+    epochs: 2,
+    // Enough masked nodes for several parts.
+    ...(alignment === 'generative' ? { mask_ratio: 0.5 } : {})
+  });
   return numbersOf(await trainRun({ dataset, vectors, settings, seed: 2023 }));
 }
 
