@@ -20,6 +20,7 @@ import { randomCsr, randomMatrix } from './shapes';
 import { describeSignNoise } from './sign-noise.suite';
 import { describeSpmm } from './spmm.suite';
 import { describeTopK } from './top-k.suite';
+import { describeUnitRows } from './unit-rows.suite';
 
 export function describeOperators(backend: BackendName): void {
   describe(`operators on ${backend}`, () => {
@@ -34,6 +35,7 @@ export function describeOperators(backend: BackendName): void {
     describeExponentialSums();
     describeMatMulGradient();
     describeDense();
+    describeUnitRows();
     describeTopK();
     describeEdgeOperators();
     describeSignNoise();

@@ -4,6 +4,7 @@
 import { dispose, engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
+import { AheadOfTape } from '#kernels/workers/ahead';
 import type { BuildAlignment } from '#lib/alignment/build';
 import * as alignments from '#lib/alignment/builders';
 import type { Alignment } from '#lib/alignment/types';
@@ -48,6 +49,7 @@ export interface ModelInput {
 export class Model {
   readonly backbone: Backbone;
   readonly alignment: Alignment | null;
+  private readonly ahead = new AheadOfTape();
 
   /** @throws AppError training/needs-vectors, training/vectors-do-not-fit, and what an alignment asks of its backbone */
   constructor({ graph, vectors, settings }: ModelInput) {
@@ -73,14 +75,17 @@ export class Model {
 
   /**
    * The loss of a batch and its gradients. Every other tensor made on the way is gone when it is done. What workers make (`project`) is made
-   * before the tape starts, lies on it like a parameter, and its gradient is taken back to the parameters after the tape has ended.
+   * before the tape starts, lies on it like a parameter, and its gradient is taken back to the parameters after the tape has ended; what the
+   * loss has done by workers is made before the tape too (kernels/workers/ahead.ts).
    */
   async lossAndGradients(parameters: TensorSet, batch: Batch, state: ModelState): Promise<StepOutcome> {
     const projected = await this.alignment?.project?.(under(ALIGNMENT_PREFIX, parameters), batch);
-    if (!projected) return this.onTape(parameters, batch, state, {}).outcome;
-    const { outputs } = projected;
+    const outputs = projected?.outputs ?? {};
     try {
-      const { outcome, ofOutputs } = this.onTape(parameters, batch, state, outputs);
+      const forward = () => this.terms(parameters, batch, state, given(outputs));
+      await this.ahead.ask(forward, this.alignment?.looksAhead ?? false);
+      const { outcome, ofOutputs } = this.ahead.answer(() => this.onTape(parameters, batch, state, outputs));
+      if (!projected) return outcome;
       const ofWeights = await projected.backward(ofOutputs);
       dispose(Object.values(ofOutputs));
       const gradients = { ...outcome.gradients, ...withPrefix(ALIGNMENT_PREFIX, ofWeights) };
@@ -99,7 +104,6 @@ export class Model {
     state: ModelState,
     projected: TensorSet
   ): { readonly outcome: StepOutcome; readonly ofOutputs: Record<string, Tensor> } {
-    const given = Object.keys(projected).length > 0 ? projected : undefined;
     const names = [...Object.keys(parameters), ...Object.keys(projected)];
     const tensors = [...Object.values(parameters), ...Object.values(projected)];
     const terms: Record<string, Scalar> = {};
@@ -107,7 +111,7 @@ export class Model {
     const ofOutputs: Record<string, Tensor> = {};
     tidy(() => {
       const total = (): Tensor => {
-        const all = this.terms(parameters, batch, state, given);
+        const all = this.terms(parameters, batch, state, given(projected));
         for (const [name, term] of Object.entries(all)) terms[name] = keep(asScalar(term));
         return addAll(Object.values(all));
       };
@@ -146,6 +150,7 @@ export class Model {
   }
 
   dispose(): void {
+    this.ahead.dispose();
     this.backbone.dispose();
     this.alignment?.dispose();
   }
@@ -172,6 +177,9 @@ export class Model {
     return this.alignment?.fuse?.(under(ALIGNMENT_PREFIX, parameters), final, projected) ?? final;
   }
 }
+
+const given = (projected: TensorSet): TensorSet | undefined =>
+  Object.keys(projected).length > 0 ? projected : undefined;
 
 function buildAlignment(
   graph: BipartiteGraph,
