@@ -152,13 +152,16 @@ class Reader {
     return isDead ? from + 3 : from;
   }
 
+  private opensClause(place: number): boolean {
+    return RELATIVE.test(this.word(place));
+  }
   private pausesAt(place: number): boolean {
-    return place >= this.words.length || /^(?:PUNCT|CCONJ)$/u.test(this.pos(place));
+    return place >= this.words.length || (/^(?:PUNCT|CCONJ)$/u.test(this.pos(place)) && !this.joins(place));
   }
 
   /** A short clause with one verb that ends where the sentence pauses or goes on: "that will not swarm". */
   private afterClause(from: number): number {
-    if (!RELATIVE.test(this.word(from))) return from;
+    if (!this.opensClause(from)) return from;
     let verbs = 0;
     let place = from + 1;
     for (; !this.pausesAt(place) && place - from <= LONGEST_CLAUSE; place++) {
@@ -166,9 +169,9 @@ class Reader {
       const isFinite = /^(?:has|have|had|is|are|was|were)$/iu.test(this.word(place)) || endsInS(this.word(place));
       const goesOn = verbs > 0 && isFinite;
       if (this.isVerb(place) && (goesOn || !/^(?:VERB|AUX|PART|ADV)$/u.test(this.pos(place - 1)))) verbs += 1;
-      if (verbs > 1) break;
+      if (verbs > 1 || this.opensClause(place)) break;
     }
-    const ends = verbs > 1 || this.pausesAt(place);
+    const ends = verbs > 1 || this.pausesAt(place) || this.opensClause(place);
     const isWhole = place - from >= 2 && verbs > 0 && !/^(?:ADP|DET|AUX|PART|SCONJ|PRON)$/u.test(this.pos(place - 1));
     return ends && isWhole ? place : from;
   }
