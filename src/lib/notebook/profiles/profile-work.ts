@@ -1,6 +1,5 @@
 // A profiles cell seen profile by profile: what is stored, one of them with its prompt and its answer, what the cell would cost, and a
 // reader's changes. Reads artifacts; runs nothing but the dataset cell that an estimate needs.
-import { makeTrainView } from '#lib/dataset/train-view';
 import type { DataFile } from '#lib/dataset/formats/writer';
 import type { Dataset } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
@@ -24,6 +23,7 @@ import { runNotebook } from '../run/runtime';
 import type { ResolvedProfiles } from '../kinds/profiles/describe';
 import { datasetForm } from '../kinds/dataset/stored';
 import { profilesForm } from '../kinds/profiles/stored';
+import { profilesView } from '../kinds/profiles/view';
 import { suggestionFor } from '../document/nearest';
 
 export type { ProfileEdit, ProfileNode, PromptEstimate };
@@ -169,7 +169,7 @@ export async function showProfile(
 
 async function sourceOf({ cell, artifacts, base }: Place, dataset: Dataset): Promise<PromptSource> {
   const settings = readLlmSettings(profileGenerator(LLM.name).resolve(cell.settings));
-  return { view: makeTrainView(dataset), settings, seed: cell.seed, edits: await artifacts.edits(base) };
+  return { view: profilesView(cell, dataset), settings, seed: cell.seed, edits: await artifacts.edits(base) };
 }
 
 /** The stored set as files for elsewhere. @throws AppError export/not-run where there is none */

@@ -91,5 +91,6 @@ export const TEMPLATE: GeneratorDescription = {
   name: 'template',
   label: 'Composed by a template from training data, not written by an LLM.',
   version: 2,
+  readsTexts: true,
   fields: TEMPLATE_FIELDS
 };
