@@ -117,7 +117,7 @@ function environment(options: EngineOptions, work: JobWork, bundled = false): No
     store,
     device: { ...device, ...(restartDevice ? { restart: restartDevice } : {}) },
     openSource: (source) => openTabSource(source, { store, assets, signal }),
-    openFiles: (source) => openTabFiles(source, { store, signal }),
+    openFiles: (source) => openTabFiles(source, { store, assets, signal }),
     onEvent: (event) => {
       if (passesOn(event)) work.tell({ type: 'notebook', event });
     },
