@@ -3,7 +3,8 @@
 import { div, keep, memory, slice, tensor1d, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { as2d } from '#kernels/backend/tensors';
-import { exponentialSums, type Weights } from '#kernels/exponential-sums/exponential-sums';
+import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
+import type { Weights } from '#kernels/exponential-sums/types';
 import { uniformArray } from '#kernels/random/random';
 import { expectClose } from './compare';
 import { ALTERNATING_WIDTHS, randomMatrix } from './shapes';

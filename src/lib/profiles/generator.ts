@@ -15,6 +15,8 @@ export interface GeneratorDescription {
   readonly version: number;
   /** It asks a service, which may cost money. */
   readonly asksService?: true;
+  /** It reads what the data say of items. */
+  readonly readsTexts?: true;
   /** It reads files that its setting "source" names. */
   readonly readsFiles?: 'profiles';
   readonly fields: readonly SettingField[];

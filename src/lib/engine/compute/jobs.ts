@@ -106,7 +106,7 @@ function environment(options: EngineOptions, work: JobWork, bundled = false): No
     store,
     device: { ...device, restart: restartDevice },
     openSource: (source) => openTabSource(source, { store, assets, signal }),
-    openFiles: (source) => openTabFiles(source, { store, signal }),
+    openFiles: (source) => openTabFiles(source, { store, assets, signal }),
     onEvent: (event) => work.tell({ type: 'notebook', event }),
     signal,
     gate: work.gate,

@@ -30,7 +30,7 @@ export function ioEnvironment(options: IoOptions, work: JobWork): NotebookEnviro
     models,
     gate: work.gate,
     openSource: (source) => openTabSource(source, { store, assets, signal }),
-    openFiles: (source) => openTabFiles(source, { store, signal }),
+    openFiles: (source) => openTabFiles(source, { store, assets, signal }),
     onEvent: (event) => work.tell({ type: 'notebook', event }),
     signal
   };

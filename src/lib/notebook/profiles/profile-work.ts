@@ -1,6 +1,5 @@
 // A profiles cell seen profile by profile: what is stored, one of them with its prompt and its answer, what the cell would cost, and a
 // reader's changes. Reads artifacts; runs nothing but the dataset cell that an estimate needs.
-import { makeTrainView } from '#lib/dataset/train-view';
 import type { DataFile } from '#lib/dataset/formats/writer';
 import type { Dataset } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
@@ -23,6 +22,7 @@ import { editsId, writeEdits } from './profile-edits';
 import { madeDataset } from '../run/runtime';
 import type { ResolvedProfiles } from '../kinds/profiles/describe';
 import { profilesForm } from '../kinds/profiles/stored';
+import { profilesView } from '../kinds/profiles/view';
 import { suggestionFor } from '../document/nearest';
 
 /** One profile in a list. */
@@ -166,7 +166,7 @@ export async function showProfile(
 
 async function sourceOf({ cell, artifacts, base }: Place, dataset: Dataset): Promise<PromptSource> {
   const settings = readLlmSettings(profileGenerator(LLM.name).resolve(cell.settings));
-  return { view: makeTrainView(dataset), settings, seed: cell.seed, edits: await artifacts.edits(base) };
+  return { view: profilesView(cell, dataset), settings, seed: cell.seed, edits: await artifacts.edits(base) };
 }
 
 /** The stored set as files for elsewhere. @throws AppError export/not-run where there is none */

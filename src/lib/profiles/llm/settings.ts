@@ -128,5 +128,6 @@ export const LLM: GeneratorDescription = {
   label: 'Written by a language model from training data.',
   version: 1,
   asksService: true,
+  readsTexts: true,
   fields: FIELDS
 };

@@ -78,7 +78,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'perturb',
       label: 'Perturbation',
-      help: 'Makes vectors wrong on purpose, to see what the right ones are worth: shuffle them among users and among items, swap them in pairs, or remove them.',
+      help: 'Makes vectors wrong on purpose, to see what the right ones are worth: shuffle them among users and among items, swap them in pairs, or remove them. All three take clicks away with the words, which "texts: permuted" of the profiles cell keeps.',
       type: 'choice',
       required: false,
       default: 'none',
