@@ -29,5 +29,6 @@ export const STREAM = {
   rerankedOrder: 25,
   matchedControls: 26,
   proposedPairs: 27,
+  permutedTexts: 28,
   gaussianPairs: 30
 } as const;

@@ -6,6 +6,7 @@ import { VECTOR_FILES } from './files/settings';
 import { LOCAL } from './local/settings';
 import { LSA } from './lsa/settings';
 import { SERVICE } from './service/settings';
+import { USE } from './use/settings';
 
 export interface EncoderDescription {
   readonly name: string;
@@ -24,4 +25,11 @@ export interface EncoderDescription {
   readonly fields: readonly SettingField[];
 }
 
-export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, LOCAL, SERVICE, DATASET_VECTORS, VECTOR_FILES];
+export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [
+  LSA,
+  USE,
+  LOCAL,
+  SERVICE,
+  DATASET_VECTORS,
+  VECTOR_FILES
+];

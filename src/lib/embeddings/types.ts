@@ -3,6 +3,7 @@ import type { SemanticVectors } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { UsageReport } from '#lib/llm/cost/usage';
 import type { ModelFiles } from './local/types';
+import type { EncoderFiles } from './use/files';
 import type { JobControl } from '#lib/profiles/types';
 
 export interface EmbeddingProvenance {
@@ -27,6 +28,8 @@ export interface EncoderContext extends JobControl {
   readonly llm?: LlmEnvironment;
   /** Left out where no local model may be loaded. */
   readonly models?: ModelFiles;
+  /** Left out where the encoder "use" cannot be loaded. */
+  encoderFiles?(): Promise<EncoderFiles>;
 }
 
 /** Texts by row; null has no vector. The encoder sees nothing else. */

@@ -2,6 +2,7 @@
 // stop. The same for all kinds.
 import { appError } from '#lib/errors/app-error';
 import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { EncoderFiles } from '#lib/embeddings/use/files';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { JobControl } from '#lib/profiles/types';
 import type { Artifacts } from './artifacts';
@@ -17,6 +18,8 @@ export interface CellWork {
   readonly llm?: LlmEnvironment;
   /** Left out where no local text encoder may be loaded. */
   readonly models?: ModelFiles;
+  /** Where the encoder "use" has its files; left out where it cannot be loaded. */
+  readonly encoderFiles?: () => Promise<EncoderFiles>;
   /** Whether training should save itself now (see NotebookEnvironment). */
   readonly checkpointWanted?: () => boolean;
   onProgress?(progress: CellProgress): void;
