@@ -14,6 +14,8 @@ export interface EncoderDescription {
   readonly label: string;
   /** Raised when a change of code changes results. */
   readonly version: number;
+  /** The only language that it was trained on. */
+  readonly language?: 'English';
   /** It asks a service, which may cost money. */
   readonly asksService?: true;
   /** It runs beside the engine: it needs no device of ours, and is large. */

@@ -5,6 +5,7 @@ export const USE: EncoderDescription & { readonly reads: 'profiles' } = {
   name: 'use',
   label: 'Universal Sentence Encoder Lite, a small neural encoder of English sentences, computed on this machine.',
   version: 1,
+  language: 'English',
   reads: 'profiles',
   fields: []
 };

@@ -12,8 +12,10 @@ import { embeddingSetToStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet, EncoderInput } from '#lib/embeddings/types';
 import { usersFromItems } from '#lib/embeddings/users-from-items';
 import { appError } from '#lib/errors/app-error';
+import { wordWarnings } from '#lib/studies/words-worth/warnings';
+import { wordsWorth, type WordsWorth } from '#lib/studies/words-worth/words-worth';
 import type { Made } from '../../run/artifacts';
-import { jobControl, type CellWork } from '../../run/cell-work';
+import { jobControl, letMessagesIn, type CellWork } from '../../run/cell-work';
 import { datasetIdBehind, filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedEmbeddings } from './describe';
@@ -41,15 +43,17 @@ interface EmbeddingInputs {
  */
 async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
-  const { set: encoded } = await encode(cell, ids, work);
+  const { set: encoded, texts } = await encode(cell, ids, work);
   const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;
   const { how, share } = cell.perturb;
   const set = { ...reduced, vectors: perturbVectors(reduced.vectors, how, share, cell.seed) };
+  const words = await wordsWorth(set.vectors, dataset, texts, () => letMessagesIn(work, 'Measuring the vectors'));
   const titles = dataset.itemIds.map((id, item) => dataset.itemTexts?.[item]?.title || id);
   const facts = embeddingFacts(set, titles);
   const result: EmbeddingsResult = {
     kind: 'embeddings',
     ...facts,
+    words: wordsStored(words, encoder(cell.encoder).language),
     ...(encoded.usage && { usage: encoded.usage }),
     facts: {
       ...facts.facts,
@@ -60,8 +64,18 @@ async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, wo
   };
   const { json: data, arrays } = embeddingSetToStored(set);
   const json = { data, result };
-  return { json, arrays, digested: { data, result: { ...result, usage: undefined } } };
+  // What is measured follows from the vectors and the data.
+  return { json, arrays, digested: { data, result: { ...result, words: undefined, usage: undefined } } };
 }
+
+const wordsStored = (
+  { languages, ...words }: WordsWorth,
+  language: string | undefined
+): NonNullable<EmbeddingsResult['words']> => ({
+  ...words,
+  languages,
+  warnings: wordWarnings({ ...words, languages }, language)
+});
 
 interface Encoded {
   readonly set: EmbeddingSet;
