@@ -20,6 +20,7 @@ import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
+import { installedEncoderFiles } from './notebook/encoder-files';
 import { modelFiles } from './notebook/model-files';
 import { openSource } from './notebook/sources';
 import { describeRecord } from './notebook/tables';
@@ -74,6 +75,7 @@ async function main(): Promise<number> {
     ...(pool ? { trainPool: pool } : {}),
     llm,
     models: modelFiles(store),
+    encoderFiles: () => Promise.resolve(installedEncoderFiles),
     onEvent: (event) => progress.handle(event),
     signal
   };

@@ -6,5 +6,13 @@ import { LOCAL } from './local/settings';
 import { LSA } from './lsa/settings';
 import { SERVICE } from './service/settings';
 import type { EncoderDescription } from './types';
+import { USE } from './use/settings';
 
-export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [LSA, LOCAL, SERVICE, DATASET_VECTORS, VECTOR_FILES];
+export const ENCODER_DESCRIPTIONS: readonly EncoderDescription[] = [
+  LSA,
+  USE,
+  LOCAL,
+  SERVICE,
+  DATASET_VECTORS,
+  VECTOR_FILES
+];

@@ -14,6 +14,7 @@ import { LOCAL, readLocalSettings } from './local/settings';
 import { lsaEncoder } from './lsa/lsa';
 import { LSA, readLsaSettings } from './lsa/settings';
 import { readServiceSettings, SERVICE } from './service/settings';
+import { USE } from './use/settings';
 import type { EmbeddingSet, EncoderContext, EncoderDescription, EncoderInput, TextEncoder } from './types';
 
 interface Resolves {
@@ -64,6 +65,16 @@ const fileEncoder: DatasetEncoderEntry = {
   }
 };
 
+/** It is fetched with its weights, where a notebook asks for it. */
+const useEncoder = textEncoder(
+  USE,
+  {
+    ...USE,
+    encode: async (...args) => (await import('./use/use')).useEncoder.encode(...args)
+  },
+  () => ({})
+);
+
 /** Its client is large, and the engine has no use for it. */
 const serviceEncoder = textEncoder(
   SERVICE,
@@ -86,6 +97,7 @@ const localEncoder = textEncoder(
 
 export const ENCODERS: readonly EncoderEntry[] = [
   textEncoder(LSA, lsaEncoder, readLsaSettings),
+  useEncoder,
   localEncoder,
   serviceEncoder,
   datasetEncoder,

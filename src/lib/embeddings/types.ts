@@ -5,6 +5,7 @@ import type { SettingField } from '#lib/settings/field';
 import type { UsageReport } from '#lib/llm/cost/usage';
 import type { Work } from '#lib/work/work';
 import type { ModelFiles } from './local/types';
+import type { EncoderFiles } from './use/files';
 
 export interface EmbeddingProvenance {
   readonly encoder: string;
@@ -28,6 +29,8 @@ export interface EncoderDescription {
   readonly label: string;
   /** Raised when a change of code changes results. */
   readonly version: number;
+  /** The only language that it was trained on. */
+  readonly language?: 'English';
   /** It asks a service, which may cost money. */
   readonly asksService?: true;
   /** It runs beside the engine: it needs no device of ours, and is large. */
@@ -45,6 +48,8 @@ export interface EncoderContext extends Work {
   readonly llm?: LlmEnvironment;
   /** Left out where no local model may be loaded. */
   readonly models?: ModelFiles;
+  /** Left out where the encoder "use" cannot be loaded. */
+  encoderFiles?(): Promise<EncoderFiles>;
 }
 
 /** Texts by row; null has no vector. The encoder sees nothing else. */

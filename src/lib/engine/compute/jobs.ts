@@ -1,5 +1,6 @@
 // What the engine does with each job, once its device and storage are up. No worker globals here, so that tests drive it directly.
 import type { BenchDevice } from '#lib/bench/types';
+import type { EncoderFiles } from '#lib/embeddings/use/files';
 import { toAppError } from '#lib/errors/app-error';
 import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
@@ -27,6 +28,8 @@ export interface EngineOptions {
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
   readonly workspace: string;
+  /** Where the encoder "use" has its files. */
+  readonly encoderFiles?: () => Promise<EncoderFiles>;
 }
 
 export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
@@ -99,7 +102,7 @@ async function endedOrCancelled(run: () => Promise<RunOutcome>): Promise<RunOutc
 
 /** @param bundled whether trained runs that come with the site count as stored */
 function environment(options: EngineOptions, work: JobWork, bundled = false): NotebookEnvironment {
-  const { device, restartDevice, assets } = options;
+  const { device, restartDevice, assets, encoderFiles } = options;
   const { signal } = work;
   const store = bundled ? withBundledRuns(options.store, { assets, signal }) : options.store;
   return {
@@ -107,6 +110,7 @@ function environment(options: EngineOptions, work: JobWork, bundled = false): No
     device: { ...device, restart: restartDevice },
     openSource: (source) => openTabSource(source, { store, assets, signal }),
     openFiles: (source) => openTabFiles(source, { store, assets, signal }),
+    encoderFiles,
     onEvent: (event) => work.tell({ type: 'notebook', event }),
     signal,
     gate: work.gate,

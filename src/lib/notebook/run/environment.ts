@@ -2,6 +2,7 @@
 // who trains. The tab's engine and the command line each bring their own. Only types.
 import type { DataSource, FileSource } from '#lib/dataset/sources/source';
 import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { EncoderFiles } from '#lib/embeddings/use/files';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
@@ -56,6 +57,8 @@ export interface NotebookEnvironment extends Control {
   readonly llm?: LlmEnvironment;
   /** Left out where no local text encoder may be loaded. */
   readonly models?: ModelFiles;
+  /** Where the encoder "use" has its files; left out where it cannot be loaded. */
+  encoderFiles?(): Promise<EncoderFiles>;
   onEvent?(event: NotebookEvent): void;
   /** Whether training should save itself now; asking clears the wish. */
   readonly checkpointWanted?: () => boolean;

@@ -6,6 +6,31 @@ import { parseStored, type Stored } from '#lib/storage/parse-stored';
 import { held, jsonForm, usageOf } from '../forms';
 import { oneArtifact, STORED_VERSION, type StoredForm } from '../stored-form';
 
+const Apartness = v.object({
+  nodes: v.number(),
+  empty: v.number(),
+  same: v.number(),
+  cosine: v.nullable(v.number())
+});
+
+/** See studies/words-worth. */
+const Words = v.object({
+  recall: v.nullable(
+    v.object({
+      part: v.picklist(['validation', 'test']),
+      value: v.number(),
+      chance: v.number(),
+      users: v.number(),
+      of: v.number()
+    })
+  ),
+  users: Apartness,
+  items: Apartness,
+  firstShare: v.nullable(v.number()),
+  languages: v.array(v.object({ name: v.string(), texts: v.number() })),
+  warnings: v.array(v.string())
+});
+
 const Result = v.object({
   kind: v.literal('embeddings'),
   encoder: v.string(),
@@ -19,6 +44,8 @@ const Result = v.object({
   neighbours: v.array(
     v.object({ title: v.string(), nearest: v.array(v.object({ title: v.string(), cosine: v.number() })) })
   ),
+  /** Left out of what was stored before it was measured. */
+  words: v.exactOptional(Words),
   /** Left out where no service was asked. */
   usage: v.exactOptional(usageOf(['text']))
 });
