@@ -1,10 +1,12 @@
 // A set of profiles made as a notebook's cell makes it, and written as JSON lines with a file beside them that says how they were made.
 import { makeTrainView } from '#lib/dataset/train-view';
 import type { Dataset } from '#lib/dataset/types';
-import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/document';
+import { withOverrides } from '#lib/notebook/document/overrides';
+import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/parse';
 import { planNotebook } from '#lib/notebook/plan/plan';
 import { Artifacts } from '#lib/notebook/run/artifacts';
-import { runNotebook, withOverrides, type NotebookEnvironment } from '#lib/notebook/run/runtime';
+import type { NotebookEnvironment } from '#lib/notebook/run/environment';
+import { runNotebook } from '#lib/notebook/run/runtime';
 import { profileFiles } from '#lib/profiles/files/write';
 import { profileFacts, type ProfileSampleFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
@@ -27,7 +29,8 @@ generator: llm
 \`\`\`
 `;
   const asksModel = (overrides[`${PROFILES}.generator`] ?? 'llm') === 'llm';
-  const books = source === 'bookshop' && asksModel ? { [`${PROFILES}.domain`]: 'books' } : {};
+  const books: Readonly<Record<string, string>> =
+    source === 'bookshop' && asksModel ? { [`${PROFILES}.domain`]: 'books' } : {};
   return withOverrides(parseNotebook(text, 'make-profiles'), { ...books, ...overrides });
 }
 

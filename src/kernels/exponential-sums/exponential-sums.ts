@@ -28,7 +28,7 @@ import { as2d } from '../backend/tensors';
 import { aheadOfTape } from '../workers/ahead';
 import { exponentialSumsInParts } from './exponential-sums.parts';
 import { EXPONENTIAL_SUMS_BY_MODULE, exponentialSumsByModule } from './exponential-sums.wasm';
-import type { ExponentialSums, Weights } from './types';
+import type { ExponentialSums, Weigh, Weights } from './types';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
 

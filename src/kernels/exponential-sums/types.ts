@@ -10,5 +10,8 @@ export interface ExponentialSums {
   readonly othersSums: Tensor2D | null;
 }
 
-/** w: a number c for c / z, above 0; or w [k, 1] from z [k, 1] of rows start … start + k − 1, which our module does not know. */
-export type Weights = number | ((totals: Tensor2D, start: number) => Tensor2D);
+/** w [k, 1] from z [k, 1] of rows start … start + k − 1. */
+export type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
+
+/** w: a number c for c / z, above 0; or any other, which our module does not know. */
+export type Weights = number | Weigh;

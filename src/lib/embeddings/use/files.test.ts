@@ -62,7 +62,7 @@ describe('the files of the encoder', () => {
     const seen: (string | undefined)[] = [];
     const job = {
       signal: stop.signal,
-      onProgress: ({ done, total, unit }: { done: number; total: number; unit?: string }) => {
+      report: ({ done, total, unit }: { done: number; total: number; unit?: string }) => {
         seen.push(`${done} of ${total} ${unit}`);
         if (done > 8) stop.abort();
       }

@@ -2,8 +2,8 @@
 // Apache-2.0): what they are called, how large they are, and what each must be, byte for byte. Where they lie is said from outside: on the
 // site in the tab, in node_modules on the command line. The graph that model.json also holds is not used (network.ts has it).
 import { appError } from '#lib/errors/app-error';
-import type { JobControl } from '#lib/profiles/types';
 import { sha256Hex } from '#lib/storage/digest';
+import { passGate, type Work } from '#lib/work/work';
 
 /** @see EncoderFiles names by which these are asked for */
 export const WEIGHT_FILES = [
@@ -81,30 +81,26 @@ const megabytes = (bytes: number): number => Math.round(bytes / 1e5) / 10;
  * All files, each held against its size and digest. Nothing is kept before all are whole; a kept copy that is damaged is fetched anew.
  * @throws AppError embeddings/weights-damaged, dataset/unreadable, internal/cancelled
  */
-export async function readEncoderFiles(
-  files: EncoderFiles,
-  { signal, gate, onProgress }: JobControl
-): Promise<ReadonlyMap<EncoderFile, Uint8Array>> {
+export async function readEncoderFiles(files: EncoderFiles, work: Work): Promise<ReadonlyMap<EncoderFile, Uint8Array>> {
   const all = new Map<EncoderFile, Uint8Array>();
   const fresh = new Map<EncoderFile, Uint8Array>();
   let before = 0;
   for (const file of FILES) {
     const report = (bytes: number): void =>
-      onProgress?.({
-        what: 'Loading the encoder',
+      work.report?.({
+        label: 'Loading the encoder',
         done: megabytes(before + bytes),
         total: megabytes(DOWNLOAD_BYTES),
         unit: 'MB'
       });
     report(0);
-    await gate?.();
-    if (signal?.aborted) throw appError('internal/cancelled', { what: 'Loading the encoder' });
+    await passGate(work, 'Loading the encoder');
     // A store that cannot be read has nothing.
     const kept = (await files.kept?.get(file.name).catch(() => null)) ?? null;
     if (kept !== null && (await misfit(file, kept)) === null) {
       all.set(file.name, kept);
     } else {
-      const bytes = await files.read(file.name, signal, report);
+      const bytes = await files.read(file.name, work.signal, report);
       const reason = await misfit(file, bytes);
       if (reason !== null) throw appError('embeddings/weights-damaged', { file: file.name, reason });
       all.set(file.name, bytes);

@@ -1,5 +1,5 @@
 // Name and label of the encoder "use", without its code. It has no settings: the model was trained in one way only.
-import type { EncoderDescription } from '../encoders';
+import type { EncoderDescription } from '../types';
 
 export const USE: EncoderDescription & { readonly reads: 'profiles' } = {
   name: 'use',

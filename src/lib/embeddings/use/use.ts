@@ -1,6 +1,7 @@
 // Encoder "use": texts through Universal Sentence Encoder Lite on the device that is on. No service, no key and no address but the site's
 // own; weights are loaded once. Equal texts are encoded once.
 import { appError } from '#lib/errors/app-error';
+import { rest } from '#lib/work/work';
 import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from '../types';
 import { readEncoderFiles, VOCABULARY_FILE } from './files';
 import { MOST_TOKENS, openNetwork } from './network';
@@ -25,12 +26,12 @@ async function encode(
   { users, items }: EncoderInput,
   settings: Readonly<Record<never, never>>,
   _seed: number,
-  { encoderFiles, ...control }: EncoderContext
+  { encoderFiles, ...work }: EncoderContext
 ): Promise<EmbeddingSet> {
   if (!encoderFiles) throw appError('embeddings/no-models', {});
   const rows = [...users, ...items];
   if (rows.every((text) => text === null)) throw appError('embeddings/no-texts', {});
-  const files = await readEncoderFiles(await encoderFiles(), control);
+  const files = await readEncoderFiles(await encoderFiles(), work);
   const cut = tokenizer(JSON.parse(new TextDecoder().decode(files.get(VOCABULARY_FILE.name))));
   const texts = textsOf(rows, cut);
   // Nothing of an unknown script is left but the sign for "unknown": all such texts would have one vector.
@@ -44,11 +45,8 @@ async function encode(
     // Texts of a like length together; long ones first, so that a first guess at the time left is none too small.
     const order = [...known].sort((a, b) => b.ids.length - a.ids.length);
     for (let at = 0; at < order.length; at += BATCH) {
-      control.onProgress?.({ what: 'Encoding texts', done: at, total: order.length });
-      // Messages, a cancel among them, come in between.
-      await new Promise((resolve) => setTimeout(resolve, 0));
-      await control.gate?.();
-      if (control.signal?.aborted) throw appError('internal/cancelled', { what: 'The encoding' });
+      work.report?.({ label: 'Encoding texts', done: at, total: order.length });
+      await rest(work, 'The encoding');
       const batch = order.slice(at, at + BATCH);
       const vectors = await network.encode(batch.map(({ ids }) => ids.slice(0, MOST_TOKENS)));
       batch.forEach((text, index) => {

@@ -5,6 +5,7 @@ import { Attachments } from '#lib/dataset/attached/attachments';
 import { blobFile, urlFile, withoutCommonFolder } from '#lib/dataset/bytes/input-files';
 import { zipOf } from '#lib/dataset/bytes/zip-writer';
 import { Imports } from '#lib/dataset/imports/imports';
+import type { ReadingSettings } from '#lib/dataset/imports/record';
 import { openPicked, type PickedFiles } from '#lib/dataset/reading/picked';
 import { inputsSource, type FileSource } from '#lib/dataset/sources/source';
 import { appError } from '#lib/errors/app-error';
@@ -20,7 +21,7 @@ import type { JobFunctions } from '../worker/session';
 import { ioEnvironment, readJob, sendBytes, type IoOptions } from './environment';
 import { exploreJobs } from './explore-jobs';
 import { profileJobs } from './profile-jobs';
-import type { IoJobs, LlmAccess, Picked, ReadingSettings } from './protocol';
+import type { IoJobs, LlmAccess, Picked } from './protocol';
 
 export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
   const { store, assets } = options;

@@ -4,7 +4,7 @@ import { startBackend } from '#kernels/backend/backend';
 import type { Sealed } from '#lib/storage/checked';
 import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { recommendFor, runNotebook } from '../run/runtime';
 import { TINY_NOTEBOOK, tinySource } from '../testing/tiny';
 import { dataFiles } from '../transfer/data-export';

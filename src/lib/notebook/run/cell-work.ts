@@ -6,6 +6,8 @@ import type { NotebookEnvironment } from './environment';
 import type { CellProgress } from './events';
 
 export interface CellWork
-  extends Work<CellProgress>, Pick<NotebookEnvironment, 'device' | 'llm' | 'models' | 'encoderFiles' | 'checkpointWanted'> {
+  extends
+    Work<CellProgress>,
+    Pick<NotebookEnvironment, 'device' | 'llm' | 'models' | 'encoderFiles' | 'checkpointWanted'> {
   readonly artifacts: Artifacts;
 }

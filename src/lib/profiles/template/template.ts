@@ -58,12 +58,7 @@ function makeWriter(
   };
 }
 
-async function generate(
-  view: TrainView,
-  settings: TemplateSettings,
-  seed: number,
-  work: Work
-): Promise<ProfileSet> {
+async function generate(view: TrainView, settings: TemplateSettings, seed: number, work: Work): Promise<ProfileSet> {
   const step = paced(work, 'Composing profiles');
   const total = view.itemCount + view.userCount;
   await step(0, total);

@@ -90,7 +90,7 @@ export function storedCheckpoint(checkpoint: Checkpoint): { readonly json: unkno
 
 /** How far a run has come, by the JSON of its checkpoint; null for anything else. */
 export function progressFromStored(json: unknown): Pick<Checkpoint, 'epoch' | 'step'> | null {
-  const parsed = v.safeParse(Stored, json);
+  const parsed = v.safeParse(CheckpointForm, json);
   return parsed.success ? { epoch: parsed.output.epoch, step: parsed.output.step } : null;
 }
 

@@ -2,8 +2,9 @@
 import { listMetric, type Measure } from '#lib/evaluation/lists/metric-table';
 import { measureArms } from '#lib/studies/measures/measures';
 import type { GroupShape } from '#lib/studies/measures/types';
+import { paced, timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOf, idOrNull } from '../inputs';
 import type { KindMaker } from '../maker';
 import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
@@ -41,7 +42,6 @@ async function makeEvaluation(cell: ResolvedEvaluate, inputs: EvaluateInputs, wo
   const vectors = inputs.embeddingsId === null ? null : (await artifacts.embeddings(inputs.embeddingsId)).vectors;
   const measures = cell.metrics.flatMap((metric) => cell.cutoffs.map((cutoff) => ({ metric, cutoff })));
   const baselines = cell.ownBaselines ? ownBaselines(runs, baseline) : runs.map(() => baseline);
-  const report = reporter(work, 'users');
   const { groups, arms } = await measureArms({
     userCount: dataset.userCount,
     itemCount: dataset.itemCount,
@@ -53,10 +53,7 @@ async function makeEvaluation(cell: ResolvedEvaluate, inputs: EvaluateInputs, wo
     itemGroups: cell.groups.includes('items'),
     vectors,
     bootstrapSamples: cell.bootstrapSamples,
-    onStep: async (done, total) => {
-      report('Measuring', done, total);
-      await letMessagesIn(work, 'The evaluation');
-    }
+    onStep: paced(timed(work, 'users'), 'The evaluation')
   });
   const json: StoredEvaluation = {
     provenance: {
