@@ -60,12 +60,13 @@ describe('measuring', () => {
     const measures = (['recall', 'ndcg'] as const).flatMap((metric) =>
       [5, 10, 20].map((cutoff) => ({ metric, cutoff }))
     );
-    const [userCount, itemCount] = [15, 40];
+    // More users than are measured at a time.
+    const [userCount, itemCount] = [700, 40];
     const rows = (count: number, by: number) =>
       Float32Array.from({ length: count * 3 }, (_, at) => ((at * by) % 17) / 17 - 0.4);
     const held = {
-      users: Int32Array.from({ length: 30 }, (_, at) => at % userCount),
-      items: Int32Array.from({ length: 30 }, (_, at) => (at * 7) % itemCount)
+      users: Int32Array.from({ length: 1400 }, (_, at) => at % userCount),
+      items: Int32Array.from({ length: 1400 }, (_, at) => (at * 7 + (at < userCount ? 0 : 3)) % itemCount)
     };
     const arrays = { userEmbeddings: rows(userCount, 5), itemEmbeddings: rows(itemCount, 11) };
     const train = { users: Int32Array.of(0, 1), items: Int32Array.of(3, 4) };

@@ -43,7 +43,7 @@ export async function measureArms(input: MeasuresInput): Promise<Measures> {
   const perInterval = Math.ceil(perRun / 10);
   const total = runs * perRun + input.arms.length * groups.length * perInterval;
   let done = 0;
-  const step = (more: number) => input.onStep?.(done + more, total) ?? Promise.resolve();
+  const step = (more: number) => input.onStep?.(Math.floor(done + more), total) ?? Promise.resolve();
 
   const arms: Averaged[] = [];
   for (const { runs: own } of input.arms) {
@@ -60,8 +60,8 @@ export async function measureArms(input: MeasuresInput): Promise<Measures> {
     if (!base) throw new RangeError(`There is no arm ${input.baselines[at]}`);
     const rows: (readonly (Measured | null)[])[] = [];
     for (const [index, group] of groups.entries()) {
-      await step(0);
-      rows.push(measuredGroup(arm, arm === base ? null : base, index, group, input.bootstrapSamples));
+      const drawing = (share: number) => step(share * perInterval);
+      rows.push(await measuredGroup(arm, arm === base ? null : base, index, group, input.bootstrapSamples, drawing));
       done += perInterval;
     }
     measured.push(rows);
@@ -212,13 +212,14 @@ const valuesOf = (values: Float64Array | null | undefined, members: Int32Array):
   Float64Array.from(members, (at) => values?.[at] ?? NaN);
 
 /** By measure: the group's numbers, with intervals over its users. */
-function measuredGroup(
+async function measuredGroup(
   arm: Averaged,
   base: Averaged | null,
   index: number,
   { part, members }: Group,
-  samples: number
-): readonly (Measured | null)[] {
+  samples: number,
+  step: (share: number) => Promise<void>
+): Promise<readonly (Measured | null)[]> {
   const seeds = arm.bySeed[index] ?? [];
   const columns = seeds.map((_, measure) => arm.perUser[part]?.[measure] ?? null);
   const values = columns.map((column) => column && valuesOf(column, members));
@@ -227,12 +228,8 @@ function measuredGroup(
     return theirs && own.map((value, at) => value - (theirs[at] ?? NaN));
   });
   const drawn = [...values, ...gains].flatMap((column) => column ?? []);
-  const intervals = new Map(
-    (drawn.length > 0 ? bootstrapMeans(drawn, { samples, seed: BOOTSTRAP_SEED }) : []).map((found, at) => [
-      drawn[at],
-      found.interval95
-    ])
-  );
+  const found = drawn.length > 0 ? await bootstrapMeans(drawn, { samples, seed: BOOTSTRAP_SEED }, step) : [];
+  const intervals = new Map(found.map(({ interval95 }, at) => [drawn[at], interval95]));
   return seeds.map((own, measure) => {
     if (!own) return null;
     const theirs = base?.bySeed[index]?.[measure];

@@ -9,13 +9,13 @@ import {
   OF_ALL_LISTS,
   selfInformation
 } from '#lib/evaluation/lists/beyond-accuracy';
-import { rankUsers } from '#lib/evaluation/evaluate';
+import { rankUsers, type RankedLists } from '#lib/evaluation/evaluate';
 import { isMetricOf, type Measure, type MetricOf } from '#lib/evaluation/lists/metric-table';
 import { unitRows } from '#lib/evaluation/references';
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { MeasuredRun } from './types';
 
-/** Users between two steps. */
+/** Users between two steps: lists of as many are made at a time, a fraction of a second at the paper's size. */
 const USERS_A_STEP = 512;
 
 /** What all runs of one split are measured by. */
@@ -63,7 +63,7 @@ export async function measureRun(
   const { userEmbeddings, itemEmbeddings } = arrays;
   const longest = largest(measures.map(({ cutoff }) => cutoff));
   const dimensions = userEmbeddings.length / ground.userCount;
-  const listOf = await rankUsers(userEmbeddings, itemEmbeddings, dimensions, ground.train, users, longest);
+  const rank = (some: Int32Array) => rankUsers(userEmbeddings, itemEmbeddings, dimensions, ground.train, some, longest);
   const column = (part: number) => (measure: Measure) => {
     const hasOne = isMetricOf('held-out', measure.metric) || (part === 0 && isMetricOf('list', measure.metric));
     return hasOne ? new Float64Array(users.length).fill(NaN) : null;
@@ -71,9 +71,14 @@ export async function measureRun(
   const perUser = heldOut.map((_, part) => measures.map(column(part)));
   const times = measures.map(({ metric }) => (isMetricOf('lists', metric) ? new Float64Array(ground.itemCount) : null));
   const isWanted = new Uint8Array(ground.itemCount);
+  let listOf: RankedLists = () => [];
   for (const [at, user] of users.entries()) {
-    if (at % USERS_A_STEP === 0) await step(at);
-    const list = listOf(at);
+    const within = at % USERS_A_STEP;
+    if (within === 0) {
+      await step(at);
+      listOf = await rank(users.subarray(at, at + USERS_A_STEP));
+    }
+    const list = listOf(within);
     heldOut.forEach((part, index) => {
       const wanted = itemsOf(part, user);
       if (wanted.length === 0) return;

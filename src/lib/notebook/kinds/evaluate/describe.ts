@@ -128,7 +128,8 @@ export const evaluateKind: KindDescription<ResolvedEvaluate, EvaluateResult> = {
     alone(
       at.hash(
         {
-          baseline: ownBaselines ? undefined : runs.indexOf(baseline),
+          // With own baselines it is that of runs whose backbone has no unaligned run.
+          baseline: runs.indexOf(baseline),
           ownBaselines,
           metrics,
           cutoffs,
