@@ -17,6 +17,7 @@ import { GENERATIVE } from './settings';
 export const generative = alignment(GENERATIVE, (context, settings) => {
   const { userCount, itemCount, vectors, dimensions } = context;
   const nodeCount = userCount + itemCount;
+  const allNodes = Int32Array.from({ length: nodeCount }, (_, node) => node);
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
 
@@ -69,7 +70,7 @@ export const generative = alignment(GENERATIVE, (context, settings) => {
       const token = parameters.mask_token;
       if (!token) throw new Error('The mask token is missing');
       // One gather from the table with the token below it: row N stands for every masked node.
-      const rows = Int32Array.from({ length: nodeCount }, (_, node) => node);
+      const rows = allNodes.slice();
       for (const node of maskedNodes(state)) rows[node] = nodeCount;
       return gatherRows(as2d(concat([e0, as2d(token)], 0)), makeRowIndex(rows, nodeCount + 1));
     },
