@@ -48,7 +48,7 @@ export async function profilesFromFiles(
     item: view.itemIds.map(() => ABSENT)
   };
   const labels = new Set<unknown>();
-  const report = await readNodeLines(files, view, { ...(signal && { signal }) }, (line) => {
+  const report = await readNodeLines(files, view, { signal }, (line) => {
     tables[line.node][line.row] = profileOf(line);
     labels.add(line.record.get('label'));
   });
