@@ -45,7 +45,7 @@ async function main(): Promise<number> {
     store: await openFolderStore(store),
     openSource: (source) => openSource(source, join(here, 'make-profiles'), bundled, signal),
     device: { backend: 'none', adapter: 'none' },
-    ...(llm ? { llm } : {}),
+    llm,
     onEvent: (event) => progress.handle(event),
     signal
   }).finally(() => progress.clear());
