@@ -46,7 +46,9 @@ export default defineConfig({
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-wasm',
-            '@tensorflow/tfjs-backend-webgpu'
+            '@tensorflow/tfjs-backend-webgpu',
+            'wink-nlp',
+            'wink-eng-lite-web-model'
           ]
         },
         test: {

@@ -13,8 +13,8 @@ export function withPermutedTexts(view: TrainView, seed: number): TrainView {
   const { itemTexts, trainColumns, train } = view;
   return {
     ...view,
-    ...(itemTexts && { itemTexts: Array.from(from, (item) => itemTexts[item] ?? { title: '', attributes: {} }) }),
-    ...(trainColumns && { trainColumns: { ...trainColumns, reviews: permutedReviews(trainColumns, train, from) } })
+    itemTexts: itemTexts && Array.from(from, (item) => itemTexts[item] ?? { title: '', attributes: {} }),
+    trainColumns: trainColumns && { ...trainColumns, reviews: permutedReviews(trainColumns, train, from) }
   };
 }
 

@@ -48,7 +48,7 @@ function reasoning(evidence: ItemEvidence, labels: readonly string[]): string {
   return `There is no description. Composed from the title${attributes} and ${read}.`;
 }
 
-/** "listed with Crime (genre)" and what it is about, whichever is known. */
+/** Who would like it, and what it is about: by its attributes where some are known, else by its themes. */
 function opening(title: string, attributes: string, themes: readonly string[]): string[] {
   const leading = listed(themes.slice(0, LEADING_THEMES));
   if (attributes === '' && leading === '') return [];

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentKey, nounPhrases } from './noun-phrases';
 import { loadTagger } from './tagger';
+import { PHRASES_IN_TEXTS, phrasesInTexts } from './testing';
 
 const tagger = await loadTagger();
 const common = new Set(['court', 'intrigue', 'ships', 'weather', 'notice']);
@@ -99,5 +100,8 @@ describe('nounPhrases', () => {
     const before = phrases(text);
     phrases('Daughters chef a senior. Grown, the lives! Zyxxy quorled the blick.');
     expect(phrases(text)).toEqual(before);
+  });
+  it('finds in Node what Chromium finds too (noun-phrases.browser.test.ts)', () => {
+    expect(phrasesInTexts(tagger)).toEqual(PHRASES_IN_TEXTS);
   });
 });

@@ -61,7 +61,7 @@ async function makeProfiles(
     );
   }
   // Titles are the items' own whoever their words belong to.
-  const titled = { ...view, ...(dataset.itemTexts && { itemTexts: dataset.itemTexts }) };
+  const titled = { ...view, itemTexts: dataset.itemTexts };
   const result: ProfilesResult = {
     kind: 'profiles',
     ...profileFacts(set, titled, { isPaid: asksService === true })
