@@ -31,6 +31,8 @@ export interface EncoderDescription {
   readonly version: number;
   /** The only language that it was trained on. */
   readonly language?: 'English';
+  /** What it loads from this site before its first text, in words. */
+  readonly loads?: string;
   /** It asks a service, which may cost money. */
   readonly asksService?: true;
   /** It runs beside the engine: it needs no device of ours, and is large. */

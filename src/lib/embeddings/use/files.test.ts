@@ -1,6 +1,7 @@
 // Loading the encoder's files: whole and right, or a clear word and nothing kept.
 import { describe, expect, it } from 'vitest';
-import { readEncoderFiles, type EncoderFile, type EncoderFiles } from './files';
+import { DOWNLOAD_BYTES, readEncoderFiles, type EncoderFile, type EncoderFiles } from './files';
+import { USE } from './settings';
 import { encoderFiles } from './testing';
 
 /** Files as they are, but for one; with a store that remembers what was put into it. */
@@ -22,6 +23,9 @@ function site(changed: Partial<Record<EncoderFile, (bytes: Uint8Array) => Uint8A
 }
 
 describe('the files of the encoder', () => {
+  it('are as large as is said before they are loaded', () => {
+    expect(USE.loads).toBe(`${Math.round(DOWNLOAD_BYTES / 1e6)} MB`);
+  });
   it('are asked for once: then the kept copies are taken', async () => {
     const { files, asked, kept } = site();
     await readEncoderFiles(files, {});

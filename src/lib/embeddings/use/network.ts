@@ -79,7 +79,11 @@ export function openNetwork(weights: EncoderWeights): Network {
       'int32'
     );
     let x: Tensor = add(mul(gather(words, ids), WORD_FACTOR), gather(positions, places));
-    for (const run of layers) x = run(x, lengths);
+    for (const run of layers) {
+      const before = x;
+      x = run(before, lengths);
+      before.dispose();
+    }
     const means = stack(rowsOfTexts(x, lengths).map((rows) => mean(rows, 0)));
     const made = tanh(sentence(means));
     return mul(made, rsqrt(maximum(sum(square(made), -1, true), LEAST_SQUARES)));
@@ -105,25 +109,31 @@ type Map = (x: Tensor) => Tensor;
 const linearOf =
   (weight: Tensor2D, bias: Tensor1D): Map =>
   (x) =>
-    add(matMul(x, weight), bias);
+    tidy(() => add(matMul(x, weight), bias));
 
 const normOf =
   (scale: Tensor1D, bias: Tensor1D): Map =>
-  (x) => {
-    const centred = sub(x, mean(x, -1, true));
-    const deviation = rsqrt(add(mean(square(centred), -1, true), NORM_EPSILON));
-    return add(mul(mul(scale, deviation), centred), bias);
-  };
+  (x) =>
+    tidy(() => {
+      const centred = sub(x, mean(x, -1, true));
+      const deviation = rsqrt(add(mean(square(centred), -1, true), NORM_EPSILON));
+      return add(mul(mul(scale, deviation), centred), bias);
+    });
 
 type LayerMaps = Readonly<Record<keyof LayerWeights, Map>>;
 
+/** What a layer makes on the way is freed as soon as it is used up: kept together, it would take hundreds of MB. */
 const layerOf =
   ({ norm, attention, output, residual, innerNorm, expand, contract }: LayerMaps) =>
-  (x: Tensor, lengths: readonly number[]): Tensor => {
-    const texts = rowsOfTexts(attention(norm(x)), lengths);
-    const attended = add(output(concat(texts.map(attend), 0)), residual(x));
-    return add(contract(relu(expand(innerNorm(attended)))), attended);
-  };
+  (x: Tensor, lengths: readonly number[]): Tensor =>
+    tidy(() => {
+      const attended = tidy(() => {
+        const texts = rowsOfTexts(attention(norm(x)), lengths);
+        const mixed = texts.map((text) => tidy(() => attend(text)));
+        return add(output(concat(mixed, 0)), residual(x));
+      });
+      return add(contract(tidy(() => relu(expand(innerNorm(attended))))), attended);
+    });
 
 /** Rows of each text [tokens, width]. */
 function rowsOfTexts(x: Tensor, lengths: readonly number[]): Tensor[] {

@@ -6,6 +6,7 @@ export const USE: EncoderDescription & { readonly reads: 'profiles' } = {
   label: 'Universal Sentence Encoder Lite, a small neural encoder of English sentences, computed on this machine.',
   version: 1,
   language: 'English',
+  loads: '28 MB',
   reads: 'profiles',
   fields: []
 };

@@ -11,8 +11,8 @@ import { encoderWeights } from './weights';
 
 /** Texts at a time; more save little time on a processor. */
 const BATCH = 16;
-/** A text with a larger share of characters that no piece holds is counted: its vector says little. */
-const MOST_UNKNOWN = 0.5;
+/** A text with a larger share of characters that no piece holds has no vector: all such texts would have nearly one. */
+const MOST_UNKNOWN = 0.2;
 /** Vectors have length 1 but for rounding; what has not came from a device that computes wrongly. */
 const LENGTH_TOLERANCE = 1e-2;
 
@@ -34,8 +34,7 @@ async function encode(
   const files = await readEncoderFiles(await encoderFiles(), work);
   const cut = tokenizer(JSON.parse(new TextDecoder().decode(files.get(VOCABULARY_FILE.name))));
   const texts = textsOf(rows, cut);
-  // Nothing of an unknown script is left but the sign for "unknown": all such texts would have one vector.
-  const known = texts.filter(({ characters, unknown }) => characters > unknown);
+  const known = texts.filter(({ characters, unknown }) => unknown <= MOST_UNKNOWN * characters);
   if (known.length === 0) throw appError('embeddings/no-known-letters', { texts: texts.length });
   const network = openNetwork(encoderWeights(files));
   const { dimensions } = network;
@@ -79,11 +78,7 @@ async function encode(
         texts: rowsOf(known),
         'different texts': known.length,
         [`texts cut at ${MOST_TOKENS} tokens`]: rowsOf(known.filter(({ ids }) => ids.length > MOST_TOKENS)),
-        ...counted('texts without a known letter', rowsOf(texts) - rowsOf(known)),
-        ...counted(
-          'texts mostly of unknown letters',
-          rowsOf(known.filter(({ characters, unknown }) => unknown > MOST_UNKNOWN * characters))
-        )
+        ...counted('texts of letters that it does not know, without a vector', rowsOf(texts) - rowsOf(known))
       }
     }
   };

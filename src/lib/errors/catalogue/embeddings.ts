@@ -45,7 +45,7 @@ export const embeddingErrors = {
     cure: 'Run the cell again. If it says the same, the site was not copied whole: build it anew; on the command line, install the packages anew (npm ci).'
   }),
   'embeddings/no-known-letters': (d: { texts: number }) => ({
-    message: `None of the ${d.texts} different texts has a letter that the encoder "use" knows; it was trained on English.`,
+    message: `None of the ${d.texts} different texts is in letters that the encoder "use" knows; it was trained on English.`,
     cure: 'Take "encoder: lsa", which needs no language, or "encoder: local" with a model of that language.'
   }),
   'embeddings/wrong-numbers': (d: { text: string; length: number }) => ({

@@ -146,7 +146,11 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
   identify: identifyEmbeddings,
   runsIn: ({ encoder }) => (encoderOf(encoder)?.asksService || encoderOf(encoder)?.runsBeside ? 'io' : 'engine'),
   filesRead,
-  summary: ({ text }) => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
+  summary: ({ text }) => [
+    text('encoder'),
+    text('dimensions') && `${text('dimensions')} dimensions`,
+    loadedBy(text('encoder'))
+  ],
   values: ({ dimensions, users, items, without }) => ({ dimensions, users, items, without })
 };
 
@@ -193,6 +197,12 @@ function readBecause(texts: ResolvedEmbeddings['texts'], users: ResolvedEmbeddin
     texts === 'profiles' && users === 'profiles' ? 'items and users' : users === 'profiles' ? 'users' : 'items';
   return `vectors of ${whose} are made from profiles`;
 }
+
+/** Said before it is run. */
+const loadedBy = (encoder: string): string => {
+  const { loads } = encoderOf(encoder) ?? {};
+  return loads === undefined ? '' : `loads ${loads} once`;
+};
 
 const encoderOf = (wanted: string) => ENCODER_DESCRIPTIONS.find(({ name }) => name === wanted);
 
