@@ -8,15 +8,7 @@ import { rest, type Work } from '#lib/work/work';
 import { counted, deviceDone, type DeviceCounts } from './device-meter';
 import { measureRates } from './rates';
 import { isOfSeries } from './series';
-import type {
-  BenchCase,
-  BenchDevice,
-  BenchReport,
-  DeviceRates,
-  Form,
-  Measurement,
-  Prepared
-} from './types';
+import type { BenchCase, BenchDevice, BenchReport, DeviceRates, Form, Measurement, Prepared } from './types';
 
 export interface BenchOptions extends Work {
   readonly size: string;

@@ -17,11 +17,7 @@ const ITERATIONS = 1;
  * mean. Nodes without a vector stay without.
  * @throws AppError embeddings/pca-too-wide where the vectors are not wider than that
  */
-export async function reduceDimensions(
-  set: EmbeddingSet,
-  dimensions: number,
-  work: Work
-): Promise<EmbeddingSet> {
+export async function reduceDimensions(set: EmbeddingSet, dimensions: number, work: Work): Promise<EmbeddingSet> {
   const { vectors, provenance } = set;
   const width = vectors.dimensions;
   if (dimensions >= width) throw appError('embeddings/pca-too-wide', { pca: dimensions, width }, { field: 'pca' });

@@ -21,9 +21,7 @@ it('work that is soon done says nothing where it shall be quiet; long work says 
   expect(heard).toEqual([]);
   clock.at = 500;
   await step(50);
-  expect(heard).toMatchObject([
-    { label: 'Looking', done: 50, total: 100, unit: 'users', rate: 100, secondsLeft: 0.5 }
-  ]);
+  expect(heard).toMatchObject([{ label: 'Looking', done: 50, total: 100, unit: 'users', rate: 100, secondsLeft: 0.5 }]);
   clock.at = 510;
   await step(60);
   expect(heard).toHaveLength(1);

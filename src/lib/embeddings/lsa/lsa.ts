@@ -60,12 +60,7 @@ function rowsOf(svd: TruncatedSvd, first: number, count: number, settings: LsaSe
 }
 
 /** @throws AppError embeddings/empty-vocabulary, internal/cancelled */
-export async function fitLsa(
-  input: EncoderInput,
-  settings: LsaSettings,
-  seed: number,
-  work: Work
-): Promise<FittedLsa> {
+export async function fitLsa(input: EncoderInput, settings: LsaSettings, seed: number, work: Work): Promise<FittedLsa> {
   const step = paced(work, 'Encoding profiles');
   const texts = [...input.users, ...input.items];
   const counted: (Map<string, number> | null)[] = [];

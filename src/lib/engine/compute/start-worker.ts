@@ -4,4 +4,5 @@ import type { PortOf } from '../worker/client';
 import { startWorker } from '../worker/port';
 import type { DeviceStatus, EngineJobs, EngineSettings } from './protocol';
 
-export const startEngineWorker = (): PortOf<EngineJobs, EngineSettings, DeviceStatus> => startWorker(engineUrl, 'engine');
+export const startEngineWorker = (): PortOf<EngineJobs, EngineSettings, DeviceStatus> =>
+  startWorker(engineUrl, 'engine');

@@ -41,12 +41,7 @@ function makeWriter(view: TrainView, texts: readonly string[], settings: Templat
   };
 }
 
-async function generate(
-  view: TrainView,
-  settings: TemplateSettings,
-  seed: number,
-  work: Work
-): Promise<ProfileSet> {
+async function generate(view: TrainView, settings: TemplateSettings, seed: number, work: Work): Promise<ProfileSet> {
   const step = paced(work, 'Composing profiles');
   const total = view.itemCount + view.userCount;
   await step(0, total);
