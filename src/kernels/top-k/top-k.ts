@@ -15,7 +15,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
 import { rowPool, workerCount } from '../workers/active';
-import { topKScratch, type Query, type Ranked } from './query';
+import type { Query, Ranked } from './query';
 import { itemsOf, topItems, type ItemsByUser } from './select';
 
 export const TOP_K = 'TopKOfProducts';
