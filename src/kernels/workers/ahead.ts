@@ -1,12 +1,14 @@
 // Work of a loss over workers. tfjs's tape waits for nobody, and workers take their time: so the loss is made twice. The first time nothing
 // is on the tape; what is to be done by workers is asked for, and zeros stand in its place. When all of it is there, the loss is made on
 // the tape and finds the answers in the order of the questions. A question must not depend on another's answer. Draws are by key
-// (kernels/random), so that both times have the same numbers.
+// (kernels/random), so that both times have the same numbers. Where there are no workers the calling thread does the same at once, when
+// the tape asks for it, and nothing is made twice.
 import { tensor, tidy, zeros, type Tensor } from '@tensorflow/tfjs-core';
 import { MOST_PARTS } from '../dense/row-parts';
 import { hasRowPool, rowPool, workerCount } from './active';
+import type { OwnMemory } from './own-memory.js';
 import type { HeldParts, RowPool } from './pool';
-import type { Given, Work } from './runner';
+import { carryOutHere, type Given, type Work } from './runner';
 
 /** Something cut into parts (dense/row-parts.ts). */
 export interface PartedWork {
@@ -48,21 +50,27 @@ interface Answer {
 export class AheadOfTape {
   private pool: RowPool | null = null;
   private held: HeldParts | null = null;
+  private own: OwnMemory | null = null;
   private answers: readonly Answer[] = [];
   private hasWorkers = false;
   private isInVain = false;
 
   /**
-   * Makes a loss for its questions, and waits for their answers. Does nothing where rows are not cut at all.
+   * Makes a loss for its questions, and waits for their answers. Does not where there are no workers, or rows are not cut at all.
    * @param forward what makes the loss; its tensors are given up
-   * @param isNeeded whether something is asked for that is made ahead even where there are no workers
+   * @param isNeeded whether something is asked for that is made in parts even where there are no workers
    */
   async ask(forward: () => unknown, isNeeded: boolean): Promise<void> {
     this.answers = [];
     this.hasWorkers = workerCount() > 0;
-    if (!hasRowPool() || (!isNeeded && (!this.hasWorkers || this.isInVain))) return;
-    const held = await this.open();
-    if (!held) return;
+    if (!isNeeded && (!this.hasWorkers || this.isInVain)) return;
+    const pool = await this.open();
+    if (!pool) return;
+    if (!this.hasWorkers) {
+      this.own ??= await pool.ownMemory();
+      return;
+    }
+    const held = (this.held ??= pool.open(MOST_PARTS));
     const answers: Answer[] = [];
     const take = (begin: () => PartedWork): Tensor[] => {
       const work = begin();
@@ -83,29 +91,31 @@ export class AheadOfTape {
 
   /** Makes the loss with the answers. */
   answer<T>(forward: () => T): T {
+    const { own, hasWorkers } = this;
+    if (own && !hasWorkers) return during({ hasWorkers, take: (begin) => madeHere(own, begin()) }, forward);
     if (this.answers.length === 0) return forward();
     let next = 0;
     const take = (): Tensor[] => {
       const answer = this.answers[next++];
       if (!answer) throw new Error('The loss asks for more than it did ahead of the tape');
-      return answer.results.map(({ shape, values }) => tensor(values, [...shape]));
+      return tensorsOf(answer.results);
     };
-    return during({ hasWorkers: this.hasWorkers, take }, forward);
+    return during({ hasWorkers, take }, forward);
   }
 
   dispose(): void {
     this.held?.release();
     this.held = null;
+    this.own = null;
     this.pool = null;
     this.answers = [];
   }
 
-  private async open(): Promise<HeldParts | null> {
-    const pool = await rowPool();
+  private async open(): Promise<RowPool | null> {
+    const pool = hasRowPool() ? await rowPool() : null;
     if (pool !== this.pool) this.dispose();
     this.pool = pool;
-    this.held ??= pool?.open(MOST_PARTS) ?? null;
-    return this.held;
+    return pool;
   }
 }
 
@@ -117,6 +127,20 @@ function during<T>(own: Turn, forward: () => T): T {
   } finally {
     turn = before;
   }
+}
+
+const tensorsOf = (results: PartedWork['results']): Tensor[] =>
+  results.map(({ shape, values }) => tensor(values, [...shape]));
+
+/** All parts, one after the other. */
+function madeHere(own: OwnMemory, { parts, shared, of, use, results }: PartedWork): Tensor[] {
+  carryOutHere(own, { ...shared, isFresh: true });
+  for (let part = 0; part < parts; part++) {
+    const given = carryOutHere(own, { ...of(part), scope: `${part}/` });
+    use(given, part);
+    own.reuse(given);
+  }
+  return tensorsOf(results);
 }
 
 /** Parts that the work does not have are left out. */

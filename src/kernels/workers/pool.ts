@@ -1,6 +1,7 @@
 // Rows over workers: something cut into parts (dense/row-parts.ts) stays with whoever works on it, the calling thread and any number of workers, and
 // rounds of work are done on all parts at once. What a part's work is does not depend on who does it, so that results have the same bits
 // with no worker, with one and with many; whoever adds parts up does so in their order. Plain workers and messages, no shared memory.
+import { OwnMemory } from './own-memory.js';
 import { HereRunner, RunnerLost, WorkerRunner, type Given, type Runner, type StartWorker, type Work } from './runner';
 
 /**
@@ -31,6 +32,11 @@ export class RowPool {
     private workers: number
   ) {
     this.runners = [new HereRunner(module)];
+  }
+
+  /** For work that the calling thread does at once. */
+  ownMemory(): Promise<OwnMemory> {
+    return OwnMemory.start(this.module);
   }
 
   /** Another number of workers, from the next fresh round on. */

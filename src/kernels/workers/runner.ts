@@ -41,6 +41,16 @@ export class RunnerLost extends Error {}
 /** Milliseconds of work in a row after which the calling thread lets messages in: results of workers, and what the page has to say. */
 const LONG_MS = 10;
 
+/** Work that nobody else is left to do. @throws AppError device/out-of-memory */
+export function carryOutHere(memory: OwnMemory, work: Work): Given {
+  try {
+    return memory.carryOut(work);
+  } catch (error) {
+    if (error instanceof RangeError) throw appError('device/out-of-memory', { reason: textOf(error) }, {}, error);
+    throw error;
+  }
+}
+
 /** The calling thread. */
 export class HereRunner implements Runner {
   readonly isGone = false;
@@ -57,11 +67,7 @@ export class HereRunner implements Runner {
       const own = await memory;
       const started = performance.now();
       try {
-        return own.carryOut(work);
-      } catch (error) {
-        // Nobody else is left to do it.
-        if (error instanceof RangeError) throw appError('device/out-of-memory', { reason: textOf(error) }, {}, error);
-        throw error;
+        return carryOutHere(own, work);
       } finally {
         isLong = performance.now() - started > LONG_MS;
       }
