@@ -27,7 +27,8 @@ generator: llm
 \`\`\`
 `;
   const asksModel = (overrides[`${PROFILES}.generator`] ?? 'llm') === 'llm';
-  const books = source === 'bookshop' && asksModel ? { [`${PROFILES}.domain`]: 'books' } : {};
+  const books: Readonly<Record<string, string>> =
+    source === 'bookshop' && asksModel ? { [`${PROFILES}.domain`]: 'books' } : {};
   return withOverrides(parseNotebook(text, 'make-profiles'), { ...books, ...overrides });
 }
 
