@@ -121,7 +121,7 @@ function environment(options: EngineOptions, work: JobWork, bundled = false): No
     device: { ...device, restart: restartDevice },
     openSource: (source) => openTabSource(source, { store, assets, signal }),
     openFiles: (source) => openTabFiles(source, { store, signal }),
-    ...(encoderFiles && { encoderFiles }),
+    encoderFiles,
     onEvent: (event) => {
       if (passesOn(event)) work.tell({ type: 'notebook', event });
     },

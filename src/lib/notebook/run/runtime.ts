@@ -180,7 +180,7 @@ class Runner {
       signal: env.signal,
       ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
       ...(env.models ? { models: env.models } : {}),
-      ...(env.encoderFiles ? { encoderFiles: env.encoderFiles } : {}),
+      encoderFiles: env.encoderFiles,
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
       ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
       onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })

@@ -87,7 +87,7 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
   const entry = encoder(cell.encoder);
   const dataset = await work.artifacts.dataset(ids.dataset);
   if (entry.reads === 'dataset') {
-    const job = { ...(work.signal && { signal: work.signal }) };
+    const job = { signal: work.signal };
     return { set: await entry.embed(dataset, cell.settings, ids.files, job), texts: null };
   }
   const texts = await textsFor(cell, ids, dataset, work);
@@ -98,7 +98,7 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
     ...jobControl(work, 'texts'),
     ...(work.llm && { llm: work.llm }),
     ...(work.models && { models: work.models }),
-    ...(work.encoderFiles && { encoderFiles: work.encoderFiles })
+    encoderFiles: work.encoderFiles
   });
   return { set: cell.users === 'items' ? withUsersOfItems(set, dataset) : set, texts };
 }
