@@ -24,7 +24,7 @@ export const siteEncoderFiles: EncoderFiles = {
     return wholeOf(body.pipeThrough(counted));
   },
   // Browsers have no such store on plain http: then the files are fetched with every run.
-  ...(typeof caches === 'undefined' ? {} : { kept: { get: getKept, put: keep } })
+  kept: typeof caches === 'undefined' ? undefined : { get: getKept, put: keep }
 };
 
 async function getKept(name: EncoderFile): Promise<Uint8Array | null> {
