@@ -98,7 +98,7 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
     ...timed(work, 'texts'),
     ...(work.llm && { llm: work.llm }),
     ...(work.models && { models: work.models }),
-    ...(work.encoderFiles && { encoderFiles: work.encoderFiles })
+    encoderFiles: work.encoderFiles
   });
   return { set: cell.users === 'items' ? withUsersOfItems(set, dataset) : set, texts };
 }
