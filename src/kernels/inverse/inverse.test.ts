@@ -90,7 +90,8 @@ describe('the inverse in blocks', () => {
     const a = positive(n, 20, 1);
     const alone = await inverted(a, n);
     for (const workers of [1, 2, 5]) expect(await inverted(a, n, workers)).toEqual(alone);
-    for (const deaths of [{ 1: 7 }, { 0: 12, 1: 3 }]) {
+    const lives: Record<number, number>[] = [{ 1: 7 }, { 0: 12, 1: 3 }];
+    for (const deaths of lives) {
       expect(await inverted(a, n, 2, mortal(startNodeWorker, deaths))).toEqual(alone);
     }
   });

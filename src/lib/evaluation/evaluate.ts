@@ -10,6 +10,13 @@ import type { Evaluation } from './types';
 /** Scores of a block of users, row-major [users.length, itemCount]. */
 export type ScoreUsers = (users: Int32Array) => Promise<Float32Array>;
 
+/** The best items of all users, whatever was held out. */
+export interface RankedLists {
+  readonly k: number;
+  /** [users, k], best first; −1 where too few items remain. */
+  readonly items: Int32Array;
+}
+
 /** Scores asked for at a time: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
 
@@ -26,7 +33,7 @@ export async function evaluateScores(
   heldOut: InteractionList
 ): Promise<Evaluation> {
   const trained = groupByUser(train, userCount);
-  return evaluateLists(userCount, heldOut, async (users) => {
+  return evaluateRanked(userCount, heldOut, async (users) => {
     const lists: (readonly number[])[] = [];
     await forEachUser(score, users, itemCount, (user, scores) => {
       lists.push(topItems(scores, LONGEST, itemsOf(trained, user)).items);
@@ -35,13 +42,51 @@ export async function evaluateScores(
   });
 }
 
-/** The best items of the user at a position in the list of users, best first. */
-type RankedLists = (position: number) => ArrayLike<number>;
+/**
+ * The k best items of every user, their training items left out: the candidates of validation and test alike.
+ * @param onBlock called between two blocks of users; throws to cancel
+ */
+export async function rankByScores(
+  score: ScoreUsers,
+  { userCount, itemCount, train, k }: { userCount: number; itemCount: number; train: InteractionList; k: number },
+  onBlock: (done: number) => Promise<void>
+): Promise<RankedLists> {
+  const trained = groupByUser(train, userCount);
+  const items = new Int32Array(userCount * k).fill(-1);
+  const users = Int32Array.from({ length: userCount }, (_, user) => user);
+  await forEachUser(
+    score,
+    users,
+    itemCount,
+    (user, scores) => items.set(topItems(scores, k, itemsOf(trained, user)).items, user * k),
+    onBlock
+  );
+  return { k, items };
+}
 
-async function evaluateLists(
+/** The same metrics from lists of at least LONGEST items. */
+export function evaluateLists(
+  { k, items }: RankedLists,
+  userCount: number,
+  heldOut: InteractionList
+): Promise<Evaluation> {
+  return evaluateRanked(userCount, heldOut, (users) =>
+    Promise.resolve((position) => {
+      const user = users[position] ?? 0;
+      const list = items.subarray(user * k, user * k + Math.min(k, LONGEST));
+      const end = list.indexOf(-1);
+      return end === -1 ? list : list.subarray(0, end);
+    })
+  );
+}
+
+/** The best items of the user at a position in the list of users, best first. */
+type ListAt = (position: number) => ArrayLike<number>;
+
+async function evaluateRanked(
   userCount: number,
   heldOut: InteractionList,
-  rank: (users: Int32Array) => Promise<RankedLists>
+  rank: (users: Int32Array) => Promise<ListAt>
 ): Promise<Evaluation> {
   const held = groupByUser(heldOut, userCount);
   const users = Int32Array.from({ length: userCount }, (_, user) => user).filter(
@@ -88,7 +133,7 @@ export async function evaluateEmbeddings(
 ): Promise<Evaluation> {
   const userCount = userRows.length / dimensions;
   const trained = groupByUser(train, userCount);
-  return evaluateLists(userCount, heldOut, async (users) => {
+  return evaluateRanked(userCount, heldOut, async (users) => {
     const { k, items } = await topK(
       rowsAt(userRows, users, dimensions),
       itemRows,
@@ -120,10 +165,12 @@ async function forEachUser(
   score: ScoreUsers,
   users: Int32Array,
   itemCount: number,
-  visit: (user: number, scores: Float32Array) => void
+  visit: (user: number, scores: Float32Array) => void,
+  onBlock: (done: number) => Promise<void> = () => Promise.resolve()
 ): Promise<void> {
   const block = Math.max(1, Math.floor(BLOCK_ELEMENTS / itemCount));
   for (let start = 0; start < users.length; start += block) {
+    await onBlock(start);
     const some = users.subarray(start, start + block);
     const scores = await score(some);
     some.forEach((user, row) => {

@@ -1,4 +1,6 @@
 // Backbones, alignment, the training loop, and the check against recorded numbers.
+const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
+
 export const trainingErrors = {
   'training/model-of-other-data': (d: { has: string; needs: string }) => ({
     message: `The model was trained on the split ${d.has}; the data set of this cell has ${d.needs}.`,
@@ -28,6 +30,22 @@ export const trainingErrors = {
   'evaluation/too-many-items': (d: { what: string; items: number; most: number }) => ({
     message: `${d.what} needs a matrix of items by items, and ${d.items} items are more than the ${d.most} it takes here.`,
     cure: 'Leave this reference out, or compare on fewer items.'
+  }),
+  'evaluation/too-large': (d: { what: string; items: number; bytes: number; memory: number }) => ({
+    message: `${d.what} on ${d.items} items takes up to ${gigabytes(d.bytes)} of memory, and about ${gigabytes(d.memory)} can be had here.`,
+    cure: 'Leave this reference out, compare on fewer items, or use a machine with more memory.'
+  }),
+  'evaluation/needs-module': (d: { what: string }) => ({
+    message: `${d.what} needs WebAssembly with SIMD, which cannot be had here.`,
+    cure: 'Leave this reference out, or use a browser of today.'
+  }),
+  'evaluation/not-positive-definite': (d: { what: string; lambda: number }) => ({
+    message: `The matrix that ${d.what} inverts is not positive definite with ${d.lambda} on its diagonal.`,
+    cure: 'Give a larger λ; it must be above 0.'
+  }),
+  'evaluation/nearly-singular': (d: { what: string; lambda: number; least: number }) => ({
+    message: `With ${d.lambda} on its diagonal, the matrix that ${d.what} inverts may be too near to a singular one for float32.`,
+    cure: `Give a λ of at least ${d.least.toPrecision(2)}.`
   }),
   'training/kar-needs-bpr': (d: { backbone: string }) => ({
     message: `KAR learns through BPR, and ${d.backbone} has none.`,
