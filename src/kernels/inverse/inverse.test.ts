@@ -76,14 +76,17 @@ describe('Cholesky in float64', () => {
 });
 
 describe('the inverse in blocks', () => {
-  it.each([1, 2, 7, 33, 65, PIVOTS, PIVOTS + 1, 2 * PIVOTS + 83])('is that of float64 for %i rows, to the digits that float32 and the condition number leave', async (n) => {
-    const a = positive(n, 20, 1);
-    const ours = await inverted(a, n);
-    const theirs = choleskyInverse(a.slice(), n) ?? new Float64Array(n * n);
-    const error = largest(theirs.map((value, at) => value - (ours?.[at] ?? NaN))) / largest(theirs);
-    // Half a unit of float32 in what is inverted moves the inverse by as much times the condition number, and no more is lost here.
-    expect(error).toBeLessThan(2 ** -24 * norm(a, n) * norm(theirs, n));
-  });
+  it.each([1, 2, 7, 33, 65, PIVOTS, PIVOTS + 1, 2 * PIVOTS + 83])(
+    'is that of float64 for %i rows, to the digits that float32 and the condition number leave',
+    async (n) => {
+      const a = positive(n, 20, 1);
+      const ours = await inverted(a, n);
+      const theirs = choleskyInverse(a.slice(), n) ?? new Float64Array(n * n);
+      const error = largest(theirs.map((value, at) => value - (ours?.[at] ?? NaN))) / largest(theirs);
+      // Half a unit of float32 in what is inverted moves the inverse by as much times the condition number, and no more is lost here.
+      expect(error).toBeLessThan(2 ** -24 * norm(a, n) * norm(theirs, n));
+    }
+  );
 
   it('has the same bits with no worker, with one, two and five, and when workers die at any message', async () => {
     const n = PIVOTS + 83;

@@ -17,13 +17,16 @@ const clicks = {
   byItem: groupByUser({ users: items, items: users }, ITEMS)
 };
 
-it.each([1, 7, 110])('the module has the bits of the loops with any number of workers, for %i neighbours', async (k) => {
-  const module = await WebAssembly.compile(await readOperators());
-  const plain = neighbours(clicks, k);
-  expect(plain.items.some((item) => item >= 0)).toBe(true);
-  for (const workers of [0, 1, 2]) {
-    const pool = new RowPool(module, startNodeWorker, workers);
-    expect(await neighboursInParts(pool, clicks, k)).toEqual(plain);
-    pool.end();
+it.each([1, 7, 110])(
+  'the module has the bits of the loops with any number of workers, for %i neighbours',
+  async (k) => {
+    const module = await WebAssembly.compile(await readOperators());
+    const plain = neighbours(clicks, k);
+    expect(plain.items.some((item) => item >= 0)).toBe(true);
+    for (const workers of [0, 1, 2]) {
+      const pool = new RowPool(module, startNodeWorker, workers);
+      expect(await neighboursInParts(pool, clicks, k)).toEqual(plain);
+      pool.end();
+    }
   }
-});
+);

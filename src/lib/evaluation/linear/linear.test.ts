@@ -39,9 +39,7 @@ describe('ItemKNN', () => {
 
 const [USERS, ITEMS, DIMENSIONS] = [150, 290, 12];
 const pairs = [
-  ...new Set(
-    Array.from({ length: 1500 }, (_, at) => uniformInt({ seed: 8, stream: 99, step: 0 }, at, USERS * ITEMS))
-  )
+  ...new Set(Array.from({ length: 1500 }, (_, at) => uniformInt({ seed: 8, stream: 99, step: 0 }, at, USERS * ITEMS)))
 ];
 const clicks = clicksOf(
   {
@@ -139,13 +137,19 @@ describe('linear models in closed form', () => {
         (error: Error) => [error.message, ...steps].join(' | ')
       );
     };
-    expect(await asked('ease', { lambda: 0 })).toMatch(/^The matrix that EASE inverts is not positive definite with 0 /);
+    expect(await asked('ease', { lambda: 0 })).toMatch(
+      /^The matrix that EASE inverts is not positive definite with 0 /
+    );
     expect(await asked('ease', { lambda: 1e-7 })).toMatch(/^With 1e-7 on its diagonal, .* too near to a singular one/);
     expect(await asked('ease', {}, 1e5)).toMatch(/^EASE on 290 items takes up to 0.0 GB of memory, and about 0.0 GB/);
-    expect(await asked('l3ae', { lambda_clicks: -150 })).toMatch(/^The matrix that L3AE inverts is not positive definite/);
+    expect(await asked('l3ae', { lambda_clicks: -150 })).toMatch(
+      /^The matrix that L3AE inverts is not positive definite/
+    );
     expect(await asked('l3ae', {}, 1e5)).toMatch(/^L3AE on 290 items/);
     expect(await asked('ease-text', { lambda_text: 1e-9 })).toMatch(/^With 1e-9 on its diagonal/);
-    await expect(solveLinear('ease-text', {}, { clicks, vectors: null }, CALM)).rejects.toThrow(/needs semantic vectors/);
+    await expect(solveLinear('ease-text', {}, { clicks, vectors: null }, CALM)).rejects.toThrow(
+      /needs semantic vectors/
+    );
   });
 
   it('stops when it is told to', async () => {

@@ -100,6 +100,21 @@ describe('a notebook with an error', () => {
     ['compare', 'name: table\nruns: [base]\nbaseline: con', 'notebook/bad-value', 'one of base'],
     ['compare', 'name: table\nruns: [base]\nreferences: [luck]', 'notebook/bad-value', 'popularity'],
     ['compare', 'name: table\nruns: [base]\nreferences: [semantic-only]', 'notebook/needs-embeddings', 'embeddings'],
+    ['compare', 'name: table\nruns: [base]\nreferences: [l3ae]', 'notebook/needs-embeddings', '"l3ae"'],
+    ['compare', 'name: table\nruns: [base]\nreferences: [ease]\nlambda: 0', 'notebook/bad-value', 'from 0.001'],
+    ['compare', 'name: table\nruns: [base]\nreferences: [ease]\nlambda: [1, 1]', 'notebook/bad-value', 'different'],
+    [
+      'compare',
+      'name: table\nruns: [base]\nreferences: [ease]\nneighbours: 9',
+      'notebook/key-does-not-apply',
+      '"item-knn"'
+    ],
+    [
+      'compare',
+      'name: table\nruns: [base]\nembeddings: semantics\nreferences: [l3ae]\nlambda_clicks: [-50, -150]',
+      'notebook/bad-value',
+      'above 0 with each lambda_towards'
+    ],
     ['recommend', 'name: one\nruns: [base]\nk: 1000', 'notebook/bad-value', 'from 1 to 100'],
     ['dataset', 'name: books\nsource: [a]', 'notebook/bad-value', 'a text'],
     ['dataset', 'name: books\nsource: x\n__proto__: {a: 1}', 'notebook/unknown-key', '__proto__']

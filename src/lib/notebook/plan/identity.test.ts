@@ -74,6 +74,17 @@ describe('ids', () => {
     expect(await changed(text)).toEqual([]);
   });
 
+  it('of a table do not change with a linear model’s default written out, and do with another value', async () => {
+    const table = TEXT.replace('name: table', 'name: table\nreferences: [item-knn, ease]');
+    const id = async (text: string) => (await ids(text)).get('table')?.id;
+    expect(await id(table.replace('[item-knn, ease]', '[item-knn, ease]\nlambda: [100]\nneighbours: 50'))).toBe(
+      await id(table)
+    );
+    expect(await id(table.replace('[item-knn, ease]', '[item-knn, ease]\nlambda: [100, 50]'))).not.toBe(
+      await id(table)
+    );
+  });
+
   it('of the seeds that stay do not change when one is added', async () => {
     const [before, after] = [await ids(TEXT), await ids(TEXT.replace('seeds: [1, 2]', 'seeds: [3, 1, 2]'))];
     expect(after.get('base')?.runs.slice(1)).toEqual(before.get('base')?.runs);

@@ -39,11 +39,7 @@ export interface LinearReference {
 }
 
 /** @throws AppError evaluation/… before anything is computed, internal/cancelled */
-export async function linearReference(
-  name: LinearName,
-  asked: LinearAsked,
-  work: CellWork
-): Promise<LinearReference> {
+export async function linearReference(name: LinearName, asked: LinearAsked, work: CellWork): Promise<LinearReference> {
   const grid = gridOf(name, asked.given);
   const { val } = asked.dataset.split;
   if (grid.length > 1 && val.users.length === 0) throw appError('training/empty-part', { part: 'validation' });
