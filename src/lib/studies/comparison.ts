@@ -298,6 +298,11 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
   if (more.length > 0) {
     notes.push(`Rows differ in more than the alignment: ${[...new Set(more)].join('; ')}.`);
   }
+  if (holdsOutWholeItems(input)) {
+    notes.push(
+      'Every test interaction is of an item without a training click: rows that know items by clicks alone (a graph without texts, popularity, neighbours, EASE) rank these by chance or behind all others.'
+    );
+  }
   if (input.cleanTest) {
     const all = input.split.test.users.length;
     notes.push(
@@ -305,4 +310,10 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
     );
   }
   return notes;
+}
+
+/** Whether no test item has a training click (split: cold-items). */
+function holdsOutWholeItems({ split: { train, test } }: ComparisonInput): boolean {
+  const trained = new Set(train.items);
+  return test.items.length > 0 && test.items.every((item) => !trained.has(item));
 }
