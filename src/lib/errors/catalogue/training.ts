@@ -63,9 +63,13 @@ export const trainingErrors = {
     message: `The run to start from has ${d.what} of shape [${d.has}], and this one needs [${d.needs}].`,
     cure: 'Start from a run on the same users and items with the same embedding size.'
   }),
-  'training/needs-vectors': (d: { alignment: string }) => ({
-    message: `The ${d.alignment} alignment needs semantic vectors, and the cell names none.`,
-    cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or set alignment: none.'
+  'training/needs-vectors': (d: { what: string }) => ({
+    message: `${d.what} needs semantic vectors, and the cell names none.`,
+    cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or do without it.'
+  }),
+  'training/too-few-columns': (d: { has: number; needs: number }) => ({
+    message: `A start from texts takes ${d.needs} columns of the vectors, which have ${d.has} numbers.`,
+    cure: 'Set fewer dimensions, or use wider vectors.'
   }),
   'training/vectors-do-not-fit': (d: { users: number; items: number; haveUsers: number; haveItems: number }) => ({
     message: `The semantic vectors have ${d.haveUsers} users and ${d.haveItems} items, the data set has ${d.users} and ${d.items}.`,

@@ -92,6 +92,13 @@ describe('a notebook with an error', () => {
     ['base', 'name: base\ndataset: boks', 'notebook/nothing-makes', 'Did you mean "books"'],
     ['base', 'name: base\ndataset: words', 'notebook/wrong-kind', '"profiles" cell, not a "dataset" cell'],
     ['con', 'name: con\ndataset: books\nalignment: generative', 'notebook/needs-embeddings', 'embeddings'],
+    ['con', 'name: con\ndataset: books\ninit: text-variance', 'notebook/needs-embeddings', '"text-variance"'],
+    [
+      'con',
+      'name: con\ndataset: books\nembeddings: semantics\ninit: text-variance\nstart_from: base',
+      'notebook/key-does-not-apply',
+      'start_from'
+    ],
     ['embeddings', 'name: semantics\nencoder: lsa', 'notebook/missing-key', 'profiles'],
     ['embeddings', 'name: semantics\nencoder: dataset\nprofiles: words', 'notebook/key-does-not-apply', 'profiles'],
     ['embeddings', 'name: semantics\nprofiles: words\ndimensions: 1.5', 'profiles/bad-setting', 'whole number'],

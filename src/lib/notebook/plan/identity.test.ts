@@ -105,6 +105,15 @@ describe('ids', () => {
     expect(await changed(TEXT.replace('seeds: [1, 2]', 'embeddings: semantics\nseeds: [1, 2]'))).toEqual([]);
   });
 
+  it('of a run change with a start from texts, and then with the vectors', async () => {
+    const begun = TEXT.replace('seeds: [1, 2]', 'embeddings: semantics\ninit: text-variance\nseeds: [1, 2]');
+    expect(await changed(TEXT.replace('seeds: [1, 2]', 'init: random\nseeds: [1, 2]'))).toEqual([]);
+    expect(await changed(begun)).toContain('base');
+    const id = async (text: string) => (await ids(text)).get('base')?.id;
+    const other = begun.replace('profiles: words\n```\n```train', 'profiles: words\ndimensions: 64\n```\n```train');
+    expect(await id(other)).not.toBe(await id(begun));
+  });
+
   it('of a recommend cell change with the embeddings that it names, and not where it names none', async () => {
     const named = TEXT.replace('name: one\nruns: [base, con]', 'name: one\nruns: [base, con]\nembeddings: semantics');
     expect(await changed(named)).toEqual(['one']);

@@ -178,7 +178,7 @@ function buildAlignment(
   { outputDim, usesNegatives }: Backbone
 ): Alignment | null {
   if (settings.alignment === 'none') return null;
-  if (!vectors) throw appError('training/needs-vectors', { alignment: settings.alignment });
+  if (!vectors) throw appError('training/needs-vectors', { what: `The ${settings.alignment} alignment` });
   const { userCount, itemCount } = graph;
   const [haveUsers, haveItems] = [vectors.userPresent.length, vectors.itemPresent.length];
   if (haveUsers !== userCount || haveItems !== itemCount) {

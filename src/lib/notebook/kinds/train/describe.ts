@@ -13,7 +13,7 @@ import type { KindDescription } from '../description';
 import type { TrainResult } from './stored';
 import { reads } from '../references';
 import type { CellId, IdInputs, SeedId } from '../id-inputs';
-import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
+import { INITS, type AlignmentName, type BackboneName, type RunSettings } from '#lib/training/types';
 import type { FieldSchema } from '../../schema/types';
 
 function hyperparameterField(parameter: Hyperparameter): FieldSchema {
@@ -37,11 +37,13 @@ function alignmentHelp(): string {
   return `How semantic vectors act on the backbone: ${['not at all', ...acts(false)].join(', ')}${others}.`;
 }
 
+const RANDOM = 'random';
+
 export interface ResolvedTrain {
   readonly kind: 'train';
   readonly name: string;
   readonly dataset: string;
-  /** Named or not, it is read only where `alignment` is not "none". */
+  /** Named or not, it is read only where `readsVectors`. */
   readonly embeddings?: string;
   /** The train cell whose node table the runs start from. */
   readonly startFrom?: string;
@@ -88,7 +90,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'The semantic vectors; an alignment needs them, without one they are not read.',
+      help: 'The semantic vectors; an alignment or a start from texts needs them, otherwise they are not read.',
       type: 'cell',
       required: false,
       cellKind: 'embeddings'
@@ -100,6 +102,15 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
       type: 'cell',
       required: false,
       cellKind: 'train'
+    },
+    {
+      key: 'init',
+      label: 'Start',
+      help: 'Where the node table begins: at random, or in the texts (LLMInit): items in those columns of their vectors that vary most among popular items, users in the mean of theirs.',
+      type: 'choice',
+      required: false,
+      default: RANDOM,
+      options: [RANDOM, ...INITS]
     },
     {
       key: 'preset',
@@ -126,9 +137,9 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
   runs: { revision: 2 },
   stored: { label: 'trained runs' },
   resolve: resolveTrain,
-  references: ({ dataset, embeddings, startFrom, alignment }) => [
+  references: ({ dataset, embeddings, startFrom, settings }) => [
     ...reads('dataset', 'dataset', dataset),
-    ...reads('embeddings', 'embeddings', embeddings, { isRead: alignment !== 'none' }),
+    ...reads('embeddings', 'embeddings', embeddings, { isRead: readsVectors(settings) }),
     // A start is carried over by the ids of users and items, so that pre-training can be on other data.
     ...reads('start_from', 'train', startFrom, { mayBeOfOtherData: true, withItsData: true })
   ],
@@ -156,6 +167,14 @@ function resolveTrain(reader: FieldReader): ResolvedTrain {
   if (alignment !== 'none' && embeddings === undefined) {
     throw appError('notebook/needs-embeddings', { what: `The alignment "${alignment}"` }, reader.where('alignment'));
   }
+  const init = INITS.find((one) => one === reader.choice('init', [RANDOM, ...INITS]));
+  if (init !== undefined && embeddings === undefined) {
+    throw appError('notebook/needs-embeddings', { what: `The start "${init}"` }, reader.where('init'));
+  }
+  if (init !== undefined && startFrom !== undefined) {
+    const because = '"start_from" says where the runs begin';
+    throw appError('notebook/key-does-not-apply', { key: 'init', because }, reader.where('init'));
+  }
   const own = hyperparametersOf(backbone, alignment).map(({ key }) => key);
   const overrides: Record<string, number | boolean> = {};
   for (const { key, type, belongsTo } of HYPERPARAMETERS) {
@@ -177,9 +196,13 @@ function resolveTrain(reader: FieldReader): ResolvedTrain {
     alignment,
     preset,
     seeds: reader.integers('seeds'),
-    settings: resolveSettings(backbone, alignment, preset, overrides)
+    settings: { ...resolveSettings(backbone, alignment, preset, overrides), ...(init === undefined ? {} : { init }) }
   };
 }
+
+/** Whether a run reads semantic vectors. */
+export const readsVectors = ({ alignment, init }: Pick<RunSettings, 'alignment' | 'init'>): boolean =>
+  alignment !== 'none' || init !== undefined;
 
 /** The run that a seed starts from: that of the same seed, else the first. */
 export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefined {
@@ -188,10 +211,10 @@ export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefin
 
 /** Each seed is an artifact of its own; the cell's id is made of theirs. */
 async function identifyRuns(cell: ResolvedTrain, at: IdInputs): Promise<CellId> {
-  const { settings, alignment } = cell;
+  const { settings } = cell;
   const inputs = {
     dataset: at.id(cell.dataset),
-    embeddings: alignment === 'none' ? undefined : at.id(cell.embeddings)
+    embeddings: readsVectors(settings) ? at.id(cell.embeddings) : undefined
   };
   const starts = cell.startFrom === undefined ? [] : at.runs(cell.startFrom);
   const runs: SeedId[] = [];
