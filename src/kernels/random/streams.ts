@@ -29,5 +29,6 @@ export const STREAM = {
   rerankedOrder: 25,
   matchedControls: 26,
   proposedPairs: 27,
-  gaussianPairs: 30
+  gaussianPairs: 30,
+  sampledNegatives: 31
 } as const;

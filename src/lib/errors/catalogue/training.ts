@@ -67,6 +67,14 @@ export const trainingErrors = {
     message: `${d.what} needs semantic vectors, and the cell names none.`,
     cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or do without it.'
   }),
+  'training/no-table-to-mask': (d: { backbone: string; alignment: string }) => ({
+    message: `The ${d.alignment} alignment masks rows of the node table, and ${d.backbone} has none.`,
+    cure: 'Choose another alignment, or another backbone.'
+  }),
+  'training/no-node-table': (d: { label: string }) => ({
+    message: `${d.label} has no node table that another run could start from.`,
+    cure: 'Start from a run of another backbone.'
+  }),
   'training/too-few-columns': (d: { has: number; needs: number }) => ({
     message: `A start from texts takes ${d.needs} columns of the vectors, which have ${d.has} numbers.`,
     cure: 'Set fewer dimensions, or use wider vectors.'

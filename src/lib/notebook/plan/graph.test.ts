@@ -92,6 +92,19 @@ describe('a notebook with an error', () => {
     ['base', 'name: base\ndataset: boks', 'notebook/nothing-makes', 'Did you mean "books"'],
     ['base', 'name: base\ndataset: words', 'notebook/wrong-kind', '"profiles" cell, not a "dataset" cell'],
     ['con', 'name: con\ndataset: books\nalignment: generative', 'notebook/needs-embeddings', 'embeddings'],
+    ['con', 'name: con\ndataset: books\nbackbone: alpharec', 'notebook/needs-embeddings', '"alpharec"'],
+    [
+      'con',
+      'name: con\ndataset: books\nembeddings: semantics\nbackbone: alpharec\nalignment: generative',
+      'training/no-table-to-mask',
+      'AlphaRec'
+    ],
+    [
+      'con',
+      'name: con\ndataset: books\nembeddings: semantics\nbackbone: alpharec\nstart_from: base',
+      'notebook/key-does-not-apply',
+      'no node table'
+    ],
     ['con', 'name: con\ndataset: books\ninit: text-variance', 'notebook/needs-embeddings', '"text-variance"'],
     [
       'con',

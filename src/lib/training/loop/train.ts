@@ -98,7 +98,7 @@ class Run {
     }
     this.model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
     const fresh = {
-      [NODE_TABLE]: firstNodes(input),
+      ...(this.model.hasTable ? { [NODE_TABLE]: firstNodes(input) } : {}),
       ...this.model.init({ seed, stream: 0, step: 0 })
     };
     const arrays = withStart(fresh, input.start ?? {});

@@ -3,8 +3,8 @@
 import { appError } from '#lib/errors/app-error';
 import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/settings/hyperparameters';
 import { PRESETS, resolveSettings } from '#lib/training/settings/presets';
-import { BACKBONE_NAMES } from '#lib/backbones/names';
-import { ALIGNMENT_NAMES } from '#lib/alignment/names';
+import { BACKBONE_NAMES, backboneNamed, isOfTexts } from '#lib/backbones/names';
+import { ALIGNMENT_NAMES, masksNodes } from '#lib/alignment/names';
 import { ALIGNMENTS } from '#lib/alignment/registry';
 import type { AlignmentDescription } from '#lib/alignment/types';
 import { MAX_SEED, NAME_FIELD } from '../../schema/common';
@@ -90,7 +90,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'The semantic vectors; an alignment or a start from texts needs them, otherwise they are not read.',
+      help: 'The semantic vectors; an alignment, a start from texts and a backbone of texts need them, otherwise they are not read.',
       type: 'cell',
       required: false,
       cellKind: 'embeddings'
@@ -167,6 +167,7 @@ function resolveTrain(reader: FieldReader): ResolvedTrain {
   if (alignment !== 'none' && embeddings === undefined) {
     throw appError('notebook/needs-embeddings', { what: `The alignment "${alignment}"` }, reader.where('alignment'));
   }
+  if (isOfTexts(backbone)) checkOfTexts(reader, backbone, alignment);
   const init = INITS.find((one) => one === reader.choice('init', [RANDOM, ...INITS]));
   if (init !== undefined && embeddings === undefined) {
     throw appError('notebook/needs-embeddings', { what: `The start "${init}"` }, reader.where('init'));
@@ -200,9 +201,28 @@ function resolveTrain(reader: FieldReader): ResolvedTrain {
   };
 }
 
+/** A backbone that is built on texts needs some, and has no node table that could begin somewhere or be masked. */
+function checkOfTexts(reader: FieldReader, backbone: BackboneName, alignment: AlignmentName): void {
+  const { label } = backboneNamed(backbone);
+  if (!reader.isGiven('embeddings')) {
+    throw appError('notebook/needs-embeddings', { what: `The backbone "${backbone}"` }, reader.where('backbone'));
+  }
+  if (masksNodes(alignment)) {
+    throw appError('training/no-table-to-mask', { backbone: label, alignment }, reader.where('alignment'));
+  }
+  for (const key of ['init', 'start_from']) {
+    const because = `${label} has no node table`;
+    if (reader.isGiven(key)) throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
+  }
+}
+
 /** Whether a run reads semantic vectors. */
-export const readsVectors = ({ alignment, init }: Pick<RunSettings, 'alignment' | 'init'>): boolean =>
-  alignment !== 'none' || init !== undefined;
+export const readsVectors = ({
+  backbone,
+  alignment,
+  init
+}: Pick<RunSettings, 'backbone' | 'alignment' | 'init'>): boolean =>
+  alignment !== 'none' || init !== undefined || isOfTexts(backbone);
 
 /** The run that a seed starts from: that of the same seed, else the first. */
 export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefined {
