@@ -7,7 +7,7 @@ import { arrayPool, useRowPool } from '#kernels/workers/active';
 import { unitRows } from '../references';
 import { clicksOf } from './clicks';
 import { gridOf, linearLabel, type LinearName, type LinearValues } from './models';
-import { solveLinear, type LinearInput } from './solve';
+import { costInWords, solveLinear, type LinearInput } from './solve';
 import { memoryHere } from './work';
 
 beforeAll(async () => {
@@ -183,6 +183,11 @@ describe('what is told of a model', () => {
       'L3AE (λ_X = −50, λ_F = 10, λ_E = 200)'
     ]);
     expect(linearLabel('item-knn', { neighbours: 20 })).toBe('ItemKNN (20 neighbours)');
+  });
+
+  it('is what it takes, in words', () => {
+    expect(costInWords(39.2, 0.87 * 2 ** 30)).toBe('about 40 s, at most 0.9 GB of memory');
+    expect(costInWords(200, 2 ** 30)).toBe('about 3 minutes, at most 1.0 GB of memory');
   });
 
   it('is how much memory there is: what is free in Node, half of what a browser tells, or a guess', () => {

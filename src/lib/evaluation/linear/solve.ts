@@ -1,13 +1,15 @@
 // The code of each linear model, by its name, and whose lists are made of it. Fetched where a table has such a row.
 import { itemCountOf, neighboursWork, type Clicks, type Neighbours } from '#kernels/neighbours/neighbours';
+import { productInParts } from '#kernels/dense/dense.parts';
 import { arrayPool } from '#kernels/workers/active';
+import type { RowPool } from '#kernels/workers/pool';
 import { appError } from '#lib/errors/app-error';
 import type { ScoreUsers } from '../evaluate';
-import { ease } from './ease';
-import { easeText, type TextVectors } from './ease-text';
+import { ease, easeBytes } from './ease';
+import { easeText, easeTextBytes, type TextVectors } from './ease-text';
 import { itemKnnScores, nearestItems } from './item-knn';
 import { scoresByWeights, type ItemWeights } from './item-weights';
-import { l3ae } from './l3ae';
+import { l3ae, l3aeBytes } from './l3ae';
 import { linearModel, type LinearName, type LinearValues } from './models';
 import type { LinearWork } from './work';
 
@@ -30,7 +32,18 @@ export async function solveLinear(
     if (found === undefined) throw new Error(`${name} has no setting ${key}`);
     return found;
   };
-  const own = { ...work, pool: await arrayPool(workOf(name, clicks, vectors)) };
+  const multiplyAdds = workOf(name, clicks, vectors);
+  const pool = await arrayPool(multiplyAdds);
+  // What takes long says so, and what it takes, before it begins and as long as it goes on.
+  const cost =
+    pool && multiplyAdds > LONG
+      ? ` (${costInWords(multiplyAdds / (await paceOf(pool)), bytesOf(name, clicks, vectors, pool.living().length))})`
+      : '';
+  const own: LinearWork = {
+    memory: work.memory,
+    pool,
+    onStep: (what, done, total) => work.onStep(what + cost, done, total)
+  };
   const scored = (weights: ItemWeights): ScoreUsers => scoresByWeights(clicks.byUser, weights, itemCountOf(clicks));
   switch (name) {
     case 'item-knn':
@@ -59,6 +72,39 @@ async function nearest(work: LinearWork, clicks: Clicks, count: number): Promise
 function textsOf(name: LinearName, vectors: TextVectors | null): TextVectors {
   if (!vectors) throw appError('notebook/needs-embeddings', { what: `The reference "${name}"` });
   return vectors;
+}
+
+/** Multiply-adds from which on it is said what a model takes: some seconds. */
+const LONG = 2 ** 34;
+
+/** "about 40 s, at most 0.9 GB of memory". */
+export const costInWords = (seconds: number, bytes: number): string =>
+  `about ${seconds < 90 ? `${Math.ceil(seconds)} s` : `${Math.round(seconds / 60)} minutes`}, at most ${(bytes / 2 ** 30).toFixed(1)} GB of memory`;
+
+/** Multiply-adds a second of all who work, by a small product. */
+async function paceOf(pool: RowPool): Promise<number> {
+  const [rows, depth] = [1024, 256];
+  const factors = new Float32Array(rows * depth).fill(0.5);
+  const multiply = () => productInParts(pool, { a: factors, b: factors, depth }, () => undefined);
+  await multiply(); // Workers start.
+  const started = performance.now();
+  await multiply();
+  return (rows * rows * depth * 1000) / Math.max(1, performance.now() - started);
+}
+
+/** Bytes at most. */
+function bytesOf(name: LinearName, clicks: Clicks, vectors: TextVectors | null, runners: number): number {
+  const [items, width] = [itemCountOf(clicks), vectors?.dimensions ?? 0];
+  switch (name) {
+    case 'item-knn':
+      return 8 * clicks.byItem.items.length * runners;
+    case 'ease':
+      return easeBytes(items, runners);
+    case 'ease-text':
+      return easeTextBytes(items, width, runners);
+    case 'l3ae':
+      return l3aeBytes(items, width, runners);
+  }
 }
 
 /** Multiply-adds, about. */
