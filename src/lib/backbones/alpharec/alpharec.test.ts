@@ -116,7 +116,9 @@ function forwardOf(backbone: Backbone, set: ParameterSet): { final: number[][]; 
   return made;
 }
 
-describe.each([{}, { linear_map: true }])('AlphaRec with %o', (more) => {
+const VERSIONS: Readonly<Record<string, boolean>>[] = [{}, { linear_map: true }];
+
+describe.each(VERSIONS)('AlphaRec with %o', (more) => {
   const context = { graph, dimensions: DEPTH, vectors };
 
   it('has the embeddings, the loss and the gradients of its formula, and leaves nothing behind', () => {
