@@ -60,7 +60,7 @@ export async function openTextModel(
   env.fetch = async (address: string | URL | Request, options?: RequestInit) => {
     let response: Response;
     try {
-      response = await patientFetch(address, { ...options, ...(signal && { signal }) });
+      response = await patientFetch(address, { ...options, signal });
     } catch (error) {
       failed = { kind: 'unreachable' };
       throw error;
