@@ -148,8 +148,10 @@ function meansOfItems({ userCount, itemCount, rowPtr, colIdx }: BipartiteGraph, 
     const own = Array.from(colIdx.subarray(rowPtr[user], rowPtr[user + 1]), (node) => node - userCount).filter(
       (item) => vectors.itemPresent[item] === 1
     );
-    items.push(...own);
-    values.push(...own.map(() => 1 / own.length));
+    for (const item of own) {
+      items.push(item);
+      values.push(1 / own.length);
+    }
     ownPtr[user + 1] = items.length;
   }
   return {

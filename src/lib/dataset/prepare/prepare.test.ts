@@ -213,27 +213,6 @@ describe('splits', () => {
     expect(pairsOf(dataset.split.test)).toEqual(['0 0']);
   });
 
-  it('cold items: whole items by the shares of the items, none with a training click, and every user keeps one', async () => {
-    const { dataset } = await prepare(
-      rawFrom(clicksOf(40, 50, 500)),
-      settings({ split: 'cold-items', val_share: 0.1, test_share: 0.2 })
-    );
-    const { train, val, test } = dataset.split;
-    const itemsOf = (part: { readonly items: Int32Array }): Set<number> => new Set(part.items);
-    expect([itemsOf(test).size, itemsOf(val).size]).toEqual([
-      Math.round(0.2 * dataset.itemCount),
-      Math.round(0.1 * dataset.itemCount)
-    ]);
-    for (const item of [...itemsOf(val), ...itemsOf(test)]) expect(itemsOf(train)).not.toContain(item);
-    expect([...itemsOf(val)].some((item) => itemsOf(test).has(item))).toBe(false);
-    expect(new Set(train.users).size).toBe(dataset.userCount);
-    const again = await prepare(
-      rawFrom(clicksOf(40, 50, 500)),
-      settings({ split: 'cold-items', val_share: 0.1, test_share: 0.2, split_seed: 1 })
-    );
-    expect(again.dataset.split.hash).not.toBe(dataset.split.hash);
-  });
-
   it('that need times or a split of the files say so where there is none', async () => {
     const bare = rawFrom(clicksOf(10, 10, 60).map(([user, item]) => [user, item]));
     await expect(prepare(bare, settings({ split: 'time' }))).rejects.toMatchObject({ code: 'prepare/no-times' });

@@ -45,13 +45,8 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
   const dataset = await artifacts.dataset(inputs.datasetId);
   refuseUnlikeSplits(cell.runs, runs);
 
-  const notes: string[] = [];
-  const references: ReferenceArm[] = [];
-  for (const name of cell.references) {
-    const { notes: own, ...reference } = await referenceOf(name, cell, dataset, inputs, work);
-    references.push(reference);
-    notes.push(...own);
-  }
+  const references: Reference[] = [];
+  for (const name of cell.references) references.push(await referenceOf(name, cell, dataset, inputs, work));
   const report = reporter(work, 'rankings');
   const baseline = cell.runs.indexOf(cell.baseline);
   const comparison = await compareArms({
@@ -95,7 +90,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
       const name = cell.references[index] ?? 'popularity';
       return { name, label: references[index]?.label ?? name, ...plain(arm) };
     }),
-    notes: [...comparison.notes, ...notes]
+    notes: [...comparison.notes, ...references.flatMap(({ notes }) => notes)]
   };
   const { seeds, runs: rows, references: others, notes: said } = json;
   return { json, arrays: {}, digested: { seeds, rows, others, said } };
