@@ -4,10 +4,10 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
+/** What stands below every other room; of each other they know errors alone. */
+const GROUND = ['errors', 'elementary', 'settings', 'work'];
 const ROOMS = [
-  'errors',
-  'elementary',
-  'settings',
+  ...GROUND,
   'explain',
   'storage',
   'dataset',
@@ -26,11 +26,8 @@ const ROOMS = [
   'views'
 ];
 
-/** Which rooms of src/lib each room may import from, beside itself, errors, elementary and settings. */
+/** Which rooms of src/lib each room may import from, beside itself and the ground floor. */
 const MAY_IMPORT = {
-  errors: [],
-  elementary: [],
-  settings: [],
   explain: [],
   storage: [],
   dataset: ['storage'],
@@ -75,6 +72,7 @@ const MAY_IMPORT = {
     'studies',
     'training',
     'evaluation',
+    'backbones',
     'alignment',
     'embeddings',
     'profiles',
@@ -82,31 +80,58 @@ const MAY_IMPORT = {
     'dataset',
     'storage'
   ],
-  // Of alignments the names alone (below): how each is drawn.
-  views: ['alignment', 'explain', 'engine', 'bench', 'notebook', 'storage']
+  // Of the rooms behind the workers types alone, which weigh nothing, and what OF_THE_PIPELINE names.
+  views: ['explain', 'engine', 'bench', 'notebook', 'storage']
 };
+
+/** Modules of the pipeline that are light enough for a page: names, words and limits without code that computes. */
+const OF_THE_PIPELINE = ['alignment/names', 'backbones/presets', 'llm/cost/limits', 'llm/cost/prices'];
+
+const TRUTH = '^#lib/dataset/truth$';
+/** A type that one pattern lets through is not held against the others. */
+const TRUTHS = '(dataset|studies)/truth';
 
 // Patterns are regular expressions: in the gitignore style a leading # would start a comment.
 function boundary(room) {
-  const allowed = new Set([room, 'errors', 'elementary', 'settings', ...MAY_IMPORT[room]]);
+  const allowed = new Set([room, ...(GROUND.includes(room) ? ['errors'] : [...GROUND, ...MAY_IMPORT[room]])]);
   const forbidden = ROOMS.filter((other) => !allowed.has(other)).join('|');
-  const patterns = [`^#lib/(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`, '(^|/)routes/'];
-  if (
-    ['errors', 'elementary', 'settings', 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room)
-  )
-    patterns.push('^#kernels/(?!random/)');
+  const among = room === 'views' ? `(?!(${OF_THE_PIPELINE.join('|')}|${TRUTHS})$)` : '';
+  const values = [`^#lib/${among}(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`];
+  const anything = ['(^|/)(routes|cli)/'];
+  if ([...GROUND, 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
+    anything.push('^#kernels/(?!random/)');
   // The truth file of synthetic data has one door: studies/, for comparisons and figures (docs/bookshop.md).
-  if (room !== 'studies' && room !== 'dataset') patterns.push('^#lib/dataset/truth$');
-  if (!['studies', 'notebook'].includes(room)) patterns.push('^#lib/studies/truth$');
-  if (room === 'views') patterns.push('^#lib/alignment/(?!names$)');
-  const message = `src/lib/${room} may not import this: see docs/architecture.md.`;
+  if (room !== 'studies' && room !== 'dataset') anything.push(TRUTH);
+  if (!['studies', 'notebook'].includes(room)) anything.push('^#lib/studies/truth$');
+  return restricted(
+    `src/lib/${room}`,
+    room === 'views' ? { values, anything } : { anything: [...values, ...anything] }
+  );
+}
+
+/** @param values what only types may be imported from @param anything what nothing may be imported from */
+function restricted(folder, { values = [], anything }) {
+  const message = `${folder} may not import this: see docs/architecture.md.`;
+  const patterns = [
+    ...values.map((regex) => ({ regex, message, allowTypeImports: true })),
+    ...anything.map((regex) => ({ regex, message }))
+  ];
   return {
-    files: [`src/lib/${room}/**/*.{ts,svelte}`],
-    rules: {
-      'no-restricted-imports': ['error', { patterns: patterns.map((regex) => ({ regex, message })) }]
-    }
+    files: [`${folder}/**/*.{ts,svelte}`],
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] }
   };
 }
+
+/** What stands outside the rooms. Pages show views; types may come from where they are defined. The command line is made of the pipeline. */
+const OUTSIDE = [
+  restricted('src/routes', {
+    values: [`^#lib/(?!views/|errors/|${TRUTHS}$)`, '^#kernels/'],
+    anything: ['(^|/)cli/', `^#lib/${TRUTHS}$`]
+  }),
+  restricted('src/cli', {
+    anything: ['(^|/)routes/', '^#lib/views/(?!testing/)', '^#lib/engine/(?!bundled-runs$)', TRUTH]
+  })
+];
 
 const PIPELINE = [
   'src/kernels/**/*.ts',
@@ -133,6 +158,29 @@ const SPREAD_DATA = {
   message:
     'Data spread into arguments overflows the stack at about a hundred thousand: push in a loop, take largest or smallest from src/lib/elementary/extent.'
 };
+/** A name is imported from where it is defined: a module that passes others on hides who needs what, from readers and from these rules. */
+const PASSED_ON = ['ExportAllDeclaration', 'ExportNamedDeclaration[declaration=null]'].map((selector) => ({
+  selector,
+  message: 'Import it from where it is defined (eslint.config.js, DOORS).'
+}));
+/** Modules that may pass others on: lists of code by name, what a page fetches as one, the types of a JavaScript file, the door to the truth file. */
+const DOORS = [
+  'src/kernels/workers/runner.ts',
+  'src/lib/alignment/builders.ts',
+  'src/lib/backbones/builders.ts',
+  'src/lib/studies/truth.ts',
+  'src/lib/views/document/tools.ts',
+  'src/lib/views/session/run-tools.ts'
+];
+// Powers of two written as literals are exact in every engine (elementary/checksum.ts looks at all of them).
+const POWERS = [
+  {
+    selector:
+      "BinaryExpression[operator='**']:not([left.value=2][right.type='Literal']):not([left.value=2][right.argument.type='Literal'])",
+    message: ELEMENTARY
+  },
+  { selector: "AssignmentExpression[operator='**=']", message: ELEMENTARY }
+];
 const TESTS = ['**/*.test.ts', '**/*.suite.ts', '**/testing.ts', '**/testing/**'];
 
 export default ts.config(
@@ -166,15 +214,16 @@ export default ts.config(
   },
   { files: ['scripts/**', 'test/**', '*.config.*', '**/*.test.ts'], rules: { 'no-console': 'off' } },
   ...ROOMS.map(boundary),
+  ...OUTSIDE,
   {
     files: ['src/kernels/**/*.ts'],
     rules: {
-      'no-restricted-imports': [
+      '@typescript-eslint/no-restricted-imports': [
         'error',
         {
           patterns: [
             {
-              regex: '^#lib/(?!errors/|elementary/)|/lib/(?!errors/|elementary/)',
+              regex: '^#lib/(?!errors/|elementary/|work/)|/lib/(?!errors/|elementary/|work/)',
               message: 'Kernels know tensors, nothing of recommenders.'
             }
           ]
@@ -192,7 +241,7 @@ export default ts.config(
   {
     files: ['src/**/*.{ts,svelte}'],
     ignores: TESTS,
-    rules: { 'no-restricted-syntax': ['error', SPREAD_DATA] }
+    rules: { 'no-restricted-syntax': ['error', SPREAD_DATA, ...PASSED_ON] }
   },
   {
     files: MAKES_NUMBERS,
@@ -203,18 +252,9 @@ export default ts.config(
         ...ENGINE_DEPENDENT.map((property) => ({ object: 'Math', property, message: ELEMENTARY })),
         ...['stdout', 'stderr'].map((property) => ({ object: 'process', property, message: ONE_DOOR }))
       ],
-      'no-restricted-syntax': [
-        'error',
-        // Powers of two written as literals are exact in every engine (elementary/checksum.ts looks at all of them).
-        {
-          selector:
-            "BinaryExpression[operator='**']:not([left.value=2][right.type='Literal']):not([left.value=2][right.argument.type='Literal'])",
-          message: ELEMENTARY
-        },
-        { selector: "AssignmentExpression[operator='**=']", message: ELEMENTARY },
-        SPREAD_DATA
-      ]
+      'no-restricted-syntax': ['error', ...POWERS, SPREAD_DATA, ...PASSED_ON]
     }
   },
+  { files: DOORS, rules: { 'no-restricted-syntax': ['error', ...POWERS, SPREAD_DATA] } },
   { files: ['src/cli/terminal.ts'], rules: { 'no-restricted-properties': 'off' } }
 );

@@ -16,6 +16,7 @@ export default defineConfig({
         notebook: 'src/cli/notebook.ts',
         parity: 'src/cli/parity.ts',
         'make-dataset': 'src/cli/make-dataset.ts',
+        'make-profiles': 'src/cli/make-profiles.ts',
         grid: 'src/cli/grid.ts',
         bench: 'src/cli/bench.ts',
         'import-bench': 'src/cli/import-bench.ts',

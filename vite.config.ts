@@ -2,6 +2,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { encoderFiles } from './scripts/encoder-files.mjs';
 import { wasmOperators } from './scripts/wasm-operators.mjs';
 
 // One value for page and worker of a build: they must not meet those of another.
@@ -9,7 +10,7 @@ const build = `${process.env.npm_package_version ?? '0'}-${Date.now().toString(3
 
 export default defineConfig({
   define: { __RLMREC_BUILD__: JSON.stringify(build) },
-  plugins: [sveltekit(), wasmOperators()],
+  plugins: [sveltekit(), wasmOperators(), encoderFiles()],
   // Local text encoders run on WebAssembly: of the runtime's builds only that one goes out with the site.
   resolve: {
     alias: [
@@ -25,7 +26,7 @@ export default defineConfig({
       }
     ]
   },
-  worker: { format: 'es', plugins: () => [wasmOperators()] },
+  worker: { format: 'es', plugins: () => [wasmOperators(), encoderFiles()] },
   build: { target: 'es2022' },
   environments: {
     client: {

@@ -5,6 +5,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments } from './scripts/chromium.mjs';
+import { encoderFiles } from './scripts/encoder-files.mjs';
 import { wasmOperators } from './scripts/wasm-operators.mjs';
 
 const NODE = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'];
@@ -40,13 +41,15 @@ export default defineConfig({
       onNode('node', { include: NODE, exclude: [...NOT_NODE, ALONE], isolate: false }),
       onNode('node alone', { include: [ALONE] }),
       {
-        plugins: [svelte(), wasmOperators()],
+        plugins: [svelte(), wasmOperators(), encoderFiles()],
         optimizeDeps: {
           include: [
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-wasm',
-            '@tensorflow/tfjs-backend-webgpu'
+            '@tensorflow/tfjs-backend-webgpu',
+            'wink-nlp',
+            'wink-eng-lite-web-model'
           ]
         },
         test: {

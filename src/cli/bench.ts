@@ -2,6 +2,7 @@
 // starts here, in one process. Writes bench.md and bench.json. WebGPU in Node is Dawn, so a server's card can be measured
 // without a browser.
 import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
+import { BACKBONE_NAMES } from '#lib/backbones/names';
 import '#lib/errors/all';
 import '#lib/errors/bench';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -81,7 +82,7 @@ async function main(): Promise<number> {
     slowMs: SLOW_MS,
     versions: VERSIONS,
     comparesLoops: true,
-    onProgress: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
+    report: ({ done, total, label }) => say(`${done + 1}/${total} ${label}`)
   });
   const folder = resolve(HERE, values.out);
   await mkdir(folder, { recursive: true });
@@ -100,7 +101,10 @@ const isSize = (name: string): name is SizeName => Object.hasOwn(SIZES, name);
 function casesFor(name: SizeName, width: number): BenchCase[] {
   const size = SIZES[name];
   const arms = COMPARED_ALIGNMENTS.map((alignment) => stepCase(size, alignment, width));
-  return [...operatorCases(size), ...arms, ...edgeSeries(size), ...nodeSeries(size)];
+  const others = BACKBONE_NAMES.filter((backbone) => backbone !== 'lightgcn').map((backbone) =>
+    stepCase(size, 'none', 0, undefined, 'amazon', backbone)
+  );
+  return [...operatorCases(size), ...arms, ...others, ...edgeSeries(size), ...nodeSeries(size)];
 }
 
 async function writeReport(report: BenchReport, folder: string): Promise<void> {
@@ -111,7 +115,7 @@ async function writeReport(report: BenchReport, folder: string): Promise<void> {
 }
 
 /** What takes plain JavaScript, or a software adapter, most of a minute a run: measured where it makes sense. */
-const HEAVY = /^(InfoNCE 4096|LightGCN (Con|Gen) step)/;
+const HEAVY = /^(InfoNCE 4096|(?!LightGCN base).* step$)/;
 
 function withoutHopeless(item: BenchCase, devices: readonly BenchDevice[]): BenchCase {
   if (!HEAVY.test(item.name)) return item;

@@ -5,8 +5,12 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { appError } from '#lib/errors/app-error';
 import { BUNDLED_RUNS_VERSION } from '#lib/engine/bundled-runs';
-import { parseNotebook } from '#lib/notebook/document/document';
-import { planNotebook, runNotebook, withOverrides, type NotebookEnvironment } from '#lib/notebook/run/runtime';
+import { parseNotebook } from '#lib/notebook/document/parse';
+import { withOverrides } from '#lib/notebook/document/overrides';
+import { identifyCells } from '#lib/notebook/plan/identify';
+import { Artifacts } from '#lib/notebook/run/artifacts';
+import type { NotebookEnvironment } from '#lib/notebook/run/environment';
+import { runNotebook } from '#lib/notebook/run/runtime';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { packArtifact } from '#lib/storage/packed';
 import { startCommandLineBackend } from './backend';
@@ -31,7 +35,7 @@ async function main(): Promise<number> {
   const notebook = withOverrides(parseNotebook(await readFile(NOTEBOOK, 'utf8'), NOTEBOOK), overrides);
   const { failures } = await runNotebook(notebook, environment, { only: Object.keys(BUNDLED_SEEDS) });
   if (failures[0]) throw failures[0].error;
-  const { ids } = await planNotebook(notebook, environment);
+  const { ids } = await identifyCells(notebook, environment, new Artifacts(environment.store));
   const runs = Object.keys(BUNDLED_SEEDS).flatMap((cell) => ids.get(cell)?.runs ?? []);
 
   await mkdir(folder, { recursive: true });

@@ -55,7 +55,7 @@ async function measure(file: string): Promise<Measured> {
   };
   const started = performance.now();
   const files = await openFiles([await diskFile(file, 'clicks.csv')]);
-  const { raw } = await readRaw(files, 'bench', {}, { onProgress: sample });
+  const { raw } = await readRaw(files, 'bench', {}, { report: sample });
   sample();
   const read = performance.now();
   const settings = { ...PREPARE_DEFAULTS, min_rating: 3, core: 5, split: 'paper' as const };

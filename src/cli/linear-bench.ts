@@ -11,11 +11,11 @@ import { parseArgs } from 'node:util';
 import type { Clicks } from '#kernels/neighbours/neighbours';
 import { arrayPool } from '#kernels/workers/active';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
-import { AS_IT_IS, readData } from '#lib/dataset/reading/read';
+import { readData } from '#lib/dataset/reading/read';
 import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import type { Dataset, InteractionList } from '#lib/dataset/types';
 import { largest } from '#lib/elementary/extent';
-import { evaluateLists, rankByScores, type ScoreUsers } from '#lib/evaluation/evaluate';
+import { evaluateListsOfAll, rankByScores, type ScoreUsers } from '#lib/evaluation/evaluate';
 import { clicksOf } from '#lib/evaluation/linear/clicks';
 import { ease, easeBytes } from '#lib/evaluation/linear/ease';
 import { itemKnnScores, nearestItems } from '#lib/evaluation/linear/item-knn';
@@ -58,7 +58,7 @@ async function measure(what: string, score: ScoreUsers, { userCount, itemCount, 
   const asked = { userCount, itemCount, train: split.train, k: 20 };
   const lists = await rankByScores(score, asked, () => Promise.resolve());
   const at20 = async (part: InteractionList): Promise<string> => {
-    const { recall, ndcg } = (await evaluateLists(lists, userCount, part)).metrics;
+    const { recall, ndcg } = (await evaluateListsOfAll(lists, userCount, part)).metrics;
     return `recall@20 ${recall['20'].toFixed(4)}, NDCG@20 ${ndcg['20'].toFixed(4)}`;
   };
   print(`${what}: validation ${await at20(split.val)}; test ${await at20(split.test)}; ranked in ${time()}`);
@@ -144,7 +144,7 @@ runCommand(async () => {
   await startCommandLineBackend('wasm', Number(values.workers));
   const path = resolve(process.env.INIT_CWD ?? process.cwd(), folder);
   const job = { step: () => Promise.resolve() };
-  const { dataset } = await readData(folderSource(path), basename(path), AS_IT_IS, job);
+  const { dataset } = await readData(folderSource(path), basename(path), { reading: {}, prepare: {} }, job);
   const asked = { lambda: numbers(values.lambda), neighbours: numbers(values.neighbours) };
   await compareWithNumpy(dataset, asked.lambda[0] ?? 100, Number(values.items));
   await solveWhole(dataset, asked);

@@ -4,9 +4,11 @@ import '#lib/errors/all';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { appError } from '#lib/errors/app-error';
-import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/document';
+import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
-import { runNotebook, withOverrides, type NotebookEnvironment } from '#lib/notebook/run/runtime';
+import { runNotebook } from '#lib/notebook/run/runtime';
+import { withOverrides } from '#lib/notebook/document/overrides';
+import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { startCommandLineBackend } from './backend';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
@@ -18,6 +20,7 @@ import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
+import { installedEncoderFiles } from './notebook/encoder-files';
 import { modelFiles } from './notebook/model-files';
 import { openSource } from './notebook/sources';
 import { describeRecord } from './notebook/tables';
@@ -72,6 +75,7 @@ async function main(): Promise<number> {
     ...(pool ? { trainPool: pool } : {}),
     llm,
     models: modelFiles(store),
+    encoderFiles: () => Promise.resolve(installedEncoderFiles),
     onEvent: (event) => progress.handle(event),
     signal
   };

@@ -2,7 +2,7 @@
 // step is walked too, and an act that nobody knows how to do fails.
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { readNotebook } from '#lib/notebook/document/document';
+import { readNotebook } from '#lib/notebook/document/parse';
 import type { Step } from '#lib/notebook/guide/types';
 
 export function stepsOf(lesson: string): readonly Step[] {

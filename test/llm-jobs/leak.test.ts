@@ -5,7 +5,7 @@ import '#lib/errors/all';
 import { memoryFile } from '#lib/dataset/bytes/input-files';
 import { inputsSource } from '#lib/dataset/sources/source';
 import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import { tinyFiles, tinySource } from '#lib/notebook/testing/tiny';

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import '#lib/errors/all';
 import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import { tinySource } from '#lib/notebook/testing/tiny';
 import { memoryAnswers, memoryStore } from '#lib/storage/memory';

@@ -4,7 +4,7 @@ import { grads, memory, mul, sum, tensor1d, tensor2d, tidy } from '@tensorflow/t
 import { describe, expect, it } from 'vitest';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import { disposeEdgePattern, edgeDot, makeEdgePattern } from '#kernels/edge-dot/edge-dot';
-import type { HostCsr } from '#kernels/spmm/spmm';
+import type { HostCsr } from '#kernels/spmm/sparse-pair';
 import { weightedSpmm } from '#kernels/weighted-spmm/weighted-spmm';
 import { expectClose } from './compare';
 import { ALTERNATING_WIDTHS, randomCsr, randomMatrix, sparseGradientReference, sparseReference } from './shapes';

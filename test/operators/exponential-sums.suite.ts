@@ -4,6 +4,7 @@ import { div, keep, memory, slice, tensor1d, tensor2d, tidy } from '@tensorflow/
 import { describe, expect, it } from 'vitest';
 import { as2d } from '#kernels/backend/tensors';
 import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
+import type { Weights } from '#kernels/exponential-sums/types';
 import { uniformArray } from '#kernels/random/random';
 import { expectClose } from './compare';
 import { ALTERNATING_WIDTHS, randomMatrix } from './shapes';
@@ -51,12 +52,11 @@ function reference(x: Float32Array, others: Float32Array, v: Float32Array, n: nu
   return { totals, sums, othersSums };
 }
 
-async function run(x: Float32Array, others: Float32Array, v: Float32Array, n: number, m: number, d: number) {
+async function run(x: Float32Array, others: Float32Array, v: Float32Array | number, n: number, m: number, d: number) {
   const out = tidy(() => {
-    const weights = tensor2d(v, [n, 1]);
-    const result = exponentialSums(tensor2d(x, [n, d]), tensor2d(others, [m, d]), TEMPERATURE, (z, start) =>
-      as2d(div(slice(weights, [start, 0], [z.shape[0], 1]), z))
-    );
+    const own = typeof v === 'number' ? null : tensor2d(v, [n, 1]);
+    const weights: Weights = own ? (z, start) => as2d(div(slice(own, [start, 0], [z.shape[0], 1]), z)) : Number(v);
+    const result = exponentialSums(tensor2d(x, [n, d]), tensor2d(others, [m, d]), TEMPERATURE, weights);
     return [result.totals, result.sums, result.othersSums ?? tensor1d([])].map((t) => keep(t));
   });
   const values = await Promise.all(out.map((t) => t.data()));
@@ -80,6 +80,19 @@ export function describeExponentialSums(): void {
         expectClose(othersSums, expected.othersSums);
         expect(await run(x, others, v, n, m, d)).toEqual([totals, sums, othersSums]);
         expect(memory().numTensors).toBe(before);
+      }
+    );
+
+    it.each(SHAPES.filter(({ m }) => m < 10_000))(
+      'equals them where one number over z is each row’s weight, for $n rows, $m others, width $d',
+      async ({ n, m, d }) => {
+        const [x, others] = [rowsOf(n + d, n, d), rowsOf(m + 2 * d, m, d)];
+        const results = await run(x, others, 0.7, n, m, d);
+        const expected = reference(x, others, new Float32Array(n).fill(0.7), n, m, d);
+        [expected.totals, expected.sums, expected.othersSums].forEach((values, at) => {
+          expectClose(results[at] ?? new Float32Array(), values);
+        });
+        expect(await run(x, others, 0.7, n, m, d)).toEqual(results);
       }
     );
   });

@@ -7,7 +7,7 @@ import { adamStep } from '#kernels/adam/adam';
 import { connectOperators } from '#kernels/backend/wasm-operators';
 import { dense } from '#kernels/dense/dense';
 import { DENSE } from '#kernels/dense/names';
-import { EXPONENTIAL_BLOCK } from '#kernels/exponential-sums/exponential-sums.wasm';
+import { EXPONENTIAL_SUMS_BY_MODULE } from '#kernels/exponential-sums/exponential-sums.wasm';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { startForTest } from './backends';
 import { largestError } from './compare';
@@ -22,7 +22,7 @@ describe('on wasm', () => {
     await startForTest('cpu');
     const expected = WIDTHS.map(everything);
     await startForTest('wasm');
-    expect(getKernel(EXPONENTIAL_BLOCK, 'wasm')).toBeDefined();
+    expect(getKernel(EXPONENTIAL_SUMS_BY_MODULE, 'wasm')).toBeDefined();
     expect(getKernel(DENSE, 'wasm')).toBeDefined();
     const before = memory().numTensors;
     const actual = WIDTHS.map(everything);

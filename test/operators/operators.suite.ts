@@ -5,7 +5,8 @@ import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { throwIfDeviceFailed, type BackendName } from '#kernels/backend/backend';
 import { as2d } from '#kernels/backend/tensors';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
-import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
+import { spmm } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
 import { describeAdam } from './adam.suite';
 import { startForTest } from './backends';
 import { describeBpr } from './bpr.suite';
@@ -19,6 +20,7 @@ import { randomCsr, randomMatrix } from './shapes';
 import { describeSignNoise } from './sign-noise.suite';
 import { describeSpmm } from './spmm.suite';
 import { describeTopK } from './top-k.suite';
+import { describeUnitRows } from './unit-rows.suite';
 
 export function describeOperators(backend: BackendName): void {
   describe(`operators on ${backend}`, () => {
@@ -33,6 +35,7 @@ export function describeOperators(backend: BackendName): void {
     describeExponentialSums();
     describeMatMulGradient();
     describeDense();
+    describeUnitRows();
     describeTopK();
     describeEdgeOperators();
     describeSignNoise();

@@ -1,7 +1,7 @@
 // Random sparse matrices for property tests, with the shapes that break kernels: empty rows, rows of one entry, one row
 // that holds most entries.
 import { uniformAt, uniformArray, uniformInt, type RandomKey } from '#kernels/random/random';
-import type { HostCsr } from '#kernels/spmm/spmm';
+import type { HostCsr } from '#kernels/spmm/sparse-pair';
 
 /**
  * Rows of six elements, as vec4 and as numbers, in turns: a device program compiled for one and taken for the other reads the wrong

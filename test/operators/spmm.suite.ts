@@ -4,16 +4,15 @@ import { grad, memory, mul, sum, tensor1d, tensor2d, tidy } from '@tensorflow/tf
 import { describe, expect, it } from 'vitest';
 import { as2d } from '#kernels/backend/tensors';
 import { uniformArray, uniformInt } from '#kernels/random/random';
+import { spmm, sumOfPowers } from '#kernels/spmm/spmm';
 import {
   disposeSparsePair,
   disposeValues,
   makeSparsePair,
-  spmm,
-  sumOfPowers,
   withValues,
   type HostCsr,
   type SparsePair
-} from '#kernels/spmm/spmm';
+} from '#kernels/spmm/sparse-pair';
 import { expectClose } from './compare';
 import { ALTERNATING_WIDTHS, randomCsr, randomMatrix, sparseGradientReference, sparseReference } from './shapes';
 

@@ -15,6 +15,8 @@ const SHAPES = [
   { rows: 6, count: 20, width: 260, k: 10 },
   { rows: 2, count: 100_000, width: 4, k: 20 },
   { rows: 1500, count: 700, width: 4, k: 20 },
+  // The longest list that an evaluation looks at.
+  { rows: 9, count: 900, width: 8, k: 100 },
   ...ALTERNATING_WIDTHS.flatMap((width) => [20, 5].map((k) => ({ rows: 40, count: 300, width, k })))
 ] as const;
 

@@ -1,31 +1,20 @@
 // A copy of the program with modules of a reader's own in it, in a folder that git and the linters ignore: it has a package.json with the
 // names of imports (#lib/…), so that everything in it imports from the copy. Rooms that ask nothing of backbones and alignments are links.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { applyChange, type OwnModule } from './page';
 
 const ROOT = resolve('.');
-const COPIED = [
-  ...['alignment', 'backbones', 'training', 'studies', 'notebook'].map((room) => `src/lib/${room}`),
-  'src/cli/notebook'
-];
+/** Rooms that ask something of them. */
+const ASKING = ['alignment', 'backbones', 'training', 'studies', 'notebook'];
+/** Rooms above those, which a terminal does without. */
+const LEFT_OUT = ['bench', 'engine', 'views'];
+const COPIED = [...ASKING.map((room) => `src/lib/${room}`), 'src/cli/notebook'];
 const LINKED = [
   'src/kernels',
   'src/cli/backend.ts',
-  ...[
-    'dataset',
-    'elementary',
-    'embeddings',
-    'errors',
-    'evaluation',
-    'explain',
-    'llm',
-    'losses',
-    'profiles',
-    'settings',
-    'storage'
-  ].map((room) => `src/lib/${room}`)
+  ...readdirSync('src/lib').flatMap((room) => ([...ASKING, ...LEFT_OUT].includes(room) ? [] : [`src/lib/${room}`]))
 ];
 
 export interface ProgramCopy {

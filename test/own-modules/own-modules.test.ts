@@ -6,13 +6,13 @@ import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import { memoryStore } from '#lib/storage/memory';
 import { cellIds } from '#lib/notebook/plan/cell-ids';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 import { TINY_NOTEBOOK, tinySource } from '#lib/notebook/testing/tiny';
 import type * as Messages from '../../src/cli/notebook/messages';
 import type * as Tables from '../../src/cli/notebook/tables';
 import type * as CellIds from '#lib/notebook/plan/cell-ids';
-import type * as Document from '#lib/notebook/document/document';
+import type * as Parse from '#lib/notebook/document/parse';
 import type * as Graph from '#lib/notebook/plan/graph';
 import type * as Kinds from '#lib/notebook/kinds/descriptions';
 import type * as Runtime from '#lib/notebook/run/runtime';
@@ -77,7 +77,7 @@ seeds: [1, 2]
 \`\`\`
 `;
   const open = async (text: string) => {
-    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document/document.ts'));
+    const { parseNotebook: parse }: typeof Parse = await import(copy.path('src/lib/notebook/document/parse.ts'));
     const { notebookGraph: graphOf }: typeof Graph = await import(copy.path('src/lib/notebook/plan/graph.ts'));
     return graphOf(parse(text, 'own.md'));
   };
@@ -150,7 +150,7 @@ seeds: [1, 2]
 
   it('trains, is stored and found again, and stands in the terminal’s tables under its label', async () => {
     const { runNotebook }: typeof Runtime = await import(copy.path('src/lib/notebook/run/runtime.ts'));
-    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document/document.ts'));
+    const { parseNotebook: parse }: typeof Parse = await import(copy.path('src/lib/notebook/document/parse.ts'));
     const { describeRecord }: typeof Tables = await import(copy.path('src/cli/notebook/tables.ts'));
     const store = memoryStore();
     const run = async () => {
@@ -215,7 +215,7 @@ describe('a backbone of one’s own', () => {
 
   it('trains with every alignment, by presets that none of them knows of', async () => {
     const { runNotebook }: typeof Runtime = await import(copy.path('src/lib/notebook/run/runtime.ts'));
-    const { parseNotebook: parse }: typeof Document = await import(copy.path('src/lib/notebook/document/document.ts'));
+    const { parseNotebook: parse }: typeof Parse = await import(copy.path('src/lib/notebook/document/parse.ts'));
     const arm = (alignment: string) =>
       TINY_NOTEBOOK.slice(0, TINY_NOTEBOOK.indexOf('```train')).concat(
         [

@@ -3,8 +3,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { readBundledIndex } from '#lib/engine/bundled-runs';
-import { parseNotebook } from '#lib/notebook/document/document';
-import { planNotebook, withOverrides } from '#lib/notebook/run/runtime';
+import { parseNotebook } from '#lib/notebook/document/parse';
+import { planNotebook } from '#lib/notebook/plan/plan';
+import { withOverrides } from '#lib/notebook/document/overrides';
 import { Run } from '#lib/notebook/kinds/train/stored';
 import { parseStored } from '#lib/storage/parse-stored';
 import { memoryStore } from '#lib/storage/memory';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import { TINY_NOTEBOOK, tinySource } from '#lib/notebook/testing/tiny';
 import { openFolderStore } from '#lib/storage/folder/folder.node';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { dataFiles, type DataFormat } from '#lib/notebook/transfer/data-export';
-import type { NotebookDocument } from '#lib/notebook/document/document';
+import type { NotebookDocument } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { datasetBehind, notebookGraph } from '#lib/notebook/plan/graph';
 

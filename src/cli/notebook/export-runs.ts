@@ -2,7 +2,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runFilesOf } from '#lib/notebook/transfer/run-export';
-import type { NotebookDocument } from '#lib/notebook/document/document';
+import type { NotebookDocument } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 
 /** @returns the folders written */

@@ -9,7 +9,7 @@ import { startBackend } from '#kernels/backend/backend';
 import { writeOpenFormat } from '#lib/dataset/formats/open/write-open';
 import { memorySource } from '#lib/dataset/sources/source';
 import { largest } from '#lib/elementary/extent';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { ProgressLines } from './progress';

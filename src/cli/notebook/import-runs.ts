@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { appError } from '#lib/errors/app-error';
-import type { NotebookDocument } from '#lib/notebook/document/document';
+import type { NotebookDocument } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { importRuns } from '#lib/notebook/transfer/run-import';
 

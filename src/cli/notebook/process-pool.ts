@@ -4,6 +4,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { appError } from '#lib/errors/app-error';
 import type { SeedJob, TrainPool } from '#lib/notebook/run/environment';
 import type { TrainControl } from '#lib/training/types';
+import { stopIfCancelled } from '#lib/work/work';
 import type { BackendChoice } from '../backend';
 import { errorOf, readReport, type ProcessCommand } from './messages';
 import { SEED_PROCESS } from './seed-process';
@@ -82,7 +83,7 @@ export function processPool(options: ProcessPoolOptions): ProcessPool {
     async train(job, control) {
       const worker = await take();
       try {
-        if (control.signal?.aborted) throw appError('internal/cancelled', { what: `Seed ${job.seed}` });
+        stopIfCancelled(control, `Seed ${job.seed}`);
         await trainIn(worker, job, control);
       } finally {
         giveBack(worker);
@@ -125,7 +126,7 @@ function trainIn(worker: Worker, job: SeedJob, control: TrainControl): Promise<v
         case 'ready':
           break;
         case 'progress':
-          control.onProgress?.(report.progress);
+          control.report?.(report.progress);
           break;
         case 'epoch':
           control.onEpoch?.(report.record);

@@ -95,8 +95,10 @@ export class ProgressLines {
     }
     for (const line of linesOf(cell, progress)) {
       const tenth = Math.floor(line.share * 10);
-      if (tenth <= (this.#tenths.get(line.name) ?? 0)) continue;
+      const said = this.#tenths.get(line.name) ?? 0;
       this.#tenths.set(line.name, tenth);
+      // What is behind what was said is the beginning of another piece of work of the same cell.
+      if (tenth === 0 || tenth === said) continue;
       this.output.write(`${printable([line.name, `${tenth * 10} %`, ...line.details].join(' · '))}\n`);
     }
   }

@@ -64,7 +64,7 @@ async function train(
   const { artifacts, device } = await started;
   await trainSeed(job, artifacts, device, {
     signal,
-    onProgress: (progress) => say({ type: 'progress', progress }),
+    report: (progress) => say({ type: 'progress', progress }),
     onEpoch: (record) => say({ type: 'epoch', record })
   });
 }

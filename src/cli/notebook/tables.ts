@@ -14,6 +14,7 @@ import type { CellRecord } from '#lib/notebook/results/results';
 import type { UsageReport } from '#lib/llm/cost/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';
+import { describeEvaluation } from './evaluate-table';
 import { count, cut, duration, metric, percent, signed, textTable } from './text-table';
 import { valuesTable } from './values-table';
 
@@ -43,6 +44,7 @@ const TABLES: { readonly [Kind in CellKind]?: (result: ResultOf<Kind>) => string
   embeddings: describeEmbeddings,
   train: describeTrain,
   compare: describeComparison,
+  evaluate: describeEvaluation,
   recommend: describeRecommendation,
   rerank: describeReranking,
   'case-study': describeCaseStudy,
@@ -154,6 +156,28 @@ function describeUsage({ host, models, parts, problems }: UsageReport<string>): 
   ];
 }
 
+function describeWords({
+  recall,
+  users,
+  items,
+  languages,
+  warnings
+}: NonNullable<EmbeddingsResult['words']>): string[] {
+  const alike = (cosine: number | null): string => (cosine === null ? 'none' : cosine.toFixed(2));
+  return [
+    ...(recall
+      ? [
+          `by these vectors alone: recall@20 ${metric(recall.value)} on ${recall.part} (chance ${metric(recall.chance)}, ${count(recall.users)} of ${count(recall.of)} users)`
+        ]
+      : []),
+    `mean cosine of two users ${alike(users.cosine)}, of two items ${alike(items.cosine)}; with another one's vector: ${count(users.same)} users, ${count(items.same)} items`,
+    ...(languages.length > 0
+      ? [`texts: ${languages.map(({ name, texts }) => `${count(texts)} ${printable(name)}`).join(', ')}`]
+      : []),
+    ...warnings.map((warning) => `! ${printable(warning)}`)
+  ];
+}
+
 function describeEmbeddings(result: EmbeddingsResult): string {
   const facts = Object.entries(result.facts).map(
     ([key, value]) => `${printable(key)} ${typeof value === 'number' ? Number(value.toPrecision(4)) : printable(value)}`
@@ -162,6 +186,7 @@ function describeEmbeddings(result: EmbeddingsResult): string {
     printable(result.label),
     `${result.dimensions} dimensions, ${count(result.without)} of ${count(result.users + result.items)} without a vector`,
     ...(facts.length > 0 ? [facts.join(', ')] : []),
+    ...(result.words ? describeWords(result.words) : []),
     ...(result.usage ? describeUsage(result.usage) : [])
   ].join('\n');
 }

@@ -1,14 +1,15 @@
 // The official code's names, layouts and recorded draws, turned into ours: parameters, settings, graph, batch and step
 // state. The model that they drive is the one that trains; nothing is computed a second way here.
 import { tensor, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
-import { transposeCsr } from '#kernels/spmm/spmm';
-import { ALIGNMENT_NAMES, alignmentSuffix } from '#lib/alignment/names';
+import { transposeCsr } from '#kernels/spmm/sparse-pair';
+import { ALIGNMENT_NAMES, alignmentSuffix, type AlignmentName } from '#lib/alignment/names';
 import type { ParameterData, ParameterSet, StepState } from '#lib/backbones/types';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { TrainingBatch } from '#lib/training/loop/batch';
 import { Model, NODE_TABLE, type ModelState } from '#lib/training/model/model';
-import type { AlignmentName, BackboneName, RunSettings } from '#lib/training/types';
+import type { RunSettings } from '#lib/training/types';
+import type { BackboneName } from '#lib/backbones/names';
 import {
   floatsOf,
   integersOf,

@@ -12,6 +12,7 @@ import { registerMatMulGradient } from '../matmul-gradient/matmul-gradient';
 import { randomUniformHost } from '../random/random.host';
 import { spmmHost } from '../spmm/spmm.host';
 import { takeHost } from '../take/take.host';
+import { registerUnitRowsGradient } from '../unit-rows/unit-rows';
 import type { HostKernel } from './host-kernel';
 
 export const HOST_KERNELS: readonly HostKernel[] = [
@@ -36,4 +37,5 @@ export function registerGradients(): void {
   registerGatherRowsGradient();
   registerMatMulGradient();
   registerDenseGradient();
+  registerUnitRowsGradient();
 }

@@ -11,6 +11,7 @@ import { signNoiseWasm } from '../sign-noise/sign-noise.wasm';
 import { spmmWasm } from '../spmm/spmm.wasm';
 import { takeWasm } from '../take/take.wasm';
 import { topKWasm } from '../top-k/top-k.wasm';
+import { unitRowsWasm } from '../unit-rows/unit-rows.wasm';
 import type { WasmForm } from './wasm-form';
 
 export const WASM_FORMS: readonly WasmForm[] = [
@@ -25,6 +26,7 @@ export const WASM_FORMS: readonly WasmForm[] = [
   signNoiseWasm,
   takeWasm,
   ...denseWasm,
-  ...exponentialSumsWasm,
-  topKWasm
+  exponentialSumsWasm,
+  topKWasm,
+  ...unitRowsWasm
 ];

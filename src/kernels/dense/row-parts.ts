@@ -2,9 +2,9 @@
 // of workers give the same bits.
 
 /** Most parts of a sum over rows. */
-const PARTS = 16;
+export const MOST_PARTS = 16;
 /** Fewer rows than this are one part. */
-const FEWEST_ROWS = 96;
+const FEWEST_ROWS = 128;
 
 export interface RowPart {
   readonly first: number;
@@ -13,7 +13,7 @@ export interface RowPart {
 }
 
 /** Rows of each part, but for the last. */
-export const partLength = (rows: number): number => Math.max(FEWEST_ROWS, Math.ceil(rows / PARTS));
+export const partLength = (rows: number): number => Math.max(FEWEST_ROWS, Math.ceil(rows / MOST_PARTS));
 
 /** Rows 0 … rows − 1 in parts of one length, but for the last; one empty part where there are no rows. */
 export function rowParts(rows: number): RowPart[] {
@@ -22,4 +22,10 @@ export function rowParts(rows: number): RowPart[] {
     first: part * length,
     end: Math.min(rows, (part + 1) * length)
   }));
+}
+
+/** Adds what a part gave to the sum of those before it; the first one is the sum. */
+export function addShare(sum: Float32Array, share: Float32Array, part: number): void {
+  if (part === 0) sum.set(share);
+  else for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (share[i] ?? 0);
 }

@@ -13,14 +13,8 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as1d, customGradInputs } from '../backend/tensors';
-import {
-  disposeSparsePair,
-  makeSparsePair,
-  spmmOffTape,
-  tensorsOfPair,
-  type HostCsr,
-  type SparsePair
-} from '../spmm/spmm';
+import { spmmOffTape } from '../spmm/spmm';
+import { disposeSparsePair, makeSparsePair, tensorsOfPair, type HostCsr, type SparsePair } from '../spmm/sparse-pair';
 import { take } from '../take/take';
 
 export const EDGE_DOT = 'EdgeDot';

@@ -2,6 +2,7 @@
 // others from these, some others at a time, so that nothing of it leaves the nearest caches but the exponentials of a block of rows where
 // the sums of the others need them, once the block's weights are known. AssemblyScript; numbers are addresses in tfjs's memory.
 // exponential-sums.ts has the formulas, simd/product.as.ts says how products are made.
+import { denseAdd } from '../dense/dense.as';
 import { exponentials, sumOfLanes } from '../simd/lanes.as';
 import {
   leftPanel,
@@ -21,6 +22,8 @@ import {
 const CHUNK: i32 = 8192;
 /** Others whose exponentials are used up before the next ones are made. */
 const SOME: i32 = 256;
+/** Rows whose exponentials are there at a time: a multiple of four and of six, as tiles want it. */
+const BLOCK_ROWS: i32 = 96;
 
 function groupsOf(count: i32, size: i32): i32 {
   return (count + size - 1) / size;
@@ -46,15 +49,130 @@ export function packOthers(others: usize, panels: usize, count: i32, width: i32,
 }
 
 /**
- * sums [rows · width + rows]: s and behind it z, of a block of rows of x.
+ * s [rows, width], z [rows] and, where there is a weight, t [count, width] of rows x, cut as row-parts.ts says: the parts' t are added in
+ * their order.
+ * @param out s, and behind it z, the rows' maxima where they are taken off, and t
+ * @param weight w = weight / z; 0 for no t
+ * @param scratch that of packOthers, that of exponentialSumsOfPart, and 2 · ⌈count / 8⌉ · 8 · ⌈width / 6⌉ · 6 floats for t's tiles
+ */
+export function exponentialSums(
+  x: usize,
+  others: usize,
+  out: usize,
+  scratch: usize,
+  rows: i32,
+  count: i32,
+  width: i32,
+  temperature: f32,
+  weight: f32,
+  partRows: i32,
+  isShifted: i32
+): void {
+  const stride = (<usize>width) << 2;
+  const z = out + <usize>rows * stride;
+  const maxima = isShifted ? z + ((<usize>rows) << 2) : 0;
+  const tileCount = groupsOf(count, TILE_COLUMNS) * groupsOf(width, TILE_ROWS);
+  const tiles = scratch;
+  const partTiles = tiles + <usize>tileCount * TILE_BYTES;
+  const panels = weight != 0 ? partTiles + <usize>tileCount * TILE_BYTES : scratch;
+  const room = panels + othersPanels(count, width);
+  packOthers(others, panels, count, width, temperature);
+  for (let first: i32 = 0; first < rows; first += partRows) {
+    const some = min(partRows, rows - first);
+    const at = first > 0 ? partTiles : tiles;
+    exponentialSumsOfPart(
+      x + <usize>first * stride,
+      panels,
+      out + <usize>first * stride,
+      z + ((<usize>first) << 2),
+      isShifted ? maxima + ((<usize>first) << 2) : 0,
+      at,
+      room,
+      some,
+      count,
+      width,
+      weight
+    );
+    if (weight != 0 && first > 0) denseAdd(tiles, partTiles, tileCount * TILE_ROWS * TILE_COLUMNS);
+  }
+  if (weight != 0) openOthers(tiles, (isShifted ? maxima : z) + ((<usize>rows) << 2), count, width);
+}
+
+/** Bytes of what packOthers makes. */
+function othersPanels(count: i32, width: i32): usize {
+  return (
+    <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(width) + <usize>groupsOf(width, TILE_COLUMNS) * rightPanel(count)
+  );
+}
+
+/**
+ * s [rows, width] and z [rows] of one part of the rows, and its t in tiles [⌈count / 8⌉, ⌈width / 6⌉, 6, 8] of tᵀ, which openOthers turns
+ * into rows; t is not touched where the weight is 0.
+ * @param panels of the others
+ * @param maxima [rows], each row's largest x · o / temperature, which is taken off before the exponential; 0 where nothing is
+ * @param scratch with b = the smaller of rows and 96: ⌈b / 6⌉ · 6 · (steps of width + 256 + 8 · ⌈width / 8⌉) + 4 · b + 48 floats, and with
+ * a weight ⌈count / 8⌉ · 8 · steps of b + b · width + ⌈width / 6⌉ · 6 · steps of b more
+ */
+export function exponentialSumsOfPart(
+  x: usize,
+  panels: usize,
+  sums: usize,
+  totals: usize,
+  maxima: usize,
+  tiles: usize,
+  scratch: usize,
+  rows: i32,
+  count: i32,
+  width: i32,
+  weight: f32
+): void {
+  const stride = (<usize>width) << 2;
+  const most = min(BLOCK_ROWS, rows);
+  const e = scratch;
+  const weighted = e + <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(most);
+  const packed = weighted + <usize>most * stride;
+  const room = weight != 0 ? packed + <usize>groupsOf(width, TILE_ROWS) * leftPanel(most) : scratch;
+  if (weight != 0)
+    memory.fill(tiles, 0, <usize>(groupsOf(count, TILE_COLUMNS) * groupsOf(width, TILE_ROWS)) * TILE_BYTES);
+  for (let first: i32 = 0; first < rows; first += BLOCK_ROWS) {
+    const some = min(BLOCK_ROWS, rows - first);
+    const from = x + <usize>first * stride;
+    const z = totals + ((<usize>first) << 2);
+    const shift = maxima ? maxima + ((<usize>first) << 2) : 0;
+    sumsOfBlock(from, panels, e, sums + <usize>first * stride, z, shift, room, some, count, width, weight != 0 ? 1 : 0);
+    if (weight != 0) {
+      weighRows(from, z, weighted, some, width, weight);
+      addToOthers(e, weighted, tiles, packed, some, count, width);
+    }
+  }
+}
+
+/** out [rows, width] = weight / z ∘ x. */
+function weighRows(x: usize, z: usize, out: usize, rows: i32, width: i32, weight: f32): void {
+  const stride = (<usize>width) << 2;
+  for (let row: i32 = 0; row < rows; row++) {
+    const own = weight / load<f32>(z + ((<usize>row) << 2));
+    const from = x + <usize>row * stride;
+    const to = out + <usize>row * stride;
+    const factor = f32x4.splat(own);
+    let at: usize = 0;
+    for (; at + 16 <= stride; at += 16) v128.store(to + at, f32x4.mul(v128.load(from + at), factor));
+    for (; at < stride; at += 4) store<f32>(to + at, load<f32>(from + at) * own);
+  }
+}
+
+/**
+ * s [rows, width] and z [rows] of a block of rows of x.
  * @param e [⌈count / 8⌉, steps of rows, 8], the exponentials, where they are kept
  * @param scratch ⌈rows / 6⌉ · 6 · (steps of width + 256 + 8 · ⌈width / 8⌉) + 4 · rows + 48 floats
  */
-export function exponentialSums(
+function sumsOfBlock(
   x: usize,
   panels: usize,
   e: usize,
   sums: usize,
+  z: usize,
+  maxima: usize,
   scratch: usize,
   rows: i32,
   count: i32,
@@ -69,6 +187,7 @@ export function exponentialSums(
   const own = left + <usize>groups * leftPanel(width);
   const parts = own + <usize>groups * leftPanel(SOME);
   packLeft(x, left, rows, width);
+  if (maxima) rowMaxima(left, panels, maxima, totals, tile, rows, count, width);
   let columnPanels = panels + <usize>groupsOf(count, TILE_COLUMNS) * rightPanel(width);
   for (let chunk: i32 = 0; chunk < count; chunk += CHUNK) {
     memory.fill(totals, 0, (<usize>rows) << 4);
@@ -82,6 +201,7 @@ export function exponentialSums(
           timesTile(left + <usize>group * leftPanel(width), right, tile, stepsOf(width), 0);
           const row = group * TILE_ROWS;
           const tall = min(TILE_ROWS, rows - row);
+          if (maxima) takeOff(tile, maxima + ((<usize>row) << 2), tall);
           toExponentials(tile, totals + ((<usize>row) << 4), tall, here - o);
           turn(tile, own + <usize>group * leftPanel(SOME) + leftPanel(o));
           if (isKept) keepRows(tile, kept + ((<usize>row) << 5), tall);
@@ -100,7 +220,60 @@ export function exponentialSums(
         columnPanels += rightPanel(here);
       }
     }
-    addParts(parts, totals, sums, rows, width, chunk > 0 ? 1 : 0);
+    addParts(parts, totals, sums, z, rows, width, chunk > 0 ? 1 : 0);
+  }
+}
+
+/** maxima [rows]: the largest product of each row with any of the others. @param lanes four floats a row */
+function rowMaxima(
+  left: usize,
+  panels: usize,
+  maxima: usize,
+  lanes: usize,
+  tile: usize,
+  rows: i32,
+  count: i32,
+  width: i32
+): void {
+  for (let row: i32 = 0; row < rows; row++) v128.store(lanes + ((<usize>row) << 4), f32x4.splat(-Infinity));
+  for (let o: i32 = 0; o < count; o += TILE_COLUMNS) {
+    const here = i32x4.splat(count - o);
+    const first = i32x4.lt_s(i32x4(0, 1, 2, 3), here);
+    const second = i32x4.lt_s(i32x4(4, 5, 6, 7), here);
+    for (let start: i32 = 0; start < rows; start += TILE_ROWS) {
+      const own = left + <usize>(start / TILE_ROWS) * leftPanel(width);
+      timesTile(own, panels + <usize>(o >> 3) * rightPanel(width), tile, stepsOf(width), 0);
+      const tall = min(TILE_ROWS, rows - start);
+      for (let row: i32 = 0; row < tall; row++) {
+        const at = tile + ((<usize>row) << 5);
+        const to = lanes + ((<usize>(start + row)) << 4);
+        const low = v128.bitselect(v128.load(at), f32x4.splat(-Infinity), first);
+        const high = v128.bitselect(v128.load(at, 16), f32x4.splat(-Infinity), second);
+        v128.store(to, f32x4.pmax(v128.load(to), f32x4.pmax(low, high)));
+      }
+    }
+  }
+  for (let row: i32 = 0; row < rows; row++) {
+    const v = v128.load(lanes + ((<usize>row) << 4));
+    const low = max<f32>(f32x4.extract_lane(v, 0), f32x4.extract_lane(v, 1));
+    store<f32>(
+      maxima + ((<usize>row) << 2),
+      max<f32>(low, max<f32>(f32x4.extract_lane(v, 2), f32x4.extract_lane(v, 3)))
+    );
+  }
+}
+
+/** What is smaller is lost in a float32 sum with 1 in it, and products with the exponentials of much less are denormal, which is slow. */
+const LOWEST: f32 = -60;
+
+/** Takes each row's maximum off a tile. */
+function takeOff(tile: usize, maxima: usize, tall: i32): void {
+  for (let row: i32 = 0; row < tall; row++) {
+    const at = tile + ((<usize>row) << 5);
+    const largest = v128.load32_splat(maxima + ((<usize>row) << 2));
+    const lowest = f32x4.splat(LOWEST);
+    v128.store(at, f32x4.pmax(lowest, f32x4.sub(v128.load(at), largest)));
+    v128.store(at, f32x4.pmax(lowest, f32x4.sub(v128.load(at, 16), largest)), 16);
   }
 }
 
@@ -155,7 +328,7 @@ function turnHalf(tile: usize, to: usize): void {
 }
 
 /** s and z of a chunk from their tiles and lanes: written, or added to those of the chunks before. */
-function addParts(parts: usize, totals: usize, sums: usize, rows: i32, width: i32, goesOn: i32): void {
+function addParts(parts: usize, totals: usize, sums: usize, z: usize, rows: i32, width: i32, goesOn: i32): void {
   const groups = groupsOf(rows, TILE_ROWS);
   for (let row: i32 = 0; row < rows; row++) {
     const group = row / TILE_ROWS;
@@ -165,9 +338,9 @@ function addParts(parts: usize, totals: usize, sums: usize, rows: i32, width: i3
       const to = sums + ((<usize>(row * width + k)) << 2);
       store<f32>(to, goesOn ? load<f32>(to) + load<f32>(from) : load<f32>(from));
     }
-    const z = sums + ((<usize>(rows * width + row)) << 2);
+    const own = z + ((<usize>row) << 2);
     const total = sumOfLanes(v128.load(totals + ((<usize>row) << 4)));
-    store<f32>(z, goesOn ? load<f32>(z) + total : total);
+    store<f32>(own, goesOn ? load<f32>(own) + total : total);
   }
 }
 
@@ -176,15 +349,7 @@ function addParts(parts: usize, totals: usize, sums: usize, rows: i32, width: i3
  * tᵀ, which openOthers turns into rows.
  * @param scratch ⌈width / 6⌉ · 6 · steps of rows floats
  */
-export function addToOthers(
-  e: usize,
-  weighted: usize,
-  t: usize,
-  scratch: usize,
-  rows: i32,
-  count: i32,
-  width: i32
-): void {
+function addToOthers(e: usize, weighted: usize, t: usize, scratch: usize, rows: i32, count: i32, width: i32): void {
   packLeftTransposed(weighted, scratch, width, rows, (<usize>width) << 2);
   const groups = groupsOf(width, TILE_ROWS);
   let tile = t;

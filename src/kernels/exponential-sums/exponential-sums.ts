@@ -3,12 +3,13 @@
 // s gives the gradient to x, t the one to the others (w = 1 / z for Σ log z). The n × m similarities are never stored whole:
 // on WebGPU not at all (t computes them a second time), on the other backends for a block of rows at a time, on wasm a small one.
 // Work: 4 · d flops and one exponential a pair, twice that with t (on wasm and cpu 6 · d and one).
-// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 400 bytes an other, two copies of the others and one of t; on cpu BLOCK_ELEMENTS floats and their exponentials.
+// Memory beside inputs and outputs: 8 MiB on WebGPU; on wasm 400 bytes an other, two copies of the others and two of t; on cpu BLOCK_ELEMENTS floats and their exponentials.
 // Not differentiable: it is what gradients are made of. Call it inside customGrad, whose scope disposes what is left over.
 import {
   add,
   concat,
   dispose,
+  div,
   engine,
   exp,
   getBackend,
@@ -24,7 +25,10 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
-import { EXPONENTIAL_BLOCK, exponentialSumsByModule } from './exponential-sums.wasm';
+import { aheadOfTape } from '../workers/ahead';
+import { exponentialSumsInParts } from './exponential-sums.parts';
+import { EXPONENTIAL_SUMS_BY_MODULE, exponentialSumsByModule } from './exponential-sums.wasm';
+import type { ExponentialSums, Weigh, Weights } from './types';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
 
@@ -34,20 +38,8 @@ const BLOCK_ELEMENTS = 2 ** 22;
 /** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
 export const WIDEST = 256;
 
-export interface ExponentialSums {
-  /** z, [n, 1]. */
-  readonly totals: Tensor2D;
-  /** s, [n, d]. */
-  readonly sums: Tensor2D;
-  /** t, [m, d]; null where no weights were given. */
-  readonly othersSums: Tensor2D | null;
-}
-
-/** w [k, 1] from z [k, 1] of rows start … start + k − 1. */
-export type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
-
 /**
- * z, s and, with `weigh`, t.
+ * z, s and, with `weights`, t.
  * @param x [n, d]
  * @param others [m, d]; both so scaled that |x · o| / τ stays below 80, an exponent that float32 holds
  * @param options.blockElements for tests: similarities held at a time
@@ -56,13 +48,52 @@ export function exponentialSums(
   x: Tensor2D,
   others: Tensor2D,
   temperature: number,
-  weigh: Weigh | null,
+  weights: Weights | null,
   options: { readonly blockElements?: number } = {}
 ): ExponentialSums {
   const backend = getBackend();
+  if (typeof weights !== 'function' && getKernel(EXPONENTIAL_SUMS_BY_MODULE, backend)) {
+    return byModule(x, others, temperature, weights ?? 0, false);
+  }
+  const weigh = typeof weights === 'number' ? (z: Tensor2D) => as2d(div(weights, z)) : weights;
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
-  if (getKernel(EXPONENTIAL_BLOCK, backend)) return exponentialSumsByModule(x, others, temperature, weigh);
   return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
+}
+
+/** Pairs of rows times width from which messages cost less than they save. */
+const FOR_WORKERS = 2 ** 22;
+
+/** With the maxima that were taken off, where they were. */
+type ShiftedSums = ExponentialSums & { readonly maxima: Tensor2D | null };
+
+/** By workers, where those who make the loss look ahead (workers/ahead.ts), or here: the same bits. */
+function byModule(x: Tensor2D, others: Tensor2D, temperature: number, weight: number, isShifted: boolean): ShiftedSums {
+  const width = x.shape[1];
+  const read = (of: Tensor2D): Float32Array => of.dataSync<'float32'>();
+  const begin = () =>
+    exponentialSumsInParts({ x: read(x), others: read(others), width }, temperature, weight, isShifted);
+  const made = x.size * others.shape[0] < FOR_WORKERS ? null : aheadOfTape(begin, true);
+  if (!made) return exponentialSumsByModule(x, others, temperature, weight, isShifted);
+  const [sums, totals, ...rest] = made.map(as2d);
+  if (!sums || !totals) throw new Error('The parts made no sums');
+  const maxima = isShifted ? (rest.shift() ?? null) : null;
+  return { sums, totals, maxima, othersSums: rest.shift() ?? null };
+}
+
+/**
+ * The same for x and others of any scale, at temperature 1: each row's largest x · o is taken off before the exponential, so that z and s
+ * are exp(largest) times smaller; t with w = weight / z of that z. Null where our module is not to be had.
+ */
+export function shiftedExponentialSums(
+  x: Tensor2D,
+  others: Tensor2D,
+  weight: number
+): (ExponentialSums & { readonly maxima: Tensor2D }) | null {
+  if (!getKernel(EXPONENTIAL_SUMS_BY_MODULE, getBackend())) return null;
+  const made = byModule(x, others, 1, weight, true);
+  const { maxima } = made;
+  if (!maxima) throw new Error('The sums have no maxima');
+  return { ...made, maxima };
 }
 
 function streamed(x: Tensor2D, others: Tensor2D, temperature: number, weigh: Weigh | null): ExponentialSums {

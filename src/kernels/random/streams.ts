@@ -29,6 +29,7 @@ export const STREAM = {
   rerankedOrder: 25,
   matchedControls: 26,
   proposedPairs: 27,
+  permutedTexts: 28,
   gaussianPairs: 30,
   sampledNegatives: 31
 } as const;

@@ -53,15 +53,15 @@ export function exponential(x: v128): v128 {
  */
 export function exponentials(at: usize): void {
   let c = f32x4.splat(88);
-  let x0 = f32x4.min(v128.load(at), c);
-  let x1 = f32x4.min(v128.load(at, 16), c);
-  let x2 = f32x4.min(v128.load(at, 32), c);
-  let x3 = f32x4.min(v128.load(at, 48), c);
+  let x0 = f32x4.pmin(v128.load(at), c);
+  let x1 = f32x4.pmin(v128.load(at, 16), c);
+  let x2 = f32x4.pmin(v128.load(at, 32), c);
+  let x3 = f32x4.pmin(v128.load(at, 48), c);
   c = f32x4.splat(-87);
-  x0 = f32x4.max(x0, c);
-  x1 = f32x4.max(x1, c);
-  x2 = f32x4.max(x2, c);
-  x3 = f32x4.max(x3, c);
+  x0 = f32x4.pmax(x0, c);
+  x1 = f32x4.pmax(x1, c);
+  x2 = f32x4.pmax(x2, c);
+  x3 = f32x4.pmax(x3, c);
   // Above 1.5 · 2²³ floats are whole numbers whose last bits count them: the nearest n, and its bits, in one addition.
   c = f32x4.splat(1.4426950408889634);
   let d = f32x4.splat(12582912);

@@ -1,7 +1,7 @@
-// A faster slice for tfjs's wasm backend where the part lies in one piece (whole rows of a matrix, a stretch of a vector), and a split
-// (the gradient of every concat) made of it.
+// A faster slice for tfjs's wasm backend where the part lies in one piece (whole rows of a matrix, a stretch of a vector) or is some
+// columns of a matrix, and a split (the gradient of every concat) made of it.
 // The stock kernel first copies the whole tensor out of the heap: a parameter array sliced out of Adam's state then costs
-// the bytes of the state. Other slices go to the stock kernel. Bytes: 4 read and 4 written an element of the part.
+// the bytes of the state, and the columns of one layer those of all layers. Other slices go to the stock kernel. Bytes: 4 read and 4 written an element of the part.
 import {
   backend_util,
   getKernel,
@@ -56,14 +56,30 @@ function faster(stock: KernelFunc): KernelFunc {
     const { x } = inputs;
     if (!(backend instanceof BackendWasm) || !x || !PLAIN.has(x.dtype)) return stock(params);
     const [begin, size] = slice_util.parseSliceParams(x, range(attrs.begin), range(attrs.size));
-    if (!begin || !size || !slice_util.isSliceContinous(x.shape, begin, size)) return stock(params);
+    if (!begin || !size) return stock(params);
+    const isOnePiece = slice_util.isSliceContinous(x.shape, begin, size);
+    if (!isOnePiece && x.shape.length !== 2) return stock(params);
     // The output first: allocating may grow the heap, and a view taken before that has length 0 afterwards.
     const out = backend.makeOutput(size, x.dtype);
     const start = slice_util.computeFlatOffset(begin, util.computeStrides(x.shape));
-    const part = backend.typedArrayFromHeap(x).subarray(start, start + util.sizeFromShape(size));
-    backend.typedArrayFromHeap(out).set(part);
+    const [from, to] = [backend.typedArrayFromHeap(x), backend.typedArrayFromHeap(out)];
+    if (isOnePiece) to.set(from.subarray(start, start + util.sizeFromShape(size)));
+    else copyColumns(from, to, { start, apart: x.shape[1] ?? 0, width: size[1] ?? 0 });
     return out;
   };
+}
+
+type Numbers = ReturnType<BackendWasm['typedArrayFromHeap']>;
+
+/** Number by number: rows are short, and a view of each costs more than what it copies. */
+function copyColumns(
+  from: Numbers,
+  to: Numbers,
+  { start, apart, width }: { readonly start: number; readonly apart: number; readonly width: number }
+): void {
+  for (let at = 0, row = start; at < to.length; row += apart) {
+    for (let column = row; column < row + width; column++) to[at++] = from[column] ?? 0;
+  }
 }
 
 /** Starts or sizes: one number, or a list. */

@@ -7,8 +7,6 @@ import { customGrad, engine, tidy, type Tensor, type Tensor2D } from '@tensorflo
 import { as2d, customGradInputs } from '../backend/tensors';
 import type { SparseMatrix, SparsePair } from './sparse-pair';
 
-export * from './sparse-pair';
-
 export const SPMM = 'SparseDenseProduct';
 
 /**

@@ -2,7 +2,7 @@
 // no other row, so that the bits are those of one call.
 import { rowParts } from '../dense/row-parts';
 import type { RowPool } from '../workers/pool';
-import { topKScratch, type Query, type Ranked } from './top-k';
+import { topKScratch, type Query, type Ranked } from './query';
 
 const NO_ROWS = { first: 0, end: 0 };
 

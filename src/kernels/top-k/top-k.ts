@@ -15,12 +15,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
 import { rowPool, workerCount } from '../workers/active';
+import { topKScratch, type Query, type Ranked } from './query';
 import { itemsOf, topItems, type ItemsByUser } from './select';
 
 export const TOP_K = 'TopKOfProducts';
-
-/** Floats of room that the form in our module needs. */
-export const topKScratch = (count: number, width: number): number => Math.ceil(count / 8) * 8 * width + 576;
 
 /** Scores held at a time by the second form: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
@@ -28,23 +26,6 @@ const BLOCK_ELEMENTS = 2 ** 22;
 const WIDEST = 256;
 /** Products of numbers below which workers cost more than they save: about ten milliseconds. */
 const WORTH_WORKERS = 2 ** 26;
-
-export interface Ranked {
-  readonly k: number;
-  /** [rows, k], best first; −1 where too few items remain. */
-  readonly items: Int32Array;
-  /** [rows, k]; 0 where there is no item. */
-  readonly scores: Float32Array;
-}
-
-/** What topK is asked, as its forms take it. */
-export interface Query {
-  readonly x: Float32Array;
-  readonly items: Float32Array;
-  readonly width: number;
-  readonly excluded: ItemsByUser;
-  readonly k: number;
-}
 
 /**
  * @param x row-major [rows, width]

@@ -1,7 +1,8 @@
 // The call of scoring with selection into our module; without the module, top-k.ts goes by dense products and selects in JavaScript.
 import { numberAttribute } from '../backend/host-kernel';
 import type { WasmForm } from '../backend/wasm-form';
-import { TOP_K, topKScratch } from './top-k';
+import { topKScratch } from './query';
+import { TOP_K } from './top-k';
 
 export const topKWasm: WasmForm = {
   kernel: {

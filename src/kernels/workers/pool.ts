@@ -10,8 +10,8 @@ import { HereRunner, RunnerLost, WorkerRunner, type Given, type Runner, type Sta
 export interface Round {
   /** For whoever does the round, before their parts: arrays that all parts read. Its `give` is not looked at. */
   readonly shared?: Work;
-  /** Names in it are the part's own, and those of the shared arrays. */
-  of(part: number): Work;
+  /** Names in it are the part's own, and those of the shared arrays; null where the part has nothing to do. */
+  of(part: number): Work | null;
 }
 
 export class RowPool {
@@ -55,7 +55,7 @@ export class RowPool {
    * Parts to work on. Workers that died before get a successor.
    * @param hold arrays of a part that stay with whoever works on it; asked for again where a part changes hands
    */
-  open(parts: number, hold: (part: number) => Work['hold'] = () => ({})): HeldParts {
+  open(parts: number, hold: (part: number) => Work['hold'] = () => undefined): HeldParts {
     this.runners = this.runners.filter((runner) => !runner.isGone);
     return new HeldParts(this, this.nextTable++, parts, hold);
   }
@@ -105,6 +105,7 @@ export class HeldParts {
       use(given, part);
       this.owners[part]?.reuse(this.table, given);
     });
+    for (let part = 0; part < this.parts; part++) if (!round.of(part)) results.add(part, []);
     while (results.count < this.parts) await this.attempt(results, isFresh);
   }
 
@@ -154,7 +155,10 @@ export class HeldParts {
     const current = this.rounds.at(-1);
     if (isFresh && !current?.sharedBy.has(runner)) void send({ isFresh: true });
     const isTaken = (part: number): boolean => taken.includes(part);
-    for (const part of own.filter(isTaken)) void send({ scope: scopeOf(part), hold: this.hold(part) });
+    for (const part of own.filter(isTaken)) {
+      const hold = this.hold(part);
+      if (hold) void send({ scope: scopeOf(part), hold });
+    }
     for (const { round, sharedBy } of this.rounds) {
       if (!sharedBy.has(runner) && round.shared) void send(round.shared);
       sharedBy.add(runner);
@@ -162,9 +166,13 @@ export class HeldParts {
     for (const part of own) {
       const scope = scopeOf(part);
       const before = isTaken(part) ? this.rounds.slice(0, -1) : [];
-      for (const { round } of before) void send({ ...round.of(part), scope, give: [] });
-      if (!current) throw new Error('No round was begun');
-      orders.push(send({ ...current.round.of(part), scope }).then((given) => results.add(part, given)));
+      for (const { round } of before) {
+        const work = round.of(part);
+        if (work) void send({ ...work, scope, give: [] });
+      }
+      const work = current?.round.of(part);
+      if (!work) throw new Error('No round was begun');
+      orders.push(send({ ...work, scope }).then((given) => results.add(part, given)));
     }
     await Promise.all(orders);
   }

@@ -1,8 +1,8 @@
 // Who does a piece of work: the calling thread itself, or a worker. Both keep a memory of its own for each table and do what they are
 // told in order; a worker may die, the calling thread may not.
 import { appError } from '#lib/errors/app-error';
+import { nextTask } from '#lib/work/next-task';
 import { textOf } from '../backend/failure-text';
-import { nextTask } from './next-task';
 import { LONG, OwnMemory } from './own-memory.js';
 import type { Close, Given, Order, Reply, Spare, Start, Work } from './own-memory.js';
 

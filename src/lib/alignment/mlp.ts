@@ -1,6 +1,6 @@
 // The two-layer projection between semantic and collaborative space: in → floor((in + out) / 2) → out, LeakyReLU(0.01)
 // between. One for users and items (official behaviour). Contrastive alignment projects down (σ↓), generative up (σ↑).
-import type { Tensor2D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import { dense } from '#kernels/dense/dense';
 import { STREAM } from '#kernels/random/streams';
@@ -38,13 +38,23 @@ function symmetric(key: RandomKey, n: number, bound: number): Float32Array {
   return uniformArray(key, n).map((draw) => bound * (2 * draw - 1));
 }
 
+/** The projection's tensors. @throws where one is missing */
+export function mlpTensors(parameters: TensorSet): Record<'weight0' | 'bias0' | 'weight2' | 'bias2', Tensor> {
+  const of = (name: string): Tensor => {
+    const found = parameters[name];
+    if (!found) throw new Error(`The projection has no ${name}`);
+    return found;
+  };
+  return {
+    weight0: of('mlp.0.weight'),
+    bias0: of('mlp.0.bias'),
+    weight2: of('mlp.2.weight'),
+    bias2: of('mlp.2.bias')
+  };
+}
+
 /** x [n, in] → [n, out]. */
 export function applyMlp(parameters: TensorSet, x: Tensor2D): Tensor2D {
-  const layer = (input: Tensor2D, index: 0 | 2, slope?: number): Tensor2D => {
-    const weight = parameters[`mlp.${index}.weight`];
-    const bias = parameters[`mlp.${index}.bias`];
-    if (!weight || !bias) throw new Error(`The projection has no layer ${index}`);
-    return dense(input, as2d(weight), as1d(bias), slope);
-  };
-  return layer(layer(x, 0, SLOPE), 2);
+  const { weight0, bias0, weight2, bias2 } = mlpTensors(parameters);
+  return dense(dense(x, as2d(weight0), as1d(bias0), SLOPE), as2d(weight2), as1d(bias2));
 }

@@ -2,7 +2,7 @@
 // each part stays with one worker: it gets the weights of a step and gives its rows of the output back, then gets the gradient of these and
 // gives its share of the weights' gradients back. Shares are added in the order of the parts, so that the bits do not depend on how many
 // work. What a step needs is: table · in · 4 bytes once, and a step the weights, the outputs and the shares.
-import { rowParts, type RowPart } from '#kernels/dense/row-parts';
+import { addShare, rowParts, type RowPart } from '#kernels/dense/row-parts';
 import { panelFloats, rowsScratchFloats, weightsScratchFloats } from '#kernels/dense/dense.module';
 import type { HeldParts, RowPool, Round } from '#kernels/workers/pool';
 import type { Work } from '#kernels/workers/runner';
@@ -80,9 +80,11 @@ export class ProjectionInParts {
       bias2: new Float32Array(own.bias2.length)
     }));
     const inOrder = sums.flatMap(({ weight0, bias0, weight2, bias2 }) => [weight0, bias0, weight2, bias2]);
-    await this.held.run(this.backwardRound(gradients), false, (given) =>
-      given.forEach((share, at) => addTo(inOrder[at] ?? share, share))
-    );
+    let summed = 0;
+    await this.held.run(this.backwardRound(gradients), false, (given) => {
+      given.forEach((share, at) => addShare(inOrder[at] ?? share, share, summed));
+      if (given.length > 0) summed++;
+    });
     return sums;
   }
 
@@ -252,8 +254,4 @@ function startsOf(asked: readonly Asked[]): number[] {
 /** One record of many. */
 function named<T, V>(list: readonly T[], of: (item: T, at: number) => Readonly<Record<string, V>>): Record<string, V> {
   return Object.assign({}, ...list.map(of));
-}
-
-function addTo(sum: Float32Array, share: Float32Array): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + (share[i] ?? 0);
 }

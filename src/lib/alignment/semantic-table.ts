@@ -50,6 +50,12 @@ export class SemanticTable {
     return joined(parts);
   }
 
+  /** The same into `to`, one behind the other, without the device. */
+  copy(rows: Int32Array, to: Float32Array): void {
+    const { dimensions } = this;
+    rows.forEach((row, at) => to.set(this.rows.subarray(row * dimensions, (row + 1) * dimensions), at * dimensions));
+  }
+
   /** A row-wise function of the whole table, piece by piece: [count, dimensions] → [count, ·]. At least one row. */
   map(apply: (rows: Tensor2D) => Tensor2D): Tensor2D {
     return joined(this.pieces.map(apply));

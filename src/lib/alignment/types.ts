@@ -69,6 +69,8 @@ export interface Alignment {
   transform?(parameters: TensorSet, e0: Tensor2D, state: StepState): Tensor2D;
   /** What the step has of it beside the tape; null, or left out, where all of it is on the tape. */
   project?(parameters: TensorSet, batch: Batch): Promise<Projected | null>;
+  /** Whether its loss has things made ahead of the tape even where there are no workers (kernels/workers/ahead.ts). */
+  readonly looksAhead?: boolean;
   /**
    * Its own weighted terms on `final` [N, d']; left out where it learns through the backbone's loss alone.
    * @param projected outputs of `project` on the tape; without them all is done there

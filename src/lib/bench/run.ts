@@ -4,22 +4,13 @@
 import { backend as activeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { throwIfDeviceFailed, type BackendName } from '#kernels/backend/backend';
-import { appError } from '#lib/errors/app-error';
+import { rest, type Work } from '#lib/work/work';
 import { counted, deviceDone, type DeviceCounts } from './device-meter';
 import { measureRates } from './rates';
 import { isOfSeries } from './series';
-import type {
-  BenchCase,
-  BenchDevice,
-  BenchProgress,
-  BenchReport,
-  DeviceRates,
-  Form,
-  Measurement,
-  Prepared
-} from './types';
+import type { BenchCase, BenchDevice, BenchReport, DeviceRates, Form, Measurement, Prepared } from './types';
 
-export interface BenchOptions {
+export interface BenchOptions extends Work {
   readonly size: string;
   readonly cases: readonly BenchCase[];
   /** Backends that are started, in the order in which they take turns. */
@@ -30,8 +21,6 @@ export interface BenchOptions {
   readonly versions: Readonly<Record<string, string>>;
   /** On wasm, time the loops too that do the work without our module; and the module's own pace. */
   readonly comparesLoops?: boolean;
-  readonly signal?: AbortSignal;
-  onProgress?(progress: BenchProgress): void;
 }
 
 /** @throws AppError internal/cancelled, device/… */
@@ -43,8 +32,8 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   };
   const measurements: Measurement[] = [];
   for (const [done, item] of cases.entries()) {
-    if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
-    options.onProgress?.({ done, total: cases.length, label: item.name });
+    await rest(options, 'The benchmark');
+    options.report?.({ done, total: cases.length, label: item.name });
     for (const one of await measureCase(item, options, rates)) measurements.push(one);
   }
   return {
@@ -109,7 +98,7 @@ async function measureCase(item: BenchCase, options: BenchOptions, rates: Rates)
     }
     for (let round = 0; round < options.rounds; round++) {
       for (const runner of runners) {
-        if (options.signal?.aborted) throw appError('internal/cancelled', { what: 'The benchmark' });
+        await rest(options, 'The benchmark');
         if (round < runner.rounds) runner.times.push(await time(runner, runner.prepared, runner.repeats));
       }
     }

@@ -1,19 +1,20 @@
-// Whole training steps of LightGCN: draws, forward, losses, gradients, optimiser, as the trainer runs them; and the same base
-// step in the best stock form.
+// Whole training steps: draws, forward, losses, gradients, optimiser, as the trainer runs them; and LightGCN's base step in the best
+// stock form.
 import { add, mul, square, sum, tensor, tensor1d, train, variable, type Scalar } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { uniformArray } from '#kernels/random/random';
-import { alignmentNamed } from '#lib/alignment/names';
+import { alignmentNamed, type AlignmentName } from '#lib/alignment/names';
+import { backboneNamed, type BackboneName } from '#lib/backbones/names';
 import type { ParameterSet } from '#lib/backbones/types';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { makeBatch } from '#lib/training/loop/batch';
 import { initNodeTable } from '#lib/training/model/init';
 import { Model, NODE_TABLE } from '#lib/training/model/model';
 import { ParameterLayout } from '#lib/training/model/parameters';
-import { resolveSettings, type Overrides, type PresetName } from '#lib/training/settings/presets';
+import { resolveSettings, type Overrides } from '#lib/training/settings/presets';
+import type { PresetName } from '#lib/backbones/presets';
 import { EpochSampler, type Triples } from '#lib/training/loop/sampler';
 import { Stepper } from '#lib/training/loop/step';
-import type { AlignmentName } from '#lib/training/types';
 import { madeUpClicks, madeUpGraph, type GraphSize } from './graphs';
 import { disposeStock, stockBpr, stockEdgeMask, stockMatrices, stockSumOfLayers } from './stock';
 import type { BenchCase, Prepared } from './types';
@@ -21,8 +22,8 @@ import type { BenchCase, Prepared } from './types';
 const SEED = 2023;
 
 /** As the report calls the step of an arm. */
-export const stepName = (alignment: AlignmentName): string =>
-  `LightGCN ${alignmentNamed(alignment)?.suffix ?? 'base'} step`;
+export const stepName = (alignment: AlignmentName, backbone: BackboneName = 'lightgcn'): string =>
+  `${backboneNamed(backbone).label} ${alignmentNamed(alignment)?.suffix ?? 'base'} step`;
 
 function madeUpVectors({ users, items }: GraphSize, dimensions: number): SemanticVectors {
   const draw = (rows: number, step: number): Float32Array =>
@@ -36,23 +37,26 @@ function madeUpVectors({ users, items }: GraphSize, dimensions: number): Semanti
   };
 }
 
-/** One step of LightGCN at the shipped settings of a preset. `width` is that of the semantic vectors. */
+/** One step at the shipped settings of a preset. `width` is that of the semantic vectors. */
 export function stepCase(
   size: GraphSize,
   alignment: AlignmentName,
   width: number,
   name?: string,
-  preset: PresetName = 'amazon'
+  preset: PresetName = 'amazon',
+  backbone: BackboneName = 'lightgcn'
 ): BenchCase {
-  const settings = resolveSettings('lightgcn', alignment, preset);
+  const settings = resolveSettings(backbone, alignment, preset);
   const vectors = alignment === 'none' ? '' : `, ${width}-wide vectors`;
   return {
-    name: name ?? stepName(alignment),
+    name: name ?? stepName(alignment, backbone),
     what: `Batch ${settings.batchSize}, ${settings.dimensions} dimensions, ${preset === 'amazon' ? 'shipped Amazon-book settings' : `preset "${preset}"`}${vectors}.`,
     units: 2 * size.interactions,
     forms: {
-      ours: () => ourStep(size, alignment, width, preset),
-      ...(alignment === 'none' && preset === 'amazon' ? { stock: () => stockStep(size) } : {})
+      ours: () => ourStep(size, alignment, width, preset, backbone),
+      ...(alignment === 'none' && preset === 'amazon' && backbone === 'lightgcn'
+        ? { stock: () => stockStep(size) }
+        : {})
     },
     ...(alignment === 'none' ? {} : { missing: { stock: 'its similarities need gigabytes' } })
   };
@@ -62,15 +66,16 @@ function epochOf(size: GraphSize): Triples {
   return new EpochSampler(madeUpClicks(size), size.users, size.items, SEED).epoch(0);
 }
 
-/** What a step of LightGCN starts from; the caller disposes the model. */
+/** What a step starts from; the caller disposes the model. */
 export function stepInputs(
   size: GraphSize,
   alignment: AlignmentName,
   width: number,
   preset: PresetName,
-  overrides: Overrides = {}
+  overrides: Overrides = {},
+  backbone: BackboneName = 'lightgcn'
 ) {
-  const settings = resolveSettings('lightgcn', alignment, preset, overrides);
+  const settings = resolveSettings(backbone, alignment, preset, overrides);
   const graph = madeUpGraph(size);
   const vectors = alignment === 'none' ? undefined : madeUpVectors(size, width);
   const model = new Model({ graph, settings, vectors });
@@ -85,8 +90,14 @@ export function stepInputs(
 export const firstBatch = (triples: Triples, { users, items }: GraphSize, rows: number) =>
   makeBatch(triples, 0, rows, users, users + items);
 
-function ourStep(size: GraphSize, alignment: AlignmentName, width: number, preset: PresetName): Prepared {
-  const { settings, model, arrays, triples } = stepInputs(size, alignment, width, preset);
+function ourStep(
+  size: GraphSize,
+  alignment: AlignmentName,
+  width: number,
+  preset: PresetName,
+  backbone: BackboneName
+): Prepared {
+  const { settings, model, arrays, triples } = stepInputs(size, alignment, width, preset, {}, backbone);
   const layout = new ParameterLayout(arrays);
   const stepper = new Stepper(model, layout, settings, SEED, layout.initialState(arrays));
   return {

@@ -27,7 +27,7 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as1d, as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
-import { transposeCsr, type HostCsr } from '#kernels/spmm/spmm';
+import { transposeCsr, type HostCsr } from '#kernels/spmm/sparse-pair';
 
 /** A sparse matrix as lists of entries, in both directions. */
 export interface StockMatrix {

@@ -1,12 +1,11 @@
 // The steps of LightGCN as data for a program of another framework (bench/torch_steps.py): the same graph, start, vectors and batch, and
 // the loss terms of our first step, which both must agree on. Those are without edge dropout, whose draws are each framework's own.
 import { tidy } from '@tensorflow/tfjs-core';
-import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
+import { COMPARED_ALIGNMENTS, type AlignmentName } from '#lib/alignment/names';
 import { nodeTable } from '#lib/training/model/model';
 import { resolveSettings } from '#lib/training/settings/presets';
 import { ParameterLayout } from '#lib/training/model/parameters';
 import { Stepper } from '#lib/training/loop/step';
-import type { AlignmentName } from '#lib/training/types';
 import type { GraphSize } from './graphs';
 import { firstBatch, stepInputs, stepName } from './step-cases';
 

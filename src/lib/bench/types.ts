@@ -86,9 +86,3 @@ export interface BenchReport {
   /** Only where it was asked for. */
   readonly torch?: readonly TorchMeasurement[];
 }
-
-export interface BenchProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly label: string;
-}

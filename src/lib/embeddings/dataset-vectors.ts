@@ -5,8 +5,7 @@ import { appError } from '#lib/errors/app-error';
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
 import { checkVectors, isZeroRow } from './checks';
-import type { EncoderDescription } from './encoders';
-import type { EmbeddingSet } from './types';
+import type { EmbeddingSet, EncoderDescription } from './types';
 
 const ZERO_ROWS = ['refuse', 'absent'] as const;
 

@@ -1,13 +1,12 @@
 // Fewer dimensions for semantic vectors by principal components, so that contrastive alignment with 1,536-wide vectors is
 // practical without a GPU: the projection's cost goes with the width. An approximation that is asked for, never done silently.
 import { STREAM } from '#kernels/random/streams';
-import type { JobControl } from '#lib/profiles/types';
 import { appError } from '#lib/errors/app-error';
-import { jobSteps } from '#lib/profiles/job';
 import { truncatedSvd } from './lsa/truncated-svd';
 import type { LinearMap } from './lsa/vectors';
 import type { EmbeddingSet } from './types';
 import { square } from '#lib/elementary/power';
+import { paced, type Work } from '#lib/work/work';
 
 /** Enough for the leading components of text embeddings, whose spectrum falls slowly but surely. */
 const OVERSAMPLING = 10;
@@ -18,11 +17,7 @@ const ITERATIONS = 1;
  * mean. Nodes without a vector stay without.
  * @throws AppError embeddings/pca-too-wide where the vectors are not wider than that
  */
-export async function reduceDimensions(
-  set: EmbeddingSet,
-  dimensions: number,
-  control: JobControl
-): Promise<EmbeddingSet> {
+export async function reduceDimensions(set: EmbeddingSet, dimensions: number, work: Work): Promise<EmbeddingSet> {
   const { vectors, provenance } = set;
   const width = vectors.dimensions;
   if (dimensions >= width) throw appError('embeddings/pca-too-wide', { pca: dimensions, width }, { field: 'pca' });
@@ -40,7 +35,7 @@ export async function reduceDimensions(
     map,
     { count: dimensions, oversampling: OVERSAMPLING, iterations: ITERATIONS },
     { seed: 0, stream: STREAM.encoder, step: 1 },
-    jobSteps('Reducing dimensions', control)
+    paced(work, 'Reducing dimensions')
   );
   let next = 0;
   const [users, items] = parts.map(({ present }) => {

@@ -9,13 +9,13 @@ import type { ReadJob } from '#lib/dataset/bytes/types';
 import type { FileSource } from '#lib/dataset/sources/source';
 import type { VectorSource } from './dataset-vectors';
 import { DATASET_VECTORS, datasetVectors, readDatasetVectorSettings } from './dataset-vectors';
-import type { EncoderDescription } from './encoders';
 import { VECTOR_FILES } from './files/settings';
 import { LOCAL, readLocalSettings } from './local/settings';
 import { lsaEncoder } from './lsa/lsa';
 import { LSA, readLsaSettings } from './lsa/settings';
 import { readServiceSettings, SERVICE } from './service/settings';
-import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from './types';
+import { USE } from './use/settings';
+import type { EmbeddingSet, EncoderContext, EncoderDescription, EncoderInput, TextEncoder } from './types';
 
 interface Resolves {
   /** Checked, with defaults filled in: what an artifact's id is made from. */
@@ -65,6 +65,16 @@ const fileEncoder: DatasetEncoderEntry = {
   }
 };
 
+/** It is fetched with its weights, where a notebook asks for it. */
+const useEncoder = textEncoder(
+  USE,
+  {
+    ...USE,
+    encode: async (...args) => (await import('./use/use')).useEncoder.encode(...args)
+  },
+  () => ({})
+);
+
 /** Its client is large, and the engine has no use for it. */
 const serviceEncoder = textEncoder(
   SERVICE,
@@ -87,6 +97,7 @@ const localEncoder = textEncoder(
 
 export const ENCODERS: readonly EncoderEntry[] = [
   textEncoder(LSA, lsaEncoder, readLsaSettings),
+  useEncoder,
   localEncoder,
   serviceEncoder,
   datasetEncoder,

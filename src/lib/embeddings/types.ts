@@ -1,9 +1,11 @@
 // Semantic embeddings (paper eq. 15): one vector a profile, users and items in the same space.
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
+import type { SettingField } from '#lib/settings/field';
 import type { UsageReport } from '#lib/llm/cost/usage';
+import type { Work } from '#lib/work/work';
 import type { ModelFiles } from './local/types';
-import type { JobControl } from '#lib/profiles/types';
+import type { EncoderFiles } from './use/files';
 
 export interface EmbeddingProvenance {
   readonly encoder: string;
@@ -21,12 +23,35 @@ export interface EmbeddingSet {
   readonly usage?: UsageReport<'text'>;
 }
 
+export interface EncoderDescription {
+  readonly name: string;
+  /** One sentence that a reader sees beside the vectors. */
+  readonly label: string;
+  /** Raised when a change of code changes results. */
+  readonly version: number;
+  /** The only language that it was trained on. */
+  readonly language?: 'English';
+  /** What it loads from this site before its first text, in words. */
+  readonly loads?: string;
+  /** It asks a service, which may cost money. */
+  readonly asksService?: true;
+  /** It runs beside the engine: it needs no device of ours, and is large. */
+  readonly runsBeside?: true;
+  /** It reads files that its setting "source" names. */
+  readonly readsFiles?: 'vectors';
+  /** Whether it reads profile texts or the data set itself. */
+  readonly reads: 'profiles' | 'dataset';
+  readonly fields: readonly SettingField[];
+}
+
 /** What an encoder gets beside its texts and settings. */
-export interface EncoderContext extends JobControl {
+export interface EncoderContext extends Work {
   /** Left out where nothing may be asked. */
   readonly llm?: LlmEnvironment;
   /** Left out where no local model may be loaded. */
   readonly models?: ModelFiles;
+  /** Left out where the encoder "use" cannot be loaded. */
+  encoderFiles?(): Promise<EncoderFiles>;
 }
 
 /** Texts by row; null has no vector. The encoder sees nothing else. */

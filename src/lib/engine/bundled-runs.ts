@@ -75,6 +75,8 @@ export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore
   return {
     ...store,
     get: async (id, form) => (await store.get(id, form)) ?? take(id, form),
+    getHead: async (id, form) => (await store.getHead(id, form)) ?? take(id, form),
+    check: async (id, form) => (await store.check(id, form)) || (await take(id, form)) !== null,
     getMeta: async (id) => (await store.getMeta(id)) ?? (await take(id).catch(() => null))?.meta ?? null
   };
 }

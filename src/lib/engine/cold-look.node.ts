@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import { appError } from '#lib/errors/app-error';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import { lookAtNotebook } from '#lib/notebook/plan/look';
 import type { WorkCell } from '#lib/notebook/plan/work';
 import { memoryStore } from '#lib/storage/memory';

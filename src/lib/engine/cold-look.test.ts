@@ -1,7 +1,7 @@
 // What a fresh browser is told of the notebooks that come with the site.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { readNotebook } from '#lib/notebook/document/document';
+import { readNotebook } from '#lib/notebook/document/parse';
 import { countSeeds, workFor } from '#lib/notebook/plan/work';
 import { coldLook } from './cold-look.node';
 

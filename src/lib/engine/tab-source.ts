@@ -9,23 +9,34 @@ import type { ArtifactStore } from '#lib/storage/types';
 /** Data sets under public/datasets; an import may not take their names. */
 export const BUNDLED_DATASETS = ['bookshop'] as const;
 
-/** Files that a cell other than a dataset names: added on the Data page, or at an address. @throws AppError files/not-attached */
-export async function openTabFiles(
-  source: string,
-  { store, signal }: { readonly store: ArtifactStore; readonly signal: AbortSignal }
-): Promise<FileSource> {
-  return /^https?:\/\//i.test(source) ? urlSource(source, signal) : new Attachments(store).open(source);
+interface Places {
+  readonly store: ArtifactStore;
+  /** Where the site's own files are. */
+  readonly assets: string;
+  readonly signal: AbortSignal;
+}
+
+const isBundled = (source: string): boolean => BUNDLED_DATASETS.some((name) => name === source);
+const bundledSource = (source: string, { assets, signal }: Places): FileSource =>
+  urlSource(new URL(`datasets/${source}/`, assets).href, signal);
+
+/**
+ * Files that a cell other than a dataset names: added on the Data page, those beside bundled data, or at an address.
+ * @throws AppError files/not-attached
+ */
+export async function openTabFiles(source: string, places: Places): Promise<FileSource> {
+  if (/^https?:\/\//i.test(source)) return urlSource(source, places.signal);
+  const attachments = new Attachments(places.store);
+  const isAdded = !isBundled(source) || (await attachments.list()).some(({ name }) => name === source);
+  return isAdded ? attachments.open(source) : bundledSource(source, places);
 }
 
 /** @throws AppError import/not-imported, dataset/folder-in-tab */
-export async function openTabSource(
-  source: string,
-  { store, assets, signal }: { readonly store: ArtifactStore; readonly assets: string; readonly signal: AbortSignal }
-): Promise<DataSource> {
+export async function openTabSource(source: string, places: Places): Promise<DataSource> {
+  const { store, signal } = places;
   if (/^https?:\/\//i.test(source)) return urlSource(source, signal);
   if (!/^[a-z0-9][a-z0-9_-]*$/i.test(source)) throw appError('dataset/folder-in-tab', { source });
-  if (BUNDLED_DATASETS.some((name) => name === source))
-    return urlSource(new URL(`datasets/${source}/`, assets).href, signal);
+  if (isBundled(source)) return bundledSource(source, places);
   const imports = new Imports(store, BUNDLED_DATASETS);
   const imported = await imports.find(source);
   if (!imported) throw appError('import/not-imported', { name: source });

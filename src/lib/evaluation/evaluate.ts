@@ -11,7 +11,7 @@ import type { Evaluation } from './types';
 export type ScoreUsers = (users: Int32Array) => Promise<Float32Array>;
 
 /** The best items of all users, whatever was held out. */
-export interface RankedLists {
+export interface ListsOfAll {
   readonly k: number;
   /** [users, k], best first; −1 where too few items remain. */
   readonly items: Int32Array;
@@ -33,7 +33,7 @@ export async function evaluateScores(
   heldOut: InteractionList
 ): Promise<Evaluation> {
   const trained = groupByUser(train, userCount);
-  return evaluateRanked(userCount, heldOut, async (users) => {
+  return evaluateLists(userCount, heldOut, async (users) => {
     const lists: (readonly number[])[] = [];
     await forEachUser(score, users, itemCount, (user, scores) => {
       lists.push(topItems(scores, LONGEST, itemsOf(trained, user)).items);
@@ -50,7 +50,7 @@ export async function rankByScores(
   score: ScoreUsers,
   { userCount, itemCount, train, k }: { userCount: number; itemCount: number; train: InteractionList; k: number },
   onBlock: (done: number) => Promise<void>
-): Promise<RankedLists> {
+): Promise<ListsOfAll> {
   const trained = groupByUser(train, userCount);
   const items = new Int32Array(userCount * k).fill(-1);
   const users = Int32Array.from({ length: userCount }, (_, user) => user);
@@ -64,13 +64,16 @@ export async function rankByScores(
   return { k, items };
 }
 
+/** The best items of the user at a position in the list of users, best first. */
+export type RankedLists = (position: number) => ArrayLike<number>;
+
 /** The same metrics from lists of at least LONGEST items. */
-export function evaluateLists(
-  { k, items }: RankedLists,
+export function evaluateListsOfAll(
+  { k, items }: ListsOfAll,
   userCount: number,
   heldOut: InteractionList
 ): Promise<Evaluation> {
-  return evaluateRanked(userCount, heldOut, (users) =>
+  return evaluateLists(userCount, heldOut, (users) =>
     Promise.resolve((position) => {
       const user = users[position] ?? 0;
       const list = items.subarray(user * k, user * k + Math.min(k, LONGEST));
@@ -80,13 +83,10 @@ export function evaluateLists(
   );
 }
 
-/** The best items of the user at a position in the list of users, best first. */
-type ListAt = (position: number) => ArrayLike<number>;
-
-async function evaluateRanked(
+async function evaluateLists(
   userCount: number,
   heldOut: InteractionList,
-  rank: (users: Int32Array) => Promise<ListAt>
+  rank: (users: Int32Array) => Promise<RankedLists>
 ): Promise<Evaluation> {
   const held = groupByUser(heldOut, userCount);
   const users = Int32Array.from({ length: userCount }, (_, user) => user).filter(
@@ -133,16 +133,29 @@ export async function evaluateEmbeddings(
 ): Promise<Evaluation> {
   const userCount = userRows.length / dimensions;
   const trained = groupByUser(train, userCount);
-  return evaluateRanked(userCount, heldOut, async (users) => {
-    const { k, items } = await topK(
-      rowsAt(userRows, users, dimensions),
-      itemRows,
-      dimensions,
-      itemsAt(trained, users),
-      LONGEST
-    );
-    return (position) => items.subarray(position * k, (position + 1) * k);
-  });
+  return evaluateLists(userCount, heldOut, (users) =>
+    rankUsers(userRows, itemRows, dimensions, trained, users, LONGEST)
+  );
+}
+
+/**
+ * The best k items of some users by dot product, shorter where too few items remain.
+ * @param trained items of these take no part, by user of all
+ */
+export async function rankUsers(
+  userRows: Float32Array,
+  itemRows: Float32Array,
+  dimensions: number,
+  trained: ItemsByUser,
+  users: Int32Array,
+  k: number
+): Promise<RankedLists> {
+  const { items } = await topK(rowsAt(userRows, users, dimensions), itemRows, dimensions, itemsAt(trained, users), k);
+  return (position) => {
+    const list = items.subarray(position * k, (position + 1) * k);
+    const end = list.indexOf(-1);
+    return end === -1 ? list : list.subarray(0, end);
+  };
 }
 
 /** One user's best k items by dot product, train items left out. */

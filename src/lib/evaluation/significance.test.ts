@@ -1,7 +1,7 @@
 // Reference values: scipy 1.17 (scipy.stats.ttest_rel, scipy.stats.t, scipy.special.betainc and gammaln).
 import { describe, expect, it } from 'vitest';
 import { normalArray } from '#kernels/random/random';
-import { correctedResampledT, holm, pairedBootstrap, pairedT } from './significance';
+import { bootstrapMeans, correctedResampledT, holm, pairedBootstrap, pairedT } from './significance';
 import { incompleteBeta, logGamma, twoSidedP, twoSidedQuantile } from './student-t';
 
 const relative = (value: number, reference: number): number => Math.abs(value / reference - 1);
@@ -76,6 +76,19 @@ describe('the paired bootstrap', () => {
     const once = pairedBootstrap(differences, { samples: 200, seed: 1 });
     expect(pairedBootstrap(differences, { samples: 200, seed: 1 })).toEqual(once);
     expect(pairedBootstrap(differences, { samples: 200, seed: 2 }).interval95).not.toEqual(once.interval95);
+  });
+});
+
+describe('the bootstrap of several values', () => {
+  it('is that of each by itself, in pieces that can be stopped', async () => {
+    const columns = [1, 2, 3].map((step) => normalArray({ seed: 3, stream: 77, step }, 30_000));
+    const options = { samples: 300, seed: 4 };
+    const shares: number[] = [];
+    const found = await bootstrapMeans(columns, options, (share) => Promise.resolve(void shares.push(share)));
+    expect(found).toEqual(columns.map((column) => pairedBootstrap(column, options)));
+    expect(shares.length).toBeGreaterThan(1);
+    const stop = () => Promise.reject(new Error('enough'));
+    await expect(bootstrapMeans(columns, options, stop)).rejects.toThrow('enough');
   });
 });
 

@@ -66,32 +66,81 @@ export interface Bootstrap {
   readonly users: number;
 }
 
+interface BootstrapOptions {
+  readonly samples: number;
+  readonly seed: number;
+}
+
 /**
  * Paired bootstrap over users: the per-user differences are drawn again with replacement, `samples` times. Sample s draws
  * from the key (seed, bootstrap, s), so the interval depends on nothing but its arguments.
  * @param differences one value a user: a − b, seeds averaged first
  */
-export function pairedBootstrap(
-  differences: ArrayLike<number>,
-  options: { readonly samples: number; readonly seed: number }
-): Bootstrap {
-  const users = differences.length;
-  if (users === 0) throw new RangeError('A bootstrap needs at least one user');
-  const means = new Float64Array(options.samples);
-  const words = new Uint32Array(users);
-  for (let sample = 0; sample < options.samples; sample++) {
-    threefryFill(options.seed, STREAM.bootstrap, sample, 0, words);
-    let sum = 0;
-    for (let i = 0; i < users; i++) sum += differences[Math.floor(((words[i] ?? 0) / 2 ** 32) * users)] ?? 0;
-    means[sample] = sum / users;
+export function pairedBootstrap(differences: ArrayLike<number>, { samples, seed }: BootstrapOptions): Bootstrap {
+  const resamples = resamplesOf([differences], samples);
+  resample([differences], resamples, seed, 0, samples);
+  return bootstrapOf(differences, resamples[0] ?? new Float64Array());
+}
+
+/** Numbers added up between two steps of a bootstrap: some tens of milliseconds. */
+const SUMS_A_STEP = 2 ** 24;
+
+/**
+ * The same of several values of the same users at once: sample s draws the same users for all of them.
+ * @param columns each with one value a user, in the same order
+ * @param step awaited between pieces of work, with the share that is done
+ */
+export async function bootstrapMeans(
+  columns: readonly ArrayLike<number>[],
+  { samples, seed }: BootstrapOptions,
+  step: (share: number) => Promise<void>
+): Promise<readonly Bootstrap[]> {
+  const resamples = resamplesOf(columns, samples);
+  const piece = Math.max(1, Math.floor(SUMS_A_STEP / ((columns[0]?.length ?? 1) * (columns.length + 1))));
+  for (let from = 0; from < samples; from += piece) {
+    await step(from / samples);
+    resample(columns, resamples, seed, from, Math.min(samples, from + piece));
   }
-  means.sort();
+  return columns.map((column, at) => bootstrapOf(column, resamples[at] ?? new Float64Array()));
+}
+
+function resamplesOf(columns: readonly ArrayLike<number>[], samples: number): readonly Float64Array[] {
+  if ((columns[0]?.length ?? 0) === 0) throw new RangeError('A bootstrap needs at least one user');
+  return columns.map(() => new Float64Array(samples));
+}
+
+/** Fills in the means of the samples `from` … `to` − 1. */
+function resample(
+  columns: readonly ArrayLike<number>[],
+  means: readonly Float64Array[],
+  seed: number,
+  from: number,
+  to: number
+): void {
+  const users = columns[0]?.length ?? 0;
+  const words = new Uint32Array(users);
+  const drawn = new Int32Array(users);
+  for (let sample = from; sample < to; sample++) {
+    threefryFill(seed, STREAM.bootstrap, sample, 0, words);
+    for (let i = 0; i < users; i++) drawn[i] = Math.floor(((words[i] ?? 0) / 2 ** 32) * users);
+    for (const [at, column] of columns.entries()) {
+      let sum = 0;
+      for (let i = 0; i < users; i++) sum += column[drawn[i] ?? 0] ?? 0;
+      const own = means[at];
+      if (own) own[sample] = sum / users;
+    }
+  }
+}
+
+function bootstrapOf(values: ArrayLike<number>, resampled: Float64Array): Bootstrap {
+  const users = values.length;
+  const sorted = resampled.sort();
   let total = 0;
-  for (let i = 0; i < users; i++) total += differences[i] ?? 0;
+  for (let i = 0; i < users; i++) total += values[i] ?? 0;
   return {
     mean: total / users,
-    interval95: { low: quantile(means, 0.025), high: quantile(means, 0.975) },
-    samples: options.samples,
+    interval95: { low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) },
+    samples: sorted.length,
     users
   };
 }

@@ -1,10 +1,10 @@
 // What all calls of one job share: the client, the queue, the purse, and an orderly end. The first failure stops the job, but what is
 // under way is waited for and kept: it is paid for.
-import { appError } from '#lib/errors/app-error';
+import { stopIfCancelled, type Work } from '#lib/work/work';
 import { llmClient, type LlmClient } from './client';
 import { Purse } from './cost/purse';
 import { CallQueue, systemClock, type LongWait } from './queue';
-import type { CallControl, Clock, LlmEnvironment } from './types';
+import type { Clock, LlmEnvironment } from './types';
 
 /** Seconds for which an answer that is under way is waited for after a cancel. */
 const GRACE = 10;
@@ -32,19 +32,21 @@ export interface JobSize {
 export function callJob(
   { model, what, total }: JobSize,
   { endpoint, limits, prices, clock = systemClock }: LlmEnvironment,
-  control: CallControl
+  asked: Work
 ): CallJob {
   const client = llmClient(endpoint, limits.timeout);
-  const requestSignal = graceful(control.signal, clock);
+  const requestSignal = graceful(asked.signal, clock);
   const stop = new AbortController();
-  const signal = control.signal ? AbortSignal.any([control.signal, stop.signal]) : stop.signal;
+  const signal = asked.signal ? AbortSignal.any([asked.signal, stop.signal]) : stop.signal;
   const purse = new Purse(model, client.host, limits, prices);
   let done = 0;
   let wait: LongWait | null = null;
   const report = (): void => {
     const { dollars } = purse.spending;
     const spent = dollars === null || dollars === 0 ? '' : ` · $${dollars.toFixed(4)} spent`;
-    control.onProgress?.({ done, total, what: `${what}${spent}`, ...(wait && { waiting: sentenceOf(wait) }) });
+    const waiting = wait ? sentenceOf(wait) : undefined;
+    const label = `${what}${spent}${waiting === undefined ? '' : ` · ${waiting}`}`;
+    asked.report?.({ label, done, total, waiting });
   };
   const queue = new CallQueue({
     limits,
@@ -55,7 +57,7 @@ export function callJob(
       wait = next;
       report();
     },
-    ...(control.gate && { gate: () => control.gate?.() ?? Promise.resolve() })
+    gate: asked.gate
   });
   return {
     client,
@@ -81,7 +83,7 @@ export function callJob(
         }
       };
       await Promise.all(Array.from({ length: Math.max(1, limits.concurrency) }, worker));
-      if (control.signal?.aborted) throw appError('internal/cancelled', { what: 'The requests' });
+      stopIfCancelled(asked, 'The requests');
       if (failures.length > 0) throw failures[0];
     }
   };

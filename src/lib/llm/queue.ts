@@ -2,6 +2,7 @@
 // twice as long each time where it does not, a pause, an end. What is called is none of its business.
 import { integerPower } from '#lib/elementary/power';
 import { appError } from '#lib/errors/app-error';
+import { passGate, stopIfCancelled, type Control } from '#lib/work/work';
 import type { CallOutcome } from './client';
 import type { CallFailure } from './words/failure';
 import type { CallLimits, Clock } from './types';
@@ -28,6 +29,8 @@ const LONGEST_WAIT = 60;
 /** A wait is cut into pieces, so that a pause or an end is seen soon. */
 const PIECE = 250;
 const MINUTE = 60_000;
+/** What a cancel ends, for people. */
+const ENDED = 'The requests';
 
 /** A wait of this many milliseconds or more is said. */
 const SAID_FROM = MINUTE;
@@ -43,12 +46,10 @@ export interface LongWait {
   readonly because: string;
 }
 
-export interface QueueOptions {
+export interface QueueOptions extends Control {
   readonly limits: CallLimits;
   readonly host: string;
   readonly clock?: Clock;
-  readonly signal?: AbortSignal;
-  gate?(): Promise<void>;
   /** Told when a long wait begins, with every minute of it, and when it is over (null). */
   onWait?(wait: LongWait | null): void;
 }
@@ -123,8 +124,7 @@ export class CallQueue {
     await before;
     try {
       for (;;) {
-        await this.options.gate?.();
-        this.#throwIfEnded();
+        await passGate(this.options, ENDED);
         const closed = this.#closedUntil - this.#clock.now();
         const wait = Math.max(closed, this.#requests.wait(1), this.#tokens.wait(tokens));
         if (wait <= 0) break;
@@ -142,7 +142,7 @@ export class CallQueue {
   async #wait(milliseconds: number, because: string): Promise<void> {
     const until = this.#clock.now() + milliseconds;
     for (let left = milliseconds; left > 0; left = until - this.#clock.now()) {
-      this.#throwIfEnded();
+      stopIfCancelled(this.options, ENDED);
       this.#say(left, because);
       await this.#clock.wait(Math.min(PIECE, left), this.options.signal);
     }
@@ -160,10 +160,6 @@ export class CallQueue {
     if (this.#said === null) return;
     this.#said = null;
     this.options.onWait?.(null);
-  }
-
-  #throwIfEnded(): void {
-    if (this.options.signal?.aborted) throw appError('internal/cancelled', { what: 'The requests' });
   }
 }
 

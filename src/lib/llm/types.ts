@@ -113,18 +113,3 @@ export interface Spending {
   /** null where a model's price is not known. */
   readonly dollars: number | null;
 }
-
-export interface CallProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly what: string;
-  /** Of a wait that is long enough to be said: how long, and why. */
-  readonly waiting?: string;
-}
-
-export interface CallControl {
-  readonly signal?: AbortSignal;
-  /** Resolves when work may go on; used to pause. */
-  gate?(): Promise<void>;
-  onProgress?(progress: CallProgress): void;
-}

@@ -8,13 +8,10 @@ import {
   div,
   exp,
   log,
-  maximum,
   mean,
   mul,
   neg,
   slice,
-  sqrt,
-  square,
   sub,
   sum,
   zerosLike,
@@ -24,6 +21,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
 import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
+import { unitRows as unitRowsOf, type Floor } from '#kernels/unit-rows/unit-rows';
 
 /** exp(1/τ) times any number of candidates stays far inside float32 down to here, so no maximum is subtracted. */
 export const LOWEST_TEMPERATURE = 0.02;
@@ -42,10 +40,10 @@ export function sumOfLogSums(x: Tensor2D, candidates: Tensor2D, temperature: num
     const { tensors, save } = customGradInputs(args);
     const [anchors, others] = tensors.map(as2d);
     if (!anchors || !others) throw new Error('customGrad lost an input');
-    const weigh = (z: Tensor2D): Tensor2D => as2d(div(1 / temperature, z)); // d log z_i / d s_ic = e_ic / z_i
-    const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weigh, { blockElements });
+    const weight = 1 / temperature; // d log z_i / d s_ic = e_ic / z_i
+    const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weight, { blockElements });
     if (!othersSums) throw new Error('The gradient of the candidates is missing');
-    save([mul(sums, weigh(totals)), othersSums]);
+    save([mul(sums, div(weight, totals)), othersSums]);
     return { value: sum(log(totals)), gradFunc: (dy, saved) => saved.map((gradient) => mul(gradient, dy)) };
   });
   return asScalar(operation(x, candidates));
@@ -59,19 +57,41 @@ export function infoNce(x: Tensor2D, y: Tensor2D, candidates: Tensor2D, temperat
   return infoNceOfUnitRows(normaliseRows(x), normaliseRows(y), normaliseRows(candidates), temperature);
 }
 
-/** The same of rows that are normalised already, so that rows used several times are normalised once. */
+/**
+ * The same of rows that are normalised already, so that rows used several times are normalised once. One piece on the tape: the gradients
+ * are made of what the value is made of.
+ * @throws RangeError for a temperature below LOWEST_TEMPERATURE
+ */
 export function infoNceOfUnitRows(x: Tensor2D, y: Tensor2D, candidates: Tensor2D, temperature: number): Scalar {
-  const positive = div(sum(mul(x, y)), temperature);
-  return asScalar(sub(sumOfLogSums(x, candidates, temperature), positive));
+  checkTemperature(temperature);
+  const weight = 1 / temperature;
+  const operation = customGrad((...args) => {
+    const { tensors, save } = customGradInputs(args);
+    const [anchors, positives, others] = tensors.map(as2d);
+    if (!anchors || !positives || !others) throw new Error('customGrad lost an input');
+    const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weight);
+    if (!othersSums) throw new Error('The gradient of the candidates is missing');
+    const ofAnchors = sub(mul(sums, div(weight, totals)), mul(positives, weight));
+    save([ofAnchors, anchors, othersSums]);
+    return {
+      value: sub(sum(log(totals)), mul(sum(mul(anchors, positives)), weight)),
+      gradFunc: (dy, [ofRows = ofAnchors, rows = anchors, ofOthers = othersSums]) => [
+        mul(ofRows, dy),
+        mul(rows, mul(dy, -weight)),
+        mul(ofOthers, dy)
+      ]
+    };
+  });
+  return asScalar(operation(x, y, candidates));
 }
 
 /** Rows scaled by 1 / sqrt(1e-8 + ‖row‖²) (official behaviour of the contrastive terms). */
 export function normaliseRows(x: Tensor2D): Tensor2D {
-  return as2d(div(x, sqrt(add(sum(square(x), 1, true), 1e-8))));
+  return unitRowsOf(x, { added: 1e-8, least: 0 });
 }
 
 /** Keeps the logarithm and the quotient of the masked form from 0 (official behaviour). */
-const EPSILON = 1e-8;
+export const EPSILON = 1e-8;
 
 /**
  * −mean_i log( exp(s_ii) / (Σ_j exp(s_ij) + 1e-8) + 1e-8 ), s = x̂ ŷᵀ / τ, rows divided by max(‖·‖, 1e-12): the masked
@@ -120,7 +140,10 @@ export function maskedInfoNce(
   return asScalar(operation(unitRows(x), unitRows(y)));
 }
 
-/** Rows over max(‖row‖, 1e-12); written with the squares so that a zero row has a zero gradient, not NaN. */
+/** Of rows in the masked form: ‖row‖ counts as 1e-12 at least. */
+export const TARGET_FLOOR: Floor = { added: 0, least: 1e-24 };
+
+/** Rows over max(‖row‖, 1e-12). */
 export function unitRows(x: Tensor2D): Tensor2D {
-  return as2d(div(x, sqrt(maximum(sum(square(x), 1, true), 1e-24))));
+  return unitRowsOf(x, TARGET_FLOOR);
 }

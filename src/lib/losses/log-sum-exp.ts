@@ -1,6 +1,6 @@
 // mean_i log Σ_o exp(x_i · o) over raw dot products, as AutoCF's spread terms need it. Raw products have no bound, so each row's
-// largest is subtracted first (the official code does without, and overflows where they grow). Blocks of rows, each with its
-// gradient made on the way; the similarities never exist as a whole.
+// largest is subtracted first (the official code does without, and overflows where they grow). On wasm our module makes all of it
+// (kernels/exponential-sums); elsewhere blocks of rows, each with its gradient made on the way. The similarities never exist as a whole.
 import {
   add,
   concat,
@@ -10,6 +10,7 @@ import {
   log,
   matMul,
   max,
+  mean,
   mul,
   slice,
   sub,
@@ -21,6 +22,7 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
+import { shiftedExponentialSums } from '#kernels/exponential-sums/exponential-sums';
 
 /** Similarities of one block: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
@@ -35,6 +37,15 @@ export function meanLogSumExp(x: Tensor2D, others: Tensor2D, blockElements = BLO
     const [rows, candidates] = tensors.map(as2d);
     if (!rows || !candidates) throw new Error('customGrad lost an input');
     const [count, width] = rows.shape;
+    const made = shiftedExponentialSums(rows, candidates, 1 / count);
+    if (made?.othersSums) {
+      const { totals, sums, maxima, othersSums } = made;
+      save([as2d(div(sums, mul(totals, count))), othersSums]);
+      return {
+        value: mean(add(maxima, log(totals))),
+        gradFunc: (dy, saved) => saved.map((gradient) => mul(gradient, dy))
+      };
+    }
     const columns = as2d(transpose(candidates));
     const size = Math.max(1, Math.floor(blockElements / candidates.shape[0]));
     const values: Tensor[] = [];

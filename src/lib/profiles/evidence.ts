@@ -67,7 +67,7 @@ export function itemEvidence(view: TrainView, settings: EvidenceSettings, seed: 
   });
 }
 
-/** The text that stands for an item in the collection in which phrases are counted; '' where there is only a title. */
-export function evidenceText(evidence: ItemEvidence): string {
-  return evidence.description ?? evidence.reviews.map((review) => review.text).join('\n');
+/** The texts that stand for an item in the collection in which phrases are counted; none where there is only a title. */
+export function evidenceTexts(evidence: ItemEvidence): string[] {
+  return evidence.description === null ? evidence.reviews.map((review) => review.text) : [evidence.description];
 }

@@ -3,7 +3,6 @@
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { NO_EDITS, withEditedTexts } from './edits';
-import type { GeneratorDescription } from './generators';
 import { broughtProfiles } from './files/with-data';
 import { BROUGHT, FILES } from './files/settings';
 import { LLM, readLlmSettings } from './llm/settings';
@@ -11,7 +10,8 @@ import type { ResolvedSettings, SettingValues } from '#lib/settings/field';
 import { resolveSettings } from '#lib/settings/resolve';
 import { readTemplateSettings, TEMPLATE } from './template/settings';
 import { templateGenerator } from './template/template';
-import type { GeneratorContext, ProfileSet } from './types';
+import type { GeneratorContext, GeneratorDescription } from './generator';
+import type { ProfileSet } from './types';
 
 export interface GeneratorEntry extends GeneratorDescription {
   /** Checked, with defaults filled in: what an artifact's id is made from. */

@@ -1,8 +1,4 @@
 // Profiles (paper §3.2): what kind of users would like an item, what kind of items a user would like, in a few sentences.
-import type { FileSource } from '#lib/dataset/sources/source';
-import type { BroughtProfiles, TrainView } from '#lib/dataset/types';
-import type { LlmEnvironment } from '#lib/llm/types';
-import type { ProfileEdits } from './edits';
 
 export interface Profile {
   /** The summary; null where the generator had nothing to go on ("None" in the official prompts). */
@@ -55,42 +51,4 @@ export interface ProfileProvenance {
   readonly label: string;
   readonly version: number;
   readonly settings: Readonly<Record<string, string | number | boolean>>;
-}
-
-export interface JobProgress {
-  readonly done: number;
-  readonly total: number;
-  readonly what: string;
-  /** What is counted, where it is not the job's own unit. */
-  readonly unit?: string;
-  /** Of a wait that is long enough to be said: how long, and why. */
-  readonly waiting?: string;
-}
-
-export interface JobControl {
-  readonly signal?: AbortSignal;
-  /** Resolves when work may go on; used to pause. */
-  gate?(): Promise<void>;
-  onProgress?(progress: JobProgress): void;
-}
-
-/** What a generator gets beside the training view and its settings. */
-export interface GeneratorContext extends JobControl {
-  /** Left out where nothing may be asked. */
-  readonly llm?: LlmEnvironment;
-  readonly edits?: ProfileEdits;
-  /** Profiles that came with the data set, where some did. */
-  readonly brought?: BroughtProfiles;
-  /** The files that the cell names, where its generator reads some. */
-  readonly files?: FileSource;
-  /** Throws where a text that is about to leave holds what must not be learned from. */
-  guard?(texts: Iterable<string>): void;
-}
-
-/** Writes profiles from training evidence only. Items first, then users from the items' profiles (paper §3.2). */
-export interface ProfileGenerator<Settings> {
-  readonly name: string;
-  readonly label: string;
-  readonly version: number;
-  generate(view: TrainView, settings: Settings, seed: number, control: JobControl): Promise<ProfileSet>;
 }

@@ -57,6 +57,23 @@ export function describeDamage(name: string, make: () => Promise<Place>): void {
       expect(await store.get(ID)).toEqual(artifactFor(ID, 3));
     });
 
+    it.each(DAMAGES)(
+      'reads JSON without the arrays, and knows where the JSON is not what was stored: %s',
+      async (how) => {
+        const place = await stored();
+        await place.damage(ID, how);
+        const store = await place.open();
+        if (how.includes('array')) {
+          const { meta, json } = artifactFor(ID, 1);
+          expect(await store.getHead(ID)).toMatchObject({ meta, json });
+          // What was said of the JSON holds for no array.
+          await expect(store.check(ID, () => 'fits')).rejects.toMatchObject({ code: 'storage/damaged' });
+        } else await expect(store.getHead(ID)).rejects.toMatchObject({ code: 'storage/damaged' });
+        expect(await store.getHead(ID)).toBeNull();
+        expect(await store.check(OTHER, () => 'fits')).toBe(true);
+      }
+    );
+
     it('takes neither of two artifacts that lie in each other’s place', async () => {
       const place = await stored();
       await place.swap(ID, OTHER);

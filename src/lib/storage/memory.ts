@@ -6,6 +6,12 @@ import type { AnswerStore, ArtifactStore, DocumentStore, StoredAnswer, StoredDoc
 export function memoryStore(shelf = new Map<string, Sealed>()): ArtifactStore {
   return checkedStore({
     read: (id) => Promise.resolve(shelf.get(id) ?? null),
+    readHead(id) {
+      const found = shelf.get(id);
+      if (!found) return Promise.resolve(null);
+      const { meta, json } = found.artifact;
+      return Promise.resolve({ ...found, artifact: { meta, json } });
+    },
     readMeta: (id) => Promise.resolve(shelf.get(id)?.artifact.meta ?? null),
     write(list) {
       for (const sealed of list) shelf.set(sealed.artifact.meta.id, structuredClone(sealed));

@@ -2,7 +2,7 @@
 // another, each at a multiple of eight bytes.
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
-import { faultOf, reasonOf, sealOf } from './checked';
+import { faultOf, reasonOf, sealedOf } from './checked';
 import { bytesOf } from './digest';
 import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta } from './browser/schema';
 import type { ArrayBlock, Artifact } from './types';
@@ -28,10 +28,11 @@ const padded = (size: number): number => Math.ceil(size / ALIGNMENT) * ALIGNMENT
 
 export async function packArtifact(artifact: Artifact): Promise<Uint8Array<ArrayBuffer>> {
   const { meta, json, arrays } = artifact;
+  const { seal } = await sealedOf(artifact);
   const blocks = Object.entries(arrays);
   const listed = blocks.map(([name, block]) => ({ name, type: arrayTypeOf(block), bytes: block.byteLength }));
   const header = new TextEncoder().encode(
-    JSON.stringify({ version: PACKED_VERSION, meta, seal: await sealOf(artifact), json, arrays: listed })
+    JSON.stringify({ version: PACKED_VERSION, meta, seal, json, arrays: listed })
   );
   const start = padded(8 + header.length);
   const out = new Uint8Array(start + listed.reduce((sum, { bytes }) => sum + padded(bytes), 0));

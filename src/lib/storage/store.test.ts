@@ -48,20 +48,21 @@ async function folderPlace(): Promise<Place> {
 
 function memoryPlace(): Place {
   const shelf = new Map<string, Sealed>();
-  const changed = ({ artifact, seal }: Sealed, how: Damage): Sealed => {
+  const changed = (sealed: Sealed, how: Damage): Sealed => {
+    const { artifact } = sealed;
     const { meta, json, arrays } = artifact;
     const floats = Float32Array.from(arrays.floats ?? []);
     switch (how) {
       case 'a flipped byte in an array':
-        return { seal, artifact: { ...artifact, arrays: { ...arrays, floats: floats.fill(9, 0, 1) } } };
+        return { ...sealed, artifact: { ...artifact, arrays: { ...arrays, floats: floats.fill(9, 0, 1) } } };
       case 'an array cut at a whole number':
-        return { seal, artifact: { ...artifact, arrays: { ...arrays, floats: floats.slice(0, -1) } } };
+        return { ...sealed, artifact: { ...artifact, arrays: { ...arrays, floats: floats.slice(0, -1) } } };
       case 'another digit in the JSON':
-        return { seal, artifact: { ...artifact, json: { ...Object(json), value: 7 } } };
+        return { ...sealed, artifact: { ...artifact, json: { ...Object(json), value: 7 } } };
       case 'another digit in the digest':
-        return { seal, artifact: { ...artifact, meta: { ...meta, digest: 'e' } } };
+        return { ...sealed, artifact: { ...artifact, meta: { ...meta, digest: 'e' } } };
       case 'another kind':
-        return { seal, artifact: { ...artifact, meta: { ...meta, kind: 'dataset' } } };
+        return { ...sealed, artifact: { ...artifact, meta: { ...meta, kind: 'dataset' } } };
     }
   };
   const of = (id: string): Sealed => {
@@ -115,6 +116,32 @@ describe('the store in a folder', () => {
     await mkdir(join(path, 'artifacts', '.writing-abc'));
     await writeFile(join(path, 'artifacts', '.writing-abc', 'meta.json'), '{');
     expect(await store.list()).toEqual([]);
+  });
+
+  it('reads what was stored before seals told of each array, and shows no JSON of it that is not what was stored', async () => {
+    const path = await folder();
+    const [id, other] = ['c5'.repeat(32), 'c6'.repeat(32)];
+    await (await openFolderStore(path)).putAll([artifactFor(id, 1), artifactFor(other, 2)]);
+    for (const name of [id, other]) {
+      const meta = join(path, 'artifacts', name, 'meta.json');
+      const { blocks: told, ...before } = JSON.parse(await readFile(meta, 'utf8'));
+      expect(told).toHaveLength(4);
+      await writeFile(meta, JSON.stringify(before));
+    }
+    await writeFile(join(path, 'artifacts', other, '0.bin'), new Uint8Array(12));
+    const store = await openFolderStore(path);
+    expect(await store.getHead(id)).toMatchObject({ json: artifactFor(id, 1).json });
+    expect(await store.get(id)).toEqual(artifactFor(id, 1));
+    await expect(store.getHead(other)).rejects.toMatchObject({ code: 'storage/damaged' });
+  });
+
+  it('takes no artifact whose seal is misspelt: it would be one without', async () => {
+    const path = await folder();
+    const id = 'c7'.repeat(32);
+    await (await openFolderStore(path)).put(artifactFor(id, 1));
+    const meta = join(path, 'artifacts', id, 'meta.json');
+    await writeFile(meta, (await readFile(meta, 'utf8')).replace('"seal"', '"sean"'));
+    await expect((await openFolderStore(path)).get(id)).rejects.toMatchObject({ code: 'storage/damaged' });
   });
 
   it('leaves no temporary folder behind', async () => {

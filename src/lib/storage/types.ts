@@ -20,21 +20,30 @@ export interface ArtifactMeta {
   readonly bytes: number;
 }
 
-export interface Artifact {
+/** An artifact without its arrays. */
+export interface ArtifactHead {
   readonly meta: ArtifactMeta;
   readonly json: unknown;
+}
+
+export interface Artifact extends ArtifactHead {
   readonly arrays: Readonly<Record<string, ArrayBlock>>;
 }
 
 /** Reads of an artifact what is needed; throws an Error with the reason where it is not what is read under its id. */
 export type ArtifactForm = (artifact: Artifact) => unknown;
+export type HeadForm = (head: ArtifactHead) => unknown;
 
 export interface ArtifactStore {
   /**
-   * What is stored under an id, held against its seal and against `form` once a session (checked.ts); null where nothing is.
+   * What is stored under an id, held against its seal once a session (checked.ts) and against `form`; null where nothing is.
    * @throws AppError storage/damaged once, for what does not fit: it is set aside then and counts as missing; storage/read-failed
    */
   get(id: string, form?: ArtifactForm): Promise<Artifact | null>;
+  /** The same without its arrays, which are not read. Only what was stored before seals told of each array is read whole, once a session. */
+  getHead(id: string, form?: HeadForm): Promise<ArtifactHead | null>;
+  /** Whether `get` would give something; what was found to be of this form in this session is not read again. @throws as `get` */
+  check(id: string, form: ArtifactForm): Promise<boolean>;
   /** The meta data alone, unchecked; null also where it cannot be read. */
   getMeta(id: string): Promise<ArtifactMeta | null>;
   put(artifact: Artifact): Promise<void>;

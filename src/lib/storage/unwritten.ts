@@ -32,6 +32,14 @@ export function keepingUnwritten(store: ArtifactStore): ArtifactStore {
       await write(id);
       return store.get(id, form);
     },
+    async getHead(id, form) {
+      await write(id);
+      return store.getHead(id, form);
+    },
+    async check(id, form) {
+      await write(id);
+      return store.check(id, form);
+    },
     getMeta: (id) => Promise.resolve(held.get(id)?.meta ?? store.getMeta(id)),
     async put(artifact) {
       try {

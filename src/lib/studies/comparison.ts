@@ -2,7 +2,7 @@
 // seeds where at least five are shared, a plain statement where not; beside it a paired bootstrap over users; Holm's
 // correction over the tests shown (the paper names no test: model spec §11). A function of artifacts: it trains nothing.
 import type { InteractionList, Split } from '#lib/dataset/types';
-import { evaluateEmbeddings, evaluateLists, type RankedLists } from '#lib/evaluation/evaluate';
+import { evaluateEmbeddings, evaluateListsOfAll, type ListsOfAll } from '#lib/evaluation/evaluate';
 import { summariseMetrics } from '#lib/evaluation/metrics';
 import type { ScoringEmbeddings } from '#lib/evaluation/references';
 import { holm, pairedBootstrap, pairedT, type Interval } from '#lib/evaluation/significance';
@@ -30,7 +30,7 @@ export interface Arm {
 /** A ranking that no training makes. */
 export interface ReferenceArm {
   readonly label: string;
-  readonly scoring: ScoringEmbeddings | RankedLists;
+  readonly scoring: ScoringEmbeddings | ListsOfAll;
 }
 
 export interface ComparisonInput {
@@ -172,7 +172,7 @@ async function measureReference(
 ): Promise<Measured> {
   const evaluate = (heldOut: InteractionList): Promise<Evaluation> =>
     'k' in scoring
-      ? evaluateLists(scoring, userCount, heldOut)
+      ? evaluateListsOfAll(scoring, userCount, heldOut)
       : evaluateEmbeddings(scoring.users, scoring.items, scoring.dimensions, split.train, heldOut);
   const all = await evaluate(split.test);
   const withoutNoise = clean ? await evaluate(clean) : null;

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { masksNodes } from '#lib/alignment/names';
 import { BACKBONE_NAMES, isOfTexts, type BackboneName } from '#lib/backbones/names';
 import { largest } from '#lib/elementary/extent';
+import type { AlignmentName } from '#lib/alignment/names';
 import { resolveSettings } from './settings/presets';
 import { groups, vectors } from './testing/tiny';
 import { trainRun } from './loop/train';
-import type { AlignmentName } from './types';
 
 const OWN: Readonly<Partial<Record<BackboneName, Readonly<Record<string, number>>>>> = {
   dccf: { intents: 4 },

@@ -3,10 +3,9 @@ import type { AppError } from '#lib/errors/app-error';
 import type { AlignmentName } from '#lib/alignment/names';
 import type { BackboneName } from '#lib/backbones/names';
 import type { Stored } from '#lib/storage/parse-stored';
+import type { Work } from '#lib/work/work';
 import type { CheckpointKeeper } from './checkpoint/checkpoint';
 import type { EpochForm, RunResultForm } from './forms';
-
-export type { AlignmentName, BackboneName };
 
 /** How the node table may begin; left out of settings where at random. */
 export const INITS = ['text-variance'] as const;
@@ -64,11 +63,7 @@ export interface TrainProgress {
   readonly losses: Readonly<Record<string, number>>;
 }
 
-export interface TrainControl {
-  readonly signal?: AbortSignal;
-  /** Resolves when training may go on; used to pause between steps. */
-  gate?(): Promise<void>;
-  onProgress?(progress: TrainProgress): void;
+export interface TrainControl extends Work<TrainProgress> {
   onEpoch?(record: EpochRecord): void;
   /** Where left out, nothing is saved on the way. */
   readonly checkpoints?: CheckpointPolicy;

@@ -25,6 +25,8 @@ export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
 
+  const allRows = Int32Array.from({ length: items.count }, (_, row) => row);
+
   /** The rows of `final` [N, d] that the plan names, but for those without a vector. */
   function anchors(final: Tensor2D, plan: RowIndex, nodes: Int32Array): Tensor2D {
     const own = nodes.length === plan.index.length ? plan : makeRowIndex(nodes, final.shape[0]);
@@ -60,8 +62,9 @@ export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
 
   /** Rows of the table that both terms need, ascending. */
   function itemRows(nodesOf: readonly Int32Array[]): Int32Array {
-    const unique = new Set(nodesOf.flatMap((nodes) => [...nodes]));
-    return Int32Array.from(unique, (node) => items.rowOf[node - userCount] ?? 0).sort();
+    const isWanted = new Uint8Array(items.count);
+    for (const nodes of nodesOf) for (const node of nodes) isWanted[items.rowOf[node - userCount] ?? 0] = 1;
+    return allRows.filter((row) => isWanted[row] === 1);
   }
 
   /** The positives' and the negatives' term; a term's candidates are its own rows. */
@@ -108,7 +111,8 @@ const itemPlans = ({ positives, negatives }: Batch): RowIndex[] => (negatives ? 
 
 /** Where each node's row stands among `rows` of a table, which ascend. */
 function placesOf(table: SemanticTable, rows: Int32Array, nodes: Int32Array, offset: number): RowIndex {
-  const position = new Map([...rows].map((row, at) => [row, at]));
-  const places = nodes.map((node) => position.get(table.rowOf[node - offset] ?? 0) ?? 0);
+  const position = new Int32Array(table.count);
+  rows.forEach((row, at) => (position[row] = at));
+  const places = nodes.map((node) => position[table.rowOf[node - offset] ?? 0] ?? 0);
   return makeRowIndex(places, rows.length);
 }

@@ -11,18 +11,34 @@ import { maskedInfoNce } from '#lib/losses/info-nce';
 import { alignment } from '../build';
 import { applyMlp, initMlp } from '../mlp';
 import { SemanticTable } from '../semantic-table';
+import { restorationAhead } from './restoration';
 import { GENERATIVE } from './settings';
 
 export const generative = alignment(GENERATIVE, (context, settings) => {
   const { userCount, itemCount, vectors, dimensions } = context;
   const nodeCount = userCount + itemCount;
+  const allNodes = Int32Array.from({ length: nodeCount }, (_, node) => node);
   const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
   const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
 
-  /** Semantic vectors of nodes, which must ascend: users stand before items then. */
+  /** Rows of the tables for nodes, which must ascend: users stand before items then. */
+  const rowsOf = (nodes: Int32Array): { readonly ofUsers: Int32Array; readonly ofItems: Int32Array } => ({
+    ofUsers: nodes.filter((node) => node < userCount).map((user) => users.rowOf[user] ?? 0),
+    ofItems: nodes.filter((node) => node >= userCount).map((node) => items.rowOf[node - userCount] ?? 0)
+  });
+
+  /** Semantic vectors of nodes, row-major. */
+  function semanticValues(nodes: Int32Array): Float32Array {
+    const { ofUsers, ofItems } = rowsOf(nodes);
+    const values = new Float32Array(nodes.length * vectors.dimensions);
+    users.copy(ofUsers, values);
+    items.copy(ofItems, values.subarray(ofUsers.length * vectors.dimensions));
+    return values;
+  }
+
+  /** The same on the device. */
   function semanticRows(nodes: Int32Array): Tensor2D {
-    const ofUsers = nodes.filter((node) => node < userCount).map((user) => users.rowOf[user] ?? 0);
-    const ofItems = nodes.filter((node) => node >= userCount).map((node) => items.rowOf[node - userCount] ?? 0);
+    const { ofUsers, ofItems } = rowsOf(nodes);
     const parts = [
       ...(ofUsers.length > 0 ? [users.gather(ofUsers)] : []),
       ...(ofItems.length > 0 ? [items.gather(ofItems)] : [])
@@ -54,10 +70,12 @@ export const generative = alignment(GENERATIVE, (context, settings) => {
       const token = parameters.mask_token;
       if (!token) throw new Error('The mask token is missing');
       // One gather from the table with the token below it: row N stands for every masked node.
-      const rows = Int32Array.from({ length: nodeCount }, (_, node) => node);
+      const rows = allNodes.slice();
       for (const node of maskedNodes(state)) rows[node] = nodeCount;
       return gatherRows(as2d(concat([e0, as2d(token)], 0)), makeRowIndex(rows, nodeCount + 1));
     },
+
+    looksAhead: true,
 
     loss(parameters: TensorSet, final: Tensor2D, batch: Batch, state: StepState): LossTerms {
       // The loss is a mean over these rows and their candidates, so that their order is free.
@@ -67,8 +85,11 @@ export const generative = alignment(GENERATIVE, (context, settings) => {
         .sort();
       // A step may mask no node with a vector; where there are vectors at all, every step has the same terms.
       if (nodes.length === 0) return users.count + items.count === 0 ? {} : { recon_loss: scalar(0) };
-      const restored = applyMlp(parameters, gatherRows(final, makeRowIndex(nodes, nodeCount)));
-      const loss = maskedInfoNce(restored, semanticRows(nodes), settings.re_temperature, { fixedTargets: true });
+      const rows = gatherRows(final, makeRowIndex(nodes, nodeCount));
+      const { re_temperature: temperature } = settings;
+      const loss =
+        restorationAhead(parameters, rows, () => semanticValues(nodes), temperature) ??
+        maskedInfoNce(applyMlp(parameters, rows), semanticRows(nodes), temperature, { fixedTargets: true });
       return { recon_loss: asScalar(mul(loss, settings.recon_weight)) };
     },
 

@@ -34,7 +34,8 @@ import {
 import { gatherRows } from '#kernels/gather-rows/gather-rows';
 import { uniformArray, type RandomKey } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import { disposeSparsePair, makeSparsePair, spmm, type HostCsr } from '#kernels/spmm/spmm';
+import { spmm } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair, type HostCsr } from '#kernels/spmm/sparse-pair';
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { unitRows } from '#lib/losses/info-nce';

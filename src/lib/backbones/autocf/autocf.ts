@@ -24,7 +24,8 @@ import { disposeEdgePattern, makeEdgePattern, type EdgePattern } from '#kernels/
 import { gatherRows, type RowIndex } from '#kernels/gather-rows/gather-rows';
 import { uniformArray, uniformInt, type RandomKey } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import { disposeSparsePair, makeSparsePair, spmm, withBothValues, type SparsePair } from '#kernels/spmm/spmm';
+import { spmm } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair, withBothValues, type SparsePair } from '#kernels/spmm/sparse-pair';
 import { topItems } from '#kernels/top-k/select';
 import { meanLogSumExp } from '#lib/losses/log-sum-exp';
 import { backbone } from '../build';

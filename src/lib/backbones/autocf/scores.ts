@@ -16,7 +16,8 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as1d, as2d } from '#kernels/backend/tensors';
-import { spmm, type SparsePair } from '#kernels/spmm/spmm';
+import { spmm } from '#kernels/spmm/spmm';
+import type { SparsePair } from '#kernels/spmm/sparse-pair';
 import { unitRows } from '#lib/losses/info-nce';
 import { log } from '#lib/elementary/logarithm';
 

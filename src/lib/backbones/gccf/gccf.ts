@@ -5,7 +5,8 @@
 import { concat, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
 import { STREAM } from '#kernels/random/streams';
-import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
+import { spmm } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
 import { withSelfLoops } from '#lib/dataset/graph';
 import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';

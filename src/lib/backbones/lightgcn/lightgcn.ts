@@ -2,7 +2,7 @@
 // mean, here the option layer_mean) of e^(0..L). In training every directed entry of Ā is kept with probability keep_rate, one draw a step for all
 // layers, values not rescaled and degrees not recomputed. Loss: BPR on the same (dropped) embeddings.
 import { STREAM } from '#kernels/random/streams';
-import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
 import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
 import { dropEdges, type EdgeDraw } from '../shared/edge-dropout';

@@ -3,7 +3,7 @@
 // LightGCN, whose BPR sees the dropped graph), and so do the alignments. The contrast of views 1 and 2 takes in the negative items
 // too, which the paper's does not: the option contrast_negatives.
 import { STREAM } from '#kernels/random/streams';
-import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
 import { bprOfBatch } from '../shared/bpr';
 import { backbone } from '../build';
 import { dropEdges, type EdgeDraw } from '../shared/edge-dropout';

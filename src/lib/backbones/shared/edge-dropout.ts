@@ -4,7 +4,7 @@
 import { mul, tensor1d } from '@tensorflow/tfjs-core';
 import { edgeMask } from '#kernels/edge-mask/edge-mask';
 import type { RandomKey } from '#kernels/random/random';
-import { withValues, type SparsePair } from '#kernels/spmm/spmm';
+import { withValues, type SparsePair } from '#kernels/spmm/sparse-pair';
 
 /** Which entries are kept: a key to draw them by on the device, or a recorded mask [entries] of 0 and 1. */
 export type EdgeDraw = RandomKey | Uint8Array;

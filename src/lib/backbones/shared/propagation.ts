@@ -1,7 +1,8 @@
 // Linear propagation over the graph, e^(l+1) = A e^(l), and its layers combined.
 import { mul, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
-import { sumOfPowers, type SparsePair } from '#kernels/spmm/spmm';
+import { sumOfPowers } from '#kernels/spmm/spmm';
+import type { SparsePair } from '#kernels/spmm/sparse-pair';
 
 export interface LayerSettings {
   /** L. */

@@ -1,20 +1,17 @@
-// Files of vectors or profiles that a reader added to this browser, as they are, under a name that cells use as their source. Each set of
-// files is two artifacts that are written together: a small record, and the bytes.
+// Files of vectors or profiles that a reader added to this browser, as they are, under a name that cells use as their source.
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
-import { canonicalJson } from '#lib/storage/digest';
-import { plainArtifact } from '#lib/storage/plain-artifact';
 import { parseStored } from '#lib/storage/parse-stored';
-import type { ArtifactForm, ArtifactStore } from '#lib/storage/types';
+import type { Artifact, ArtifactStore } from '#lib/storage/types';
 import { memoryFile } from '../bytes/input-files';
+import type { InputFile } from '../bytes/types';
 import { sha256 } from '../stored/digest';
+import { Named } from '../imports/named';
 import { isImportName } from '../imports/names';
 import { inputsSource, type FileSource } from '../sources/source';
 import type { FileContent } from './node-files';
 
-export const ATTACHMENT_VERSION = 1;
-export const ATTACHMENT_KIND = 'attachment';
-export const ATTACHMENT_BYTES_KIND = 'attachment-bytes';
+const ATTACHMENT_VERSION = 1;
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const RecordForm = v.object({
@@ -30,13 +27,13 @@ const RecordForm = v.object({
 });
 export type AttachmentRecord = v.InferOutput<typeof RecordForm>;
 
-/** One of another version is not judged. */
-const recordForm: ArtifactForm = ({ meta, json }) =>
-  meta.version === ATTACHMENT_VERSION && parseStored(RecordForm, json);
-const bytesForm: ArtifactForm = ({ arrays }) => {
-  const other = Object.entries(arrays).find(([, bytes]) => !(bytes instanceof Uint8Array));
-  if (other) throw new Error(`${other[0]} is no file`);
-};
+/** Every array is a file, by its path. */
+function filesFrom({ arrays }: Artifact): readonly InputFile[] {
+  return Object.entries(arrays).map(([path, bytes]) => {
+    if (!(bytes instanceof Uint8Array)) throw new Error(`${path} is no file`);
+    return memoryFile(path, Uint8Array.from(bytes));
+  });
+}
 
 /** What files can be read as, and what was found in them. */
 export interface AttachedContent {
@@ -49,21 +46,15 @@ export interface AttachedFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
-export class Attachments {
-  constructor(private readonly store: ArtifactStore) {}
-
-  /** Newest first. A record of a version that is no longer read is left out. */
-  async list(): Promise<readonly AttachmentRecord[]> {
-    const metas = (await this.store.list()).filter(({ kind }) => kind === ATTACHMENT_KIND);
-    const records = await Promise.all(metas.map(({ id }) => this.#read(id)));
-    return records
-      .filter((record) => record !== null)
-      .sort((a, b) => (a.created < b.created ? 1 : a.created > b.created ? -1 : 0));
+export class Attachments extends Named<AttachmentRecord> {
+  constructor(store: ArtifactStore) {
+    const parse = (json: unknown): AttachmentRecord => parseStored(RecordForm, json);
+    super(store, { record: 'attachment', content: 'attachment-bytes', version: ATTACHMENT_VERSION, parse });
   }
 
   /** The files as a folder; their bytes are read when one of them is. @throws AppError files/not-attached */
   async open(name: string): Promise<FileSource> {
-    const record = await this.#read(await idOf(ATTACHMENT_KIND, name));
+    const record = await this.find(name);
     if (!record) throw appError('files/not-attached', { name });
     const digests = new Map(record.files.map(({ path, digest }) => [path, digest]));
     let folder: Promise<FileSource> | null = null;
@@ -113,37 +104,12 @@ export class Attachments {
       bytes: listed.reduce((sum, { bytes }) => sum + bytes, 0),
       created
     };
-    const arrays = Object.fromEntries(files.map(({ path, bytes }) => [path, bytes]));
-    const [recordId, bytesId] = await Promise.all([idOf(ATTACHMENT_KIND, name), idOf(ATTACHMENT_BYTES_KIND, name)]);
-    await this.store.putAll([
-      await plainArtifact({ id: recordId, kind: ATTACHMENT_KIND, version: ATTACHMENT_VERSION, created }, record),
-      await plainArtifact(
-        { id: bytesId, kind: ATTACHMENT_BYTES_KIND, version: ATTACHMENT_VERSION, created },
-        {},
-        arrays
-      )
-    ]);
-    return record;
-  }
-
-  async remove(name: string): Promise<void> {
-    await this.store.delete(await idOf(ATTACHMENT_KIND, name));
-    await this.store.delete(await idOf(ATTACHMENT_BYTES_KIND, name));
+    return this.write(record, {}, Object.fromEntries(files.map(({ path, bytes }) => [path, bytes])));
   }
 
   async #folder(name: string): Promise<FileSource> {
-    const artifact = await this.store.get(await idOf(ATTACHMENT_BYTES_KIND, name), bytesForm);
-    if (!artifact) throw appError('files/not-attached', { name });
-    const files = Object.entries(artifact.arrays).flatMap(([path, bytes]) =>
-      bytes instanceof Uint8Array ? [memoryFile(path, Uint8Array.from(bytes))] : []
-    );
+    const files = await this.content(name, filesFrom);
+    if (!files) throw appError('files/not-attached', { name });
     return inputsSource(name, files);
   }
-
-  async #read(id: string): Promise<AttachmentRecord | null> {
-    const artifact = await this.store.get(id, recordForm);
-    return artifact?.meta.version === ATTACHMENT_VERSION ? parseStored(RecordForm, artifact.json) : null;
-  }
 }
-
-const idOf = (kind: string, name: string): Promise<string> => sha256(canonicalJson({ kind, name }));

@@ -25,23 +25,31 @@ const KNOWN: Readonly<
   profiles: {
     extensions: /\.(pkl|pickle|jsonl)(\.gz)?$/i,
     not: /emb|vec|_map|mat\.pkl$/i,
-    expected: 'usr_prf.pkl and itm_prf.pkl, or JSON lines (profiles.jsonl)'
+    expected:
+      'usr_prf.pkl and itm_prf.pkl, or JSON lines (profiles.jsonl); "npm run make-profiles" has a language model write some'
   }
 };
 const ROLE: Readonly<Record<Node, RegExp>> = {
   user: /(^|[^a-z])(usr|users?)([^a-z]|$)/i,
   item: /(^|[^a-z])(itm|items?)([^a-z]|$)/i
 };
+/** Where some files of a folder say by their names what they hold, the others are taken for something else. */
+const NAMED: Readonly<Record<FileContent, RegExp>> = { vectors: /emb|vec/i, profiles: /prf|prof/i };
 /** Asked for one by one where nobody can list what there is. */
 const COMMON: Readonly<Record<FileContent, readonly string[]>> = {
   vectors: ['usr_emb_np.pkl', 'itm_emb_np.pkl', 'user_vectors.npy', 'item_vectors.npy', 'vectors.jsonl'],
-  profiles: ['usr_prf.pkl', 'itm_prf.pkl', 'profiles.jsonl']
+  profiles: ['usr_prf.pkl', 'itm_prf.pkl', 'profiles.jsonl', 'profiles-llm.jsonl']
 };
 
 async function candidates(source: FileSource, content: FileContent): Promise<readonly InputFile[]> {
   const { extensions, not } = KNOWN[content];
   if (source.list) {
-    return (await source.list()).filter(({ path }) => extensions.test(path) && !not.test(path.replace(/^.*\//u, '')));
+    const files = (await source.list()).filter(
+      ({ path }) => extensions.test(path) && !not.test(path.replace(/^.*\//u, ''))
+    );
+    // In the folder of a data set items.jsonl and users.jsonl are no profiles where profiles.jsonl is.
+    const named = files.filter(({ path }) => NAMED[content].test(path.replace(/^.*\//u, '')));
+    return named.length > 0 ? named : files;
   }
   const present = await Promise.all(COMMON[content].map((path) => source.has(path)));
   return Promise.all(

@@ -119,7 +119,7 @@ describe('lines', () => {
     const content = Uint8Array.from(gzipSync(bytes('a\n'.repeat(1000))));
     const file = cutFile(content, 10);
     const seen: ReadProgress[] = [];
-    const progress = new ReadingProgress([file], { onProgress: (report) => seen.push(report) });
+    const progress = new ReadingProgress([file], { report: (report) => seen.push(report) });
     for await (const _text of textOf(file, progress));
     expect(seen[0]).toMatchObject({ path: 'f.txt', totalBytes: content.length });
     const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', content));

@@ -4,6 +4,7 @@ import '#lib/errors/data';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import { appError } from '#lib/errors/app-error';
+import { passGate } from '#lib/work/work';
 import { EncodingProblem, textDecoding, type TextDecoding } from './encoding';
 import { chunksOf } from './input-files';
 import { gunzipped, isGzip } from './gunzip';
@@ -58,7 +59,7 @@ export class ReadingProgress {
   async *stored(file: InputFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const hash = sha256.create();
     for await (const chunk of chunksOf(await file.open())) {
-      if (this.job.signal?.aborted) throw appError('internal/cancelled', { what: 'Reading the files' });
+      await passGate(this.job, 'Reading the files');
       hash.update(chunk);
       this.#bytes += chunk.length;
       this.#report(file.path);
@@ -71,7 +72,7 @@ export class ReadingProgress {
     const now = performance.now();
     if (now - this.#last < 100) return;
     this.#last = now;
-    this.job.onProgress?.({ path, bytes: this.#bytes, totalBytes: this.#total, rows: this.rows });
+    this.job.report?.({ path, bytes: this.#bytes, totalBytes: this.#total, rows: this.rows });
   }
 }
 

@@ -1,5 +1,6 @@
 // Files as streams: what a reader of large data gets. A file may lie on disk, behind a URL, in a drop on the page or inside an
 // archive; none is ever held whole.
+import type { Work } from '#lib/work/work';
 
 export interface ByteRange {
   readonly start: number;
@@ -24,8 +25,5 @@ export interface ReadProgress {
   readonly rows: number;
 }
 
-export interface ReadJob {
-  readonly signal?: AbortSignal;
-  /** Called a few times a second at most. */
-  onProgress?(progress: ReadProgress): void;
-}
+/** Says how far it is a few times a second at most. */
+export type ReadJob = Work<ReadProgress>;

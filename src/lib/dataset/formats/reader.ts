@@ -1,4 +1,5 @@
-// What every reader of raw data offers: whether files are of its format and why, how they may be read otherwise, and reading them.
+// What every reader of raw data offers: whether files are of its format and why. What it found is looked for once: how the files may be read
+// otherwise, their first rows and reading them go on from there.
 // Readers are found through the registry in dataset/reading/import.ts.
 import '#lib/errors/data';
 import { appError, type AppError } from '#lib/errors/app-error';
@@ -61,12 +62,14 @@ export interface Detected {
   readonly question?: OpenQuestion;
   /** What else is to be known of how the files are read, a sentence each: "test.csv is the test part; …". */
   readonly remarks?: readonly string[];
+  /** Ways to read otherwise, with what holds now; left out where there are none. @param heads of all files, read or not */
+  readonly fields?: (heads: readonly FileHead[]) => readonly ReadingField[];
+  readonly previews: () => readonly Preview[];
+  /** Reads what was found. @throws AppError import/… */
+  readonly read: (context: ReadContext) => Promise<void>;
 }
 
 export interface ReadContext {
-  readonly heads: readonly FileHead[];
-  /** What the reader of the data said; the rest is guessed. */
-  readonly settings: ReadingSettings;
   readonly builder: RawDataBuilder;
   readonly progress: ReadingProgress;
 }
@@ -74,13 +77,11 @@ export interface ReadContext {
 export interface FormatReader {
   readonly name: RowFormat;
   readonly label: string;
-  /** null where the files are not of this format. */
+  /**
+   * What the files are taken for; null where they are not of this format.
+   * @param settings what the reader of the data said; the rest is guessed
+   */
   detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null>;
-  /** Ways to read otherwise, with what holds now. */
-  fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly ReadingField[]>;
-  previews(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly Preview[]>;
-  /** @throws AppError import/… */
-  read(context: ReadContext): Promise<void>;
 }
 
 /** A setting that is a text, or undefined. */

@@ -57,6 +57,17 @@ export function withoutDescriptions(column: TextColumn, share: number, seed: num
 }
 
 /**
+ * For every item the item whose words it gets, none its own (where there are two): a cyclic shift of a random order. What is made of words
+ * then holds none that belong to the item, and every click stays where it is.
+ */
+export function permutedItems(itemCount: number, seed: number): Int32Array {
+  const order = permutation({ seed, stream: STREAM.permutedTexts, step: 0 }, itemCount);
+  const from = new Int32Array(itemCount);
+  order.forEach((item, rank) => (from[item] = order[(rank + 1) % itemCount] ?? item));
+  return from;
+}
+
+/**
  * Vectors of `share` of the users and of the items made wrong:
  * - `shuffle`: each of them gets the vector of another of them, drawn (a cyclic shift of a random order);
  * - `swap`: pairs of them exchange their vectors;

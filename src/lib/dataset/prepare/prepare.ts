@@ -2,6 +2,7 @@
 // perturbations of the training part. What the settings leave out is not done.
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
+import type { WorkStep } from '#lib/work/work';
 import { pickColumns, NO_COLUMNS } from '../columns/interaction-columns';
 import type { TextColumn } from '../columns/text-column';
 import type { RawData, RawNodes } from '../raw/types';
@@ -28,8 +29,7 @@ export interface Prepared {
 }
 
 export interface PrepareJob {
-  /** Between steps: lets messages in, and throws where the job was cancelled. */
-  step?(label: string, done: number, total: number): Promise<void>;
+  readonly step?: WorkStep;
 }
 
 /** @throws AppError prepare/…, dataset/cannot-split */
@@ -43,19 +43,19 @@ export async function prepare(raw: RawData, settings: PrepareSettings, job: Prep
   }
   const filters = filtersOf(raw, settings);
   for (const [done, filter] of filters.entries()) {
-    await job.step?.('filtering', done, filters.length + 2);
+    await job.step?.(done, filters.length + 2, 'filtering');
     const made = filter(rows);
     rows = made.rows;
     steps.push(made.report);
   }
-  await job.step?.('splitting', filters.length, filters.length + 2);
+  await job.step?.(filters.length, filters.length + 2, 'splitting');
   // Data that are taken as they came keep the users and items without an interaction too: their rows are those of the files.
   const asTheyCame = filters.length === 0 && raw.interactions.parts !== null;
   const nodes = nodesOf(asTheyCame ? null : rows.keep, raw);
   const inPeriod = periodRows(rows, settings);
   if (inPeriod) steps.push(inPeriod.report);
   const split = splitRows(inPeriod?.rows ?? rows, nodes, settings);
-  await job.step?.('putting together', filters.length + 1, filters.length + 2);
+  await job.step?.(filters.length + 1, filters.length + 2, 'putting together');
   if (split.drawn) steps.push(split.drawn);
   const noisy = withNoise(split, nodes, settings);
   if (noisy.report) steps.push(noisy.report);

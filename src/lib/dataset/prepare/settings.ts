@@ -10,6 +10,10 @@ export type DuplicateRule = (typeof DUPLICATE_RULES)[number];
 export const VECTOR_PERTURBATIONS = ['none', 'shuffle', 'swap', 'remove'] as const;
 export type VectorPerturbation = (typeof VECTOR_PERTURBATIONS)[number];
 
+/** Whose words profiles are made from: each item's own, or those of another one (permuted-texts.ts). */
+export const PROFILE_TEXTS = ['own', 'permuted'] as const;
+export type ProfileTexts = (typeof PROFILE_TEXTS)[number];
+
 export const PERIODS = ['all', 'earlier', 'later'] as const;
 export type Period = (typeof PERIODS)[number];
 

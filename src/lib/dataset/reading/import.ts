@@ -149,10 +149,9 @@ function encodingField(heads: readonly FileHead[], settings: ReadingSettings): r
 
 const BEYOND_ASCII = /[\u0080-\uffff]/;
 
-/** @throws AppError import/… */
-export async function inspect(files: readonly InputFile[], settings: ReadingSettings): Promise<Inspection> {
-  const { reader, detected, heads } = await identifyFiles(files, settings);
-  const fields = [...(await reader.fields(heads, settings)), ...encodingField(heads, settings)];
+/** What is said of files. @throws AppError import/… */
+export function inspectionOf({ reader, detected, heads }: IdentifiedFiles, settings: ReadingSettings): Inspection {
+  const fields = [...(detected.fields?.(heads) ?? []), ...encodingField(heads, settings)];
   return {
     format: reader.name,
     label: reader.label,
@@ -165,7 +164,7 @@ export async function inspect(files: readonly InputFile[], settings: ReadingSett
     })),
     fields,
     settings: { format: reader.name, ...Object.fromEntries(fields.map(({ key, value }) => [key, value])) },
-    previews: await reader.previews(heads, settings),
+    previews: detected.previews(),
     remarks: detected.remarks ?? [],
     ...(detected.question ? { question: { text: detected.question.text, answers: detected.question.answers } } : {})
   };
@@ -179,18 +178,29 @@ export interface RawRead {
   readonly digest: string;
 }
 
+/** @throws AppError import/… */
+export const inspect = async (files: readonly InputFile[], settings: ReadingSettings): Promise<Inspection> =>
+  inspectionOf(await identifyFiles(files, settings), settings);
+
+/** @throws AppError import/…, internal/cancelled */
+export const readRaw = async (
+  files: readonly InputFile[],
+  name: string,
+  settings: ReadingSettings,
+  job: ReadJob
+): Promise<RawRead> => readIdentified(await identifyFiles(files, settings), name, settings, job);
+
 /**
  * Reads files into raw data.
  * @param name of the data
  * @throws AppError import/…, internal/cancelled
  */
-export async function readRaw(
-  files: readonly InputFile[],
+export async function readIdentified(
+  { reader, detected, heads }: IdentifiedFiles,
   name: string,
   settings: ReadingSettings,
   job: ReadJob
 ): Promise<RawRead> {
-  const { reader, detected, heads } = await identifyFiles(files, settings);
   if (detected.question) throw detected.question.error;
   const read = heads.filter(({ file }) => isRead(detected, file));
   const builder = new RawDataBuilder();
@@ -199,7 +209,7 @@ export async function readRaw(
     job,
     saidEncoding(settings)
   );
-  await reader.read({ heads, settings, builder, progress });
+  await detected.read({ builder, progress });
   const provenance = { title: name, description: `Read as ${reader.label}.`, synthetic: false, source: name };
   const { raw, report } = builder.finish(name, provenance, reader.name);
   const taken = heads.map(({ file }): FileTaken => ({ path: file.path, ...useOf(detected, file) }));

@@ -25,8 +25,6 @@ export interface DataSettings {
   readonly prepare: Partial<PrepareSettings>;
 }
 
-export const AS_IT_IS: DataSettings = { reading: {}, prepare: {} };
-
 /** What became of every row on the way; null for data that are taken as they are. */
 export interface Preparation {
   /** null where the rows were not read just now in a format that reports lines. */
@@ -61,43 +59,53 @@ export async function detectFormat(source: FileSource): Promise<WholeFormat> {
  * @param name what to call a data set that brings no name of its own
  * @throws AppError dataset/…
  */
-export async function readDataset(source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> {
-  if (await isOpenFormat(source)) return readOpenFormat(source);
-  return (await officialFormat()).readOfficialFolder(source, name, job);
+export const readDataset = async (source: FileSource, name: string, job: ReadJob = {}): Promise<Dataset> =>
+  readWhole({ source, format: await detectFormat(source) }, name, job);
+
+/** A source of which it is known that it is read whole. */
+export interface Whole {
+  readonly source: FileSource;
+  readonly format: WholeFormat;
 }
 
+const readWhole = async ({ source, format }: Whole, name: string, job: ReadJob): Promise<Dataset> =>
+  format === 'open' ? readOpenFormat(source) : (await officialFormat()).readOfficialFolder(source, name, job);
+
 /** The same where preparation follows: a folder may then lack parts of a split, or have some that overlap. */
-export async function readForPreparation(source: FileSource, name: string, job: ReadJob = {}): Promise<RawData> {
-  const [isOpen, { rawFromDataset }] = await Promise.all([isOpenFormat(source), import('../raw/from-dataset')]);
+export async function readForPreparation({ source, format }: Whole, name: string, job: ReadJob): Promise<RawData> {
+  const { rawFromDataset } = await import('../raw/from-dataset');
   return rawFromDataset(
-    isOpen ? await readOpenFormat(source) : await (await officialFormat()).readOfficialParts(source, name, job)
+    format === 'open'
+      ? await readOpenFormat(source)
+      : await (await officialFormat()).readOfficialParts(source, name, job)
   );
 }
 
-const isOpenFormat = async (source: FileSource): Promise<boolean> => (await detectFormat(source)) === 'open';
-
 /** Digest of the files that such a data set is read from. */
-export async function datasetDigest(source: FileSource, job: ReadJob = {}): Promise<string> {
-  if (await isOpenFormat(source)) return openFormatDigest(source);
-  return (await officialFormat()).officialDigest(source, job);
-}
+export const datasetDigest = async (source: FileSource, job: ReadJob = {}): Promise<string> =>
+  digestOfWhole({ source, format: await detectFormat(source) }, job);
+
+export const digestOfWhole = async ({ source, format }: Whole, job: ReadJob): Promise<string> =>
+  format === 'open' ? openFormatDigest(source) : (await officialFormat()).officialDigest(source, job);
 
 /** A source whose archives are opened and, where it is a folder of rows, its files. */
 export type Opened =
-  | { readonly kind: 'whole'; readonly source: FileSource }
-  | { readonly kind: 'rows'; readonly files: readonly InputFile[] };
+  (Whole & { readonly kind: 'whole' }) | { readonly kind: 'rows'; readonly files: readonly InputFile[] };
 
 /** Opens archives, and tells folders that are read whole from files that are read row by row. */
 export async function openSourceFiles(source: FileSource, { format }: ReadingSettings): Promise<Opened> {
   const asked = format === undefined ? undefined : String(format);
-  const isWhole = asked === undefined || asked === 'open' || asked === 'official';
-  if (isWhole && (await wholeFormat(source)) !== null) return { kind: 'whole', source };
+  const wholeOf = async (source: FileSource): Promise<Opened | null> => {
+    const mayBe = asked === undefined || asked === 'open' || asked === 'official';
+    const format = mayBe ? await wholeFormat(source) : null;
+    return format && { kind: 'whole', source, format };
+  };
+  const whole = await wholeOf(source);
+  if (whole) return whole;
   if (!source.list) throw appError('dataset/unknown-format', { source: source.name });
   const { openFiles } = await rowFormats();
   const files = await openFiles(await source.list());
-  const unpacked = inputsSource(source.name, files);
-  if (isWhole && (await wholeFormat(unpacked)) !== null) return { kind: 'whole', source: unpacked };
-  return { kind: 'rows', files };
+  return (await wholeOf(inputsSource(source.name, files))) ?? { kind: 'rows', files };
 }
 
 /**
@@ -117,7 +125,7 @@ export async function dataDigest(source: DataSource, { reading }: DataSettings, 
     return imported.digest;
   }
   const opened = await openSourceFiles(source, reading);
-  if (opened.kind === 'whole') return datasetDigest(opened.source, job);
+  if (opened.kind === 'whole') return digestOfWhole(opened, job);
   return (await rowFormats()).rawDigest(opened.files, reading, job);
 }
 
@@ -140,12 +148,11 @@ export async function readData(
   }
   const opened = await openSourceFiles(source, reading);
   if (opened.kind === 'whole') {
-    const bringsSplit =
-      (await isOpenFormat(opened.source)) || (await (await officialFormat()).hasWholeSplit(opened.source));
+    const bringsSplit = opened.format === 'open' || (await (await officialFormat()).hasWholeSplit(opened.source));
     if (bringsSplit && Object.keys(given).length === 0)
-      return { dataset: await readDataset(opened.source, name, job), preparation: null };
+      return { dataset: await readWhole(opened, name, job), preparation: null };
     const { prepare } = await preparation();
-    const { dataset, steps, join } = await prepare(await readForPreparation(opened.source, name, job), settings, job);
+    const { dataset, steps, join } = await prepare(await readForPreparation(opened, name, job), settings, job);
     return { dataset, preparation: { report: null, join, steps } };
   }
   const [{ prepare }, { readRaw }] = await Promise.all([preparation(), rowFormats()]);

@@ -1,6 +1,6 @@
 // Name, label and settings of the encoder "files", without its code.
 import { sourceField } from '#lib/profiles/files/settings';
-import type { EncoderDescription } from '../encoders';
+import type { EncoderDescription } from '../types';
 
 export const VECTOR_FILES: EncoderDescription & { readonly reads: 'dataset' } = {
   name: 'files',

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '#lib/errors/all';
-import type { JobProgress } from '#lib/profiles/types';
+import type { Progress } from '#lib/work/work';
 import { encoder } from '../registry';
 import type { EncoderContext } from '../types';
 import { pooled } from './pool';
@@ -102,16 +102,16 @@ describe('the encoder "local"', () => {
   });
 
   it('says how far it is, and stops between batches', async () => {
-    const seen: JobProgress[] = [];
-    await encode({ batch: 1 }, { models: models(), onProgress: (progress) => void seen.push(progress) });
-    expect(seen.filter(({ what }) => what === 'Encoding texts').map(({ done, total }) => [done, total])).toEqual([
+    const seen: Progress[] = [];
+    await encode({ batch: 1 }, { models: models(), report: (progress) => void seen.push(progress) });
+    expect(seen.filter(({ label }) => label === 'Encoding texts').map(({ done, total }) => [done, total])).toEqual([
       [0, 4],
       [1, 4],
       [2, 4],
       [3, 4]
     ]);
     const stop = new AbortController();
-    const context = { models: models(), signal: stop.signal, onProgress: () => stop.abort() };
+    const context = { models: models(), signal: stop.signal, report: () => stop.abort() };
     await expect(encode({ batch: 1 }, context)).rejects.toMatchObject({ code: 'internal/cancelled' });
   });
 

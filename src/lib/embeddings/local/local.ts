@@ -1,6 +1,7 @@
 // Encoder "local": profile texts through a text encoder on the reader's machine (paper Fig. 4 compares such encoders). Nothing is asked of a
 // service; weights are downloaded once.
 import { appError } from '#lib/errors/app-error';
+import { rest } from '#lib/work/work';
 import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from '../types';
 import { openTextModel } from './model';
 import { pooled } from './pool';
@@ -10,21 +11,20 @@ async function encode(
   { users, items }: EncoderInput,
   settings: LocalSettings,
   _seed: number,
-  { models, ...control }: EncoderContext
+  { models, ...work }: EncoderContext
 ): Promise<EmbeddingSet> {
   const { model, precision, prefix, pooling, normalise, tokens, batch } = settings;
   if (!models) throw appError('embeddings/no-models', {});
   const rows = [...users, ...items];
   const texts = rows.flatMap((text, row) => (text === null ? [] : [{ text: `${prefix}${text}`, row }]));
   if (texts.length === 0) throw appError('embeddings/no-texts', {});
-  const opened = await openTextModel(model, precision, models, control);
+  const opened = await openTextModel(model, precision, models, work);
   let values: Float32Array | null = null;
   let width = 0;
   try {
     for (let at = 0; at < texts.length; at += batch) {
-      control.onProgress?.({ what: 'Encoding texts', done: at, total: texts.length });
-      await control.gate?.();
-      if (control.signal?.aborted) throw appError('internal/cancelled', { what: 'The encoding' });
+      work.report?.({ label: 'Encoding texts', done: at, total: texts.length });
+      await rest(work, 'The encoding');
       const part = texts.slice(at, at + batch);
       const encoded = await opened.encode(
         part.map(({ text }) => text),

@@ -1,7 +1,7 @@
 // A text encoder of @huggingface/transformers on onnxruntime's WebAssembly build, the same in the tab and in Node: tokenizer and weights by
 // name, fetched once and kept. Loaded only when such an encoder runs; pooling is done elsewhere (pool.ts).
 import { AppError, appError } from '#lib/errors/app-error';
-import type { JobControl } from '#lib/profiles/types';
+import type { Work } from '#lib/work/work';
 import { patientFetch } from './patient-fetch';
 import type { Precision } from './settings';
 import type { ModelFiles, TextModel, TokenVectors } from './types';
@@ -44,7 +44,7 @@ export async function openTextModel(
   model: string,
   precision: Precision,
   files: ModelFiles,
-  { signal, onProgress }: JobControl
+  { signal, report }: Work
 ): Promise<TextModel> {
   const host = new URL(files.host).host;
   let failed: Failed = null;
@@ -73,7 +73,7 @@ export async function openTextModel(
     const loaded = megabytes(progress, 'loaded');
     const total = megabytes(progress, 'total');
     if (loaded === null || total === null || total < 0.1) return;
-    onProgress?.({ what: `Downloading ${model}`, done: Math.min(loaded, total), total, unit: 'MB' });
+    report?.({ label: `Downloading ${model}`, done: Math.min(loaded, total), total, unit: 'MB' });
   };
   try {
     const tokenizer: unknown = await AutoTokenizer.from_pretrained(model, { progress_callback });

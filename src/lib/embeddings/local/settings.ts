@@ -2,7 +2,7 @@
 // says where a page connects to.
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
-import type { EncoderDescription } from '../encoders';
+import type { EncoderDescription } from '../types';
 
 const POOLINGS = ['mean', 'cls'] as const;
 export type Pooling = (typeof POOLINGS)[number];

@@ -4,8 +4,7 @@
 import { STREAM } from '#kernels/random/streams';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { jobSteps } from '#lib/profiles/job';
-import type { JobControl } from '#lib/profiles/types';
+import { paced, type Work } from '#lib/work/work';
 import type { EmbeddingSet, EncoderInput, TextEncoder } from '../types';
 import type { LsaSettings } from './settings';
 import { LSA } from './settings';
@@ -61,13 +60,8 @@ function rowsOf(svd: TruncatedSvd, first: number, count: number, settings: LsaSe
 }
 
 /** @throws AppError embeddings/empty-vocabulary, internal/cancelled */
-export async function fitLsa(
-  input: EncoderInput,
-  settings: LsaSettings,
-  seed: number,
-  control: JobControl
-): Promise<FittedLsa> {
-  const step = jobSteps('Encoding profiles', control);
+export async function fitLsa(input: EncoderInput, settings: LsaSettings, seed: number, work: Work): Promise<FittedLsa> {
+  const step = paced(work, 'Encoding profiles');
   const texts = [...input.users, ...input.items];
   const counted: (Map<string, number> | null)[] = [];
   for (const text of texts) {

@@ -1,7 +1,7 @@
 // Name, label and settings of the encoder "lsa", without its code: what forms, validation and help are made from.
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
-import type { EncoderDescription } from '../encoders';
+import type { EncoderDescription } from '../types';
 
 export interface LsaSettings {
   readonly dimensions: number;

@@ -2,7 +2,7 @@
 // holds them.
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
-import type { EncoderDescription } from '../encoders';
+import type { EncoderDescription } from '../types';
 
 export interface ServiceSettings {
   readonly model: string;

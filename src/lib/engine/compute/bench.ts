@@ -5,8 +5,9 @@ import { benchMarkdown } from '#lib/bench/markdown';
 import { operatorCases } from '#lib/bench/operator-cases';
 import { runBench } from '#lib/bench/run';
 import { stepCase } from '#lib/bench/step-cases';
-import type { BenchDevice, BenchProgress, BenchReport } from '#lib/bench/types';
+import type { BenchDevice, BenchReport } from '#lib/bench/types';
 import { VERSIONS } from '#lib/notebook/results/versions';
+import type { Work } from '#lib/work/work';
 
 /** A reader waits for it: fewer than the command line takes. */
 const ROUNDS = 3;
@@ -16,8 +17,7 @@ const FOR_HARDWARE = /^InfoNCE 4096/;
 
 export async function benchOnPage(
   devices: readonly BenchDevice[],
-  signal: AbortSignal,
-  onProgress: (progress: BenchProgress) => void
+  work: Work
 ): Promise<{ readonly report: BenchReport; readonly markdown: string }> {
   const hardware = devices.some(({ backend, software }) => backend === 'webgpu' && !software);
   const cases = [...operatorCases(SIZES.amazon), stepCase(SIZES.amazon, 'none', 0)].flatMap((item) => {
@@ -31,8 +31,7 @@ export async function benchOnPage(
     rounds: ROUNDS,
     slowMs: SLOW_MS,
     versions: VERSIONS,
-    signal,
-    onProgress
+    ...work
   });
   return { report, markdown: benchMarkdown(report) };
 }

@@ -2,10 +2,9 @@
 import type { DeviceStatus, EngineJobs, EngineSettings } from './protocol';
 import { startEngineWorker } from './start-worker';
 import { siteUrl } from '../site';
-import { createWorkerClient, type PortOf, type WorkerClient } from '../worker/client';
+import { createWorkerClient, type WorkerClient } from '../worker/client';
 
 export type EngineClient = WorkerClient<EngineJobs, EngineSettings, DeviceStatus>;
-export type EnginePort = PortOf<EngineJobs, EngineSettings, DeviceStatus>;
 
 export const createEngineClient = (workspace: string, settings: EngineSettings): EngineClient =>
   createWorkerClient({ name: 'engine', worker: startEngineWorker(), assets: siteUrl(), workspace, settings });

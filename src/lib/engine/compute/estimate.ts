@@ -9,7 +9,9 @@ import { smallest } from '#lib/elementary/extent';
 import { VERSIONS } from '#lib/notebook/results/versions';
 import { trainingBytes } from '#lib/studies/estimate';
 import { runLabel } from '#lib/studies/treatment';
-import { resolveSettings, suggestedPreset } from '#lib/training/settings/presets';
+import { resolveSettings } from '#lib/training/settings/presets';
+import { suggestedPreset } from '#lib/backbones/presets';
+import type { Control } from '#lib/work/work';
 
 export interface ArmEstimate {
   readonly label: string;
@@ -41,7 +43,7 @@ export async function estimateTraining(
   size: GraphSize,
   width: number,
   device: BenchDevice,
-  signal: AbortSignal
+  control: Control
 ): Promise<TrainingEstimate> {
   const preset = suggestedPreset(size.interactions);
   const { batchSize } = resolveSettings('lightgcn', 'none', preset);
@@ -58,7 +60,7 @@ export async function estimateTraining(
     rounds: ROUNDS,
     slowMs: SLOW_MS,
     versions: VERSIONS,
-    signal
+    ...control
   });
   return {
     batchSize,

@@ -1,15 +1,19 @@
 // What the engine does with each job, once its device and storage are up. No worker globals here, so that tests drive it directly.
-import type { BenchDevice, BenchProgress } from '#lib/bench/types';
+import type { BenchDevice } from '#lib/bench/types';
+import type { EncoderFiles } from '#lib/embeddings/use/files';
 import { toAppError } from '#lib/errors/app-error';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
-import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
+import type { CellProgress } from '#lib/notebook/run/events';
 import { runFilesOf } from '#lib/notebook/transfer/run-export';
-import { planNotebook, recommendFor, runNotebook } from '#lib/notebook/run/runtime';
+import { recommendFor, runNotebook } from '#lib/notebook/run/runtime';
 import type { WhatIf } from '#lib/notebook/what-if/what-if';
 import type { ArtifactStore } from '#lib/storage/types';
+import type { Progress } from '#lib/work/work';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import { withBundledRuns } from '../bundled-runs';
-import type { DeviceStatus, EngineJobs, RunOutcome } from './protocol';
+import type { JobProgress } from '../worker/protocol';
+import type { DeviceStatus, EngineJobs } from './protocol';
 import { openTabFiles, openTabSource } from '../tab-source';
 import type { JobFunctions, JobWork } from '../worker/session';
 import { withWorkspaceLock } from '../workspace-lock';
@@ -24,10 +28,9 @@ export interface EngineOptions {
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
   readonly workspace: string;
+  /** Where the encoder "use" has its files. */
+  readonly encoderFiles?: () => Promise<EncoderFiles>;
 }
-
-/** Progress of a cell is passed on at most this often; everything else at once. */
-const PROGRESS_EVERY_MS = 100;
 
 export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
   const { workspace } = options;
@@ -35,11 +38,6 @@ export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
   /** Not while another tab trains, or both would take turns on one device. */
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> => withWorkspaceLock(workspace, work);
   return {
-    async plan({ notebook, text }, work) {
-      const { cells } = await planNotebook(parseNotebook(text, notebook), environment(options, work));
-      work.tell({ type: 'notebook', event: { type: 'plan', cells } });
-      return null;
-    },
     run({ notebook, text, options: wanted }, work) {
       const env = environment(options, work, wanted.bundled);
       return endedOrCancelled(async () => {
@@ -63,34 +61,30 @@ export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
     async 'what-if'({ notebook, text, ask }, work) {
       const { WhatIf } = await import('#lib/notebook/what-if/what-if');
       const asked = (answering ??= new WhatIf());
-      const isDue = letThroughNowAndThen();
-      const onProgress = (progress: CellProgress): void => {
-        if (isDue('')) work.progress({ label: progress.label, share: null, work: progress });
-      };
-      return alone(() =>
-        asked.answer(parseNotebook(text, notebook), ask, { ...environment(options, work), onProgress })
-      );
+      const report = (progress: CellProgress): void =>
+        work.report({ label: progress.label, share: null, work: progress });
+      return alone(() => asked.answer(parseNotebook(text, notebook), ask, { ...environment(options, work), report }));
     },
-    bench: (_, { signal, progress }) =>
+    bench: (_, { signal, gate, report }) =>
       alone(async () => {
         const { restartDevice, startAll } = options;
         if (!startAll) throw new Error('This engine has one device only');
         const { benchOnPage } = await import('./bench');
         try {
-          return await benchOnPage(await startAll(), signal, (now) => progress(counted(now)));
+          return await benchOnPage(await startAll(), { signal, gate, report: (progress) => report(counted(progress)) });
         } finally {
           await restartDevice?.();
         }
       }),
-    estimate: ({ size, width }, { signal }) =>
+    estimate: ({ size, width }, { signal, gate }) =>
       alone(async () => {
         const { estimateTraining } = await import('./estimate');
-        return estimateTraining(size, width, options.device, signal);
+        return estimateTraining(size, width, options.device, { signal, gate });
       })
   };
 }
 
-const counted = ({ label, done, total }: BenchProgress): Parameters<JobWork['progress']>[0] => ({
+const counted = ({ label, done, total }: Progress): JobProgress => ({
   label,
   share: done / total,
   work: { label, done, total, unit: 'measurements', rate: null, secondsLeft: null }
@@ -108,32 +102,18 @@ async function endedOrCancelled(run: () => Promise<RunOutcome>): Promise<RunOutc
 
 /** @param bundled whether trained runs that come with the site count as stored */
 function environment(options: EngineOptions, work: JobWork, bundled = false): NotebookEnvironment {
-  const { device, restartDevice, assets } = options;
+  const { device, restartDevice, assets, encoderFiles } = options;
   const { signal } = work;
   const store = bundled ? withBundledRuns(options.store, { assets, signal }) : options.store;
-  const isDue = letThroughNowAndThen();
-  const passesOn = (event: NotebookEvent): boolean => event.type !== 'cell-progress' || isDue(event.cell);
   return {
     store,
     device: { ...device, restart: restartDevice },
     openSource: (source) => openTabSource(source, { store, assets, signal }),
-    openFiles: (source) => openTabFiles(source, { store, signal }),
-    onEvent: (event) => {
-      if (passesOn(event)) work.tell({ type: 'notebook', event });
-    },
+    openFiles: (source) => openTabFiles(source, { store, assets, signal }),
+    encoderFiles,
+    onEvent: (event) => work.tell({ type: 'notebook', event }),
     signal,
     gate: work.gate,
     checkpointWanted: work.checkpointWanted
-  };
-}
-
-/** Whether what was last let through under a key is long enough ago. */
-function letThroughNowAndThen(): (key: string) => boolean {
-  const last = new Map<string, number>();
-  return (key) => {
-    const now = performance.now();
-    if (now - (last.get(key) ?? -Infinity) < PROGRESS_EVERY_MS) return false;
-    last.set(key, now);
-    return true;
   };
 }

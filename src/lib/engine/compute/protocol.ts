@@ -6,8 +6,6 @@ import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
 import type { TrainingEstimate } from './estimate';
 
-export type { RunOutcome, WhatIfAsk, WhatIfResult };
-
 export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
 export interface EngineSettings {
@@ -50,8 +48,6 @@ interface Document {
 
 /** What the engine can be asked, by job. */
 export interface EngineJobs {
-  /** Says what is stored of a notebook, in one event. */
-  readonly plan: { readonly ask: Document; readonly answer: null };
   /** Runs cells; what happens comes in events. A run that is cancelled is answered, too. */
   readonly run: { readonly ask: Document & { readonly options: RunOptions }; readonly answer: RunOutcome };
   /** Another user's ranking from stored runs, without changing the notebook. */

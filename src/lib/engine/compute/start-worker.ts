@@ -1,6 +1,8 @@
 // Starts the engine worker.
 import engineUrl from './worker.ts?worker&url';
-import type { EnginePort } from './client';
+import type { PortOf } from '../worker/client';
 import { startWorker } from '../worker/port';
+import type { DeviceStatus, EngineJobs, EngineSettings } from './protocol';
 
-export const startEngineWorker = (): EnginePort => startWorker(engineUrl, 'engine');
+export const startEngineWorker = (): PortOf<EngineJobs, EngineSettings, DeviceStatus> =>
+  startWorker(engineUrl, 'engine');

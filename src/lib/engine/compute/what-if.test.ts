@@ -1,12 +1,11 @@
 // Trying other words through the engine's session: bits, reuse, what is kept and what is refused.
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { CellProgress } from '#lib/notebook/run/events';
-import { parseNotebook } from '#lib/notebook/document/document';
-import { WhatIf } from '#lib/notebook/what-if/what-if';
+import { parseNotebook } from '#lib/notebook/document/parse';
+import { WhatIf, type WhatIfAsk } from '#lib/notebook/what-if/what-if';
 import type { Artifact } from '#lib/storage/types';
 import { openTabSource } from '../tab-source';
 import { refusal, SMALL_NOTEBOOK, twoWorkers, type TwoWorkers } from '../testing';
-import type { WhatIfAsk } from './protocol';
 
 let workers: TwoWorkers;
 beforeAll(async () => {

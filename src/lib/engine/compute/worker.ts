@@ -50,6 +50,7 @@ serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post
       return devices;
     },
     assets: start.assets,
+    encoderFiles: async () => (await import('./encoder-files')).siteEncoderFiles,
     workspace: start.workspace
   });
   const session = new WorkerSession<EngineJobs, EngineSettings>(jobs, post, ({ workers }) => resizeRowPool(workers));

@@ -3,6 +3,7 @@ import type { ReadJob } from '#lib/dataset/bytes/types';
 import type { ModelFiles } from '#lib/embeddings/local/types';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
+import { rest } from '#lib/work/work';
 import { openTabFiles, openTabSource } from '../tab-source';
 import type { JobWork } from '../worker/session';
 import type { IoSettings } from './protocol';
@@ -29,19 +30,20 @@ export function ioEnvironment(options: IoOptions, work: JobWork): NotebookEnviro
     models,
     gate: work.gate,
     openSource: (source) => openTabSource(source, { store, assets, signal }),
-    openFiles: (source) => openTabFiles(source, { store, signal }),
+    openFiles: (source) => openTabFiles(source, { store, assets, signal }),
     onEvent: (event) => work.tell({ type: 'notebook', event }),
     signal
   };
 }
 
 /** A job of reading files, with its progress. */
-export function readJob({ signal, progress }: JobWork): ReadJob {
+export function readJob({ signal, gate, report }: JobWork): ReadJob {
   return {
     signal,
-    onProgress: (reading) => {
+    gate,
+    report: (reading) => {
       const share = reading.totalBytes === null ? null : reading.bytes / Math.max(1, reading.totalBytes);
-      progress({ label: `Reading ${reading.path}`, share, reading });
+      report({ label: `Reading ${reading.path}`, share, reading });
     }
   };
 }
@@ -50,11 +52,11 @@ export function readJob({ signal, progress }: JobWork): ReadJob {
 const CHUNK = 1 << 20;
 
 /** Sends what is written, in messages of a good size. @throws AppError internal/cancelled */
-export async function sendBytes(chunks: Iterable<Uint8Array<ArrayBuffer>>, { signal, tell }: JobWork): Promise<void> {
+export async function sendBytes(chunks: Iterable<Uint8Array<ArrayBuffer>>, work: JobWork): Promise<void> {
   let held: Uint8Array<ArrayBuffer>[] = [];
   let size = 0;
   const flush = (): void => {
-    for (const bytes of held) tell({ type: 'bytes', bytes });
+    for (const bytes of held) work.tell({ type: 'bytes', bytes });
     held = [];
     size = 0;
   };
@@ -63,9 +65,7 @@ export async function sendBytes(chunks: Iterable<Uint8Array<ArrayBuffer>>, { sig
     size += chunk.length;
     if (size < CHUNK) continue;
     flush();
-    // Lets a cancel in.
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    signal.throwIfAborted();
+    await rest(work, 'Writing the files');
   }
   flush();
 }

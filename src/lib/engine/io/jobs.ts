@@ -5,12 +5,13 @@ import { Attachments } from '#lib/dataset/attached/attachments';
 import { blobFile, urlFile, withoutCommonFolder } from '#lib/dataset/bytes/input-files';
 import { zipOf } from '#lib/dataset/bytes/zip-writer';
 import { Imports } from '#lib/dataset/imports/imports';
-import { inspectPicked, readPicked } from '#lib/dataset/reading/picked';
+import type { ReadingSettings } from '#lib/dataset/imports/record';
+import { openPicked, type PickedFiles } from '#lib/dataset/reading/picked';
 import { inputsSource, type FileSource } from '#lib/dataset/sources/source';
 import { appError } from '#lib/errors/app-error';
 import { llmClient } from '#lib/llm/client';
 import { dataFiles } from '#lib/notebook/transfer/data-export';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { lookAtNotebook } from '#lib/notebook/plan/look';
 import { runNotebook } from '#lib/notebook/run/runtime';
@@ -26,16 +27,17 @@ export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
   const { store, assets } = options;
   const imports = new Imports(store, BUNDLED_DATASETS);
   const attachments = new Attachments(store);
+  const looked = lookingOnce();
   return {
     ...exploreJobs(options),
     ...profileJobs(options),
-    inspect: ({ picked, reading }, { signal }) => inspectPicked(sourceOf(picked, '', signal), reading),
+    inspect: async ({ picked, reading }, { signal }) => (await looked(picked, reading, signal)).inspection,
     async import({ name, picked, reading }, work) {
       imports.check(name);
-      const source = sourceOf(picked, name, work.signal);
-      const { settings } = await inspectPicked(source, reading);
-      const { raw, report, format, digest } = await readPicked(source, name, reading, readJob(work));
-      work.progress({ label: 'Storing the rows', share: null });
+      const { inspection, read } = await looked(picked, reading, work.signal);
+      const { settings } = inspection;
+      const { raw, report, format, digest } = await read(name, readJob(work));
+      work.report({ label: 'Storing the rows', share: null });
       const counts = {
         users: raw.users.ids.length,
         items: raw.items.ids.length,
@@ -87,6 +89,23 @@ async function modelsOf(llm: LlmAccess | null, signal: AbortSignal): Promise<rea
   const { host } = client;
   if (failure.kind === 'lost' && !failure.reached) throw appError('llm/unreachable', { host, attempts: 1 });
   throw appError('llm/gave-up', { host, attempts: 1, last: failure.kind === 'lost' ? failure.why : 'was not taken' });
+}
+
+/** Files that are looked at and then imported, read the same way, are opened once. What lies at an address may change in between. */
+function lookingOnce(): (picked: Picked, reading: ReadingSettings, signal: AbortSignal) => Promise<PickedFiles> {
+  let last: { readonly key: string; readonly files: Promise<PickedFiles> } | null = null;
+  return async (picked, reading, signal) => {
+    if (picked.from === 'url') return openPicked(sourceOf(picked, '', signal), reading);
+    const files = picked.files.map(({ path, file }) => [path, file.size, file.lastModified]);
+    const key = JSON.stringify([files, Object.entries(reading).sort()]);
+    if (last?.key !== key) last = { key, files: openPicked(sourceOf(picked, '', signal), reading) };
+    try {
+      return await last.files;
+    } catch (error) {
+      last = null;
+      throw error;
+    }
+  };
 }
 
 /** What was picked, as a folder of files. */

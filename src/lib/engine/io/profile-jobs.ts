@@ -1,7 +1,7 @@
 // Jobs on the stored set of a profiles cell: to list, show, estimate, change and write it.
 import { zipOf } from '#lib/dataset/bytes/zip-writer';
 import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
-import { parseNotebook } from '#lib/notebook/document/document';
+import { parseNotebook } from '#lib/notebook/document/parse';
 import {
   changeProfiles,
   estimateCell,

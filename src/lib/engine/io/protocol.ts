@@ -5,16 +5,11 @@ import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record'
 import type { Inspection } from '#lib/dataset/reading/inspection';
 import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/transfer/data-export';
-import type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns } from '#lib/notebook/explore/explore-work';
+import type { Explorable } from '#lib/notebook/explore/explore-work';
 import type { LookedCell } from '#lib/notebook/plan/look';
-import type {
-  OpenedProfiles,
-  ProfileEdit,
-  ProfileNode,
-  ProfilesChange,
-  PromptEstimate,
-  ShownProfile
-} from '#lib/notebook/profiles/profile-work';
+import type { OpenedProfiles, ProfilesChange, ShownProfile } from '#lib/notebook/profiles/profile-work';
+import type { ProfileEdit, ProfileNode } from '#lib/profiles/edits';
+import type { PromptEstimate } from '#lib/profiles/llm/estimate';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { ProfileFormat } from '#lib/profiles/files/write';
 import type {
@@ -26,18 +21,6 @@ import type {
   ProposedPair
 } from '#lib/studies/explore/types';
 import type { RunOptions } from '../compute/protocol';
-import type { JobProgress } from '../worker/protocol';
-
-export type { JobProgress };
-export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
-export type { ReadingField } from '#lib/dataset/reading/inspection';
-
-export type { OpenedProfiles, ProfileEdit, ProfileNode, ProfilesChange, PromptEstimate, ShownProfile };
-export type { UsageReport } from '#lib/llm/cost/usage';
-export type { ProfileRow } from '#lib/notebook/profiles/profile-work';
-
-export type { Explorable, ExplorableCell, ExplorableDataset, ExplorableRuns };
-export type * from '#lib/studies/explore/types';
 
 /** What jobs that ask a service need. It crosses to this worker only, when the reader sets it, and is never answered back. */
 export interface LlmAccess {

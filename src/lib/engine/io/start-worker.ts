@@ -1,6 +1,7 @@
 // Starts the input/output worker.
 import ioUrl from './worker.ts?worker&url';
+import type { PortOf } from '../worker/client';
 import { startWorker } from '../worker/port';
-import type { IoPort } from './client';
+import type { IoJobs, IoSettings } from './protocol';
 
-export const startIoWorker = (): IoPort => startWorker(ioUrl, 'input-output');
+export const startIoWorker = (): PortOf<IoJobs, IoSettings, null> => startWorker(ioUrl, 'input-output');

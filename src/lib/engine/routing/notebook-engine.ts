@@ -3,9 +3,10 @@
 import { appError } from '#lib/errors/app-error';
 import type { NotebookEvent } from '#lib/notebook/run/events';
 import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { EngineClient } from '../compute/client';
 import type { IoClient } from '../io/client';
-import type { DeviceStatus, RunOptions, RunOutcome } from '../compute/protocol';
+import type { DeviceStatus, RunOptions } from '../compute/protocol';
 import type { JobHandle } from '../worker/client';
 
 export interface NotebookEngine {

@@ -2,7 +2,7 @@
 // not read.
 import { describe, expect, it } from 'vitest';
 import type { NotebookEvent } from '#lib/notebook/run/events';
-import type { RunOutcome } from '../compute/protocol';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { NotebookEngine } from './notebook-engine';
 import { routedEngine } from './routed-engine';
 import type { PlacedCell } from './turns';

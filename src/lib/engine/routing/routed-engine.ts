@@ -1,7 +1,7 @@
 // Runs a notebook whose cells belong to two places: those that ask a service in the input/output worker, all others in the engine. To the
 // session it is one engine and one run.
 import type { NotebookEvent } from '#lib/notebook/run/events';
-import type { RunOutcome } from '../compute/protocol';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { JobHandle } from '../worker/client';
 import type { NotebookEngine } from './notebook-engine';
 import { runTurns, withInputs, type PlacedCell, type RunTurn } from './turns';

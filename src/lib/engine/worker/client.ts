@@ -28,7 +28,7 @@ export interface JobHandle<Answer> {
 }
 
 /** Who hears what a job says before its answer. */
-export interface JobControl {
+export interface JobHearer {
   onProgress?(progress: JobProgress): void;
   onNotebook?(event: NotebookEvent): void;
   /** @param file name, of jobs that write several */
@@ -40,7 +40,7 @@ export interface WorkerClient<Table extends TableOf<Table>, Settings, Status> {
   readonly status: Promise<Status>;
   /** Resolves when nothing can be asked any more, with the reason. */
   readonly gone: Promise<AppError>;
-  ask<Request extends RequestOf<Table>>(request: Request, control?: JobControl): JobHandle<AnswerTo<Table, Request>>;
+  ask<Request extends RequestOf<Table>>(request: Request, hearer?: JobHearer): JobHandle<AnswerTo<Table, Request>>;
   /** From the next job on. */
   set(settings: Settings): void;
   dispose(): void;
@@ -51,7 +51,7 @@ export type PortOf<Table extends TableOf<Table>, Settings, Status> = WorkerPort<
   WorkerEvent<Table, Status>
 >;
 
-interface Pending extends JobControl {
+interface Pending extends JobHearer {
   answer(reply: { readonly job: PropertyKey; readonly answer: unknown }): void;
   reject(error: AppError): void;
 }
@@ -124,7 +124,7 @@ export function createWorkerClient<Table extends TableOf<Table>, Settings, Statu
   return {
     status: up.promise,
     gone: end.promise,
-    ask<Request extends RequestOf<Table>>(request: Request, control: JobControl = {}) {
+    ask<Request extends RequestOf<Table>>(request: Request, hearer: JobHearer = {}) {
       const jobId = `${options.name}-${next++}`;
       const finished = new Promise<AnswerTo<Table, Request>>((resolve, reject) => {
         if (gone) {
@@ -132,7 +132,7 @@ export function createWorkerClient<Table extends TableOf<Table>, Settings, Statu
           return;
         }
         pending.set(jobId, {
-          ...control,
+          ...hearer,
           answer: (reply) => {
             if (isReplyTo<Table, Request>(request, reply)) resolve(reply.answer);
             else reject(appError('internal/stale-page', {}));
@@ -176,7 +176,7 @@ function deferred<Value>(): Deferred<Value> {
   return { promise, resolve, reject };
 }
 
-function hear(job: JobControl, told: Told): void {
+function hear(job: JobHearer, told: Told): void {
   switch (told.type) {
     case 'progress':
       return job.onProgress?.(told.progress);

@@ -1,19 +1,16 @@
 // The worker's side: carries out what is asked by a table of functions, lets each job be paused and cancelled, and says how it ended. No
 // worker globals here, so that tests drive it directly.
 import { toAppError } from '#lib/errors/app-error';
+import type { Work } from '#lib/work/work';
 import { Gate } from './gate';
 import type { JobProgress, RequestOf, TableOf, Told, WorkerCommand, WorkerEvent } from './protocol';
 
 /** A job under way, as the function that does it sees it. */
-export interface JobWork {
+export interface JobWork extends Required<Work<JobProgress>> {
   readonly jobId: string;
-  readonly signal: AbortSignal;
-  /** Resolves at once, or when the job goes on after a pause. */
-  gate(): Promise<void>;
   /** Whether the job was asked to keep what it has done; asked again it says no, until it is wanted anew. */
-  checkpointWanted(): boolean;
+  readonly checkpointWanted: () => boolean;
   tell(told: Told): void;
-  progress(progress: JobProgress): void;
 }
 
 /** An answer whose arrays were made for it alone: their buffers move to the page instead of being copied. */
@@ -51,7 +48,7 @@ class ActiveJob {
         return wanted;
       },
       tell,
-      progress: (progress) => tell({ type: 'progress', progress })
+      report: (progress) => tell({ type: 'progress', progress })
     };
   }
 }

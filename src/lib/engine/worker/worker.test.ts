@@ -28,7 +28,7 @@ function sums(settings: () => Settings, saved: number[] = []): JobFunctions<Sums
         if (work.signal.aborted) throw appError('internal/cancelled', { what: 'The sum' });
         if (Number.isNaN(number)) throw appError('internal/unexpected', { reason: 'no number' });
         sum += number;
-        work.progress({ label: `number ${at}`, share: at / numbers.length });
+        work.report({ label: `number ${at}`, share: at / numbers.length });
       }
       return sum;
     },

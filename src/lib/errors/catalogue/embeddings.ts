@@ -8,6 +8,10 @@ export const embeddingErrors = {
     message: 'No user and no item has a profile, so there is nothing to encode.',
     cure: 'Run the profiles cell and look at what it says about profiles that are missing.'
   }),
+  'embeddings/no-item-texts': (d: { dataset: string }) => ({
+    message: `The data set "${d.dataset}" has no titles, descriptions or attributes of items to make vectors from.`,
+    cure: 'Add a file of items to the data, or make vectors from profiles ("texts: profiles").'
+  }),
   'embeddings/no-dataset-vectors': (d: { dataset: string }) => ({
     message: `The data set "${d.dataset}" brought no semantic vectors.`,
     cure: 'Put usr_emb_np.pkl and itm_emb_np.pkl beside its matrices, or make vectors from profiles with "encoder: lsa".'
@@ -35,6 +39,18 @@ export const embeddingErrors = {
   'embeddings/no-models': (_: Record<never, never>) => ({
     message: 'No text encoder can be loaded here.',
     cure: 'Run the cell on its notebook’s page or with "npm run notebook"; or choose another encoder.'
+  }),
+  'embeddings/weights-damaged': (d: { file: string; reason: string }) => ({
+    message: `The encoder "use" cannot be loaded: of ${d.file}, ${d.reason}. Nothing of it was kept.`,
+    cure: 'Run the cell again. If it says the same, the site was not copied whole: build it anew; on the command line, install the packages anew (npm ci).'
+  }),
+  'embeddings/no-known-letters': (d: { texts: number }) => ({
+    message: `None of the ${d.texts} different texts is in letters that the encoder "use" knows; it was trained on English.`,
+    cure: 'Take "encoder: lsa", which needs no language, or "encoder: local" with a model of that language.'
+  }),
+  'embeddings/wrong-numbers': (d: { text: string; length: number }) => ({
+    message: `The vector of “${d.text}” came out with length ${d.length} and not 1: this device computes it wrongly.`,
+    cure: 'Choose another backend (Settings, Compute; "--backend wasm" on the command line) and run the cell again.'
   }),
   'embeddings/model-unreachable': (d: { model: string; host: string; status?: number }) => ({
     message: d.status

@@ -30,7 +30,7 @@ export const exploreErrors = {
   }),
   'explore/vectors-changed': (d: { cell: string; how: string }) => ({
     message: `The vectors of "${d.cell}" are not as the encoder made them (${d.how}), so a changed text has no place among them.`,
-    cure: 'Choose a run that reads an embeddings cell without "pca" and without "perturb".'
+    cure: 'Choose a run that reads an embeddings cell of profiles and nothing else: without "pca", "perturb", "texts" and "users".'
   }),
   'explore/vectors-differ': (d: { cell: string; difference: string }) => ({
     message: `Encoding the texts of "${d.cell}" again does not give its stored vectors (they differ by up to ${d.difference}).`,

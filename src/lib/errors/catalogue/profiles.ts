@@ -8,6 +8,10 @@ export const profileErrors = {
     message: `The data set "${d.dataset}" brought no profiles.`,
     cure: 'Put usr_prf.pkl and itm_prf.pkl beside its matrices, choose another generator, or read them with "generator: files".'
   }),
+  'profiles/not-written': (d: { generator: string }) => ({
+    message: `No language model wrote any of these profiles (generator "${d.generator}").`,
+    cure: 'Set OPENAI_API_KEY or OPENAI_BASE_URL and use the generator llm; --print shows profiles of the others.'
+  }),
   'profiles/unknown-generator': (d: { name: string; known: string }) => ({
     message: `There is no profile generator "${d.name}".`,
     cure: `Choose one of: ${d.known}.`

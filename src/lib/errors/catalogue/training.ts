@@ -47,6 +47,25 @@ export const trainingErrors = {
     message: `With ${d.lambda} on its diagonal, the matrix that ${d.what} inverts may be too near to a singular one for float32.`,
     cure: `Give a λ of at least ${d.least.toPrecision(2)}.`
   }),
+  'evaluation/cutoff-above-items': (d: { cutoff: number; items: number }) => ({
+    message: `A list of ${d.cutoff} items cannot be made of ${d.items}: the cut-off is above the number of items.`,
+    cure: `Set cutoffs to numbers up to ${d.items}.`
+  }),
+  'evaluation/empty-group': (d: { of: 'all' | 'users' | 'items'; what: string }) =>
+    d.of === 'all'
+      ? {
+          message: 'No user has a test interaction, so there is nothing to measure.',
+          cure: 'Choose another split, or add interactions.'
+        }
+      : d.of === 'users'
+        ? {
+            message: `No user is in ${d.what} by training clicks: too many users have clicked as often as each other.`,
+            cure: 'Set quantiles to a smaller number, or leave users out of groups.'
+          }
+        : {
+            message: `No user has a test interaction with one of the ${d.what}, so they cannot be measured by themselves.`,
+            cure: 'Leave items out of groups.'
+          },
   'training/kar-needs-bpr': (d: { backbone: string }) => ({
     message: `KAR learns through BPR, and ${d.backbone} has none.`,
     cure: 'Choose another backbone; the paper has KAR on LightGCN and SGL.'

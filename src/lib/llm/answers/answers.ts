@@ -1,6 +1,7 @@
 // Questions to a language model, answered once and for all: what is stored is not asked again, what is asked is stored the moment it
 // arrives. An answer that cannot be used gets one try at repair; then it is kept with a mark, for the reader to see.
 import type { AnswerStore } from '#lib/storage/types';
+import type { Work } from '#lib/work/work';
 import { mostCapable, type Dialect } from '../dialect';
 import { refusalDetail, refusedBy, RefusalMarks, type Refused } from './refused';
 import { callJob, type CallJob } from '../job';
@@ -9,9 +10,7 @@ import { booked } from '../cost/purse';
 import { ANSWER_VERSION, chatKey, readChatRecord, type AnswerProblem, type ChatRecord } from './record';
 import { withoutThoughts } from './thinking';
 import { roughTokens, tokenCounter, type TokenCounter } from '../cost/tokens';
-import type { CallControl, ChatAnswer, ChatMessage, ChatRequest, LlmEnvironment, Usage } from '../types';
-
-export type { AnswerProblem };
+import type { ChatAnswer, ChatMessage, ChatRequest, LlmEnvironment, Usage } from '../types';
 
 export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value }
@@ -48,7 +47,7 @@ const CHUNK = 500;
 export async function askAll<Value>(
   questions: readonly Question<Value>[],
   llm: LlmEnvironment,
-  control: CallControl,
+  work: Work,
   what: string
 ): Promise<readonly Answered<Value>[]> {
   const keys = await keysOf(questions);
@@ -60,7 +59,7 @@ export async function askAll<Value>(
   const missing = [...byKey].filter(([key]) => !records.has(key));
   if (missing.length > 0) {
     const takesSome = [...records.values()].some(({ calls }) => calls > 0);
-    await askMissing(missing, llm, control, { what, takesSome }, async (kept) => {
+    await askMissing(missing, llm, work, { what, takesSome }, async (kept) => {
       await llm.answers.put(kept.map(([key, json]) => ({ key, json })));
       for (const [key, record] of kept) records.set(key, record);
     });
@@ -115,12 +114,12 @@ type Kept = readonly [key: string, record: ChatRecord];
 async function askMissing<Value>(
   missing: readonly (readonly [key: string, question: Question<Value>])[],
   llm: LlmEnvironment,
-  control: CallControl,
+  work: Work,
   { what, takesSome }: { readonly what: string; readonly takesSome: boolean },
   keep: (kept: readonly Kept[]) => Promise<void>
 ): Promise<void> {
   const model = missing[0]?.[1].request.model ?? '';
-  const job = callJob({ model, what, total: missing.length }, llm, control);
+  const job = callJob({ model, what, total: missing.length }, llm, work);
   const asker = new Asker(job, await tokenCounter(model));
   const marks = new RefusalMarks<Kept>(job.client.host, takesSome, keep);
   let done = 0;

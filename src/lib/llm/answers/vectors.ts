@@ -9,7 +9,8 @@ import { ANSWER_VERSION, readVectorRecord, vectorKey, type VectorRecord } from '
 import { refusalDetail, refusedBy, RefusalMarks } from './refused';
 import { roughTokens, tokenCounter, type TokenCounter } from '../cost/tokens';
 import type { AnswerStore } from '#lib/storage/types';
-import type { CallControl, EmbeddingAnswer, LlmEnvironment, Usage } from '../types';
+import type { Work } from '#lib/work/work';
+import type { EmbeddingAnswer, LlmEnvironment, Usage } from '../types';
 
 export interface EmbeddedText {
   /** null where the server refuses the text: the record says why. */
@@ -43,7 +44,7 @@ export async function embedAll(
   texts: readonly string[],
   wanted: EmbeddingModel,
   llm: LlmEnvironment,
-  control: CallControl,
+  work: Work,
   what: string
 ): Promise<readonly EmbeddedText[]> {
   const { model, dimensions } = wanted;
@@ -52,7 +53,7 @@ export async function embedAll(
   const found = await storedVectors([...textOf.keys()], llm);
   const missing = [...textOf].filter(([key]) => !found.has(key));
   if (missing.length > 0) {
-    const job = callJob({ model, what, total: missing.length }, llm, control);
+    const job = callJob({ model, what, total: missing.length }, llm, work);
     let done = 0;
     job.report(done);
     const takesSome = [...found.values()].some(({ vector }) => vector !== null);

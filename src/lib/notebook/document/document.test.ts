@@ -2,7 +2,8 @@
 import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#lib/errors/app-error';
-import { parseNotebook, readNotebook, replaceCellSource, setCellValue } from './document';
+import { parseNotebook, readNotebook } from './parse';
+import { replaceCellSource, setCellValue } from './edit';
 import { scanFences } from './fences';
 
 const NOTEBOOK = `# A title

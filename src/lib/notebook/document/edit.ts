@@ -8,13 +8,15 @@ import { readNotebook, textLines, type PlacedCell } from './parse';
 
 /** The text with `key` of cell `cellName` set to `value`; undefined takes the key out. */
 export function setCellValue(text: string, cellName: string, key: string, value: unknown): string {
-  const { cell } = findCell(text, cellName);
-  return replaceCellSource(text, cellName, withValue(cell.source, key, value));
+  const placed = findCell(text, cellName);
+  return replaceSource(text, placed, withValue(placed.cell.source, key, value));
 }
 
 /** The text with all YAML of cell `cellName` replaced; the fence grows where the new YAML would end it. */
-export function replaceCellSource(text: string, cellName: string, yaml: string): string {
-  const { fence, close } = findCell(text, cellName);
+export const replaceCellSource = (text: string, cellName: string, yaml: string): string =>
+  replaceSource(text, findCell(text, cellName), yaml);
+
+function replaceSource(text: string, { fence, close }: PlacedCell, yaml: string): string {
   const lines = text.split('\n');
   const before = lines[fence.open] ?? '';
   const lineEnd = before.endsWith('\r') ? '\r' : '';

@@ -1,6 +1,6 @@
 // Notebooks that are too much of anything: refused with what, where and how much is allowed, before anybody waits.
 import { expect, it } from 'vitest';
-import { readNotebook } from './document';
+import { readNotebook } from './parse';
 import { notebookGraph } from '../plan/graph';
 import { DEEPEST, MOST_ALIASES, MOST_CELLS, MOST_KEYS, MOST_RUNS, MOST_SOURCE, MOST_TEXT, MOST_VALUES } from './limits';
 import { withOverrides } from './overrides';

@@ -81,15 +81,26 @@ export function parseNotebook(text: string, file?: string): NotebookDocument {
   return document;
 }
 
+/** The text that was read last. An edit reads a text, the page shows it, its results are held against it, and the next edit begins with it. */
+let latest: { readonly text: string; readonly reading: NotebookReading } | null = null;
+
 /** As `parseNotebook`, but what is wrong is returned beside what can be read. */
 export function readNotebook(text: string, file?: string): NotebookReading {
+  if (latest?.text !== text) latest = { text, reading: readText(text) };
+  const { reading } = latest;
+  if (file === undefined) return reading;
+  const problems = reading.problems.map((problem) => problem.at({ file }));
+  return { ...reading, document: { ...reading.document, file }, problems };
+}
+
+function readText(text: string): NotebookReading {
   const problems: AppError[] = [];
-  const report = (error: AppError) => problems.push(error.at(file === undefined ? {} : { file }));
+  const report = (error: AppError) => problems.push(error);
   const tooLarge = (what: string, most: number, of: string, line: number) =>
     report(appError('notebook/too-large', { what, most, of }, { line }));
   if (text.length > MOST_TEXT) {
     tooLarge('The notebook', MOST_TEXT, 'characters', 1);
-    return { document: emptyDocument(file), placed: [], problems };
+    return { document: { title: '', blocks: [], cells: [], steps: [] }, placed: [], problems };
   }
   const lines = textLines(text.startsWith('\uFEFF') ? text.slice(1) : text);
   const head = readFrontMatter(lines, report);
@@ -149,7 +160,6 @@ export function readNotebook(text: string, file?: string): NotebookReading {
   const title = headingOf(blocks) || head.title;
   const cells = placed.map(({ cell }) => cell);
   const document: NotebookDocument = {
-    ...(file === undefined ? {} : { file }),
     title,
     blocks,
     cells,
@@ -159,14 +169,6 @@ export function readNotebook(text: string, file?: string): NotebookReading {
   };
   return { document, placed, problems };
 }
-
-const emptyDocument = (file?: string): NotebookDocument => ({
-  ...(file === undefined ? {} : { file }),
-  title: '',
-  blocks: [],
-  cells: [],
-  steps: []
-});
 
 function headingOf(blocks: readonly Block[]): string {
   for (const block of blocks) {

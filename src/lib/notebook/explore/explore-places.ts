@@ -15,11 +15,16 @@ const ENCODERS_FOR_EDITS: readonly string[] = ['lsa'];
  * Why a changed text has no place among the vectors of an embeddings cell: explore/encoder-elsewhere, explore/vectors-changed. null where
  * they are just what an encoder made of profiles, and that encoder can be asked again.
  */
-export function editProblem({ name, encoder, reads, pca, perturb }: ResolvedEmbeddings): AppError | null {
+export function editProblem({ name, encoder, reads, texts, users, pca, perturb }: ResolvedEmbeddings): AppError | null {
   if (reads.kind !== 'profiles' || !ENCODERS_FOR_EDITS.includes(encoder))
     return appError('explore/encoder-elsewhere', { cell: name, encoder, can: ENCODERS_FOR_EDITS.join(', ') });
-  const how = pca > 0 ? `"pca: ${pca}"` : perturb.how !== 'none' ? `"perturb: ${perturb.how}"` : null;
-  return how === null ? null : appError('explore/vectors-changed', { cell: name, how });
+  const how = [
+    pca > 0 && `"pca: ${pca}"`,
+    perturb.how !== 'none' && `"perturb: ${perturb.how}"`,
+    texts !== 'profiles' && `"texts: ${texts}"`,
+    users !== 'profiles' && `"users: ${users}"`
+  ].find((changed) => changed !== false);
+  return how === undefined ? null : appError('explore/vectors-changed', { cell: name, how });
 }
 
 /** A cell of one kind by its name. @throws AppError notebook/no-such-cell, or what is wrong with it */

@@ -7,13 +7,13 @@ import type { ExploreAsk, ExploreRun, RunKey } from '#lib/studies/explore/types'
 import { runLabel } from '#lib/studies/treatment';
 import { Artifacts } from '../run/artifacts';
 import { withChanged, type ChangedVectors } from '../what-if/changed-vectors';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { PlanEnvironment } from '../run/environment';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from '../plan/graph';
 import type { NotebookIds } from '../kinds/inputs';
 import { identifyCells } from '../plan/identify';
-import { datasetForm, readDatasetResult } from '../kinds/dataset/stored';
+import { datasetHead } from '../kinds/dataset/stored';
 
 /** A train cell whose runs can be looked at. */
 export interface ExplorableRuns {
@@ -97,8 +97,8 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
       const { name, generator } = cell;
       profiles.push({ cell: name, label: generator, profiles: null, dataset, isStored: stored, editProblem: null });
     } else if (cell.kind === 'dataset') {
-      const found = id ? await artifacts.find(id.id, datasetForm) : null;
-      const splitHash = found ? readDatasetResult(found.json).splitHash : null;
+      const found = id ? await artifacts.head(id.id, datasetHead) : null;
+      const splitHash = found?.content.result.splitHash ?? null;
       datasets.push({ cell: cell.name, isStored: found !== null, id: id?.id ?? null, splitHash });
     }
   }

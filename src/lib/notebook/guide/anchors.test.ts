@@ -1,7 +1,7 @@
 // The documentation for authors names every part, every act and every cell that has one.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { FIGURES } from '#lib/studies/figures/names';
+import { FIGURES } from '#lib/studies/figures/registry';
 import { CELL_KINDS } from '../kinds/registry';
 import { anchorsOf } from './anchors';
 

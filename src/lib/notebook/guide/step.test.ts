@@ -1,7 +1,7 @@
 // Steps of a lesson: what can be read, and that every mistake names line, step, field and cure.
 import { describe, expect, it } from 'vitest';
 import type { AppError } from '#lib/errors/app-error';
-import { readNotebook } from '../document/document';
+import { readNotebook } from '../document/parse';
 import { stepProblems } from './check';
 import type { Step } from './types';
 

@@ -1,9 +1,7 @@
 // The card behind numbers: what they were measured on, made by, and where.
-import type * as v from 'valibot';
 import { METRIC_NAMES } from '#lib/evaluation/metrics';
 import { CUTOFFS } from '#lib/evaluation/types';
 import type { ArtifactMeta } from '#lib/storage/types';
-import type { Provenance } from './forms';
 
 /** The three parts of the card that stands behind every number (docs/architecture.md). */
 export interface ProtocolCard {
@@ -28,11 +26,14 @@ export interface ProtocolCard {
 
 export const secondsOf = (metas: readonly ArtifactMeta[]): number => metas.reduce((sum, meta) => sum + meta.seconds, 0);
 
-/** The card behind numbers that the given artifacts hold. */
+/** The card behind numbers that the given artifacts hold. @param measured other than what training measures */
 export function cardOf(
-  provenance: v.InferOutput<typeof Provenance>,
+  provenance: Pick<ProtocolCard['protocol'], 'dataset' | 'splitHash'> &
+    Pick<ProtocolCard, 'treatment'> &
+    Pick<ProtocolCard['environment'], 'versions'>,
   seeds: readonly number[],
-  metas: readonly ArtifactMeta[]
+  metas: readonly ArtifactMeta[],
+  measured: Pick<ProtocolCard['protocol'], 'cutoffs' | 'metrics'> = { cutoffs: CUTOFFS, metrics: METRIC_NAMES }
 ): ProtocolCard {
   const distinct = (values: readonly string[]) => [...new Set(values)].join(', ');
   return {
@@ -41,8 +42,7 @@ export function cardOf(
       splitHash: provenance.splitHash,
       candidates: 'all items',
       masking: 'train items masked; validation items not masked at test',
-      cutoffs: CUTOFFS,
-      metrics: METRIC_NAMES
+      ...measured
     },
     treatment: provenance.treatment,
     environment: {

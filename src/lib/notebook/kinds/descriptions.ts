@@ -3,6 +3,7 @@ import { caseStudyKind } from './case-study/describe';
 import { compareKind } from './compare/describe';
 import { datasetKind } from './dataset/describe';
 import { embeddingsKind } from './embeddings/describe';
+import { evaluateKind } from './evaluate/describe';
 import { figureKind } from './figure/describe';
 import { profilesKind } from './profiles/describe';
 import { recommendKind } from './recommend/describe';
@@ -16,6 +17,7 @@ export const KIND_DESCRIPTIONS = [
   embeddingsKind,
   trainKind,
   compareKind,
+  evaluateKind,
   recommendKind,
   rerankKind,
   caseStudyKind,

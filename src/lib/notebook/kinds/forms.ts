@@ -1,7 +1,7 @@
 // Parts that the stored forms of several kinds share, as schemas of plain JSON.
 import * as v from 'valibot';
 import { parseStored } from '#lib/storage/parse-stored';
-import { STORED_VERSION, type StoredForm } from './stored-form';
+import { STORED_VERSION, type JsonForm } from './stored-form';
 
 const Plain = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
 
@@ -39,6 +39,6 @@ export const held = <Result extends v.GenericSchema>(result: Result) => v.object
 export function jsonForm<Schema extends v.GenericSchema>(
   kind: string,
   schema: Schema
-): StoredForm<v.InferOutput<Schema>> {
+): JsonForm<v.InferOutput<Schema>> {
   return { kind, version: STORED_VERSION, read: ({ json }) => parseStored(schema, json) };
 }

@@ -1,5 +1,5 @@
 // What lies under the ids of one kind of artifact, and what a cell shows of it.
-import type { Artifact, ArtifactForm, ArtifactMeta } from '#lib/storage/types';
+import type { Artifact, ArtifactForm, ArtifactHead, ArtifactMeta } from '#lib/storage/types';
 import type { ProtocolCard } from './card';
 import type { ResolvedBase, ResultBase } from './description';
 import type { CellId } from './id-inputs';
@@ -7,20 +7,33 @@ import type { CellId } from './id-inputs';
 /** Format version of every cell's JSON. A change of form raises it and brings a migration in storage/browser/migrations.ts. */
 export const STORED_VERSION = 1;
 
-export interface StoredForm<Content = unknown> {
+export interface StoredForm<Content = unknown, From = Pick<Artifact, 'json' | 'arrays'>> {
   readonly kind: string;
   readonly version: number;
   /** @throws Error with the reason for what nothing of this kind wrote */
-  read(artifact: Pick<Artifact, 'json' | 'arrays'>): Content;
+  read(artifact: From): Content;
 }
 
-/** The same for a store, which holds what it reads against it: of that kind, and of that form. One of another version is not judged. */
+/** A form that looks at no arrays. */
+export type JsonForm<Content = unknown> = StoredForm<Content, Pick<Artifact, 'json'>>;
+
+/** What an artifact holds by its form; null where it is of another version, which is not judged. @throws Error with the reason where it fits not */
+export function contentOf<Content, From>(
+  form: StoredForm<Content, From>,
+  artifact: From & Pick<ArtifactHead, 'meta'>
+): Content | null {
+  const { kind, version } = artifact.meta;
+  if (kind !== form.kind) throw new Error(`it is of the kind "${kind}" in the place of "${form.kind}"`);
+  return version === form.version ? form.read(artifact) : null;
+}
+
+const checks = new WeakMap<StoredForm, ArtifactForm>();
+
+/** The same for a store that holds what it reads against it once a session: one function a form. */
 export function checkOf(form: StoredForm): ArtifactForm {
-  return (artifact) => {
-    const { meta } = artifact;
-    if (meta.kind !== form.kind) throw new Error(`it is of the kind "${meta.kind}" in the place of "${form.kind}"`);
-    return meta.version === form.version ? form.read(artifact) : null;
-  };
+  const check = checks.get(form) ?? ((artifact) => contentOf(form, artifact));
+  checks.set(form, check);
+  return check;
 }
 
 export interface Shown<Result extends ResultBase = ResultBase> {
@@ -28,14 +41,21 @@ export interface Shown<Result extends ResultBase = ResultBase> {
   readonly card?: ProtocolCard;
 }
 
+/** What is found of an artifact. */
+export interface Found<Content> {
+  readonly meta: ArtifactMeta;
+  readonly content: Content;
+}
+
 /** Where stored artifacts are found. */
 export interface Finder {
-  /** null where nothing is, or nothing of the form of today. */
-  find(id: string, form: StoredForm): Promise<Artifact | null>;
+  /** What the JSON says; null where nothing is stored, or nothing of the form of today. */
+  head<Content>(id: string, form: JsonForm<Content>): Promise<Found<Content> | null>;
 }
 
 /** What is stored of a kind of cell. Its functions are methods, as those of a description are. */
 export interface KindStored<Cell extends ResolvedBase = ResolvedBase, Result extends ResultBase = ResultBase> {
+  /** Of each artifact, whole. */
   readonly form: StoredForm;
   /** What is stored of a cell, as it is shown; null where it, or one of its seeds, is not stored. */
   record(
@@ -45,18 +65,23 @@ export interface KindStored<Cell extends ResolvedBase = ResolvedBase, Result ext
   ): Promise<(Shown<Result> & { readonly id: string; readonly digest: string; readonly seconds: number }) | null>;
 }
 
-/** Of a kind with one artifact a cell. @param show puts the names of cells in: results are stored without, so that renaming changes nothing */
+/**
+ * Of a kind with one artifact a cell.
+ * @param shown the form of its JSON, and of all of it where no other is given
+ * @param show puts the names of cells in: results are stored without, so that renaming changes nothing
+ */
 export function oneArtifact<Cell extends ResolvedBase, Content, Result extends ResultBase>(
-  form: StoredForm<Content>,
-  show: (content: Content, cell: Cell, meta: ArtifactMeta) => Shown<Result> | Promise<Shown<Result>>
+  shown: JsonForm<Content>,
+  show: (content: Content, cell: Cell, meta: ArtifactMeta) => Shown<Result> | Promise<Shown<Result>>,
+  form: StoredForm = shown
 ): KindStored<Cell, Result> {
   return {
     form,
     async record(cell, { id }, artifacts) {
-      const artifact = await artifacts.find(id, form);
-      if (!artifact) return null;
-      const { digest, seconds } = artifact.meta;
-      return { id, digest, seconds, ...(await show(form.read(artifact), cell, artifact.meta)) };
+      const found = await artifacts.head(id, shown);
+      if (!found) return null;
+      const { digest, seconds } = found.meta;
+      return { id, digest, seconds, ...(await show(found.content, cell, found.meta)) };
     }
   };
 }

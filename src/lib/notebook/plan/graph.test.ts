@@ -1,6 +1,6 @@
 // What the schema and the graph refuse, with key and line; and what they let pass.
 import { describe, expect, it } from 'vitest';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { notebookGraph } from './graph';
 import { withOverrides } from '../document/overrides';
 import { CELL_KINDS, kindOf, resolveCell } from '../kinds/registry';

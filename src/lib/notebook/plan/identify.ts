@@ -12,28 +12,35 @@ import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
 import type { NotebookIds, OpenedSource } from '../kinds/inputs';
 import { kindOf, type ResolvedCell } from '../kinds/registry';
+import { neededCells } from './work';
 import { atCell, type NotebookDocument } from '../document/parse';
 
 /** Digests of what dataset cells read, by source and settings: several cells may prepare the same files, which are read once. */
 type Digests = Map<string, Promise<string>>;
 
 /**
- * The ids of a document's cells; with `only`, of that cell and of what it reads, so that no other data are opened. What is wrong with
+ * The ids of a document's cells; with `only`, of those cells and of what they read, so that no other data are opened. What is wrong with
  * single cells stands in `problems`; nothing is thrown for them.
  */
 export async function identifyCells(
   document: NotebookDocument,
   env: PlanEnvironment,
   artifacts: Artifacts,
-  only?: string
+  only?: readonly string[]
 ): Promise<NotebookIds> {
   const graph = notebookGraph(document);
   const problems = new Map(graph.problems);
   const sources = new Map<string, OpenedSource>();
-  const wanted = only === undefined ? null : withInputs(graph, only);
+  const wanted =
+    only &&
+    neededCells(
+      only,
+      (name) => graph.reads.get(name) ?? [],
+      () => false
+    );
   const digests: Digests = new Map();
   for (const cell of graph.cells.values()) {
-    if (wanted !== null && !wanted.has(cell.name)) continue;
+    if (wanted && !wanted.has(cell.name)) continue;
     try {
       const opened = await openSourceOf(cell, graph, document.file ?? '', env, digests);
       if (opened) sources.set(cell.name, opened);
@@ -44,18 +51,6 @@ export async function identifyCells(
   const contents = new Map([...sources].map(([name, { content }]) => [name, content]));
   const ids = await cellIds(graph, contents, (base) => artifacts.editsDigest(base));
   return { graph, ids, problems, sources };
-}
-
-/** A cell and all that it reads, directly or through others. */
-function withInputs(
-  { reads }: Pick<NotebookGraph, 'reads'>,
-  name: string,
-  found = new Set<string>()
-): ReadonlySet<string> {
-  if (found.has(name)) return found;
-  found.add(name);
-  for (const input of reads.get(name) ?? []) withInputs({ reads }, input, found);
-  return found;
 }
 
 /** What a cell reads from outside the notebook; null where it reads nothing there. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { cellIds } from './cell-ids';
 import type { DatasetContent } from '../kinds/id-inputs';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { notebookGraph } from './graph';
 import { FIRST_REVISIONS, artifactId } from './identity';
 

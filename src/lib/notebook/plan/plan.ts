@@ -1,4 +1,5 @@
-// What a notebook would do: its graph, the ids of its cells, and what of them is stored, read back. Computes nothing.
+// What a notebook would do: its graph, the ids of its cells, and what of them is stored, by its JSON. Computes nothing, and reads arrays only
+// of what a run is about to rely on, to know that it is whole.
 import { toAppError, type AppError } from '#lib/errors/app-error';
 import { Artifacts } from '../run/artifacts';
 import { checkpointId, interruptedAt } from '../run/checkpoints';
@@ -8,6 +9,7 @@ import { needsOf, type NotebookGraph } from './graph';
 import { identifyCells } from './identify';
 import type { CellId } from '../kinds/id-inputs';
 import type { NotebookIds } from '../kinds/inputs';
+import { makerOf } from '../kinds/load-maker';
 import type { ResolvedCell } from '../kinds/registry';
 import { seedStates } from './look';
 import { atCell, type NotebookDocument } from '../document/parse';
@@ -24,20 +26,32 @@ export interface NotebookPlan extends NotebookIds {
   readonly cells: readonly PlannedCell[];
 }
 
-/** The plan of a document: ids, and what of them is stored. */
+/** Cells that are about to be run. */
+interface Asked {
+  readonly wanted: ReadonlySet<string>;
+  /** They are made again, stored or not. */
+  readonly force: boolean;
+}
+
+/**
+ * The plan of a document: ids, and what of them is stored.
+ * @param asked what of their results and of their inputs is taken as it is stored has to be whole, arrays and all, or counts as missing
+ */
 export async function planNotebook(
   document: NotebookDocument,
   env: PlanEnvironment,
-  artifacts: Artifacts = new Artifacts(env.store)
+  artifacts: Artifacts = new Artifacts(env.store),
+  { wanted, force }: Asked = { wanted: new Set(), force: false }
 ): Promise<NotebookPlan> {
   const identified = await identifyCells(document, env, artifacts);
   const { graph, ids } = identified;
   const problems = new Map(identified.problems);
   const records = new Map<string, CellRecord>();
-  const cells: PlannedCell[] = [];
-  for (const { name, kind } of document.cells) {
+  const found = document.cells.flatMap(({ name }) => {
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
-    if (!cell || !id) continue;
+    return cell && id ? [{ name, cell, id }] : [];
+  });
+  for (const { name, cell, id } of found) {
     const record = await recordNow(cell, id, graph, artifacts).catch((error: unknown) => {
       // What cannot be read back counts as missing: it is made anew. Where nothing can be written that would be in vain.
       const known = toAppError(error);
@@ -45,21 +59,46 @@ export async function planNotebook(
       return null;
     });
     if (record) records.set(name, record);
+  }
+  const relied = new Set<string>();
+  const rely = async (name: string): Promise<void> => {
+    if (relied.has(name)) return;
+    relied.add(name);
+    const [cell, id] = [graph.cells.get(name), ids.get(name)];
+    if (cell && id && records.has(name) && !(force && wanted.has(name))) {
+      if (await isWhole(cell, id, artifacts)) return;
+      records.delete(name);
+    }
+    for (const input of needsOf(name, graph)) await rely(input);
+  };
+  for (const name of wanted) await rely(name);
+  const cells: PlannedCell[] = [];
+  for (const { name, cell, id } of found) {
+    const record = records.get(name);
     const interrupted = record ? [] : await interruptedSeeds(id, artifacts);
     const damage = artifacts.damageOf(await idsBehind(id));
     cells.push({
       name,
-      kind,
+      kind: cell.kind,
       id: id.id,
       state: record ? 'stored' : 'missing',
       needs: needsOf(name, graph),
-      ...(kind === 'train' ? { runs: record ? allStored(id) : await seedStates(id, artifacts) } : {}),
+      ...(cell.kind === 'train' ? { runs: record ? allStored(id) : await seedStates(id, artifacts) } : {}),
       ...(record ? { record } : {}),
       ...(damage ? { damaged: damage.toJSON() } : {}),
       ...(interrupted.length > 0 ? { interrupted } : {})
     });
   }
   return { ...identified, problems, records, cells };
+}
+
+/** Whether all that is stored of a cell is; what cannot be read is not. */
+async function isWhole(cell: ResolvedCell, { id, runs }: CellId, artifacts: Artifacts): Promise<boolean> {
+  const { form } = (await makerOf(cell.kind)).stored;
+  const whole = (runs.length > 0 ? runs.map((run) => run.id) : [id]).map((part) =>
+    artifacts.isWhole(part, form).catch(() => false)
+  );
+  return (await Promise.all(whole)).every(Boolean);
 }
 
 /** There is no room for a finished result that is kept in memory (storage/unwritten.ts), or the storage cannot be opened. */

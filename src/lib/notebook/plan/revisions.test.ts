@@ -1,7 +1,7 @@
 // Which code stands behind a result, and what of it has changed since.
 import { expect, it } from 'vitest';
 import { cellIds } from './cell-ids';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { notebookGraph } from './graph';
 import { FIRST_REVISIONS, REVISIONS } from './identity';
 import { earlierCode, kindsBehind, revisionsToWrite, type KindAndReads } from './revisions';

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { NotebookEvent } from '../run/events';
 import { lookAtNotebook } from './look';
 import { runNotebook, type RunNotebookOptions } from '../run/runtime';

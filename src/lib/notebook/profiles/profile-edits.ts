@@ -1,14 +1,14 @@
 // Where a reader's changes to profiles are kept: an artifact of their own under an id made of the cell's, so that they outlive the
 // result and are part of what it is made from. An empty set is none at all.
 import { sha256 } from '#lib/dataset/stored/digest';
-import { editsFromStored, editsToStored, NO_EDITS, type ProfileEdits } from '#lib/profiles/edits';
+import { editsFromStored, editsToStored, type ProfileEdits } from '#lib/profiles/edits';
 import { plainArtifact } from '#lib/storage/plain-artifact';
-import type { Artifact, ArtifactStore } from '#lib/storage/types';
-import { STORED_VERSION, type StoredForm } from '../kinds/stored-form';
+import type { ArtifactStore } from '#lib/storage/types';
+import { STORED_VERSION, type JsonForm } from '../kinds/stored-form';
 
 const EDITS_KIND = 'profile-edits';
 
-export const editsForm: StoredForm<ProfileEdits> = {
+export const editsForm: JsonForm<ProfileEdits> = {
   kind: EDITS_KIND,
   version: STORED_VERSION,
   read: ({ json }) => editsFromStored(json)
@@ -16,9 +16,6 @@ export const editsForm: StoredForm<ProfileEdits> = {
 
 /** @param base id of the profiles without changes (cell-ids.ts) */
 export const editsId = (base: string): Promise<string> => sha256(`${EDITS_KIND} ${base}`);
-
-/** @param stored what lies under `editsId`; null where nothing was changed */
-export const editsOf = (stored: Artifact | null): ProfileEdits => (stored ? editsForm.read(stored) : NO_EDITS);
 
 /**
  * Puts `edits` in place of those that were read.

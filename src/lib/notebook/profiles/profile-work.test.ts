@@ -6,8 +6,9 @@ import { attach } from '#lib/dataset/attached/attach';
 import { memoryFile } from '#lib/dataset/bytes/input-files';
 import { inputsSource } from '#lib/dataset/sources/source';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { NotebookEnvironment } from '../run/environment';
+import { notebookGraph } from '../plan/graph';
 import { planNotebook } from '../plan/plan';
 import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from './profile-work';
 import { runNotebook } from '../run/runtime';
@@ -157,5 +158,30 @@ describe('profiles from added files', () => {
     const pickles = inputsSource('x', [memoryFile('usr_prf.pkl', 'x'), memoryFile('itm_prf.pkl', 'x')]);
     await expect(attach('mine', pickles, attachments, {})).rejects.toMatchObject({ code: 'dataset/not-a-pickle' });
     expect(await attachments.list()).toEqual([]);
+  });
+
+  it('made of permuted words says so, belongs to other items, and leaves ids without it as they were', async () => {
+    const own = setUp();
+    const stated = setUp(TEXT.replace('dataset: books\n```\n', 'dataset: books\ntexts: own\n```\n'));
+    const control = setUp(TEXT.replace(/dataset: books\n```\n$/u, 'dataset: books\ntexts: permuted\n```\n'));
+    expect(await stated.idNow()).toBe(await own.idNow());
+    expect(await control.idNow()).not.toBe(await own.idNow());
+    await own.run();
+    await control.run();
+    const before = await openProfiles(own.document, own.env, 'words');
+    const after = await openProfiles(control.document, control.env, 'words');
+    expect(after.label).toContain('every item has the words of another one');
+    expect(after.rows.map(({ title }) => title)).toEqual(before.rows.map(({ title }) => title));
+    const itemTexts = (rows: typeof after.rows) => rows.flatMap(({ node, text }) => (node === 'item' ? [text] : []));
+    expect(itemTexts(after.rows)).not.toEqual(itemTexts(before.rows));
+    const first = after.rows[0];
+    expect(first?.title).toBe('Book 0');
+    expect(first?.text).not.toContain('Book 0 ');
+  });
+  it('refuses permuted words for profiles that are written already', () => {
+    const text = READ.replace('source: mine\n', 'source: mine\ntexts: permuted\n');
+    expect([...notebookGraph(parseNotebook(text)).problems.values()][0]).toMatchObject({
+      code: 'notebook/key-does-not-apply'
+    });
   });
 });

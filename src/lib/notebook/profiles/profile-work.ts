@@ -1,6 +1,5 @@
 // A profiles cell seen profile by profile: what is stored, one of them with its prompt and its answer, what the cell would cost, and a
 // reader's changes. Reads artifacts; runs nothing but the dataset cell that an estimate needs.
-import { makeTrainView } from '#lib/dataset/train-view';
 import type { DataFile } from '#lib/dataset/formats/writer';
 import type { Dataset } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
@@ -20,13 +19,11 @@ import type { NotebookDocument } from '../document/parse';
 import type { NotebookIds } from '../kinds/inputs';
 import { identifyCells } from '../plan/identify';
 import { editsId, writeEdits } from './profile-edits';
-import { runNotebook } from '../run/runtime';
+import { madeDataset } from '../run/runtime';
 import type { ResolvedProfiles } from '../kinds/profiles/describe';
-import { datasetForm } from '../kinds/dataset/stored';
 import { profilesForm } from '../kinds/profiles/stored';
+import { profilesView } from '../kinds/profiles/view';
 import { suggestionFor } from '../document/nearest';
-
-export type { ProfileEdit, ProfileNode, PromptEstimate };
 
 /** One profile in a list. */
 export interface ProfileRow {
@@ -78,7 +75,7 @@ interface Place {
 
 async function placeOf(document: NotebookDocument, env: NotebookEnvironment, name: string): Promise<Place> {
   const artifacts = new Artifacts(env.store);
-  const plan = await identifyCells(document, env, artifacts, name);
+  const plan = await identifyCells(document, env, artifacts, [name]);
   const cell = plan.graph.cells.get(name);
   const problem = plan.problems.get(name);
   if (problem) throw problem;
@@ -108,7 +105,7 @@ export async function openProfiles(
   const opened = { generator: cell.generator, asksService: asksService === true, ...read, damaged };
   if (!stored) return { ...opened, label, isStored: false, rows: [], usage: null };
   const dataset = await datasetOf(plan, cell, artifacts);
-  const { set, result } = profilesForm.read(stored);
+  const { set, result } = stored.content;
   return {
     ...opened,
     label: set.provenance.label,
@@ -169,7 +166,7 @@ export async function showProfile(
 
 async function sourceOf({ cell, artifacts, base }: Place, dataset: Dataset): Promise<PromptSource> {
   const settings = readLlmSettings(profileGenerator(LLM.name).resolve(cell.settings));
-  return { view: makeTrainView(dataset), settings, seed: cell.seed, edits: await artifacts.edits(base) };
+  return { view: profilesView(cell, dataset), settings, seed: cell.seed, edits: await artifacts.edits(base) };
 }
 
 /** The stored set as files for elsewhere. @throws AppError export/not-run where there is none */
@@ -180,8 +177,9 @@ export async function filesOfProfiles(
   format: ProfileFormat
 ): Promise<readonly DataFile[]> {
   const { cell, plan, artifacts, id } = await placeOf(document, env, name);
-  if (!(await artifacts.find(id, profilesForm))) throw appError('export/not-run', { cell: name });
-  return profileFiles(await artifacts.profiles(id), await datasetOf(plan, cell, artifacts), format);
+  const stored = await artifacts.find(id, profilesForm);
+  if (!stored) throw appError('export/not-run', { cell: name });
+  return profileFiles(stored.content.set, await datasetOf(plan, cell, artifacts), format);
 }
 
 /**
@@ -197,12 +195,7 @@ export async function estimateCell(
   const { cell, plan, artifacts } = place;
   const { llm } = env;
   if (!llm || cell.generator !== LLM.name) throw appError('llm/no-endpoint', {});
-  const datasetId = plan.ids.get(cell.dataset)?.id;
-  if (datasetId === undefined || !(await artifacts.find(datasetId, datasetForm))) {
-    const { failures } = await runNotebook(document, env, { only: [cell.dataset] });
-    if (failures[0]) throw failures[0].error;
-  }
-  const dataset = await datasetOf(plan, cell, artifacts);
+  const dataset = await madeDataset(document, env, plan, cell.dataset, artifacts);
   const { answers, prices, endpoint } = llm;
   return estimateProfiles(await sourceOf(place, dataset), { answers, prices, host: hostOf(endpoint.baseUrl) });
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
 import type { Sealed } from '#lib/storage/checked';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { NotebookEvent } from '../run/events';
 import { runNotebook } from '../run/runtime';
 import { TINY_NOTEBOOK, tinySource } from '../testing/tiny';

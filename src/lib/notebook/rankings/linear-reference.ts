@@ -1,7 +1,7 @@
 // The row of a linear model in a comparison: solved once for each set of values, stored, and chosen by validation where there are several.
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { evaluateLists, rankByScores, type RankedLists } from '#lib/evaluation/evaluate';
+import { evaluateListsOfAll, rankByScores, type ListsOfAll } from '#lib/evaluation/evaluate';
 import { clicksOf } from '#lib/evaluation/linear/clicks';
 import {
   gridOf,
@@ -15,7 +15,8 @@ import { solveLinear, type LinearInput } from '#lib/evaluation/linear/solve';
 import { memoryHere } from '#lib/evaluation/linear/work';
 import { unitRows } from '#lib/evaluation/references';
 import { artifactId } from '../plan/identity';
-import { letMessagesIn, reporter, type CellWork } from '../run/cell-work';
+import { paced, timed } from '#lib/work/work';
+import type { CellWork } from '../run/cell-work';
 import { rankingForm, type Ranking, type StoredRanking } from './ranking-form';
 
 /** Items of a list: as many as the longest cut-off that may be asked for. */
@@ -33,7 +34,7 @@ export interface LinearAsked {
 
 export interface LinearReference {
   readonly label: string;
-  readonly scoring: RankedLists;
+  readonly scoring: ListsOfAll;
   /** Of which values this one was the best. */
   readonly notes: readonly string[];
 }
@@ -70,7 +71,7 @@ async function rankingOf(
   const embeddings = linearModel(name).needsVectors ? (embeddingsId ?? undefined) : undefined;
   const id = await artifactId('ranking', { model: name, values, listed: LISTED }, { dataset: datasetId, embeddings });
   const stored = force ? null : await artifacts.find(id, rankingForm);
-  if (stored) return rankingForm.read(stored);
+  if (stored) return stored.content;
 
   const started = performance.now();
   const { userCount, itemCount, split } = dataset;
@@ -78,17 +79,15 @@ async function rankingOf(
     clicks: clicksOf(split.train, userCount, itemCount),
     vectors: embeddings === undefined ? null : await textsOf(embeddings, work)
   };
-  const report = reporter(work, 'rows');
-  const step = async (what: string, done: number, total: number): Promise<void> => {
-    report(`${linearLabel(name, values)}, ${what}`, done, total);
-    await letMessagesIn(work, 'The comparison');
-  };
+  const told = paced(timed(work, 'rows'), 'The comparison');
+  const step = (what: string, done: number, total: number): Promise<void> =>
+    told(done, total, `${linearLabel(name, values)}, ${what}`);
   const score = await solveLinear(name, values, input, { memory: memoryHere(), onStep: step });
   const k = Math.min(LISTED, itemCount);
   const lists = await rankByScores(score, { userCount, itemCount, train: split.train, k }, (done) =>
     step('ranking', done, userCount)
   );
-  const val = split.val.users.length > 0 ? (await evaluateLists(lists, userCount, split.val)).metrics : null;
+  const val = split.val.users.length > 0 ? (await evaluateListsOfAll(lists, userCount, split.val)).metrics : null;
   const json: StoredRanking = { model: name, values: { ...values }, k, val };
   const made = { json, arrays: { items: lists.items }, digested: json };
   await artifacts.put('ranking', id, made, (performance.now() - started) / 1000, work.device);

@@ -2,7 +2,7 @@
 // hundred times as large.
 import * as v from 'valibot';
 import { MetricsForm } from '#lib/evaluation/forms';
-import type { RankedLists } from '#lib/evaluation/evaluate';
+import type { ListsOfAll } from '#lib/evaluation/evaluate';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
 import { STORED_VERSION, type StoredForm } from '../kinds/stored-form';
 
@@ -18,7 +18,7 @@ const Ranking = v.object({
 export type StoredRanking = Stored<typeof Ranking>;
 
 export interface Ranking extends StoredRanking {
-  readonly lists: RankedLists;
+  readonly lists: ListsOfAll;
 }
 
 export const rankingForm: StoredForm<Ranking> = {

@@ -8,7 +8,7 @@ import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from '../plan/cell-ids';
 import type { DatasetContent } from '../kinds/id-inputs';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { datasetBehind, notebookGraph } from '../plan/graph';
 import { FIRST_REVISIONS } from '../plan/identity';
 

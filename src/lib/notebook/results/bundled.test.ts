@@ -1,7 +1,7 @@
 // The notebooks and lessons that come with the site can run: they parse, name what exists, and take no value out of range.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { notebookGraph } from '../plan/graph';
 import { stepProblems } from '../guide/check';
 

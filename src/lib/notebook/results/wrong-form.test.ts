@@ -21,7 +21,8 @@ import { TINY_NOTEBOOK, tinyFiles } from '../testing/tiny';
 import { whatIfForm } from '../what-if/what-if-form';
 
 const FIGURE = '\n```figure\nname: picture\nshow: layers\ndataset: books\nruns: [base]\n```\n';
-const text = TINY_NOTEBOOK.replaceAll('epochs: 8', 'epochs: 2') + FIGURE;
+const EVALUATION = '\n```evaluate\nname: measured\nruns: [base, con]\ngroups: []\nbootstrap_samples: 200\n```\n';
+const text = TINY_NOTEBOOK.replaceAll('epochs: 8', 'epochs: 2') + FIGURE + EVALUATION;
 const source = memorySource('tiny', tinyFiles());
 
 beforeAll(async () => {
@@ -68,10 +69,10 @@ const WRONG: Readonly<Record<string, Change>> = {
 const withWords = (json: unknown): unknown =>
   JSON.parse(JSON.stringify(json, (_, value: unknown) => (typeof value === 'number' ? 'x' : value)));
 
-const KINDS = ['dataset', 'profiles', 'embeddings', 'run', 'compare', 'recommend', 'figure'] as const;
+const KINDS = ['dataset', 'profiles', 'embeddings', 'run', 'compare', 'evaluate', 'recommend', 'figure'] as const;
 const CASES = KINDS.flatMap((kind) => Object.keys(WRONG).map((how) => [kind, how] as const));
 /** These hold no arrays, or none that they cannot do without. */
-const WITHOUT_ARRAYS = ['profiles', 'compare', 'recommend', 'figure'];
+const WITHOUT_ARRAYS = ['profiles', 'compare', 'evaluate', 'recommend', 'figure'];
 
 describe('a stored result of the wrong form', () => {
   const first = new Map<string, Sealed>();

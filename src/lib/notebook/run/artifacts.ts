@@ -3,10 +3,11 @@
 import type { Dataset } from '#lib/dataset/types';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
-import type { ProfileEdits } from '#lib/profiles/edits';
+import { NO_EDITS, type ProfileEdits } from '#lib/profiles/edits';
 import type { ProfileSet } from '#lib/profiles/types';
 import { artifactDigest } from '#lib/storage/digest';
-import type { ArrayBlock, Artifact, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
+import { readAs } from '#lib/storage/read-as';
+import type { ArrayBlock, ArtifactHead, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import type { RunArrays } from '#lib/training/types';
 import type { ComputeDevice } from './environment';
@@ -14,9 +15,9 @@ import type { ArtifactKind } from '../plan/identity';
 import { datasetForm } from '../kinds/dataset/stored';
 import { embeddingsForm } from '../kinds/embeddings/stored';
 import { profilesForm } from '../kinds/profiles/stored';
-import { checkOf, STORED_VERSION, type StoredForm } from '../kinds/stored-form';
+import { checkOf, contentOf, STORED_VERSION, type Found, type JsonForm, type StoredForm } from '../kinds/stored-form';
 import { runForm, type StoredRun } from '../kinds/train/stored';
-import { editsForm, editsId, editsOf } from '../profiles/profile-edits';
+import { editsForm, editsId } from '../profiles/profile-edits';
 import { whatIfForm, type TrainedOn } from '../what-if/what-if-form';
 
 /** What a cell's code makes of its inputs. */
@@ -83,12 +84,16 @@ export class Artifacts {
 
   /** What a reader changed by hand; see profile-edits.ts. */
   async edits(base: string): Promise<ProfileEdits> {
-    return editsOf(await this.find(await editsId(base), editsForm));
+    return (await this.#edits(base))?.content ?? NO_EDITS;
   }
 
   /** null where nothing was changed. */
   async editsDigest(base: string): Promise<string | null> {
-    return (await this.find(await editsId(base), editsForm))?.meta.digest ?? null;
+    return (await this.#edits(base))?.meta.digest ?? null;
+  }
+
+  async #edits(base: string): Promise<Found<ProfileEdits> | null> {
+    return this.head(await editsId(base), editsForm);
   }
 
   embeddings(id: string): Promise<EmbeddingSet> {
@@ -102,7 +107,7 @@ export class Artifacts {
   /** A run that was trained on (what-if.ts); null where it is not stored. */
   async whatIf(id: string): Promise<WhatIfArtifact | null> {
     const found = await this.find(id, whatIfForm);
-    return found && { meta: found.meta, ...whatIfForm.read(found) };
+    return found && { meta: found.meta, ...found.content };
   }
 
   /** Writes an artifact whole, with the digest of what it holds. */
@@ -127,13 +132,10 @@ export class Artifacts {
     });
   }
 
-  /**
-   * What is stored under `id`. What is damaged, of another kind, or of a form that no cell of its kind wrote counts as missing; it can be
-   * asked for with `damageOf`.
-   */
-  async read(id: string, form: StoredForm): Promise<Artifact | null> {
+  /** What is damaged, of another kind, or of a form that no cell of its kind wrote counts as missing; `damageOf` says why. */
+  async #unlessDamaged<Read>(id: string, read: () => Promise<Read>): Promise<Read | null> {
     try {
-      return await this.store.get(id, checkOf(form));
+      return await read();
     } catch (error) {
       const known = toAppError(error);
       if (known.code !== 'storage/damaged') throw error;
@@ -152,9 +154,33 @@ export class Artifacts {
   }
 
   /** What is stored under `id` in the version of today; null where nothing is, or in a version that is no longer read. */
-  async find(id: string, form: StoredForm): Promise<Artifact | null> {
-    const artifact = await this.read(id, form);
-    return artifact?.meta.version === STORED_VERSION ? artifact : null;
+  find<Content>(id: string, form: StoredForm<Content>): Promise<Found<Content> | null> {
+    return this.#read(id, form, (check) => this.store.get(id, check));
+  }
+
+  /** The same by its JSON alone: arrays are not read. */
+  head<Content>(id: string, form: JsonForm<Content>): Promise<Found<Content> | null> {
+    return this.#read(id, form, (check) => this.store.getHead(id, check));
+  }
+
+  async #read<Content, From>(
+    id: string,
+    form: StoredForm<Content, From>,
+    ask: (check: (stored: From & Pick<ArtifactHead, 'meta'>) => unknown) => Promise<ArtifactHead | null>
+  ): Promise<Found<Content> | null> {
+    return this.#unlessDamaged(id, () =>
+      readAs(ask, (from: From & Pick<ArtifactHead, 'meta'>) => {
+        const content = contentOf(form, from);
+        return content && { meta: from.meta, content };
+      })
+    );
+  }
+
+  /** Whether `find` would find something; arrays that were found whole in this session are not read again. */
+  async isWhole(id: string, form: StoredForm): Promise<boolean> {
+    return (
+      (await this.#unlessDamaged(id, () => this.store.check(id, checkOf(form)))) === true && (await this.isStored(id))
+    );
   }
 
   /** Whether `find` would find something, without reading it; on this device, where one is given: bits hold on one alone. */
@@ -170,8 +196,8 @@ export class Artifacts {
     form: StoredForm<Content>,
     called: string
   ): Promise<Content & { readonly meta: ArtifactMeta }> {
-    const artifact = await this.find(id, form);
-    if (!artifact) throw this.damageOf([id]) ?? appError('notebook/artifact-lost', { kind: called });
-    return { ...form.read(artifact), meta: artifact.meta };
+    const found = await this.find(id, form);
+    if (!found) throw this.damageOf([id]) ?? appError('notebook/artifact-lost', { kind: called });
+    return { ...found.content, meta: found.meta };
   }
 }

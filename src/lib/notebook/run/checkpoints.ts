@@ -3,27 +3,29 @@
 import {
   checkpointFromStored,
   CHECKPOINT_VERSION,
+  progressFromStored,
   storedCheckpoint,
   type Checkpoint,
   type CheckpointKeeper
 } from '#lib/training/checkpoint/checkpoint';
 import { artifactDigest, sha256Hex } from '#lib/storage/digest';
-import type { ArtifactStore } from '#lib/storage/types';
+import { readAs } from '#lib/storage/read-as';
+import type { Artifact, ArtifactStore } from '#lib/storage/types';
 import type { ComputeDevice } from './environment';
-import { checkOf, type StoredForm } from '../kinds/stored-form';
-import type { Artifacts } from './artifacts';
+import { contentOf, type Finder, type JsonForm, type StoredForm } from '../kinds/stored-form';
 
 const CHECKPOINT_KIND = 'checkpoint';
 
-export const checkpointForm: StoredForm<Checkpoint> = {
-  kind: CHECKPOINT_KIND,
-  version: CHECKPOINT_VERSION,
-  read({ json, arrays }) {
-    const checkpoint = checkpointFromStored(json, arrays);
-    if (!checkpoint) throw new Error('it is no state of a training run');
-    return checkpoint;
-  }
+const place = { kind: CHECKPOINT_KIND, version: CHECKPOINT_VERSION };
+const found = <State>(state: State | null): State => {
+  if (state === null) throw new Error('it is no state of a training run');
+  return state;
 };
+export const checkpointForm: StoredForm<Checkpoint> = {
+  ...place,
+  read: ({ json, arrays }) => found(checkpointFromStored(json, arrays))
+};
+const progressForm: JsonForm<Interrupted> = { ...place, read: ({ json }) => found(progressFromStored(json)) };
 
 export const checkpointId = (runId: string): Promise<string> =>
   sha256Hex(new TextEncoder().encode(`${CHECKPOINT_KIND} ${runId}`));
@@ -41,19 +43,19 @@ export async function checkpointsOf(
   return {
     async load() {
       // One that cannot be read is worth nothing, but it is no reason not to train.
-      const found = await store.get(id, checkOf(checkpointForm)).catch(() => null);
-      if (!found || found.meta.version !== CHECKPOINT_VERSION) return null;
-      const { backend, adapter } = found.meta;
+      const { backend, adapter } = (await store.getMeta(id)) ?? {};
       if (backend !== device.backend || adapter !== device.adapter) return null;
-      return checkpointFromStored(found.json, found.arrays);
+      return readAs(
+        (check) => store.get(id, check),
+        (artifact: Artifact) => contentOf(checkpointForm, artifact)
+      ).catch(() => null);
     },
     async save(checkpoint) {
       const { json, arrays } = storedCheckpoint(checkpoint);
       await store.put({
         meta: {
           id,
-          kind: CHECKPOINT_KIND,
-          version: CHECKPOINT_VERSION,
+          ...place,
           digest: await artifactDigest(json, arrays),
           backend: device.backend,
           adapter: device.adapter,
@@ -76,8 +78,6 @@ export interface Interrupted {
 }
 
 /** null where the run has no checkpoint that can be read. */
-export async function interruptedAt(runId: string, artifacts: Pick<Artifacts, 'read'>): Promise<Interrupted | null> {
-  const found = await artifacts.read(await checkpointId(runId), checkpointForm).catch(() => null);
-  const checkpoint = found && checkpointFromStored(found.json, found.arrays);
-  return checkpoint && { epoch: checkpoint.epoch, step: checkpoint.step };
+export async function interruptedAt(runId: string, artifacts: Finder): Promise<Interrupted | null> {
+  return (await artifacts.head(await checkpointId(runId), progressForm).catch(() => null))?.content ?? null;
 }

@@ -5,7 +5,7 @@ import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, beforeEach, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { runNotebook, type NotebookRun } from './runtime';
 import { TINY_NOTEBOOK, tinySource } from '../testing/tiny';
 

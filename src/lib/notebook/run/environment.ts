@@ -2,9 +2,11 @@
 // who trains. The tab's engine and the command line each bring their own. Only types.
 import type { DataSource, FileSource } from '#lib/dataset/sources/source';
 import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { EncoderFiles } from '#lib/embeddings/use/files';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
+import type { Control } from '#lib/work/work';
 import type { NotebookEvent } from './events';
 
 /** The part of the engine's device status that results carry. */
@@ -42,7 +44,7 @@ export interface TrainPool {
   train(job: SeedJob, control: TrainControl): Promise<void>;
 }
 
-export interface NotebookEnvironment {
+export interface NotebookEnvironment extends Control {
   readonly store: ArtifactStore;
   /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
   openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
@@ -55,10 +57,9 @@ export interface NotebookEnvironment {
   readonly llm?: LlmEnvironment;
   /** Left out where no local text encoder may be loaded. */
   readonly models?: ModelFiles;
+  /** Where the encoder "use" has its files; left out where it cannot be loaded. */
+  encoderFiles?(): Promise<EncoderFiles>;
   onEvent?(event: NotebookEvent): void;
-  readonly signal?: AbortSignal;
-  /** Resolves when work may go on; used to pause. */
-  gate?(): Promise<void>;
   /** Whether training should save itself now; asking clears the wish. */
-  checkpointWanted?(): boolean;
+  readonly checkpointWanted?: () => boolean;
 }

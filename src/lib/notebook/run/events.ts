@@ -1,6 +1,7 @@
 // What running a notebook reports, the same in the tab (through the engine's protocol) and on the command line.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { EpochRecord } from '#lib/training/types';
+import type { TimedProgress } from '#lib/work/work';
 import type { CellResult } from '../kinds/registry';
 import type { CellRecord } from '../results/results';
 import type { WorkCell } from '../plan/work';
@@ -16,18 +17,7 @@ export interface SeedProgress {
   readonly secondsLeft: number | null;
 }
 
-export interface CellProgress {
-  /** What is being done, e.g. "seed 2024 · epoch 41". */
-  readonly label: string;
-  readonly done: number;
-  readonly total: number;
-  /** e.g. "steps". */
-  readonly unit: string;
-  /** Units a second. */
-  readonly rate: number | null;
-  readonly secondsLeft: number | null;
-  /** Of a wait for a service that is long enough to be said (the label says it too): how long, and why. */
-  readonly waiting?: string;
+export interface CellProgress extends TimedProgress {
   /** Of train cells: the seeds that are being trained now. */
   readonly seeds?: readonly SeedProgress[];
 }

@@ -7,10 +7,11 @@ import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
 import { Artifacts } from './artifacts';
 import { trainSeed } from '../kinds/train/seed';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { NotebookEvent } from './events';
-import type { NotebookEnvironment, TrainPool } from './runtime';
-import { planNotebook, recommendFor, runNotebook, type RunNotebookOptions } from './runtime';
+import type { NotebookEnvironment, TrainPool } from './environment';
+import { recommendFor, runNotebook, type RunNotebookOptions } from './runtime';
+import { planNotebook } from '../plan/plan';
 import { TINY_NOTEBOOK, tinyFiles, tinySource } from '../testing/tiny';
 
 const device = { backend: 'cpu', adapter: 'JavaScript' };

@@ -2,25 +2,26 @@
 // nothing else. An artifact is stored when it is whole, never before. The same in the tab's engine and on the command
 // line; what differs between them is the environment.
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
+import type { Dataset } from '#lib/dataset/types';
+import { stopIfCancelled } from '#lib/work/work';
 import { Artifacts } from './artifacts';
 import type { CellWork } from './cell-work';
 import type { NotebookEnvironment } from './environment';
 import type { NotebookEvent } from './events';
 import { needsOf } from '../plan/graph';
+import { datasetForm } from '../kinds/dataset/stored';
+import { idOf, type NotebookIds } from '../kinds/inputs';
 import { makerOf } from '../kinds/load-maker';
 import type { MakeOptions } from '../kinds/maker';
 import { recommendForm, showRecommendation, type RecommendResult } from '../kinds/recommend/stored';
 import { suggestionFor } from '../document/nearest';
 import { withOverrides } from '../document/overrides';
 import { atCell, type NotebookDocument } from '../document/parse';
+import { identifyCells } from '../plan/identify';
 import { planNotebook, recordNow, type NotebookPlan } from '../plan/plan';
 import type { CellRecord } from '../results/results';
 import { Turns } from './turns';
 import { neededCells } from '../plan/work';
-
-export { planNotebook, type NotebookPlan } from '../plan/plan';
-export { withOverrides } from '../document/overrides';
-export type { ComputeDevice, NotebookEnvironment, SeedJob, TrainPool } from './environment';
 
 export interface RunNotebookOptions {
   /** Compute again what is stored. */
@@ -62,10 +63,29 @@ export async function runNotebook(
     }
   }
   const artifacts = new Artifacts(env.store);
-  const plan = await planNotebook(changed, env, artifacts);
+  const wanted = new Set(options.only ?? names);
+  const plan = await planNotebook(changed, env, artifacts, { wanted, force: options.force === true });
   env.onEvent?.({ type: 'plan', cells: plan.cells });
-  const run = new Runner(changed, plan, artifacts, env, options);
-  return run.toEnd();
+  return new Runner(changed, plan, artifacts, env, options, wanted).toEnd();
+}
+
+/**
+ * The data set of a dataset cell; it is made where it is not stored.
+ * @throws AppError what running the cell ends with
+ */
+export async function madeDataset(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  plan: NotebookIds,
+  name: string,
+  artifacts: Artifacts
+): Promise<Dataset> {
+  const id = plan.ids.get(name)?.id;
+  const stored = id === undefined ? null : await artifacts.find(id, datasetForm);
+  if (stored) return stored.content.dataset;
+  const { failures } = await runNotebook(document, env, { only: [name] });
+  if (failures[0]) throw failures[0].error;
+  return artifacts.dataset(idOf(plan, name).id);
 }
 
 /**
@@ -79,7 +99,7 @@ export async function recommendFor(
   user: string
 ): Promise<RecommendResult> {
   const artifacts = new Artifacts(env.store);
-  const plan = await planNotebook(document, env, artifacts);
+  const plan = await identifyCells(document, env, artifacts, [cellName]);
   const problem = plan.problems.get(cellName);
   if (problem) throw problem;
   const cell = plan.graph.cells.get(cellName);
@@ -99,23 +119,22 @@ class Runner {
   readonly #turns = new Turns();
   readonly #records: Map<string, CellRecord>;
   readonly #failures: { cell: string; error: AppError }[] = [];
-  readonly #wanted: ReadonlySet<string>;
 
   constructor(
     private readonly document: NotebookDocument,
     private readonly plan: NotebookPlan,
     private readonly artifacts: Artifacts,
     private readonly env: NotebookEnvironment,
-    private readonly options: RunNotebookOptions
+    private readonly options: RunNotebookOptions,
+    private readonly wanted: ReadonlySet<string>
   ) {
     this.#records = new Map(plan.records);
-    this.#wanted = new Set(options.only ?? document.cells.map((cell) => cell.name));
   }
 
   async toEnd(): Promise<NotebookRun> {
     const { graph } = this.plan;
     const needed = neededCells(
-      this.#wanted,
+      this.wanted,
       (name) => needsOf(name, graph),
       (name) => this.#isReused(name)
     );
@@ -132,7 +151,7 @@ class Runner {
   }
 
   #isReused(name: string): boolean {
-    return this.plan.records.has(name) && !(this.options.force === true && this.#wanted.has(name));
+    return this.plan.records.has(name) && !(this.options.force === true && this.wanted.has(name));
   }
 
   #emit(event: NotebookEvent): void {
@@ -173,19 +192,20 @@ class Runner {
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
     if (!cell || !id) throw new Error(`The cell "${name}" cannot run`);
     const { env, artifacts } = this;
-    const force = this.options.force === true && this.#wanted.has(name);
+    const force = this.options.force === true && this.wanted.has(name);
     const work: CellWork = {
       artifacts,
       device: env.device,
       signal: env.signal,
-      ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
-      ...(env.models ? { models: env.models } : {}),
-      ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
-      ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
-      onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
+      gate: env.gate,
+      llm: env.llm && { ...env.llm, askRefused: force },
+      models: env.models,
+      encoderFiles: env.encoderFiles,
+      checkpointWanted: env.checkpointWanted,
+      report: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
     };
     const start = (): void => {
-      if (env.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      stopIfCancelled(env, `The cell "${name}"`);
       this.#emit({ type: 'cell-started', cell: name });
     };
     const { since, trains } = this.options;
@@ -203,7 +223,7 @@ class Runner {
       const started = performance.now();
       const made = await maker.make(cell, this.plan, work, options);
       if (!made) return;
-      if (work.signal?.aborted) throw appError('internal/cancelled', { what: `The cell "${name}"` });
+      stopIfCancelled(work, `The cell "${name}"`);
       await artifacts.put(cell.kind, id.id, made, (performance.now() - started) / 1000, env.device);
     };
     // Seeds trained elsewhere do not use this device.

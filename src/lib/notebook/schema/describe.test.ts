@@ -2,7 +2,7 @@
 // src/lib/notebook/schema
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import { notebookGraph } from '../plan/graph';
 import { schemaMarkdown } from './describe';
 

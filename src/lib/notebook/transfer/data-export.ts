@@ -7,9 +7,9 @@ import { writeRecbole } from '#lib/dataset/formats/recbole/write-recbole';
 import type { DataExtras, DataFile } from '#lib/dataset/formats/writer';
 import { appError } from '#lib/errors/app-error';
 import { Artifacts } from '../run/artifacts';
-import type { NotebookDocument } from '../document/document';
+import type { NotebookDocument } from '../document/parse';
 import type { PlanEnvironment } from '../run/environment';
-import { planNotebook } from '../plan/plan';
+import { identifyCells } from '../plan/identify';
 
 export const DATA_FORMATS = ['official', 'recbole', 'open', 'csv'] as const;
 export type DataFormat = (typeof DATA_FORMATS)[number];
@@ -29,24 +29,21 @@ export async function dataFiles(
   wanted: DataExport
 ): Promise<DataFile[]> {
   const artifacts = new Artifacts(env.store);
-  const plan = await planNotebook(document, env, artifacts);
-  const idOf = (cell: string): string => {
-    const problem = plan.problems.get(cell);
+  const named = [wanted.dataset, wanted.profiles, wanted.embeddings].filter((cell) => cell !== undefined);
+  const { ids, problems } = await identifyCells(document, env, artifacts, named);
+  const idOf = async (cell: string): Promise<string> => {
+    const problem = problems.get(cell);
     if (problem) throw problem;
-    const id = plan.ids.get(cell)?.id;
-    if (id === undefined || !plan.records.has(cell)) throw appError('export/not-run', { cell });
+    const id = ids.get(cell)?.id;
+    if (id === undefined || !(await artifacts.isStored(id))) throw appError('export/not-run', { cell });
     return id;
   };
-  const dataset = await artifacts.dataset(idOf(wanted.dataset));
-  const profiles = wanted.profiles === undefined ? null : await artifacts.profiles(idOf(wanted.profiles));
-  const embeddings = wanted.embeddings === undefined ? null : await artifacts.embeddings(idOf(wanted.embeddings));
-  const extras: DataExtras = {
-    ...(profiles ? { profiles: { users: profiles.users, items: profiles.items } } : {}),
-    ...(embeddings ? { vectors: embeddings.vectors } : {})
-  };
+  const dataset = await artifacts.dataset(await idOf(wanted.dataset));
+  const profiles = wanted.profiles === undefined ? null : await idOf(wanted.profiles);
+  const embeddings = wanted.embeddings === undefined ? null : await idOf(wanted.embeddings);
   switch (wanted.format) {
     case 'official':
-      return writeOfficial(dataset, extras);
+      return writeOfficial(dataset, await extrasOf(artifacts, profiles, embeddings));
     case 'recbole':
       return writeRecbole(dataset);
     case 'open':
@@ -54,4 +51,12 @@ export async function dataFiles(
     case 'csv':
       return writeCsv(dataset);
   }
+}
+
+/** What only the official folder has room for. */
+async function extrasOf(artifacts: Artifacts, profiles: string | null, embeddings: string | null): Promise<DataExtras> {
+  return {
+    ...(profiles !== null && { profiles: await artifacts.profiles(profiles) }),
+    ...(embeddings !== null && { vectors: (await artifacts.embeddings(embeddings)).vectors })
+  };
 }

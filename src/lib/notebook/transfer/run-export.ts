@@ -1,10 +1,11 @@
 // The trained runs of a notebook as files (training/export), from what is stored. The same in the tab and on the command line.
 import { runFiles, type RunFile } from '#lib/training/export/run-files';
 import { Artifacts } from '../run/artifacts';
-import type { NotebookDocument } from '../document/document';
+import type { NotebookDocument } from '../document/parse';
 import type { PlanEnvironment } from '../run/environment';
-import { datasetBehind } from '../plan/graph';
-import { planNotebook } from '../plan/plan';
+import { datasetIdBehind } from '../kinds/inputs';
+import { identifyCells } from '../plan/identify';
+import { seedStates } from '../plan/look';
 
 export interface RunFolder {
   readonly cell: string;
@@ -23,13 +24,13 @@ export async function* runFilesOf(
   only?: string
 ): AsyncGenerator<RunFolder> {
   const artifacts = new Artifacts(env.store);
-  const plan = await planNotebook(document, env, artifacts);
+  const plan = await identifyCells(document, env, artifacts, only === undefined ? undefined : [only]);
   for (const cell of plan.graph.cells.values()) {
-    if (cell.kind !== 'train' || (only !== undefined && cell.name !== only)) continue;
-    const dataset = datasetBehind(cell.name, plan.graph.cells);
-    const datasetId = dataset === null ? undefined : plan.ids.get(dataset)?.id;
-    if (datasetId === undefined || !plan.records.has(cell.name)) continue;
-    for (const { seed, id } of plan.ids.get(cell.name)?.runs ?? []) {
+    const ids = plan.ids.get(cell.name);
+    if (cell.kind !== 'train' || !ids || (only !== undefined && cell.name !== only)) continue;
+    if ((await seedStates(ids, artifacts)).some(({ state }) => state !== 'stored')) continue;
+    const datasetId = datasetIdBehind(plan, cell.name);
+    for (const { seed, id } of ids.runs) {
       const { run, arrays } = await artifacts.run(id);
       const { treatment, splitHash } = run.provenance;
       const exported = { label: run.label, treatment, splitHash, result: run.result, arrays, places: run.places ?? [] };

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { appError } from '#lib/errors/app-error';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../document/document';
+import { parseNotebook } from '../document/parse';
 import type { NotebookEnvironment } from '../run/environment';
 import type { NotebookEvent } from '../run/events';
 import { runFilesOf } from './run-export';

@@ -4,11 +4,10 @@ import { appError } from '#lib/errors/app-error';
 import { treatmentOf } from '#lib/studies/treatment';
 import { readRun, type RunFolderReader } from '#lib/training/export/read-run';
 import { Artifacts } from '../run/artifacts';
-import type { NotebookDocument } from '../document/document';
+import type { NotebookDocument } from '../document/parse';
 import type { NotebookEnvironment } from '../run/environment';
-import { datasetBehind } from '../plan/graph';
-import { planNotebook } from '../plan/plan';
-import { runNotebook } from '../run/runtime';
+import { identifyCells } from '../plan/identify';
+import { madeDataset } from '../run/runtime';
 import type { StoredRun } from '../kinds/train/stored';
 import { VERSIONS } from '../results/versions';
 
@@ -24,20 +23,13 @@ export async function importRuns(
   folderOf: (seed: number) => Promise<RunFolderReader | null>
 ): Promise<number[]> {
   const artifacts = new Artifacts(env.store);
-  const first = await planNotebook(document, env, artifacts);
-  const cell = first.graph.cells.get(cellName);
+  const plan = await identifyCells(document, env, artifacts, [cellName]);
+  const cell = plan.graph.cells.get(cellName);
   if (cell?.kind !== 'train') throw appError('notebook/no-such-cell', { name: cellName, nearest: '' });
-  const dataset = datasetBehind(cellName, first.graph.cells);
-  if (dataset === null) throw appError('notebook/artifact-lost', { kind: 'data set' });
-  const { failures } = await runNotebook(document, env, { only: [dataset] });
-  if (failures[0]) throw failures[0].error;
-  const datasetId = first.ids.get(dataset)?.id;
-  if (datasetId === undefined)
-    throw first.problems.get(dataset) ?? appError('notebook/artifact-lost', { kind: 'data set' });
-  const data = await artifacts.dataset(datasetId);
+  const data = await madeDataset(document, env, plan, cell.dataset, artifacts);
   const wanted = treatmentOf(cell.settings);
   const taken: number[] = [];
-  for (const { seed, id } of first.ids.get(cellName)?.runs ?? []) {
+  for (const { seed, id } of plan.ids.get(cellName)?.runs ?? []) {
     const folder = await folderOf(seed);
     if (!folder) continue;
     const { label, settings, splitHash, result, arrays, places } = await readRun(folder, data);

@@ -15,6 +15,7 @@ import type { TextEdit } from '#lib/studies/explore/types';
 import { runLabel, treatmentOf } from '#lib/studies/treatment';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import { trainRun } from '#lib/training/loop/train';
+import { stopIfCancelled, timed, type Work } from '#lib/work/work';
 import { Artifacts, namedParameters, type Made } from '../run/artifacts';
 import {
   changedBy,
@@ -61,12 +62,8 @@ export const MOST_EPOCHS = 50;
 /** Encoding again must give the stored vectors; what differs less than this is another machine's rounding. */
 const SAME = 1e-4;
 
-type WhatIfEnvironment = Pick<
-  NotebookEnvironment,
-  'store' | 'openSource' | 'openFiles' | 'device' | 'signal' | 'gate'
-> & {
-  onProgress?(progress: CellProgress): void;
-};
+type WhatIfEnvironment = Pick<NotebookEnvironment, 'store' | 'openSource' | 'openFiles' | 'device'> &
+  Work<CellProgress>;
 
 /** All that the two runs have in common. */
 interface Start {
@@ -136,17 +133,10 @@ export class WhatIf {
   ): Promise<FittedLsa> {
     if (this.#fitted?.id === id) return this.#fitted.lsa;
     const settings = readLsaSettings(encoder(cell.encoder).resolve(cell.settings));
+    const work = timed(env, 'passes');
     const lsa = await fitLsa(encoderInput(profiles), settings, cell.seed, {
-      signal: env.signal,
-      onProgress: ({ done, total }) =>
-        env.onProgress?.({
-          label: 'Encoding the profiles again',
-          done,
-          total,
-          unit: 'passes',
-          rate: null,
-          secondsLeft: null
-        })
+      ...work,
+      report: (progress) => work.report?.({ ...progress, label: 'Encoding the profiles again' })
     });
     const difference = farthest(lsa.set.vectors, stored);
     if (difference > SAME) {
@@ -171,7 +161,7 @@ export class WhatIf {
       const result = await trainOn(arm, start, env, { before: made.length, all: missing.length });
       made.push({ id: arm.id, made: result, seconds: (performance.now() - began) / 1000 });
     }
-    if (env.signal?.aborted) throw appError('internal/cancelled', { what: 'Training on' });
+    stopIfCancelled(env, 'Training on');
     for (const { id, made: result, seconds } of made) await artifacts.put('what-if', id, result, seconds, env.device);
     return missing.length === 0;
   }
@@ -184,7 +174,7 @@ async function openStart(
   env: WhatIfEnvironment,
   artifacts: Artifacts
 ): Promise<Start> {
-  const plan = await identifyCells(document, env, artifacts, name);
+  const plan = await identifyCells(document, env, artifacts, [name]);
   const cell = cellOfKind(plan, name, 'train');
   if (cell.alignment === 'none' || cell.embeddings === undefined)
     throw appError('explore/no-alignment', { cell: name, known: PROPER_ALIGNMENTS });
@@ -267,12 +257,12 @@ async function trainOn(
   const { result, arrays } = await trainRun(
     { dataset, vectors: withChanged(vectors, changed), settings, seed, start: parameters, keep: 'last' },
     {
-      ...(env.signal && { signal: env.signal }),
-      ...(env.gate && { gate: () => env.gate?.() ?? Promise.resolve() }),
-      onProgress: ({ epoch, step, stepsPerEpoch, rate }) => {
+      signal: env.signal,
+      gate: env.gate,
+      report: ({ epoch, step, stepsPerEpoch, rate }) => {
         const total = of.all * epochs * stepsPerEpoch;
         const done = (of.before * epochs + epoch) * stepsPerEpoch + step;
-        env.onProgress?.({
+        env.report?.({
           label: `Training on with ${label} · epoch ${epoch + 1} of ${epochs}`,
           done,
           total,

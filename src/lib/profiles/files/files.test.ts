@@ -7,7 +7,8 @@ import { readPickle } from '#lib/dataset/formats/pickle/pickle';
 import { inputsSource } from '#lib/dataset/sources/source';
 import { testView } from '../template/test-view';
 import { profileGenerator } from '../registry';
-import type { GeneratorContext, Profile, ProfileSet } from '../types';
+import type { GeneratorContext } from '../generator';
+import type { Profile, ProfileSet } from '../types';
 import { bareProfile } from './with-data';
 import { profileFiles } from './write';
 

@@ -14,10 +14,13 @@ import { appError } from '#lib/errors/app-error';
 import { StoredProfile } from '../serialise';
 import type { ResolvedSettings } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
-import type { GeneratorContext, Profile, ProfileSet } from '../types';
+import type { GeneratorContext } from '../generator';
+import type { Profile, ProfileSet } from '../types';
 import { bareProfile } from './with-data';
 import { FILES, SOURCE_KEY } from './settings';
 
+/** A label is a sentence. */
+const LONGEST_LABEL = 300;
 const ABSENT = bareProfile(null, '');
 
 /**
@@ -45,16 +48,21 @@ export async function profilesFromFiles(
     user: view.userIds.map(() => ABSENT),
     item: view.itemIds.map(() => ABSENT)
   };
+  const labels = new Set<unknown>();
   const report = await readNodeLines(files, view, { signal }, (line) => {
     tables[line.node][line.row] = profileOf(line);
+    labels.add(line.record.get('label'));
   });
+  const [own] = labels.size === 1 ? labels : [];
+  const says =
+    typeof own === 'string' && own !== '' && own.length <= LONGEST_LABEL ? ` They say of themselves: “${own}”` : '';
   const { unknown, unknownExample } = report;
   const aside =
     unknown > 0 ? ` ${unknown} of the ids in them are not in the data set, for example "${unknownExample}".` : '';
   return {
     users: tables.user,
     items: tables.item,
-    provenance: { generator, label: `${label}${aside}`, version, settings: {} }
+    provenance: { generator, label: `${label}${says}${aside}`, version, settings: {} }
   };
 }
 

@@ -1,6 +1,6 @@
 // What a cell says to read files that were made elsewhere: their name in this browser, or their folder on the command line. Shared by
 // the generator and the encoder "files". Without their code.
-import type { GeneratorDescription } from '../generators';
+import type { GeneratorDescription } from '../generator';
 import type { SettingField } from '#lib/settings/field';
 import { UNKNOWN } from '#lib/dataset/checks/leak-check';
 
@@ -19,11 +19,11 @@ export const sourceField = (help: string): SettingField => ({
 export const FILES: GeneratorDescription = {
   name: 'files',
   label: `Read from files, not written here. ${UNKNOWN.sentence}`,
-  version: 1,
+  version: 2,
   readsFiles: 'profiles',
   fields: [
     sourceField(
-      'Profiles from files: the name they were given on the Data page, or a folder beside the notebook on the command line (profiles.jsonl, or usr_prf.pkl and itm_prf.pkl).'
+      'Profiles from files: the name they were given on the Data page, or a folder beside the notebook on the command line (profiles.jsonl, or usr_prf.pkl and itm_prf.pkl); "bookshop" reads those that came with the bundled data, where some did.'
     )
   ]
 };

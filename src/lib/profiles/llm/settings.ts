@@ -1,7 +1,7 @@
 // Name, label and settings of the generator "llm", without its code: what forms, validation and help are made from. The endpoint
 // and the key are no settings: a notebook never holds them.
 import { DOMAINS, type Domain } from '../domains';
-import type { GeneratorDescription } from '../generators';
+import type { GeneratorDescription } from '../generator';
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
 
@@ -128,5 +128,6 @@ export const LLM: GeneratorDescription = {
   label: 'Written by a language model from training data.',
   version: 1,
   asksService: true,
+  readsTexts: true,
   fields: FIELDS
 };

@@ -1,5 +1,5 @@
 // Name, label and settings of the generator "template", without its code: what forms, validation and help are made from.
-import type { GeneratorDescription } from '../generators';
+import type { GeneratorDescription } from '../generator';
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
 
@@ -38,7 +38,7 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
   {
     key: 'item_themes',
     label: 'Themes of an item',
-    help: 'How many salient phrases an item’s profile names at most.',
+    help: 'How many phrases an item’s profile names at most, those that set it apart first.',
     type: 'integer',
     default: 10,
     min: 1,
@@ -68,9 +68,9 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
   {
     key: 'attributes',
     label: 'Use of attributes',
-    help: 'The paper reads attributes only of items without a description (eq. 13); “always” reads them of all items.',
+    help: 'Whether genre, shelf, author and their like are read of all items, or only of those without a description, as in the paper (eq. 13): a language model infers them from a description, a template cannot.',
     type: 'choice',
-    default: 'without-description',
+    default: 'always',
     options: ATTRIBUTE_USE
   }
 ];
@@ -90,6 +90,7 @@ export function readTemplateSettings(resolved: ResolvedSettings): TemplateSettin
 export const TEMPLATE: GeneratorDescription = {
   name: 'template',
   label: 'Composed by a template from training data, not written by an LLM.',
-  version: 1,
+  version: 2,
+  readsTexts: true,
   fields: TEMPLATE_FIELDS
 };

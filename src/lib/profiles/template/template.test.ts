@@ -12,16 +12,16 @@ const template = profileGenerator('template');
 const compose = (values = {}, seed = 7, view = testView()) => template.generate(view, values, seed, {});
 
 describe('items', () => {
-  it('with a description are composed from title and description alone', async () => {
-    const { items } = await compose();
-    expect(items[0]?.text).toMatch(/^The Lighthouse would suit people who like /u);
+  it('with a description are composed from title and description alone where attributes are for others', async () => {
+    const { items } = await compose({ attributes: 'without-description' });
+    expect(items[0]?.text).toMatch(/^The Lighthouse would suit people who like items about /u);
     expect(items[0]?.text).toContain('stormy sea');
     expect(items[0]?.text).not.toMatch(/maritime|humour/u);
     expect(items[0]?.evidence).toEqual({ items: ['i0'], reviews: 0, fields: ['title', 'description'] });
   });
   it('without a description are composed from title, attributes and reviews, praise and complaint told apart', async () => {
     const { items } = await compose();
-    expect(items[3]?.text).toContain('genre maritime; author Ann Bo');
+    expect(items[3]?.text).toContain('would suit people who like maritime (genre) and Ann Bo (author).');
     expect(items[3]?.text).toMatch(/Reviews praise [^.]*salty humour/u);
     expect(items[3]?.text).toMatch(/complain about [^.]*sluggish plotting/u);
     expect(items[3]?.evidence).toEqual({ items: ['i3'], reviews: 2, fields: ['title', 'genre', 'author', 'reviews'] });
@@ -34,21 +34,29 @@ describe('items', () => {
     expect(items[3]?.evidence.reviews).toBe(1);
     expect(items[3]?.reasoning).toContain('1 of its 2 reviews in the training data, drawn at random');
   });
-  it('state attributes beside a description only when told to', async () => {
-    const { items } = await compose({ attributes: 'always' });
-    expect(items[0]?.text).toContain('genre maritime');
+  it('state attributes beside a description, and say so', async () => {
+    const { items } = await compose();
+    expect(items[0]?.text).toBe(
+      'The Lighthouse would suit people who like maritime (genre). It is about a lonely lighthouse, stormy sea and old sailors.'
+    );
+    expect(items[0]?.reasoning).toBe('Composed from the title, the attributes genre and the description.');
   });
   it('of which only a title is known have no profile and say so', async () => {
     const { items } = await compose();
     expect(items[4]?.text).toBeNull();
-    expect(items[4]?.reasoning).toContain('there is no profile');
+    expect(items[4]?.reasoning).toBe(
+      'Nothing but the title is known: there is no description, no attribute and no review in the training data. Nothing in that sets it apart, so there is no profile.'
+    );
   });
 });
 
 describe('users', () => {
   it('are composed of what their items have in common and of their own reviews', async () => {
     const { users } = await compose();
-    expect(users[0]?.text).toMatch(/^This person keeps returning to [^.]*(?:stormy sea|sailors)/u);
+    expect(users[0]?.text).toMatch(
+      /^This person likes maritime \(genre\), and keeps returning to items about stormy sea/u
+    );
+    expect(users[0]?.reasoning).toContain('Several of them share: maritime (3), stormy sea (2), old sailors (2).');
     expect(users[0]?.text).toMatch(/Own reviews praise [^.]*salty humour/u);
     expect(users[0]?.evidence).toEqual({
       items: ['i0', 'i1', 'i3'],
@@ -60,9 +68,9 @@ describe('users', () => {
   it('are not said to like what they rated low', async () => {
     const { users } = await compose();
     expect(users[1]?.text).toMatch(/complain about [^.]*sluggish plotting/u);
-    const [likes = ''] = (users[2]?.text ?? '').split('Items about');
+    const [likes = ''] = (users[2]?.text ?? '').split('Rated poor');
     expect(likes).not.toContain('mushrooms');
-    expect(users[2]?.text).toMatch(/Items about [^.]*were rated poor/u);
+    expect(users[2]?.text).toMatch(/Rated poor: items about [^.]*mushrooms/u);
   });
   it('whose items say nothing have no profile', async () => {
     const { users } = await compose();
@@ -83,9 +91,9 @@ describe('the template', () => {
     expect(new Set(drawn.map(({ users }) => users[0]?.evidence.items[0])).size).toBeGreaterThan(1);
   });
   it('frames its sentences with stop words, so that an encoder reads themes only', () => {
-    const frames = `would suit people who like. It also touches on. It is listed with. Reviews praise. Some reviews complain
-      about. This person keeps returning to. This person also likes. Several of the items are listed with. Own reviews
-      praise, mention, complain about. Items about, were rated poor.`;
+    const frames = `would suit people who like items about. It is about. It also touches on. Reviews praise. Some reviews complain
+      about. It is from. This person likes, and keeps returning to items about. Other items are about. Own reviews praise,
+      mention, complain about. Rated poor: items about; items with`;
     expect(tokenise(frames).filter((token) => token.content)).toEqual([]);
   });
   it('says in its label that no language model wrote the profiles', async () => {
@@ -107,7 +115,7 @@ describe('the template', () => {
   });
   it('reports progress up to all users and items', async () => {
     const seen: number[] = [];
-    await template.generate(testView(), {}, 1, { onProgress: ({ done }) => seen.push(done) });
+    await template.generate(testView(), {}, 1, { report: ({ done }) => seen.push(done) });
     expect(seen.at(-1)).toBe(9);
     expect([...seen].sort((a, b) => a - b)).toEqual(seen);
   });

@@ -1,21 +1,26 @@
-// Profile generator "template": composes profiles from counted phrases, attributes and ratings of the training data. Not a
+// Profile generator "template": composes profiles from noun phrases, attributes and ratings of the training data. Not a
 // language model and labelled so; it keeps the paper's order and choice of evidence (§3.2), so that the pipeline runs
 // without a key and every statement can be traced to a training row.
 import { STREAM } from '#kernels/random/streams';
 import { ratingAt } from '#lib/dataset/columns/interaction-columns';
 import type { TrainView } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { jobSteps } from '../job';
-import { countPhrases } from '../text/phrases';
-import type { JobControl, Profile, ProfileGenerator, ProfileSet } from '../types';
+import { paced, type Work } from '#lib/work/work';
+import { countPhrases, phraseReader } from '../text/phrases';
+import { loadTagger, type Tagger } from '../text/tagger';
+import type { ProfileGenerator } from '../generator';
+import type { Profile, ProfileSet } from '../types';
 import { makeAttitude } from './attitude';
-import { evidenceText, itemEvidence, reviewAt, rowsBy } from '../evidence';
+import { AttributeCounts } from './attributes';
+import type { ItemEvidence } from '../evidence';
+import { evidenceTexts, itemEvidence, reviewAt, rowsBy } from '../evidence';
 import type { ItemProfile, ItemWriter } from './item-profile';
 import { writeItemProfile } from './item-profile';
 import { sample } from '../sample';
 import type { TemplateSettings } from './settings';
 import { TEMPLATE } from './settings';
-import { writeUserProfile } from './user-profile';
+import { writeUserProfile, type UserWriter } from './user-profile';
+import { countThemes } from './user-themes';
 
 /** A phrase has to stand in two texts to be shared at all; in tiny collections that would leave nothing. */
 const MIN_TEXTS = 2;
@@ -23,7 +28,13 @@ const SMALL_COLLECTION = 20;
 const MAX_SHARE_THEMES = 0.3;
 const MAX_SHARE_ASPECTS = 0.1;
 
-function makeWriter(view: TrainView, texts: readonly string[], settings: TemplateSettings): ItemWriter {
+function makeWriter(
+  view: TrainView,
+  evidence: readonly ItemEvidence[],
+  settings: TemplateSettings,
+  tagger: Tagger
+): ItemWriter {
+  const texts = evidence.map((read) => evidenceTexts(read).join('\n')).filter((text) => text !== '');
   const reviews: string[] = [];
   view.train.users.forEach((_, row) => {
     const review = reviewAt(view.trainColumns, row);
@@ -31,32 +42,34 @@ function makeWriter(view: TrainView, texts: readonly string[], settings: Templat
   });
   const salience = (collection: number, limit: number, maxShare: number) =>
     collection < SMALL_COLLECTION ? { limit, minTexts: 1, maxShare: 0.999 } : { limit, minTexts: MIN_TEXTS, maxShare };
+  const counts = countPhrases(texts);
+  const reviewCounts = countPhrases(reviews);
   return {
-    counts: countPhrases(texts),
-    reviewCounts: countPhrases(reviews),
+    reader: phraseReader(tagger, [counts, reviewCounts]),
+    counts,
+    reviewCounts,
+    attributeCounts: new AttributeCounts(
+      evidence.map(({ attributes }) => attributes),
+      evidence.length < SMALL_COLLECTION
+    ),
     themes: salience(texts.length, settings.itemThemes, MAX_SHARE_THEMES),
     aspects: salience(reviews.length, settings.reviewAspects, MAX_SHARE_ASPECTS),
     attitude: makeAttitude(view.trainColumns?.ratings ?? [])
   };
 }
 
-async function generate(
-  view: TrainView,
-  settings: TemplateSettings,
-  seed: number,
-  control: JobControl
-): Promise<ProfileSet> {
-  const step = jobSteps('Composing profiles', control);
+async function generate(view: TrainView, settings: TemplateSettings, seed: number, work: Work): Promise<ProfileSet> {
+  const step = paced(work, 'Composing profiles');
   const total = view.itemCount + view.userCount;
   await step(0, total);
   const evidence = itemEvidence(view, settings, seed);
-  const texts = evidence.map(evidenceText).filter((text) => text !== '');
+  const hasTexts = evidence.some((read) => evidenceTexts(read).length > 0);
   const hasAttributes = view.itemTexts?.some(({ attributes }) =>
     Object.values(attributes).some((value) => value !== '')
   );
   const hasReviews = view.train.users.some((_, row) => reviewAt(view.trainColumns, row) !== null);
-  if (texts.length === 0 && !hasAttributes && !hasReviews) throw appError('profiles/no-texts', { dataset: view.name });
-  const writer = makeWriter(view, texts, settings);
+  if (!hasTexts && !hasAttributes && !hasReviews) throw appError('profiles/no-texts', { dataset: view.name });
+  const writer = makeWriter(view, evidence, settings, await loadTagger());
   await step(0, total);
 
   const itemProfiles: ItemProfile[] = [];
@@ -65,6 +78,11 @@ async function generate(
     await step(item + 1, total);
   }
 
+  const userWriter: UserWriter = {
+    ...writer,
+    themeCounts: countThemes(itemProfiles.map(({ phrases }) => phrases)),
+    userThemes: settings.userThemes
+  };
   const users: Profile[] = [];
   for (const [user, rows] of rowsBy(view.train.users, view.userCount).entries()) {
     const drawn = sample(rows.length, settings.itemsPerUser, { seed, stream: STREAM.profiles, step: user });
@@ -78,7 +96,7 @@ async function generate(
       const review = settings.reviewAspects > 0 ? reviewAt(view.trainColumns, row) : null;
       return [{ id: view.itemIds[index] ?? String(index), title: read.title, item, rating, review }];
     });
-    users.push(writeUserProfile(sampled, rows.length, settings.userThemes, writer));
+    users.push(writeUserProfile(sampled, rows.length, userWriter));
     await step(view.itemCount + user + 1, total);
   }
 

@@ -1,12 +1,13 @@
 // One user's profile in sentences, from the profiles of a uniform sample of the user's training items and the user's own
-// reviews of them (paper §3.2, user prompt). Says what the items have in common, what is praised and what is disliked.
-import type { Phrase } from '../text/phrases';
-import { withoutOverlap } from '../text/phrases';
+// reviews of them (paper §3.2, user prompt). Says what the items have in common, what is praised and what was rated poor.
 import type { Profile } from '../types';
 import type { Attitude } from './attitude';
+import { byLabel, saidOf, sharedValues, type SharedValue } from './attributes';
 import type { Review } from '../evidence';
+import type { PhraseForm } from '../text/noun-phrases';
 import type { ItemProfile, ItemWriter } from './item-profile';
 import { aspects } from './item-profile';
+import { commonThemes, singleThemes, type Theme, type ThemeCounts } from './user-themes';
 import { counted, listed } from '../text/wording';
 
 /** One sampled interaction as the user's prompt has it: title, item profile, own review. */
@@ -18,54 +19,28 @@ export interface SampledItem {
   readonly review: Review | null;
 }
 
-interface Theme extends Phrase {
-  readonly items: number;
-}
-
-/** Phrases of the items' profiles, those named by most items first: weight = items naming it × sum of their scores. */
-function commonThemes(items: readonly SampledItem[]): Theme[] {
-  const themes = new Map<string, { key: string; words: string; score: number; items: number }>();
-  for (const { item } of items) {
-    for (const { key, words, score } of item.phrases) {
-      const known = themes.get(key);
-      if (known) {
-        known.score += score;
-        known.items += 1;
-      } else themes.set(key, { key, words, score, items: 1 });
-    }
-  }
-  return [...themes.values()].sort((a, b) => b.items * b.score - a.items * a.score);
-}
-
-/** Attribute values that at least two sampled items state, most frequent first, by label: "genre drama and comedy". */
-function commonAttributes(items: readonly SampledItem[], limit: number): string[] {
-  const frequency = new Map<string, { label: string; value: string; count: number }>();
-  for (const { item } of items) {
-    for (const [label, values] of item.attributes) {
-      // A field may hold several values in one text.
-      for (const value of new Set(values.split(/\s*[,;|]\s*/u).filter((part) => part !== ''))) {
-        const key = `${label}\n${value}`;
-        const known = frequency.get(key);
-        if (known) known.count += 1;
-        else frequency.set(key, { label, value, count: 1 });
-      }
-    }
-  }
-  const common = [...frequency.values()]
-    .filter(({ count }) => count > 1)
-    .sort((a, b) => b.count - a.count)
-    .slice(0, limit);
-  const labels = [...new Set(common.map(({ label }) => label))];
-  return labels.map((label) => {
-    const values = common.filter((each) => each.label === label).map(({ value }) => value);
-    return `${label} ${listed(values)}`;
-  });
+/** What a user's profile is written with. */
+export interface UserWriter extends ItemWriter {
+  readonly themeCounts: ThemeCounts;
+  /** Themes named at most; as many as half of them may be common ones. */
+  readonly userThemes: number;
 }
 
 const ATTRIBUTES = 4;
 const TITLES = 3;
 
-function reasoning(sampled: readonly SampledItem[], atHand: number, judged: readonly Attitude[]): string {
+/** What several items say, and of how many each is true. */
+interface Shared {
+  readonly themes: readonly Theme[];
+  readonly values: readonly SharedValue[];
+}
+
+function reasoning(
+  sampled: readonly SampledItem[],
+  atHand: number,
+  judged: readonly Attitude[],
+  { themes, values }: Shared
+): string {
   if (sampled.length === 0) return 'There are no training interactions to compose a profile from.';
   const titles = sampled.slice(0, TITLES).map(({ title }) => `"${title}"`);
   const more = sampled.length - titles.length;
@@ -78,51 +53,85 @@ function reasoning(sampled: readonly SampledItem[], atHand: number, judged: read
   const liked = judged.filter((attitude) => attitude === 'liked').length;
   const disliked = judged.filter((attitude) => attitude === 'disliked').length;
   const ratings = liked + disliked > 0 ? ` Ratings: ${liked} high, ${disliked} low.` : '';
-  return `Composed from ${drawn} (${named}), and ${counted(reviews, 'own review')} of them.${ratings}`;
+  const common = [
+    ...values.map(({ value, items }) => `${value} (${items})`),
+    ...themes.map(({ words, items }) => `${words} (${items})`)
+  ];
+  const several = common.length > 0 ? ` Several of them share: ${common.join(', ')}.` : '';
+  return `Composed from ${drawn} (${named}), and ${counted(reviews, 'own review')} of them.${ratings}${several}`;
 }
 
-/** `atHand`: how many training items the user has. `limit`: themes named at most. */
-export function writeUserProfile(
-  sampled: readonly SampledItem[],
-  atHand: number,
-  limit: number,
-  writer: ItemWriter
-): Profile {
+/** What was rated low and is not what was liked. */
+function ratedPoor(
+  unwelcome: readonly SampledItem[],
+  liked: Shared,
+  singles: readonly PhraseForm[],
+  writer: UserWriter
+) {
+  const said = [...liked.themes, ...singles];
+  const about = singleThemes(
+    unwelcome.map(({ item }) => item.phrases),
+    said,
+    writer.aspects.limit
+  ).map(({ words }) => words);
+  const likedValues = new Set(liked.values.map(({ value }) => value));
+  const values = sharedValues(
+    unwelcome.map(({ item }) => item.attributes),
+    writer.attributeCounts,
+    ATTRIBUTES
+  ).filter(({ value }) => !likedValues.has(value));
+  const parts = [
+    ...(about.length > 0 ? [`items about ${listed(about)}`] : []),
+    ...(values.length > 0 ? [`items with ${saidOf(byLabel(values))}`] : [])
+  ];
+  return parts.length > 0 ? `Rated poor: ${parts.join('; ')}.` : null;
+}
+
+/** `atHand`: how many training items the user has. */
+export function writeUserProfile(sampled: readonly SampledItem[], atHand: number, writer: UserWriter): Profile {
   const judged = sampled.map(({ rating }) => writer.attitude(rating));
   const welcome = sampled.filter((_, index) => judged[index] !== 'disliked');
   const unwelcome = sampled.filter((_, index) => judged[index] === 'disliked');
-  const named = withoutOverlap(commonThemes(welcome), limit);
-  const repeated = named.filter((theme) => theme.items > 1).map((theme) => theme.words);
-  const single = named.filter((theme) => theme.items === 1).map((theme) => theme.words);
+  const phrases = welcome.map(({ item }) => item.phrases);
+  const shared: Shared = {
+    themes: commonThemes(phrases, writer.themeCounts, Math.ceil(writer.userThemes / 2)),
+    values: sharedValues(
+      welcome.map(({ item }) => item.attributes),
+      writer.attributeCounts,
+      ATTRIBUTES
+    )
+  };
+  const singles = singleThemes(phrases, shared.themes, writer.userThemes - shared.themes.length);
   const reviews = sampled.map(({ review }) => review).filter((review) => review !== null);
   const sentences: string[] = [];
-  if (repeated.length > 0) sentences.push(`This person keeps returning to ${listed(repeated)}.`);
-  if (single.length > 0)
-    sentences.push(`This person ${repeated.length > 0 ? 'also likes' : 'likes'} ${listed(single)}.`);
-  const attributes = commonAttributes(welcome, ATTRIBUTES);
-  if (attributes.length > 0) sentences.push(`Several of the items are listed with ${attributes.join('; ')}.`);
-  const praised = aspects(reviews, 'liked', writer).map((phrase) => phrase.words);
-  const disliked = aspects(reviews, 'disliked', writer).map((phrase) => phrase.words);
-  const mentioned = [...aspects(reviews, 'unrated', writer)].map((phrase) => phrase.words);
+  const likes = [
+    ...(shared.values.length > 0 ? [`likes ${saidOf(byLabel(shared.values))}`] : []),
+    ...(shared.themes.length > 0
+      ? [`keeps returning to items about ${listed(shared.themes.map(({ words }) => words))}`]
+      : [])
+  ];
+  if (likes.length > 0) sentences.push(`This person ${likes.join(', and ')}.`);
+  if (singles.length > 0) {
+    const opens = sentences.length > 0 ? 'Other items are about' : 'This person likes items about';
+    sentences.push(`${opens} ${listed(singles.map(({ words }) => words))}.`);
+  }
+  const praised = aspects(reviews, 'liked', writer);
+  const mentioned = aspects(reviews, 'unrated', writer);
+  const disliked = aspects(reviews, 'disliked', writer);
   if (praised.length > 0) sentences.push(`Own reviews praise ${listed(praised)}.`);
   if (mentioned.length > 0) sentences.push(`Own reviews mention ${listed(mentioned)}.`);
   if (disliked.length > 0) sentences.push(`Own reviews complain about ${listed(disliked)}.`);
-  else if (unwelcome.length > 0) {
-    // Low ratings without words: what those items are about, unless items that were welcome are about it too.
-    const welcomed = new Set(named.map((theme) => theme.key));
-    const poor = withoutOverlap(commonThemes(unwelcome), limit)
-      .filter((theme) => !welcomed.has(theme.key))
-      .slice(0, writer.aspects.limit);
-    if (poor.length > 0) sentences.push(`Items about ${listed(poor.map((theme) => theme.words))} were rated poor.`);
-  }
+  const poor = ratedPoor(unwelcome, shared, singles, writer);
+  if (poor !== null) sentences.push(poor);
   const fields = new Set<string>();
   if (sampled.length > 0) fields.add('title').add('item profile');
   if (reviews.length > 0) fields.add('reviews');
   if (judged.some((attitude) => attitude !== 'unrated')) fields.add('ratings');
-  const because = reasoning(sampled, atHand, judged);
+  const because = reasoning(sampled, atHand, judged, shared);
   return {
     text: sentences.length > 0 ? sentences.join(' ') : null,
-    reasoning: sentences.length > 0 ? because : `${because} They say nothing salient, so there is no profile.`,
+    reasoning:
+      sentences.length > 0 ? because : `${because} Nothing in them sets the user apart, so there is no profile.`,
     evidence: { items: sampled.map(({ id }) => id), reviews: reviews.length, fields: [...fields] }
   };
 }

@@ -1,7 +1,8 @@
 // Words, stems and salient phrases on small texts whose result is known by hand.
 import { describe, expect, it } from 'vitest';
-import { countPhrases, salientPhrases } from './phrases';
+import { countPhrases, looksEnglish, phraseReader, salientPhrases } from './phrases';
 import { stem } from './stem';
+import { loadTagger } from './tagger';
 import { tokenise } from './tokenise';
 
 const words = (text: string) => tokenise(text).map((token) => token.word);
@@ -57,26 +58,56 @@ describe('stem', () => {
 
 describe('salientPhrases', () => {
   const texts = [
-    'stormy sea and lighthouse',
-    'stormy sea at dawn',
-    'garden at dawn',
-    'garden and orchard',
-    'orchard zyx'
+    'A stormy sea and a lighthouse.',
+    'The stormy sea at dawn.',
+    'A garden at dawn.',
+    'A garden and an orchard.',
+    'An orchard, a zyx.'
   ];
   const counts = countPhrases(texts);
   const options = { limit: 5, minTexts: 2, maxShare: 0.9 };
+  const tagger = loadTagger();
+  const salient = async (text: string, other = counts, options_ = options) =>
+    salientPhrases([text], phraseReader(await tagger, [other]), other, options_).map(({ words }) => words);
 
-  it('counts in how many texts a phrase stands, not how often', () => {
+  it('counts in how many texts a word stands, not how often', () => {
     expect(countPhrases(['sea sea', 'sea']).frequency.get('sea')).toBe(2);
   });
-  it('prefers a shared pair to its words and leaves out what stands in one text only', () => {
-    expect(salientPhrases(texts[0] ?? '', counts, options).map((phrase) => phrase.words)).toEqual(['stormy sea']);
+  it('prefers a phrase to its words and leaves out what no other text has', async () => {
+    expect(await salient(texts[0] ?? '')).toEqual(['a stormy sea']);
   });
-  it('joins no words across punctuation or a stop word', () => {
+  it('counts no pair across punctuation or a stop word', () => {
     expect([...countPhrases(['red, fox', 'red of fox']).frequency.keys()]).toEqual(['red', 'fox']);
   });
-  it('leaves out what stands in more than the largest share', () => {
-    const few = salientPhrases('garden at dawn', counts, { ...options, maxShare: 0.3 });
-    expect(few).toEqual([]);
+  it('leaves out what stands in more than the largest share', async () => {
+    expect(await salient('A garden at dawn.', counts, { ...options, maxShare: 0.3 })).toEqual([]);
+  });
+  it('counts words and pairs of a text in another language or script', async () => {
+    const german = [
+      'Der alte Leuchtturm steht am stürmischen Meer und wartet.',
+      'Am stürmischen Meer wohnt niemand mehr allein.'
+    ];
+    const others = [
+      'Ein stiller Garten blüht im frühen Sommer hinter dem Haus.',
+      'Niemand kennt die Wege durch diesen tiefen Wald.'
+    ];
+    const all = countPhrases([...german, ...others]);
+    expect(await salient(german[0] ?? '', all)).toContain('stürmischen meer');
+    const japanese = countPhrases(['星の王子と猫', '星の王子', '犬と海', '海の犬']);
+    expect((await salient('星の王子と猫', japanese)).length).toBeGreaterThan(0);
+  });
+});
+
+describe('looksEnglish', () => {
+  it.each([
+    ['A farmer and his dog are looking for the man who sold them the wrong map.', true],
+    ['Peaceful mushrooms.', true],
+    ['Ein Bauer und sein Hund suchen den Mann, der ihnen die falsche Karte verkauft hat.', false],
+    ['Un paysan et son chien cherchent un homme qui leur a vendu une fausse carte.', false],
+    ['Un campesino y su perro buscan al hombre que les vendió un mapa falso.', false],
+    ['Крестьянин и его собака ищут человека.', false],
+    ['星の王子', false]
+  ])('takes %j for English: %s', (text, english) => {
+    expect(looksEnglish(text, tokenise(text))).toBe(english);
   });
 });

@@ -1,7 +1,7 @@
 // The connection to a workspace's database, opened anew where it was closed from outside: by the browser when the disk was full or the
 // files went away, by another page that deletes the database or brings a newer one. Browser only.
 import type { IDBPDatabase } from 'idb';
-import type { WorkspaceSchema } from './database';
+import type { WorkspaceSchema } from './migrations';
 
 export type Database = IDBPDatabase<WorkspaceSchema>;
 

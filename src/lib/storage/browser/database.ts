@@ -1,18 +1,11 @@
 // The database of a workspace: how it is opened, and one transaction of it that reads or writes. Its failures are errors that say what to
 // do. Browser only.
-import { openDB, type DBSchema } from 'idb';
+import { openDB } from 'idb';
 import { AppError, appError } from '#lib/errors/app-error';
 import { databaseName } from './browser-storage';
 import { reasonOf } from '../checked';
 import { Connection, type Database } from './connection';
-import { DATABASE_VERSION, upgradeDatabase } from './migrations';
-
-export interface WorkspaceSchema extends DBSchema {
-  meta: { key: string; value: unknown };
-  content: { key: string; value: { readonly json: unknown; readonly arrays: Readonly<Record<string, unknown>> } };
-  documents: { key: string; value: unknown };
-  answers: { key: string; value: unknown };
-}
+import { DATABASE_VERSION, upgradeDatabase, type WorkspaceSchema } from './migrations';
 
 /** The database of a workspace, not yet opened. */
 export const connectionTo = (workspace: string): Connection => new Connection((onClosed) => open(workspace, onClosed));

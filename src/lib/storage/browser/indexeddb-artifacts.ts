@@ -1,10 +1,12 @@
-// Artifacts in IndexedDB. Meta data lies in a store of its own, so that a list of a hundred runs reads no arrays. A put is one transaction
-// over both: all of it or none.
+// Artifacts in IndexedDB. Meta data, JSON and arrays lie in stores of their own, so that a list of a hundred runs reads meta data alone, and
+// what is shown of them no arrays. A put is one transaction over all three: all of it or none.
+import type { IDBPTransaction } from 'idb';
 import { DAMAGED_KIND } from './browser-storage';
-import { baseOf, checkedStore, reasonOf, type Sealed, type Unreadable } from '../checked';
+import { baseOf, checkedStore, reasonOf, type Sealed, type SealedHead, type Unreadable } from '../checked';
 import type { Connection } from './connection';
-import { connectionTo, reading, writing, type WorkspaceSchema } from './database';
-import { isArrayBlock, parseMeta, parseSeal } from './schema';
+import { connectionTo, reading, writing } from './database';
+import type { WorkspaceSchema } from './migrations';
+import { isArrayBlock, parseMeta, parseSealed } from './schema';
 import type { ArrayBlock, ArtifactMeta, ArtifactStore } from '../types';
 import { keepingUnwritten } from '../unwritten';
 
@@ -22,59 +24,61 @@ function artifacts(connection: Connection): ArtifactStore {
   return checkedStore({
     read: (id) =>
       reading(connection, async (database) => {
+        const transaction = database.transaction(STORES);
+        const [meta, content, apart] = await Promise.all([
+          transaction.objectStore('meta').get(id),
+          transaction.objectStore('content').get(id),
+          transaction.objectStore('arrays').get(id),
+          transaction.done
+        ]);
+        if (meta === undefined || content === undefined) return null;
+        return withArrays(headOf(meta, content.json), content.arrays ?? apart ?? {});
+      }),
+    readHead: (id) =>
+      reading(connection, async (database) => {
         const transaction = database.transaction(['meta', 'content']);
         const [meta, content] = await Promise.all([
           transaction.objectStore('meta').get(id),
           transaction.objectStore('content').get(id),
           transaction.done
         ]);
-        if (meta === undefined || content === undefined) return null;
-        return restore(meta, content);
+        return meta === undefined || content === undefined ? null : headOf(meta, content.json);
       }),
     readMeta: (id) => reading(connection, async (database) => metaOrNull(await database.get('meta', id))),
     async write(list) {
       const bytes = list.reduce((sum, { artifact }) => sum + artifact.meta.bytes, 0);
       await writing(connection, 'The result', bytes, async (database) => {
-        const transaction = database.transaction(['meta', 'content'], 'readwrite');
-        const writes = list.flatMap(({ artifact: { meta, json, arrays }, seal }) => [
-          transaction.objectStore('meta').put({ ...meta, seal }, meta.id),
-          transaction.objectStore('content').put({ json, arrays }, meta.id)
-        ]);
-        await Promise.all([...writes, transaction.done]);
+        const transaction = database.transaction(STORES, 'readwrite');
+        await Promise.all([...list.flatMap((sealed) => puts(transaction, sealed)), transaction.done]);
       });
     },
     writeIf: (id, base, sealed) =>
       writing(connection, 'The change', sealed?.artifact.meta.bytes ?? 0, async (database) => {
-        const transaction = database.transaction(['meta', 'content'], 'readwrite');
-        const [metas, contents] = [transaction.objectStore('meta'), transaction.objectStore('content')];
-        const isAsRead = baseOf(id, metaOrNull(await metas.get(id))) === base;
-        const changes: Promise<unknown>[] = [];
-        if (isAsRead && sealed) {
-          const { meta, json, arrays } = sealed.artifact;
-          changes.push(metas.put({ ...meta, seal: sealed.seal }, id), contents.put({ json, arrays }, id));
-        } else if (isAsRead) changes.push(metas.delete(id), contents.delete(id));
+        const transaction = database.transaction(STORES, 'readwrite');
+        const isAsRead = baseOf(id, metaOrNull(await transaction.objectStore('meta').get(id))) === base;
+        const changes = !isAsRead ? [] : sealed ? puts(transaction, sealed) : deletes(transaction, id);
         await Promise.all([...changes, transaction.done]);
         return isAsRead;
       }),
     moveAside: (id, name) =>
       writing(connection, 'A damaged artifact', 0, async (database) => {
-        const transaction = database.transaction(['meta', 'content'], 'readwrite');
-        const [metas, contents] = [transaction.objectStore('meta'), transaction.objectStore('content')];
-        const [meta, content] = await Promise.all([metas.get(id), contents.get(id)]);
+        const transaction = database.transaction(STORES, 'readwrite');
+        const [metas, contents, blocks] = [
+          transaction.objectStore('meta'),
+          transaction.objectStore('content'),
+          transaction.objectStore('arrays')
+        ];
+        const [meta, content, arrays] = await Promise.all([metas.get(id), contents.get(id), blocks.get(id)]);
         // Another tab may have been quicker.
-        const moves: Promise<unknown>[] =
-          meta === undefined ? [] : [metas.put(asideMeta(name, meta), name), metas.delete(id)];
-        if (content !== undefined) moves.push(contents.put(content, name), contents.delete(id));
-        await Promise.all([...moves, transaction.done]);
+        const moves: Promise<unknown>[] = meta === undefined ? [] : [metas.put(asideMeta(name, meta), name)];
+        if (content !== undefined) moves.push(contents.put(content, name));
+        if (arrays !== undefined) moves.push(blocks.put(arrays, name));
+        await Promise.all([...moves, ...deletes(transaction, id), transaction.done]);
       }),
     delete: (id) =>
       writing(connection, 'The change', 0, async (database) => {
-        const transaction = database.transaction(['meta', 'content'], 'readwrite');
-        await Promise.all([
-          transaction.objectStore('meta').delete(id),
-          transaction.objectStore('content').delete(id),
-          transaction.done
-        ]);
+        const transaction = database.transaction(STORES, 'readwrite');
+        await Promise.all([...deletes(transaction, id), transaction.done]);
       }),
     list: () =>
       reading(connection, async (database) => {
@@ -88,17 +92,36 @@ function artifacts(connection: Connection): ArtifactStore {
   });
 }
 
-function restore(meta: unknown, content: WorkspaceSchema['content']['value']): Sealed | Unreadable {
-  const arrays: Record<string, ArrayBlock> = {};
+/** Everything that is stored of an artifact. */
+const STORES = ['meta', 'content', 'arrays'] as const;
+type Stores = IDBPTransaction<WorkspaceSchema, typeof STORES, 'readwrite'>;
+
+const puts = (stores: Stores, { artifact: { meta, json, arrays }, ...sealed }: Sealed): Promise<unknown>[] => [
+  stores.objectStore('meta').put({ ...meta, ...sealed }, meta.id),
+  stores.objectStore('content').put({ json }, meta.id),
+  stores.objectStore('arrays').put(arrays, meta.id)
+];
+
+const deletes = (stores: Stores, id: string): Promise<unknown>[] =>
+  STORES.map((store) => stores.objectStore(store).delete(id));
+
+function headOf(stored: unknown, json: unknown): SealedHead | Unreadable {
   try {
-    for (const [name, block] of Object.entries(content.arrays)) {
-      if (!isArrayBlock(block)) return { unreadable: `${name} is no array of numbers` };
-      arrays[name] = block;
-    }
-    return { artifact: { meta: parseMeta(meta), json: content.json, arrays }, seal: parseSeal(meta) };
+    const { meta, ...sealed } = parseSealed(stored);
+    return { ...sealed, artifact: { meta, json } };
   } catch (error) {
     return { unreadable: reasonOf(error) };
   }
+}
+
+function withArrays(head: SealedHead | Unreadable, found: Readonly<Record<string, unknown>>): Sealed | Unreadable {
+  if ('unreadable' in head) return head;
+  const arrays: Record<string, ArrayBlock> = {};
+  for (const [name, block] of Object.entries(found)) {
+    if (!isArrayBlock(block)) return { unreadable: `${name} is no array of numbers` };
+    arrays[name] = block;
+  }
+  return { ...head, artifact: { ...head.artifact, arrays } };
 }
 
 function metaOrNull(value: unknown): ArtifactMeta | null {

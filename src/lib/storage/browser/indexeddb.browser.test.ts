@@ -3,6 +3,7 @@ import { deleteDB, openDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
 import { describeAnswers, describeDamagedAnswers, type AnswerDamage } from '../answers.suite';
 import { databaseName } from './browser-storage';
+import { sealedOf } from '../checked';
 import { describeDamage, type Damage } from '../damage.suite';
 import { openWorkspace } from './indexeddb';
 import { artifactFor, describeStore } from '../store.suite';
@@ -199,6 +200,26 @@ describe('a workspace', () => {
     const mine = { version: 1, text: '# Mine', modified: '', revision: 'one' };
     expect(await documents.writeIf('mine', undefined, { mine })).toBe(true);
     expect(await documents.read('mine')).toEqual(mine);
+  });
+
+  it('of before arrays had a store of their own gives back all of it, and takes the new form where it is written', async () => {
+    const name = fresh();
+    const artifact = artifactFor('a1'.repeat(32), 1);
+    const { id } = artifact.meta;
+    const { seal } = await sealedOf(artifact);
+    const before = await openDB(databaseName(name), 2, {
+      upgrade(database) {
+        for (const store of ['meta', 'content', 'documents', 'answers']) database.createObjectStore(store);
+      }
+    });
+    await before.put('meta', { ...artifact.meta, seal }, id);
+    await before.put('content', { json: artifact.json, arrays: artifact.arrays }, id);
+    before.close();
+    const { artifacts } = await openWorkspace(name);
+    expect(await artifacts.getHead(id)).toMatchObject({ meta: artifact.meta, json: artifact.json });
+    expect(await artifacts.get(id)).toEqual(artifact);
+    await artifacts.put(artifactFor(id, 2));
+    expect(await (await openWorkspace(name)).artifacts.get(id)).toEqual(artifactFor(id, 2));
   });
 
   it('says so when it was written by a newer version of the page', async () => {

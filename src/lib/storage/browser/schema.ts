@@ -1,5 +1,6 @@
 // What is read back from disk or database, checked before it is trusted.
 import * as v from 'valibot';
+import type { Sealed } from '../checked';
 import type { ArrayBlock, ArtifactMeta, StoredAnswer, StoredDocument } from '../types';
 
 const Meta = v.object({
@@ -12,6 +13,13 @@ const Meta = v.object({
   created: v.string(),
   seconds: v.number(),
   bytes: v.number()
+});
+
+/** `seal` is left out of what was stored before artifacts were sealed, `blocks` of what was before seals told of each array. */
+const SealedMeta = v.strictObject({
+  ...Meta.entries,
+  seal: v.exactOptional(v.string()),
+  blocks: v.exactOptional(v.array(v.string()))
 });
 
 const Document = v.object({
@@ -27,9 +35,11 @@ const Answer = v.object({ key: v.string(), json: v.unknown(), vector: v.optional
 export const parseAnswer = (value: unknown): StoredAnswer => v.parse(Answer, value);
 /** @throws ValiError */
 export const parseMeta = (value: unknown): ArtifactMeta => v.parse(Meta, value);
-/** The seal beside a meta; null where it was stored before artifacts were sealed. @throws ValiError */
-export const parseSeal = (meta: unknown): string | null =>
-  v.parse(v.object({ seal: v.optional(v.string()) }), meta).seal ?? null;
+/** A meta with its seal; nothing else may stand beside them, or a misspelt seal would be none. @throws ValiError */
+export function parseSealed(value: unknown): Omit<Sealed, 'artifact'> & { readonly meta: ArtifactMeta } {
+  const { seal = null, blocks, ...meta } = v.parse(SealedMeta, value);
+  return { meta, seal, ...(blocks && { blocks }) };
+}
 /** @throws ValiError */
 export const parseDocument = (value: unknown): StoredDocument => v.parse(Document, value);
 

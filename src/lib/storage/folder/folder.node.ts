@@ -5,17 +5,18 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
-import { baseOf, checkedStore, reasonOf, type Sealed, type Unreadable } from '../checked';
+import { baseOf, checkedStore, reasonOf, type Sealed, type SealedHead, type Unreadable } from '../checked';
 import { asideName, recoverHalfWritten, temporaryName } from './half-written.node';
 import { FOLDER_VERSION } from '../browser/migrations';
-import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta, parseSeal } from '../browser/schema';
-import type { ArrayBlock, ArtifactMeta, ArtifactStore } from '../types';
+import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta, parseSealed } from '../browser/schema';
+import type { Artifact, ArrayBlock, ArtifactMeta, ArtifactStore } from '../types';
 
 const Content = v.object({
   folderVersion: v.literal(FOLDER_VERSION),
   json: v.unknown(),
   arrays: v.array(v.object({ name: v.string(), type: v.picklist(ARRAY_TYPES), file: v.string() }))
 });
+type Listed = v.InferOutput<typeof Content>['arrays'];
 
 /** Ids are hex digests; anything else could name a path. */
 const SAFE_ID = /^[0-9a-f]{8,128}$/;
@@ -47,29 +48,27 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
     }
   }
 
-  async function read(id: string): Promise<Sealed | Unreadable | null> {
+  /** An artifact as its files have it; `rest` reads its arrays, or leaves them. */
+  async function read<Rest extends object>(
+    id: string,
+    rest: (folder: string, listed: Listed) => Promise<Rest>
+  ): Promise<(SealedHead & { readonly artifact: Rest }) | Unreadable | null> {
     const folder = folderOf(id);
-    const metaText = await readOrNull(join(folder, 'meta.json'));
-    const contentText = await readOrNull(join(folder, 'content.json'));
-    if (metaText === null && contentText === null) return null;
-    if (metaText === null || contentText === null) return { unreadable: 'a file is missing' };
     try {
-      const meta: unknown = JSON.parse(textOf(metaText));
-      const content = v.parse(Content, JSON.parse(textOf(contentText)));
-      const arrays: Record<string, ArrayBlock> = {};
-      for (const { name, type, file } of content.arrays) {
-        const bytes = SAFE_FILE.test(file) ? await readOrNull(join(folder, file)) : null;
-        if (bytes === null) return { unreadable: 'a file is missing' };
-        arrays[name] = arrayFrom(type, bytes);
-      }
-      return { artifact: { meta: parseMeta(meta), json: content.json, arrays }, seal: parseSeal(meta) };
+      const metaText = await readOrNull(join(folder, 'meta.json'));
+      const contentText = await readOrNull(join(folder, 'content.json'));
+      if (metaText === null && contentText === null) return null;
+      if (metaText === null || contentText === null) return { unreadable: 'a file is missing' };
+      const { meta, ...sealed } = parseSealed(JSON.parse(textOf(metaText)));
+      const { json, arrays } = v.parse(Content, JSON.parse(textOf(contentText)));
+      return { ...sealed, artifact: { meta, json, ...(await rest(folder, arrays)) } };
     } catch (error) {
-      if (hasSystemCode(error)) throw error;
+      if (hasSystemCode(error)) throw appError('storage/read-failed', { reason: reasonOf(error) }, {}, error);
       return { unreadable: reasonOf(error) };
     }
   }
 
-  async function write({ artifact: { meta, json, arrays }, seal }: Sealed): Promise<void> {
+  async function write({ artifact: { meta, json, arrays }, ...sealed }: Sealed): Promise<void> {
     const temporary = join(root, temporaryName(meta.id));
     try {
       await mkdir(temporary);
@@ -82,7 +81,7 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
         join(temporary, 'content.json'),
         JSON.stringify({ folderVersion: FOLDER_VERSION, json, arrays: listed })
       );
-      await writeFile(join(temporary, 'meta.json'), JSON.stringify({ ...meta, seal }, null, 1));
+      await writeFile(join(temporary, 'meta.json'), JSON.stringify({ ...meta, ...sealed }, null, 1));
       await replace(temporary, folderOf(meta.id));
     } catch (error) {
       await rm(temporary, { recursive: true, force: true });
@@ -91,13 +90,8 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
   }
 
   return checkedStore({
-    async read(id) {
-      try {
-        return await read(id);
-      } catch (error) {
-        throw hasSystemCode(error) ? appError('storage/read-failed', { reason: reasonOf(error) }, {}, error) : error;
-      }
-    },
+    read: (id) => read(id, readArrays),
+    readHead: (id) => read(id, () => Promise.resolve({})),
     readMeta,
     async write(list) {
       for (const sealed of list) await write(sealed);
@@ -155,5 +149,16 @@ async function readOrNull(path: string): Promise<Uint8Array | null> {
 const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
+
+async function readArrays(folder: string, listed: Listed): Promise<Pick<Artifact, 'arrays'>> {
+  const arrays: Record<string, ArrayBlock> = {};
+  for (const { name, type, file } of listed) {
+    const bytes = SAFE_FILE.test(file) ? await readOrNull(join(folder, file)) : null;
+    if (bytes === null) throw new Error('a file is missing');
+    arrays[name] = arrayFrom(type, bytes);
+  }
+  return { arrays };
+}
+
 /** Of the file system: no permission, too many open files. */
 const hasSystemCode = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

@@ -2,6 +2,7 @@
 // control. A user's ranks of all far users are a permutation, so that averages over all far pairs cancel; these pairs are the ones of
 // which there is something to expect (definitions: model spec §11; paper §4.5). A function of embeddings: it trains nothing.
 import { appError } from '#lib/errors/app-error';
+import type { WorkStep } from '#lib/work/work';
 import { neighboursOf, type Adjacency } from '../graph-distance/graph-distance';
 import { intervalsOfMeans } from './common-users';
 import { Matching, type Matched } from './controls';
@@ -27,7 +28,7 @@ export interface PopulationInput {
   /** Of the draws between equal controls. */
   readonly seed: number;
   /** Called between blocks of work; throws to cancel. */
-  step(what: string, done: number, total: number, unit: string): Promise<void>;
+  readonly step: WorkStep;
 }
 
 export interface SeedEmbeddings {
@@ -107,7 +108,7 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
   const matched = new MatchCounts();
   const scratch = new Uint8Array(userCount);
   for (let user = 0; user < userCount; user++) {
-    if (user % BLOCK === 0) await step('Ranks among far users', user, userCount, 'users');
+    if (user % BLOCK === 0) await step(user, userCount, 'Ranks among far users', 'users');
     const found = farUsersOf(graph, held, user, scratch);
     if (found.partners.length === 0) continue;
     const pairs = matching.controlsOf(user, found);
@@ -122,7 +123,7 @@ export async function studyPopulation(input: PopulationInput): Promise<Populatio
   }
   const effects = contrasts.map(({ tally }) => tally.effects);
   const intervals = await intervalsOfMeans(effects, { members, size: 3, userCount }, (done, total) =>
-    step('Intervals over users', done, total, 'parts')
+    step(done, total, 'Intervals over users', 'parts')
   );
   return {
     population: {

@@ -1,7 +1,7 @@
 // The maps of Explore: the plane of the first two principal components of each space, all laid over that of run A and scaled alike.
 import type { SemanticVectors } from '#lib/dataset/types';
+import { WITHOUT_REST, type WorkStep } from '#lib/work/work';
 import { overlay, principalPlane, type Plane } from '../projection/projection';
-import { WITHOUT_REST, type Step } from './step';
 import type { ExploreSpace, RunKey } from './types';
 
 export interface MappedRun {
@@ -87,13 +87,13 @@ export async function mapsOf(
   runs: readonly MappedRun[],
   vectors: SemanticVectors | null,
   userCount: number,
-  step: Step = WITHOUT_REST
+  step: WorkStep = WITHOUT_REST
 ): Promise<readonly ExploreSpace[]> {
   const count = runs.length + (vectors ? 1 : 0);
   const planes: (Pick<ExploreSpace, 'key' | 'label' | 'kind'> & { readonly plane: Found })[] = [];
   const stepOf = (label: string) => {
     const done = planes.length;
-    return () => step(`Laying out the map of ${label}`, done, count, 'maps');
+    return () => step(done, count, `Laying out the map of ${label}`, 'maps');
   };
   for (const { key, label, isAligned, userEmbeddings, itemEmbeddings } of runs) {
     const width = userEmbeddings.length / userCount;

@@ -173,7 +173,7 @@ describe('the overview', () => {
   });
   it('is made in pieces, map by map, and ends where a step throws', async () => {
     const heard = new Set<string>();
-    await room.overview((label, done, total, unit) => {
+    await room.overview((done, total, label, unit) => {
       heard.add(`${label}, ${done} of ${total} ${unit}`);
       return Promise.resolve();
     });

@@ -4,6 +4,7 @@ import { groupByUser, itemsOf, type ItemsByUser } from '#kernels/top-k/select';
 import { buildGraph, type BipartiteGraph } from '#lib/dataset/graph';
 import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import type { ProfileSet } from '#lib/profiles/types';
+import { WITHOUT_REST, type WorkStep } from '#lib/work/work';
 import { unitRows, type UnitRows } from '../case-study/far-ranks';
 import { proposePairs, type FinderAsk } from '../case-study/finder';
 import { heldOutBothWays, heldOutOf, type HeldOut } from '../case-study/pairs';
@@ -13,7 +14,6 @@ import { mapsOf } from './maps';
 import { neighbourhoodOf, shortestPath, walkFor } from './neighbourhood';
 import { pairOf } from './pair';
 import { ShownProfiles } from './profiles';
-import { WITHOUT_REST, type Step } from './step';
 import type {
   ExploreOverview,
   ExploreSelection,
@@ -84,7 +84,7 @@ export class ExploreRoom {
    * The maps and what they are labelled by. Its arrays are made anew and may be given away.
    * @param step awaited between pieces of work; what it throws ends it
    */
-  async overview(step: Step = WITHOUT_REST): Promise<ExploreOverview> {
+  async overview(step: WorkStep = WITHOUT_REST): Promise<ExploreOverview> {
     const { dataset, runs, vectors } = this.#input;
     const { userCount, itemCount, provenance, split } = dataset;
     return {
@@ -135,7 +135,7 @@ export class ExploreRoom {
     user: number | null,
     rule: FinderRule,
     count: number,
-    step: Step = WITHOUT_REST
+    step: WorkStep = WITHOUT_REST
   ): Promise<readonly ProposedPair[]> {
     if (user !== null) this.#check('user', user, 0, this.#graph.userCount);
     const { vectors } = this.#input;
@@ -150,7 +150,7 @@ export class ExploreRoom {
       count,
       seed: FINDER_SEED
     };
-    return proposePairs(ask, (done, total) => step('Looking for pairs', done, total, 'users'));
+    return proposePairs(ask, (done, total) => step(done, total, 'Looking for pairs', 'users'));
   }
 
   #checked(selection: ExploreSelection): ExploreSelection {

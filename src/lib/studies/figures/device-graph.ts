@@ -1,7 +1,8 @@
 // The training graph on the device that is on, for figures that send messages along it by the operator that training uses.
 import { tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { throwIfDeviceFailed } from '#kernels/backend/backend';
-import { disposeSparsePair, makeSparsePair, spmm } from '#kernels/spmm/spmm';
+import { spmm } from '#kernels/spmm/spmm';
+import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { NodeTable } from './nodes';
 

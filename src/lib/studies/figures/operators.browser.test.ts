@@ -4,8 +4,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { normalArray, uniformAt } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import { layersFigure } from './layers/layers';
-import { propagationFigure } from './propagation/propagation';
+import { make as layersFigure } from './layers/make';
+import { make as propagationFigure } from './propagation/make';
 import { figureInput, smallDataset, smallRun, type Pair } from './testing/small-data';
 
 beforeAll(async () => {

@@ -1,28 +1,16 @@
-// Figures by name, with their code.
-import { boundFigure } from './bound/bound';
-import { layersFigure } from './layers/layers';
-import type { FigureName } from './names';
-import { noiseFigure } from './noise/noise';
-import { propagationFigure } from './propagation/propagation';
-import { pullFigure } from './pull/pull';
-import { spacesFigure } from './spaces/spaces';
-import type { FigureData } from './data';
-import type { FigureInput } from './types';
+// What all that knows of figures asks: which there are, and what each says of itself (the list is descriptions.ts). Page-safe: nothing that
+// computes is loaded, so forms can use it.
+import { FIGURE_DESCRIPTIONS } from './descriptions';
+import type { FigureDescription } from './types';
 
-/** @throws AppError internal/cancelled, training/model-not-kept */
-export function makeFigure(name: FigureName, input: FigureInput): Promise<FigureData> {
-  switch (name) {
-    case 'noise':
-      return noiseFigure(input);
-    case 'propagation':
-      return propagationFigure(input);
-    case 'layers':
-      return layersFigure(input);
-    case 'spaces':
-      return spacesFigure(input);
-    case 'pull':
-      return pullFigure(input);
-    case 'bound':
-      return boundFigure(input);
-  }
+export type FigureName = (typeof FIGURE_DESCRIPTIONS)[number]['name'];
+
+export const FIGURES: readonly FigureDescription[] = FIGURE_DESCRIPTIONS;
+export const FIGURE_NAMES: readonly FigureName[] = FIGURE_DESCRIPTIONS.map(({ name }) => name);
+
+/** The description of a figure. */
+export function figureDescription(name: FigureName): FigureDescription {
+  const found = FIGURES.find((figure) => figure.name === name);
+  if (!found) throw new Error(`There is no figure ${name}`);
+  return found;
 }

@@ -2,9 +2,9 @@
 // can be drawn again from seed and counters (triples, masks, noise) is not in it.
 import * as v from 'valibot';
 import type { StepState } from '#lib/backbones/types';
+import type { Stored } from '#lib/storage/parse-stored';
 import type { ArrayBlock } from '#lib/storage/types';
 import { EpochForm } from '../forms';
-import type { EpochRecord } from '../types';
 
 /** Raised when the meaning of a checkpoint changes; older ones are then left unread and the run starts over. */
 export const CHECKPOINT_VERSION = 1;
@@ -18,7 +18,7 @@ export interface Checkpoint {
   /** Seconds already spent on this epoch. */
   readonly seconds: number;
   /** Finished epochs. */
-  readonly records: readonly EpochRecord[];
+  readonly records: readonly Stored<typeof EpochForm>[];
   readonly stopping: StoppingState;
   /** Loss terms summed since the epoch began: their names, and over how many steps. */
   readonly termNames: readonly string[];
@@ -54,7 +54,7 @@ type Block = Float32Array | Int32Array | Uint8Array;
 type Arrays = Readonly<Record<string, Block>>;
 
 const Numbers = v.record(v.string(), v.number());
-const Stored = v.object({
+const CheckpointForm = v.object({
   epoch: v.number(),
   position: v.number(),
   step: v.number(),
@@ -88,9 +88,15 @@ export function storedCheckpoint(checkpoint: Checkpoint): { readonly json: unkno
   return { json: { ...rest, ...numbers }, arrays };
 }
 
+/** How far a run has come, by the JSON of its checkpoint; null for anything else. */
+export function progressFromStored(json: unknown): Pick<Checkpoint, 'epoch' | 'step'> | null {
+  const parsed = v.safeParse(CheckpointForm, json);
+  return parsed.success ? { epoch: parsed.output.epoch, step: parsed.output.step } : null;
+}
+
 /** The checkpoint that `storedCheckpoint` wrote; null for anything else. */
 export function checkpointFromStored(json: unknown, arrays: Readonly<Record<string, ArrayBlock>>): Checkpoint | null {
-  const parsed = v.safeParse(Stored, json);
+  const parsed = v.safeParse(CheckpointForm, json);
   const { state, best, lossSums } = arrays;
   if (!parsed.success || !(state instanceof Float32Array) || !(lossSums instanceof Float32Array)) return null;
   const partOf = (part: (typeof PARTS)[number]): StepState => {

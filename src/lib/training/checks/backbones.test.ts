@@ -2,13 +2,13 @@
 // the same terms in every epoch; AutoCF also through a checkpoint, since it keeps graphs from step to step.
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { COMPARED_ALIGNMENTS, masksNodes } from '#lib/alignment/names';
+import { COMPARED_ALIGNMENTS, masksNodes, type AlignmentName } from '#lib/alignment/names';
 import { BACKBONE_NAMES, isOfTexts, type BackboneName } from '#lib/backbones/names';
 import { checkpointFromStored, storedCheckpoint, type Checkpoint } from '../checkpoint/checkpoint';
 import { resolveSettings } from '../settings/presets';
 import { groups, numbersOf, start, vectors } from '../testing/tiny';
 import { trainRun, type TrainOutput } from '../loop/train';
-import type { AlignmentName, TrainControl } from '../types';
+import type { TrainControl } from '../types';
 
 beforeAll(() => start('wasm'));
 

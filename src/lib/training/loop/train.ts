@@ -255,7 +255,7 @@ class Run {
     const rate = this.pacer.rate;
     const toStopping = this.keepsLast ? Infinity : this.stopping.epochsLeft(epoch, stepsPerEpoch, validateEvery);
     const left = Math.min(epochs - epoch, toStopping);
-    this.control.onProgress?.({
+    this.control.report?.({
       epoch,
       step: stepper.step - epoch * stepsPerEpoch,
       stepsPerEpoch,

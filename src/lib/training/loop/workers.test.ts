@@ -1,14 +1,15 @@
-// Whole runs on wasm with profiles projected by workers: how many there are, and whether one dies, is in no bit of the result.
+// Whole runs on wasm whose projections and losses are made by workers: how many there are, and whether one dies, is in no bit of the result.
 import { afterAll, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { normalArray, permutation } from '#kernels/random/random';
 import type { StartWorker } from '#kernels/workers/runner';
 import { startNodeWorker } from '#kernels/workers/start.node';
 import { mortal } from '#kernels/workers/testing';
+import type { AlignmentName } from '#lib/alignment/names';
+import type { BackboneName } from '#lib/backbones/names';
 import { resolveSettings } from '../settings/presets';
 import { numbersOf } from '../testing/tiny';
 import { trainRun, type TrainInput } from './train';
-import type { AlignmentName } from '../types';
 
 const [USERS, ITEMS, WIDTH] = [310, 120, 12];
 
@@ -37,29 +38,49 @@ const vectors = {
 };
 const dataset = clicks();
 
-async function run(alignment: AlignmentName, count: number, start: StartWorker = startNodeWorker): Promise<unknown> {
+async function run(
+  [backbone, alignment]: readonly [BackboneName, AlignmentName],
+  count: number,
+  start: StartWorker = startNodeWorker
+): Promise<unknown> {
   await startBackend('wasm', {
     wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/',
     workers: { count, start: async () => start }
   });
-  const settings = resolveSettings('lightgcn', alignment, 'small', { dimensions: 8, batch_size: 700, epochs: 2 });
+  const settings = resolveSettings(backbone, alignment, 'small', {
+    dimensions: 16,
+    batch_size: 1000,
+    epochs: 2,
+    // Enough masked nodes for several parts.
+    ...(alignment === 'generative' ? { mask_ratio: 0.5 } : {})
+  });
   return numbersOf(await trainRun({ dataset, vectors, settings, seed: 2023 }));
 }
 
 // No worker is left to other files of this process.
 afterAll(() => startBackend('wasm', { wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/' }));
 
-it.each(['contrastive', 'kar'] as const)(
-  '%s trains to the same bits with no worker, one, two and five',
-  async (alignment) => {
-    const alone = await run(alignment, 0);
-    for (const count of [1, 2, 5]) expect(await run(alignment, count)).toEqual(alone);
+it.each([
+  ['lightgcn', 'contrastive'],
+  ['lightgcn', 'kar'],
+  ['lightgcn', 'generative'],
+  ['sgl', 'none'],
+  ['autocf', 'generative']
+] as const)('%s with alignment %s trains to the same bits with no worker, one, two and five', async (...model) => {
+  const alone = await run(model, 0);
+  for (const count of [1, 2, 5]) expect(await run(model, count)).toEqual(alone);
+});
+
+it.each([
+  ['lightgcn', 'contrastive', [4, 9, 15, 30]],
+  ['lightgcn', 'generative', [2, 4, 7]],
+  ['sgl', 'none', [2, 3, 6]]
+] as const)(
+  'a worker that dies in the middle of a step of %s with %s changes no bit',
+  async (...[backbone, alignment, deaths]) => {
+    const alone = await run([backbone, alignment], 0);
+    for (const message of deaths) {
+      expect(await run([backbone, alignment], 2, mortal(startNodeWorker, { 0: message }))).toEqual(alone);
+    }
   }
 );
-
-it('a worker that dies in the middle of a step changes no bit', async () => {
-  const alone = await run('contrastive', 0);
-  for (const message of [4, 9, 15, 30]) {
-    expect(await run('contrastive', 2, mortal(startNodeWorker, { 0: message }))).toEqual(alone);
-  }
-});

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addAll } from '#kernels/backend/tensors';
 import { normalArray } from '#kernels/random/random';
 import { buildGraph } from '#lib/dataset/graph';
+import type { AlignmentName } from '#lib/alignment/names';
 import { alignmentGradient } from './alignment-gradient';
 import { makeBatch } from '../loop/batch';
 import { initNodeTable } from './init';
@@ -11,7 +12,6 @@ import { Model, NODE_TABLE, nodeTable } from './model';
 import { resolveSettings } from '../settings/presets';
 import { EpochSampler } from '../loop/sampler';
 import { groups, itemCount, start, userCount, vectors } from '../testing/tiny';
-import type { AlignmentName } from '../types';
 
 beforeAll(() => start('cpu'));
 

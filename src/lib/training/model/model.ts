@@ -4,6 +4,7 @@
 import { dispose, engine, keep, tidy, zeros, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
+import { AheadOfTape } from '#kernels/workers/ahead';
 import type { BuildAlignment } from '#lib/alignment/build';
 import * as alignments from '#lib/alignment/builders';
 import type { Alignment } from '#lib/alignment/types';
@@ -15,7 +16,9 @@ import type { Backbone, Batch, LossTerms, ParameterSet, StepContext, StepState, 
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import type { AlignmentName, BackboneName, RunSettings } from '../types';
+import type { AlignmentName } from '#lib/alignment/names';
+import type { BackboneName } from '#lib/backbones/names';
+import type { RunSettings } from '../types';
 
 /** Name of the node table [N, d] among the parameters. */
 export const NODE_TABLE = 'nodes';
@@ -50,6 +53,7 @@ export class Model {
   readonly alignment: Alignment | null;
   /** In the place of a node table, [0, d], where there is none. */
   private readonly empty: Tensor2D | null;
+  private readonly ahead = new AheadOfTape();
 
   /** @throws AppError training/needs-vectors, training/vectors-do-not-fit, and what an alignment asks of its backbone */
   constructor({ graph, vectors, settings }: ModelInput) {
@@ -88,14 +92,17 @@ export class Model {
 
   /**
    * The loss of a batch and its gradients. Every other tensor made on the way is gone when it is done. What workers make (`project`) is made
-   * before the tape starts, lies on it like a parameter, and its gradient is taken back to the parameters after the tape has ended.
+   * before the tape starts, lies on it like a parameter, and its gradient is taken back to the parameters after the tape has ended; what the
+   * loss has done by workers is made before the tape too (kernels/workers/ahead.ts).
    */
   async lossAndGradients(parameters: TensorSet, batch: Batch, state: ModelState): Promise<StepOutcome> {
     const projected = await this.alignment?.project?.(under(ALIGNMENT_PREFIX, parameters), batch);
-    if (!projected) return this.onTape(parameters, batch, state, {}).outcome;
-    const { outputs } = projected;
+    const outputs = projected?.outputs ?? {};
     try {
-      const { outcome, ofOutputs } = this.onTape(parameters, batch, state, outputs);
+      const forward = () => this.terms(parameters, batch, state, given(outputs));
+      await this.ahead.ask(forward, this.alignment?.looksAhead ?? false);
+      const { outcome, ofOutputs } = this.ahead.answer(() => this.onTape(parameters, batch, state, outputs));
+      if (!projected) return outcome;
       const ofWeights = await projected.backward(ofOutputs);
       dispose(Object.values(ofOutputs));
       const gradients = { ...outcome.gradients, ...withPrefix(ALIGNMENT_PREFIX, ofWeights) };
@@ -114,7 +121,6 @@ export class Model {
     state: ModelState,
     projected: TensorSet
   ): { readonly outcome: StepOutcome; readonly ofOutputs: Record<string, Tensor> } {
-    const given = Object.keys(projected).length > 0 ? projected : undefined;
     const names = [...Object.keys(parameters), ...Object.keys(projected)];
     const tensors = [...Object.values(parameters), ...Object.values(projected)];
     const terms: Record<string, Scalar> = {};
@@ -122,7 +128,7 @@ export class Model {
     const ofOutputs: Record<string, Tensor> = {};
     tidy(() => {
       const total = (): Tensor => {
-        const all = this.terms(parameters, batch, state, given);
+        const all = this.terms(parameters, batch, state, given(projected));
         for (const [name, term] of Object.entries(all)) terms[name] = keep(asScalar(term));
         return addAll(Object.values(all));
       };
@@ -161,6 +167,7 @@ export class Model {
   }
 
   dispose(): void {
+    this.ahead.dispose();
     this.backbone.dispose();
     this.alignment?.dispose();
     this.empty?.dispose();
@@ -202,6 +209,8 @@ function checkTexts(vectors: SemanticVectors | undefined, { backbone, alignment 
   if (!vectors) throw appError('training/needs-vectors', { what: label });
   if (masksNodes(alignment)) throw appError('training/no-table-to-mask', { backbone: label, alignment });
 }
+const given = (projected: TensorSet): TensorSet | undefined =>
+  Object.keys(projected).length > 0 ? projected : undefined;
 
 function buildAlignment(
   graph: BipartiteGraph,

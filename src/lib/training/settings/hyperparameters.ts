@@ -3,8 +3,9 @@
 import { ALIGNMENTS } from '#lib/alignment/registry';
 import type { HyperparameterField } from '#lib/backbones/description';
 import { BACKBONES } from '#lib/backbones/registry';
+import type { AlignmentName } from '#lib/alignment/names';
+import type { BackboneName } from '#lib/backbones/names';
 import { TRAINING_FIELDS } from './settings';
-import type { AlignmentName, BackboneName } from '../types';
 
 /**
  * Whose a hyperparameter is: of training whatever is trained, or of the backbones or alignments that are named. What a run hands to which

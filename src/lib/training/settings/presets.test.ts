@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ALIGNMENT_NAMES, alignmentNamed, COMPARED_ALIGNMENTS } from '#lib/alignment/names';
+import { ALIGNMENT_NAMES, alignmentNamed, COMPARED_ALIGNMENTS, type AlignmentName } from '#lib/alignment/names';
 import { backboneNamed, BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
 import { AppError } from '#lib/errors/app-error';
+import { PRESETS, type PresetName } from '#lib/backbones/presets';
 import { HYPERPARAMETERS, hyperparametersOf, hyperparameterTable } from './hyperparameters';
-import { presetOf, presetSource, PRESETS, resolveSettings, type PresetName } from './presets';
-import type { AlignmentName } from '../types';
+import { presetOf, presetSource, resolveSettings } from './presets';
 
 const ALIGNMENTS = COMPARED_ALIGNMENTS;
 

@@ -1,9 +1,9 @@
 // Presets put together: the trainer's values, the backbone's over them, the alignment's over both; and a run's settings from them, with
 // what a notebook sets beside. Where the values come from is in the modules: backbones/presets.ts says what a preset is.
-import { alignmentNamed } from '#lib/alignment/names';
+import { alignmentNamed, type AlignmentName } from '#lib/alignment/names';
 import type { AlignmentDescription } from '#lib/alignment/types';
 import type { BackboneDescription } from '#lib/backbones/description';
-import { backboneNamed } from '#lib/backbones/names';
+import { backboneNamed, type BackboneName } from '#lib/backbones/names';
 import { backbonePreset, shippedPreset, type Preset, type PresetName, type Shipped } from '#lib/backbones/presets';
 import { appError } from '#lib/errors/app-error';
 import { takes } from '#lib/settings/expectation';
@@ -11,9 +11,7 @@ import type { SettingsOf } from '#lib/settings/field';
 import { settingsOf } from '#lib/settings/reader';
 import { hyperparametersOf, partOf, type Hyperparameter } from './hyperparameters';
 import { COMMON, SMALL, TRAINING_FIELDS } from './settings';
-import type { AlignmentName, BackboneName, RunSettings } from '../types';
-
-export { PRESETS, suggestedPreset, type PresetName } from '#lib/backbones/presets';
+import type { RunSettings } from '../types';
 
 /** What a notebook sets beside the preset, by key. */
 export type Overrides = Readonly<Record<string, number | boolean>>;

@@ -2,9 +2,10 @@
 import { startBackend, type BackendName } from '#kernels/backend/backend';
 import { normalArray, uniformAt } from '#kernels/random/random';
 import type { SemanticVectors } from '#lib/dataset/types';
+import type { AlignmentName } from '#lib/alignment/names';
 import { resolveSettings } from '../settings/presets';
 import { trainRun, type TrainInput, type TrainOutput } from '../loop/train';
-import type { AlignmentName, EpochRecord, TrainControl } from '../types';
+import type { EpochRecord, TrainControl } from '../types';
 
 export const [userCount, itemCount, dimensions] = [48, 36, 12];
 

@@ -6,6 +6,7 @@ import {
   gridPath,
   linePath,
   linearScale,
+  niceAxis,
   niceDomain,
   spreadLabels,
   tickStep,
@@ -59,6 +60,19 @@ test('a nice domain holds what it was made from, also a single value', () => {
   const [from, to] = niceDomain(0.2, 0.2, 4);
   expect(from).toBeLessThan(0.2);
   expect(to).toBeGreaterThan(0.2);
+});
+
+test('an axis has marks at both of its ends, few as there may be', () => {
+  expect(niceAxis(-0.04, 0.04, 2)).toEqual({ domain: [-0.05, 0.05], marks: [-0.05, 0, 0.05] });
+  const random = seeded(41);
+  for (let trial = 0; trial < 300; trial += 1) {
+    const low = (random() - 0.5) * 10 ** Math.floor(random() * 6 - 4);
+    const high = low + random() * 10 ** Math.floor(random() * 6 - 4);
+    const count = 2 + Math.floor(random() * 4);
+    const { domain, marks } = niceAxis(low, high, count);
+    expect([marks[0], marks.at(-1)]).toEqual(domain);
+    expect(marks.length).toBeLessThanOrEqual(count + 3);
+  }
 });
 
 test('labels keep their order and their distance, and stay inside where there is room', () => {

@@ -57,6 +57,22 @@ export function niceDomain(low: number, high: number, count: number): readonly [
   return [round(Math.floor(low / step + 1e-9)), round(Math.ceil(high / step - 1e-9))];
 }
 
+/**
+ * An axis around [low, high] with a mark at each of its ends, at most about `count` pieces between them: however short it is, its scale can
+ * be read.
+ */
+export function niceAxis(
+  low: number,
+  high: number,
+  count: number
+): { readonly domain: readonly [number, number]; readonly marks: readonly number[] } {
+  const domain = niceDomain(low, high, count);
+  const span = domain[1] - domain[0];
+  const pieces = low === high ? 2 : Math.round(span / tickStep(high - low, count));
+  // Half a piece more, so that rounding errors do not make a step too long.
+  return { domain, marks: ticks(domain[0], domain[1], pieces + 0.5) };
+}
+
 /** As many decimals as a round step needs: 0.02 → 2. */
 export function decimalsOf(step: number): number {
   for (let decimals = 0; decimals < 8; decimals += 1) {

@@ -3,7 +3,8 @@
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import { nameForImport } from '#lib/engine/io/import-names';
 import type { IoClient } from '#lib/engine/io/client';
-import type { AttachmentRecord, PickedFile } from '#lib/engine/io/protocol';
+import type { PickedFile } from '#lib/engine/io/protocol';
+import type { AttachmentRecord } from '#lib/dataset/attached/attachments';
 
 export interface AttachedSessionOptions {
   readonly io: () => Promise<IoClient>;

@@ -1,10 +1,11 @@
 // Holds the Data page's state while files are looked at and imported: the picked files, how they would be read, the running import, and
 // what is stored. No markup; the worker does the work.
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { ImportRecord, ReadingSettings } from '#lib/engine/io/protocol';
-import type { Inspection } from '#lib/engine/io/protocol';
+import type { ImportRecord, ReadingSettings } from '#lib/dataset/imports/record';
+import type { Inspection } from '#lib/dataset/reading/inspection';
 import type { IoClient } from '#lib/engine/io/client';
-import type { JobProgress, Picked } from '#lib/engine/io/protocol';
+import type { Picked } from '#lib/engine/io/protocol';
+import type { JobProgress } from '#lib/engine/worker/protocol';
 import { nameForImport } from '#lib/engine/io/import-names';
 
 export type DataStage =

@@ -1,6 +1,6 @@
 // The one-cell notebook of the Data page: a dataset cell for an import, edited by its form and run by the input/output worker like
 // any other notebook. Kept between visits under a name of its own.
-import type { ImportRecord } from '#lib/engine/io/protocol';
+import type { ImportRecord } from '#lib/dataset/imports/record';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import { cellsOf, type CellBlock } from '../document/prepared';
 import type { DocumentTools } from '../document/load-tools';

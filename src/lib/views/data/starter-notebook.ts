@@ -1,7 +1,7 @@
 // Writes the text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
 import { alignmentSuffix, PROPER_ALIGNMENTS } from '#lib/alignment/names';
 import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
-import { suggestedPreset } from '#lib/notebook/suggest';
+import { suggestedPreset } from '#lib/backbones/presets';
 
 /** One cell an alignment, called as labels call it: "con" of "LightGCN-Con". */
 const ALIGNED = PROPER_ALIGNMENTS.map((alignment) => ({

@@ -4,8 +4,6 @@ import type { IoJobs } from '#lib/engine/io/protocol';
 import { saveFile } from '../charts/save-file';
 import type { IoClient } from '#lib/engine/io/client';
 
-export { ioHost } from '../workers/io-host';
-
 /** @returns what went wrong */
 export async function writeData(
   io: { client(): Promise<Pick<IoClient, 'ask'>> },

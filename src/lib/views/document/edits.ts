@@ -1,7 +1,7 @@
 // Edits a notebook's text by block: add, remove, move, rewrite. Text in, text out; what an edit does not concern keeps its bytes. Pure.
-import { kindOf } from '#lib/notebook/kinds/registry';
+import { kindOf, type CellKind } from '#lib/notebook/kinds/registry';
 import { isMain } from './fields';
-import type { CellKind, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
+import type { LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
 function lineList(text: string): string[] {
   return text.split('\n');

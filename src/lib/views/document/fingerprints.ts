@@ -2,16 +2,23 @@
 // source in the place of its content. Equal fingerprints mean equal results as long as the data is the same. The engine's plan knows the
 // content too; fingerprints are there before the engine is.
 import { cellIds } from '#lib/notebook/plan/cell-ids';
-import { readNotebook } from '#lib/notebook/document/document';
+import { readNotebook } from '#lib/notebook/document/parse';
 import { FIRST_REVISIONS } from '#lib/notebook/plan/identity';
-import { notebookGraph } from '#lib/notebook/plan/graph';
+import { notebookGraph, type NotebookGraph } from '#lib/notebook/plan/graph';
 import { kindOf } from '#lib/notebook/kinds/registry';
 import type { ShownResults } from '../results/shown-results';
 import type { PreparedNotebook } from './prepared';
 
+/** Graphs of the notebooks that were prepared here: what they were shown by is not resolved again. */
+const graphs = new WeakMap<Pick<PreparedNotebook, 'text'>, NotebookGraph>();
+export function keepGraph<Notebook extends PreparedNotebook>(notebook: Notebook, graph: NotebookGraph): Notebook {
+  graphs.set(notebook, graph);
+  return notebook;
+}
+
 /** By cell name. A cell with a mistake, and what reads it, has none. */
 export async function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): Promise<ReadonlyMap<string, string>> {
-  const graph = notebookGraph(readNotebook(notebook.text).document);
+  const graph = graphs.get(notebook) ?? notebookGraph(readNotebook(notebook.text).document);
   const contents = new Map(
     [...graph.cells.values()].flatMap((cell) => {
       const source = cell.kind === 'dataset' ? cell.source : kindOf(cell.kind).filesRead?.(cell)?.source;

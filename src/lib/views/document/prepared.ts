@@ -2,10 +2,9 @@
 // these without loading the parser, which is fetched when something is edited or run (document/tools.ts).
 import type { RunPlace } from '#lib/notebook/kinds/description';
 import type { SerializedError } from '#lib/errors/app-error';
-import type { CellKind, LessonFacts } from '#lib/notebook/document/document';
+import type { CellKind } from '#lib/notebook/kinds/registry';
+import type { LessonFacts } from '#lib/notebook/document/front-matter';
 import type { Step } from '#lib/notebook/guide/types';
-
-export type { CellKind, LessonFacts, Step };
 
 export interface Heading {
   readonly id: string;

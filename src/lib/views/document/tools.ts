@@ -2,16 +2,17 @@
 // Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
 import '#lib/errors/all';
 import { type SerializedError } from '#lib/errors/app-error';
-import { readNotebook, type Block, type NotebookCell, type NotebookDocument } from '#lib/notebook/document/document';
+import { readNotebook, type Block, type NotebookCell, type NotebookDocument } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 import { stepProblems } from '#lib/notebook/guide/check';
 import type { Step } from '#lib/notebook/guide/types';
 import { kindOf, type ResolvedCell } from '#lib/notebook/kinds/registry';
 import { applies } from './fields';
+import { keepGraph } from './fingerprints';
 import { renderProse, type LinksFrom } from './markdown';
 import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
-export { replaceCellSource, setCellValue } from '#lib/notebook/document/document';
+export { replaceCellSource, setCellValue } from '#lib/notebook/document/edit';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
 export { withEarlier } from '../results/earlier-results';
 export { fingerprints, withFingerprints } from './fingerprints';
@@ -144,13 +145,15 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
   });
   const title = document.title || fileName.replace(/\.md$/, '');
   const { lesson, bundledRuns } = document;
-  return {
+  const description = describeNotebook(document);
+  const shown = {
     title,
-    description: describeNotebook(document),
+    description,
     text,
     blocks,
     problems,
     lesson,
     bundledRuns
   };
+  return keepGraph(shown, graph);
 }

@@ -1,7 +1,7 @@
 // The page around the views: which notebook is open after several were chosen, what ends when it is left, and what can be tried again.
 import { createRawSnippet, flushSync, mount, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { Explorable } from '#lib/engine/io/protocol';
+import type { Explorable } from '#lib/notebook/explore/explore-work';
 import { memoryDocuments } from '#lib/storage/memory';
 import { KeptNotebooks } from '../kept/kept-notebooks';
 import type { ExploreBackend } from './session/backend';

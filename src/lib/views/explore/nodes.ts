@@ -1,5 +1,5 @@
 // Finds users and items of what is open by their ids, and names them in words. Pure; nodes are users first, then items.
-import type { ExploreOverview } from '#lib/engine/io/protocol';
+import type { ExploreOverview } from '#lib/studies/explore/types';
 
 export type NodeKind = 'user' | 'item';
 

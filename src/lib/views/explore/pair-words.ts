@@ -1,5 +1,5 @@
 // Puts into words what two users are to each other: how far apart, how alike to each run, what they share. Pure.
-import type { ExploreOverview, ExplorePair, PairRelevance } from '#lib/engine/io/protocol';
+import type { ExploreOverview, ExplorePair, PairRelevance } from '#lib/studies/explore/types';
 import { formatCount, listInWords, plural } from '../text/format';
 import type { DataTable } from '../text/table';
 import type { FinderQuestion } from './session/backend';

@@ -1,5 +1,5 @@
 // Sets two lists beside each other and tells what moved from one to the other. Pure.
-import type { ExploreListItem, ExploreOverview, ExploreViews, RunKey } from '#lib/engine/io/protocol';
+import type { ExploreListItem, ExploreOverview, ExploreViews, RunKey } from '#lib/studies/explore/types';
 import type { DataTable } from '../text/table';
 
 export interface Move {

@@ -1,6 +1,6 @@
 // The views beside the map say and place what they should.
 import { describe, expect, it } from 'vitest';
-import type { ExplorePair } from '#lib/engine/io/protocol';
+import type { ExplorePair } from '#lib/studies/explore/types';
 import { toCsv } from '../text/table';
 import { layoutGraph, neighbourhoodTable, neighbourOf } from './graph/graph-layout';
 import { syntheticOverview, syntheticViews } from './measure/synthetic';

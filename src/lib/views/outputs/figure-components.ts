@@ -1,28 +1,46 @@
-// Loads the component of each figure, which is code of its own: a page that comes with a figure loads that one before it is drawn.
+// What draws each figure: one line a figure, code of its own. A page that comes with a figure loads that one before it is drawn.
 import type { Component } from 'svelte';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 
 type FigureData = FigureResult['data'];
+type FigureName = FigureData['show'];
 
-export type FigureComponents = {
-  readonly [Show in FigureData['show']]?: Component<{ data: Extract<FigureData, { show: Show }>; cell: string }>;
+interface FigureProps<Data> {
+  data: Data;
+  /** The cell's name. */
+  cell: string;
+}
+type FigureComponent<Name extends FigureName> = Component<FigureProps<Extract<FigureData, { show: Name }>>>;
+
+const FIGURE_COMPONENTS: { readonly [Name in FigureName]: () => Promise<{ default: FigureComponent<Name> }> } = {
+  noise: () => import('./figures/noise/NoiseFigure.svelte'),
+  propagation: () => import('./figures/propagation/PropagationFigure.svelte'),
+  layers: () => import('./figures/layers/LayersFigure.svelte'),
+  spaces: () => import('./figures/spaces/SpacesFigure.svelte'),
+  pull: () => import('./figures/pull/PullFigure.svelte'),
+  bound: () => import('./figures/bound/BoundFigure.svelte')
 };
 
-export async function loadFigures(names: ReadonlySet<FigureData['show']>): Promise<FigureComponents> {
-  const [noise, propagation, layers, spaces, pull, bound] = await Promise.all([
-    names.has('noise') ? import('./figures/NoiseFigure.svelte') : null,
-    names.has('propagation') ? import('./figures/PropagationFigure.svelte') : null,
-    names.has('layers') ? import('./figures/LayersFigure.svelte') : null,
-    names.has('spaces') ? import('./figures/SpacesFigure.svelte') : null,
-    names.has('pull') ? import('./figures/PullFigure.svelte') : null,
-    names.has('bound') ? import('./figures/BoundFigure.svelte') : null
-  ]);
-  return {
-    ...(noise && { noise: noise.default }),
-    ...(propagation && { propagation: propagation.default }),
-    ...(layers && { layers: layers.default }),
-    ...(spaces && { spaces: spaces.default }),
-    ...(pull && { pull: pull.default }),
-    ...(bound && { bound: bound.default })
+/**
+ * A component with what it draws. It is a method, so that one for a single figure can stand among those for all: whoever takes it from
+ * there hands it data of that figure only.
+ */
+interface FigureDrawer<Data extends FigureData = FigureData> {
+  component(...given: Parameters<Component<FigureProps<Data>>>): ReturnType<Component<FigureProps<Data>>>;
+}
+
+/** Those that were fetched, by what they show. */
+export type FigureComponents = Readonly<Partial<Record<FigureName, FigureDrawer>>>;
+
+const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGURE_COMPONENTS, name);
+
+/** @param names of figures; one that nothing here draws is left out */
+export async function loadFigures(names: ReadonlySet<string>): Promise<FigureComponents> {
+  const load = async <Name extends FigureName>(name: Name): Promise<[Name, FigureDrawer]> => {
+    const drawer: FigureDrawer<Extract<FigureData, { show: Name }>> = {
+      component: (await FIGURE_COMPONENTS[name]()).default
+    };
+    return [name, drawer];
   };
+  return Object.fromEntries(await Promise.all([...names].filter(isFigure).map((name) => load(name))));
 }

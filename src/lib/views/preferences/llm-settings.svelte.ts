@@ -2,7 +2,7 @@
 // unless the reader asks to keep it on this device; it crosses to the input/output worker and to nothing else. No notebook holds any of
 // this.
 import type { LlmAccess } from '#lib/engine/io/protocol';
-import { DEFAULT_LIMITS, limitsFrom } from '#lib/engine/llm-limits';
+import { DEFAULT_LIMITS, limitsFrom } from '#lib/llm/cost/limits';
 import { originOf } from './allowed-origins';
 import { readNote, writeNote } from './preferences';
 

@@ -1,5 +1,5 @@
 // Two tabs' changes to one set of profiles, brought together.
-import type { ProfileEdit } from '#lib/engine/io/protocol';
+import type { ProfileEdit } from '#lib/profiles/edits';
 
 const keyOf = ({ node, id }: ProfileEdit): string => `${node} ${id}`;
 

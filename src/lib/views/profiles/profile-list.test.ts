@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ProfileRow } from '#lib/engine/io/protocol';
+import type { ProfileRow } from '#lib/notebook/profiles/profile-work';
 import { matching, windowOf } from './profile-list';
 
 const row = (node: 'user' | 'item', id: string, text: string | null, others: Partial<ProfileRow> = {}): ProfileRow => ({

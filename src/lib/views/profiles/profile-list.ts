@@ -1,5 +1,5 @@
 // Chooses which profiles of a list are shown, and which part of a long list is in view. Pure.
-import type { ProfileRow } from '#lib/engine/io/protocol';
+import type { ProfileRow } from '#lib/notebook/profiles/profile-work';
 
 export const SHOWN = ['all', 'items', 'users', 'marked', 'changed'] as const;
 export type Shown = (typeof SHOWN)[number];

@@ -3,15 +3,11 @@
 import { AppError, toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { IoClient } from '#lib/engine/io/client';
 import type { JobHandle } from '#lib/engine/worker/client';
-import type {
-  OpenedProfiles,
-  ProfileEdit,
-  ProfileFormat,
-  ProfileNode,
-  ProfilesPlace,
-  PromptEstimate,
-  ShownProfile
-} from '#lib/engine/io/protocol';
+import type { ProfilesPlace } from '#lib/engine/io/protocol';
+import type { OpenedProfiles, ShownProfile } from '#lib/notebook/profiles/profile-work';
+import type { ProfileEdit, ProfileNode } from '#lib/profiles/edits';
+import type { ProfileFormat } from '#lib/profiles/files/write';
+import type { PromptEstimate } from '#lib/profiles/llm/estimate';
 import { saveFile } from '../charts/save-file';
 import { mergedEdits } from './merged-edits';
 import { isoNow } from '../session/interrupted-run';

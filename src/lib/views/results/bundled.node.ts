@@ -2,7 +2,8 @@
 // this returns as data.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stepsOf, type PreparedNotebook, type Step } from '../document/prepared';
+import type { Step } from '#lib/notebook/guide/types';
+import { stepsOf, type PreparedNotebook } from '../document/prepared';
 import { coldLook } from '#lib/engine/cold-look.node';
 import { coldWords, type ColdWords } from '../session/cold-words';
 import { prepareNotebook, withEarlier } from '../document/tools';

@@ -1,7 +1,8 @@
 // Holds one open notebook: its text with undo and redo, its cells, the results shown, and the run under way. Components read it and call
 // it; it touches no DOM. The parser and the engine come in when they are first needed, never at opening.
 import { appError, toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { DeviceStatus, RunOutcome } from '#lib/engine/compute/protocol';
+import type { DeviceStatus } from '#lib/engine/compute/protocol';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { JobHandle } from '#lib/engine/worker/client';
 import type { NotebookEvent } from '#lib/notebook/run/events';
@@ -17,7 +18,7 @@ import { IDLE, isRunning, NOTHING_RUNS, runAsked, type CellActivity, type RunSta
 import type { ColdWords } from './cold-words';
 import type { RunOutlook } from './run-outlook.svelte';
 import type * as RunTools from './run-tools';
-import type { DocumentEdit, RunningText, SessionParts } from './session-parts';
+import type { DocumentEdit, SessionParts } from './session-parts';
 import {
   freshnessOf,
   recordFor,
@@ -227,8 +228,8 @@ export class NotebookSession {
         said,
         cold: this.cold
       });
-      const running = { text, names, force, fingerprints: this.#fingerprints, tools: runTools };
-      this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, running));
+      const running = { text, names, force, fingerprints: this.#fingerprints };
+      this.#handle = engine.run(this.fileName, text, options, (event) => this.#onEvent(event, running, runTools));
       const outcome = await this.#handle.finished;
       this.announcement = { done: 'Finished.', failed: 'A cell failed.', cancelled: 'Cancelled.' }[outcome];
     } catch (error) {
@@ -306,8 +307,8 @@ export class NotebookSession {
     return this.run.status === 'cancelling';
   }
 
-  #onEvent(event: NotebookEvent, running: RunningText): void {
-    const { text, fingerprints, tools } = running;
+  #onEvent(event: NotebookEvent, running: RunTools.RunningText, tools: typeof RunTools): void {
+    const { text, fingerprints } = running;
     this.run = tools.afterEvent(this.run, event, text);
     const take = (record: ShownRecord['record'], isComputed: boolean): void => {
       const fingerprint = fingerprints?.get(record.name) ?? null;

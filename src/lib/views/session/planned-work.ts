@@ -3,7 +3,6 @@
 import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { RunOptions } from '#lib/engine/compute/protocol';
 import { workFor, type CellSeeds, type WorkCell } from '#lib/notebook/plan/work';
-import type { ColdWords } from './cold-words';
 import type { CellBlock } from '../document/prepared';
 import { timeOfWork, totalSeconds, type TimedCell, type WorkTime } from './run-time';
 import type { SaidWork } from './run-words';
@@ -52,7 +51,7 @@ export function runOptions(asked: {
   readonly since: string | undefined;
   readonly bundled: boolean | undefined;
   readonly said: PlannedWork | null;
-  readonly cold: Pick<ColdWords, 'trains'> | null;
+  readonly cold: Pick<RunOptions, 'trains'> | null;
 }): RunOptions {
   const { force, only, since, bundled, said, cold } = asked;
   // What is computed again here was asked for by name.

@@ -6,7 +6,6 @@ import type { LookedCell } from '#lib/notebook/plan/look';
 import type { ColdWords } from './cold-words';
 import type { DocumentTools } from '../document/load-tools';
 import type { CellBlock, PreparedNotebook } from '../document/prepared';
-import type * as RunTools from './run-tools';
 import type { KeptNotebook, ShownResults } from '../results/shown-results';
 
 export interface SessionParts {
@@ -37,13 +36,3 @@ export interface SessionParts {
 }
 
 export type DocumentEdit = (tools: DocumentTools, notebook: PreparedNotebook) => string;
-
-/** What is being run: the text may have changed since. */
-export interface RunningText {
-  readonly text: string;
-  /** Cells that were asked for. */
-  readonly names: readonly string[];
-  readonly force: boolean;
-  readonly fingerprints: ReadonlyMap<string, string> | null;
-  readonly tools: typeof RunTools;
-}

@@ -1,5 +1,6 @@
 // An engine whose runs go as a test says. Only tests import this.
-import type { RunOptions, RunOutcome } from '#lib/engine/compute/protocol';
+import type { RunOptions } from '#lib/engine/compute/protocol';
+import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { NotebookEngine } from '#lib/engine/routing/notebook-engine';
 import type { NotebookEvent } from '#lib/notebook/run/events';
 

@@ -79,16 +79,16 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
   return Promise.resolve({
     certainty: 0.7,
     reason: `Each line of ${first.head.file.path} is a user and its items.`,
-    uses
+    uses,
+    previews: () => [preview(first.head)],
+    read: (context) => read(found, context)
   });
 }
 
 /** Ids by the numbers that the lists have. */
 type Ids = Readonly<Record<Side, Map<string, string>>>;
 
-async function read(context: ReadContext): Promise<void> {
-  const found = find(context.heads);
-  if (!found) throw appError('import/missing-part', { format: 'lists', missing: 'a file of users with their items' });
+async function read(found: Found, context: ReadContext): Promise<void> {
   const ids: Ids = { user: new Map(), item: new Map() };
   for (const head of found.ids) await readIds(head, ids, context);
   const unknown = { user: new Set<string>(), item: new Set<string>() };
@@ -177,23 +177,17 @@ async function readObject({ file }: FileHead, take: Take, log: FileLog, { progre
   }
 }
 
-const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
-  Promise.resolve(
-    (find(heads)?.lists ?? []).slice(0, 1).map(({ head }) => ({
-      path: head.file.path,
-      columns: ['user', 'items'],
-      rows: head.lines.slice(0, PREVIEW_ROWS).map((line) => {
-        const [user = '', ...items] = tokensOf(line);
-        return [shortCell(user), shortCell(items.join(' '))];
-      })
-    }))
-  );
+const preview = ({ file, lines }: FileHead): Preview => ({
+  path: file.path,
+  columns: ['user', 'items'],
+  rows: lines.slice(0, PREVIEW_ROWS).map((line) => {
+    const [user = '', ...items] = tokensOf(line);
+    return [shortCell(user), shortCell(items.join(' '))];
+  })
+});
 
 export const adjacencyReader: FormatReader = {
   name: 'adjacency',
   label: 'Lists of items by user (LightGCN, NGCF, KGAT)',
-  detect,
-  fields: () => Promise.resolve([]),
-  previews,
-  read
+  detect
 };

@@ -1,9 +1,8 @@
 // Amazon reviews and metadata as McAuley's group released them in 2014 (Python-literal metadata), 2018 and 2023 (JSON lines), gzip or not,
 // the ratings-only CSV files of the first two, and the benchmark's of 2023, which are a split by their names. Since 2023 an item is a
 // parent_asin: variants of one product (asin) are described once.
-import { appError } from '#lib/errors/app-error';
 import type { ReadingSettings } from '../../imports/record';
-import type { Preview, ReadingField } from '../../reading/inspection';
+import type { ReadingField } from '../../reading/inspection';
 import { readLines } from '../../bytes/lines';
 import { splitOfFiles, type FileSplit } from '../../detect/parts';
 import { attributeText } from '../../text/attributes';
@@ -79,69 +78,76 @@ const WHAT: Readonly<Record<Exclude<Use, 'metadata'>, string>> = {
   benchmark: 'Amazon ratings of 2023 (user_id, parent_asin)'
 };
 
-function detect(heads: readonly FileHead[]): Promise<Detected | null> {
-  const uses = new Map<string, FileUse>();
-  for (const head of heads) {
-    const use = useOf(head);
-    if (use) uses.set(head.file.path, ROLES[use]);
-  }
-  const interactions = heads.filter((head) => uses.get(head.file.path)?.role === 'interactions');
-  const [first] = interactions;
-  const use = first && useOf(first);
-  if (!first || !use || use === 'metadata') return Promise.resolve(null);
-  const split = splitOfHeads(interactions);
-  for (const path of split?.whole ?? [])
-    uses.set(path, { role: 'ignored', because: 'the split beside it holds the same interactions' });
-  const remarks = split ? [ownSplitRemark(split)] : [];
-  return Promise.resolve({ certainty: 0.8, reason: `${first.file.path} holds ${WHAT[use]}.`, uses, remarks });
+interface Found {
+  readonly head: FileHead;
+  readonly use: Use;
 }
 
-const splitOfHeads = (heads: readonly FileHead[]): FileSplit | null => splitOfFiles(heads.map(({ file }) => file.path));
-
-const REVIEW_TEXTS = ['text', 'summary-and-text', 'none'] as const;
-
-function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly ReadingField[]> {
-  if (!heads.some((head) => useOf(head) === 'reviews')) return Promise.resolve([]);
-  return Promise.resolve([
-    {
-      key: 'review_text',
-      label: 'Review',
-      help: 'What of a review is kept: its text, the summary before it as well, or nothing.',
-      type: 'choice',
-      options: REVIEW_TEXTS,
-      value: choiceSetting(settings, 'review_text', REVIEW_TEXTS)
-    }
-  ]);
-}
-
-async function read(context: ReadContext): Promise<void> {
-  const files = context.heads.flatMap((head) => {
+function detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null> {
+  const found = heads.flatMap((head): Found[] => {
     const use = useOf(head);
     return use ? [{ head, use }] : [];
   });
-  for (const { head, use } of files) if (use === 'metadata') await eachNode(head, 'items', amazonItems, context);
-  const interactions = files.filter(({ use }) => use !== 'metadata');
-  const split = splitOfHeads(interactions.map(({ head }) => head));
-  for (const { head, use } of interactions) {
+  const uses = new Map(found.map(({ head, use }) => [head.file.path, ROLES[use]]));
+  const interactions = found.filter(({ use }) => use !== 'metadata');
+  const [first] = interactions;
+  if (!first || first.use === 'metadata') return Promise.resolve(null);
+  const split = splitOfFiles(interactions.map(({ head }) => head.file.path));
+  for (const path of split?.whole ?? [])
+    uses.set(path, { role: 'ignored', because: 'the split beside it holds the same interactions' });
+  const remarks = split ? [ownSplitRemark(split)] : [];
+  const shown = found.filter(({ use }) => use === 'reviews' || use === 'metadata');
+  return Promise.resolve({
+    certainty: 0.8,
+    reason: `${first.head.file.path} holds ${WHAT[first.use]}.`,
+    uses,
+    remarks,
+    fields: () => (found.some(({ use }) => use === 'reviews') ? [reviewField(settings)] : []),
+    previews: () => shown.map(({ head }) => recordPreview(head)),
+    read: (context) => read(found, split, settings, context)
+  });
+}
+
+const REVIEW_TEXTS = ['text', 'summary-and-text', 'none'] as const;
+
+const reviewField = (settings: ReadingSettings): ReadingField => ({
+  key: 'review_text',
+  label: 'Review',
+  help: 'What of a review is kept: its text, the summary before it as well, or nothing.',
+  type: 'choice',
+  options: REVIEW_TEXTS,
+  value: choiceSetting(settings, 'review_text', REVIEW_TEXTS)
+});
+
+async function read(
+  found: readonly Found[],
+  split: FileSplit | null,
+  settings: ReadingSettings,
+  context: ReadContext
+): Promise<void> {
+  for (const { head, use } of found) if (use === 'metadata') await eachNode(head, 'items', amazonItems, context);
+  for (const { head, use } of found) {
     const part = split?.parts.get(head.file.path);
     if (split && part === undefined) continue;
-    if (use === 'reviews') await readReviews(head, part, context);
-    if (use === 'ratings') await readRatings(head, context);
-    if (use === 'benchmark') await readBenchmark(head, part, context);
-  }
-  if (interactions.length === 0) {
-    throw appError('import/missing-part', { format: 'Amazon', missing: 'a file of reviews or ratings' });
+    if (use === 'reviews') await readReviews(head, part, settings, context);
+    if (use === 'ratings') await readRatings(head, null, context);
+    if (use === 'benchmark') await readRatings(head, { part }, context);
   }
 }
 
-function readReviews(head: FileHead, part: number | undefined, context: ReadContext): Promise<void> {
+function readReviews(
+  head: FileHead,
+  part: number | undefined,
+  settings: ReadingSettings,
+  context: ReadContext
+): Promise<void> {
   return eachRecord(head, 'interactions', context, (record, note) => {
     const user = firstText(record, 'reviewerID', 'user_id');
     const item = firstText(record, 'parent_asin', 'asin');
     if (!user || !item) return 'it names no user or no item';
     const rating = numberOf(firstText(record, 'overall', 'rating'));
     const timestamp = notedTime(firstText(record, 'unixReviewTime', 'reviewTime', 'timestamp'), note);
-    const review = reviewOf(record, context.settings);
+    const review = reviewOf(record, settings);
     context.builder.interaction({
       user,
       item,
@@ -246,37 +252,22 @@ function categoriesOf(value: unknown, main: unknown): string {
 /** Items are ISBNs or begin with B; reviewers begin with A. Which comes first is the same in all lines of a file. */
 const looksLikeItem = (id: string): boolean => /^(B[A-Z0-9]{9}|\d{9}[\dX])$/.test(id);
 
-async function readRatings(head: FileHead, { builder, progress }: ReadContext): Promise<void> {
-  const firsts = head.lines.slice(0, 50).map((line) => line.split(',')[0]?.trim() ?? '');
-  const itemFirst = firsts.filter(looksLikeItem).length > firsts.length / 2;
-  const log = builder.file(head.file.path, 'interactions', head.file.size);
-  for await (const batch of readLines(head.file, progress)) {
-    for (const { text, line } of batch) {
-      if (text.trim() === '') continue;
-      const [a = '', b = '', rated, at] = text.split(',').map((part) => part.trim());
-      const [user, item] = itemFirst ? [b, a] : [a, b];
-      const rating = numberOf(rated);
-      const timestamp = notedTime(at, (reason, of) => log.note(reason, line, of));
-      if (!user || !item || rating === undefined) log.skip('it lacks user, item or rating', line, text);
-      else {
-        builder.interaction({ user, item, rating, timestamp });
-        log.took();
-      }
-    }
-    progress.rows += batch.length;
-  }
-}
-
-async function readBenchmark(
+/** Ratings as CSV: by reviewer and item, in either order and without a header; of a benchmark with one, and of one part. */
+async function readRatings(
   head: FileHead,
-  part: number | undefined,
-  { builder, progress }: ReadContext
+  benchmark: { readonly part: number | undefined } | null,
+  context: ReadContext
 ): Promise<void> {
+  const { builder, progress } = context;
+  const firsts = head.lines.slice(0, 50).map((line) => line.split(',')[0]?.trim() ?? '');
+  const itemFirst = !benchmark && firsts.filter(looksLikeItem).length > firsts.length / 2;
+  const part = benchmark?.part;
   const log = builder.file(head.file.path, 'interactions', head.file.size);
   for await (const batch of readLines(head.file, progress)) {
     for (const { text, line } of batch) {
-      if (line === 1 || text.trim() === '') continue;
-      const [user = '', item = '', rated, at] = text.split(',').map((field) => field.trim());
+      if ((benchmark && line === 1) || text.trim() === '') continue;
+      const [a = '', b = '', rated, at] = text.split(',').map((field) => field.trim());
+      const [user, item] = itemFirst ? [b, a] : [a, b];
       const rating = numberOf(rated);
       const timestamp = notedTime(at, (reason, of) => log.note(reason, line, of));
       if (!user || !item || rating === undefined) log.skip('it lacks user, item or rating', line, text);
@@ -295,14 +286,8 @@ async function readBenchmark(
   }
 }
 
-const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
-  Promise.resolve(heads.filter((head) => ['reviews', 'metadata'].includes(useOf(head) ?? '')).map(recordPreview));
-
 export const amazonReader: FormatReader = {
   name: 'amazon',
   label: 'Amazon reviews (2014, 2018, 2023)',
-  detect,
-  fields,
-  previews,
-  read
+  detect
 };

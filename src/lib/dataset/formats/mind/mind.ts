@@ -1,7 +1,6 @@
 // Microsoft's news data set (MIND): behaviors.tsv, a line an impression with what its user had clicked before, and news.tsv. A click is an
 // interaction; what was shown and not clicked is none. Clicks of before have no time. Folders MINDsmall_train and MINDsmall_dev are a
 // split: what users clicked before is training in both.
-import { appError } from '#lib/errors/app-error';
 import { readLines } from '../../bytes/lines';
 import { partOfFile } from '../../detect/parts';
 import { timeForm, timeIn } from '../../detect/times';
@@ -50,13 +49,18 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
   for (const { file } of of('untold'))
     uses.set(file.path, { role: 'ignored', because: 'it does not tell what was clicked' });
   const remarks = partsOf(behaviours).size > 0 ? [ownSplitRemark({ hasValidation: false })] : [];
-  return Promise.resolve({ certainty: 0.9, reason: `${first.file.path} holds impressions of MIND.`, uses, remarks });
+  return Promise.resolve({
+    certainty: 0.9,
+    reason: `${first.file.path} holds impressions of MIND.`,
+    uses,
+    remarks,
+    previews: () => previews(heads),
+    read: (context) => read(behaviours, of('news'), context)
+  });
 }
 
-async function read(context: ReadContext): Promise<void> {
-  const behaviours = context.heads.filter((head) => useOf(head) === 'behaviours');
-  if (behaviours.length === 0) throw appError('import/missing-part', { format: 'MIND', missing: 'behaviors.tsv' });
-  for (const head of context.heads) if (useOf(head) === 'news') await readNews(head, context);
+async function read(behaviours: readonly FileHead[], news: readonly FileHead[], context: ReadContext): Promise<void> {
+  for (const head of news) await readNews(head, context);
   const parts = partsOf(behaviours);
   for (const head of behaviours) await readBehaviours(head, parts.get(head), context);
 }
@@ -127,25 +131,20 @@ async function readBehaviours(
   }
 }
 
-const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
-  Promise.resolve(
-    heads.flatMap((head): Preview[] => {
-      const use = useOf(head);
-      if (use !== 'behaviours' && use !== 'news') return [];
-      const columns =
-        use === 'news'
-          ? ['news', 'category', 'subcategory', 'title', 'abstract']
-          : ['impression', 'user', 'time', 'clicked before', 'shown'];
-      const rows = head.lines.slice(0, PREVIEW_ROWS).map((line) => fieldsOf(line).slice(0, 5).map(shortCell));
-      return [{ path: head.file.path, columns, rows }];
-    })
-  );
+const previews = (heads: readonly FileHead[]): readonly Preview[] =>
+  heads.flatMap((head): Preview[] => {
+    const use = useOf(head);
+    if (use !== 'behaviours' && use !== 'news') return [];
+    const columns =
+      use === 'news'
+        ? ['news', 'category', 'subcategory', 'title', 'abstract']
+        : ['impression', 'user', 'time', 'clicked before', 'shown'];
+    const rows = head.lines.slice(0, PREVIEW_ROWS).map((line) => fieldsOf(line).slice(0, 5).map(shortCell));
+    return [{ path: head.file.path, columns, rows }];
+  });
 
 export const mindReader: FormatReader = {
   name: 'mind',
   label: 'MIND news',
-  detect,
-  fields: () => Promise.resolve([]),
-  previews,
-  read
+  detect
 };

@@ -1,6 +1,5 @@
 // MovieLens as GroupLens publishes it: 100k (u.data, u.item, u.user), 1M and 10M (ratings.dat, movies.dat, users.dat, split by
 // "::") and the later CSV releases (ratings.csv, movies.csv). 100k and 1M are in Latin-1, the others in UTF-8: their bytes tell.
-import { appError } from '#lib/errors/app-error';
 import { textOf } from '../../bytes/text';
 import type { InputFile } from '../../bytes/types';
 import type { Preview } from '../../reading/inspection';
@@ -165,7 +164,9 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
     certainty: 0.95,
     reason: `${release.name}: ${names} ${ratings.length > 1 ? 'are' : 'is'} there.${without}`,
     uses,
-    remarks: ratings.length > 1 ? [ownSplitRemark({ hasValidation: false })] : []
+    remarks: ratings.length > 1 ? [ownSplitRemark({ hasValidation: false })] : [],
+    previews: () => previews(found),
+    read: (context) => read(found, context)
   });
 }
 
@@ -178,11 +179,7 @@ async function* rows(file: InputFile, release: Release, role: 'ratings' | 'nodes
   }
 }
 
-async function read(context: ReadContext): Promise<void> {
-  const found = find(context.heads);
-  if (!found)
-    throw appError('import/missing-part', { format: 'MovieLens', missing: 'u.data, ratings.dat or ratings.csv' });
-  const { release, ratings, movies, users } = found;
+async function read({ release, ratings, movies, users }: Found, context: ReadContext): Promise<void> {
   const { builder } = context;
   if (movies) {
     const log = builder.file(movies.file.path, 'items', movies.file.size);
@@ -226,31 +223,22 @@ async function readRatings(release: Release, { head, part }: Ratings, context: R
   }
 }
 
-function previews(heads: readonly FileHead[]): Promise<readonly Preview[]> {
-  const found = find(heads);
-  const shown = found ? [found.ratings[0]?.head, found.movies] : [];
-  return Promise.resolve(
-    shown.flatMap((head, at): Preview[] => {
-      if (!head || !found) return [];
-      const { delimiter } = dialectOf(found.release, at === 0 ? 'ratings' : 'nodes');
-      const lines = head.lines.slice(found.release.hasHeader ? 1 : 0, PREVIEW_ROWS + 1);
-      const cells = lines.map((line) => line.split(delimiter).slice(0, 5).map(shortCell));
-      return [
-        {
-          path: head.file.path,
-          columns: at === 0 ? ['user', 'film', 'rating', 'time'] : ['film', 'title', '…', '', ''],
-          rows: cells
-        }
-      ];
-    })
-  );
-}
+const previews = ({ release, ratings, movies }: Found): readonly Preview[] =>
+  [ratings[0]?.head, movies].flatMap((head, at): Preview[] => {
+    if (!head) return [];
+    const { delimiter } = dialectOf(release, at === 0 ? 'ratings' : 'nodes');
+    const lines = head.lines.slice(release.hasHeader ? 1 : 0, PREVIEW_ROWS + 1);
+    return [
+      {
+        path: head.file.path,
+        columns: at === 0 ? ['user', 'film', 'rating', 'time'] : ['film', 'title', '…', '', ''],
+        rows: lines.map((line) => line.split(delimiter).slice(0, 5).map(shortCell))
+      }
+    ];
+  });
 
 export const movielensReader: FormatReader = {
   name: 'movielens',
   label: 'MovieLens',
-  detect,
-  fields: () => Promise.resolve([]),
-  previews,
-  read
+  detect
 };

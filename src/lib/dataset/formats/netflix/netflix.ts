@@ -1,17 +1,8 @@
 // The Netflix Prize's ratings: "1:" begins the ratings of film 1, lines of user, rating and day follow (combined_data_1.txt, or one file a
 // film), and movie_titles.csv, whose titles may hold commas. Its probe set names some of the same pairs again and is not read.
-import { appError } from '#lib/errors/app-error';
 import { readLines } from '../../bytes/lines';
 import type { Preview } from '../../reading/inspection';
-import {
-  PREVIEW_ROWS,
-  shortCell,
-  type Detected,
-  type FileHead,
-  type FileUse,
-  type FormatReader,
-  type ReadContext
-} from '../reader';
+import { PREVIEW_ROWS, shortCell, type Detected, type FileHead, type FormatReader, type ReadContext } from '../reader';
 import { notedTime, numberOf } from '../shared/values';
 
 const FILM = /^(\d+):$/;
@@ -19,7 +10,14 @@ const RATING = /^\d+,[1-5](\.0)?,\d{4}-\d{2}-\d{2}$/;
 const PROBE = /^\d+(,\d{4}-\d{2}-\d{2})?$/;
 const TITLE = /^(\d+),(\d{4}|NULL),(.*)$/;
 
-function useOf(head: FileHead): 'ratings' | 'probe' | 'films' | null {
+const USES = {
+  ratings: { role: 'interactions' },
+  films: { role: 'items' },
+  probe: { role: 'ignored', because: 'it names pairs without their ratings' }
+} as const;
+type Use = keyof typeof USES;
+
+function useOf(head: FileHead): Use | null {
   const lines = head.lines.slice(0, 50).map((line) => line.trim());
   if (FILM.test(lines[0] ?? '')) {
     const others = lines.filter((line) => line !== '' && !FILM.test(line));
@@ -30,27 +28,21 @@ function useOf(head: FileHead): 'ratings' | 'probe' | 'films' | null {
 }
 
 function detect(heads: readonly FileHead[]): Promise<Detected | null> {
-  const uses = new Map<string, FileUse>();
-  for (const head of heads) {
-    const use = useOf(head);
-    if (use === 'ratings') uses.set(head.file.path, { role: 'interactions' });
-    if (use === 'films') uses.set(head.file.path, { role: 'items' });
-    if (use === 'probe') uses.set(head.file.path, { role: 'ignored', because: 'it names pairs without their ratings' });
-  }
-  const first = heads.find((head) => useOf(head) === 'ratings');
+  const found = heads.map((head) => ({ head, use: useOf(head) }));
+  const of = (wanted: Use): FileHead[] => found.flatMap(({ head, use }) => (use === wanted ? [head] : []));
+  const uses = new Map(found.flatMap(({ head, use }) => (use ? [[head.file.path, USES[use]] as const] : [])));
+  const [first] = of('ratings');
   if (!first) return Promise.resolve(null);
   return Promise.resolve({
     certainty: 0.9,
     reason: `${first.file.path} holds ratings under the films that they are of.`,
-    uses
+    uses,
+    previews: () => of('ratings').map(preview),
+    async read(context) {
+      for (const head of of('films')) await readFilms(head, context);
+      for (const head of of('ratings')) await readRatings(head, context);
+    }
   });
-}
-
-async function read(context: ReadContext): Promise<void> {
-  const ratings = context.heads.filter((head) => useOf(head) === 'ratings');
-  if (ratings.length === 0) throw appError('import/missing-part', { format: 'Netflix', missing: 'a file of ratings' });
-  for (const head of context.heads) if (useOf(head) === 'films') await readFilms(head, context);
-  for (const head of ratings) await readRatings(head, context);
 }
 
 async function readFilms({ file }: FileHead, { builder, progress }: ReadContext): Promise<void> {
@@ -89,20 +81,14 @@ async function readRatings({ file }: FileHead, { builder, progress }: ReadContex
   }
 }
 
-const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
-  Promise.resolve(
-    heads.flatMap((head): Preview[] => {
-      if (useOf(head) !== 'ratings') return [];
-      const rows = head.lines.slice(0, PREVIEW_ROWS).map((line) => line.split(',').map(shortCell));
-      return [{ path: head.file.path, columns: ['film or user', 'rating', 'day'], rows }];
-    })
-  );
+const preview = ({ file, lines }: FileHead): Preview => ({
+  path: file.path,
+  columns: ['film or user', 'rating', 'day'],
+  rows: lines.slice(0, PREVIEW_ROWS).map((line) => line.split(',').map(shortCell))
+});
 
 export const netflixReader: FormatReader = {
   name: 'netflix',
   label: 'Netflix Prize',
-  detect,
-  fields: () => Promise.resolve([]),
-  previews,
-  read
+  detect
 };

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { memoryFile } from '../../bytes/input-files';
-import { AS_IT_IS, openSourceFiles, readData, type DataSettings } from '../../reading/read';
+import { openSourceFiles, readData, type DataSettings } from '../../reading/read';
 import { inputsSource } from '../../sources/source';
 import { writeNpy } from '../npy/npy';
 import type { Dataset } from '../../types';
@@ -21,6 +21,8 @@ async function folder(files: Readonly<Record<string, string>>) {
   );
   return inputsSource('mine', entries);
 }
+
+const AS_IT_IS: DataSettings = { reading: {}, prepare: {} };
 
 const read = async (files: Readonly<Record<string, string>>, settings: DataSettings = AS_IT_IS) =>
   readData(await folder(files), 'mine', settings);

@@ -2,8 +2,8 @@
 // else the header shows. Which columns are ids follows from types and joins: data sets have artist_id, session_id or hotel_id. Files whose
 // names carry parts (*.train.inter, *.valid.inter, *.test.inter) are a split of their own.
 import { appError } from '#lib/errors/app-error';
-import { textOf } from '../../bytes/text';
-import { timeForm, timeIn, type TimeForm } from '../../detect/times';
+import { textOf, type ReadingProgress } from '../../bytes/text';
+import { timeForm, type TimeForm } from '../../detect/times';
 import { splitOfFiles, type FileSplit } from '../../detect/parts';
 import type { Preview } from '../../reading/inspection';
 import type { FileRole } from '../../raw/builder';
@@ -18,6 +18,14 @@ import {
   type FormatReader,
   type ReadContext
 } from '../reader';
+import {
+  takeInteractions,
+  takeNodes,
+  type Fields,
+  type FileRows,
+  type InteractionFields,
+  type Row
+} from '../shared/rows';
 import { numberOf } from '../shared/values';
 
 const ROLES: Readonly<Record<string, FileRole>> = { inter: 'interactions', item: 'items', user: 'users' };
@@ -87,6 +95,8 @@ function idsOf(inter: Atomic, tables: readonly Atomic[]): Ids {
 }
 
 interface Found {
+  /** All of them, in the order of their paths. */
+  readonly files: readonly Atomic[];
   readonly interactions: readonly Atomic[];
   readonly tables: readonly Atomic[];
   readonly split: FileSplit | null;
@@ -96,6 +106,7 @@ function find(heads: readonly FileHead[]): Found {
   const files = heads.flatMap((head) => atomicOf(head) ?? []);
   const interactions = files.filter(({ role }) => role === 'interactions');
   return {
+    files,
     interactions,
     tables: files.filter(({ role }) => role !== 'interactions'),
     split: splitOfFiles(interactions.map(({ head }) => head.file.path))
@@ -103,7 +114,8 @@ function find(heads: readonly FileHead[]): Found {
 }
 
 function detect(heads: readonly FileHead[]): Promise<Detected | null> {
-  const { interactions, tables, split } = find(heads);
+  const found = find(heads);
+  const { files, interactions, tables, split } = found;
   const [first] = interactions;
   if (!first) return Promise.resolve(null);
   const { user, item } = idsOf(first, tables);
@@ -119,13 +131,17 @@ function detect(heads: readonly FileHead[]): Promise<Detected | null> {
     uses.set(path, { role: 'ignored', because: 'the same interactions lie in its split' });
   const remarks = split ? [ownSplitRemark(split)] : [];
   const reason = `${first.head.file.path} names its columns with RecBole's types.`;
-  return Promise.resolve({ certainty: 0.9, reason, uses, remarks });
+  return Promise.resolve({
+    certainty: 0.9,
+    reason,
+    uses,
+    remarks,
+    previews: () => files.map(previewOf),
+    read: (context) => read(first, found, context)
+  });
 }
 
-async function read(context: ReadContext): Promise<void> {
-  const { interactions, tables, split } = find(context.heads);
-  const [first] = interactions;
-  if (!first) throw appError('import/missing-part', { format: 'RecBole', missing: 'a file that ends in .inter' });
+async function read(first: Atomic, { interactions, tables, split }: Found, context: ReadContext): Promise<void> {
   const keys = idsOf(first, tables);
   const key = { items: first.columns[keys.item] ?? '', users: first.columns[keys.user] ?? '' };
   for (const role of ['items', 'users'] as const) {
@@ -137,19 +153,26 @@ async function read(context: ReadContext): Promise<void> {
   }
 }
 
-async function* rows({ head, dialect, columns, types }: Atomic, { progress }: ReadContext) {
+async function* batches({ head, dialect, columns, types }: Atomic, progress: ReadingProgress) {
   let skip = 1;
   for await (const batch of parseDelimited(textOf(head.file, progress), dialect, head.file.path)) {
-    for (const { fields, line } of batch.slice(skip)) {
+    yield batch.slice(skip).map(({ fields, line }): Row => {
       // Words of the last column may be separated as columns are.
       const isOver = fields.length > columns.length && types.at(-1)?.endsWith('_seq');
       const last = columns.length - 1;
-      yield { line, fields: isOver ? [...fields.slice(0, last), fields.slice(last).join(dialect.delimiter)] : fields };
-    }
-    progress.rows += batch.length;
+      const own = isOver ? [...fields.slice(0, last), fields.slice(last).join(dialect.delimiter)] : fields;
+      return { ok: true, line, fields: own };
+    });
     skip = 0;
   }
 }
+
+const rowsOf = (file: Atomic, { builder, progress }: ReadContext): FileRows => ({
+  batches: batches(file, progress),
+  log: builder.file(file.head.file.path, file.role, file.head.file.size),
+  progress,
+  separator: '\t'
+});
 
 /** How the times of a column are written, from the file's beginning. */
 function timesOf({ head, dialect, columns }: Atomic, at: number): TimeForm {
@@ -163,7 +186,6 @@ async function readInteractions(
   part: number | undefined,
   context: ReadContext
 ): Promise<void> {
-  const { builder } = context;
   const { file } = inter.head;
   if (userAt < 0 || itemAt < 0) {
     const missing = 'two columns of type token, of users and of items';
@@ -173,74 +195,47 @@ async function readInteractions(
     place(inter, 'rating', 'stars', 'overall', 'score'),
     place(inter, 'timestamp', 'time', 'date')
   ];
-  const reviewAt = place(inter, 'review', 'review_text', 'text');
-  const times = timesOf(inter, timeAt);
-  const log = builder.file(file.path, 'interactions', file.size);
-  for await (const { fields, line } of rows(inter, context)) {
-    const [user, item] = [fields[userAt], fields[itemAt]];
-    if (!user || !item) {
-      log.skip('it names no user or no item', line, fields.join('\t'));
-      continue;
-    }
-    const [rating, timestamp, review] = [numberOf(fields[ratingAt]), timeIn(fields[timeAt], times), fields[reviewAt]];
-    if (timestamp === undefined && fields[timeAt])
-      log.note('its time is not understood, and counts as unknown', line, fields[timeAt]);
-    builder.interaction({
-      user,
-      item,
-      rating,
-      timestamp,
-      ...(review ? { review } : {}),
-      part
-    });
-    log.took();
-  }
+  const columns: InteractionFields = {
+    ids: (fields) => [fields[userAt] ?? '', fields[itemAt] ?? ''],
+    timeAt,
+    times: timesOf(inter, timeAt),
+    isNoTime: (text) => text === '',
+    reviewAt: place(inter, 'review', 'review_text', 'text'),
+    others: (fields) => ({ rating: numberOf(fields[ratingAt]), part })
+  };
+  await takeInteractions(rowsOf(inter, context), columns, context.builder);
 }
 
 async function readNodes(table: Atomic, role: 'items' | 'users', key: string, context: ReadContext): Promise<void> {
   const { builder } = context;
-  const { columns, types, head } = table;
+  const { columns, types } = table;
   // The column that interactions name, else the first token.
   const named = columns.indexOf(key);
   const idAt = named >= 0 ? named : types.indexOf('token');
   const titleAt =
     role === 'items' ? place(table, 'title', 'item_name', 'movie_title', 'name') : place(table, 'name', 'user_name');
   const descriptionAt = role === 'items' ? place(table, 'description', 'summary', 'plot') : -1;
-  const log = builder.file(head.file.path, role, head.file.size);
-  for await (const { fields, line } of rows(table, context)) {
-    const id = fields[idAt];
-    if (!id) {
-      log.skip('it has no id', line, fields.join('\t'));
-      continue;
-    }
+  const take = (id: string, fields: Fields): boolean => {
     const attributes = new Map(
       columns.flatMap((column, at): [string, string][] =>
         !fields[at] || [idAt, titleAt, descriptionAt].includes(at) ? [] : [[column, fields[at]]]
       )
     );
     const [title, description] = [fields[titleAt], fields[descriptionAt]];
-    const node = { id, attributes, ...(title ? { title } : {}), ...(description ? { description } : {}) };
-    if (role === 'items' ? builder.item(node) : builder.user(node)) log.took();
-    else log.repeated('its id stands in the file before', line, fields.join('\t'));
-  }
+    const node = { id, attributes, ...(title && { title }), ...(description && { description }) };
+    return role === 'items' ? builder.item(node) : builder.user(node);
+  };
+  await takeNodes(rowsOf(table, context), (fields) => fields[idAt] ?? '', take);
 }
 
-const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
-  Promise.resolve(
-    heads
-      .flatMap((head) => atomicOf(head) ?? [])
-      .map(({ head, columns, types, dialect }) => ({
-        path: head.file.path,
-        columns: columns.map((column, at) => `${column}:${types[at] ?? ''}`),
-        rows: head.lines.slice(1, PREVIEW_ROWS + 1).map((line) => line.split(dialect.delimiter).map(shortCell))
-      }))
-  );
+const previewOf = ({ head, columns, types, dialect }: Atomic): Preview => ({
+  path: head.file.path,
+  columns: columns.map((column, at) => `${column}:${types[at] ?? ''}`),
+  rows: head.lines.slice(1, PREVIEW_ROWS + 1).map((line) => line.split(dialect.delimiter).map(shortCell))
+});
 
 export const recboleReader: FormatReader = {
   name: 'recbole',
   label: 'RecBole atomic files',
-  detect,
-  fields: () => Promise.resolve([]),
-  previews,
-  read
+  detect
 };

@@ -1,8 +1,7 @@
 // Steam as the paper uses it: reviews and games as Python literals line by line, gzip or not; and the Australian users' files, in
 // which one line holds all reviews or all games of a user. There are no ratings. A review names its user by a number (user_id), which
 // many lack, and by a name (username), which several people may bear; the paper's own mapper files have names.
-import { appError } from '#lib/errors/app-error';
-import type { Preview, ReadingField } from '../../reading/inspection';
+import type { ReadingField } from '../../reading/inspection';
 import { plainText } from '../../text/plain-text';
 import type { ReadingSettings } from '../../imports/record';
 import {
@@ -37,42 +36,50 @@ function useOf(head: FileHead): Use | null {
   return keys.has('app_name') || (keys.has('publisher') && keys.has('id')) ? 'games' : null;
 }
 
-function detect(heads: readonly FileHead[]): Promise<Detected | null> {
-  const uses = new Map<string, FileUse>();
-  for (const head of heads) {
-    const use = useOf(head);
-    if (use) uses.set(head.file.path, { role: use === 'games' ? 'items' : 'interactions' });
-  }
-  const first = heads.find((head) => uses.get(head.file.path)?.role === 'interactions');
-  if (!first) return Promise.resolve(null);
-  // Who reviews a game mostly owns it: with both files every pair would stand twice.
-  if (heads.some((head) => useOf(head) === 'user-reviews')) {
-    const because = 'the reviews are read, and owned games beside them would repeat them';
-    const isDescribed = heads.some((head) => useOf(head) === 'games');
-    for (const head of heads) {
-      if (useOf(head) === 'user-games')
-        uses.set(
-          head.file.path,
-          isDescribed ? { role: 'ignored', because } : { role: 'items', because: `names of games; ${because}` }
-        );
-    }
-  }
-  return Promise.resolve({ certainty: 0.85, reason: `${first.file.path} holds Steam users and games.`, uses });
+interface Found {
+  readonly head: FileHead;
+  readonly is: Use;
+  readonly use: FileUse;
 }
 
-async function read(context: ReadContext): Promise<void> {
-  const detected = await detect(context.heads);
-  if (!detected) throw appError('import/missing-part', { format: 'Steam', missing: 'a file of reviews' });
-  const used = context.heads.filter((head) => (detected.uses.get(head.file.path)?.role ?? 'ignored') !== 'ignored');
-  for (const head of used) if (useOf(head) === 'games') await eachNode(head, 'items', steamItems, context);
-  for (const head of used)
-    if (detected.uses.get(head.file.path)?.role === 'items' && useOf(head) === 'user-games')
-      await readNames(head, context);
-  for (const head of used) {
-    const use = useOf(head);
-    if (use === 'reviews') await readReviews(head, context);
-    const isNames = detected.uses.get(head.file.path)?.role === 'items';
-    if (use === 'user-reviews' || (use === 'user-games' && !isNames)) await readUsers(head, context);
+function find(heads: readonly FileHead[]): readonly Found[] {
+  const known = heads.flatMap((head): { head: FileHead; is: Use }[] => {
+    const is = useOf(head);
+    return is ? [{ head, is }] : [];
+  });
+  // Who reviews a game mostly owns it: with both files every pair would stand twice.
+  const isReviewed = known.some(({ is }) => is === 'user-reviews');
+  const isDescribed = known.some(({ is }) => is === 'games');
+  const because = 'the reviews are read, and owned games beside them would repeat them';
+  return known.map(({ head, is }): Found => {
+    if (is === 'games') return { head, is, use: { role: 'items' } };
+    if (is !== 'user-games' || !isReviewed) return { head, is, use: { role: 'interactions' } };
+    if (isDescribed) return { head, is, use: { role: 'ignored', because } };
+    return { head, is, use: { role: 'items', because: `names of games; ${because}` } };
+  });
+}
+
+function detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null> {
+  const found = find(heads);
+  const first = found.find(({ is }) => is !== 'games')?.head;
+  if (!first) return Promise.resolve(null);
+  return Promise.resolve({
+    certainty: 0.85,
+    reason: `${first.file.path} holds Steam users and games.`,
+    uses: new Map(found.map(({ head, use }) => [head.file.path, use])),
+    fields: () => (found.some(({ is }) => is === 'reviews') ? [userField(settings)] : []),
+    previews: () => found.map(({ head }) => recordPreview(head)),
+    read: (context) => read(found, settings, context)
+  });
+}
+
+async function read(found: readonly Found[], settings: ReadingSettings, context: ReadContext): Promise<void> {
+  for (const { head, is } of found) if (is === 'games') await eachNode(head, 'items', steamItems, context);
+  for (const { head, is, use } of found)
+    if (is === 'user-games' && use.role === 'items') await readNames(head, context);
+  for (const { head, is, use } of found) {
+    if (is === 'reviews') await readReviews(head, settings, context);
+    if (is !== 'reviews' && use.role === 'interactions') await readUsers(head, context);
   }
 }
 
@@ -102,22 +109,17 @@ const USER_COLUMNS = ['user_id', 'username'] as const;
 const userKeys = (settings: ReadingSettings): readonly string[] =>
   choiceSetting(settings, 'user_column', USER_COLUMNS) === 'username' ? ['username'] : USER_COLUMNS;
 
-function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly ReadingField[]> {
-  if (!heads.some((head) => useOf(head) === 'reviews')) return Promise.resolve([]);
-  return Promise.resolve([
-    {
-      key: 'user_column',
-      label: 'User',
-      help: 'user_id where a review has one, else username; or username always, as in the paper’s mapper files.',
-      type: 'choice',
-      options: USER_COLUMNS,
-      value: choiceSetting(settings, 'user_column', USER_COLUMNS)
-    }
-  ]);
-}
+const userField = (settings: ReadingSettings): ReadingField => ({
+  key: 'user_column',
+  label: 'User',
+  help: 'user_id where a review has one, else username; or username always, as in the paper’s mapper files.',
+  type: 'choice',
+  options: USER_COLUMNS,
+  value: choiceSetting(settings, 'user_column', USER_COLUMNS)
+});
 
-function readReviews(head: FileHead, context: ReadContext): Promise<void> {
-  const keys = userKeys(context.settings);
+function readReviews(head: FileHead, settings: ReadingSettings, context: ReadContext): Promise<void> {
+  const keys = userKeys(settings);
   return eachRecord(head, 'interactions', context, (record, note) => {
     const [user, item] = [firstText(record, ...keys), textAt(record, 'product_id')];
     if (!user || !item) return 'it names no user or no game';
@@ -177,14 +179,8 @@ const readUsers = (head: FileHead, context: ReadContext): Promise<void> =>
     return rows > 0 ? rows : 'it has no games';
   });
 
-const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
-  Promise.resolve(heads.filter((head) => useOf(head)).map(recordPreview));
-
 export const steamReader: FormatReader = {
   name: 'steam',
   label: 'Steam reviews and games',
-  detect,
-  fields,
-  previews,
-  read
+  detect
 };

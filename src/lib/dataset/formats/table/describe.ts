@@ -100,7 +100,7 @@ export function questionOf(open: Open, tables: Tables): OpenQuestion {
   };
 }
 
-export function detectedOf(tables: Tables): Detected | null {
+export function detectedOf(tables: Tables): Omit<Detected, 'fields' | 'previews' | 'read'> | null {
   const [first] = tables.interactions;
   if (!first) return null;
   const { user_column: user, item_column: item } = first.mapping;

@@ -18,6 +18,14 @@ export type ItemColumn = (typeof ITEM_KEYS)[number];
 export type UserColumn = (typeof USER_KEYS)[number];
 export type ColumnKey = (typeof COLUMN_KEYS)[number];
 
+/** The column under a key. */
+export interface GuessedColumn {
+  /** '' for none. */
+  readonly column: string;
+  /** Why; '' where nothing fits. */
+  readonly because: string;
+}
+
 export const LABELS: Readonly<Record<ColumnKey, string>> = {
   user_column: 'User',
   item_column: 'Item',

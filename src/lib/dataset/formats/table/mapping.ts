@@ -8,16 +8,10 @@ import type { Part } from '../../detect/parts';
 import { tableRoles, type NodeTable, type OpenQuestion, type SaidRoles, type TableEvidence } from '../../detect/roles';
 import type { ReadingSettings } from '../../imports/record';
 import { textSetting, type FileHead } from '../reader';
-import type { ColumnKey, InteractionColumn, ItemColumn, UserColumn } from './labels';
+import type { ColumnKey, GuessedColumn, InteractionColumn, ItemColumn, UserColumn } from './labels';
 import { ownItems, type OwnItems } from './own-items';
 import { shaped, type Shaped } from './shape';
 
-export interface GuessedColumn {
-  /** '' for none. */
-  readonly column: string;
-  /** Why; '' where nothing fits. */
-  readonly because: string;
-}
 export type Mapping<Key extends ColumnKey> = Readonly<Record<Key, GuessedColumn>>;
 
 export interface Table<Key extends ColumnKey> extends Shaped {

@@ -4,7 +4,7 @@ import { attributeKeptOut, descriptionColumn, titleColumn } from '../../detect/n
 import type { ColumnEvidence } from '../../detect/column';
 import type { ReadingSettings } from '../../imports/record';
 import { textSetting } from '../reader';
-import type { GuessedColumn } from './mapping';
+import type { GuessedColumn } from './labels';
 import type { Shaped } from './shape';
 
 export interface OwnItems {

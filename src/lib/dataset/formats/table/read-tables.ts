@@ -6,19 +6,25 @@ import { idForm, idText, type IdForm } from '../../detect/ids';
 import { partIn, splitForm } from '../../detect/interactions';
 import { isMissing } from '../../detect/missing';
 import { numberForm, numberIn } from '../../detect/numbers';
-import { isOpenDate, orderOf, timeForm, timeIn, type TimeForm } from '../../detect/times';
+import { isOpenDate, orderOf, timeForm, type TimeForm } from '../../detect/times';
+import type { ReadingSettings } from '../../imports/record';
 import type { FileLog, RawDataBuilder } from '../../raw/builder';
 import { textSetting, type ReadContext } from '../reader';
 import type { ColumnKey, InteractionColumn, ItemColumn, UserColumn } from './labels';
 import type { Table, Tables } from './mapping';
+import { takeInteractions, takeNodes, type FileRows, type InteractionFields } from '../shared/rows';
 import { tableRows } from './records';
 import type { Shaped } from './shape';
 
 /** @throws AppError import/no-column, import/nested-id, … */
-export async function readTables({ interactions, items, users }: Tables, context: ReadContext): Promise<void> {
+export async function readTables(
+  { interactions, items, users }: Tables,
+  settings: ReadingSettings,
+  context: ReadContext
+): Promise<void> {
   if (items) await readItems(items, context);
   if (users) await readUsers(users, context);
-  for (const table of interactions) await readInteractions(table, interactions, context);
+  for (const table of interactions) await readInteractions(table, interactions, settings, context);
 }
 
 /** @throws AppError import/no-column, import/nested-id where there is no such column */
@@ -57,7 +63,7 @@ function* valuesOf(tables: readonly Table<InteractionColumn>[], key: Interaction
 const formAt = ({ shape }: Shaped, at: number): IdForm => idForm(shape.sample.map((row) => row[at] ?? ''));
 
 /** How times are written: what the first rows leave open (is 03/04 March or April?) all rows may decide. */
-async function timesOf(tables: readonly Table<InteractionColumn>[], { settings }: ReadContext): Promise<TimeForm> {
+async function timesOf(tables: readonly Table<InteractionColumn>[], settings: ReadingSettings): Promise<TimeForm> {
   const values = [...valuesOf(tables, 'time_column')];
   const form = timeForm(values, tables[0]?.mapping.time_column.column ?? '');
   const said = textSetting(settings, 'dates');
@@ -78,9 +84,9 @@ async function timesOf(tables: readonly Table<InteractionColumn>[], { settings }
 async function readInteractions(
   table: Table<InteractionColumn>,
   all: readonly Table<InteractionColumn>[],
-  context: ReadContext
+  settings: ReadingSettings,
+  { builder, progress }: ReadContext
 ): Promise<void> {
-  const { builder, progress } = context;
   const { file } = table.head;
   const log = builder.file(file.path, 'interactions', file.size);
   const [userAt, itemAt] = [idPlace(table, 'user_column'), idPlace(table, 'item_column')];
@@ -95,43 +101,37 @@ async function readInteractions(
   }
   const [users, items] = [formAt(table, userAt), formAt(table, itemAt)];
   const ratings = numberForm(valuesOf(all, 'rating_column'));
-  const times = timeAt < 0 ? null : await timesOf(all, context);
+  const times = timeAt < 0 ? null : await timesOf(all, settings);
   const splitColumn = table.evidence[splitAt];
   const parts = (splitColumn && splitForm(splitColumn)) ?? 'words';
-  // Files that were put together have a header where each began.
-  const names = { user: table.mapping.user_column.column, item: table.mapping.item_column.column };
   const describe = ownDescriptions(table, builder);
-  await eachRow(table, log, progress, (fields, line) => {
-    const [user, item] = [idText(fields[userAt], users), idText(fields[itemAt], items)];
-    const text = (): string => fields.join(',');
-    if (user === names.user && item === names.item)
-      return void log.repeated('it names the columns once more', line, text());
-    if (user === '' || item === '') return void log.skip('it names no user or no item', line, text());
-    const rated = fields[ratingAt];
-    const rating = numberIn(rated, ratings);
-    if (rating === undefined && rated !== undefined && !isMissing(rated)) {
-      if (ratings.none === null || Number(rated) !== ratings.none)
-        return void log.skip('its rating is no number', line, text());
-      log.note(`a rating of ${ratings.none} is taken for none`, line, text());
+  const columns: InteractionFields = {
+    ids: (fields) => [idText(fields[userAt], users), idText(fields[itemAt], items)],
+    names: { user: table.mapping.user_column.column, item: table.mapping.item_column.column },
+    timeAt,
+    times,
+    isNoTime: isMissing,
+    reviewAt,
+    others(fields, line, text, item) {
+      const rated = fields[ratingAt];
+      const rating = numberIn(rated, ratings);
+      if (rating === undefined && rated !== undefined && !isMissing(rated)) {
+        if (ratings.none === null || Number(rated) !== ratings.none) {
+          log.skip('its rating is no number', line, text());
+          return null;
+        }
+        log.note(`a rating of ${ratings.none} is taken for none`, line, text());
+      }
+      const part = splitAt < 0 ? table.part : partIn(fields[splitAt], parts);
+      if (splitAt >= 0 && part === undefined) {
+        log.skip('its part of the split is none of train, val, test', line, text());
+        return null;
+      }
+      describe(item, fields);
+      return { rating, part };
     }
-    const part = splitAt < 0 ? table.part : partIn(fields[splitAt], parts);
-    if (splitAt >= 0 && part === undefined)
-      return void log.skip('its part of the split is none of train, val, test', line, text());
-    const timestamp = times === null ? undefined : timeIn(fields[timeAt], times);
-    if (times !== null && timestamp === undefined && !isMissing(fields[timeAt] ?? ''))
-      log.note('its time is not understood, and counts as unknown', line, fields[timeAt] ?? '');
-    describe(item, fields);
-    const review = fields[reviewAt];
-    builder.interaction({
-      user,
-      item,
-      rating,
-      timestamp,
-      ...(review ? { review } : {}),
-      part
-    });
-    log.took();
-  });
+  };
+  await takeInteractions(rowsOf(table, log, progress), columns, builder);
 }
 
 /** Describes an item the first time that it stands in a table that has words of its own for items. */
@@ -156,20 +156,12 @@ function ownDescriptions(
   };
 }
 
-async function eachRow(
-  table: Shaped,
-  log: FileLog,
-  progress: ReadContext['progress'],
-  take: (fields: readonly string[], line: number) => void
-): Promise<void> {
-  for await (const batch of tableRows(table.head.file, table.shape, progress)) {
-    for (const row of batch) {
-      if (row.ok) take(row.fields, row.line);
-      else log.skip(row.reason, row.line, row.text);
-    }
-    progress.rows += batch.length;
-  }
-}
+const rowsOf = ({ head, shape }: Shaped, log: FileLog, progress: ReadContext['progress']): FileRows => ({
+  batches: tableRows(head.file, shape, progress),
+  log,
+  progress,
+  separator: ','
+});
 
 async function readItems(table: Table<ItemColumn>, { builder, progress }: ReadContext): Promise<void> {
   const { head } = table;
@@ -210,12 +202,11 @@ function eachNode(
   const kept = shape.columns.flatMap((column, at): [string, number][] =>
     at === idAt || others.includes(at) || keptOut.has(column) ? [] : [[column, at]]
   );
-  return eachRow(table, log, progress, (fields, line) => {
-    const id = idText(fields[idAt], form);
-    if (id === '') return void log.skip('it has no id', line, fields.join(','));
-    if (take(id, fields, attributesOf(fields, kept))) log.took();
-    else log.repeated('its id stands in the file before', line, fields.join(','));
-  });
+  return takeNodes(
+    rowsOf(table, log, progress),
+    (fields) => idText(fields[idAt], form),
+    (id, fields) => take(id, fields, attributesOf(fields, kept))
+  );
 }
 
 /** What programs write for nothing; "none" and "-" may be words of an attribute. */

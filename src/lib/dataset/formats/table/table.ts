@@ -1,6 +1,5 @@
 // Tables of anybody's making: interactions as CSV, TSV, JSON lines or a JSON array, with tables of items and users where there are
 // some. Which file is which, and which column is what, is decided in dataset/detect and can be said otherwise.
-import { appError } from '#lib/errors/app-error';
 import { isOpenDate } from '../../detect/times';
 import type { ReadingSettings } from '../../imports/record';
 import type { Preview, ReadingField } from '../../reading/inspection';
@@ -14,13 +13,33 @@ import {
   type FormatReader
 } from '../reader';
 import { detectedOf } from './describe';
-import { DATE_ORDERS, HEADERS, HELP, INTERACTION_KEYS, ITEM_KEYS, LABELS, USER_KEYS, type ColumnKey } from './labels';
-import { tablesOf, type GuessedColumn, type Table } from './mapping';
+import {
+  DATE_ORDERS,
+  HEADERS,
+  HELP,
+  INTERACTION_KEYS,
+  ITEM_KEYS,
+  LABELS,
+  USER_KEYS,
+  type ColumnKey,
+  type GuessedColumn
+} from './labels';
+import { tablesOf, type Table, type Tables } from './mapping';
 import { readTables } from './read-tables';
 
 async function detect(heads: readonly FileHead[], settings: ReadingSettings): Promise<Detected | null> {
   const tables = await tablesOf(heads, settings);
-  return tables && detectedOf(tables);
+  const detected = tables && detectedOf(tables);
+  if (!detected) return null;
+  return {
+    ...detected,
+    fields: (all) => fields(tables, all, settings),
+    previews: () => previews(tables),
+    async read(context) {
+      choiceSetting(settings, 'dates', DATE_ORDERS);
+      await readTables(tables, settings, context);
+    }
+  };
 }
 
 function columnField(key: ColumnKey, guess: GuessedColumn, columns: readonly string[]): ReadingField {
@@ -36,10 +55,11 @@ function columnField(key: ColumnKey, guess: GuessedColumn, columns: readonly str
   };
 }
 
-async function fields(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly ReadingField[]> {
-  const tables = await tablesOf(heads, settings);
-  if (!tables) return [];
-  const { interactions, items, users, question } = tables;
+function fields(
+  { interactions, items, users, question }: Tables,
+  heads: readonly FileHead[],
+  settings: ReadingSettings
+): readonly ReadingField[] {
   const paths = ['', ...heads.map(({ file }) => file.path)];
   const fileField = (key: string, label: string, value: string, options: readonly string[] = paths): ReadingField => ({
     key,
@@ -105,11 +125,8 @@ async function fields(heads: readonly FileHead[], settings: ReadingSettings): Pr
   ];
 }
 
-async function previews(heads: readonly FileHead[], settings: ReadingSettings): Promise<readonly Preview[]> {
-  const tables = await tablesOf(heads, settings);
-  if (!tables) return [];
-  const { interactions, items, users } = tables;
-  return [...interactions.slice(0, 1), items, users].flatMap((table) =>
+const previews = ({ interactions, items, users }: Tables): readonly Preview[] =>
+  [...interactions.slice(0, 1), items, users].flatMap((table) =>
     table
       ? [
           {
@@ -120,24 +137,5 @@ async function previews(heads: readonly FileHead[], settings: ReadingSettings): 
         ]
       : []
   );
-}
 
-export const tableReader: FormatReader = {
-  name: 'table',
-  label: 'Tables (CSV, TSV, JSON)',
-  detect,
-  fields,
-  previews,
-  async read(context) {
-    const { heads, settings } = context;
-    choiceSetting(settings, 'dates', DATE_ORDERS);
-    const tables = await tablesOf(heads, settings);
-    if (!tables || tables.interactions.length === 0) {
-      throw appError('import/missing-part', {
-        format: 'tables',
-        missing: 'a table with a column of users and one of items'
-      });
-    }
-    await readTables(tables, context);
-  }
-};
+export const tableReader: FormatReader = { name: 'table', label: 'Tables (CSV, TSV, JSON)', detect };

@@ -1,7 +1,5 @@
 // The Yelp academic dataset: JSON lines of businesses, reviews and users. Dates have no zone and are taken as UTC. The stars and
 // review counts of businesses and users are left out: they are means and sums over all reviews, held-out ones among them.
-import { appError } from '#lib/errors/app-error';
-import type { Preview } from '../../reading/inspection';
 import type { Detected, FileHead, FileUse, FormatReader, ReadContext } from '../reader';
 import {
   attributesFrom,
@@ -22,16 +20,27 @@ function roleOf(head: FileHead): FileUse['role'] | null {
   return null;
 }
 
+interface Found {
+  readonly head: FileHead;
+  readonly role: FileUse['role'];
+}
+
 function detect(heads: readonly FileHead[]): Promise<Detected | null> {
-  const uses = new Map<string, FileUse>();
-  for (const head of heads) {
+  const found = heads.flatMap((head): Found[] => {
     const role = roleOf(head);
-    if (role) uses.set(head.file.path, { role });
-  }
-  const reviews = heads.find((head) => roleOf(head) === 'interactions');
+    return role ? [{ head, role }] : [];
+  });
+  const uses = new Map<string, FileUse>(found.map(({ head, role }) => [head.file.path, { role }]));
+  const reviews = found.find(({ role }) => role === 'interactions')?.head;
   if (!reviews) return Promise.resolve(null);
   const reason = `${reviews.file.path} holds Yelp reviews (review_id, business_id, user_id).`;
-  return Promise.resolve({ certainty: 0.9, reason, uses });
+  return Promise.resolve({
+    certainty: 0.9,
+    reason,
+    uses,
+    previews: () => found.map(({ head }) => recordPreview(head)),
+    read: (context) => read(found, context)
+  });
 }
 
 export const yelpItems: NodeRecords = {
@@ -62,14 +71,12 @@ const yelpUsers: NodeRecords = {
   }
 };
 
-async function read(context: ReadContext): Promise<void> {
-  const { heads, builder } = context;
-  const of = (role: FileUse['role']) => heads.filter((head) => roleOf(head) === role);
+async function read(found: readonly Found[], context: ReadContext): Promise<void> {
+  const { builder } = context;
+  const of = (wanted: FileUse['role']) => found.flatMap(({ head, role }) => (role === wanted ? [head] : []));
   for (const head of of('items')) await eachNode(head, 'items', yelpItems, context);
   for (const head of of('users')) await eachNode(head, 'users', yelpUsers, context);
-  const reviews = of('interactions');
-  if (reviews.length === 0) throw appError('import/missing-part', { format: 'Yelp', missing: 'the file of reviews' });
-  for (const head of reviews) {
+  for (const head of of('interactions')) {
     await eachRecord(head, 'interactions', context, (record, note) => {
       const [user, item] = [textAt(record, 'user_id'), textAt(record, 'business_id')];
       if (!user || !item) return 'it names no user or no business';
@@ -87,14 +94,8 @@ async function read(context: ReadContext): Promise<void> {
   }
 }
 
-const previews = (heads: readonly FileHead[]): Promise<readonly Preview[]> =>
-  Promise.resolve(heads.filter((head) => roleOf(head)).map(recordPreview));
-
 export const yelpReader: FormatReader = {
   name: 'yelp',
   label: 'Yelp academic dataset',
-  detect,
-  fields: () => Promise.resolve([]),
-  previews,
-  read
+  detect
 };

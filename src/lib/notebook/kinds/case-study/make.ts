@@ -9,9 +9,10 @@ import { describePair } from '#lib/studies/case-study/pair';
 import { heldOutBothWays, heldOutOf } from '#lib/studies/case-study/pairs';
 import { studyPopulation, type SeedEmbeddings } from '#lib/studies/case-study/population';
 import { walkFrom } from '#lib/studies/graph-distance/graph-distance';
+import { paced, rest, timed } from '#lib/work/work';
 import type { Made, RunArtifact } from '../../run/artifacts';
 import { userOf } from '../../run/user';
-import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import type { SeedId } from '../id-inputs';
 import { datasetIdBehind, idOf, idOrNull } from '../inputs';
 import type { KindMaker } from '../maker';
@@ -63,10 +64,9 @@ async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyInputs, w
   const held = heldOutBothWays(heldOutOf(split), userCount, itemCount);
   const present = embeddings?.vectors.userPresent ?? new Uint8Array(userCount);
   const semantic = embeddings ? unitRows(embeddings.vectors.users, embeddings.vectors.dimensions, present) : null;
-  await letMessagesIn(work, 'The case study');
+  await rest(work, 'The case study');
 
   const pair = await choosePair(cell, dataset, { graph, held, semantic, present, seed: cell.seed });
-  const report = reporter(work, 'users');
   const { population, rows } = await studyPopulation({
     dataset: dataset.name,
     graph,
@@ -75,10 +75,7 @@ async function makeCaseStudy(cell: ResolvedCaseStudy, inputs: CaseStudyInputs, w
     present,
     arms,
     seed: cell.seed,
-    step: async (what, done, total, unit) => {
-      report(what, done, total, unit);
-      await letMessagesIn(work, 'The case study');
-    }
+    step: paced(timed(work, 'users'), 'The case study')
   });
   const study: StoredCaseStudy['study'] = {
     arms: loaded.map((runs) => armOf(runs)),

@@ -6,10 +6,12 @@ import { appError } from '#lib/errors/app-error';
 import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
 import { compareArms, type ComparedArm, type ReferenceArm } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
+import { paced, timed } from '#lib/work/work';
 import type { Made, RunArtifact } from '../../run/artifacts';
-import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
+import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
 import { isLinear, type ReferenceName, type ResolvedCompare } from './describe';
 import { compareStored, type CompareResult, type StoredComparison } from './stored';
 
@@ -47,7 +49,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
 
   const references: Reference[] = [];
   for (const name of cell.references) references.push(await referenceOf(name, cell, dataset, inputs, work));
-  const report = reporter(work, 'rankings');
+  const step = paced(timed(work, 'rankings'), 'The comparison');
   const baseline = cell.runs.indexOf(cell.baseline);
   const comparison = await compareArms({
     userCount: dataset.userCount,
@@ -63,10 +65,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
     references,
     cleanTest: inputs.truth ? await testPairsWithoutNoise(inputs.truth, dataset) : null,
     bootstrapSamples: cell.bootstrapSamples,
-    onStep: async (done, total) => {
-      report('Comparing', done, total);
-      await letMessagesIn(work, 'The comparison');
-    }
+    onStep: (done, total) => step(done, total, 'Comparing')
   });
 
   const first = runs[baseline]?.[0]?.run;
@@ -96,35 +95,11 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
   return { json, arrays: {}, digested: { seeds, rows, others, said } };
 }
 
-/** For each run the unaligned one of its backbone; the table's baseline where there is none. */
-function ownBaselines(runs: readonly (readonly RunArtifact[])[], baseline: number): number[] {
-  const of = (index: number) => runs[index]?.[0]?.run;
-  return runs.map((_, index) => {
-    const own = runs.findIndex((__, at) => of(at)?.backbone === of(index)?.backbone && of(at)?.alignment === 'none');
-    return own === -1 ? baseline : own;
-  });
-}
-
 const labelOf = (seeds: readonly RunArtifact[]): string => seeds[0]?.run.label ?? '';
 
 /** The same with lists that can be stored. */
 function plain({ seeds, treatment, differences, ...rest }: ComparedArm) {
   return { ...rest, seeds: [...seeds], treatment: treatment.map(({ text }) => text), differences: [...differences] };
-}
-
-function refuseUnlikeSplits(names: readonly string[], runs: readonly (readonly RunArtifact[])[]): void {
-  const first = runs[0]?.[0]?.run.provenance.splitHash ?? '';
-  for (const [index, seeds] of runs.entries()) {
-    const other = seeds.find(({ run }) => run.provenance.splitHash !== first)?.run.provenance.splitHash;
-    if (other === undefined) continue;
-    const details = {
-      first: names[0] ?? '',
-      other: names[index] ?? '',
-      hash: first.slice(0, 8),
-      otherHash: other.slice(0, 8)
-    };
-    throw appError('notebook/unlike-splits', details, { field: 'runs' });
-  }
 }
 
 type Reference = ReferenceArm & { readonly notes: readonly string[] };

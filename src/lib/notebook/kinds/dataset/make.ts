@@ -3,8 +3,9 @@ import { readData, type DataJob } from '#lib/dataset/reading/read';
 import { datasetToStored } from '#lib/dataset/stored/serialise';
 import type { DataSource } from '#lib/dataset/sources/source';
 import { datasetDetails, datasetStatistics } from '#lib/dataset/checks/statistics';
+import { paced, timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { sourceOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedDataset } from './describe';
@@ -33,15 +34,13 @@ async function makeDataset(cell: ResolvedDataset, source: DataSource, work: Cell
 }
 
 function jobOf(work: CellWork): DataJob {
-  const bytes = reporter(work, 'bytes');
-  const steps = reporter(work, 'steps');
+  const reading = timed(work, 'bytes');
   return {
-    ...(work.signal ? { signal: work.signal } : {}),
-    onProgress: ({ path, bytes: done, totalBytes }) => bytes(`reading ${path}`, done, totalBytes ?? 0),
-    async step(label, done, total) {
-      steps(label, done, total);
-      await letMessagesIn(work, 'Preparing the data');
-    }
+    signal: work.signal,
+    gate: work.gate,
+    report: ({ path, bytes, totalBytes }) =>
+      reading.report?.({ label: `reading ${path}`, done: bytes, total: totalBytes ?? 0 }),
+    step: paced(timed(work, 'steps'), 'Preparing the data')
   };
 }
 

@@ -4,7 +4,7 @@ import { Report } from '#lib/dataset/imports/record';
 import { datasetFromStored } from '#lib/dataset/stored/serialise';
 import type { Dataset } from '#lib/dataset/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
-import { held } from '../forms';
+import { held, jsonForm } from '../forms';
 import { oneArtifact, STORED_VERSION, type StoredForm } from '../stored-form';
 
 /** A histogram as bin edges (length n+1) and counts (length n). */
@@ -101,7 +101,6 @@ export const datasetForm: StoredForm<{ readonly dataset: Dataset; readonly resul
   }
 };
 
-/** The result alone, without the arrays. @throws Error with the reason */
-export const readDatasetResult = (json: unknown): DatasetResult => parseStored(Form, json).result;
+export const datasetHead = jsonForm('dataset', Form);
 
-export const datasetStored = oneArtifact(datasetForm, ({ result }) => ({ result }));
+export const datasetStored = oneArtifact(datasetHead, ({ result }) => ({ result }), datasetForm);

@@ -1,5 +1,5 @@
-// The embeddings cell: one semantic vector a user and an item (paper eq. 15), by an encoder of profile texts or as they came with
-// the data.
+// The embeddings cell: one semantic vector a user and an item (paper eq. 15), by an encoder of profiles or of items' own texts, or as they
+// came with the data.
 import { appError } from '#lib/errors/app-error';
 import { VECTOR_PERTURBATIONS, type VectorPerturbation } from '#lib/dataset/prepare/settings';
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
@@ -18,11 +18,18 @@ const ENCODER_NAMES = ENCODER_DESCRIPTIONS.map((encoder) => encoder.name);
 const READING = (reads: 'profiles' | 'dataset') =>
   ENCODER_DESCRIPTIONS.filter((encoder) => encoder.reads === reads).map((encoder) => encoder.name);
 
+/** What an item's vector is made from. */
+export const ITEM_TEXTS = ['profiles', 'items', 'permuted-items'] as const;
+/** What a user's vector is made from. */
+export const USER_VECTORS = ['profiles', 'items'] as const;
+
 export interface ResolvedEmbeddings {
   readonly kind: 'embeddings';
   readonly name: string;
   readonly encoder: string;
-  /** What the encoder reads: a profiles cell, or the data set where vectors came with it. */
+  readonly texts: (typeof ITEM_TEXTS)[number];
+  readonly users: (typeof USER_VECTORS)[number];
+  /** What is read: a profiles cell, or the data set alone where no profile is needed. */
   readonly reads: { readonly kind: 'profiles' | 'dataset'; readonly name: string };
   readonly seed: number;
   /** Principal components to keep; 0 keeps the vectors as they are. */
@@ -40,7 +47,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'encoder',
       label: 'Encoder',
-      help: 'How texts become vectors: "lsa" computes them here from word counts; "openai" asks a service; "dataset" takes those that came with the data, "files" those of files.',
+      help: 'How texts become vectors: "lsa" computes them here from word counts, "use" by a small neural encoder of English that comes with this program (28 MB, loaded once); "openai" asks a service; "dataset" takes those that came with the data, "files" those of files.',
       type: 'choice',
       required: false,
       default: 'lsa',
@@ -65,6 +72,35 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
       appliesTo: { key: 'encoder', values: READING('dataset') }
     },
     {
+      key: 'dataset',
+      label: 'Data set',
+      help: 'The data set whose items to encode, where "texts" and "users" need no profiles.',
+      type: 'cell',
+      required: false,
+      cellKind: 'dataset',
+      appliesTo: { key: 'users', values: ['items'] }
+    },
+    {
+      key: 'texts',
+      label: 'Items from',
+      help: 'What an item’s vector is made from: its profile, or its title, description and attributes as they are; "permuted-items" gives every item the texts of another one, so that words are gone and clicks are kept.',
+      type: 'choice',
+      required: false,
+      default: 'profiles',
+      options: ITEM_TEXTS,
+      appliesTo: { key: 'encoder', values: READING('profiles') }
+    },
+    {
+      key: 'users',
+      label: 'Users from',
+      help: 'What a user’s vector is made from: the profile, or the mean of the vectors of the user’s training items, which needs none.',
+      type: 'choice',
+      required: false,
+      default: 'profiles',
+      options: USER_VECTORS,
+      appliesTo: { key: 'encoder', values: READING('profiles') }
+    },
+    {
       key: 'pca',
       label: 'Principal components',
       help: 'Reduce the vectors to this many dimensions; 0 leaves them as they are. Wide vectors make contrastive alignment slow without a GPU.',
@@ -78,7 +114,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'perturb',
       label: 'Perturbation',
-      help: 'Makes vectors wrong on purpose, to see what the right ones are worth: shuffle them among users and among items, swap them in pairs, or remove them.',
+      help: 'Makes vectors wrong on purpose, to see what the right ones are worth: shuffle them among users and among items, swap them in pairs, or remove them. All three take clicks away with the words, which "texts: permuted" of the profiles cell keeps.',
       type: 'choice',
       required: false,
       default: 'none',
@@ -110,16 +146,28 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
   identify: identifyEmbeddings,
   runsIn: ({ encoder }) => (encoderOf(encoder)?.asksService || encoderOf(encoder)?.runsBeside ? 'io' : 'engine'),
   filesRead,
-  summary: ({ text }) => [text('encoder'), text('dimensions') && `${text('dimensions')} dimensions`],
+  summary: ({ text }) => [
+    text('encoder'),
+    text('dimensions') && `${text('dimensions')} dimensions`,
+    loadedBy(text('encoder'))
+  ],
   values: ({ dimensions, users, items, without }) => ({ dimensions, users, items, without })
 };
 
 function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
   const encoder = reader.choice('encoder', ENCODER_NAMES);
-  const kind = encoderOf(encoder)?.reads ?? 'profiles';
+  const texts = reader.choice('texts', ITEM_TEXTS);
+  const users = reader.choice('users', USER_VECTORS);
+  const isEncoded = encoderOf(encoder)?.reads === 'profiles';
+  for (const key of isEncoded ? [] : ['texts', 'users']) {
+    if (!reader.isGiven(key)) continue;
+    const because = `the encoder "${encoder}" takes vectors that are made already`;
+    throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
+  }
+  const kind = isEncoded && (texts === 'profiles' || users === 'profiles') ? 'profiles' : 'dataset';
   const other = kind === 'profiles' ? 'dataset' : 'profiles';
   if (reader.isGiven(other)) {
-    const because = `the encoder "${encoder}" reads ${kind === 'profiles' ? 'profiles' : 'the data set'}`;
+    const because = isEncoded ? readBecause(texts, users) : `the encoder "${encoder}" reads the data set`;
     throw appError('notebook/key-does-not-apply', { key: other, because }, reader.where(other));
   }
   const name = reader.optionalText(kind);
@@ -131,6 +179,8 @@ function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
     kind: 'embeddings',
     name: reader.text('name'),
     encoder,
+    texts,
+    users,
     reads: { kind, name },
     seed: reader.integer('seed'),
     pca: reader.integer('pca'),
@@ -141,6 +191,19 @@ function resolveEmbeddings(reader: FieldReader): ResolvedEmbeddings {
   return cell;
 }
 
+function readBecause(texts: ResolvedEmbeddings['texts'], users: ResolvedEmbeddings['users']): string {
+  if (texts !== 'profiles' && users !== 'profiles') return `"texts: ${texts}" and "users: ${users}" read the data set`;
+  const whose =
+    texts === 'profiles' && users === 'profiles' ? 'items and users' : users === 'profiles' ? 'users' : 'items';
+  return `vectors of ${whose} are made from profiles`;
+}
+
+/** Said before it is run. */
+const loadedBy = (encoder: string): string => {
+  const { loads } = encoderOf(encoder) ?? {};
+  return loads === undefined ? '' : `loads ${loads} once`;
+};
+
 const encoderOf = (wanted: string) => ENCODER_DESCRIPTIONS.find(({ name }) => name === wanted);
 
 function filesRead({ encoder, settings }: ResolvedEmbeddings) {
@@ -148,15 +211,17 @@ function filesRead({ encoder, settings }: ResolvedEmbeddings) {
 }
 
 async function identifyEmbeddings(cell: ResolvedEmbeddings, at: IdInputs): Promise<CellId | null> {
-  const { encoder, reads: read, pca, perturb } = cell;
+  const { encoder, texts, users, reads: read, pca, perturb } = cell;
   const settings = settingsByContent(cell.settings, filesRead(cell), at.files);
   if (!settings) return null;
   const made = {
     encoder,
     version: encoderOf(encoder)?.version ?? 0,
-    seed: read.kind === 'profiles' ? cell.seed : undefined,
+    seed: encoderOf(encoder)?.reads === 'profiles' ? cell.seed : undefined,
     settings,
     // Left out where they are off, as they were before there were such keys.
+    texts: texts === 'profiles' ? undefined : texts,
+    users: users === 'profiles' ? undefined : users,
     pca: pca > 0 ? pca : undefined,
     ...(perturb.how === 'none' ? {} : { perturb, perturbSeed: cell.seed })
   };

@@ -1,16 +1,22 @@
-// The embeddings cell: profile texts through an encoder, or the vectors that came with the data.
+// The embeddings cell: profiles or items' own texts through an encoder, or the vectors that came with the data.
 import { HeldOutReviews, UNKNOWN } from '#lib/dataset/checks/leak-check';
-import { perturbVectors } from '#lib/dataset/prepare/perturb';
+import { permutedItems, perturbVectors } from '#lib/dataset/prepare/perturb';
 import type { FileSource } from '#lib/dataset/sources/source';
+import type { Dataset } from '#lib/dataset/types';
 import { encoderInput } from '#lib/embeddings/encoder-input';
+import { textOfItem } from '#lib/embeddings/item-texts';
 import { embeddingFacts } from '#lib/embeddings/neighbours';
 import { reduceDimensions } from '#lib/embeddings/reduce';
 import { encoder } from '#lib/embeddings/registry';
 import { embeddingSetToStored } from '#lib/embeddings/serialise';
-import type { EmbeddingSet } from '#lib/embeddings/types';
+import type { EmbeddingSet, EncoderInput } from '#lib/embeddings/types';
+import { usersFromItems } from '#lib/embeddings/users-from-items';
 import { appError } from '#lib/errors/app-error';
+import { wordWarnings } from '#lib/studies/words-worth/warnings';
+import { wordsWorth, type WordsWorth } from '#lib/studies/words-worth/words-worth';
+import { rest, timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import { jobControl, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedEmbeddings } from './describe';
@@ -38,42 +44,105 @@ interface EmbeddingInputs {
  */
 async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
-  const encoded = await encode(cell, ids, work);
-  const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, jobControl(work, 'passes')) : encoded;
+  const { set: encoded, texts } = await encode(cell, ids, work);
+  const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, timed(work, 'passes')) : encoded;
   const { how, share } = cell.perturb;
   const set = { ...reduced, vectors: perturbVectors(reduced.vectors, how, share, cell.seed) };
+  const words = await wordsWorth(set.vectors, dataset, texts, () => rest(work, 'Measuring the vectors'));
   const titles = dataset.itemIds.map((id, item) => dataset.itemTexts?.[item]?.title || id);
   const facts = embeddingFacts(set, titles);
   const result: EmbeddingsResult = {
     kind: 'embeddings',
     ...facts,
+    words: wordsStored(words, encoder(cell.encoder).language),
     ...(encoded.usage && { usage: encoded.usage }),
     facts: {
       ...facts.facts,
+      ...sourceFacts(cell),
       ...(how === 'none' ? {} : { perturbation: `${how}, ${100 * share} % of users and items` }),
-      ...(cell.reads.kind === 'dataset' ? { 'held-out data': UNKNOWN.sentence } : {})
+      ...(encoder(cell.encoder).reads === 'dataset' ? { 'held-out data': UNKNOWN.sentence } : {})
     }
   };
   const { json: data, arrays } = embeddingSetToStored(set);
   const json = { data, result };
-  return { json, arrays, digested: { data, result: { ...result, usage: undefined } } };
+  // What is measured follows from the vectors and the data.
+  return { json, arrays, digested: { data, result: { ...result, words: undefined, usage: undefined } } };
 }
 
-async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<EmbeddingSet> {
+const wordsStored = (
+  { languages, ...words }: WordsWorth,
+  language: string | undefined
+): NonNullable<EmbeddingsResult['words']> => ({
+  ...words,
+  languages,
+  warnings: wordWarnings({ ...words, languages }, language)
+});
+
+interface Encoded {
+  readonly set: EmbeddingSet;
+  /** What was encoded; null of vectors that were made elsewhere. */
+  readonly texts: EncoderInput | null;
+}
+
+async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Encoded> {
   const entry = encoder(cell.encoder);
+  const dataset = await work.artifacts.dataset(ids.dataset);
   if (entry.reads === 'dataset') {
-    const dataset = await work.artifacts.dataset(ids.dataset);
-    return entry.embed(dataset, cell.settings, ids.files, { ...(work.signal && { signal: work.signal }) });
+    return { set: await entry.embed(dataset, cell.settings, ids.files, { signal: work.signal }), texts: null };
   }
-  if (ids.profiles === null) throw appError('notebook/artifact-lost', { kind: 'set of profiles' });
-  const profiles = await work.artifacts.profiles(ids.profiles);
-  const input = encoderInput(profiles);
-  const heldOut = new HeldOutReviews(await work.artifacts.dataset(ids.dataset));
-  heldOut.check(input.users, 'the text of a user that was to be encoded');
-  heldOut.check(input.items, 'the text of an item that was to be encoded');
-  return entry.encode(input, cell.settings, cell.seed, {
-    ...jobControl(work, 'texts'),
+  const texts = await textsFor(cell, ids, dataset, work);
+  const heldOut = new HeldOutReviews(dataset);
+  heldOut.check(texts.users, 'the text of a user that was to be encoded');
+  heldOut.check(texts.items, 'the text of an item that was to be encoded');
+  const set = await entry.encode(texts, cell.settings, cell.seed, {
+    ...timed(work, 'texts'),
     ...(work.llm && { llm: work.llm }),
-    ...(work.models && { models: work.models })
+    ...(work.models && { models: work.models }),
+    ...(work.encoderFiles && { encoderFiles: work.encoderFiles })
   });
+  return { set: cell.users === 'items' ? withUsersOfItems(set, dataset) : set, texts };
+}
+
+/** The texts to encode: profiles, or what the data say of items. Of users whose vectors come from items there are none. */
+async function textsFor(
+  { texts, users, seed }: ResolvedEmbeddings,
+  ids: EmbeddingInputs,
+  dataset: Dataset,
+  work: CellWork
+): Promise<EncoderInput> {
+  const written = ids.profiles === null ? null : encoderInput(await work.artifacts.profiles(ids.profiles));
+  if (!written && (texts === 'profiles' || users === 'profiles'))
+    throw appError('notebook/artifact-lost', { kind: 'set of profiles' });
+  return {
+    users: users === 'profiles' && written ? written.users : Array.from({ length: dataset.userCount }, () => null),
+    items: texts === 'profiles' && written ? written.items : ownTexts(dataset, texts === 'items' ? null : seed)
+  };
+}
+
+/** @param permutedBy seed by which items get the texts of others; null where each keeps its own */
+function ownTexts(dataset: Dataset, permutedBy: number | null): readonly (string | null)[] {
+  const { itemTexts, itemCount, name } = dataset;
+  const texts = (itemTexts ?? []).map(textOfItem);
+  if (texts.every((text) => text === null)) throw appError('embeddings/no-item-texts', { dataset: name });
+  if (permutedBy === null) return texts;
+  return Array.from(permutedItems(itemCount, permutedBy), (item) => texts[item] ?? null);
+}
+
+function withUsersOfItems(set: EmbeddingSet, dataset: Dataset): EmbeddingSet {
+  return { ...set, vectors: usersFromItems(set.vectors, dataset.split.train, dataset.userCount) };
+}
+
+const MADE_FROM: Readonly<Record<ResolvedEmbeddings['texts'], string>> = {
+  profiles: 'profiles',
+  items: 'title, description and attributes as they are',
+  'permuted-items': 'title, description and attributes of another item'
+};
+
+/** What vectors are made from, where that is not profiles throughout. */
+function sourceFacts({ texts, users }: ResolvedEmbeddings): Readonly<Record<string, string>> {
+  if (texts === 'profiles' && users === 'profiles') return {};
+  return {
+    'items from': MADE_FROM[texts],
+    'users from': users === 'profiles' ? 'profiles' : 'the mean of their training items'
+  };
 }

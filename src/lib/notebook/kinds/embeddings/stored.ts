@@ -3,8 +3,33 @@ import * as v from 'valibot';
 import { embeddingSetFromStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
-import { held, usageOf } from '../forms';
+import { held, jsonForm, usageOf } from '../forms';
 import { oneArtifact, STORED_VERSION, type StoredForm } from '../stored-form';
+
+const Apartness = v.object({
+  nodes: v.number(),
+  empty: v.number(),
+  same: v.number(),
+  cosine: v.nullable(v.number())
+});
+
+/** See studies/words-worth. */
+const Words = v.object({
+  recall: v.nullable(
+    v.object({
+      part: v.picklist(['validation', 'test']),
+      value: v.number(),
+      chance: v.number(),
+      users: v.number(),
+      of: v.number()
+    })
+  ),
+  users: Apartness,
+  items: Apartness,
+  firstShare: v.nullable(v.number()),
+  languages: v.array(v.object({ name: v.string(), texts: v.number() })),
+  warnings: v.array(v.string())
+});
 
 const Result = v.object({
   kind: v.literal('embeddings'),
@@ -19,6 +44,8 @@ const Result = v.object({
   neighbours: v.array(
     v.object({ title: v.string(), nearest: v.array(v.object({ title: v.string(), cosine: v.number() })) })
   ),
+  /** Left out of what was stored before it was measured. */
+  words: v.exactOptional(Words),
   /** Left out where no service was asked. */
   usage: v.exactOptional(usageOf(['text']))
 });
@@ -36,4 +63,4 @@ export const embeddingsForm: StoredForm<{ readonly set: EmbeddingSet; readonly r
   }
 };
 
-export const embeddingsStored = oneArtifact(embeddingsForm, ({ result }) => ({ result }));
+export const embeddingsStored = oneArtifact(jsonForm('embeddings', Form), ({ result }) => ({ result }), embeddingsForm);

@@ -1,14 +1,9 @@
-// The figure cell: a small study of a lesson, made from what other cells made. What a figure reads and its settings are said in
-// studies/figures/names.ts.
+// The figure cell: a small study of a lesson, made from what other cells made. What each figure reads, and its settings, it says itself
+// (studies/figures/FIGURE/describe.ts).
 import { appError } from '#lib/errors/app-error';
 import { resolveSettings } from '#lib/settings/resolve';
-import {
-  FIGURE_NAMES,
-  figureDescription,
-  FIGURES,
-  type FigureName,
-  type FigureReads
-} from '#lib/studies/figures/names';
+import { FIGURE_NAMES, figureDescription, FIGURES, type FigureName } from '#lib/studies/figures/registry';
+import type { FigureReads } from '#lib/studies/figures/types';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/common';
 import { ownSettings } from '../../schema/own-settings';
 import type { FieldReader } from '../../schema/reader';
@@ -17,9 +12,9 @@ import type { FigureResult } from './stored';
 import { alone, reads } from '../references';
 import type { PlainSettings } from '../../schema/types';
 
-const reading = (what: (reads: FigureReads) => boolean) => ({
+const reading = (what: keyof FigureReads) => ({
   key: 'show',
-  values: FIGURES.filter(({ reads }) => what(reads)).map(({ name }) => name)
+  values: FIGURES.filter(({ reads }) => reads[what] !== undefined).map(({ name }) => name)
 });
 
 export interface ResolvedFigure {
@@ -57,7 +52,7 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
       type: 'cell',
       required: false,
       cellKind: 'dataset',
-      appliesTo: reading(({ dataset }) => dataset)
+      appliesTo: reading('dataset')
     },
     {
       key: 'clean',
@@ -66,7 +61,7 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
       type: 'cell',
       required: false,
       cellKind: 'dataset',
-      appliesTo: reading(({ clean }) => clean)
+      appliesTo: reading('clean')
     },
     {
       key: 'runs',
@@ -76,7 +71,7 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
       required: false,
       default: [],
       cellKind: 'train',
-      appliesTo: reading(({ runs }) => runs !== null)
+      appliesTo: reading('runs')
     },
     {
       key: 'embeddings',
@@ -85,7 +80,7 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
       type: 'cell',
       required: false,
       cellKind: 'embeddings',
-      appliesTo: reading(({ embeddings }) => embeddings)
+      appliesTo: reading('embeddings')
     },
     {
       key: 'user',
@@ -94,7 +89,7 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
       type: 'text',
       required: false,
       default: 'auto',
-      appliesTo: reading(({ user }) => user)
+      appliesTo: reading('user')
     },
     SEED_FIELD,
     ...joinFields(FIGURES.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'show', name))))
@@ -124,7 +119,7 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
       )
     );
   },
-  readsTruth: ({ show }) => figureDescription(show).reads.clean,
+  readsTruth: ({ show }) => figureDescription(show).reads.clean === true,
   summary: ({ text }) => [text('show')],
   values: ({ data }) => data.values,
   /** Of what it shows; a figure that shows nothing known has none. */
@@ -134,20 +129,14 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
   }
 };
 
-/** Keys that only some figures have, with what their descriptions say of them. */
-const READ_KEYS = [
-  ['dataset', (reads: FigureReads) => reads.dataset],
-  ['clean', (reads: FigureReads) => reads.clean],
-  ['runs', (reads: FigureReads) => reads.runs !== null],
-  ['embeddings', (reads: FigureReads) => reads.embeddings],
-  ['user', (reads: FigureReads) => reads.user]
-] as const;
+/** Keys that only some figures have. */
+const READ_KEYS: readonly (keyof FigureReads)[] = ['dataset', 'clean', 'runs', 'embeddings', 'user'];
 
 function resolveFigure(reader: FieldReader): ResolvedFigure {
   const show = reader.choice('show', FIGURE_NAMES);
   const { reads } = figureDescription(show);
-  for (const [key, isRead] of READ_KEYS) {
-    if (isRead(reads) || !reader.isGiven(key)) continue;
+  for (const key of READ_KEYS) {
+    if (reads[key] !== undefined || !reader.isGiven(key)) continue;
     throw appError('notebook/key-does-not-apply', { key, because: `show is "${show}"` }, reader.where(key));
   }
   const needed = (key: string, what: string): string => {
@@ -160,7 +149,7 @@ function resolveFigure(reader: FieldReader): ResolvedFigure {
   const embeddings = reads.embeddings ? needed('embeddings', 'an "embeddings"') : undefined;
   const clean = reader.optionalText('clean');
   const runs = reader.isGiven('runs') ? reader.names('runs') : [];
-  if (reads.runs !== null && runs.length < reads.runs) {
+  if (runs.length < (reads.runs ?? 0)) {
     const details = { kind: 'figure', key: 'runs', expected: 'a list of names of "train" cells' };
     throw appError('notebook/missing-key', details, reader.where('runs'));
   }

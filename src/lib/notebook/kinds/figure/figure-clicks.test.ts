@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../../document/document';
+import { parseNotebook } from '../../document/parse';
 import type { CellResult } from '../../kinds/registry';
 import type { FigureResult } from '../../kinds/figure/stored';
 import { runNotebook } from '../../run/runtime';

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../../document/document';
+import { parseNotebook } from '../../document/parse';
 import type { FigureResult } from './stored';
 import { runNotebook } from '../../run/runtime';
 import { TINY_NOTEBOOK, tinySource } from '../../testing/tiny';

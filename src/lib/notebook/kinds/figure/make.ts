@@ -1,14 +1,15 @@
 // The figure cell: one figure of studies/figures from stored artifacts.
 import type { FileSource } from '#lib/dataset/sources/source';
-import { figureDescription } from '#lib/studies/figures/names';
-import { makeFigure } from '#lib/studies/figures/registry';
+import { makeFigure } from '#lib/studies/figures/made';
+import { figureDescription } from '#lib/studies/figures/registry';
 import type { FigureRun } from '#lib/studies/figures/types';
 import { NEUTRAL_USER_RULE } from '#lib/studies/rankings';
 import { treatmentOf } from '#lib/studies/treatment';
 import type { RunSettings } from '#lib/training/types';
+import { paced, timed } from '#lib/work/work';
 import { namedParameters, type Made } from '../../run/artifacts';
 import { userOf } from '../../run/user';
-import { letMessagesIn, reporter, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { VERSIONS } from '../../results/versions';
 import { firstSeedOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
@@ -54,8 +55,7 @@ async function makeFigureCell(cell: ResolvedFigure, inputs: FigureInputs, work: 
     const parameters = namedParameters(run, arrays);
     runs.push({ label: run.label, seed: run.result.seed, settings, arrays, parameters });
   }
-  const report = reporter(work, 'parts');
-  const shows = figureDescription(cell.show).reads.user && dataset !== null;
+  const shows = figureDescription(cell.show).reads.user === true && dataset !== null;
   const data = await makeFigure(cell.show, {
     dataset,
     clean,
@@ -67,10 +67,7 @@ async function makeFigureCell(cell: ResolvedFigure, inputs: FigureInputs, work: 
     seed: cell.seed,
     settings: cell.settings,
     backend: work.device.backend,
-    step: async (done, total) => {
-      report('The figure', done, total);
-      await letMessagesIn(work, 'The figure');
-    }
+    step: paced(timed(work, 'parts'), 'The figure')
   });
   const json: StoredFigure = {
     provenance:

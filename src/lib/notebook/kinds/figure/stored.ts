@@ -1,6 +1,6 @@
-// The stored figure (studies/figures/data.ts), and what is shown of it.
+// The stored figure (studies/figures/made.ts), and what is shown of it.
 import * as v from 'valibot';
-import { FigureForm, type FigureData } from '#lib/studies/figures/data';
+import { FigureForm, type FigureData } from '#lib/studies/figures/made';
 import { cardOf } from '../card';
 import { jsonForm, Provenance } from '../forms';
 import { oneArtifact, type KindStored } from '../stored-form';

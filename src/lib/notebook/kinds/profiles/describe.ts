@@ -1,5 +1,7 @@
 // The profiles cell: a few sentences a user and an item, written from training data by a generator (paper §3.2).
+import { PROFILE_TEXTS, type ProfileTexts } from '#lib/dataset/prepare/settings';
 import { GENERATORS } from '#lib/profiles/generators';
+import { appError } from '#lib/errors/app-error';
 import { resolveSettings } from '#lib/settings/resolve';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/common';
 import { checkFilesNamed, filesNamed, settingsByContent } from '../../schema/files';
@@ -12,6 +14,7 @@ import type { PlainSettings } from '../../schema/types';
 import type { CellId, IdInputs } from '../id-inputs';
 
 const GENERATOR_NAMES = GENERATORS.map((generator) => generator.name);
+const READ_TEXTS = GENERATORS.filter(({ readsTexts }) => readsTexts).map(({ name }) => name);
 
 export interface ResolvedProfiles {
   readonly kind: 'profiles';
@@ -19,6 +22,7 @@ export interface ResolvedProfiles {
   readonly dataset: string;
   readonly generator: string;
   readonly seed: number;
+  readonly texts: ProfileTexts;
   readonly settings: PlainSettings;
 }
 
@@ -45,6 +49,16 @@ export const profilesKind: KindDescription<ResolvedProfiles, ProfilesResult> = {
       default: 'template',
       options: GENERATOR_NAMES
     },
+    {
+      key: 'texts',
+      label: 'Words',
+      help: 'A control: "permuted" gives every item the title, description, attributes and reviews of another one before profiles are made, so that words are gone and clicks are kept, which shuffled vectors take away too.',
+      type: 'choice',
+      required: false,
+      default: 'own',
+      options: PROFILE_TEXTS,
+      appliesTo: { key: 'generator', values: READ_TEXTS }
+    },
     SEED_FIELD,
     ...joinFields(GENERATORS.flatMap(({ name, fields }) => fields.map((field) => ownedField(field, 'generator', name))))
   ],
@@ -58,7 +72,10 @@ export const profilesKind: KindDescription<ResolvedProfiles, ProfilesResult> = {
   identify: identifyProfiles,
   runsIn: ({ generator }) => (generatorOf(generator)?.asksService ? 'io' : 'engine'),
   filesRead,
-  summary: ({ text }) => [text('generator') && `by ${text('generator')}`],
+  summary: ({ text }) => [
+    text('generator') && `by ${text('generator')}`,
+    text('texts') === 'permuted' ? 'words permuted' : ''
+  ],
   values: ({ users, items, without, meanWords }) => ({
     users,
     items,
@@ -77,10 +94,19 @@ function resolveProfiles(reader: FieldReader): ResolvedProfiles {
     dataset: reader.text('dataset'),
     generator,
     seed: reader.integer('seed'),
+    texts: readTexts(reader, generator),
     settings
   };
   checkFilesNamed('profiles', filesRead(cell), reader);
   return cell;
+}
+
+function readTexts(reader: FieldReader, generator: string): ProfileTexts {
+  if (reader.isGiven('texts') && !READ_TEXTS.includes(generator)) {
+    const because = `the generator "${generator}" hands on profiles that are written already`;
+    throw appError('notebook/key-does-not-apply', { key: 'texts', because }, reader.where('texts'));
+  }
+  return reader.choice('texts', PROFILE_TEXTS);
 }
 
 const generatorOf = (wanted: string) => GENERATORS.find(({ name }) => name === wanted);
@@ -91,10 +117,16 @@ function filesRead({ generator, settings }: ResolvedProfiles) {
 
 /** What a reader changed by hand is part of the id; it is kept under the id without it. */
 async function identifyProfiles(cell: ResolvedProfiles, at: IdInputs): Promise<CellId | null> {
-  const { generator, seed, dataset } = cell;
+  const { generator, seed, texts, dataset } = cell;
   const settings = settingsByContent(cell.settings, filesRead(cell), at.files);
   if (!settings) return null;
-  const made = { generator, version: generatorOf(generator)?.version ?? 0, seed, settings };
+  const made = {
+    generator,
+    version: generatorOf(generator)?.version ?? 0,
+    seed,
+    settings,
+    ...(texts === 'own' ? {} : { texts })
+  };
   const inputs = { dataset: at.id(dataset) };
   const base = await at.hash(made, inputs);
   const edits = await at.edits(base);

@@ -1,17 +1,18 @@
 // The profiles cell: a generator writes profiles from a training view of the data set, which holds no held-out row.
 import { checkPairs, HeldOutReviews } from '#lib/dataset/checks/leak-check';
 import type { FileSource } from '#lib/dataset/sources/source';
-import { makeTrainView } from '#lib/dataset/train-view';
 import { profileGenerator } from '#lib/profiles/registry';
 import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise';
 import { profileFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
+import { timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import { jobControl, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedProfiles } from './describe';
 import { profilesStored, type ProfilesResult } from './stored';
+import { PERMUTED, profilesView } from './view';
 
 export const maker: KindMaker<ResolvedProfiles, ProfilesResult> = {
   stored: profilesStored,
@@ -39,29 +40,43 @@ async function makeProfiles(
   work: CellWork
 ): Promise<Made> {
   const dataset = await work.artifacts.dataset(datasetId);
-  const view = makeTrainView(dataset);
+  const view = profilesView(cell, dataset);
   checkPairs(dataset, view.train, 'what profiles are made from');
   const { generator, settings, seed } = cell;
   const heldOut = new HeldOutReviews(dataset);
   const { generate, asksService } = profileGenerator(generator);
-  const set = await generate(view, settings, seed, {
-    ...jobControl(work, 'profiles'),
+  const made = await generate(view, settings, seed, {
+    ...timed(work, 'profiles'),
     ...(work.llm && { llm: work.llm }),
     ...(files && { files }),
     ...(dataset.profiles && { brought: dataset.profiles }),
     ...(base !== undefined && { edits: await work.artifacts.edits(base) }),
     guard: (texts) => heldOut.check(texts, 'what a language model was to be shown')
   });
+  const set = cell.texts === 'own' ? made : saidPermuted(made);
   for (const [who, profiles] of Object.entries({ user: set.users, item: set.items })) {
     heldOut.check(
       profiles.flatMap(({ text, reasoning }) => [text, reasoning]),
       `the profile of ${who === 'user' ? 'a user' : 'an item'}`
     );
   }
-  const result: ProfilesResult = { kind: 'profiles', ...profileFacts(set, view, { isPaid: asksService === true }) };
+  // Titles are the items' own whoever their words belong to.
+  const titled = { ...view, itemTexts: dataset.itemTexts };
+  const result: ProfilesResult = {
+    kind: 'profiles',
+    ...profileFacts(set, titled, { isPaid: asksService === true })
+  };
   const { json: data, arrays } = profileSetToStored(set);
   const json = { data, result };
   return { json, arrays, digested: { data: withoutTimes(set), result: { ...result, usage: undefined } } };
+}
+
+function saidPermuted({ provenance, ...set }: ProfileSet): ProfileSet {
+  const { label, settings } = provenance;
+  return {
+    ...set,
+    provenance: { ...provenance, label: `${label} ${PERMUTED}`, settings: { ...settings, texts: 'permuted' } }
+  };
 }
 
 /** The part of a set that equal texts make equal: without the times and costs of answers. */

@@ -3,8 +3,8 @@ import * as v from 'valibot';
 import { profileSetFromStored } from '#lib/profiles/serialise';
 import type { ProfileSet } from '#lib/profiles/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
-import { held, usageOf } from '../forms';
-import { oneArtifact, STORED_VERSION, type StoredForm } from '../stored-form';
+import { held, jsonForm, usageOf } from '../forms';
+import { oneArtifact, STORED_VERSION, type JsonForm } from '../stored-form';
 
 const Sample = v.object({
   node: v.picklist(['user', 'item']),
@@ -36,7 +36,7 @@ export type ProfilesResult = Stored<typeof Result>;
 
 const Form = held(Result);
 
-export const profilesForm: StoredForm<{ readonly set: ProfileSet; readonly result: ProfilesResult }> = {
+export const profilesForm: JsonForm<{ readonly set: ProfileSet; readonly result: ProfilesResult }> = {
   kind: 'profiles',
   version: STORED_VERSION,
   read({ json }) {
@@ -45,4 +45,4 @@ export const profilesForm: StoredForm<{ readonly set: ProfileSet; readonly resul
   }
 };
 
-export const profilesStored = oneArtifact(profilesForm, ({ result }) => ({ result }));
+export const profilesStored = oneArtifact(jsonForm('profiles', Form), ({ result }) => ({ result }), profilesForm);

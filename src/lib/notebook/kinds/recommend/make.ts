@@ -3,9 +3,10 @@
 import { semanticEmbeddings } from '#lib/evaluation/references';
 import { sharedWords } from '#lib/profiles/shared-words';
 import { itemsOfUser, NEUTRAL_USER_RULE, rankForUser, type RankedIndex } from '#lib/studies/rankings';
+import { rest } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
 import { userOf } from '../../run/user';
-import { letMessagesIn, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, firstSeedOf, idOf, type NotebookIds } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedRecommend } from './describe';
@@ -26,7 +27,7 @@ export async function makeRecommendation(cell: ResolvedRecommend, plan: Notebook
   const profiles = cell.profiles === undefined ? null : await artifacts.profiles(idOf(plan, cell.profiles).id);
   const embeddings = cell.embeddings === undefined ? null : await artifacts.embeddings(idOf(plan, cell.embeddings).id);
   const runs = await Promise.all(cell.runs.map((name) => artifacts.run(firstSeedOf(plan, name))));
-  await letMessagesIn(work, 'The ranking');
+  await rest(work, 'The ranking');
   const user = userOf(cell.user, dataset);
   const { userCount, itemCount, split } = dataset;
   // A user without a vector has no order of items by cosine: the list stays empty.

@@ -5,8 +5,9 @@ import { askAll } from '#lib/llm/answers/answers';
 import type { ChatRecord } from '#lib/llm/answers/record';
 import { usageReport } from '#lib/llm/cost/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
+import { rest, timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import { letMessagesIn, jobControl, type CellWork } from '../../run/cell-work';
+import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, firstSeedOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedRerank } from './describe';
@@ -32,7 +33,7 @@ async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: Cell
   if (!llm) throw appError('llm/no-endpoint', {});
   const dataset = await artifacts.dataset(ids.dataset);
   const { run, arrays } = await artifacts.run(ids.run);
-  await letMessagesIn(work, 'The re-ranking');
+  await rest(work, 'The re-ranking');
   const { userCount, itemCount, split } = dataset;
   const titleOf = (item: number): string => dataset.itemTexts?.[item]?.title || (dataset.itemIds[item] ?? String(item));
   const { settings } = cell;
@@ -42,7 +43,7 @@ async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: Cell
     titleOf,
     settings,
     async (questions, what) => {
-      const answers = await askAll(questions, llm, jobControl(work, 'answers'), what);
+      const answers = await askAll(questions, llm, timed(work, 'answers'), what);
       for (const { record } of answers) records.push(record);
       return answers;
     }

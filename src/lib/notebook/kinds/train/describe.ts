@@ -2,18 +2,19 @@
 // backbone and the alignment may be set; their fields lie beside their code, their defaults are the preset's.
 import { appError } from '#lib/errors/app-error';
 import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/settings/hyperparameters';
-import { PRESETS, resolveSettings } from '#lib/training/settings/presets';
-import { BACKBONE_NAMES, backboneNamed, isOfTexts } from '#lib/backbones/names';
-import { ALIGNMENT_NAMES, masksNodes } from '#lib/alignment/names';
+import { resolveSettings } from '#lib/training/settings/presets';
+import { PRESETS } from '#lib/backbones/presets';
+import { BACKBONE_NAMES, backboneNamed, isOfTexts, type BackboneName } from '#lib/backbones/names';
+import { ALIGNMENT_NAMES, masksNodes, type AlignmentName } from '#lib/alignment/names';
 import { ALIGNMENTS } from '#lib/alignment/registry';
 import type { AlignmentDescription } from '#lib/alignment/types';
+import { INITS, type RunSettings } from '#lib/training/types';
 import { MAX_SEED, NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
 import type { TrainResult } from './stored';
 import { reads } from '../references';
 import type { CellId, IdInputs, SeedId } from '../id-inputs';
-import { INITS, type AlignmentName, type BackboneName, type RunSettings } from '#lib/training/types';
 import type { FieldSchema } from '../../schema/types';
 
 function hyperparameterField(parameter: Hyperparameter): FieldSchema {

@@ -46,14 +46,14 @@ async function trainCell(cell: ResolvedTrain, plan: NotebookIds, work: CellWork,
     const { seed } = job;
     const control: SeedControl = {
       signal,
-      ...(work.checkpointWanted ? { wanted: work.checkpointWanted } : {}),
+      wanted: work.checkpointWanted,
       onFailure: (error) => options.onEvent({ type: 'cell-warning', cell: cell.name, error: error.toJSON() }),
-      ...(work.gate ? { gate: () => work.gate?.() ?? Promise.resolve() } : {}),
-      onProgress: (seedProgress) => work.onProgress?.(progress.update(seed, seedProgress)),
+      gate: work.gate,
+      report: (seedProgress) => work.report?.(progress.update(seed, seedProgress)),
       onEpoch: (record) => options.onEvent({ type: 'cell-epoch', cell: cell.name, seed, record })
     };
     await (options.pool ? options.pool.train(job, control) : trainSeed(job, work.artifacts, work.device, control));
-    work.onProgress?.(progress.finish(seed, false));
+    work.report?.(progress.finish(seed, false));
   };
   if (!options.pool) {
     for (const job of jobs) await train(job);
@@ -76,9 +76,9 @@ async function isDone(
   artifacts: CellWork['artifacts'],
   options: Pick<MakeOptions, 'force' | 'since'>
 ): Promise<boolean> {
-  const found = await artifacts.find(id, runForm).catch(() => null);
-  if (!found) return false;
-  return !options.force || (options.since !== undefined && found.meta.created >= options.since);
+  const { force, since = null } = options;
+  if (force && (since === null || ((await artifacts.store.getMeta(id))?.created ?? '') < since)) return false;
+  return artifacts.isWhole(id, runForm).catch(() => false);
 }
 
 function trainInputs(

@@ -7,7 +7,7 @@ import { parseStored, type Stored } from '#lib/storage/parse-stored';
 import { RunResultForm } from '#lib/training/forms';
 import type { RunArrays, RunResult } from '#lib/training/types';
 import { cardOf, secondsOf } from '../card';
-import { Provenance } from '../forms';
+import { jsonForm, Provenance } from '../forms';
 import { STORED_VERSION, type KindStored, type StoredForm } from '../stored-form';
 
 export const Run = v.object({
@@ -55,6 +55,8 @@ export const runForm: StoredForm<{ readonly run: StoredRun; readonly arrays: Run
   }
 };
 
+const runHead = jsonForm('run', Run);
+
 interface TrainCell {
   readonly kind: 'train';
   readonly name: string;
@@ -66,11 +68,11 @@ interface TrainCell {
 export const trainStored: KindStored<TrainCell, TrainResult> = {
   form: runForm,
   async record(cell, { id, runs: wanted }, artifacts) {
-    const found = (await Promise.all(wanted.map((run) => artifacts.find(run.id, runForm)))).filter(
+    const found = (await Promise.all(wanted.map((run) => artifacts.head(run.id, runHead)))).filter(
       (run) => run !== null
     );
     if (found.length < wanted.length) return null;
-    const stored = found.map(({ json }) => parseStored(Run, json));
+    const stored = found.map(({ content }) => content);
     const metas = found.map(({ meta }) => meta);
     const runs = stored.map(({ result }) => result);
     const test = summariseMetrics(runs.map((run) => run.test));

@@ -3,8 +3,8 @@ import { expect, it } from 'vitest';
 import { infoNceBoundNow, mutualInformation } from '#lib/explain/mutual-information-bound';
 import { resolveSettings } from '#lib/settings/resolve';
 import type { FigureInput } from '../types';
-import { boundFigure } from './bound';
-import { BOUND_FIELDS } from './settings';
+import { make as boundFigure } from './make';
+import { BOUND } from './describe';
 
 const input = (given: Record<string, number>): FigureInput => ({
   dataset: null,
@@ -15,7 +15,7 @@ const input = (given: Record<string, number>): FigureInput => ({
   user: null,
   rule: null,
   seed: 5,
-  settings: resolveSettings('bound', BOUND_FIELDS, given),
+  settings: resolveSettings('bound', BOUND.fields, given),
   backend: 'cpu',
   step: () => Promise.resolve()
 });

@@ -4,8 +4,8 @@ import * as v from 'valibot';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { figureInput, smallDataset, smallRun, type Pair } from '../testing/small-data';
-import { LayersData } from './data';
-import { layersFigure } from './layers';
+import { LayersData } from './stored';
+import { make as layersFigure } from './make';
 import { clickPairs, meanCosine, randomPairs } from './similarity';
 
 beforeAll(async () => {

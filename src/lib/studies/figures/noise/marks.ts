@@ -3,7 +3,7 @@
 import type { Dataset, InteractionList } from '#lib/dataset/types';
 import { noiseMarks, type NoiseMarks } from '#lib/studies/truth';
 import type { FigureInput } from '../types';
-import type { MARK_SOURCES } from './data';
+import type { MARK_SOURCES } from './stored';
 
 /** The kind of training clicks that the data set without noise does not have. */
 export const ADDED = 'added';

@@ -7,9 +7,9 @@ import { STREAM } from '#kernels/random/streams';
 import { memorySource } from '#lib/dataset/sources/source';
 import { NEUTRAL_USER_RULE } from '#lib/studies/rankings';
 import { figureInput, pairs, smallDataset, smallRun, type Pair } from '../testing/small-data';
-import { NoiseData } from './data';
+import { NoiseData } from './stored';
 import { markedClicks } from './marks';
-import { noiseFigure } from './noise';
+import { make as noiseFigure } from './make';
 import { BINS, relativeRanks, summariseRanks } from './ranks';
 import { GUESS_RULE, userToGuess } from './reader';
 

@@ -2,7 +2,7 @@
 // float64 on the host, so that stored embeddings give the same numbers on every backend.
 import type { Split } from '#lib/dataset/types';
 import type { RunArrays } from '#lib/training/types';
-import type { Ranks } from './data';
+import type { Ranks } from './stored';
 
 /** Bins of the histograms. */
 export const BINS = 20;

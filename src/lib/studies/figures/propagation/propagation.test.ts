@@ -6,8 +6,8 @@ import { normalArray, uniformAt } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { buildGraph } from '#lib/dataset/graph';
 import { figureInput, pairs, smallDataset, smallRun, type Pair } from '../testing/small-data';
-import { PropagationData } from './data';
-import { propagationFigure } from './propagation';
+import { PropagationData } from './stored';
+import { make as propagationFigure } from './make';
 import { deviationOf, sumByHand, weightOf } from './sums';
 
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 // How strong pulls are by how much was clicked: users and items apart, in quarters by training degree. Pure.
 import { smallest } from '#lib/elementary/extent';
-import type { PullData } from './data';
+import type { PullData } from './stored';
 
 export type StrengthGroup = PullData['runs'][number]['strength'][number];
 

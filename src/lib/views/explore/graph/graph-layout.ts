@@ -1,7 +1,7 @@
 // Places the nodes of a neighbourhood: a column a hop, in the order given, so that the same neighbourhood looks the same every time.
 // Pure; pixels.
 import { largest } from '#lib/elementary/extent';
-import type { ExploreNeighbourhood, ExploreOverview } from '#lib/engine/io/protocol';
+import type { ExploreNeighbourhood, ExploreOverview } from '#lib/studies/explore/types';
 import { kindOf } from '../nodes';
 import type { DataTable } from '../../text/table';
 

@@ -1,5 +1,5 @@
 // Writes the map as numbers and as a drawing: a table of what is nearest, all points as CSV, all points as an SVG. Pure.
-import type { ExploreOverview, ExploreSpace } from '#lib/engine/io/protocol';
+import type { ExploreOverview, ExploreSpace } from '#lib/studies/explore/types';
 import { kindOf } from '../nodes';
 import { toCsv, type DataTable } from '../../text/table';
 import type { Mark } from './marks';

@@ -1,6 +1,6 @@
 // Paints one map on two canvases: points as pixels below, what stands out above. It keeps the view, the way from one space to another and
 // the grid that finds the point under the pointer; it draws at most once a frame. Without WebGL: see splat.ts. Browser only.
-import type { ExploreSpace } from '#lib/engine/io/protocol';
+import type { ExploreSpace } from '#lib/studies/explore/types';
 import { between, eased, mixed } from './between';
 import type { Mark } from './marks';
 import type { MapTheme } from './map-theme';

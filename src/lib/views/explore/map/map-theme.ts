@@ -1,5 +1,5 @@
 // Reads the colours of the page as numbers, for pixels: a canvas knows no CSS variables. Browser only.
-import type { ExploreSpace } from '#lib/engine/io/protocol';
+import type { ExploreSpace } from '#lib/studies/explore/types';
 import type { Rgb } from './splat';
 
 export interface MapTheme {

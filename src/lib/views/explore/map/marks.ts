@@ -1,6 +1,6 @@
 // Lists what stands out on the map: the selection, what the user clicked, what is held out for the test, the point that is looked at.
 // Pure.
-import type { ExploreOverview, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
+import type { ExploreOverview, ExploreSelection, ExploreViews } from '#lib/studies/explore/types';
 import { shortName } from '../nodes';
 
 export type MarkKind = 'history' | 'held-out' | 'other' | 'item' | 'user' | 'candidate';

@@ -1,7 +1,7 @@
 // Makes up a data set to look at: as many users and items as wanted, in groups, and answers of the shape and length that the worker
 // gives. For measurements and tests only; nothing in it was trained and no number of it means anything.
+import type { Explorable } from '#lib/notebook/explore/explore-work';
 import type {
-  Explorable,
   ExploreNeighbourhood,
   ExploreOverview,
   ExplorePair,
@@ -9,8 +9,8 @@ import type {
   ExploreSelection,
   ExploreSpace,
   ExploreViews
-} from '#lib/engine/io/protocol';
-import type { ExploreBackend, Work } from '../session/backend';
+} from '#lib/studies/explore/types';
+import type { Asked, ExploreBackend } from '../session/backend';
 import { uniform } from './uniform';
 
 export interface SyntheticSize {
@@ -188,7 +188,7 @@ export function syntheticViews(
 }
 
 /** Work that is done as soon as it is asked for. */
-export function done<Result>(result: Result): Work<Result> {
+export function done<Result>(result: Result): Asked<Result> {
   return { cancel: () => undefined, finished: Promise.resolve(result) };
 }
 

@@ -6,7 +6,7 @@ import type {
   ExploreProfile,
   ExploreSelection,
   ExploreViews
-} from '#lib/engine/io/protocol';
+} from '#lib/studies/explore/types';
 import { formatNumber } from '../../text/format';
 import type { DataTable } from '../../text/table';
 import { splitByPhrases } from '../../text/text-marks';

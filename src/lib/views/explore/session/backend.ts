@@ -1,21 +1,19 @@
 // Declares what Explore needs of the workers, so that tests and measurements can put their own in their place. Types only.
+import type { Explorable } from '#lib/notebook/explore/explore-work';
 import type {
-  Explorable,
   ExploreAsk,
   ExploreOverview,
   ExploreSelection,
   ExploreViews,
   FinderRule,
   ProposedPair
-} from '#lib/engine/io/protocol';
-import type { WhatIfAsk, WhatIfResult } from '#lib/engine/compute/protocol';
+} from '#lib/studies/explore/types';
+import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
+import type { JobHandle } from '#lib/engine/worker/client';
 import type { CellProgress } from '#lib/notebook/run/events';
 
 /** Work that can be stopped; `finished` rejects with an AppError, internal/cancelled where it was stopped. */
-export interface Work<Result> {
-  cancel(): void;
-  readonly finished: Promise<Result>;
-}
+export type Asked<Result> = Pick<JobHandle<Result>, 'cancel' | 'finished'>;
 
 export interface FinderQuestion {
   /** Whose partners are wanted; null for pairs of all users. */
@@ -27,20 +25,20 @@ export interface FinderQuestion {
 
 export interface ExploreBackend {
   explorable(notebook: string, text: string): Promise<Explorable>;
-  open(what: ExploreAsk, onProgress: (progress: CellProgress) => void): Work<ExploreOverview>;
+  open(what: ExploreAsk, onProgress: (progress: CellProgress) => void): Asked<ExploreOverview>;
   select(selection: ExploreSelection): Promise<ExploreViews>;
-  findPairs(ask: FinderQuestion, onProgress: (progress: CellProgress) => void): Work<readonly ProposedPair[]>;
+  findPairs(ask: FinderQuestion, onProgress: (progress: CellProgress) => void): Asked<readonly ProposedPair[]>;
   whatIf(
     notebook: string,
     text: string,
     ask: WhatIfAsk,
     onProgress: (progress: CellProgress) => void
-  ): Work<WhatIfResult>;
+  ): Asked<WhatIfResult>;
   /** Takes what comes with the site for these cells and what they read, and computes the rest. */
   get(
     notebook: string,
     text: string,
     cells: readonly string[],
     onProgress: (cell: string, progress: CellProgress | null) => void
-  ): Work<void>;
+  ): Asked<void>;
 }

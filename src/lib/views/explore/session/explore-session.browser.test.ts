@@ -1,7 +1,8 @@
 // The session against a backend of the test's own: what it asks, what it keeps, what undo takes back, what it says of a broken link.
 import { describe, expect, it } from 'vitest';
 import { appError } from '#lib/errors/app-error';
-import type { Explorable, ExploreAsk, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
+import type { Explorable } from '#lib/notebook/explore/explore-work';
+import type { ExploreAsk, ExploreSelection, ExploreViews } from '#lib/studies/explore/types';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from '../measure/synthetic';
 import { asking, failed, later, open, opened, settled, SIZE } from './session-testing';
 

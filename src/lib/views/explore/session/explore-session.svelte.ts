@@ -1,7 +1,8 @@
 // Holds one visit to Explore: what is open, what is selected, with undo, and what the workers answered last. No markup; pages give it a
 // backend and are told when the address has to change.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { Explorable, ExploreAsk, ExploreOverview, ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
+import type { Explorable } from '#lib/notebook/explore/explore-work';
+import type { ExploreAsk, ExploreOverview, ExploreSelection, ExploreViews } from '#lib/studies/explore/types';
 import type { Dropped } from '../../url-state/url-state';
 import type { ExploreBackend } from './backend';
 import type { ExploreState } from '../explore-url';

@@ -1,6 +1,7 @@
 // Holds one step of Explore's undo history: the selection, the map shown and the brush. An address can be read into a step and a step
 // written into an address. Pure.
-import type { Explorable, ExploreOverview, ExploreSelection, SpaceKey } from '#lib/engine/io/protocol';
+import type { Explorable } from '#lib/notebook/explore/explore-work';
+import type { ExploreOverview, ExploreSelection, SpaceKey } from '#lib/studies/explore/types';
 import type { Dropped } from '../../url-state/url-state';
 import { exploreUrl, type ExploreState } from '../explore-url';
 import { findNode } from '../nodes';

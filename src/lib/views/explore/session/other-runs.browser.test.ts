@@ -1,8 +1,9 @@
 // A session that opens something else: other runs, other data, changed words, or nothing any more; and pairs that go with what is open.
 import { describe, expect, it, vi } from 'vitest';
 import { appError } from '#lib/errors/app-error';
-import type { Explorable, ExploreAsk, ExploreOverview, ProposedPair } from '#lib/engine/io/protocol';
-import type { WhatIfResult } from '#lib/engine/compute/protocol';
+import type { Explorable } from '#lib/notebook/explore/explore-work';
+import type { ExploreAsk, ExploreOverview, ProposedPair } from '#lib/studies/explore/types';
+import type { WhatIfResult } from '#lib/notebook/what-if/what-if';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from '../measure/synthetic';
 import { asking, failed, held, open, opened, settled, SIZE } from './session-testing';
 

@@ -1,6 +1,6 @@
 // Asks for pairs and keeps those that the finder proposes, with what was asked. It throws them away where another answer is on its way.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { FinderRule, ProposedPair } from '#lib/engine/io/protocol';
+import type { FinderRule, ProposedPair } from '#lib/studies/explore/types';
 import type { ExploreBackend, FinderQuestion } from './backend';
 import { isRoomGone } from './room-gone';
 import { Task } from './task.svelte';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '#lib/errors/app-error';
+import type { Explorable } from '#lib/notebook/explore/explore-work';
 import { choose, editable, missingOf, nameOf, namesOf, NONE, whyNotEditable, type Choice } from './runs';
 import { SYNTHETIC_CELLS } from '../measure/synthetic';
 import { findNamed, findNode, nameOfNode, suggest } from '../nodes';
-import type { Explorable } from '#lib/engine/io/protocol';
 
 const names = { a: '', b: '', embeddings: '', profiles: '' };
 const elsewhere = appError('explore/vectors-changed', { cell: 'semantics', how: '"pca: 2"' }).toJSON();

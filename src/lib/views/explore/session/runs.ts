@@ -1,5 +1,6 @@
 // Chooses the runs, embeddings and profiles of a visit: what the address names where the notebook has it, else a proposal. Pure.
-import type { Explorable, ExplorableRuns, ExploreRun } from '#lib/engine/io/protocol';
+import type { Explorable, ExplorableRuns } from '#lib/notebook/explore/explore-work';
+import type { ExploreRun } from '#lib/studies/explore/types';
 import type { Dropped } from '../../url-state/url-state';
 
 export interface RunName {

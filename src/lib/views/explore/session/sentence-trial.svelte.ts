@@ -2,8 +2,8 @@
 // changes so far, and Explore shows both. Nothing of the notebook is changed; taking a change back is at once.
 import { SvelteMap } from 'svelte/reactivity';
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { ExploreRun, TextEdit } from '#lib/engine/io/protocol';
-import type { WhatIfResult } from '#lib/engine/compute/protocol';
+import type { ExploreRun, TextEdit } from '#lib/studies/explore/types';
+import type { WhatIfResult } from '#lib/notebook/what-if/what-if';
 import { plural } from '../../text/format';
 import type { ExploreBackend } from './backend';
 import type { RunName } from './runs';

@@ -1,6 +1,6 @@
 // A session on a backend of the test's own, and work that ends when the test says so. Made up; only tests import this.
 import { expect, vi } from 'vitest';
-import type { ExploreSelection, ExploreViews } from '#lib/engine/io/protocol';
+import type { ExploreSelection, ExploreViews } from '#lib/studies/explore/types';
 import { appError } from '#lib/errors/app-error';
 import type { ExploreBackend } from './backend';
 import { ExploreSession } from './explore-session.svelte';

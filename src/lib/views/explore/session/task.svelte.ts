@@ -1,14 +1,14 @@
 // Follows work under way that can be stopped, with its progress: one at a time, a new one in the place of that before.
 import type { CellProgress } from '#lib/notebook/run/events';
-import type { Work } from './backend';
+import type { Asked } from './backend';
 
 export class Task {
   isBusy: boolean = $state(false);
   progress: CellProgress | null = $state.raw(null);
-  #work: Work<unknown> | null = null;
+  #work: Asked<unknown> | null = null;
   #turn = 0;
 
-  async follow<Result>(start: (hear: (progress: CellProgress | null) => void) => Work<Result>): Promise<Result> {
+  async follow<Result>(start: (hear: (progress: CellProgress | null) => void) => Asked<Result>): Promise<Result> {
     this.cancel();
     const turn = (this.#turn += 1);
     this.isBusy = true;

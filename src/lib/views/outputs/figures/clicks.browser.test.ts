@@ -3,9 +3,9 @@ import { flushSync, mount, unmount, type Component } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import Guided from '../../testing/Guided.svelte';
-import LayersFigure from './LayersFigure.svelte';
-import NoiseFigure from './NoiseFigure.svelte';
-import PropagationFigure from './PropagationFigure.svelte';
+import LayersFigure from './layers/LayersFigure.svelte';
+import NoiseFigure from './noise/NoiseFigure.svelte';
+import PropagationFigure from './propagation/PropagationFigure.svelte';
 
 type DataOf<Show extends string> = Extract<FigureResult['data'], { show: Show }>;
 

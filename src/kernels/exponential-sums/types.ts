@@ -1,0 +1,17 @@
+// What exponential sums give, in every form of them; exponential-sums.ts says what z, s, t and w are.
+import type { Tensor2D } from '@tensorflow/tfjs-core';
+
+export interface ExponentialSums {
+  /** z, [n, 1]. */
+  readonly totals: Tensor2D;
+  /** s, [n, d]. */
+  readonly sums: Tensor2D;
+  /** t, [m, d]; null where no weights were given. */
+  readonly othersSums: Tensor2D | null;
+}
+
+/** w [k, 1] from z [k, 1] of rows start … start + k − 1. */
+export type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
+
+/** w: a number c for c / z, above 0; or any other, which our module does not know. */
+export type Weights = number | Weigh;

@@ -1,0 +1,18 @@
+// What makes each figure: one line a figure, with the form of what it holds, and its code, which is fetched for the figures that a notebook
+// has.
+import { BoundData } from './bound/stored';
+import { LayersData } from './layers/stored';
+import { maker, type FigureMakers } from './maker';
+import { NoiseData } from './noise/stored';
+import { PropagationData } from './propagation/stored';
+import { PullData } from './pull/stored';
+import { SpacesData } from './spaces/stored';
+
+export const FIGURE_MAKERS = {
+  noise: maker(NoiseData, () => import('./noise/make')),
+  propagation: maker(PropagationData, () => import('./propagation/make')),
+  layers: maker(LayersData, () => import('./layers/make')),
+  spaces: maker(SpacesData, () => import('./spaces/make')),
+  pull: maker(PullData, () => import('./pull/make')),
+  bound: maker(BoundData, () => import('./bound/make'))
+} satisfies FigureMakers;
