@@ -20,6 +20,7 @@ export default defineConfig({
         grid: 'src/cli/grid.ts',
         bench: 'src/cli/bench.ts',
         'import-bench': 'src/cli/import-bench.ts',
+        'linear-bench': 'src/cli/linear-bench.ts',
         'bundle-runs': 'src/cli/bundle-runs.ts'
       },
       output: {

@@ -1,4 +1,4 @@
-// The repository's commands: npm run notebook | parity | make-dataset | make-profiles | grid | bench | import-bench |
+// The repository's commands: npm run notebook | parity | make-dataset | make-profiles | grid | bench | import-bench | linear-bench |
 // bundle-runs -- ARGUMENTS. Installs what is missing, builds the
 // command line where its sources are newer, then runs it in this process, so that signals and exit codes are its own.
 import { existsSync } from 'node:fs';
@@ -7,7 +7,17 @@ import { pathToFileURL } from 'node:url';
 import { ensureCommandLine, ensureInstalled, root, stop } from './setup.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
-const NAMES = ['notebook', 'parity', 'make-dataset', 'make-profiles', 'grid', 'bench', 'import-bench', 'bundle-runs'];
+const NAMES = [
+  'notebook',
+  'parity',
+  'make-dataset',
+  'make-profiles',
+  'grid',
+  'bench',
+  'import-bench',
+  'linear-bench',
+  'bundle-runs'
+];
 if (!NAMES.includes(name)) stop(`There is no command "${name}".`, `The commands are: ${NAMES.join(', ')}.`);
 
 ensureInstalled();

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { SeedJob } from '#lib/notebook/run/environment';
-import type { EpochRecord, TrainProgress } from '#lib/training/types';
+import { INITS, type EpochRecord, type TrainProgress } from '#lib/training/types';
 import { AppError, isErrorCode, toAppError, type ErrorCode, type SerializedError } from '#lib/errors/app-error';
 import { BACKEND_CHOICES } from '../backend';
 
@@ -32,6 +32,7 @@ const Job = v.object({
     patience: v.number(),
     patienceSteps: v.number(),
     regWeight: v.number(),
+    init: v.optional(v.picklist(INITS)),
     backboneSettings: Settings,
     alignmentSettings: Settings
   })

@@ -65,6 +65,7 @@ export async function deviceFailure(): Promise<AppError | null> {
 export async function startBackend(choice: 'auto' | BackendName, options: BackendOptions): Promise<BackendInfo> {
   enableProdMode(); // No advertisements and no per-operation checks; errors still throw.
   registerGradients();
+  provideRowPool(null, options.workers);
   if (choice === 'webgpu') return startWebGpu();
   if (choice === 'wasm') return startWasm(options, 'WebAssembly was asked for.');
   if (choice === 'cpu') return startCpu('Plain JavaScript was asked for.');

@@ -2,10 +2,19 @@
 // x [rows, width], y [columns, width] → [entries]. Differentiable in both: dx = A(dy) · y and dy' = A(dy)ᵀ · x, sparse
 // products with dy as values, so all sums have a fixed order.
 // Cost: 2 · width flops an entry; bytes 8 · width an entry without reuse. One dispatch on WebGPU.
-import { customGrad, engine, tensor1d, tidy, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  engine,
+  keep,
+  tensor1d,
+  tidy,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { as1d, customGradInputs } from '../backend/tensors';
 import { spmmOffTape } from '../spmm/spmm';
-import { disposeSparsePair, makeSparsePair, type HostCsr, type SparsePair } from '../spmm/sparse-pair';
+import { disposeSparsePair, makeSparsePair, tensorsOfPair, type HostCsr, type SparsePair } from '../spmm/sparse-pair';
 import { take } from '../take/take';
 
 export const EDGE_DOT = 'EdgeDot';
@@ -21,6 +30,12 @@ export function makeEdgePattern(csr: HostCsr): EdgePattern {
   const rowOf = new Int32Array(csr.colIdx.length);
   for (let row = 0; row < csr.rows; row++) rowOf.fill(row, csr.rowPtr[row], csr.rowPtr[row + 1]);
   return { pair: makeSparsePair(csr), rowOf: tensor1d(rowOf, 'int32') };
+}
+
+/** The pattern, to outlive the scope that it was made in: one that is made while the tape runs is needed by its gradients. */
+export function keepEdgePattern(pattern: EdgePattern): EdgePattern {
+  for (const tensor of [...tensorsOfPair(pattern.pair), pattern.rowOf]) keep(tensor);
+  return pattern;
 }
 
 export function disposeEdgePattern({ pair, rowOf }: EdgePattern): void {

@@ -30,5 +30,6 @@ export const STREAM = {
   matchedControls: 26,
   proposedPairs: 27,
   permutedTexts: 28,
-  gaussianPairs: 30
+  gaussianPairs: 30,
+  sampledNegatives: 31
 } as const;

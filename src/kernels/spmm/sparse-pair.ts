@@ -1,7 +1,7 @@
 // A sparse matrix on the device: one CSR of it and one of its transpose, since the gradient of a product is a product with
 // the transpose. Rows with very many entries are cut into parts, so that no thread walks more than LONGEST of them: in a
 // power-law graph the longest row would otherwise be one thread's serial chain.
-import { clone, tensor1d, tensor2d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import { clone, dispose, tensor1d, tensor2d, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
 import { take } from '../take/take';
 
 /** Entries in a part of a long row at most; a row up to this length is not cut. */
@@ -150,13 +150,15 @@ export function disposeValues(pair: SparsePair): void {
   pair.transposed.values.dispose();
 }
 
-export function disposeSparsePair(pair: SparsePair): void {
-  disposeValues(pair);
-  for (const { rowPtr, colIdx, long } of [pair.forward, pair.transposed]) {
-    rowPtr.dispose();
-    colIdx.dispose();
-    long?.firstPart.dispose();
-    long?.parts.dispose();
-  }
-  pair.transposedFromTensor.dispose();
-}
+/** All that lies on the device. */
+export const tensorsOfPair = ({ forward, transposed, transposedFromTensor }: SparsePair): Tensor[] => [
+  ...[forward, transposed].flatMap(({ rowPtr, colIdx, values, long }) => [
+    rowPtr,
+    colIdx,
+    values,
+    ...(long ? [long.firstPart, long.parts] : [])
+  ]),
+  transposedFromTensor
+];
+
+export const disposeSparsePair = (pair: SparsePair): void => dispose(tensorsOfPair(pair));

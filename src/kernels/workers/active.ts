@@ -49,6 +49,37 @@ async function startPool(operators: WebAssembly.Module): Promise<RowPool> {
   return new RowPool(operators, startWorker, workerCount());
 }
 
+/** Multiply-adds below which workers cost more than they save: some ten milliseconds. */
+const WORTH_WORKERS = 2 ** 26;
+
+/**
+ * A pool for work on plain arrays, which has no tensors and so goes on beside every backend; its numbers are the same beside all of them.
+ * @param work multiply-adds, by which it is seen whether workers are worth their start
+ * @returns null where our module cannot be had, or is put aside
+ */
+export async function arrayPool(work: number): Promise<RowPool | null> {
+  if (getBackend() === 'wasm') {
+    if (!hasRowPool()) return null;
+  } else {
+    module ??= await beside();
+  }
+  if (!module) return null;
+  if (work < WORTH_WORKERS) return new (await import('./pool')).RowPool(module, null, 0);
+  pool ??= startPool(module);
+  return pool;
+}
+
+/** Our module where the backend that is on has none. */
+async function beside(): Promise<WebAssembly.Module | null> {
+  try {
+    const { readOperators } = await import('virtual:wasm-operators');
+    return await WebAssembly.compile(await readOperators());
+  } catch {
+    // No SIMD, or it cannot be fetched: loops do the work.
+    return null;
+  }
+}
+
 /** Another number of workers, from the next step on, and for every backend that is started afterwards. Results do not change with it. */
 export function resizeRowPool(workers: number): void {
   told = workers;

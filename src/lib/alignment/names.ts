@@ -26,6 +26,9 @@ export function alignmentSuffix(name: AlignmentName): string {
   return description ? `-${description.suffix}` : '';
 }
 
+/** Whether an alignment puts something in the place of rows of the node table. */
+export const masksNodes = (name: AlignmentName): boolean => alignmentNamed(name)?.masksNodes ?? false;
+
 function described(): readonly { readonly name: AlignmentName; readonly description: AlignmentDescription }[] {
   return ALIGNMENTS.map((description) => ({ name: description.name, description }));
 }

@@ -1,4 +1,5 @@
 // Two steps of a projection in parts, for tests in Node and in Chromium: both must have the same bits.
+import { checksumOf as checksumOfArrays } from '#kernels/workers/checksum';
 import { uniformArray } from '#kernels/random/random';
 import { RowPool } from '#kernels/workers/pool';
 import type { StartWorker } from '#kernels/workers/runner';
@@ -46,18 +47,12 @@ export async function twoSteps(module: WebAssembly.Module, workers: number, star
   }
 }
 
-/** A sum of all bits (FNV-1a over words). */
-export function checksumOf({ outputs, gradients }: Outcome): number {
-  let sum = 0x811c9dc5;
-  const all = [
+/** A sum of all bits. */
+export const checksumOf = ({ outputs, gradients }: Outcome): number =>
+  checksumOfArrays([
     ...outputs,
     ...gradients.flatMap(({ weight0, bias0, weight2, bias2 }) => [weight0, bias0, weight2, bias2])
-  ];
-  for (const { buffer, byteOffset, length } of all) {
-    for (const word of new Uint32Array(buffer, byteOffset, length)) sum = Math.imul(sum ^ word, 0x01000193);
-  }
-  return sum >>> 0;
-}
+  ]);
 
 /** What the two steps come to, with any number of workers, in every engine. */
 export const CHECKSUM = 2510475922;

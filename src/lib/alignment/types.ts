@@ -18,6 +18,8 @@ export interface AlignmentDescription {
   readonly acts: string;
   /** No alignment in the paper's sense but what it is compared with; it is chosen in the same place and reads the same vectors. */
   readonly isRival?: true;
+  /** It puts something in the place of rows of the node table (`transform`), which a backbone of texts does not have. */
+  readonly masksNodes?: true;
   /** Its own settings. Numbers before switches. */
   readonly fields: readonly HyperparameterField[];
   readonly presets: AlignmentPresets;

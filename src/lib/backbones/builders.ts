@@ -6,3 +6,4 @@ export { simGcl as simgcl } from './simgcl/simgcl';
 export { dccf } from './dccf/dccf';
 export { autoCf as autocf } from './autocf/autocf';
 export { bprMf as 'bpr-mf' } from './bpr-mf/bpr-mf';
+export { alpharec } from './alpharec/alpharec';

@@ -14,4 +14,6 @@ export interface BackboneDescription {
   /** Its own settings; what several backbones mean alike is in shared/fields.ts. Numbers before switches. */
   readonly fields: readonly HyperparameterField[];
   readonly presets: BackbonePresets;
+  /** It has no node table: what it learns from are the items' semantic vectors. */
+  readonly isOfTexts?: true;
 }

@@ -6,6 +6,7 @@ import type { TripleIndex } from '#kernels/bpr/bpr';
 import type { RowIndex } from '#kernels/gather-rows/gather-rows';
 import type { RandomKey } from '#kernels/random/random';
 import type { BipartiteGraph } from '#lib/dataset/graph';
+import type { SemanticVectors } from '#lib/dataset/types';
 
 /** Trainable arrays beside the node table, by name, as plain data; the trainer owns their tensors. */
 export interface ParameterData {
@@ -56,6 +57,8 @@ export interface StepContext {
 export interface Backbone {
   readonly outputDim: number;
   readonly usesNegatives: boolean;
+  /** False where it is built on texts and no node has numbers of its own: `forward` is then given empty tables. */
+  readonly hasTable?: boolean;
   /** Parameters beside the node table; `{}` where there are none. */
   init(key: RandomKey): ParameterSet;
   /**
@@ -72,4 +75,6 @@ export interface Backbone {
 export interface BackboneContext {
   readonly graph: BipartiteGraph;
   readonly dimensions: number; // d
+  /** Where the run reads some; always there for a backbone that is built on them (`isOfTexts`). */
+  readonly vectors?: SemanticVectors | undefined;
 }

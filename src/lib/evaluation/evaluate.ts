@@ -10,6 +10,13 @@ import type { Evaluation } from './types';
 /** Scores of a block of users, row-major [users.length, itemCount]. */
 export type ScoreUsers = (users: Int32Array) => Promise<Float32Array>;
 
+/** The best items of all users, whatever was held out. */
+export interface ListsOfAll {
+  readonly k: number;
+  /** [users, k], best first; −1 where too few items remain. */
+  readonly items: Int32Array;
+}
+
 /** Scores asked for at a time: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
 
@@ -35,8 +42,46 @@ export async function evaluateScores(
   });
 }
 
+/**
+ * The k best items of every user, their training items left out: the candidates of validation and test alike.
+ * @param onBlock called between two blocks of users; throws to cancel
+ */
+export async function rankByScores(
+  score: ScoreUsers,
+  { userCount, itemCount, train, k }: { userCount: number; itemCount: number; train: InteractionList; k: number },
+  onBlock: (done: number) => Promise<void>
+): Promise<ListsOfAll> {
+  const trained = groupByUser(train, userCount);
+  const items = new Int32Array(userCount * k).fill(-1);
+  const users = Int32Array.from({ length: userCount }, (_, user) => user);
+  await forEachUser(
+    score,
+    users,
+    itemCount,
+    (user, scores) => items.set(topItems(scores, k, itemsOf(trained, user)).items, user * k),
+    onBlock
+  );
+  return { k, items };
+}
+
 /** The best items of the user at a position in the list of users, best first. */
 export type RankedLists = (position: number) => ArrayLike<number>;
+
+/** The same metrics from lists of at least LONGEST items. */
+export function evaluateListsOfAll(
+  { k, items }: ListsOfAll,
+  userCount: number,
+  heldOut: InteractionList
+): Promise<Evaluation> {
+  return evaluateLists(userCount, heldOut, (users) =>
+    Promise.resolve((position) => {
+      const user = users[position] ?? 0;
+      const list = items.subarray(user * k, user * k + Math.min(k, LONGEST));
+      const end = list.indexOf(-1);
+      return end === -1 ? list : list.subarray(0, end);
+    })
+  );
+}
 
 async function evaluateLists(
   userCount: number,
@@ -133,10 +178,12 @@ async function forEachUser(
   score: ScoreUsers,
   users: Int32Array,
   itemCount: number,
-  visit: (user: number, scores: Float32Array) => void
+  visit: (user: number, scores: Float32Array) => void,
+  onBlock: (done: number) => Promise<void> = () => Promise.resolve()
 ): Promise<void> {
   const block = Math.max(1, Math.floor(BLOCK_ELEMENTS / itemCount));
   for (let start = 0; start < users.length; start += block) {
+    await onBlock(start);
     const some = users.subarray(start, start + block);
     const scores = await score(some);
     some.forEach((user, row) => {

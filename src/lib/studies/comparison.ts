@@ -2,7 +2,7 @@
 // seeds where at least five are shared, a plain statement where not; beside it a paired bootstrap over users; Holm's
 // correction over the tests shown (the paper names no test: model spec §11). A function of artifacts: it trains nothing.
 import type { InteractionList, Split } from '#lib/dataset/types';
-import { evaluateEmbeddings, evaluateScores, type ScoreUsers } from '#lib/evaluation/evaluate';
+import { evaluateEmbeddings, evaluateListsOfAll, type ListsOfAll } from '#lib/evaluation/evaluate';
 import { summariseMetrics } from '#lib/evaluation/metrics';
 import type { ScoringEmbeddings } from '#lib/evaluation/references';
 import { holm, pairedBootstrap, pairedT, type Interval } from '#lib/evaluation/significance';
@@ -30,7 +30,7 @@ export interface Arm {
 /** A ranking that no training makes. */
 export interface ReferenceArm {
   readonly label: string;
-  readonly scoring: ScoringEmbeddings | ScoreUsers;
+  readonly scoring: ScoringEmbeddings | ListsOfAll;
 }
 
 export interface ComparisonInput {
@@ -168,11 +168,11 @@ async function measureRun(run: SeedRun, input: ComparisonInput): Promise<Measure
 
 async function measureReference(
   { scoring }: ReferenceArm,
-  { userCount, itemCount, split, cleanTest: clean }: ComparisonInput
+  { userCount, split, cleanTest: clean }: ComparisonInput
 ): Promise<Measured> {
   const evaluate = (heldOut: InteractionList): Promise<Evaluation> =>
-    typeof scoring === 'function'
-      ? evaluateScores(scoring, userCount, itemCount, split.train, heldOut)
+    'k' in scoring
+      ? evaluateListsOfAll(scoring, userCount, heldOut)
       : evaluateEmbeddings(scoring.users, scoring.items, scoring.dimensions, split.train, heldOut);
   const all = await evaluate(split.test);
   const withoutNoise = clean ? await evaluate(clean) : null;
@@ -298,6 +298,11 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
   if (more.length > 0) {
     notes.push(`Rows differ in more than the alignment: ${[...new Set(more)].join('; ')}.`);
   }
+  if (holdsOutWholeItems(input)) {
+    notes.push(
+      'Every test interaction is of an item without a training click: rows that know items by clicks alone (a graph without texts, popularity, neighbours, EASE) rank these by chance or behind all others.'
+    );
+  }
   if (input.cleanTest) {
     const all = input.split.test.users.length;
     notes.push(
@@ -305,4 +310,10 @@ function notesOf(input: ComparisonInput, arms: readonly ComparedArm[], users: nu
     );
   }
   return notes;
+}
+
+/** Whether no test item has a training click (split: cold-items). */
+function holdsOutWholeItems({ split: { train, test } }: ComparisonInput): boolean {
+  const trained = new Set(train.items);
+  return test.items.length > 0 && test.items.every((item) => !trained.has(item));
 }

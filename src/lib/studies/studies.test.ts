@@ -5,7 +5,7 @@ import { ALIGNMENT_NAMES } from '#lib/alignment/names';
 import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { InteractionList } from '#lib/dataset/types';
 import { mapMetrics } from '#lib/evaluation/metrics';
-import { popularityEmbeddings } from '#lib/evaluation/references';
+import { popularityEmbeddings, selectPairs } from '#lib/evaluation/references';
 import { HYPERPARAMETERS, hyperparametersOf } from '#lib/training/settings/hyperparameters';
 import { resolveHyperparameters, resolveSettings } from '#lib/training/settings/presets';
 import { compareArms, type Arm, type ComparisonInput, type SeedRun } from './comparison';
@@ -126,6 +126,15 @@ describe('comparing arms', () => {
     expect(arms[0]?.testWithoutNoise?.mean.ndcg['5']).toBeCloseTo(ndcg, 6);
     expect(references[0]?.differences[0]?.reason).toMatch(/no seeds/);
     expect(notes.join(' ')).toContain('2 of 4 test interactions are marked as noise');
+  });
+
+  it('says so where every held-out click is of an item without a training click', async () => {
+    const held = new Set(split.test.items);
+    const keep = split.train.items.map((item) => (held.has(item) ? 0 : 1));
+    const cold = { ...split, train: selectPairs(split.train, Uint8Array.from(keep)) };
+    const told = async (own: Pick<typeof split, 'train' | 'test'>): Promise<boolean> =>
+      (await compareArms({ ...input({}), split: own })).notes.some((note) => note.includes('without a training click'));
+    expect([await told(cold), await told(split)]).toEqual([true, false]);
   });
 
   it('lists the settings that differ, and says so where alignment is not the only one', async () => {

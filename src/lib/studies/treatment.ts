@@ -18,6 +18,7 @@ export function treatmentOf(settings: RunSettings, embeddings?: string): Treatme
     dimensions: settings.dimensions,
     ...settings.backboneSettings,
     reg_weight: settings.regWeight,
+    ...(settings.init === undefined ? {} : { init: settings.init }),
     ...settings.alignmentSettings,
     learning_rate: settings.learningRate,
     batch_size: settings.batchSize,

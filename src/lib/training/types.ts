@@ -7,6 +7,9 @@ import type { Work } from '#lib/work/work';
 import type { CheckpointKeeper } from './checkpoint/checkpoint';
 import type { EpochForm, RunResultForm } from './forms';
 
+/** How the node table may begin; left out of settings where at random. */
+export const INITS = ['text-variance'] as const;
+
 /** Every number a run depends on beside data, vectors and seed; defaults come from the preset (see presets.ts). */
 export interface RunSettings {
   readonly backbone: BackboneName;
@@ -25,6 +28,8 @@ export interface RunSettings {
   readonly patienceSteps: number;
   /** Weight of the squared norm of all trainable arrays. */
   readonly regWeight: number;
+  /** Where the node table begins; at random where left out. */
+  readonly init?: (typeof INITS)[number] | undefined;
   /** Hyperparameters of the backbone, by its own names (layers, keepRate, …). */
   readonly backboneSettings: Readonly<Record<string, number | boolean>>;
   /** Hyperparameters of the alignment (weight, temperature, maskRatio). */

@@ -11,6 +11,7 @@ export const GENERATIVE = {
   name: 'generative',
   suffix: 'Gen',
   acts: 'by reconstruction (RLMRec-Gen)',
+  masksNodes: true,
   fields: [
     {
       key: 'mask_ratio',

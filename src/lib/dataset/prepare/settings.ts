@@ -167,7 +167,7 @@ export const PREPARE_FIELDS: readonly PrepareField[] = [
   choice(
     'split',
     'Split',
-    'How interactions are held out. "paper": at random over all, every node keeps one for training; "auto": the files’ own where they bring one, else that of the paper.',
+    'How interactions are held out. "paper": at random over all, every node keeps one for training; "cold-items": whole items, which then have none; "auto": the files’ own where they bring one, else that of the paper.',
     D.split,
     ['auto', ...SPLIT_METHODS]
   ),
@@ -178,8 +178,14 @@ export const PREPARE_FIELDS: readonly PrepareField[] = [
     D.overlap,
     ['refuse', 'drop']
   ),
-  share('val_share', 'Validation', 'Share of the interactions for validation.', D.val_share, 0.9),
-  share('test_share', 'Test', 'Share of the interactions for test.', D.test_share, 0.9),
+  share(
+    'val_share',
+    'Validation',
+    'Share of the interactions for validation, of the items with "cold-items".',
+    D.val_share,
+    0.9
+  ),
+  share('test_share', 'Test', 'Share of the interactions for test, of the items with "cold-items".', D.test_share, 0.9),
   whole(
     'split_seed',
     'Seed of the split',

@@ -29,6 +29,8 @@ export interface SplitInput {
  * - `time`: all interactions by the shares of time; users and items of the last days may have no training interaction.
  * - `leave-one-out`: each user's last interaction is test, the one before validation; users with fewer than three are training.
  *   Without times the order is drawn.
+ * - `cold-items`: whole items, drawn, by the shares of the items: these have no training interaction, and what is held out is all of theirs.
+ *   Every user keeps an interaction for training: an item that would take the last one is not drawn.
  * Interactions at one and the same time stand in the order of the file.
  * @throws AppError prepare/no-own-split, prepare/no-times, prepare/empty-part, dataset/cannot-split
  */
@@ -66,6 +68,8 @@ function assign(method: SplitMethod, input: SplitInput, shares: Shares, seed: nu
       );
     case 'time':
       return partsByRank(byTime(timestamps, n, 'A split by time'), n, shares);
+    case 'cold-items':
+      return coldItems(input, shares, seed);
     case 'leave-one-out': {
       const isTimed = timestamps !== null && !timestamps.some(Number.isNaN);
       const order = isTimed ? byTime(timestamps, n, '') : permutation({ seed, stream: STREAM.split, step: 0 }, n);
@@ -76,6 +80,33 @@ function assign(method: SplitMethod, input: SplitInput, shares: Shares, seed: nu
       );
     }
   }
+}
+
+/** Whole items by the shares of their number: test first, so that the test part does not depend on the size of the validation part. */
+function coldItems({ list, userCount, itemCount }: SplitInput, [, val, test]: Shares, seed: number): Uint8Array {
+  const pairsOf = Array.from({ length: itemCount }, (): number[] => []);
+  const left = new Int32Array(userCount);
+  list.items.forEach((item, at) => {
+    const user = list.users[at] ?? 0;
+    pairsOf[item]?.push(at);
+    left[user] = (left[user] ?? 0) + 1;
+  });
+  const parts = new Uint8Array(list.items.length);
+  const wanted = [
+    { part: 2, count: Math.round(test * itemCount) },
+    { part: 1, count: Math.round(val * itemCount) }
+  ];
+  for (const item of permutation({ seed, stream: STREAM.split, step: 0 }, itemCount)) {
+    const place = wanted.find(({ count }) => count > 0);
+    if (!place) break;
+    const own = pairsOf[item] ?? [];
+    const users = own.map((at) => list.users[at] ?? 0);
+    if (own.length === 0 || users.some((user) => (left[user] ?? 0) < 2)) continue;
+    place.count--;
+    for (const user of users) left[user] = (left[user] ?? 0) - 1;
+    for (const at of own) parts[at] = place.part;
+  }
+  return parts;
 }
 
 /** Positions from the earliest to the latest. */

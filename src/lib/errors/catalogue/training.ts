@@ -1,4 +1,6 @@
 // Backbones, alignment, the training loop, and the check against recorded numbers.
+const gigabytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(1)} GB`;
+
 export const trainingErrors = {
   'training/model-of-other-data': (d: { has: string; needs: string }) => ({
     message: `The model was trained on the split ${d.has}; the data set of this cell has ${d.needs}.`,
@@ -28,6 +30,22 @@ export const trainingErrors = {
   'evaluation/too-many-items': (d: { what: string; items: number; most: number }) => ({
     message: `${d.what} needs a matrix of items by items, and ${d.items} items are more than the ${d.most} it takes here.`,
     cure: 'Leave this reference out, or compare on fewer items.'
+  }),
+  'evaluation/too-large': (d: { what: string; items: number; bytes: number; memory: number }) => ({
+    message: `${d.what} on ${d.items} items takes up to ${gigabytes(d.bytes)} of memory, and about ${gigabytes(d.memory)} can be had here.`,
+    cure: 'Leave this reference out, compare on fewer items, or use a machine with more memory.'
+  }),
+  'evaluation/needs-module': (d: { what: string }) => ({
+    message: `${d.what} needs WebAssembly with SIMD, which cannot be had here.`,
+    cure: 'Leave this reference out, or use a browser of today.'
+  }),
+  'evaluation/not-positive-definite': (d: { what: string; lambda: number }) => ({
+    message: `The matrix that ${d.what} inverts is not positive definite with ${d.lambda} on its diagonal.`,
+    cure: 'Give a larger λ; it must be above 0.'
+  }),
+  'evaluation/nearly-singular': (d: { what: string; lambda: number; least: number }) => ({
+    message: `With ${d.lambda} on its diagonal, the matrix that ${d.what} inverts may be too near to a singular one for float32.`,
+    cure: `Give a λ of at least ${d.least.toPrecision(2)}.`
   }),
   'evaluation/cutoff-above-items': (d: { cutoff: number; items: number }) => ({
     message: `A list of ${d.cutoff} items cannot be made of ${d.items}: the cut-off is above the number of items.`,
@@ -64,9 +82,21 @@ export const trainingErrors = {
     message: `The run to start from has ${d.what} of shape [${d.has}], and this one needs [${d.needs}].`,
     cure: 'Start from a run on the same users and items with the same embedding size.'
   }),
-  'training/needs-vectors': (d: { alignment: string }) => ({
-    message: `The ${d.alignment} alignment needs semantic vectors, and the cell names none.`,
-    cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or set alignment: none.'
+  'training/needs-vectors': (d: { what: string }) => ({
+    message: `${d.what} needs semantic vectors, and the cell names none.`,
+    cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or do without it.'
+  }),
+  'training/no-table-to-mask': (d: { backbone: string; alignment: string }) => ({
+    message: `The ${d.alignment} alignment masks rows of the node table, and ${d.backbone} has none.`,
+    cure: 'Choose another alignment, or another backbone.'
+  }),
+  'training/no-node-table': (d: { label: string }) => ({
+    message: `${d.label} has no node table that another run could start from.`,
+    cure: 'Start from a run of another backbone.'
+  }),
+  'training/too-few-columns': (d: { has: number; needs: number }) => ({
+    message: `A start from texts takes ${d.needs} columns of the vectors, which have ${d.has} numbers.`,
+    cure: 'Set fewer dimensions, or use wider vectors.'
   }),
   'training/vectors-do-not-fit': (d: { users: number; items: number; haveUsers: number; haveItems: number }) => ({
     message: `The semantic vectors have ${d.haveUsers} users and ${d.haveItems} items, the data set has ${d.users} and ${d.items}.`,

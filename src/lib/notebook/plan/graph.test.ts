@@ -92,6 +92,26 @@ describe('a notebook with an error', () => {
     ['base', 'name: base\ndataset: boks', 'notebook/nothing-makes', 'Did you mean "books"'],
     ['base', 'name: base\ndataset: words', 'notebook/wrong-kind', '"profiles" cell, not a "dataset" cell'],
     ['con', 'name: con\ndataset: books\nalignment: generative', 'notebook/needs-embeddings', 'embeddings'],
+    ['con', 'name: con\ndataset: books\nbackbone: alpharec', 'notebook/needs-embeddings', '"alpharec"'],
+    [
+      'con',
+      'name: con\ndataset: books\nembeddings: semantics\nbackbone: alpharec\nalignment: generative',
+      'training/no-table-to-mask',
+      'AlphaRec'
+    ],
+    [
+      'con',
+      'name: con\ndataset: books\nembeddings: semantics\nbackbone: alpharec\nstart_from: base',
+      'notebook/key-does-not-apply',
+      'no node table'
+    ],
+    ['con', 'name: con\ndataset: books\ninit: text-variance', 'notebook/needs-embeddings', '"text-variance"'],
+    [
+      'con',
+      'name: con\ndataset: books\nembeddings: semantics\ninit: text-variance\nstart_from: base',
+      'notebook/key-does-not-apply',
+      'start_from'
+    ],
     ['embeddings', 'name: semantics\nencoder: lsa', 'notebook/missing-key', 'profiles'],
     ['embeddings', 'name: semantics\nencoder: dataset\nprofiles: words', 'notebook/key-does-not-apply', 'profiles'],
     ['embeddings', 'name: semantics\nprofiles: words\ndimensions: 1.5', 'profiles/bad-setting', 'whole number'],
@@ -100,6 +120,21 @@ describe('a notebook with an error', () => {
     ['compare', 'name: table\nruns: [base]\nbaseline: con', 'notebook/bad-value', 'one of base'],
     ['compare', 'name: table\nruns: [base]\nreferences: [luck]', 'notebook/bad-value', 'popularity'],
     ['compare', 'name: table\nruns: [base]\nreferences: [semantic-only]', 'notebook/needs-embeddings', 'embeddings'],
+    ['compare', 'name: table\nruns: [base]\nreferences: [l3ae]', 'notebook/needs-embeddings', '"l3ae"'],
+    ['compare', 'name: table\nruns: [base]\nreferences: [ease]\nlambda: 0', 'notebook/bad-value', 'from 0.001'],
+    ['compare', 'name: table\nruns: [base]\nreferences: [ease]\nlambda: [1, 1]', 'notebook/bad-value', 'different'],
+    [
+      'compare',
+      'name: table\nruns: [base]\nreferences: [ease]\nneighbours: 9',
+      'notebook/key-does-not-apply',
+      '"item-knn"'
+    ],
+    [
+      'compare',
+      'name: table\nruns: [base]\nembeddings: semantics\nreferences: [l3ae]\nlambda_clicks: [-50, -150]',
+      'notebook/bad-value',
+      'above 0 with each lambda_towards'
+    ],
     ['recommend', 'name: one\nruns: [base]\nk: 1000', 'notebook/bad-value', 'from 1 to 100'],
     ['dataset', 'name: books\nsource: [a]', 'notebook/bad-value', 'a text'],
     ['dataset', 'name: books\nsource: x\n__proto__: {a: 1}', 'notebook/unknown-key', '__proto__']

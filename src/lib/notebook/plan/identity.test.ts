@@ -74,6 +74,17 @@ describe('ids', () => {
     expect(await changed(text)).toEqual([]);
   });
 
+  it('of a table do not change with a linear model’s default written out, and do with another value', async () => {
+    const table = TEXT.replace('name: table', 'name: table\nreferences: [item-knn, ease]');
+    const id = async (text: string) => (await ids(text)).get('table')?.id;
+    expect(await id(table.replace('[item-knn, ease]', '[item-knn, ease]\nlambda: [100]\nneighbours: 50'))).toBe(
+      await id(table)
+    );
+    expect(await id(table.replace('[item-knn, ease]', '[item-knn, ease]\nlambda: [100, 50]'))).not.toBe(
+      await id(table)
+    );
+  });
+
   it('of the seeds that stay do not change when one is added', async () => {
     const [before, after] = [await ids(TEXT), await ids(TEXT.replace('seeds: [1, 2]', 'seeds: [3, 1, 2]'))];
     expect(after.get('base')?.runs.slice(1)).toEqual(before.get('base')?.runs);
@@ -92,6 +103,15 @@ describe('ids', () => {
 
   it('do not depend on embeddings that a run without alignment names', async () => {
     expect(await changed(TEXT.replace('seeds: [1, 2]', 'embeddings: semantics\nseeds: [1, 2]'))).toEqual([]);
+  });
+
+  it('of a run change with a start from texts, and then with the vectors', async () => {
+    const begun = TEXT.replace('seeds: [1, 2]', 'embeddings: semantics\ninit: text-variance\nseeds: [1, 2]');
+    expect(await changed(TEXT.replace('seeds: [1, 2]', 'init: random\nseeds: [1, 2]'))).toEqual([]);
+    expect(await changed(begun)).toContain('base');
+    const id = async (text: string) => (await ids(text)).get('base')?.id;
+    const other = begun.replace('profiles: words\n```\n```train', 'profiles: words\ndimensions: 64\n```\n```train');
+    expect(await id(other)).not.toBe(await id(begun));
   });
 
   it('of a recommend cell change with the embeddings that it names, and not where it names none', async () => {

@@ -6,8 +6,11 @@ import { KIND_DESCRIPTIONS } from '../kinds/descriptions';
 import { type CellKind } from '../kinds/registry';
 import type { InputIds } from '../kinds/id-inputs';
 
-/** What makes artifacts: a cell kind, one seed's run of a train cell, or such a run trained on with changed profiles. */
-export type ArtifactKind = CellKind | 'run' | 'what-if';
+/**
+ * What makes artifacts: a cell kind, one seed's run of a train cell, such a run trained on with changed profiles, or a model without
+ * training in a comparison.
+ */
+export type ArtifactKind = CellKind | 'run' | 'what-if' | 'ranking';
 
 /** Revisions of the code by kind of artifact; a kind that is not named is at its first. */
 export type Revisions = Readonly<Partial<Record<ArtifactKind, number>>>;

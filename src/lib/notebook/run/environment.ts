@@ -27,7 +27,7 @@ export interface SeedJob {
   readonly seed: number;
   readonly settings: RunSettings;
   readonly datasetId: string;
-  /** null where no alignment reads vectors. */
+  /** null where neither an alignment nor a start from texts reads vectors. */
   readonly embeddingsId: string | null;
   /** The run whose node table this one starts from; null for a random one. */
   readonly startFromId: string | null;

@@ -36,6 +36,8 @@ function valueOf(field: FieldSchema): string {
       return `list of \`${field.cellKind ?? ''}\` cells`;
     case 'integers':
       return `list of whole numbers${range}`;
+    case 'numbers':
+      return `list of numbers${range}`;
     case 'integer':
       return `whole number${range}`;
     case 'number':

@@ -109,9 +109,16 @@ export class FieldReader {
 
   /** A list of different whole numbers, in the order given; a single one may stand without brackets. */
   integers(key: string): readonly number[] {
+    const numbers = this.numbers(key);
+    if (!numbers.every(Number.isInteger)) throw this.bad(key);
+    return numbers;
+  }
+
+  /** The same of any numbers. */
+  numbers(key: string): readonly number[] {
     const values = this.#list(key);
     const numbers = values.filter((value) => typeof value === 'number');
-    const isGood = numbers.every((value) => Number.isInteger(value) && this.#isInRange(key, value));
+    const isGood = numbers.every((value) => this.#isInRange(key, value));
     if (!isGood || numbers.length !== values.length || new Set(numbers).size !== values.length) throw this.bad(key);
     if (numbers.length === 0) throw this.bad(key);
     return numbers;
@@ -163,6 +170,8 @@ export function expectationOf(field: FieldSchema): string {
       return `a list of names of ${field.cellKind ? `"${field.cellKind}" ` : ''}cells, each once`;
     case 'integers':
       return `a list of different whole numbers${rangeOf(field)}, such as [1, 2, 3]`;
+    case 'numbers':
+      return `a list of different numbers${rangeOf(field)}, such as [0.5, 1, 2]`;
     default:
       return expectationOfSetting({ ...field, type });
   }

@@ -11,7 +11,8 @@ export type FieldType =
   /** Name of another cell. */
   | 'cell'
   | 'cells'
-  | 'integers';
+  | 'integers'
+  | 'numbers';
 
 export interface FieldSchema {
   readonly key: string;

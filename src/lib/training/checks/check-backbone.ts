@@ -1,9 +1,11 @@
 // Checks a backbone against the contract of backbones/types.ts, on a graph small enough for any of them, and says what is wrong in
 // words that teach. For whoever writes one: `npx vitest run src/lib/training/check-backbone` runs it over all that are registered.
-import { add, engine, memory, tidy, type Tensor } from '@tensorflow/tfjs-core';
+import { add, engine, memory, tidy, zeros, type Rank, type Tensor } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
+import { uniformArray } from '#kernels/random/random';
 import type { Backbone, BackboneContext, StepState, TensorSet } from '#lib/backbones/types';
 import { buildGraph } from '#lib/dataset/graph';
+import type { SemanticVectors } from '#lib/dataset/types';
 import { TrainingBatch } from '../loop/batch';
 import { initNodeTable } from '../model/init';
 import { NODE_TABLE, nodeTable } from '../model/model';
@@ -18,12 +20,22 @@ const graph = buildGraph(4, 5, {
   items: Int32Array.of(0, 1, 1, 2, 2, 3, 3, 4)
 });
 
+/** For backbones that are built on texts: vectors of four numbers, one item without. */
+const vectors: SemanticVectors = {
+  dimensions: 4,
+  users: new Float32Array(16),
+  userPresent: new Uint8Array(4).fill(1),
+  items: uniformArray({ seed: SEED, stream: 0, step: 0 }, 20),
+  itemPresent: Uint8Array.of(1, 1, 1, 0, 1)
+};
+
 /** @returns what is wrong, one sentence a finding; nothing where the backbone keeps the contract */
 export async function checkBackbone(build: (context: BackboneContext) => Backbone): Promise<string[]> {
   const before = memory().numTensors;
-  const backbone = build({ graph, dimensions: DIMENSIONS });
+  const backbone = build({ graph, dimensions: DIMENSIONS, vectors });
+  const hasTable = backbone.hasTable ?? true;
   const arrays = {
-    [NODE_TABLE]: initNodeTable(graph.userCount, graph.itemCount, DIMENSIONS, SEED),
+    ...(hasTable ? { [NODE_TABLE]: initNodeTable(graph.userCount, graph.itemCount, DIMENSIONS, SEED) } : {}),
     ...backbone.init({ seed: SEED, stream: 0, step: 0 })
   };
   const layout = new ParameterLayout(arrays);
@@ -47,7 +59,8 @@ export async function checkBackbone(build: (context: BackboneContext) => Backbon
 async function findings(backbone: Backbone, parameters: TensorSet, batch: TrainingBatch): Promise<string[]> {
   const found: string[] = [];
   const own = Object.fromEntries(Object.entries(parameters).filter(([name]) => name !== NODE_TABLE));
-  const e0 = as2d(nodeTable(parameters).clone());
+  const hasTable = backbone.hasTable ?? true;
+  const e0 = hasTable ? as2d(nodeTable(parameters).clone()) : zeros<Rank.R2>([0, DIMENSIONS]);
   const steps: StepState[] = [];
   for (const step of [0, 1]) {
     const key = { seed: SEED, stream: 0, step };
@@ -87,8 +100,10 @@ async function findings(backbone: Backbone, parameters: TensorSet, batch: Traini
     for (const [name, gradient] of Object.entries(gradients)) {
       if (!gradient.every(Number.isFinite)) found.push(`The gradient to ${name} holds numbers that are not finite.`);
     }
-    if (!gradients[NODE_TABLE]?.some((value) => value !== 0)) {
-      found.push('No gradient reaches the node table: nothing would be learned from clicks.');
+    const learns = (name: string): boolean => gradients[name]?.some((value) => value !== 0) ?? false;
+    if (hasTable ? !learns(NODE_TABLE) : !Object.keys(gradients).some(learns)) {
+      const what = hasTable ? 'the node table' : 'a parameter';
+      found.push(`No gradient reaches ${what}: nothing would be learned from clicks.`);
     }
   }
   if (names[0] !== names[1]) {
@@ -110,7 +125,7 @@ function stepOf(
     const names = Object.keys(parameters);
     const { grads } = engine().gradients(
       () => {
-        const e0 = nodeTable(parameters);
+        const e0 = parameters[NODE_TABLE] ? nodeTable(parameters) : zeros<Rank.R2>([0, DIMENSIONS]);
         const all = Object.entries(backbone.forward(own, e0, e0, state, 'train').loss(batch));
         for (const [name, term] of all) terms[name] = term.dataSync()[0] ?? Number.NaN;
         return all.map(([, term]) => term).reduce((a, b) => add(a, b));

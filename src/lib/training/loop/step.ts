@@ -17,7 +17,7 @@ import { finishStep, throwIfDeviceFailed } from '#kernels/backend/backend';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import type { Batch } from '#lib/backbones/types';
 import type { Checkpoint } from '../checkpoint/checkpoint';
-import { nodeTable, type Model, type ModelState } from '../model/model';
+import type { Model, ModelState } from '../model/model';
 import type { ParameterLayout } from '../model/parameters';
 import type { RunSettings } from '../types';
 
@@ -55,7 +55,7 @@ export class Stepper {
     const parameters = tidy(() => layout.read(this.state));
     // The stream is the purpose's own: each draw below names it; only seed and step come from here.
     const key = { seed: this.seed, stream: 0, step: this.step };
-    this.modelState = await model.prepare({ key, stepInEpoch }, nodeTable(parameters), this.modelState);
+    this.modelState = await model.prepare({ key, stepInEpoch }, model.nodes(parameters), this.modelState);
     const { terms, gradients } = await model.lossAndGradients(parameters, batch, this.modelState);
     const next = tidy(() =>
       adamStep(this.state, layout.flatten(gradients), {

@@ -2,6 +2,7 @@
 // parameters restored, then validation and test once (official behaviour, model spec §2). Plain data in, plain data out.
 import { clone } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
+import type { ParameterData } from '#lib/backbones/types';
 import { buildGraph } from '#lib/dataset/graph';
 import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
@@ -12,6 +13,7 @@ import type { Checkpoint } from '../checkpoint/checkpoint';
 import { CheckpointSaver } from '../checkpoint/checkpoint-saver';
 import { EarlyStopping } from './early-stopping';
 import { initNodeTable, withStart } from '../model/init';
+import { textVarianceTable } from '../model/text-variance';
 import { Model, NODE_TABLE } from '../model/model';
 import { ParameterLayout } from '../model/parameters';
 import { Pacer } from './pacer';
@@ -60,6 +62,15 @@ export async function trainRun(input: TrainInput, control: TrainControl = {}): P
   }
 }
 
+/** The node table before the first step. @throws AppError training/needs-vectors, training/too-few-columns */
+function firstNodes({ dataset, settings, seed, vectors }: TrainInput): ParameterData {
+  const { userCount, itemCount, split } = dataset;
+  const random = initNodeTable(userCount, itemCount, settings.dimensions, seed);
+  if (settings.init === undefined) return random;
+  if (!vectors) throw appError('training/needs-vectors', { what: 'A start from texts' });
+  return textVarianceTable(random, vectors, split.train, userCount);
+}
+
 class Run {
   private readonly model: Model;
   private readonly layout: ParameterLayout;
@@ -87,7 +98,7 @@ class Run {
     }
     this.model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
     const fresh = {
-      [NODE_TABLE]: initNodeTable(userCount, itemCount, settings.dimensions, seed),
+      ...(this.model.hasTable ? { [NODE_TABLE]: firstNodes(input) } : {}),
       ...this.model.init({ seed, stream: 0, step: 0 })
     };
     const arrays = withStart(fresh, input.start ?? {});

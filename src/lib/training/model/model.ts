@@ -1,13 +1,15 @@
 // A backbone and, where one is on, an alignment, joined into what the trainer and the parity check both drive: one
 // function from parameters, batch and draws to loss terms and gradients, and one to the clean final embeddings. The
 // regulariser spans all parameters and is added analytically (2 · weight · θ) by the optimiser.
-import { dispose, engine, keep, tidy, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { dispose, engine, keep, tidy, zeros, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
 import { AheadOfTape } from '#kernels/workers/ahead';
 import type { BuildAlignment } from '#lib/alignment/build';
 import * as alignments from '#lib/alignment/builders';
 import type { Alignment } from '#lib/alignment/types';
+import { masksNodes } from '#lib/alignment/names';
+import { backboneNamed, isOfTexts } from '#lib/backbones/names';
 import type { BuildBackbone } from '#lib/backbones/build';
 import * as backbones from '#lib/backbones/builders';
 import type { Backbone, Batch, LossTerms, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
@@ -49,13 +51,28 @@ export interface ModelInput {
 export class Model {
   readonly backbone: Backbone;
   readonly alignment: Alignment | null;
+  /** In the place of a node table, [0, d], where there is none. */
+  private readonly empty: Tensor2D | null;
   private readonly ahead = new AheadOfTape();
 
   /** @throws AppError training/needs-vectors, training/vectors-do-not-fit, and what an alignment asks of its backbone */
   constructor({ graph, vectors, settings }: ModelInput) {
-    const context = { graph, dimensions: settings.dimensions };
+    if (vectors) checkVectors(graph, vectors);
+    if (isOfTexts(settings.backbone)) checkTexts(vectors, settings);
+    const context = { graph, dimensions: settings.dimensions, vectors };
     this.backbone = BACKBONE_CODE[settings.backbone](context, settings.backboneSettings);
     this.alignment = buildAlignment(graph, vectors, settings, this.backbone);
+    this.empty = this.hasTable ? null : keep(zeros([0, settings.dimensions]));
+  }
+
+  /** Whether a node table is among the parameters. */
+  get hasTable(): boolean {
+    return this.backbone.hasTable ?? true;
+  }
+
+  /** The node table among the parameters, [N, d]; [0, d] where there is none. */
+  nodes(parameters: TensorSet): Tensor2D {
+    return this.empty ?? nodeTable(parameters);
   }
 
   /** Parameters beside the node table, with their start. */
@@ -128,7 +145,7 @@ export class Model {
 
   /** Final embeddings [N, d'] of the full, un-noised, un-masked graph. */
   cleanEmbeddings(parameters: TensorSet): Tensor2D {
-    const nodes = nodeTable(parameters);
+    const nodes = this.nodes(parameters);
     const { final } = this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, nodes, {}, 'clean');
     return this.fused(parameters, final);
   }
@@ -153,10 +170,11 @@ export class Model {
     this.ahead.dispose();
     this.backbone.dispose();
     this.alignment?.dispose();
+    this.empty?.dispose();
   }
 
   private forward(parameters: TensorSet, state: ModelState): ReturnType<Backbone['forward']> {
-    const nodes = nodeTable(parameters);
+    const nodes = this.nodes(parameters);
     const input = this.alignment?.transform?.(under(ALIGNMENT_PREFIX, parameters), nodes, state.alignment) ?? nodes;
     return this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, input, state.backbone, 'train');
   }
@@ -178,6 +196,19 @@ export class Model {
   }
 }
 
+function checkVectors({ userCount, itemCount }: BipartiteGraph, vectors: SemanticVectors): void {
+  const [haveUsers, haveItems] = [vectors.userPresent.length, vectors.itemPresent.length];
+  if (haveUsers !== userCount || haveItems !== itemCount) {
+    throw appError('training/vectors-do-not-fit', { users: userCount, items: itemCount, haveUsers, haveItems });
+  }
+}
+
+/** What a backbone that is built on texts asks for. */
+function checkTexts(vectors: SemanticVectors | undefined, { backbone, alignment }: RunSettings): void {
+  const { label } = backboneNamed(backbone);
+  if (!vectors) throw appError('training/needs-vectors', { what: label });
+  if (masksNodes(alignment)) throw appError('training/no-table-to-mask', { backbone: label, alignment });
+}
 const given = (projected: TensorSet): TensorSet | undefined =>
   Object.keys(projected).length > 0 ? projected : undefined;
 
@@ -188,12 +219,8 @@ function buildAlignment(
   { outputDim, usesNegatives }: Backbone
 ): Alignment | null {
   if (settings.alignment === 'none') return null;
-  if (!vectors) throw appError('training/needs-vectors', { alignment: settings.alignment });
+  if (!vectors) throw appError('training/needs-vectors', { what: `The ${settings.alignment} alignment` });
   const { userCount, itemCount } = graph;
-  const [haveUsers, haveItems] = [vectors.userPresent.length, vectors.itemPresent.length];
-  if (haveUsers !== userCount || haveItems !== itemCount) {
-    throw appError('training/vectors-do-not-fit', { users: userCount, items: itemCount, haveUsers, haveItems });
-  }
   return ALIGNMENT_CODE[settings.alignment](
     {
       userCount,

@@ -60,7 +60,7 @@ describe('presets', () => {
       );
       return [...own, '|', ...Object.values(a)].join(' ');
     };
-    const table = BACKBONE_NAMES.filter((name) => name !== 'bpr-mf').flatMap((backbone) =>
+    const table = BACKBONE_NAMES.filter((name) => name !== 'bpr-mf' && name !== 'alpharec').flatMap((backbone) =>
       ALIGNMENTS.flatMap((alignment) =>
         (['amazon', 'yelp', 'steam'] as const).map((preset) => `${backbone} ${line(backbone, alignment, preset)}`)
       )

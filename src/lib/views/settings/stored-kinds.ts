@@ -28,6 +28,7 @@ const OTHERS: Readonly<Record<string, Words>> = {
   'attachment-bytes': { label: 'added files of vectors and profiles', loss: BROUGHT },
   'profile-edits': { label: 'changes to profiles', loss: 'Your words in place of profiles are lost for good.' },
   'what-if': { label: 'runs trained on with changed profiles', loss: 'They take seconds to make again.' },
+  ranking: { label: 'lists of linear models', loss: 'They take seconds to minutes to make again.' },
   checkpoint: { label: 'checkpoints of unfinished runs', loss: 'Runs that were stopped begin anew.' },
   [DAMAGED_KIND]: { label: 'damaged results, set aside', loss: 'They are not used any more.' }
 };

@@ -1,13 +1,23 @@
 // The compare cell: runs side by side, with differences from a baseline.
 import { appError } from '#lib/errors/app-error';
+import {
+  gridOf,
+  LINEAR_MODELS,
+  LINEAR_NAMES,
+  LINEAR_SETTINGS,
+  linearModel,
+  type LinearName
+} from '#lib/evaluation/linear/models';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
 import { alone, reads } from '../references';
 import type { CompareResult } from './stored';
 
-export const REFERENCE_NAMES = ['popularity', 'item-knn', 'ease', 'semantic-only'] as const;
-export type ReferenceName = (typeof REFERENCE_NAMES)[number];
+export type ReferenceName = 'popularity' | LinearName | 'semantic-only';
+const REFERENCE_NAMES: readonly ReferenceName[] = ['popularity', ...LINEAR_NAMES, 'semantic-only'];
+
+export const isLinear = (name: ReferenceName): name is LinearName => name !== 'popularity' && name !== 'semantic-only';
 
 export interface ResolvedCompare {
   readonly kind: 'compare';
@@ -18,11 +28,17 @@ export interface ResolvedCompare {
   /** Differences are counted from the unaligned run of the same backbone, where the table has one. */
   readonly ownBaselines: boolean;
   readonly references: readonly ReferenceName[];
-  /** For the reference "semantic-only". */
+  /** Values to try of the linear references' settings, by key, where the text names any. */
+  readonly linear: Readonly<Record<string, readonly number[]>>;
+  /** For references by semantic vectors. */
   readonly embeddings?: string;
   /** Resamples of the paired bootstrap over users. */
   readonly bootstrapSamples: number;
 }
+
+const needsVectors = (name: ReferenceName): boolean =>
+  name === 'semantic-only' || (isLinear(name) && linearModel(name).needsVectors);
+const BY_VECTORS = REFERENCE_NAMES.filter(needsVectors);
 
 export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
   kind: 'compare',
@@ -57,7 +73,7 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
     {
       key: 'references',
       label: 'References',
-      help: 'Rows that no training makes: "popularity" ranks by training clicks, "item-knn" by the cosine of items (50 neighbours), "ease" by Steck’s linear model (λ = 100), "semantic-only" by the cosine of semantic vectors.',
+      help: `Rows that no training makes: "popularity" ranks by training clicks, ${LINEAR_MODELS.map(({ name, help }) => `"${name}" ${help}`).join(', ')}, "semantic-only" by the cosine of semantic vectors.`,
       type: 'choices',
       required: false,
       default: [],
@@ -66,11 +82,17 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'The vectors for the reference "semantic-only".',
+      help: `The vectors for the references ${BY_VECTORS.map((name) => `"${name}"`).join(', ')}.`,
       type: 'cell',
       required: false,
       cellKind: 'embeddings'
     },
+    ...LINEAR_SETTINGS.map((setting) => ({
+      ...setting,
+      help: `${setting.help} Of several values the best on validation (recall@20) is shown.`,
+      required: false,
+      default: [setting.default]
+    })),
     {
       key: 'bootstrap_samples',
       label: 'Bootstrap samples',
@@ -90,11 +112,17 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
     ...reads('runs', 'train', runs, { mayBeOfOtherData: true }),
     ...reads('embeddings', 'embeddings', embeddings)
   ],
-  identify: ({ runs, baseline, ownBaselines, references, embeddings, bootstrapSamples }, at) =>
+  identify: ({ runs, baseline, ownBaselines, references, linear, embeddings, bootstrapSamples }, at) =>
     alone(
       at.hash(
         // Left out where they are off, as they were before there was such a key.
-        { baseline: runs.indexOf(baseline), ownBaselines: ownBaselines || undefined, references, bootstrapSamples },
+        {
+          baseline: runs.indexOf(baseline),
+          ownBaselines: ownBaselines || undefined,
+          references,
+          linear: Object.keys(linear).length > 0 ? linear : undefined,
+          bootstrapSamples
+        },
         { runs: runs.map((name) => at.id(name)), embeddings: at.id(embeddings), truth: at.truth }
       )
     ),
@@ -118,12 +146,12 @@ function resolveCompare(reader: FieldReader): ResolvedCompare {
   if (baseline === undefined || !runs.includes(baseline)) throw reader.bad('baseline', `one of ${runs.join(', ')}`);
   const references = reader.choices('references', REFERENCE_NAMES);
   const embeddings = reader.optionalText('embeddings');
-  const isNeeded = references.includes('semantic-only');
-  if (isNeeded && embeddings === undefined) {
-    throw appError('notebook/needs-embeddings', { what: 'The reference "semantic-only"' }, reader.where('references'));
+  const [needing] = references.filter(needsVectors);
+  if (needing !== undefined && embeddings === undefined) {
+    throw appError('notebook/needs-embeddings', { what: `The reference "${needing}"` }, reader.where('references'));
   }
-  if (!isNeeded && embeddings !== undefined) {
-    const because = '"semantic-only" is not among the references';
+  if (needing === undefined && embeddings !== undefined) {
+    const because = `none of ${BY_VECTORS.map((name) => `"${name}"`).join(', ')} is among the references`;
     throw appError('notebook/key-does-not-apply', { key: 'embeddings', because }, reader.where('embeddings'));
   }
   return {
@@ -133,7 +161,30 @@ function resolveCompare(reader: FieldReader): ResolvedCompare {
     baseline,
     ownBaselines: reader.boolean('own_baselines'),
     references,
+    linear: linearValues(reader, references),
     ...(embeddings === undefined ? {} : { embeddings }),
     bootstrapSamples: reader.integer('bootstrap_samples')
   };
+}
+
+/** Values of the linear references' settings that are not the default alone. */
+function linearValues(reader: FieldReader, references: readonly ReferenceName[]): ResolvedCompare['linear'] {
+  const asked = references.filter(isLinear);
+  const values: Record<string, readonly number[]> = {};
+  for (const { key, type, default: one } of LINEAR_SETTINGS) {
+    const owners = LINEAR_MODELS.filter(({ settings }) => settings.some((setting) => setting.key === key));
+    if (owners.some(({ name }) => asked.includes(name))) {
+      const given = type === 'integers' ? reader.integers(key) : reader.numbers(key);
+      if (given.length > 1 || given[0] !== one) values[key] = given;
+    } else if (reader.isGiven(key)) {
+      const because = `${owners.map(({ name }) => `"${name}"`).join(' or ')} is not among the references`;
+      throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
+    }
+  }
+  for (const name of asked) {
+    const { refuses } = linearModel(name);
+    const problem = gridOf(name, values).flatMap((combination) => refuses?.(combination) ?? [])[0];
+    if (problem) throw reader.bad(problem.key, problem.expected);
+  }
+  return values;
 }

@@ -3,10 +3,8 @@
 import type { FileSource } from '#lib/dataset/sources/source';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { ease, LAMBDA } from '#lib/evaluation/ease';
-import { itemKnn, NEIGHBOURS } from '#lib/evaluation/item-knn';
 import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
-import { compareArms, type ComparedArm } from '#lib/studies/comparison';
+import { compareArms, type ComparedArm, type ReferenceArm } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import { paced, timed } from '#lib/work/work';
 import type { Made, RunArtifact } from '../../run/artifacts';
@@ -14,17 +12,18 @@ import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
-import type { ReferenceName, ResolvedCompare } from './describe';
+import { isLinear, type ReferenceName, type ResolvedCompare } from './describe';
 import { compareStored, type CompareResult, type StoredComparison } from './stored';
 
 export const maker: KindMaker<ResolvedCompare, CompareResult> = {
   stored: compareStored,
-  make(cell, plan, work) {
+  make(cell, plan, work, { force }) {
     const inputs = {
       runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
       datasetId: datasetIdBehind(plan, cell.name),
       embeddingsId: idOrNull(plan, cell.embeddings),
-      truth: truthOf(plan, cell.name)
+      truth: truthOf(plan, cell.name),
+      force
     };
     return makeComparison(cell, inputs, work);
   }
@@ -37,14 +36,9 @@ interface CompareInputs {
   readonly embeddingsId: string | null;
   /** Where the truth file lies; null where the data set has none. */
   readonly truth: FileSource | null;
+  /** Make again what is stored of linear models. */
+  readonly force: boolean;
 }
-
-const REFERENCE_LABELS: Readonly<Record<ReferenceName, string>> = {
-  popularity: 'Popularity',
-  'item-knn': `ItemKNN (${NEIGHBOURS} neighbours)`,
-  ease: `EASE (λ = ${LAMBDA})`,
-  'semantic-only': 'Semantic only'
-};
 
 /** @throws AppError notebook/unlike-splits, internal/cancelled */
 async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work: CellWork): Promise<Made> {
@@ -53,11 +47,8 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
   const dataset = await artifacts.dataset(inputs.datasetId);
   refuseUnlikeSplits(cell.runs, runs);
 
-  const notes: string[] = [];
-  const references = [];
-  for (const name of cell.references) {
-    references.push({ label: REFERENCE_LABELS[name], scoring: await scoringOf(name, dataset, inputs, work, notes) });
-  }
+  const references: Reference[] = [];
+  for (const name of cell.references) references.push(await referenceOf(name, cell, dataset, inputs, work));
   const step = paced(timed(work, 'rankings'), 'The comparison');
   const baseline = cell.runs.indexOf(cell.baseline);
   const comparison = await compareArms({
@@ -96,9 +87,9 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
     }),
     references: comparison.references.map((arm, index) => {
       const name = cell.references[index] ?? 'popularity';
-      return { name, label: REFERENCE_LABELS[name], ...plain(arm) };
+      return { name, label: references[index]?.label ?? name, ...plain(arm) };
     }),
-    notes: [...comparison.notes, ...notes]
+    notes: [...comparison.notes, ...references.flatMap(({ notes }) => notes)]
   };
   const { seeds, runs: rows, references: others, notes: said } = json;
   return { json, arrays: {}, digested: { seeds, rows, others, said } };
@@ -111,25 +102,32 @@ function plain({ seeds, treatment, differences, ...rest }: ComparedArm) {
   return { ...rest, seeds: [...seeds], treatment: treatment.map(({ text }) => text), differences: [...differences] };
 }
 
-async function scoringOf(
+type Reference = ReferenceArm & { readonly notes: readonly string[] };
+
+async function referenceOf(
   name: ReferenceName,
+  cell: ResolvedCompare,
   dataset: Dataset,
-  { embeddingsId }: CompareInputs,
-  { artifacts }: CellWork,
-  notes: string[]
-) {
+  { datasetId, embeddingsId, force }: CompareInputs,
+  work: CellWork
+): Promise<Reference> {
   const { userCount, itemCount, split } = dataset;
-  if (name === 'popularity') return popularityEmbeddings(userCount, itemCount, split.train);
-  if (name === 'item-knn') return itemKnn(userCount, itemCount, split.train);
-  if (name === 'ease') return ease(userCount, itemCount, split.train);
+  if (name === 'popularity') {
+    return { label: 'Popularity', scoring: popularityEmbeddings(userCount, itemCount, split.train), notes: [] };
+  }
+  if (isLinear(name)) {
+    const { linearReference } = await import('../../rankings/linear-reference');
+    return linearReference(name, { given: cell.linear, dataset, datasetId, embeddingsId, force }, work);
+  }
   if (embeddingsId === null) throw appError('notebook/needs-embeddings', { what: 'The reference "semantic-only"' });
-  const { vectors } = await artifacts.embeddings(embeddingsId);
+  const { vectors } = await work.artifacts.embeddings(embeddingsId);
   const absent = (present: Uint8Array) => present.reduce((count, flag) => count + (flag === 1 ? 0 : 1), 0);
   const [users, items] = [absent(vectors.userPresent), absent(vectors.itemPresent)];
-  if (users + items > 0) {
-    notes.push(
-      `Semantic only: ${users} users and ${items} items have no vector; they score 0 with everything, and ties go in the order of the data.`
-    );
-  }
-  return semanticEmbeddings(vectors);
+  const notes =
+    users + items > 0
+      ? [
+          `Semantic only: ${users} users and ${items} items have no vector; they score 0 with everything, and ties go in the order of the data.`
+        ]
+      : [];
+  return { label: 'Semantic only', scoring: semanticEmbeddings(vectors), notes };
 }

@@ -4,11 +4,11 @@ import { appError } from '#lib/errors/app-error';
 import { HYPERPARAMETERS, hyperparametersOf, type Hyperparameter } from '#lib/training/settings/hyperparameters';
 import { resolveSettings } from '#lib/training/settings/presets';
 import { PRESETS } from '#lib/backbones/presets';
-import { BACKBONE_NAMES, type BackboneName } from '#lib/backbones/names';
-import { ALIGNMENT_NAMES, type AlignmentName } from '#lib/alignment/names';
+import { BACKBONE_NAMES, backboneNamed, isOfTexts, type BackboneName } from '#lib/backbones/names';
+import { ALIGNMENT_NAMES, masksNodes, type AlignmentName } from '#lib/alignment/names';
 import { ALIGNMENTS } from '#lib/alignment/registry';
 import type { AlignmentDescription } from '#lib/alignment/types';
-import type { RunSettings } from '#lib/training/types';
+import { INITS, type RunSettings } from '#lib/training/types';
 import { MAX_SEED, NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
@@ -38,11 +38,13 @@ function alignmentHelp(): string {
   return `How semantic vectors act on the backbone: ${['not at all', ...acts(false)].join(', ')}${others}.`;
 }
 
+const RANDOM = 'random';
+
 export interface ResolvedTrain {
   readonly kind: 'train';
   readonly name: string;
   readonly dataset: string;
-  /** Named or not, it is read only where `alignment` is not "none". */
+  /** Named or not, it is read only where `readsVectors`. */
   readonly embeddings?: string;
   /** The train cell whose node table the runs start from. */
   readonly startFrom?: string;
@@ -89,7 +91,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'The semantic vectors; an alignment needs them, without one they are not read.',
+      help: 'The semantic vectors; an alignment, a start from texts and a backbone of texts need them, otherwise they are not read.',
       type: 'cell',
       required: false,
       cellKind: 'embeddings'
@@ -101,6 +103,15 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
       type: 'cell',
       required: false,
       cellKind: 'train'
+    },
+    {
+      key: 'init',
+      label: 'Start',
+      help: 'Where the node table begins: at random, or in the texts (LLMInit): items in those columns of their vectors that vary most among popular items, users in the mean of theirs.',
+      type: 'choice',
+      required: false,
+      default: RANDOM,
+      options: [RANDOM, ...INITS]
     },
     {
       key: 'preset',
@@ -127,9 +138,9 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
   runs: { revision: 2 },
   stored: { label: 'trained runs' },
   resolve: resolveTrain,
-  references: ({ dataset, embeddings, startFrom, alignment }) => [
+  references: ({ dataset, embeddings, startFrom, settings }) => [
     ...reads('dataset', 'dataset', dataset),
-    ...reads('embeddings', 'embeddings', embeddings, { isRead: alignment !== 'none' }),
+    ...reads('embeddings', 'embeddings', embeddings, { isRead: readsVectors(settings) }),
     // A start is carried over by the ids of users and items, so that pre-training can be on other data.
     ...reads('start_from', 'train', startFrom, { mayBeOfOtherData: true, withItsData: true })
   ],
@@ -157,6 +168,15 @@ function resolveTrain(reader: FieldReader): ResolvedTrain {
   if (alignment !== 'none' && embeddings === undefined) {
     throw appError('notebook/needs-embeddings', { what: `The alignment "${alignment}"` }, reader.where('alignment'));
   }
+  if (isOfTexts(backbone)) checkOfTexts(reader, backbone, alignment);
+  const init = INITS.find((one) => one === reader.choice('init', [RANDOM, ...INITS]));
+  if (init !== undefined && embeddings === undefined) {
+    throw appError('notebook/needs-embeddings', { what: `The start "${init}"` }, reader.where('init'));
+  }
+  if (init !== undefined && startFrom !== undefined) {
+    const because = '"start_from" says where the runs begin';
+    throw appError('notebook/key-does-not-apply', { key: 'init', because }, reader.where('init'));
+  }
   const own = hyperparametersOf(backbone, alignment).map(({ key }) => key);
   const overrides: Record<string, number | boolean> = {};
   for (const { key, type, belongsTo } of HYPERPARAMETERS) {
@@ -178,9 +198,32 @@ function resolveTrain(reader: FieldReader): ResolvedTrain {
     alignment,
     preset,
     seeds: reader.integers('seeds'),
-    settings: resolveSettings(backbone, alignment, preset, overrides)
+    settings: { ...resolveSettings(backbone, alignment, preset, overrides), ...(init === undefined ? {} : { init }) }
   };
 }
+
+/** A backbone that is built on texts needs some, and has no node table that could begin somewhere or be masked. */
+function checkOfTexts(reader: FieldReader, backbone: BackboneName, alignment: AlignmentName): void {
+  const { label } = backboneNamed(backbone);
+  if (!reader.isGiven('embeddings')) {
+    throw appError('notebook/needs-embeddings', { what: `The backbone "${backbone}"` }, reader.where('backbone'));
+  }
+  if (masksNodes(alignment)) {
+    throw appError('training/no-table-to-mask', { backbone: label, alignment }, reader.where('alignment'));
+  }
+  for (const key of ['init', 'start_from']) {
+    const because = `${label} has no node table`;
+    if (reader.isGiven(key)) throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
+  }
+}
+
+/** Whether a run reads semantic vectors. */
+export const readsVectors = ({
+  backbone,
+  alignment,
+  init
+}: Pick<RunSettings, 'backbone' | 'alignment' | 'init'>): boolean =>
+  alignment !== 'none' || init !== undefined || isOfTexts(backbone);
 
 /** The run that a seed starts from: that of the same seed, else the first. */
 export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefined {
@@ -189,10 +232,10 @@ export function startOf(runs: readonly SeedId[], seed: number): SeedId | undefin
 
 /** Each seed is an artifact of its own; the cell's id is made of theirs. */
 async function identifyRuns(cell: ResolvedTrain, at: IdInputs): Promise<CellId> {
-  const { settings, alignment } = cell;
+  const { settings } = cell;
   const inputs = {
     dataset: at.id(cell.dataset),
-    embeddings: alignment === 'none' ? undefined : at.id(cell.embeddings)
+    embeddings: readsVectors(settings) ? at.id(cell.embeddings) : undefined
   };
   const starts = cell.startFrom === undefined ? [] : at.runs(cell.startFrom);
   const runs: SeedId[] = [];

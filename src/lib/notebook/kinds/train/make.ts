@@ -5,7 +5,7 @@ import type { SeedJob } from '../../run/environment';
 import { TrainingProgress } from '../../run/training-progress';
 import { datasetIdBehind, idOf, type NotebookIds } from '../inputs';
 import type { KindMaker, MakeOptions } from '../maker';
-import { startOf, type ResolvedTrain } from './describe';
+import { readsVectors, startOf, type ResolvedTrain } from './describe';
 import { trainSeed, type SeedControl } from './seed';
 import { runForm, trainStored, type TrainResult } from './stored';
 
@@ -86,7 +86,7 @@ function trainInputs(
   plan: NotebookIds,
   seed: number
 ): Pick<SeedJob, 'datasetId' | 'embeddingsId' | 'startFromId' | 'startDatasetId'> {
-  const reads = cell.alignment !== 'none' && cell.embeddings !== undefined;
+  const reads = readsVectors(cell.settings) && cell.embeddings !== undefined;
   const datasetId = idOf(plan, cell.dataset).id;
   const startDatasetId = cell.startFrom === undefined ? null : datasetIdBehind(plan, cell.startFrom);
   return {

@@ -101,8 +101,10 @@ async function startOf(
 /** The trained node table of a stored run. @throws AppError training/model-not-kept, notebook/artifact-lost */
 async function nodesOf(id: string, artifacts: Artifacts): Promise<NamedArray> {
   const { run, arrays } = await artifacts.run(id);
-  const nodes = namedParameters(run, arrays)?.[NODE_TABLE];
-  if (!nodes) throw appError('training/model-not-kept', { label: run.label, seed: run.result.seed });
+  const parameters = namedParameters(run, arrays);
+  if (!parameters) throw appError('training/model-not-kept', { label: run.label, seed: run.result.seed });
+  const nodes = parameters[NODE_TABLE];
+  if (!nodes) throw appError('training/no-node-table', { label: run.label });
   return nodes;
 }
 

@@ -34,6 +34,7 @@ test('lists of integers are read with or without brackets', () => {
 test('what a field shows is read back as the same value', () => {
   for (const [type, value] of [
     ['integers', [1, 2]],
+    ['numbers', [0.5, -100]],
     ['number', 0.001],
     ['integer', 3],
     ['boolean', true],

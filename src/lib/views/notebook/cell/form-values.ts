@@ -22,7 +22,8 @@ export type ParsedField = { readonly value: unknown } | { readonly problem: stri
 function parseNumber(field: FieldSchema, text: string): ParsedField {
   const value = Number(text.replace('−', '-'));
   if (!Number.isFinite(value)) return { problem: `"${text}" is not a number.` };
-  if (field.type !== 'number' && !Number.isInteger(value)) return { problem: 'A whole number, please.' };
+  if (field.type !== 'number' && field.type !== 'numbers' && !Number.isInteger(value))
+    return { problem: 'A whole number, please.' };
   if (field.min !== undefined && value < field.min) return { problem: `At least ${field.min}.` };
   if (field.max !== undefined && value > field.max) return { problem: `At most ${field.max}.` };
   return { value };
@@ -36,7 +37,8 @@ export function parseField(field: FieldSchema, typed: string): ParsedField {
     case 'integer':
     case 'number':
       return parseNumber(field, text);
-    case 'integers': {
+    case 'integers':
+    case 'numbers': {
       const values: unknown[] = [];
       for (const part of text
         .replace(/^\[|\]$/g, '')
