@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { encoderFiles } from '#lib/embeddings/use/testing';
-import type { JobProgress } from '#lib/profiles/types';
+import type { Progress } from '#lib/work/work';
 import { DIGEST_ON_WASM, digestOf, encodeByUse } from './encoder.suite';
 
 beforeAll(async () => {
@@ -43,20 +43,20 @@ describe('the encoder "use"', () => {
     await expect(encodeByUse({})).rejects.toMatchObject({ code: 'embeddings/no-models' });
   });
   it('says how far it is, first of loading and then of texts, and stops between two batches', async () => {
-    const seen: JobProgress[] = [];
+    const seen: Progress[] = [];
     const stop = new AbortController();
     const many = { users: Array.from({ length: 40 }, (_, at) => `book ${at}`), items: [] };
     const job = {
       ...context,
       signal: stop.signal,
-      onProgress: (progress: JobProgress) => {
+      report: (progress: Progress) => {
         seen.push(progress);
-        if (progress.what === 'Encoding texts' && progress.done > 0) stop.abort();
+        if (progress.label === 'Encoding texts' && progress.done > 0) stop.abort();
       }
     };
     await expect(encodeByUse(job, many)).rejects.toMatchObject({ code: 'internal/cancelled' });
-    expect(seen[0]).toMatchObject({ what: 'Loading the encoder', unit: 'MB' });
-    expect(seen.slice(-2).map(({ what, done, total }) => [what, done, total])).toEqual([
+    expect(seen[0]).toMatchObject({ label: 'Loading the encoder', unit: 'MB' });
+    expect(seen.slice(-2).map(({ label, done, total }) => [label, done, total])).toEqual([
       ['Encoding texts', 0, 40],
       ['Encoding texts', 16, 40]
     ]);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
-import { parseNotebook } from '../../document/document';
+import { parseNotebook } from '../../document/parse';
 import { notebookGraph } from '../../plan/graph';
 import { Artifacts } from '../../run/artifacts';
 import { runNotebook } from '../../run/runtime';
