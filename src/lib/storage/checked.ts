@@ -4,7 +4,7 @@
 // Where the bytes lie is the shelf's matter.
 import { appError } from '#lib/errors/app-error';
 import { sha256Hex } from './digest';
-import { arrayTypeOf } from './browser/schema';
+import { arrayTypeOf } from './array-types';
 import type { Artifact, ArtifactForm, ArtifactHead, ArtifactMeta, ArtifactStore, HeadForm } from './types';
 
 export interface Sealed {

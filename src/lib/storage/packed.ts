@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
 import { faultOf, reasonOf, sealedOf } from './checked';
 import { bytesOf } from './digest';
-import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta } from './browser/schema';
+import { ARRAY_TYPES, arrayFrom, arrayTypeOf } from './array-types';
+import { parseMeta } from './browser/schema';
 import type { ArrayBlock, Artifact } from './types';
 
 export const PACKED_VERSION = 1;

@@ -29,11 +29,12 @@ const KNOWN: Readonly<
       'usr_prf.pkl and itm_prf.pkl, or JSON lines (profiles.jsonl); "npm run make-profiles" has a language model write some'
   }
 };
+const LINES = /\.jsonl(\.gz)?$/i;
 const ROLE: Readonly<Record<Node, RegExp>> = {
   user: /(^|[^a-z])(usr|users?)([^a-z]|$)/i,
   item: /(^|[^a-z])(itm|items?)([^a-z]|$)/i
 };
-/** Where some files of a folder say by their names what they hold, the others are taken for something else. */
+/** Where some JSON lines of a folder say by their names what they hold, the others are taken for something else. */
 const NAMED: Readonly<Record<FileContent, RegExp>> = { vectors: /emb|vec/i, profiles: /prf|prof/i };
 /** Asked for one by one where nobody can list what there is. */
 const COMMON: Readonly<Record<FileContent, readonly string[]>> = {
@@ -48,8 +49,11 @@ async function candidates(source: FileSource, content: FileContent): Promise<rea
       ({ path }) => extensions.test(path) && !not.test(path.replace(/^.*\//u, ''))
     );
     // In the folder of a data set items.jsonl and users.jsonl are no profiles where profiles.jsonl is.
-    const named = files.filter(({ path }) => NAMED[content].test(path.replace(/^.*\//u, '')));
-    return named.length > 0 ? named : files;
+    const isNamed = ({ path }: InputFile): boolean => NAMED[content].test(path.replace(/^.*\//u, ''));
+    const isLines = ({ path }: InputFile): boolean => LINES.test(path);
+    return files.some((file) => isLines(file) && isNamed(file))
+      ? files.filter((file) => !isLines(file) || isNamed(file))
+      : files;
   }
   const present = await Promise.all(COMMON[content].map((path) => source.has(path)));
   return Promise.all(
@@ -76,7 +80,7 @@ export async function nodeFiles(source: FileSource, content: FileContent): Promi
   const user = one(`${content} of users`, users);
   const item = one(`${content} of items`, items);
   if (user && item && user !== item) return { kind: 'apart', user, item };
-  const lines = found.filter(({ path }) => /\.jsonl(\.gz)?$/i.test(path));
+  const lines = found.filter(({ path }) => LINES.test(path));
   const file = one(content, lines);
   if (file) return { kind: 'both', file };
   throw appError('files/none', { source: source.name, what: content, expected: KNOWN[content].expected });

@@ -6,7 +6,8 @@ import { baseOf, checkedStore, reasonOf, type Sealed, type SealedHead, type Unre
 import type { Connection } from './connection';
 import { connectionTo, reading, writing } from './database';
 import type { WorkspaceSchema } from './migrations';
-import { isArrayBlock, parseMeta, parseSealed } from './schema';
+import { parseMeta, parseSealed } from './schema';
+import { isArrayBlock } from '../array-types';
 import type { ArrayBlock, ArtifactMeta, ArtifactStore } from '../types';
 import { keepingUnwritten } from '../unwritten';
 

@@ -1,7 +1,7 @@
 // What is read back from disk or database, checked before it is trusted.
 import * as v from 'valibot';
 import type { Sealed } from '../checked';
-import type { ArrayBlock, ArtifactMeta, StoredAnswer, StoredDocument } from '../types';
+import type { ArtifactMeta, StoredAnswer, StoredDocument } from '../types';
 
 const Meta = v.object({
   id: v.string(),
@@ -42,34 +42,3 @@ export function parseSealed(value: unknown): Omit<Sealed, 'artifact'> & { readon
 }
 /** @throws ValiError */
 export const parseDocument = (value: unknown): StoredDocument => v.parse(Document, value);
-
-export const ARRAY_TYPES = ['Float32Array', 'Float64Array', 'Int32Array', 'Uint8Array'] as const;
-export type ArrayType = (typeof ARRAY_TYPES)[number];
-
-export function arrayTypeOf(block: ArrayBlock): ArrayType {
-  if (block instanceof Float32Array) return 'Float32Array';
-  if (block instanceof Float64Array) return 'Float64Array';
-  return block instanceof Int32Array ? 'Int32Array' : 'Uint8Array';
-}
-
-/** A typed array over a buffer of its own. */
-export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
-  // Not slice(): Node's Buffer gives a window by that name.
-  const own = new Uint8Array(bytes).buffer;
-  switch (type) {
-    case 'Float32Array':
-      return new Float32Array(own);
-    case 'Float64Array':
-      return new Float64Array(own);
-    case 'Int32Array':
-      return new Int32Array(own);
-    case 'Uint8Array':
-      return new Uint8Array(own);
-  }
-}
-
-export const isArrayBlock = (value: unknown): value is ArrayBlock =>
-  value instanceof Float32Array ||
-  value instanceof Float64Array ||
-  value instanceof Int32Array ||
-  value instanceof Uint8Array;

@@ -8,7 +8,8 @@ import { appError } from '#lib/errors/app-error';
 import { baseOf, checkedStore, reasonOf, type Sealed, type SealedHead, type Unreadable } from '../checked';
 import { asideName, recoverHalfWritten, temporaryName } from './half-written.node';
 import { FOLDER_VERSION } from '../browser/migrations';
-import { ARRAY_TYPES, arrayFrom, arrayTypeOf, parseMeta, parseSealed } from '../browser/schema';
+import { ARRAY_TYPES, arrayFrom, arrayTypeOf } from '../array-types';
+import { parseMeta, parseSealed } from '../browser/schema';
 import type { Artifact, ArrayBlock, ArtifactMeta, ArtifactStore } from '../types';
 
 const Content = v.object({
