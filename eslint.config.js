@@ -11,6 +11,7 @@ const ROOMS = [
   'explain',
   'storage',
   'dataset',
+  'local-models',
   'llm',
   'profiles',
   'embeddings',
@@ -34,9 +35,10 @@ const MAY_IMPORT = {
   explain: [],
   storage: [],
   dataset: ['storage'],
-  llm: ['storage'],
-  profiles: ['llm', 'dataset', 'storage'],
-  embeddings: ['llm', 'profiles', 'dataset', 'storage'],
+  'local-models': [],
+  llm: ['local-models', 'storage'],
+  profiles: ['local-models', 'llm', 'dataset', 'storage'],
+  embeddings: ['local-models', 'llm', 'profiles', 'dataset', 'storage'],
   evaluation: ['dataset'],
   losses: [],
   backbones: ['losses', 'dataset'],
@@ -57,6 +59,7 @@ const MAY_IMPORT = {
   ],
   bench: ['training', 'losses', 'alignment', 'backbones', 'dataset'],
   notebook: [
+    'local-models',
     'explain',
     'studies',
     'training',
@@ -70,6 +73,7 @@ const MAY_IMPORT = {
     'storage'
   ],
   engine: [
+    'local-models',
     'notebook',
     'bench',
     'studies',

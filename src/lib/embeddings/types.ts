@@ -2,7 +2,7 @@
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { UsageReport } from '#lib/llm/cost/usage';
-import type { ModelFiles } from './local/types';
+import type { ModelFiles } from '#lib/local-models/types';
 import type { JobControl } from '#lib/profiles/types';
 
 export interface EmbeddingProvenance {

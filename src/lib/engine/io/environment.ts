@@ -1,6 +1,6 @@
 // What the jobs of the input/output worker have to work with: storage, sources, and the service that the reader has chosen. No device.
 import type { ReadJob } from '#lib/dataset/bytes/types';
-import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { ModelFiles } from '#lib/local-models/types';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { openTabFiles, openTabSource } from '../tab-source';

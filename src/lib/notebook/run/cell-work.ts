@@ -1,7 +1,7 @@
 // What a cell's code gets beside its settings: where artifacts are, which device computes, and how to report, pause and
 // stop. The same for all kinds.
 import { appError } from '#lib/errors/app-error';
-import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { ModelFiles } from '#lib/local-models/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { JobControl } from '#lib/profiles/types';
 import type { Artifacts } from './artifacts';

@@ -1,7 +1,7 @@
 // What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
 // who trains. The tab's engine and the command line each bring their own. Only types.
 import type { DataSource, FileSource } from '#lib/dataset/sources/source';
-import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { ModelFiles } from '#lib/local-models/types';
 import type { LlmEnvironment } from '#lib/llm/types';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';

@@ -1,6 +1,6 @@
 // The profiles cell: a few sentences a user and an item, written from training data by a generator (paper §3.2).
 import { GENERATORS } from '#lib/profiles/generators';
-import { resolveSettings } from '#lib/settings/resolve';
+import { identifyingSettings, resolveSettings } from '#lib/settings/resolve';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/common';
 import { checkFilesNamed, filesNamed, settingsByContent } from '../../schema/files';
 import { ownSettings } from '../../schema/own-settings';
@@ -92,7 +92,8 @@ function filesRead({ generator, settings }: ResolvedProfiles) {
 /** What a reader changed by hand is part of the id; it is kept under the id without it. */
 async function identifyProfiles(cell: ResolvedProfiles, at: IdInputs): Promise<CellId | null> {
   const { generator, seed, dataset } = cell;
-  const settings = settingsByContent(cell.settings, filesRead(cell), at.files);
+  const identifying = identifyingSettings(generatorOf(generator)?.fields ?? [], cell.settings);
+  const settings = settingsByContent(identifying, filesRead(cell), at.files);
   if (!settings) return null;
   const made = { generator, version: generatorOf(generator)?.version ?? 0, seed, settings };
   const inputs = { dataset: at.id(dataset) };

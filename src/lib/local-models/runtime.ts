@@ -1,0 +1,76 @@
+// onnxruntime under the library's feet: its WebAssembly build, the same in the tab and in Node, and beside it the build that computes on
+// WebGPU, fetched when a GPU is first used. Sessions let messages in between two runs, and end at once when their device is lost.
+import { nextTask } from '#kernels/workers/next-task';
+import { lossOf } from './gpu';
+import type { ModelFiles } from './types';
+
+/** The library takes the runtime that it finds under this name instead of its own, which has native code in Node. */
+const RUNTIME = Symbol.for('onnxruntime');
+
+type Ort = typeof import('onnxruntime-web/wasm');
+type Options = NonNullable<Parameters<Ort['InferenceSession']['create']>[1]>;
+
+const builds: Ort[] = [];
+
+function ready(ort: Ort, wasm: string, readFile: ModelFiles['readFile']): Promise<Ort> {
+  // The page is not cross-origin isolated, so there are no shared threads.
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmPaths = { wasm };
+  builds.push(ort);
+  if (!readFile) return Promise.resolve(ort);
+  return readFile(wasm).then((binary) => {
+    ort.env.wasm.wasmBinary = binary.slice().buffer;
+    return ort;
+  });
+}
+
+/** Called before the library is first loaded; does nothing the second time. */
+export async function startRuntime(files: ModelFiles): Promise<void> {
+  if (Reflect.has(globalThis, RUNTIME)) return;
+  const { wasm, gpuWasm, readFile } = files;
+  const plain = await ready(await import('onnxruntime-web/wasm'), wasm, readFile);
+  let onGpu: Promise<Ort> | null = null;
+  const create = async (model: string | Uint8Array, options: Options) => {
+    const device = deviceIn(options);
+    if (device && gpuWasm !== undefined) onGpu ??= import('#onnx-gpu').then((ort) => ready(ort, gpuWasm, undefined));
+    const { InferenceSession } = (device ? await onGpu : null) ?? plain;
+    const session = await InferenceSession.create(
+      ...(typeof model === 'string' ? await fromPath(model, options, readFile) : ([model, options] as const))
+    );
+    const run = session.run.bind(session);
+    const lost = device && lossOf(device).then((error) => Promise.reject(error));
+    lost?.catch(() => undefined);
+    Reflect.set(session, 'run', async (...args: Parameters<typeof session.run>) => {
+      await nextTask();
+      return lost ? Promise.race([lost, run(...args)]) : run(...args);
+    });
+    return session;
+  };
+  // Results of both builds are tensors to the library.
+  const Tensor = { [Symbol.hasInstance]: (value: unknown) => builds.some((ort) => value instanceof ort.Tensor) };
+  Reflect.set(globalThis, RUNTIME, { ...plain, Tensor, InferenceSession: { create } });
+}
+
+function deviceIn({ executionProviders = [] }: Options): GPUDevice | null {
+  const [first] = executionProviders;
+  return typeof first === 'object' && first.name === 'webgpu' && 'device' in first ? (first.device ?? null) : null;
+}
+
+/** Node's: the model's bytes, and weights that lie in files beside it (NAME_data, NAME_data_1, …). */
+async function fromPath(
+  path: string,
+  options: Options,
+  readFile: ModelFiles['readFile']
+): Promise<readonly [Uint8Array, Options]> {
+  if (!readFile) throw new Error(`${path} was to be read by its path`);
+  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  const externalData: { readonly path: string; readonly data: Uint8Array }[] = [];
+  for (let at = 0; ; at += 1) {
+    const end = at === 0 ? '_data' : `_data_${at}`;
+    const data = await readFile(`${path}${end}`).catch(() => null);
+    if (!data) break;
+    externalData.push({ path: `${name}${end}`, data });
+  }
+  const model = await readFile(path);
+  return [model, externalData.length > 0 ? { ...options, externalData } : options];
+}

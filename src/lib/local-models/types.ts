@@ -1,0 +1,43 @@
+// What models that run on the reader's machine need from around them, and what is said while they are loaded. Only types.
+
+export interface ModelFiles {
+  /** Where weights are fetched from, with a slash at its end; files lie there as on huggingface.co. */
+  readonly host: string;
+  /** Address of onnxruntime's WebAssembly binary; its path where `readFile` is given. */
+  readonly wasm: string;
+  /** Address of the binary that computes on WebGPU; left out where there is no GPU to be used (Node). */
+  readonly gpuWasm?: string;
+  /** A GPU made of software is good enough (tests). */
+  readonly softwareGpu?: true;
+  /** Folder in which weights are kept (Node); the browser's own cache where left out. */
+  readonly folder?: string;
+  /** Reads a file by its path (Node, whose `fetch` reads none). @throws where there is none */
+  readFile?(path: string): Promise<Uint8Array>;
+  /** Takes a file away (Node); does nothing where there is none. */
+  removeFile?(path: string): Promise<void>;
+  /** Bytes that can still be kept; null where nobody knows. Left out: what the browser says. */
+  room?(): Promise<number | null>;
+}
+
+/** Which weights: by their name on the hub, at one state of it. */
+export interface ModelName {
+  readonly model: string;
+  /** A commit, a tag or a branch. */
+  readonly revision: string;
+}
+
+export const DEVICES = ['webgpu', 'wasm'] as const;
+/** What a reader asks for; `webgpu` falls back to `wasm`. */
+export type Device = (typeof DEVICES)[number];
+
+export interface LoadProgress {
+  readonly what: string;
+  readonly done: number;
+  readonly total: number;
+  readonly unit: string;
+}
+
+export interface LoadControl {
+  readonly signal?: AbortSignal;
+  onProgress?(progress: LoadProgress): void;
+}
