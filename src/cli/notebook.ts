@@ -7,6 +7,7 @@ import { appError } from '#lib/errors/app-error';
 import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/document';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 import { runNotebook, withOverrides, type NotebookEnvironment } from '#lib/notebook/run/runtime';
+import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { startCommandLineBackend } from './backend';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
@@ -72,6 +73,7 @@ async function main(): Promise<number> {
     ...(pool ? { trainPool: pool } : {}),
     ...(llm ? { llm } : {}),
     models: modelFiles(store),
+    answers: await openAnswersFolder(store),
     onEvent: (event) => progress.handle(event),
     signal
   };

@@ -31,10 +31,10 @@ export interface JobSize {
 /** @throws AppError llm/bad-endpoint, llm/no-price */
 export function callJob(
   { model, what, total }: JobSize,
-  { endpoint, limits, prices, clock = systemClock }: LlmEnvironment,
+  { endpoint, client: own, limits, prices, clock = systemClock }: LlmEnvironment,
   control: CallControl
 ): CallJob {
-  const client = llmClient(endpoint, limits.timeout);
+  const client = own ?? llmClient(endpoint, limits.timeout);
   const requestSignal = graceful(control.signal, clock);
   const stop = new AbortController();
   const signal = control.signal ? AbortSignal.any([control.signal, stop.signal]) : stop.signal;

@@ -5,10 +5,11 @@ import { browserCache, forget, roomFor } from './kept-weights';
 import { CutShort, patientFetch, promisedBytes } from './patient-fetch';
 import { startRuntime } from './runtime';
 import { fieldOf } from './unknown';
+import type * as Transformers from '@huggingface/transformers';
 import type { Gpu } from './gpu';
 import type { LoadControl, ModelFiles, ModelName } from './types';
 
-type Library = typeof import('@huggingface/transformers');
+type Library = typeof Transformers;
 
 /** What every file is asked for with. */
 export interface HubOptions {
@@ -31,6 +32,8 @@ export const sessionOn = (gpu: Gpu | null, keptOnGpu: readonly string[] = []) =>
 /** Files without which nothing can be opened. */
 const NEEDED = /\/(config|tokenizer|tokenizer_config)\.json$|\.onnx$/;
 const WEIGHTS = /\.onnx(_data(_\d+)?)?$/;
+/** How the runtime says that a file is no model, or not all of one. */
+const DAMAGED = /protobuf|external data|initializer|deserialize/i;
 /** Bytes from which on it is asked whether there is room. */
 const LARGE = 1e6;
 
@@ -110,8 +113,8 @@ export async function fromHub<Opened>(
     if (error instanceof AppError) throw error;
     if (signal?.aborted) throw appError('internal/cancelled', { what: 'The download' }, {}, error);
     if (causes(error).some((cause) => cause instanceof CutShort)) fate.failed = { kind: 'cut' };
-    // Weights that came whole and cannot be opened would be opened in vain for ever.
-    if (!fate.failed) await forget(weights, name, files);
+    // Weights that came whole and are damaged would be opened in vain for ever.
+    if (!fate.failed && DAMAGED.test(wordsOf(error))) await forget(weights, name, files);
     throw openingError(fate.failed, { model, host: files.host, reason: wordsOf(error) }, error);
   }
 }

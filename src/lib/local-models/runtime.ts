@@ -1,5 +1,6 @@
 // onnxruntime under the library's feet: its WebAssembly build, the same in the tab and in Node, and beside it the build that computes on
 // WebGPU, fetched when a GPU is first used. Sessions let messages in between two runs, and end at once when their device is lost.
+import type * as OrtTypes from 'onnxruntime-web/wasm';
 import { nextTask } from '#kernels/workers/next-task';
 import { lossOf } from './gpu';
 import type { ModelFiles } from './types';
@@ -7,7 +8,7 @@ import type { ModelFiles } from './types';
 /** The library takes the runtime that it finds under this name instead of its own, which has native code in Node. */
 const RUNTIME = Symbol.for('onnxruntime');
 
-type Ort = typeof import('onnxruntime-web/wasm');
+type Ort = typeof OrtTypes;
 type Options = NonNullable<Parameters<Ort['InferenceSession']['create']>[1]>;
 
 const builds: Ort[] = [];

@@ -1,7 +1,7 @@
 // Profiles (paper §3.2): what kind of users would like an item, what kind of items a user would like, in a few sentences.
 import type { FileSource } from '#lib/dataset/sources/source';
 import type { BroughtProfiles, TrainView } from '#lib/dataset/types';
-import type { LlmEnvironment } from '#lib/llm/types';
+import type { AskContext } from '#lib/llm/local/ask';
 import type { ProfileEdits } from './edits';
 
 export interface Profile {
@@ -75,9 +75,7 @@ export interface JobControl {
 }
 
 /** What a generator gets beside the training view and its settings. */
-export interface GeneratorContext extends JobControl {
-  /** Left out where nothing may be asked. */
-  readonly llm?: LlmEnvironment;
+export interface GeneratorContext extends JobControl, AskContext {
   readonly edits?: ProfileEdits;
   /** Profiles that came with the data set, where some did. */
   readonly brought?: BroughtProfiles;

@@ -42,11 +42,13 @@ interface Defaults<Value> {
 /** What holds where a setting is left out, given what else is said. */
 export function defaultOf<Value>(
   { default: own, defaultBy }: Defaults<Value>,
-  fields: readonly { readonly key: string; readonly default?: unknown }[],
+  fields: readonly (Defaults<unknown> & { readonly key: string })[],
   values: SettingValues
 ): Value | DefaultBy['values'][string] | undefined {
   if (!defaultBy) return own;
-  const deciding = values[defaultBy.key] ?? fields.find(({ key }) => key === defaultBy.key)?.default;
+  const other = fields.find(({ key }) => key === defaultBy.key);
+  // What decides may have a default that something else decides.
+  const deciding = values[defaultBy.key] ?? (other && defaultOf<unknown>(other, fields, values));
   const name = String(deciding);
   return Object.hasOwn(defaultBy.values, name) ? defaultBy.values[name] : own;
 }

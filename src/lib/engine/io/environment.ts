@@ -26,6 +26,7 @@ export function ioEnvironment(options: IoOptions, work: JobWork): NotebookEnviro
     store,
     device: { backend: 'none', adapter: 'none' },
     ...(llm && { llm: { ...llm, answers } }),
+    answers,
     ...(models && { models }),
     gate: work.gate,
     openSource: (source) => openTabSource(source, { store, assets, signal }),

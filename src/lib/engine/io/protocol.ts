@@ -12,6 +12,7 @@ import type {
   ProfileEdit,
   ProfileNode,
   ProfilesChange,
+  ProfileTrial,
   PromptEstimate,
   ShownProfile
 } from '#lib/notebook/profiles/profile-work';
@@ -32,7 +33,7 @@ export type { JobProgress };
 export type { AttachmentRecord, ImportRecord, Inspection, ProfileFormat, ReadingSettings };
 export type { ReadingField } from '#lib/dataset/reading/inspection';
 
-export type { OpenedProfiles, ProfileEdit, ProfileNode, ProfilesChange, PromptEstimate, ShownProfile };
+export type { OpenedProfiles, ProfileEdit, ProfileNode, ProfilesChange, ProfileTrial, PromptEstimate, ShownProfile };
 export type { UsageReport } from '#lib/llm/cost/usage';
 export type { ProfileRow } from '#lib/notebook/profiles/profile-work';
 
@@ -118,6 +119,8 @@ export interface IoJobs {
   };
   /** What the cell would take; asks no service. */
   readonly 'estimate-profiles': { readonly ask: ProfilesPlace; readonly answer: PromptEstimate };
+  /** Asks about one item that has no answer, to see how long that takes; null where all have one. */
+  readonly 'try-profile': { readonly ask: ProfilesPlace; readonly answer: ProfileTrial | null };
   /** Puts these changes in place of those that were read, whose digest is `read`. */
   readonly 'change-profiles': {
     readonly ask: ProfilesPlace & { readonly edits: readonly ProfileEdit[]; readonly read: string | null };

@@ -1,22 +1,17 @@
 // What a cell's code gets beside its settings: where artifacts are, which device computes, and how to report, pause and
 // stop. The same for all kinds.
 import { appError } from '#lib/errors/app-error';
-import type { ModelFiles } from '#lib/local-models/types';
-import type { LlmEnvironment } from '#lib/llm/types';
+import type { AskContext } from '#lib/llm/local/ask';
 import type { JobControl } from '#lib/profiles/types';
 import type { Artifacts } from './artifacts';
 import type { ComputeDevice } from './environment';
 import type { CellProgress } from './events';
 
-export interface CellWork {
+export interface CellWork extends AskContext {
   readonly artifacts: Artifacts;
   readonly device: ComputeDevice;
   readonly signal?: AbortSignal;
   gate?(): Promise<void>;
-  /** Left out where no language model or embedding service may be asked. */
-  readonly llm?: LlmEnvironment;
-  /** Left out where no local text encoder may be loaded. */
-  readonly models?: ModelFiles;
   /** Whether training should save itself now (see NotebookEnvironment). */
   readonly checkpointWanted?: () => boolean;
   onProgress?(progress: CellProgress): void;
@@ -56,3 +51,10 @@ export async function letMessagesIn(work: CellWork, what: string): Promise<void>
   await work.gate?.();
   if (work.signal?.aborted) throw appError('internal/cancelled', { what });
 }
+
+/** Whom the work may ask: what of it is there. */
+export const askContext = ({ llm, models, answers }: CellWork): AskContext => ({
+  ...(llm && { llm }),
+  ...(models && { models }),
+  ...(answers && { answers })
+});

@@ -1,8 +1,7 @@
 // What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
 // who trains. The tab's engine and the command line each bring their own. Only types.
 import type { DataSource, FileSource } from '#lib/dataset/sources/source';
-import type { ModelFiles } from '#lib/local-models/types';
-import type { LlmEnvironment } from '#lib/llm/types';
+import type { AskContext } from '#lib/llm/local/ask';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
 import type { NotebookEvent } from './events';
@@ -42,7 +41,7 @@ export interface TrainPool {
   train(job: SeedJob, control: TrainControl): Promise<void>;
 }
 
-export interface NotebookEnvironment {
+export interface NotebookEnvironment extends AskContext {
   readonly store: ArtifactStore;
   /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
   openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
@@ -51,10 +50,6 @@ export interface NotebookEnvironment {
   readonly device: ComputeDevice;
   /** Left out: seeds are trained here, one after another. */
   readonly trainPool?: TrainPool;
-  /** Left out where no language model or embedding service may be asked. */
-  readonly llm?: LlmEnvironment;
-  /** Left out where no local text encoder may be loaded. */
-  readonly models?: ModelFiles;
   onEvent?(event: NotebookEvent): void;
   readonly signal?: AbortSignal;
   /** Resolves when work may go on; used to pause. */

@@ -180,6 +180,7 @@ class Runner {
       signal: env.signal,
       ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
       ...(env.models ? { models: env.models } : {}),
+      ...(env.answers ? { answers: env.answers } : {}),
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
       ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
       onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })

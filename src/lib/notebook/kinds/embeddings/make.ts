@@ -10,7 +10,7 @@ import { embeddingSetToStored } from '#lib/embeddings/serialise';
 import type { EmbeddingSet } from '#lib/embeddings/types';
 import { appError } from '#lib/errors/app-error';
 import type { Made } from '../../run/artifacts';
-import { jobControl, type CellWork } from '../../run/cell-work';
+import { askContext, jobControl, type CellWork } from '../../run/cell-work';
 import { datasetIdBehind, filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedEmbeddings } from './describe';
@@ -73,7 +73,6 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
   heldOut.check(input.items, 'the text of an item that was to be encoded');
   return entry.encode(input, cell.settings, cell.seed, {
     ...jobControl(work, 'texts'),
-    ...(work.llm && { llm: work.llm }),
-    ...(work.models && { models: work.models })
+    ...askContext(work)
   });
 }

@@ -7,7 +7,7 @@ import { PROFILE_SET_VERSION, profileSetToStored } from '#lib/profiles/serialise
 import { profileFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
 import type { Made } from '../../run/artifacts';
-import { jobControl, type CellWork } from '../../run/cell-work';
+import { askContext, jobControl, type CellWork } from '../../run/cell-work';
 import { filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedProfiles } from './describe';
@@ -46,7 +46,7 @@ async function makeProfiles(
   const { generate, asksService } = profileGenerator(generator);
   const set = await generate(view, settings, seed, {
     ...jobControl(work, 'profiles'),
-    ...(work.llm && { llm: work.llm }),
+    ...askContext(work),
     ...(files && { files }),
     ...(dataset.profiles && { brought: dataset.profiles }),
     ...(base !== undefined && { edits: await work.artifacts.edits(base) }),
