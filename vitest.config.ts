@@ -46,7 +46,8 @@ export default defineConfig({
             '@tensorflow/tfjs-core',
             '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-wasm',
-            '@tensorflow/tfjs-backend-webgpu'
+            '@tensorflow/tfjs-backend-webgpu',
+            '@huggingface/transformers'
           ]
         },
         test: {

@@ -20,12 +20,12 @@ export function tinyTokens(text: string): readonly number[] {
 export interface TinyEncoder {
   /** Which outputs it has; a vector of a whole text is that of its second token, the first word. */
   readonly gives?: 'tokens' | 'texts' | 'both';
-  /** What every number is multiplied by, e.g. on one side of a comparison. */
-  readonly scale?: number;
+  /** The table is turned round: another encoder of the same form. */
+  readonly turned?: true;
 }
 
 /** last_hidden_state = table[input_ids], sentence_embedding = last_hidden_state[:, 1]. */
-function tinyOnnx({ gives = 'tokens', scale = 1 }: TinyEncoder): Uint8Array {
+function tinyOnnx({ gives = 'tokens', turned }: TinyEncoder): Uint8Array {
   const inputs = ['input_ids', 'attention_mask'].map((name) => ({ name, type: INT64, shape: ['texts', 'tokens'] }));
   const tokens = { name: 'last_hidden_state', type: FLOAT, shape: ['texts', 'tokens', TINY_WIDTH] };
   const texts = { name: 'sentence_embedding', type: FLOAT, shape: ['texts', TINY_WIDTH] };
@@ -37,7 +37,7 @@ function tinyOnnx({ gives = 'tokens', scale = 1 }: TinyEncoder): Uint8Array {
         : [{ op: 'Gather', inputs: [tokens.name, 'second'], output: texts.name, attributes: { axis: 1 } }])
     ],
     constants: [
-      { name: 'table', shape: [WORDS.length, TINY_WIDTH], values: TINY_TABLE.map((value) => scale * value) },
+      { name: 'table', shape: [WORDS.length, TINY_WIDTH], values: turned ? TINY_TABLE.toReversed() : TINY_TABLE },
       ...(gives === 'tokens' ? [] : [{ name: 'second', shape: [], values: BigInt64Array.of(1n) }])
     ],
     inputs,
