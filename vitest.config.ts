@@ -47,7 +47,9 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-cpu',
             '@tensorflow/tfjs-backend-wasm',
             '@tensorflow/tfjs-backend-webgpu',
-            '@huggingface/transformers'
+            '@huggingface/transformers',
+            'onnxruntime-web/wasm',
+            'onnxruntime-web/webgpu'
           ]
         },
         test: {

@@ -12,7 +12,7 @@ export interface WeightCache {
 }
 
 /** null where the browser lends none. @param onFull what there was no room for is told, and is kept in no part */
-export async function browserCache(onFull: (error: unknown) => void): Promise<WeightCache | null> {
+export async function browserCache(onFull: () => void): Promise<WeightCache | null> {
   if (typeof caches === 'undefined') return null;
   try {
     const cache = await caches.open(CACHE);
@@ -24,7 +24,7 @@ export async function browserCache(onFull: (error: unknown) => void): Promise<We
           await cache.put(key, response);
         } catch (error) {
           await cache.delete(key).catch(() => false);
-          onFull(error);
+          if (error instanceof DOMException && error.name === 'QuotaExceededError') onFull();
         }
       }
     };

@@ -33,7 +33,11 @@ export async function startRuntime(files: ModelFiles): Promise<void> {
   let onGpu: Promise<Ort> | null = null;
   const create = async (model: string | Uint8Array, options: Options) => {
     const device = deviceIn(options);
-    if (device && gpuWasm !== undefined) onGpu ??= import('#onnx-gpu').then((ort) => ready(ort, gpuWasm, undefined));
+    if (device && gpuWasm !== undefined) {
+      onGpu ??= import('#onnx-gpu').then((ort) => ready(ort, gpuWasm, undefined));
+      // A part that did not come may come the next time.
+      onGpu.catch(() => (onGpu = null));
+    }
     const { InferenceSession } = (device ? await onGpu : null) ?? plain;
     const session = await InferenceSession.create(
       ...(typeof model === 'string' ? await fromPath(model, options, readFile) : ([model, options] as const))

@@ -84,6 +84,23 @@ test('a device on which texts come out otherwise is not used, and that is said',
   expect([...set.vectors.users]).toEqual([...here.vectors.users]);
 });
 
+test('a full browser is said, and nothing of what did not fit is kept', async () => {
+  const kept = new Set<string>();
+  const cache = {
+    match: () => Promise.resolve(undefined),
+    put: (key: string) => {
+      kept.add(key);
+      const isLarge = key.endsWith('.onnx');
+      return isLarge ? Promise.reject(new DOMException('full', 'QuotaExceededError')) : Promise.resolve();
+    },
+    delete: (key: string) => Promise.resolve(kept.delete(key))
+  };
+  vi.stubGlobal('caches', { open: () => Promise.resolve(cache) });
+  await expect(encode({ device: 'wasm' })).rejects.toMatchObject({ code: 'models/no-room' });
+  expect([...kept].filter((key) => key.endsWith('.onnx'))).toEqual([]);
+  expect(kept.size).toBeGreaterThan(0);
+});
+
 test('a device that is lost in the middle is said, and no vectors come of it', async () => {
   const lose = ({ what, done }: JobProgress) =>
     void (what === 'Encoding texts' && done === 2 && devices.at(-1)?.destroy());
