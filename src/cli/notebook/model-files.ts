@@ -1,8 +1,9 @@
 // Local models on the command line: weights from the hub, or from the host that HF_ENDPOINT names as its own tools read it, kept
 // beside the results; the runtime's binary from node_modules.
-import { mkdir, readFile, rm, statfs } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { freeIn, keptInFolder } from '#lib/local-models/kept-folder.node';
 import type { ModelFiles } from '#lib/local-models/types';
 
 const HUB = 'https://huggingface.co';
@@ -16,13 +17,8 @@ export function modelFiles(store: string): ModelFiles {
   return {
     host: `${host.replace(/\/+$/, '')}/`,
     wasm: binary,
-    folder,
+    cache: keptInFolder(folder),
     readFile: async (path) => readFile(path),
-    removeFile: (path) => rm(path, { force: true }),
-    async room() {
-      await mkdir(folder, { recursive: true });
-      const { bavail, bsize } = await statfs(folder);
-      return bavail * bsize;
-    }
+    room: () => freeIn(folder)
   };
 }

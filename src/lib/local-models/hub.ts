@@ -48,11 +48,21 @@ type Failed =
   | { readonly kind: 'no-room'; readonly needed: number; readonly free: number }
   | null;
 
+/** The library has one way of fetching for all: what is opened is opened one after the other. */
+let last: Promise<unknown> = Promise.resolve();
+
 /**
  * @param open may throw whatever the library throws
  * @throws AppError models/…, internal/cancelled
  */
-export async function fromHub<Opened>(
+export function fromHub<Opened>(...asked: Parameters<typeof openFromHub<Opened>>): Promise<Opened> {
+  const opening = () => openFromHub(...asked);
+  const mine = last.then(opening, opening);
+  last = mine;
+  return mine;
+}
+
+async function openFromHub<Opened>(
   name: ModelName,
   files: ModelFiles,
   { signal, onProgress }: LoadControl,
@@ -69,13 +79,11 @@ export async function fromHub<Opened>(
   env.allowLocalModels = false;
   // The runtime's binary is on this site.
   env.useWasmCache = false;
-  if (files.folder !== undefined) env.cacheDir = files.folder;
-  else {
-    const cache = await browserCache(() => (fate.failed ??= { kind: 'no-room', needed: fate.largest, free: 0 }));
-    env.useCustomCache = cache !== null;
-    env.customCache = cache;
-    env.useBrowserCache = cache !== null;
-  }
+  const noRoom = (): void => void (fate.failed ??= { kind: 'no-room', needed: fate.largest, free: 0 });
+  const cache = files.cache ?? (await browserCache(noRoom));
+  env.useCustomCache = cache !== null;
+  env.customCache = cache;
+  env.useBrowserCache = env.useFSCache = false;
   env.fetch = async (address: string | URL | Request, options?: RequestInit) => {
     let response: Response;
     try {
@@ -113,8 +121,9 @@ export async function fromHub<Opened>(
     if (error instanceof AppError) throw error;
     if (signal?.aborted) throw appError('internal/cancelled', { what: 'The download' }, {}, error);
     if (causes(error).some((cause) => cause instanceof CutShort)) fate.failed = { kind: 'cut' };
+    if (causes(error).some((cause) => fieldOf(cause, 'code') === 'ENOSPC')) noRoom();
     // Weights that came whole and are damaged would be opened in vain for ever.
-    if (!fate.failed && DAMAGED.test(wordsOf(error))) await forget(weights, name, files);
+    if (!fate.failed && DAMAGED.test(wordsOf(error))) await forget(weights, name, files.host, cache);
     throw openingError(fate.failed, { model, host: files.host, reason: wordsOf(error) }, error);
   }
 }

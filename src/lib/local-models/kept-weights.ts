@@ -1,17 +1,11 @@
-// Weights that were fetched once: the browser's cache, which says when it is full and keeps nothing by halves, and how what cannot be used
-// is taken away, so that the next run fetches it anew. In Node the library keeps files itself, each under its name once it is whole.
-import type { ModelFiles, ModelName } from './types';
+// Weights that were fetched once, in the browser's cache, which says when it is full and keeps nothing by halves; and how what cannot be used
+// is taken away, so that the next run fetches it anew.
+import type { ModelFiles, ModelName, WeightCache } from './types';
 
 /** The library's own name for it: what was kept before stays of use. */
 const CACHE = 'transformers-cache';
 
-/** What the library calls, of the browser's `Cache`. */
-export interface WeightCache {
-  match(key: string): Promise<Response | undefined>;
-  put(key: string, response: Response): Promise<void>;
-}
-
-/** null where the browser lends none. @param onFull what there was no room for is told, and is kept in no part */
+/** null where the browser lends none. @param onFull is told of what there was no room for, and is kept in no part */
 export async function browserCache(onFull: () => void): Promise<WeightCache | null> {
   if (typeof caches === 'undefined') return null;
   try {
@@ -26,7 +20,8 @@ export async function browserCache(onFull: () => void): Promise<WeightCache | nu
           await cache.delete(key).catch(() => false);
           if (error instanceof DOMException && error.name === 'QuotaExceededError') onFull();
         }
-      }
+      },
+      delete: async (key) => void (await cache.delete(key))
     };
   } catch {
     // Private windows refuse it: weights are fetched each time then.
@@ -45,15 +40,8 @@ export async function roomFor({ room }: ModelFiles): Promise<number | null> {
 export async function forget(
   names: Iterable<string>,
   { model, revision }: ModelName,
-  { host, folder, removeFile }: ModelFiles
+  host: string,
+  cache: WeightCache | null
 ): Promise<void> {
-  for (const name of names) {
-    if (folder !== undefined) {
-      const place = revision === 'main' ? model : `${model}/${revision}`;
-      await removeFile?.(`${folder}/${place}/${name}`);
-    } else if (typeof caches !== 'undefined') {
-      const cache = await caches.open(CACHE).catch(() => null);
-      await cache?.delete(`${host}${model}/resolve/${encodeURIComponent(revision)}/${name}`);
-    }
-  }
+  for (const name of names) await cache?.delete(`${host}${model}/resolve/${encodeURIComponent(revision)}/${name}`);
 }

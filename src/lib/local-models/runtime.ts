@@ -25,13 +25,12 @@ function ready(ort: Ort, wasm: string, readFile: ModelFiles['readFile']): Promis
   });
 }
 
-/** Called before the library is first loaded; does nothing the second time. */
-export async function startRuntime(files: ModelFiles): Promise<void> {
-  if (Reflect.has(globalThis, RUNTIME)) return;
+/** Called before the library is first loaded. */
+async function start(files: ModelFiles): Promise<void> {
   const { wasm, gpuWasm, readFile } = files;
   const plain = await ready(await import('onnxruntime-web/wasm'), wasm, readFile);
   let onGpu: Promise<Ort> | null = null;
-  const create = async (model: string | Uint8Array, options: Options) => {
+  const create = async (model: Uint8Array, options: Options) => {
     const device = deviceIn(options);
     if (device && gpuWasm !== undefined) {
       onGpu ??= import('#onnx-gpu').then((ort) => ready(ort, gpuWasm, undefined));
@@ -39,9 +38,7 @@ export async function startRuntime(files: ModelFiles): Promise<void> {
       onGpu.catch(() => (onGpu = null));
     }
     const { InferenceSession } = (device ? await onGpu : null) ?? plain;
-    const session = await InferenceSession.create(
-      ...(typeof model === 'string' ? await fromPath(model, options, readFile) : ([model, options] as const))
-    );
+    const session = await InferenceSession.create(model, options);
     const run = session.run.bind(session);
     const lost = device && lossOf(device).then((error) => Promise.reject(error));
     lost?.catch(() => undefined);
@@ -56,26 +53,17 @@ export async function startRuntime(files: ModelFiles): Promise<void> {
   Reflect.set(globalThis, RUNTIME, { ...plain, Tensor, InferenceSession: { create } });
 }
 
+let started: Promise<void> | null = null;
+
+/** Called before the library is first loaded; does nothing once that is done. */
+export function startRuntime(files: ModelFiles): Promise<void> {
+  started ??= start(files);
+  // What did not come may come the next time.
+  started.catch(() => (started = null));
+  return started;
+}
+
 function deviceIn({ executionProviders = [] }: Options): GPUDevice | null {
   const [first] = executionProviders;
   return typeof first === 'object' && first.name === 'webgpu' && 'device' in first ? (first.device ?? null) : null;
-}
-
-/** Node's: the model's bytes, and weights that lie in files beside it (NAME_data, NAME_data_1, …). */
-async function fromPath(
-  path: string,
-  options: Options,
-  readFile: ModelFiles['readFile']
-): Promise<readonly [Uint8Array, Options]> {
-  if (!readFile) throw new Error(`${path} was to be read by its path`);
-  const name = path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-  const externalData: { readonly path: string; readonly data: Uint8Array }[] = [];
-  for (let at = 0; ; at += 1) {
-    const end = at === 0 ? '_data' : `_data_${at}`;
-    const data = await readFile(`${path}${end}`).catch(() => null);
-    if (!data) break;
-    externalData.push({ path: `${name}${end}`, data });
-  }
-  const model = await readFile(path);
-  return [model, externalData.length > 0 ? { ...options, externalData } : options];
 }

@@ -9,14 +9,29 @@ export interface ModelFiles {
   readonly gpuWasm?: string;
   /** A GPU made of software is good enough (tests). */
   readonly softwareGpu?: true;
-  /** Folder in which weights are kept (Node); the browser's own cache where left out. */
-  readonly folder?: string;
-  /** Reads a file by its path (Node, whose `fetch` reads none). @throws where there is none */
+  /** Where weights are kept; the browser's own cache where left out. */
+  readonly cache?: WeightCache;
+  /** Reads a file by its path (Node, whose `fetch` reads none). */
   readFile?(path: string): Promise<Uint8Array>;
-  /** Takes a file away (Node); does nothing where there is none. */
-  removeFile?(path: string): Promise<void>;
   /** Bytes that can still be kept; null where nobody knows. Left out: what the browser says. */
   room?(): Promise<number | null>;
+}
+
+/** Files by their address on the hub: what the library calls of the browser's `Cache`, and a way to take one away. */
+export interface WeightCache {
+  match(key: string): Promise<Response | undefined>;
+  put(key: string, response: Response, onProgress?: (progress: PutProgress) => void): Promise<void>;
+  /** Does nothing where there is none. */
+  delete(key: string): Promise<void>;
+}
+
+/** As the library wants it. */
+export interface PutProgress {
+  /** 0 … 100. */
+  readonly progress: number;
+  /** Bytes. */
+  readonly loaded: number;
+  readonly total: number;
 }
 
 /** Which weights: by their name on the hub, at one state of it. */

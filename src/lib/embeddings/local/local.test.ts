@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { readdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import '#lib/errors/all';
+import { keptInFolder } from '#lib/local-models/kept-folder.node';
 import { tinyModelFiles, tinyTokens, TINY_TABLE, TINY_WIDTH } from '#lib/local-models/testing/tiny-encoder';
 import { startTinyHub, type TinyHub } from '#lib/local-models/testing/tiny-hub';
 import type { JobProgress } from '#lib/profiles/types';
@@ -115,7 +116,7 @@ describe('the encoder "local"', () => {
   });
 
   it('names the host that cannot be reached, and says where nothing can be loaded', async () => {
-    const nobody = { ...models(), host: 'http://127.0.0.1:9/', folder: join(hub.folder, 'other') };
+    const nobody = { ...models(), host: 'http://127.0.0.1:9/', cache: keptInFolder(join(hub.folder, 'other')) };
     await expect(encode({ model: 'someone/new' }, { models: nobody })).rejects.toMatchObject({
       code: 'models/unreachable',
       message: expect.stringContaining('127.0.0.1:9')

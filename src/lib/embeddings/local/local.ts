@@ -40,6 +40,11 @@ async function encode(
       const full = encoded.shape.at(-1) ?? 0;
       if (truncate > full) throw appError('models/too-wide', { truncate, width: full }, { field: 'truncate' });
       const vectors = pooled(encoded, settings);
+      const unusable = vectors.find((value) => !Number.isFinite(value));
+      if (unusable !== undefined) {
+        const reason = `it gave ${unusable} where a number belongs; other weights may do better ("precision").`;
+        throw appError('models/unfit', { model, reason }, { field: 'precision' });
+      }
       width = truncate > 0 ? truncate : full;
       values ??= new Float32Array(rows.length * width);
       for (const [index, { row }] of part.entries())

@@ -55,7 +55,8 @@ export async function openOnDevice(
       model: tried.model,
       device: `WebGPU (${gpu.name})`,
       async close() {
-        await tried.model.close();
+        // Of a device that was lost nothing can be given back, and that is said already.
+        await tried.model.close().catch(() => undefined);
         gpu.device.destroy();
       }
     };

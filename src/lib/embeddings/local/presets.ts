@@ -1,18 +1,9 @@
 // Text encoders that are known here: what each was trained to see and how its vectors are read, as its authors say it, with its licence.
 // Sources are the models' cards on huggingface.co. None could be fetched where this was written: what is said here was read, not run.
 
-export const LOCAL_PRESETS = [
-  'none',
-  'minilm',
-  'multilingual-e5-small',
-  'contriever',
-  'qwen3-embedding',
-  'embeddinggemma'
-] as const;
-export type LocalPreset = (typeof LOCAL_PRESETS)[number];
-
 interface KnownEncoder {
-  readonly preset: Exclude<LocalPreset, 'none'>;
+  /** Its name as a preset. */
+  readonly preset: string;
   readonly licence: string;
   /** Weights of sixteen bits give numbers beyond their range. */
   readonly noHalf?: true;
@@ -60,6 +51,9 @@ export const KNOWN_ENCODERS: readonly KnownEncoder[] = [
     }
   }
 ];
+
+/** What the setting takes. */
+export const LOCAL_PRESETS: readonly string[] = ['none', ...KNOWN_ENCODERS.map(({ preset }) => preset)];
 
 /** By the model's name, whether or not the preset is named. */
 export const knownEncoder = (model: string): KnownEncoder | undefined =>

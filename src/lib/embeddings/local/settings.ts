@@ -4,7 +4,7 @@ import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
 import { DEVICES, type Device } from '#lib/local-models/types';
 import type { EncoderDescription } from '../encoders';
-import { byPreset, KNOWN_ENCODERS, LOCAL_PRESETS, type LocalPreset } from './presets';
+import { byPreset, KNOWN_ENCODERS, LOCAL_PRESETS } from './presets';
 
 const POOLINGS = ['mean', 'cls', 'last', 'output'] as const;
 export type Pooling = (typeof POOLINGS)[number];
@@ -12,7 +12,8 @@ const PRECISIONS = ['q4', 'q8', 'fp16', 'fp32'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
 export interface LocalSettings {
-  readonly preset: LocalPreset;
+  /** 'none', or that of a known encoder. */
+  readonly preset: string;
   readonly model: string;
   readonly revision: string;
   readonly precision: Precision;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '#lib/errors/all';
+import { keptInFolder } from '#lib/local-models/kept-folder.node';
 import { tinyDecoderFiles, TINY_PROFILE } from '#lib/local-models/testing/tiny-decoder';
 import { tinyModelFiles } from '#lib/local-models/testing/tiny-encoder';
 import { startTinyHub, type TinyHub } from '#lib/local-models/testing/tiny-hub';
@@ -67,7 +68,7 @@ interface Ask {
 }
 function ask({ values = {}, answers = memoryAnswers(), maxTokens, folder, ...control }: Ask = {}) {
   const { provider, model } = chosen(values);
-  const models = hub.files(folder === undefined ? {} : { folder });
+  const models = hub.files(folder === undefined ? {} : { cache: keptInFolder(folder) });
   return asking(provider, { models, answers }, control, (llm) =>
     askAll(questions(model, maxTokens), llm, control, 'Questions')
   );

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { keptInFolder } from '../kept-folder.node';
 import type { ModelFiles } from '../types';
 import { fileAt, type TinyModels } from './tiny-files';
 
@@ -47,9 +48,8 @@ export async function startTinyHub(models: TinyModels): Promise<TinyHub> {
     files: (others = {}) => ({
       host,
       wasm: createRequire(import.meta.url).resolve('onnxruntime-web/ort-wasm-simd-threaded.wasm'),
-      folder,
+      cache: keptInFolder(folder),
       readFile: async (path) => readFile(path),
-      removeFile: (path) => rm(path, { force: true }),
       ...others
     }),
     async close() {
