@@ -71,7 +71,7 @@ async function main(): Promise<number> {
     openSource: (source) => openSource(source, resolve(HERE, asked.file), bundled, signal),
     device: { backend: device.name, adapter: device.adapter },
     ...(pool ? { trainPool: pool } : {}),
-    ...(llm ? { llm } : {}),
+    llm,
     models: modelFiles(store),
     answers: await openAnswersFolder(store),
     onEvent: (event) => progress.handle(event),

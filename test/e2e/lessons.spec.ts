@@ -12,7 +12,7 @@ const LESSONS = [
 ] as const;
 
 /** From the list of lessons through all steps of one. */
-async function walk(page: Page, lesson: string, title: string, width: number): Promise<void> {
+async function walk(page: Page, lesson: string, title: string): Promise<void> {
   const steps = stepsOf(lesson);
   expect(steps.length).toBeGreaterThan(5);
   await page.goto('./learn/');
@@ -27,46 +27,59 @@ async function walk(page: Page, lesson: string, title: string, width: number): P
     await expect(bar(page)).toContainText(`${at + 1} of ${steps.length}`);
   }
   await expect(bar(page)).toContainText('All steps are done.');
+}
+
+/** The two looks that every lesson is shown in: a wide one by day, a phone's at night. */
+const LOOKS = {
+  wide: { width: 1280, colorScheme: 'light' },
+  narrow: { width: 360, colorScheme: 'dark' }
+} as const;
+type Look = (typeof LOOKS)[keyof typeof LOOKS];
+
+async function show(page: Page, { width, colorScheme }: Look): Promise<void> {
+  await page.setViewportSize({ width, height: 800 });
+  await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+}
+
+async function lookAtTheEnd(page: Page, lesson: string, { width }: Look): Promise<void> {
   await page.screenshot({ path: `test-results/lesson-${lesson}-${width}.png` });
   await expectNoSidewaysScroll(page, width);
   await expectNoFindings(page);
 }
 
-for (const [lesson, title] of LESSONS) {
-  test(`${title}, start to end by keyboard, 1280 px wide and light, then anew 360 px wide and dark`, async ({
-    browser,
-    baseURL
+// A lesson is walked in one look and its end looked at in both; the walk is minutes long, and what it presses is the same in both.
+for (const [at, [lesson, title]] of LESSONS.entries()) {
+  const [walked, other] = at % 2 === 0 ? [LOOKS.wide, LOOKS.narrow] : [LOOKS.narrow, LOOKS.wide];
+  test(`${title}, start to end by keyboard, ${walked.width} px wide and ${walked.colorScheme}; its end ${other.width} px wide and ${other.colorScheme}`, async ({
+    page
   }) => {
     test.setTimeout(420_000);
-    const viewport = { width: 1280, height: 800 };
-    const context = await browser.newContext({ baseURL, viewport, colorScheme: 'light', reducedMotion: 'reduce' });
-    const page = await context.newPage();
     const problems: string[] = [];
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text());
     });
     await page.addInitScript(() => localStorage.setItem('rlmrec.backend', 'wasm'));
+    await show(page, walked);
     const all = stepsOf(lesson).length;
-    await walk(page, lesson, title, 1280);
+    await walk(page, lesson, title);
+    await lookAtTheEnd(page, lesson, walked);
 
+    await show(page, other);
     await page.goto('./learn/');
     await expect(page.getByText(`${all} of ${all} steps done`)).toBeVisible();
     await page.goto(`./learn/${lesson}/`);
     await expect(bar(page)).toContainText(`${all} of ${all}`);
+    await lookAtTheEnd(page, lesson, other);
 
-    // Everything as it came, but what was computed is stored: the second time runs in a moment.
-    await page.setViewportSize({ width: 360, height: 800 });
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+    // Everything as it came, for who begins anew.
     const back = page.getByRole('button', { name: 'Back to the bundled notebook' });
     const computes = stepsOf(lesson).some(({ task }) => task.type === 'ran' || task.type === 'changed');
     if (computes) await press(page, back);
     else await expect(back).toHaveCount(0);
     await press(page, page.getByRole('button', { name: 'Start over' }));
     await expect(bar(page)).toContainText(`0 of ${all}`);
-    await walk(page, lesson, title, 360);
     expect(problems).toEqual([]);
-    await context.close();
   });
 }
 

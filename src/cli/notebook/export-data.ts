@@ -29,8 +29,8 @@ export async function exportData(
     const files = await dataFiles(document, env, {
       format,
       dataset: name,
-      ...(profiles === undefined ? {} : { profiles }),
-      ...(embeddings === undefined ? {} : { embeddings })
+      profiles,
+      embeddings
     });
     for (const { path, chunks } of files) await pipeline(Readable.from(chunks), createWriteStream(join(own, path)));
     written.push(own);

@@ -54,7 +54,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     devices,
     rates: rates.webgpu,
     wasmFlopsPerSecond: rates.wasm,
-    cases: cases.map(({ name, what, missing }) => ({ name, what, ...(missing ? { missing } : {}) })),
+    cases: cases.map(({ name, what, missing }) => ({ name, what, missing })),
     measurements,
     versions
   };
@@ -180,8 +180,8 @@ function measurementOf(item: BenchCase, runner: Runner, rates: Rates): Measureme
     medianMs: medianMs ?? Number.NaN,
     minMs,
     ...(counts ?? {}),
-    ...(bandwidthShare === undefined ? {} : { bandwidthShare }),
-    ...(arithmeticShare === undefined ? {} : { arithmeticShare }),
-    ...(item.units === undefined ? {} : { units: item.units })
+    bandwidthShare,
+    arithmeticShare,
+    units: item.units
   };
 }

@@ -73,7 +73,7 @@ export function stepInputs(
   const settings = resolveSettings('lightgcn', alignment, preset, overrides);
   const graph = madeUpGraph(size);
   const vectors = alignment === 'none' ? undefined : madeUpVectors(size, width);
-  const model = new Model({ graph, settings, ...(vectors ? { vectors } : {}) });
+  const model = new Model({ graph, settings, vectors });
   const arrays: ParameterSet = {
     [NODE_TABLE]: initNodeTable(size.users, size.items, settings.dimensions, SEED),
     ...model.init({ seed: SEED, stream: 0, step: 0 })

@@ -32,7 +32,7 @@ export function plainRows({ users, items, interactions }: RawData): PlainRow[] {
       item: items.ids[interactions.items[row] ?? -1] ?? '',
       ...(rating === undefined || Number.isNaN(rating) ? {} : { rating }),
       ...(timestamp === undefined || Number.isNaN(timestamp) ? {} : { timestamp }),
-      ...(review === undefined ? {} : { review }),
+      review,
       ...(parts ? { part: parts[row] ?? -1 } : {})
     };
   });
@@ -45,8 +45,8 @@ export function plainNodes(nodes: RawNodes): PlainNode[] {
     return {
       id,
       described: nodes.described?.[row] === 1,
-      ...(title === undefined ? {} : { title }),
-      ...(description === undefined ? {} : { description }),
+      title,
+      description,
       ...(attributes === undefined ? {} : { attributes: JSON.parse(attributes) })
     };
   });

@@ -71,7 +71,7 @@ export function llmClient(endpoint: Endpoint, timeout: number): LlmClient {
     const failed = (failure: CallFailure, answered?: { readonly usage: Usage | null }) => ({
       ok: false as const,
       failure,
-      ...(answered && { answered })
+      answered
     });
     try {
       const body = jsonOf(await send());
@@ -192,7 +192,7 @@ function chatBody(request: ChatRequest, dialect: Dialect): OpenAI.ChatCompletion
   return {
     model: request.model,
     messages: messages.map(({ role, content }) => ({ role, content })),
-    ...(format && { response_format: format }),
+    response_format: format,
     ...(request.temperature !== 1 && dialect.temperature && { temperature: request.temperature }),
     ...(dialect.seed && { seed: request.seed }),
     ...(limit && { [limit]: request.maxTokens })

@@ -87,7 +87,7 @@ async function openFromHub<Opened>(
   env.fetch = async (address: string | URL | Request, options?: RequestInit) => {
     let response: Response;
     try {
-      response = await patientFetch(address, { ...options, ...(signal && { signal }) });
+      response = await patientFetch(address, { ...options, signal });
     } catch (error) {
       fate.failed = { kind: 'unreachable' };
       throw error;

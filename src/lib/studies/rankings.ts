@@ -65,7 +65,7 @@ export async function rankForUser(input: RankingInput): Promise<readonly (readon
       top.items.slice(0, k).map((item, at) => {
         const baselineRank = index === 0 ? undefined : baselineRanks.get(item);
         const score = top.scores[at] ?? 0;
-        return { item, score, heldOut: heldOut.has(item), ...(baselineRank === undefined ? {} : { baselineRank }) };
+        return { item, score, heldOut: heldOut.has(item), baselineRank };
       })
     );
   }

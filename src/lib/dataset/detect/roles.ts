@@ -93,7 +93,7 @@ export function tableRoles<T extends TableEvidence>(tables: readonly T[], said: 
   const split = splitOfFiles(chosen.tables.map(({ table }) => table.path));
   const interactions = chosen.tables.map(({ table, columns }): InteractionTable<T> => {
     const part = split?.parts.get(table.path);
-    return { table, columns, ...(part === undefined ? {} : { part }) };
+    return { table, columns, part };
   });
   const open = first && !isSure(first.columns) && chosen.question === null ? first : null;
   const rest = tables.filter((table) => !chosen.tables.some((other) => other.table === table));

@@ -75,12 +75,12 @@ interface Clock {
 }
 
 const clockOf = ([hour, minute, second, fraction, half, zone]: readonly (string | undefined)[]): Clock => ({
-  ...(hour === undefined ? {} : { hour }),
-  ...(minute === undefined ? {} : { minute }),
-  ...(second === undefined ? {} : { second }),
-  ...(fraction === undefined ? {} : { fraction }),
-  ...(half === undefined ? {} : { half }),
-  ...(zone === undefined ? {} : { zone })
+  hour,
+  minute,
+  second,
+  fraction,
+  half,
+  zone
 });
 
 /** Seconds since 1970 of a date that exists; undefined for the 31st of February and for impossible years. */

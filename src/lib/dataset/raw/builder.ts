@@ -349,7 +349,7 @@ export function plainNode(node: NodeInput, of: 'items' | 'users', leftOut: LeftO
     id: node.id,
     ...(title ? { title } : {}),
     ...(description ? { description } : {}),
-    ...(attributes ? { attributes } : {})
+    attributes
   };
 }
 

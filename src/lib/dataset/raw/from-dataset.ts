@@ -22,8 +22,8 @@ export function rawFromDataset(dataset: Dataset): RawData {
     return to;
   };
   return {
-    ...(vectors ? { vectors } : {}),
-    ...(profiles ? { profiles } : {}),
+    vectors,
+    profiles,
     name: dataset.name,
     provenance: dataset.provenance,
     users: nodesOf(

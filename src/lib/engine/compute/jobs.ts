@@ -115,7 +115,7 @@ function environment(options: EngineOptions, work: JobWork, bundled = false): No
   const passesOn = (event: NotebookEvent): boolean => event.type !== 'cell-progress' || isDue(event.cell);
   return {
     store,
-    device: { ...device, ...(restartDevice ? { restart: restartDevice } : {}) },
+    device: { ...device, restart: restartDevice },
     openSource: (source) => openTabSource(source, { store, assets, signal }),
     openFiles: (source) => openTabFiles(source, { store, signal }),
     onEvent: (event) => {

@@ -27,7 +27,7 @@ export function ioEnvironment(options: IoOptions, work: JobWork): NotebookEnviro
     device: { backend: 'none', adapter: 'none' },
     ...(llm && { llm: { ...llm, answers } }),
     answers,
-    ...(models && { models }),
+    models,
     gate: work.gate,
     openSource: (source) => openTabSource(source, { store, assets, signal }),
     openFiles: (source) => openTabFiles(source, { store, signal }),

@@ -53,8 +53,4 @@ export async function letMessagesIn(work: CellWork, what: string): Promise<void>
 }
 
 /** Whom the work may ask: what of it is there. */
-export const askContext = ({ llm, models, answers }: CellWork): AskContext => ({
-  ...(llm && { llm }),
-  ...(models && { models }),
-  ...(answers && { answers })
-});
+export const askContext = ({ llm, models, answers }: CellWork): AskContext => ({ llm, models, answers });

@@ -179,8 +179,8 @@ class Runner {
       device: env.device,
       signal: env.signal,
       ...(env.llm ? { llm: { ...env.llm, askRefused: force } } : {}),
-      ...(env.models ? { models: env.models } : {}),
-      ...(env.answers ? { answers: env.answers } : {}),
+      models: env.models,
+      answers: env.answers,
       ...(env.gate ? { gate: () => env.gate?.() ?? Promise.resolve() } : {}),
       ...(env.checkpointWanted ? { checkpointWanted: () => env.checkpointWanted?.() ?? false } : {}),
       onProgress: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })

@@ -45,7 +45,7 @@ export async function profilesFromFiles(
     user: view.userIds.map(() => ABSENT),
     item: view.itemIds.map(() => ABSENT)
   };
-  const report = await readNodeLines(files, view, { ...(signal && { signal }) }, (line) => {
+  const report = await readNodeLines(files, view, { signal }, (line) => {
     tables[line.node][line.row] = profileOf(line);
   });
   const { unknown, unknownExample } = report;

@@ -110,7 +110,7 @@ export async function mapsOf(
   const laid = planes.map(({ plane, ...space }) => ({
     ...space,
     explained: plane.explained,
-    ...(plane.sample !== undefined && { sample: plane.sample }),
+    sample: plane.sample,
     xy: first && first.plane !== plane ? overlay(plane.xy, first.plane.xy) : plane.xy.slice()
   }));
   let largest = 0;

@@ -223,7 +223,7 @@ class Run {
     const isDue = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
     const validates = isDue && !this.keepsLast;
     const val = validates ? await this.validate(epoch) : undefined;
-    const record: EpochRecord = { epoch, losses, ...(val ? { val: val.metrics } : {}), seconds };
+    const record: EpochRecord = { epoch, losses, val: val?.metrics, seconds };
     this.records.push(record);
     this.control.onEpoch?.(record);
   }

@@ -151,7 +151,7 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
     text,
     blocks,
     problems,
-    ...(lesson && { lesson }),
-    ...(bundledRuns && { bundledRuns })
+    lesson,
+    bundledRuns
   };
 }

@@ -92,7 +92,7 @@ export class KeptNotebooks {
     const { text, revision } = found;
     const results = await store.read(RESULTS + id);
     const state = { text, results: results ? parseKeptResults(results.text) : {} };
-    return { state, ...(revision !== undefined && { revision }) };
+    return { state, revision };
   }
 
   async write(id: string, state: KeptNotebook): Promise<void> {

@@ -35,7 +35,7 @@ function timedCell(cell: CellBlock, { cells, shown }: Pick<Known, 'cells' | 'sho
   const result = data && shown(data)?.record.result;
   const interactions = result?.kind === 'dataset' ? result.interactions.train : null;
   const { name, kind, arm } = cell;
-  return { name, kind, ...(arm && { arm }), interactions, shown: shown(cell) };
+  return { name, kind, arm, interactions, shown: shown(cell) };
 }
 
 export const seedsByCell = (of: readonly CellSeeds[]): Readonly<Record<string, readonly number[]>> =>
@@ -59,10 +59,10 @@ export function runOptions(asked: {
   const trains = said ? seedsByCell(said.work.trains) : force ? undefined : cold?.trains;
   return {
     force,
-    ...(only && { only }),
+    only,
     ...(since && { since }),
     ...(bundled && { bundled }),
-    ...(trains && { trains })
+    trains
   };
 }
 

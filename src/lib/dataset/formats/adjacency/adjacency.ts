@@ -103,8 +103,7 @@ async function read(context: ReadContext): Promise<void> {
     const take = (user: string, items: readonly string[]): void => {
       if (items.length === 0) idle++;
       const from = idOf('user', user);
-      for (const item of items)
-        context.builder.interaction({ user: from, item: idOf('item', item), ...(part === undefined ? {} : { part }) });
+      for (const item of items) context.builder.interaction({ user: from, item: idOf('item', item), part });
       log.took(items.length);
     };
     await (JSON_LISTS.test(head.text) ? readObject(head, take, log, context) : readLists(head, take, log, context));

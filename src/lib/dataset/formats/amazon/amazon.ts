@@ -145,10 +145,10 @@ function readReviews(head: FileHead, part: number | undefined, context: ReadCont
     context.builder.interaction({
       user,
       item,
-      ...(rating === undefined ? {} : { rating }),
-      ...(timestamp === undefined ? {} : { timestamp }),
+      rating,
+      timestamp,
       ...(review ? { review } : {}),
-      ...(part === undefined ? {} : { part })
+      part
     });
     return 1;
   });
@@ -259,7 +259,7 @@ async function readRatings(head: FileHead, { builder, progress }: ReadContext): 
       const timestamp = notedTime(at, (reason, of) => log.note(reason, line, of));
       if (!user || !item || rating === undefined) log.skip('it lacks user, item or rating', line, text);
       else {
-        builder.interaction({ user, item, rating, ...(timestamp === undefined ? {} : { timestamp }) });
+        builder.interaction({ user, item, rating, timestamp });
         log.took();
       }
     }
@@ -285,8 +285,8 @@ async function readBenchmark(
           user,
           item,
           rating,
-          ...(timestamp === undefined ? {} : { timestamp }),
-          ...(part === undefined ? {} : { part })
+          timestamp,
+          part
         });
         log.took();
       }

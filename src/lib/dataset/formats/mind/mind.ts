@@ -93,8 +93,8 @@ async function readBehaviours(
     builder.interaction({
       user,
       item,
-      ...(of === undefined ? {} : { part: of }),
-      ...(timestamp === undefined ? {} : { timestamp })
+      part: of,
+      timestamp
     });
   for await (const batch of readLines(file, progress)) {
     for (const { text, line } of batch) {

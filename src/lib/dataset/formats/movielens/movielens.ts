@@ -219,8 +219,8 @@ async function readRatings(release: Release, { head, part }: Ratings, context: R
       user,
       item,
       rating,
-      ...(timestamp === undefined ? {} : { timestamp }),
-      ...(part === undefined ? {} : { part })
+      timestamp,
+      part
     });
     log.took();
   }

@@ -81,7 +81,7 @@ async function readRatings({ file }: FileHead, { builder, progress }: ReadContex
       if (film === undefined || user === '' || rating === undefined)
         log.skip('it lacks film, user or rating', line, text);
       else {
-        builder.interaction({ user, item: film, rating, ...(timestamp === undefined ? {} : { timestamp }) });
+        builder.interaction({ user, item: film, rating, timestamp });
         log.took();
       }
     }

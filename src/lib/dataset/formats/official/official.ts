@@ -105,9 +105,9 @@ export async function readOfficialParts(source: FileSource, name: string, job: R
     userIds: names.userIds ?? Array.from({ length: userCount }, (_, id) => String(id)),
     itemIds: names.itemIds ?? Array.from({ length: itemCount }, (_, id) => String(id)),
     split,
-    ...(names.itemTexts ? { itemTexts: names.itemTexts } : {}),
-    ...(vectors ? { vectors } : {}),
-    ...(profiles ? { profiles } : {})
+    itemTexts: names.itemTexts,
+    vectors,
+    profiles
   };
 }
 

@@ -20,7 +20,7 @@ export function withKeptAttributes(dataset: Dataset): Dataset {
   return {
     ...dataset,
     provenance: { ...provenance, description: [provenance.description, ...remarks].join(' ') },
-    ...(items ? { itemTexts: items } : {}),
-    ...(users ? { userTexts: users } : {})
+    itemTexts: items,
+    userTexts: users
   };
 }

@@ -256,7 +256,7 @@ async function assemble(
       synthetic: manifest.synthetic,
       source: manifest.source,
       ...(manifest.license ? { license: manifest.license } : {}),
-      ...(manifest.generator ? { generator: manifest.generator } : {})
+      generator: manifest.generator
     },
     userCount,
     itemCount,

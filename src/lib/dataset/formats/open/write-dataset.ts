@@ -26,7 +26,7 @@ export function writeOpenDataset(dataset: Dataset, date: string): DataFile[] {
     },
     files: FILES,
     split: { method: 'column' },
-    ...(provenance.generator ? { generator: provenance.generator } : {}),
+    generator: provenance.generator,
     written: date
   };
   return [

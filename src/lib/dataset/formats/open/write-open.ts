@@ -48,7 +48,7 @@ export function writeOpenFormat(content: OpenContent): ReadonlyMap<string, Uint8
     counts: { users: users.length, items: items.length, interactions: interactions.length },
     files: FILES,
     split: { method: 'column' },
-    ...(manifest.generator ? { generator: manifest.generator } : {})
+    generator: manifest.generator
   };
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   const lines = (rows: readonly string[]): Uint8Array => encode(rows.map((row) => `${row}\n`).join(''));

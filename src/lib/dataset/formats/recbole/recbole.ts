@@ -188,10 +188,10 @@ async function readInteractions(
     builder.interaction({
       user,
       item,
-      ...(rating === undefined ? {} : { rating }),
-      ...(timestamp === undefined ? {} : { timestamp }),
+      rating,
+      timestamp,
       ...(review ? { review } : {}),
-      ...(part === undefined ? {} : { part })
+      part
     });
     log.took();
   }

@@ -138,7 +138,7 @@ function addReview(
 ): void {
   const timestamp = dateOf(record, note);
   const review = plainText(textAt(record, textKey));
-  builder.interaction({ user, item, ...(timestamp === undefined ? {} : { timestamp }), ...(review ? { review } : {}) });
+  builder.interaction({ user, item, timestamp, ...(review ? { review } : {}) });
 }
 
 /** Games that no file of games describes have their names in the lists of who owns them. */

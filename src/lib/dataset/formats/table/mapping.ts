@@ -77,7 +77,7 @@ export async function tablesOf(heads: readonly FileHead[], settings: ReadingSett
       ...table.shaped,
       keptOut: new Map(),
       ...(roles.items ? {} : { own: ownItems(table.shaped, columns.item.at, taken, settings) }),
-      ...(part === undefined ? {} : { part }),
+      part,
       mapping: {
         user_column: guess('user'),
         item_column: guess('item'),
@@ -149,8 +149,8 @@ function saidRoles(heads: readonly FileHead[], settings: ReadingSettings): SaidR
     users: said('users_file'),
     columns: {
       ...Object.fromEntries(columns),
-      ...(itemId === undefined ? {} : { itemId }),
-      ...(userId === undefined ? {} : { userId })
+      itemId,
+      userId
     }
   };
 }

@@ -78,8 +78,8 @@ async function read(context: ReadContext): Promise<void> {
       builder.interaction({
         user,
         item,
-        ...(rating === undefined ? {} : { rating }),
-        ...(timestamp === undefined ? {} : { timestamp }),
+        rating,
+        timestamp,
         ...(review ? { review } : {})
       });
       return 1;

@@ -23,7 +23,7 @@ export function madeOf(session: Cells, dataset: string): DataCells {
   const embeddings = first('embeddings', profiles === undefined ? [dataset] : [profiles, dataset]);
   return {
     dataset,
-    ...(profiles === undefined ? {} : { profiles }),
-    ...(embeddings === undefined ? {} : { embeddings })
+    profiles,
+    embeddings
   };
 }
