@@ -2,7 +2,7 @@
 // sums by hand.
 import { join } from 'node:path';
 import { readdir, writeFile } from 'node:fs/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import '#lib/errors/all';
 import { keptInFolder } from '#lib/local-models/kept-folder.node';
 import { tinyModelFiles, tinyTokens, TINY_TABLE, TINY_WIDTH } from '#lib/local-models/testing/tiny-encoder';
@@ -189,6 +189,52 @@ it('an encoder named as before is asked for by the same settings as before', () 
   expect(identifyingSettings(LOCAL.fields, { ...resolved, device: 'wasm', truncate: 2 })).toEqual({
     ...expected,
     truncate: 2
+  });
+});
+
+describe('a GPU', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+  const CARD = {
+    vendor: 'acme',
+    architecture: 'rocket',
+    device: '',
+    description: 'Acme Rocket',
+    isFallbackAdapter: false
+  };
+  const LIMITS = new Proxy({}, { get: () => 2 ** 31 });
+  let given = 0;
+  /** A machine whose GPU gives devices that no runtime can use. */
+  function machineWith(info: object, features: readonly string[] = []): void {
+    given = 0;
+    const device = { features: new Set(features), lost: new Promise(() => undefined), destroy: () => undefined };
+    const requestDevice = () => Promise.resolve(((given += 1), device));
+    const adapter = { info: { ...CARD, ...info }, limits: LIMITS, features: new Set(features), requestDevice };
+    vi.stubGlobal('navigator', { gpu: { requestAdapter: () => Promise.resolve(adapter) } });
+  }
+  const encoded = async (values: Readonly<Record<string, unknown>>) =>
+    encode(values, { models: models({ gpuWasm: 'file:///nowhere.wasm' }) });
+
+  it('on which the model does not run is done without, and the facts say why', async () => {
+    machineWith({});
+    const set = await encoded({ precision: 'fp32' });
+    expect(set.provenance.facts.device).toContain('WebAssembly, since Acme Rocket could not run it');
+    expectVectors(set, (text) => byHand(text));
+  });
+
+  it('without sixteen bits is not asked to compute with them', async () => {
+    machineWith({});
+    const { device } = (await encoded({ precision: 'fp16' })).provenance.facts;
+    expect(device).toBe('WebAssembly, since Acme Rocket does not compute with sixteen bits');
+  });
+
+  it.each([
+    ['made of software', { isFallbackAdapter: true }, { precision: 'fp32' }],
+    ['for weights of eight bits', {}, { precision: 'q8' }],
+    ['where the reader wants none', {}, { precision: 'fp32', device: 'wasm' }]
+  ])('is left alone %s', async (_, info, values) => {
+    machineWith(info);
+    expect((await encoded(values)).provenance.facts.device).toBeUndefined();
+    expect(given).toBe(0);
   });
 });
 
