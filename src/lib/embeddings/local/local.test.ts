@@ -23,6 +23,7 @@ beforeAll(async () => {
       [MODEL, tinyModelFiles()],
       ['someone/whole', tinyModelFiles({ gives: 'texts' })],
       ['someone/both', tinyModelFiles({ gives: 'both' })],
+      ['someone/beside', tinyModelFiles({ beside: true })],
       ['someone/cut', tinyModelFiles()],
       ...KNOWN_ENCODERS.map(({ settings }) => [settings.model, tinyModelFiles({ gives: 'both' })] as const)
     ])
@@ -155,6 +156,11 @@ describe('what newer encoders need', () => {
   it.each(['q4', 'fp16', 'fp32'])('weights as %s, on WebAssembly where there is no GPU', async (precision) => {
     expectVectors(await encode({ precision }), (text) => byHand(text));
     expect(hub.asked.join()).toContain({ q4: 'model_q4', fp16: 'model_fp16', fp32: 'model.' }[precision]);
+  });
+
+  it('weights in a file beside the model', async () => {
+    expectVectors(await encode({ model: 'someone/beside' }), (text) => byHand(text));
+    expect(hub.asked).toContain('/someone/beside/resolve/main/onnx/model_quantized.onnx_data');
   });
 
   it('a state of the hub by its commit', async () => {

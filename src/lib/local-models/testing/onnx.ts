@@ -41,6 +41,8 @@ export interface OnnxConstant {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array | BigInt64Array;
+  /** Name of the file beside the model in which its numbers are, from the beginning. */
+  readonly file?: string;
 }
 
 export interface OnnxGraph {
@@ -65,12 +67,14 @@ const node = ({ op, inputs, output, attributes = {} }: OnnxNode) =>
     )
   );
 
-const constant = ({ name, shape, values }: OnnxConstant) =>
+const constant = ({ name, shape, values, file }: OnnxConstant) =>
   joined(
     ...shape.map((size) => number(1, size)),
     number(2, values instanceof Float32Array ? FLOAT : INT64),
     text(8, name),
-    part(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))
+    ...(file === undefined
+      ? [part(9, new Uint8Array(values.buffer, values.byteOffset, values.byteLength))]
+      : [part(13, joined(text(1, 'location'), text(2, file))), number(14, 1)])
   );
 
 /** A whole model file: format 8, operators as of set 13. */

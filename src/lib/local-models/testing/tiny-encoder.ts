@@ -22,10 +22,12 @@ export interface TinyEncoder {
   readonly gives?: 'tokens' | 'texts' | 'both';
   /** The table is turned round: another encoder of the same form. */
   readonly turned?: true;
+  /** Its table is in a file beside it, as weights of a gigabyte are. */
+  readonly beside?: true;
 }
 
 /** last_hidden_state = table[input_ids], sentence_embedding = last_hidden_state[:, 1]. */
-function tinyOnnx({ gives = 'tokens', turned }: TinyEncoder): Uint8Array {
+function tinyOnnx({ gives = 'tokens', turned, beside }: TinyEncoder, file: string): Uint8Array {
   const inputs = ['input_ids', 'attention_mask'].map((name) => ({ name, type: INT64, shape: ['texts', 'tokens'] }));
   const tokens = { name: 'last_hidden_state', type: FLOAT, shape: ['texts', 'tokens', TINY_WIDTH] };
   const texts = { name: 'sentence_embedding', type: FLOAT, shape: ['texts', TINY_WIDTH] };
@@ -37,7 +39,12 @@ function tinyOnnx({ gives = 'tokens', turned }: TinyEncoder): Uint8Array {
         : [{ op: 'Gather', inputs: [tokens.name, 'second'], output: texts.name, attributes: { axis: 1 } }])
     ],
     constants: [
-      { name: 'table', shape: [WORDS.length, TINY_WIDTH], values: turned ? TINY_TABLE.toReversed() : TINY_TABLE },
+      {
+        name: 'table',
+        shape: [WORDS.length, TINY_WIDTH],
+        values: turned ? TINY_TABLE.toReversed() : TINY_TABLE,
+        ...(beside && { file })
+      },
       ...(gives === 'tokens' ? [] : [{ name: 'second', shape: [], values: BigInt64Array.of(1n) }])
     ],
     inputs,
@@ -90,14 +97,23 @@ export function tinyModelFiles(what: TinyEncoder = {}): ReadonlyMap<string, Uint
     cls_token: '[CLS]',
     sep_token: '[SEP]'
   };
-  const onnx = tinyOnnx(what);
+  const config = {
+    model_type: 'bert',
+    architectures: ['BertModel'],
+    hidden_size: TINY_WIDTH,
+    ...(what.beside && { 'transformers.js_config': { use_external_data_format: true } })
+  };
   return new Map([
-    [
-      'config.json',
-      bytes(JSON.stringify({ model_type: 'bert', architectures: ['BertModel'], hidden_size: TINY_WIDTH }))
-    ],
+    ['config.json', bytes(JSON.stringify(config))],
     ['tokenizer.json', bytes(JSON.stringify(tokenizer))],
     ['tokenizer_config.json', bytes(JSON.stringify(settings))],
-    ...['', '_quantized', '_fp16', '_q4'].map((suffix) => [`onnx/model${suffix}.onnx`, onnx] as const)
+    ...['', '_quantized', '_fp16', '_q4'].flatMap((suffix) => {
+      const name = `model${suffix}.onnx`;
+      const table = new Uint8Array(TINY_TABLE.buffer);
+      return [
+        [`onnx/${name}`, tinyOnnx(what, `${name}_data`)] as const,
+        ...(what.beside ? [[`onnx/${name}_data`, table] as const] : [])
+      ];
+    })
   ]);
 }
