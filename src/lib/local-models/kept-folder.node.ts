@@ -46,7 +46,9 @@ export function keptInFolder(folder: string): WeightCache {
     },
     async delete(key) {
       const path = placeOf(folder, key);
-      if (path) await rm(path, { force: true });
+      if (!path || !(await stat(path).catch(() => null))) return false;
+      await rm(path, { force: true });
+      return true;
     }
   };
 }

@@ -21,7 +21,7 @@ export async function browserCache(onFull: () => void): Promise<WeightCache | nu
           if (error instanceof DOMException && error.name === 'QuotaExceededError') onFull();
         }
       },
-      delete: async (key) => void (await cache.delete(key))
+      delete: (key) => cache.delete(key)
     };
   } catch {
     // Private windows refuse it: weights are fetched each time then.

@@ -21,8 +21,8 @@ export interface ModelFiles {
 export interface WeightCache {
   match(key: string): Promise<Response | undefined>;
   put(key: string, response: Response, onProgress?: (progress: PutProgress) => void): Promise<void>;
-  /** Does nothing where there is none. */
-  delete(key: string): Promise<void>;
+  /** @returns whether there was one */
+  delete(key: string): Promise<boolean>;
 }
 
 /** As the library wants it. */
