@@ -29,6 +29,11 @@ export async function openChatModel(chat: LocalChat, files: ModelFiles, control:
       const { AutoConfig, AutoTokenizer, AutoModelForCausalLM } = library;
       const config = await AutoConfig.from_pretrained(chat.model, options);
       const tokenizer: unknown = await AutoTokenizer.from_pretrained(chat.model, options);
+      // Before half a gigabyte is fetched for nothing.
+      if (!fieldOf(tokenizer, 'chat_template')) {
+        const reason = 'it has no form for a chat (chat_template), so it is no instructed model.';
+        throw appError('models/unfit', { model: chat.model, reason }, { field: 'model' });
+      }
       const model: unknown = await AutoModelForCausalLM.from_pretrained(chat.model, {
         ...options,
         dtype: precision,
@@ -74,8 +79,6 @@ function chatModel(name: string, { library, tokenizer, model, gpu }: Parts): Cha
   const template = method(tokenizer, 'apply_chat_template');
   const decode = method(tokenizer, 'decode');
   const generate = method(model, 'generate');
-  if (!fieldOf(tokenizer, 'chat_template'))
-    throw unfit('it has no form for a chat (chat_template), so it is no instructed model');
   const Interruptable = fieldOf(library, 'InterruptableStoppingCriteria');
   const seed = method(fieldOf(library, 'random'), 'seed');
 

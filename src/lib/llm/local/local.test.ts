@@ -128,7 +128,7 @@ describe('the provider "local"', () => {
 
   it.each([
     ['a model without a form for chats', 'someone/base', 'models/unfit', 'chat_template'],
-    ['a text encoder', 'someone/encoder', 'models/unfit', ''],
+    ['a text encoder', 'someone/encoder', 'models/unfit', 'chat_template'],
     ['a name that the hub does not know', 'someone/nobody', 'models/unknown', 'someone/nobody']
   ])('names %s', async (_, model, code, words) => {
     await expect(ask({ values: { model } })).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
