@@ -11,6 +11,7 @@ const ROOMS = [
   'explain',
   'storage',
   'dataset',
+  'local-models',
   'llm',
   'profiles',
   'embeddings',
@@ -31,9 +32,10 @@ const MAY_IMPORT = {
   explain: [],
   storage: [],
   dataset: ['storage'],
-  llm: ['storage'],
-  profiles: ['llm', 'dataset', 'storage'],
-  embeddings: ['llm', 'profiles', 'dataset', 'storage'],
+  'local-models': [],
+  llm: ['local-models', 'storage'],
+  profiles: ['local-models', 'llm', 'dataset', 'storage'],
+  embeddings: ['local-models', 'llm', 'profiles', 'dataset', 'storage'],
   evaluation: ['dataset'],
   losses: [],
   backbones: ['losses', 'dataset'],
@@ -54,6 +56,7 @@ const MAY_IMPORT = {
   ],
   bench: ['training', 'losses', 'alignment', 'backbones', 'dataset'],
   notebook: [
+    'local-models',
     'explain',
     'studies',
     'training',
@@ -67,6 +70,7 @@ const MAY_IMPORT = {
     'storage'
   ],
   engine: [
+    'local-models',
     'notebook',
     'bench',
     'studies',
@@ -168,6 +172,7 @@ const DOORS = [
   'src/kernels/workers/runner.ts',
   'src/lib/alignment/builders.ts',
   'src/lib/backbones/builders.ts',
+  'src/lib/local-models/onnx-gpu.d.ts',
   'src/lib/studies/truth.ts',
   'src/lib/views/document/tools.ts',
   'src/lib/views/session/run-tools.ts'

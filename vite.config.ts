@@ -11,7 +11,8 @@ const build = `${process.env.npm_package_version ?? '0'}-${Date.now().toString(3
 export default defineConfig({
   define: { __RLMREC_BUILD__: JSON.stringify(build) },
   plugins: [sveltekit(), wasmOperators(), encoderFiles()],
-  // Local text encoders run on WebAssembly: of the runtime's builds only that one goes out with the site.
+  // What the library of local models imports is never used (local-models/runtime.ts gives it a runtime): the plain build, which goes out
+  // anyway. The one that computes on WebGPU is asked for as "#onnx-gpu" (package.json).
   resolve: {
     alias: [
       { find: /^onnxruntime-web\/webgpu$/, replacement: 'onnxruntime-web/wasm' },

@@ -49,7 +49,10 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-wasm',
             '@tensorflow/tfjs-backend-webgpu',
             'wink-nlp',
-            'wink-eng-lite-web-model'
+            'wink-eng-lite-web-model',
+            '@huggingface/transformers',
+            'onnxruntime-web/wasm',
+            'onnxruntime-web/webgpu'
           ]
         },
         test: {

@@ -9,6 +9,7 @@ import { notebookGraph } from '#lib/notebook/plan/graph';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import { withOverrides } from '#lib/notebook/document/overrides';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
+import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { startCommandLineBackend } from './backend';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
@@ -76,6 +77,7 @@ async function main(): Promise<number> {
     llm,
     models: modelFiles(store),
     encoderFiles: () => Promise.resolve(installedEncoderFiles),
+    answers: await openAnswersFolder(store),
     onEvent: (event) => progress.handle(event),
     signal
   };

@@ -1,7 +1,8 @@
 // A text encoder that runs in the tab: refused until the reader allows the hub, then fetched once from there (here a model written by hand
 // in its place), and run without any other address.
 import { expect, type Page } from '@playwright/test';
-import { tinyFileAt } from '#lib/embeddings/local/testing';
+import { tinyModelFiles } from '#lib/local-models/testing/tiny-encoder';
+import { fileAt } from '#lib/local-models/testing/tiny-files';
 import { test } from './awake';
 import { bringNotebook, runAll, watchStates } from './notebook';
 
@@ -41,7 +42,7 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
     const { host, pathname } = new URL(route.request().url());
     fetched.push(`${host}${pathname}`);
     const headers = { 'access-control-allow-origin': '*' };
-    const file = tinyFileAt(pathname, 'someone/tiny');
+    const file = fileAt(pathname, new Map([['someone/tiny', tinyModelFiles()]]));
     return route.fulfill(file ? { status: 200, headers, body: Buffer.from(file) } : { status: 404, headers });
   });
 

@@ -7,7 +7,7 @@ interface Entry {
 }
 
 /** All entries of one object store of the workspace; none where there is no workspace. */
-async function entriesOf(page: Page, store: 'meta' | 'documents'): Promise<readonly Entry[]> {
+async function entriesOf(page: Page, store: 'meta' | 'documents' | 'answers'): Promise<readonly Entry[]> {
   return page.evaluate(async (from) => {
     const [found] = await indexedDB.databases();
     if (!found?.name) return [];
@@ -41,4 +41,9 @@ export async function stored(page: Page, kind: string): Promise<string[]> {
 export async function keptText(page: Page, id: string): Promise<string | null> {
   const entry = (await entriesOf(page, 'documents')).find(({ key }) => key === `notebook/${id}`);
   return entry ? String(field(entry.value, 'text')) : null;
+}
+
+/** Answers of language models as JSON, by their key. */
+export async function storedAnswers(page: Page): Promise<ReadonlyMap<string, string>> {
+  return new Map((await entriesOf(page, 'answers')).map(({ key, value }) => [key, JSON.stringify(value)]));
 }

@@ -5,6 +5,8 @@ import '#lib/errors/all';
 import { memoryFile } from '#lib/dataset/bytes/input-files';
 import { inputsSource } from '#lib/dataset/sources/source';
 import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
+import { tinyDecoderFiles } from '#lib/local-models/testing/tiny-decoder';
+import { startTinyHub } from '#lib/local-models/testing/tiny-hub';
 import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { runNotebook } from '#lib/notebook/run/runtime';
@@ -84,6 +86,20 @@ describe('a planted held-out review', () => {
     const { outcome, codes, stored } = await run(notebook('generator: llm'), { llm: llm() });
     expect([outcome, codes, stored]).toEqual(['failed', ['prepare/leak'], ['dataset']]);
     expect(server.schemaProblems).toEqual([]);
+  });
+
+  it('is caught in what a model on this machine answers', async () => {
+    const hub = await startTinyHub(
+      new Map([['someone/small', tinyDecoderFiles({ says: ['{"summarization": "', SECRET, '", "reasoning": "so"}'] })]])
+    );
+    try {
+      const profiles = 'generator: llm\nprovider: local\nmodel: someone/small';
+      const env = { models: hub.files(), answers: memoryAnswers() };
+      const { outcome, codes, stored } = await run(notebook(profiles), env);
+      expect([outcome, codes, stored]).toEqual(['failed', ['prepare/leak'], ['dataset']]);
+    } finally {
+      await hub.close();
+    }
   });
 
   it('is caught in profiles that are read from files', async () => {

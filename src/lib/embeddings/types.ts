@@ -4,7 +4,7 @@ import type { LlmEnvironment } from '#lib/llm/types';
 import type { SettingField } from '#lib/settings/field';
 import type { UsageReport } from '#lib/llm/cost/usage';
 import type { Work } from '#lib/work/work';
-import type { ModelFiles } from './local/types';
+import type { ModelFiles } from '#lib/local-models/types';
 import type { EncoderFiles } from './use/files';
 
 export interface EmbeddingProvenance {

@@ -11,6 +11,7 @@ import { importedErrors } from './catalogue/imported';
 import { leakErrors } from './catalogue/leak';
 import { lessonErrors } from './catalogue/lessons';
 import { llmErrors } from './catalogue/llm';
+import { modelErrors } from './catalogue/models';
 import { notebookErrors } from './catalogue/notebook';
 import { profileErrors } from './catalogue/profiles';
 import { trainingErrors } from './catalogue/training';
@@ -26,6 +27,7 @@ addErrors({
   ...leakErrors,
   ...lessonErrors,
   ...llmErrors,
+  ...modelErrors,
   ...notebookErrors,
   ...profileErrors,
   ...trainingErrors

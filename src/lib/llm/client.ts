@@ -24,6 +24,8 @@ export type CallOutcome<Answer> =
 export interface LlmClient {
   /** Of the endpoint, for messages and provenance. */
   readonly host: string;
+  /** Gets ready to answer, where that takes a while; the first question does it otherwise. @throws AppError */
+  open?(): Promise<void>;
   chat(request: ChatRequest, dialect: Dialect, signal?: AbortSignal): Promise<CallOutcome<ChatAnswer>>;
   embed(request: EmbeddingRequest, dialect: Dialect, signal?: AbortSignal): Promise<CallOutcome<EmbeddingAnswer>>;
   models(signal?: AbortSignal): Promise<CallOutcome<readonly string[]>>;

@@ -31,10 +31,10 @@ export interface JobSize {
 /** @throws AppError llm/bad-endpoint, llm/no-price */
 export function callJob(
   { model, what, total }: JobSize,
-  { endpoint, limits, prices, clock = systemClock }: LlmEnvironment,
+  { endpoint, client: own, limits, prices, clock = systemClock }: LlmEnvironment,
   asked: Work
 ): CallJob {
-  const client = llmClient(endpoint, limits.timeout);
+  const client = own ?? llmClient(endpoint, limits.timeout);
   const requestSignal = graceful(asked.signal, clock);
   const stop = new AbortController();
   const signal = asked.signal ? AbortSignal.any([asked.signal, stop.signal]) : stop.signal;

@@ -1,5 +1,6 @@
 // What the rooms above ask of a language model and of an embedding service, and what they get back. The form is our own: the
 // service's wire format is known in client.ts alone. Only types.
+import type { LlmClient } from './client';
 import type { AnswerStore } from '#lib/storage/types';
 
 /** Where requests go. Never stored, logged or exported by anything in this room. */
@@ -36,7 +37,10 @@ export interface ModelPrice {
 export type Prices = Readonly<Record<string, ModelPrice>>;
 
 export interface LlmEnvironment {
+  /** Empty where `client` is given. */
   readonly endpoint: Endpoint;
+  /** Who answers in the place of a server: a model on this machine. */
+  readonly client?: LlmClient;
   readonly limits: CallLimits;
   readonly prices: Prices;
   readonly answers: AnswerStore;

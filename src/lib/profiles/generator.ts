@@ -1,7 +1,7 @@
 // A generator of profiles: what is said of it, what it gets and what it gives. Types only; the generators there are: generators.ts.
 import type { FileSource } from '#lib/dataset/sources/source';
 import type { BroughtProfiles, TrainView } from '#lib/dataset/types';
-import type { LlmEnvironment } from '#lib/llm/types';
+import type { AskContext } from '#lib/llm/local/ask';
 import type { SettingField } from '#lib/settings/field';
 import type { Work } from '#lib/work/work';
 import type { ProfileEdits } from './edits';
@@ -23,9 +23,7 @@ export interface GeneratorDescription {
 }
 
 /** What a generator gets beside the training view and its settings. */
-export interface GeneratorContext extends Work {
-  /** Left out where nothing may be asked. */
-  readonly llm?: LlmEnvironment;
+export interface GeneratorContext extends Work, AskContext {
   readonly edits?: ProfileEdits;
   /** Profiles that came with the data set, where some did. */
   readonly brought?: BroughtProfiles;

@@ -9,6 +9,17 @@ interface Described {
   readonly help: string;
   /** It may be missing, and then what its help says holds: a switch is off. */
   readonly optional?: true;
+  /** Other defaults, where the setting under `key` has one of these values. */
+  readonly defaultBy?: DefaultBy;
+  /**
+   * What it has to do with the id of a result: left out, all; `unless-default`: the setting came after results had been stored, whose ids
+   * stay; `never`: no result is asked for by it.
+   */
+  readonly identifies?: 'unless-default' | 'never';
+}
+export interface DefaultBy {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number | boolean>>;
 }
 interface Ranged extends Described {
   /** Both ends belong to the range. */

@@ -3,7 +3,7 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { expectationOf, takes } from './expectation';
 import type { Field, SettingField, SettingsOf } from './field';
 import { settingsOf } from './reader';
-import { resolveSettings } from './resolve';
+import { identifyingSettings, resolveSettings } from './resolve';
 
 const words = { label: 'L', help: 'H' };
 const FIELDS = [
@@ -46,5 +46,45 @@ describe('settings', () => {
     expectTypeOf<SettingsOf<typeof table>['extra']>().toEqualTypeOf<boolean | undefined>();
     expect(() => settingsOf(table, { extra: true })).toThrow('Settings are missing or of another type: share');
     expect(() => settingsOf(table, { share: 1, extra: 2 })).toThrow('extra');
+  });
+
+  const CHAIN = [
+    { key: 'who', ...words, type: 'choice', options: ['far', 'here'], default: 'far', identifies: 'unless-default' },
+    {
+      key: 'model',
+      ...words,
+      type: 'text',
+      maxLength: 9,
+      default: 'big',
+      defaultBy: { key: 'who', values: { here: 'small' } }
+    },
+    {
+      key: 'state',
+      ...words,
+      type: 'text',
+      maxLength: 9,
+      default: 'newest',
+      defaultBy: { key: 'model', values: { small: 'c0ffee' } },
+      identifies: 'unless-default'
+    },
+    { key: 'device', ...words, type: 'text', maxLength: 9, default: 'gpu', identifies: 'never' }
+  ] as const satisfies readonly SettingField[];
+  const chained = (values: Readonly<Record<string, unknown>>) => resolveSettings('x', CHAIN, values);
+
+  it('have defaults that go by another setting, one after the other, and give way to what is said', () => {
+    expect(chained({})).toMatchObject({ model: 'big', state: 'newest' });
+    expect(chained({ who: 'here' })).toMatchObject({ model: 'small', state: 'c0ffee' });
+    expect(chained({ who: 'here', model: 'other' })).toMatchObject({ model: 'other', state: 'newest' });
+    // Every object has such a property; no table does.
+    expect(chained({ model: 'valueOf' })).toMatchObject({ state: 'newest' });
+  });
+
+  it('that came later are no part of an id until they are used, and some never are', () => {
+    expect(identifyingSettings(CHAIN, chained({ device: 'cpu' }))).toEqual({ model: 'big' });
+    expect(identifyingSettings(CHAIN, chained({ who: 'here' }))).toEqual({
+      who: 'here',
+      model: 'small',
+      state: 'c0ffee'
+    });
   });
 });

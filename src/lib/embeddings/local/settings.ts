@@ -2,47 +2,87 @@
 // says where a page connects to.
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
+import { DEVICES, type Device } from '#lib/local-models/types';
 import type { EncoderDescription } from '../types';
+import { byPreset, KNOWN_ENCODERS, LOCAL_PRESETS } from './presets';
 
-const POOLINGS = ['mean', 'cls'] as const;
+const POOLINGS = ['mean', 'cls', 'last', 'output'] as const;
 export type Pooling = (typeof POOLINGS)[number];
-const PRECISIONS = ['q8', 'fp32'] as const;
+const PRECISIONS = ['q4', 'q8', 'fp16', 'fp32'] as const;
 export type Precision = (typeof PRECISIONS)[number];
 
 export interface LocalSettings {
+  /** 'none', or that of a known encoder. */
+  readonly preset: string;
   readonly model: string;
+  readonly revision: string;
   readonly precision: Precision;
+  /** Put before each text, before that of its own side. */
   readonly prefix: string;
+  readonly userPrefix: string;
+  readonly itemPrefix: string;
   readonly pooling: Pooling;
+  /** Numbers of a vector that are kept, from its beginning; 0 keeps all. */
+  readonly truncate: number;
   readonly normalise: boolean;
   /** Tokens at which a text is cut. */
   readonly tokens: number;
   readonly batch: number;
+  readonly device: Device;
 }
 
 const FIELDS: readonly SettingField[] = [
+  {
+    key: 'preset',
+    label: 'Preset',
+    help: 'A known encoder with what it was trained to see: its model, prefixes, pooling and length become the defaults. Its licence is named beside its vectors.',
+    type: 'choice',
+    default: 'none',
+    options: LOCAL_PRESETS,
+    // What it sets does.
+    identifies: 'never'
+  },
   {
     key: 'model',
     label: 'Model',
     help: 'An encoder with ONNX weights on huggingface.co, by its name there. Its weights are downloaded once (MiniLM 23 MB, others some hundred) and run on your machine.',
     type: 'text',
     default: 'Xenova/all-MiniLM-L6-v2',
+    defaultBy: byPreset('model'),
     maxLength: 200,
     suggestions: [
-      'Xenova/all-MiniLM-L6-v2',
+      ...KNOWN_ENCODERS.map(({ settings }) => settings.model),
       'Xenova/e5-small-v2',
       'Xenova/e5-base-v2',
-      'Xenova/contriever-msmarco',
       'Xenova/bge-small-en-v1.5'
     ]
   },
   {
+    key: 'revision',
+    label: 'Revision',
+    help: 'A commit of the model on the hub, so that others get the same weights; "main" is the newest.',
+    type: 'text',
+    default: 'main',
+    maxLength: 100,
+    identifies: 'unless-default'
+  },
+  {
     key: 'precision',
     label: 'Weights',
-    help: 'q8: eight bits a weight, a quarter of the download, slightly other vectors; fp32: as they were trained.',
+    help: 'The library’s “dtype”. q8: eight bits a weight, a quarter of the download, slightly other vectors; it runs on WebAssembly. q4, fp16 and fp32 (as they were trained) run on a GPU where there is one.',
     type: 'choice',
     default: 'q8',
     options: PRECISIONS
+  },
+  {
+    key: 'device',
+    label: 'Device',
+    help: 'webgpu: on the GPU, if two texts come out there as they do on WebAssembly; else, and with q8, on WebAssembly. wasm: always there, the same numbers in every browser and on the command line.',
+    type: 'choice',
+    default: 'webgpu',
+    options: DEVICES,
+    // As a run's backend.
+    identifies: 'never'
   },
   {
     key: 'prefix',
@@ -50,22 +90,58 @@ const FIELDS: readonly SettingField[] = [
     help: 'What a model was trained to see first: “query: ” for E5. Empty for MiniLM and Contriever.',
     type: 'text',
     default: '',
+    defaultBy: byPreset('prefix'),
     maxLength: 400
+  },
+  {
+    key: 'user_prefix',
+    label: 'Put before each user’s text',
+    help: 'After what is put before each text: the instruction of a model that tells who asks from what is found (Qwen3-Embedding, EmbeddingGemma).',
+    type: 'text',
+    default: '',
+    defaultBy: byPreset('user_prefix'),
+    maxLength: 1000,
+    multiline: true,
+    identifies: 'unless-default'
+  },
+  {
+    key: 'item_prefix',
+    label: 'Put before each item’s text',
+    help: 'Likewise, for items: “title: none | text: ” for EmbeddingGemma, nothing for Qwen3-Embedding.',
+    type: 'text',
+    default: '',
+    defaultBy: byPreset('item_prefix'),
+    maxLength: 1000,
+    multiline: true,
+    identifies: 'unless-default'
   },
   {
     key: 'pooling',
     label: 'Pooling',
-    help: 'From vectors of tokens to one: their mean (MiniLM, E5, Contriever), or that of the first token (BGE).',
+    help: 'From vectors of tokens to one: their mean (MiniLM, E5, Contriever), that of the first token (BGE) or of the last (Qwen3-Embedding); output: the model gives one itself (EmbeddingGemma’s sentence_embedding).',
     type: 'choice',
     default: 'mean',
+    defaultBy: byPreset('pooling'),
     options: POOLINGS
+  },
+  {
+    key: 'truncate',
+    label: 'First numbers kept',
+    help: 'Of models that were trained for it (Matryoshka: Qwen3-Embedding, EmbeddingGemma), the first so many numbers are a shorter vector of use; 0 keeps all.',
+    type: 'integer',
+    default: 0,
+    min: 0,
+    max: 8192,
+    unit: 'numbers',
+    identifies: 'unless-default'
   },
   {
     key: 'normalise',
     label: 'Length 1',
     help: 'Every vector at length 1, as these models are compared by their direction. Contriever’s authors leave it as it is.',
     type: 'boolean',
-    default: true
+    default: true,
+    defaultBy: byPreset('normalise')
   },
   {
     key: 'tokens',
@@ -73,6 +149,7 @@ const FIELDS: readonly SettingField[] = [
     help: 'Texts are cut there; most of these models take 512 at most.',
     type: 'integer',
     default: 256,
+    defaultBy: byPreset('tokens'),
     min: 8,
     max: 8192,
     unit: 'tokens'
@@ -92,13 +169,19 @@ const FIELDS: readonly SettingField[] = [
 export function readLocalSettings(resolved: ResolvedSettings): LocalSettings {
   const read = settingReader(resolved);
   return {
+    preset: read.choice('preset', LOCAL_PRESETS),
     model: read.text('model').trim(),
+    revision: read.text('revision').trim(),
     precision: read.choice('precision', PRECISIONS),
     prefix: read.text('prefix'),
+    userPrefix: read.text('user_prefix'),
+    itemPrefix: read.text('item_prefix'),
     pooling: read.choice('pooling', POOLINGS),
+    truncate: read.number('truncate'),
     normalise: read.boolean('normalise'),
     tokens: read.number('tokens'),
-    batch: read.number('batch')
+    batch: read.number('batch'),
+    device: read.choice('device', DEVICES)
   };
 }
 

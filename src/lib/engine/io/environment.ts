@@ -1,6 +1,6 @@
 // What the jobs of the input/output worker have to work with: storage, sources, and the service that the reader has chosen. No device.
 import type { ReadJob } from '#lib/dataset/bytes/types';
-import type { ModelFiles } from '#lib/embeddings/local/types';
+import type { ModelFiles } from '#lib/local-models/types';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { rest } from '#lib/work/work';
@@ -27,6 +27,7 @@ export function ioEnvironment(options: IoOptions, work: JobWork): NotebookEnviro
     store,
     device: { backend: 'none', adapter: 'none' },
     ...(llm && { llm: { ...llm, answers } }),
+    answers,
     models,
     gate: work.gate,
     openSource: (source) => openTabSource(source, { store, assets, signal }),

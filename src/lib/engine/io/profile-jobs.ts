@@ -7,7 +7,8 @@ import {
   estimateCell,
   filesOfProfiles,
   openProfiles,
-  showProfile
+  showProfile,
+  tryProfile
 } from '#lib/notebook/profiles/profile-work';
 import type { JobFunctions } from '../worker/session';
 import { ioEnvironment, sendBytes, type IoOptions } from './environment';
@@ -15,7 +16,7 @@ import type { IoJobs, LlmAccess } from './protocol';
 
 type ProfileJobs = Pick<
   IoJobs,
-  'write-profiles' | 'open-profiles' | 'show-profile' | 'estimate-profiles' | 'change-profiles'
+  'write-profiles' | 'open-profiles' | 'show-profile' | 'estimate-profiles' | 'try-profile' | 'change-profiles'
 >;
 
 /** Stands in for an endpoint where only its price list is wanted. */
@@ -42,6 +43,12 @@ export function profileJobs(options: IoOptions): JobFunctions<ProfileJobs> {
       const llm = { ...(options.settings().llm ?? NO_ACCESS), answers: options.answers };
       return estimateCell(parseNotebook(text, notebook), { ...ioEnvironment(options, work), llm }, cell);
     },
+    'try-profile': ({ notebook, text, cell }, work) =>
+      tryProfile(parseNotebook(text, notebook), ioEnvironment(options, work), cell, {
+        signal: work.signal,
+        gate: work.gate,
+        report: ({ label, done, total }) => work.report({ label, share: total > 0 ? done / total : null })
+      }),
     'change-profiles': ({ notebook, text, cell, edits, read }, work) =>
       changeProfiles(parseNotebook(text, notebook), ioEnvironment(options, work), cell, edits, read)
   };

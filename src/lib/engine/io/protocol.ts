@@ -7,7 +7,7 @@ import type { CallLimits, Endpoint, Prices } from '#lib/llm/types';
 import type { DataExport } from '#lib/notebook/transfer/data-export';
 import type { Explorable } from '#lib/notebook/explore/explore-work';
 import type { LookedCell } from '#lib/notebook/plan/look';
-import type { OpenedProfiles, ProfilesChange, ShownProfile } from '#lib/notebook/profiles/profile-work';
+import type { OpenedProfiles, ProfilesChange, ProfileTrial, ShownProfile } from '#lib/notebook/profiles/profile-work';
 import type { ProfileEdit, ProfileNode } from '#lib/profiles/edits';
 import type { PromptEstimate } from '#lib/profiles/llm/estimate';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
@@ -101,6 +101,8 @@ export interface IoJobs {
   };
   /** What the cell would take; asks no service. */
   readonly 'estimate-profiles': { readonly ask: ProfilesPlace; readonly answer: PromptEstimate };
+  /** Asks about one item that has no answer, to see how long that takes; null where all have one. */
+  readonly 'try-profile': { readonly ask: ProfilesPlace; readonly answer: ProfileTrial | null };
   /** Puts these changes in place of those that were read, whose digest is `read`. */
   readonly 'change-profiles': {
     readonly ask: ProfilesPlace & { readonly edits: readonly ProfileEdit[]; readonly read: string | null };

@@ -52,20 +52,6 @@ export const embeddingErrors = {
     message: `The vector of “${d.text}” came out with length ${d.length} and not 1: this device computes it wrongly.`,
     cure: 'Choose another backend (Settings, Compute; "--backend wasm" on the command line) and run the cell again.'
   }),
-  'embeddings/model-unreachable': (d: { model: string; host: string; status?: number }) => ({
-    message: d.status
-      ? `${d.host} answered ${d.status} where the weights of ${d.model} were asked for.`
-      : `The weights of ${d.model} could not be fetched from ${d.host}: it cannot be reached, or this page may not read from it.`,
-    cure: 'In the page: allow Hugging Face under Settings, Addresses, and load the page again. On the command line: check the network, or name another host in HF_ENDPOINT. Weights that were fetched once need no network.'
-  }),
-  'embeddings/unknown-model': (d: { model: string; host: string }) => ({
-    message: `${d.host} has no model "${d.model}" with such ONNX weights.`,
-    cure: 'Check the name; look for a folder "onnx" among its files; "precision: q8" needs model_quantized.onnx there, "fp32" model.onnx. Other models can be encoded elsewhere and read with "encoder: files".'
-  }),
-  'embeddings/model-unfit': (d: { model: string; reason: string }) => ({
-    message: `The model "${d.model}" cannot be used as a text encoder: ${d.reason}`,
-    cure: 'Choose a model that makes one vector a token (BERT and its kin). Others can be encoded elsewhere and read with "encoder: files".'
-  }),
   'embeddings/pca-too-wide': (d: { pca: number; width: number }) => ({
     message: `The vectors have ${d.width} dimensions, so they cannot be reduced to ${d.pca}.`,
     cure: `Set "pca" below ${d.width}, or leave it out to keep the vectors as they are.`

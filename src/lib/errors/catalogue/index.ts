@@ -14,6 +14,7 @@ import { internalErrors } from './internal';
 import type { leakErrors } from './leak';
 import type { lessonErrors } from './lessons';
 import type { llmErrors } from './llm';
+import type { modelErrors } from './models';
 import type { notebookErrors } from './notebook';
 import type { prepareErrors } from './prepare';
 import type { profileErrors } from './profiles';
@@ -34,6 +35,7 @@ export type WorkErrors = typeof datasetErrors &
   typeof leakErrors &
   typeof lessonErrors &
   typeof llmErrors &
+  typeof modelErrors &
   typeof notebookErrors &
   typeof profileErrors &
   typeof trainingErrors;

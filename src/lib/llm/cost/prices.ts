@@ -23,10 +23,14 @@ export const KNOWN_PRICES: Prices = {
 /** Models of OpenAI that have a date at their end cost what those without cost. */
 const undated = (model: string): string => model.replace(/-\d{4}-\d{2}-\d{2}$/, '');
 
+/** In the place of a host: a model that runs here. No address can be it. */
+export const THIS_MACHINE = 'this machine';
+
 /** A server on the reader's own machine or network asks for no money. */
 export function isLocalHost(host: string): boolean {
   const name = host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
   return (
+    host === THIS_MACHINE ||
     name === 'localhost' ||
     name === '::1' ||
     name.endsWith('.localhost') ||

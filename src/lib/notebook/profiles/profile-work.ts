@@ -1,9 +1,13 @@
 // A profiles cell seen profile by profile: what is stored, one of them with its prompt and its answer, what the cell would cost, and a
 // reader's changes. Reads artifacts; runs nothing but the dataset cell that an estimate needs.
+import { HeldOutReviews } from '#lib/dataset/checks/leak-check';
 import type { DataFile } from '#lib/dataset/formats/writer';
 import type { Dataset } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
+import { askAll, storedAnswers } from '#lib/llm/answers/answers';
 import { hostOf } from '#lib/llm/client';
+import { THIS_MACHINE } from '#lib/llm/cost/prices';
+import { asking } from '#lib/llm/local/ask';
 import type { ChatMessage } from '#lib/llm/types';
 import type { UsageReport } from '#lib/llm/cost/usage';
 import { editsOf, type ProfileEdit, type ProfileNode } from '#lib/profiles/edits';
@@ -13,6 +17,7 @@ import { LLM, readLlmSettings } from '#lib/profiles/llm/settings';
 import { profileFiles, type ProfileFormat } from '#lib/profiles/files/write';
 import { profileGenerator } from '#lib/profiles/registry';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
+import type { Work } from '#lib/work/work';
 import { Artifacts } from '../run/artifacts';
 import type { NotebookEnvironment } from '../run/environment';
 import type { NotebookDocument } from '../document/parse';
@@ -191,13 +196,62 @@ export async function estimateCell(
   env: NotebookEnvironment,
   name: string
 ): Promise<PromptEstimate> {
+  const { llm } = env;
+  const { source } = await askedOf(document, env, name);
+  if (!llm) throw appError('llm/no-endpoint', {});
+  const { answers, prices, endpoint } = llm;
+  const host = source.settings.provider.kind === 'local' ? THIS_MACHINE : hostOf(endpoint.baseUrl);
+  return estimateProfiles(source, { answers, prices, host });
+}
+
+/** What the cell asks a language model about; its data set is made where it is not stored. */
+async function askedOf(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  name: string
+): Promise<{ readonly source: PromptSource; readonly dataset: Dataset }> {
   const place = await placeOf(document, env, name);
   const { cell, plan, artifacts } = place;
-  const { llm } = env;
-  if (!llm || cell.generator !== LLM.name) throw appError('llm/no-endpoint', {});
+  if (cell.generator !== LLM.name) throw appError('llm/no-endpoint', {});
   const dataset = await madeDataset(document, env, plan, cell.dataset, artifacts);
-  const { answers, prices, endpoint } = llm;
-  return estimateProfiles(await sourceOf(place, dataset), { answers, prices, host: hostOf(endpoint.baseUrl) });
+  return { source: await sourceOf(place, dataset), dataset };
+}
+
+/** One item's profile, written to see how long that takes here. */
+export interface ProfileTrial {
+  readonly seconds: number;
+  /** Who wrote it: model, weights and device. */
+  readonly model: string;
+  /** Why it cannot be used; null where it can. */
+  readonly problem: string | null;
+}
+
+/**
+ * Asks about the first item that has no answer, and keeps the answer like any other. Getting the model ready is not counted.
+ * @returns null where every item has one
+ * @throws AppError notebook/…, llm/…, models/…, prepare/leak, internal/cancelled
+ */
+export async function tryProfile(
+  document: NotebookDocument,
+  env: NotebookEnvironment,
+  name: string,
+  work: Work
+): Promise<ProfileTrial | null> {
+  const { source, dataset } = await askedOf(document, env, name);
+  return asking(source.settings.provider, env, work, async (llm) => {
+    const questions = itemQuestions(source);
+    const stored = await storedAnswers(questions, llm.answers);
+    const question = questions.find((_, at) => stored[at] === null);
+    if (!question) return null;
+    new HeldOutReviews(dataset).check(question.shown, 'what a language model was to be shown');
+    await llm.client?.open?.();
+    const started = performance.now();
+    const [answered] = await askAll([question], llm, work, 'One item profile');
+    const seconds = (performance.now() - started) / 1000;
+    return answered
+      ? { seconds, model: answered.record.model, problem: answered.value ? null : answered.record.detail }
+      : null;
+  });
 }
 
 const editsNow = async (

@@ -1,9 +1,8 @@
 // What a notebook needs from around it to run: where artifacts lie, how sources are opened, which device computes, and
 // who trains. The tab's engine and the command line each bring their own. Only types.
 import type { DataSource, FileSource } from '#lib/dataset/sources/source';
-import type { ModelFiles } from '#lib/embeddings/local/types';
 import type { EncoderFiles } from '#lib/embeddings/use/files';
-import type { LlmEnvironment } from '#lib/llm/types';
+import type { AskContext } from '#lib/llm/local/ask';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
 import type { Control } from '#lib/work/work';
@@ -44,7 +43,7 @@ export interface TrainPool {
   train(job: SeedJob, control: TrainControl): Promise<void>;
 }
 
-export interface NotebookEnvironment extends Control {
+export interface NotebookEnvironment extends Control, AskContext {
   readonly store: ArtifactStore;
   /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
   openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
@@ -53,10 +52,6 @@ export interface NotebookEnvironment extends Control {
   readonly device: ComputeDevice;
   /** Left out: seeds are trained here, one after another. */
   readonly trainPool?: TrainPool;
-  /** Left out where no language model or embedding service may be asked. */
-  readonly llm?: LlmEnvironment;
-  /** Left out where no local text encoder may be loaded. */
-  readonly models?: ModelFiles;
   /** Where the encoder "use" has its files; left out where it cannot be loaded. */
   encoderFiles?(): Promise<EncoderFiles>;
   onEvent?(event: NotebookEvent): void;

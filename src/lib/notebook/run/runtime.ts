@@ -200,6 +200,7 @@ class Runner {
       gate: env.gate,
       llm: env.llm && { ...env.llm, askRefused: force },
       models: env.models,
+      answers: env.answers,
       encoderFiles: env.encoderFiles,
       checkpointWanted: env.checkpointWanted,
       report: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })

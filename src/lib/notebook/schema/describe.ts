@@ -55,7 +55,8 @@ function defaultOf(field: FieldSchema): string {
   return Array.isArray(field.default) ? `\`[${field.default.join(', ')}]\`` : `\`${String(field.default)}\``;
 }
 
-function aboutOf({ help, appliesTo }: FieldSchema): string {
+function aboutOf({ help, appliesTo, defaultBy }: FieldSchema): string {
   const only = appliesTo ? ` Only with \`${appliesTo.key}\`: ${appliesTo.values.join(', ')}.` : '';
-  return `${help}${only}`.replaceAll('|', '\\|');
+  const by = defaultBy ? ` Its default goes by \`${defaultBy.key}\`: ${Object.keys(defaultBy.values).join(', ')}.` : '';
+  return `${help}${by}${only}`.replaceAll('|', '\\|');
 }

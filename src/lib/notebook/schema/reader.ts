@@ -2,6 +2,7 @@
 // error names key, line and cure. One reader a cell.
 import { appError, type AppError, type ErrorWhere } from '#lib/errors/app-error';
 import { expectationOf as expectationOfSetting, isInRange, rangeOf } from '#lib/settings/expectation';
+import { defaultOf } from '#lib/settings/resolve';
 import { MOST_VALUES } from '../document/limits';
 import { suggestionFor } from '../document/nearest';
 import type { CellSchema, CellText, FieldSchema } from './types';
@@ -36,6 +37,11 @@ export class FieldReader {
     return this.#cell.values[key] ?? undefined;
   }
 
+  /** As the text has it, else its default. */
+  #valueOf(key: string): unknown {
+    return this.#given(key) ?? defaultOf<unknown>(this.#field(key), this.#schema.fields, this.#cell.values);
+  }
+
   #field(key: string): FieldSchema {
     const field = this.#schema.fields.find((candidate) => candidate.key === key);
     if (!field) throw new Error(`The schema of ${this.#schema.kind} has no field ${key}`);
@@ -58,7 +64,7 @@ export class FieldReader {
 
   /** Also for fields that name a cell. */
   optionalText(key: string): string | undefined {
-    const value = this.#given(key) ?? this.#field(key).default;
+    const value = this.#valueOf(key);
     if (value === undefined) return undefined;
     if (typeof value !== 'string' || value.trim() === '') throw this.bad(key);
     return value;
@@ -66,7 +72,7 @@ export class FieldReader {
 
   /** An id or a column of the data: text, or a number that YAML made of it. */
   id(key: string, mayBeEmpty = false): string {
-    const value = this.#given(key) ?? this.#field(key).default;
+    const value = this.#valueOf(key);
     if (mayBeEmpty && value === '') return '';
     if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
     if (typeof value !== 'string' || value === '')
@@ -75,7 +81,7 @@ export class FieldReader {
   }
 
   choice<const Option extends string>(key: string, options: readonly Option[]): Option {
-    const value = this.#given(key) ?? this.#field(key).default;
+    const value = this.#valueOf(key);
     const found = options.find((option) => option === value);
     if (found !== undefined) return found;
     const nearest = typeof value === 'string' ? suggestionFor(value, options) : '';
@@ -96,13 +102,13 @@ export class FieldReader {
   }
 
   boolean(key: string): boolean {
-    const value = this.#given(key) ?? this.#field(key).default;
+    const value = this.#valueOf(key);
     if (typeof value !== 'boolean') throw this.bad(key);
     return value;
   }
 
   number(key: string): number {
-    const value = this.#given(key) ?? this.#field(key).default;
+    const value = this.#valueOf(key);
     if (typeof value !== 'number' || !this.#isInRange(key, value)) throw this.bad(key);
     return value;
   }
@@ -140,7 +146,7 @@ export class FieldReader {
   }
 
   #list(key: string): readonly unknown[] {
-    const value = this.#given(key) ?? this.#field(key).default ?? [];
+    const value = this.#valueOf(key) ?? [];
     if (!Array.isArray(value)) return [value];
     if (value.length > MOST_VALUES) {
       throw appError('notebook/too-large', { what: `"${key}"`, most: MOST_VALUES, of: 'values' }, this.where(key));

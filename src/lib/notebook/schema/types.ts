@@ -1,5 +1,7 @@
 // What the schema of a kind of cell says of its keys. Forms, validation and the format's documentation are all made from it. Pure types.
 
+import type { DefaultBy } from '#lib/settings/field';
+
 export type FieldType =
   | 'text'
   | 'integer'
@@ -22,6 +24,8 @@ export interface FieldSchema {
   readonly type: FieldType;
   readonly required: boolean;
   readonly default?: string | number | boolean | readonly (string | number)[];
+  /** Other defaults, where another key has one of these values. */
+  readonly defaultBy?: DefaultBy;
   readonly options?: readonly string[];
   readonly min?: number;
   readonly max?: number;

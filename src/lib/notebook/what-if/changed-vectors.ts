@@ -2,7 +2,7 @@
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { FittedLsa } from '#lib/embeddings/lsa/lsa';
 import type { ProfileSet } from '#lib/profiles/types';
-import { cosineOf } from '#lib/studies/cosine';
+import { cosineOf } from '#lib/embeddings/cosine';
 
 /** Semantic vectors in the place of those of an embeddings cell. */
 export interface ChangedVectors {

@@ -3,6 +3,7 @@
 import { storedAnswers, type Answered } from '#lib/llm/answers/answers';
 import { costOf, priceOf, PRICES_OF } from '#lib/llm/cost/prices';
 import { tokenCounter, type TokenCounter } from '#lib/llm/cost/tokens';
+import { downloadSize } from '#lib/llm/local/settings';
 import type { ChatMessage, Prices } from '#lib/llm/types';
 import type { AnswerStore } from '#lib/storage/types';
 import { withEditedTexts, type ProfileNode } from '../edits';
@@ -22,6 +23,8 @@ export interface PromptEstimate {
   /** The day of the prices that are known here. */
   readonly pricesOf: string;
   readonly previews: readonly PromptPreview[];
+  /** Of a model on this machine: MB that are fetched once, for a GPU and for WebAssembly; null where nobody has said. */
+  readonly local: { readonly gpu: number | null; readonly wasm: number | null } | null;
 }
 
 export interface EstimatePart {
@@ -84,6 +87,7 @@ export async function estimateProfiles(
     parts,
     dollars: price ? parts.reduce((sum, { dollars }) => sum + (dollars ?? 0), 0) : null,
     pricesOf: PRICES_OF,
+    local: settings.provider.kind === 'local' ? downloadSize(settings.provider.chat) : null,
     previews: [...preview('item', items[0], view.itemIds), ...preview('user', users[0], view.userIds)]
   };
 }

@@ -1,8 +1,9 @@
 // Profile generator "llm": asks a language model for every item and then for every user (paper §3.2). What was answered before is
 // taken from the store; what changes asks again for itself and for what reads it, since a question's key is made of its input.
 import type { TrainView } from '#lib/dataset/types';
-import { appError } from '#lib/errors/app-error';
 import { askAll, type Answered } from '#lib/llm/answers/answers';
+import { asking } from '#lib/llm/local/ask';
+import type { LlmEnvironment } from '#lib/llm/types';
 import { NO_EDITS, withEditedTexts } from '../edits';
 import type { GeneratorContext } from '../generator';
 import type { Profile, ProfileSet } from '../types';
@@ -15,9 +16,18 @@ export async function generateWithLlm(
   view: TrainView,
   settings: LlmProfileSettings,
   seed: number,
-  { llm, edits = NO_EDITS, guard, ...control }: GeneratorContext
+  context: GeneratorContext
 ): Promise<ProfileSet> {
-  if (!llm) throw appError('llm/no-endpoint', {});
+  return asking(settings.provider, context, context, (llm) => generateBy(llm, view, settings, seed, context));
+}
+
+async function generateBy(
+  llm: LlmEnvironment,
+  view: TrainView,
+  settings: LlmProfileSettings,
+  seed: number,
+  { edits = NO_EDITS, guard, ...control }: GeneratorContext
+): Promise<ProfileSet> {
   const source: PromptSource = { view, settings, seed, edits };
   const ask = async (questions: readonly ProfileQuestion[], count: number, what: string) => {
     guard?.(questions.flatMap(({ shown }) => shown));
@@ -36,10 +46,14 @@ export async function generateWithLlm(
     items,
     provenance: {
       generator: LLM.name,
-      label: `Written by the language model ${settings.model} from training data.`,
+      label:
+        settings.provider.kind === 'local'
+          ? `Written by the small language model ${settings.model} on this machine, from training data.`
+          : `Written by the language model ${settings.model} from training data.`,
       version: LLM.version,
       settings: {
         seed,
+        ...(settings.provider.kind === 'local' && { provider: settings.provider.kind }),
         model: settings.model,
         domain: settings.domain,
         items_per_user: settings.itemsPerUser,

@@ -1,11 +1,21 @@
 // Name, label and settings of the generator "llm", without its code: what forms, validation and help are made from. The endpoint
 // and the key are no settings: a notebook never holds them.
 import { DOMAINS, type Domain } from '../domains';
+import {
+  LOCAL_CHAT_FIELDS,
+  LOCAL_MODEL_DEFAULT,
+  LOCAL_TEMPERATURE,
+  PROVIDER_FIELD,
+  readProvider,
+  type Provider
+} from '#lib/llm/local/settings';
 import type { GeneratorDescription } from '../generator';
 import type { ResolvedSettings, SettingField } from '#lib/settings/field';
 import { settingReader } from '#lib/settings/reader';
 
 export interface LlmProfileSettings {
+  readonly provider: Provider;
+  /** As answers are asked for and kept by it. */
   readonly model: string;
   readonly domain: Domain;
   readonly itemsPerUser: number;
@@ -24,12 +34,14 @@ const ATTRIBUTE_USE = ['without-description', 'always'] as const;
 export const CHAT_MODELS = ['gpt-4o-mini', 'gpt-4.1-nano', 'gpt-4.1-mini', 'gpt-3.5-turbo', 'llama3.1', 'qwen2.5'];
 
 const FIELDS: readonly SettingField[] = [
+  PROVIDER_FIELD,
   {
     key: 'model',
     label: 'Model',
-    help: 'A chat model of your endpoint (Settings, Language model). The paper used gpt-3.5-turbo.',
+    help: 'A chat model of your endpoint (Settings, Language model); the paper used gpt-3.5-turbo. With provider: local, an instructed model with ONNX weights on huggingface.co.',
     type: 'text',
     default: 'gpt-4o-mini',
+    defaultBy: LOCAL_MODEL_DEFAULT,
     maxLength: 200,
     suggestions: CHAT_MODELS
   },
@@ -72,9 +84,10 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'temperature',
     label: 'Temperature',
-    help: '1 is the services’ own default, with which the paper’s profiles were made, and is not sent; 0 answers alike each time, as far as a service can.',
+    help: '1 is the services’ own default, with which the paper’s profiles were made, and is not sent; 0 answers alike each time, as far as a service can. Qwen’s authors advise 0.7.',
     type: 'number',
     default: 1,
+    defaultBy: { key: 'provider', values: { local: LOCAL_TEMPERATURE } },
     min: 0,
     max: 2
   },
@@ -105,13 +118,14 @@ const FIELDS: readonly SettingField[] = [
     default: '',
     maxLength: 8000,
     multiline: true
-  }
+  },
+  ...LOCAL_CHAT_FIELDS
 ];
 
 export function readLlmSettings(resolved: ResolvedSettings): LlmProfileSettings {
   const read = settingReader(resolved);
   return {
-    model: read.text('model').trim(),
+    ...readProvider(read),
     domain: read.choice('domain', DOMAINS),
     itemsPerUser: read.number('items_per_user'),
     reviewsPerItem: read.number('reviews_per_item'),

@@ -1,6 +1,6 @@
 // Two users beside each other: how far apart, how near in each run's space (model spec §11), how alike in words, and what they share.
 import type { SemanticVectors } from '#lib/dataset/types';
-import { cosineOf } from '../cosine';
+import { cosineOf } from '#lib/embeddings/cosine';
 import { cosine, cosines, RanksAmong, type UnitRows } from '../case-study/far-ranks';
 import { farUsersOf, sharedHeldOut, type HeldOut } from '../case-study/pairs';
 import { neighboursOf, type Adjacency, type Walk } from '../graph-distance/graph-distance';

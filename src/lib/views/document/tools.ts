@@ -7,6 +7,7 @@ import { notebookGraph } from '#lib/notebook/plan/graph';
 import { stepProblems } from '#lib/notebook/guide/check';
 import type { Step } from '#lib/notebook/guide/types';
 import { kindOf, type ResolvedCell } from '#lib/notebook/kinds/registry';
+import { defaultOf } from '#lib/settings/resolve';
 import { applies } from './fields';
 import { keepGraph } from './fingerprints';
 import { renderProse, type LinksFrom } from './markdown';
@@ -24,7 +25,7 @@ export function summaryOf(cell: NotebookCell, reads: readonly string[]): string 
   // A setting that is left out has its default, and that tells cells apart as well.
   const value = (key: string): unknown => {
     const field = fields.find((each) => each.key === key && applies(each, fields, cell.values));
-    return cell.values[key] ?? field?.default;
+    return cell.values[key] ?? (field && defaultOf(field, fields, cell.values));
   };
   const text = (key: string) => {
     const found = value(key);

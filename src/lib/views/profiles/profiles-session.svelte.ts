@@ -4,7 +4,8 @@ import { AppError, toAppError, type SerializedError } from '#lib/errors/app-erro
 import type { IoClient } from '#lib/engine/io/client';
 import type { JobHandle } from '#lib/engine/worker/client';
 import type { ProfilesPlace } from '#lib/engine/io/protocol';
-import type { OpenedProfiles, ShownProfile } from '#lib/notebook/profiles/profile-work';
+import type { JobProgress } from '#lib/engine/worker/protocol';
+import type { OpenedProfiles, ProfileTrial, ShownProfile } from '#lib/notebook/profiles/profile-work';
 import type { ProfileEdit, ProfileNode } from '#lib/profiles/edits';
 import type { ProfileFormat } from '#lib/profiles/files/write';
 import type { PromptEstimate } from '#lib/profiles/llm/estimate';
@@ -33,10 +34,14 @@ const keyOf = ({ node, id }: Chosen): string => `${node} ${id}`;
 export class ProfilesSession {
   opened: OpenedProfiles | null = $state.raw(null);
   estimate: PromptEstimate | null = $state.raw(null);
+  /** One profile that was written to see how long that takes. */
+  trial: ProfileTrial | null = $state.raw(null);
+  /** How far getting that one is. */
+  trying: JobProgress | null = $state.raw(null);
   chosen: Chosen | null = $state.raw(null);
   shown: ShownProfile | null = $state.raw(null);
   progress: CellProgress | null = $state.raw(null);
-  work: 'opening' | 'estimating' | 'running' | 'paused' | 'stopping' | 'changing' | 'writing' | null =
+  work: 'opening' | 'estimating' | 'trying' | 'running' | 'paused' | 'stopping' | 'changing' | 'writing' | null =
     $state('opening');
   error: SerializedError | null = $state.raw(null);
   /** As long as there is one, nothing else can be done. */
@@ -74,6 +79,19 @@ export class ProfilesSession {
     await this.#attempt('estimating', async (io) => {
       this.estimate = await this.#follow(io.ask({ job: 'estimate-profiles', ...this.place }));
     });
+  }
+
+  /** Asks for one profile, which is kept like any other: how long that takes here is known then. */
+  async tryOne(): Promise<void> {
+    await this.#attempt('trying', async (io) => {
+      const listeners = { onProgress: (progress: JobProgress) => (this.trying = progress) };
+      this.trial = await this.#follow(io.ask({ job: 'try-profile', ...this.place }, listeners));
+      this.said = this.trial ? 'One profile is written.' : 'Every item has an answer.';
+    });
+    this.trying = null;
+    const { error } = this;
+    await this.look();
+    this.error ??= error;
   }
 
   /** Makes what is missing. */

@@ -3,7 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { VECTOR_PERTURBATIONS, type VectorPerturbation } from '#lib/dataset/prepare/settings';
 import { ENCODER_DESCRIPTIONS } from '#lib/embeddings/encoders';
-import { resolveSettings } from '#lib/settings/resolve';
+import { identifyingSettings, resolveSettings } from '#lib/settings/resolve';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/common';
 import { checkFilesNamed, filesNamed, settingsByContent } from '../../schema/files';
 import { ownSettings } from '../../schema/own-settings';
@@ -212,7 +212,8 @@ function filesRead({ encoder, settings }: ResolvedEmbeddings) {
 
 async function identifyEmbeddings(cell: ResolvedEmbeddings, at: IdInputs): Promise<CellId | null> {
   const { encoder, texts, users, reads: read, pca, perturb } = cell;
-  const settings = settingsByContent(cell.settings, filesRead(cell), at.files);
+  const identifying = identifyingSettings(encoderOf(encoder)?.fields ?? [], cell.settings);
+  const settings = settingsByContent(identifying, filesRead(cell), at.files);
   if (!settings) return null;
   const made = {
     encoder,

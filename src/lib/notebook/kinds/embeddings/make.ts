@@ -16,7 +16,7 @@ import { wordWarnings } from '#lib/studies/words-worth/warnings';
 import { wordsWorth, type WordsWorth } from '#lib/studies/words-worth/words-worth';
 import { rest, timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import type { CellWork } from '../../run/cell-work';
+import { askContext, type CellWork } from '../../run/cell-work';
 import { datasetIdBehind, filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedEmbeddings } from './describe';
@@ -96,8 +96,7 @@ async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: Cell
   heldOut.check(texts.items, 'the text of an item that was to be encoded');
   const set = await entry.encode(texts, cell.settings, cell.seed, {
     ...timed(work, 'texts'),
-    ...(work.llm && { llm: work.llm }),
-    ...(work.models && { models: work.models }),
+    ...askContext(work),
     encoderFiles: work.encoderFiles
   });
   return { set: cell.users === 'items' ? withUsersOfItems(set, dataset) : set, texts };

@@ -2,7 +2,7 @@
 import { PROFILE_TEXTS, type ProfileTexts } from '#lib/dataset/prepare/settings';
 import { GENERATORS } from '#lib/profiles/generators';
 import { appError } from '#lib/errors/app-error';
-import { resolveSettings } from '#lib/settings/resolve';
+import { identifyingSettings, resolveSettings } from '#lib/settings/resolve';
 import { joinFields, NAME_FIELD, ownedField, SEED_FIELD } from '../../schema/common';
 import { checkFilesNamed, filesNamed, settingsByContent } from '../../schema/files';
 import { ownSettings } from '../../schema/own-settings';
@@ -118,7 +118,8 @@ function filesRead({ generator, settings }: ResolvedProfiles) {
 /** What a reader changed by hand is part of the id; it is kept under the id without it. */
 async function identifyProfiles(cell: ResolvedProfiles, at: IdInputs): Promise<CellId | null> {
   const { generator, seed, texts, dataset } = cell;
-  const settings = settingsByContent(cell.settings, filesRead(cell), at.files);
+  const identifying = identifyingSettings(generatorOf(generator)?.fields ?? [], cell.settings);
+  const settings = settingsByContent(identifying, filesRead(cell), at.files);
   if (!settings) return null;
   const made = {
     generator,

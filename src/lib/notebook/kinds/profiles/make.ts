@@ -7,7 +7,7 @@ import { profileFacts } from '#lib/profiles/summary';
 import type { Profile, ProfileSet } from '#lib/profiles/types';
 import { timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
-import type { CellWork } from '../../run/cell-work';
+import { askContext, type CellWork } from '../../run/cell-work';
 import { filesOf, idOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import type { ResolvedProfiles } from './describe';
@@ -47,7 +47,7 @@ async function makeProfiles(
   const { generate, asksService } = profileGenerator(generator);
   const made = await generate(view, settings, seed, {
     ...timed(work, 'profiles'),
-    ...(work.llm && { llm: work.llm }),
+    ...askContext(work),
     ...(files && { files }),
     ...(dataset.profiles && { brought: dataset.profiles }),
     ...(base !== undefined && { edits: await work.artifacts.edits(base) }),

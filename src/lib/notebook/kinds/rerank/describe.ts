@@ -2,6 +2,13 @@
 import { DOMAINS } from '#lib/profiles/domains';
 import { CHAT_MODELS } from '#lib/profiles/llm/settings';
 import { CANDIDATE_ORDERS, RERANK_PROMPT_VERSION, type RerankSettings } from '#lib/studies/rerank/settings';
+import {
+  LOCAL_CHAT_FIELDS,
+  LOCAL_MODEL_DEFAULT,
+  PROVIDER_FIELD,
+  readProvider,
+  type Provider
+} from '#lib/llm/local/settings';
 import { NAME_FIELD, SEED_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
@@ -12,6 +19,7 @@ export interface ResolvedRerank {
   readonly kind: 'rerank';
   readonly name: string;
   readonly run: string;
+  readonly provider: Provider;
   readonly settings: RerankSettings;
 }
 
@@ -29,13 +37,15 @@ export const rerankKind: KindDescription<ResolvedRerank, RerankResult> = {
       required: true,
       cellKind: 'train'
     },
+    { ...PROVIDER_FIELD, required: false },
     {
       key: 'model',
       label: 'Model',
-      help: 'A chat model of your endpoint (Settings, Language model).',
+      help: 'A chat model of your endpoint (Settings, Language model); with provider: local, an instructed model with ONNX weights on huggingface.co.',
       type: 'text',
       required: false,
       default: 'gpt-4o-mini',
+      defaultBy: LOCAL_MODEL_DEFAULT,
       suggestions: CHAT_MODELS
     },
     {
@@ -109,6 +119,7 @@ export const rerankKind: KindDescription<ResolvedRerank, RerankResult> = {
       max: 100_000,
       unit: 'tokens'
     },
+    ...LOCAL_CHAT_FIELDS.map((field) => ({ ...field, required: false })),
     SEED_FIELD
   ],
   revision: 2,
@@ -123,12 +134,14 @@ export const rerankKind: KindDescription<ResolvedRerank, RerankResult> = {
 };
 
 function resolveRerank(reader: FieldReader): ResolvedRerank {
+  const { provider, model } = readProvider(reader);
   return {
     kind: 'rerank',
     name: reader.text('name'),
     run: reader.text('run'),
+    provider,
     settings: {
-      model: reader.text('model').trim(),
+      model,
       candidates: reader.integers('candidates'),
       users: reader.integer('users'),
       history: reader.integer('history'),

@@ -1,8 +1,8 @@
 // The rerank cell: asks a language model to put a stored run's first places in another order. Runs where the reader's key is; needs no
 // device. Only titles of training items and of candidates are sent.
-import { appError } from '#lib/errors/app-error';
 import { askAll } from '#lib/llm/answers/answers';
 import type { ChatRecord } from '#lib/llm/answers/record';
+import { asking } from '#lib/llm/local/ask';
 import { usageReport } from '#lib/llm/cost/usage';
 import { rerank, type RerankExample } from '#lib/studies/rerank/rerank';
 import { rest, timed } from '#lib/work/work';
@@ -29,8 +29,7 @@ interface RerankInputs {
  * @throws AppError llm/…, internal/cancelled; what was answered until then is stored
  */
 async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: CellWork): Promise<Made> {
-  const { llm, artifacts } = work;
-  if (!llm) throw appError('llm/no-endpoint', {});
+  const { artifacts } = work;
   const dataset = await artifacts.dataset(ids.dataset);
   const { run, arrays } = await artifacts.run(ids.run);
   await rest(work, 'The re-ranking');
@@ -38,15 +37,13 @@ async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: Cell
   const titleOf = (item: number): string => dataset.itemTexts?.[item]?.title || (dataset.itemIds[item] ?? String(item));
   const { settings } = cell;
   const records: ChatRecord[] = [];
-  const study = await rerank(
-    { userCount, itemCount, split, arrays, seed: settings.seed },
-    titleOf,
-    settings,
-    async (questions, what) => {
-      const answers = await askAll(questions, llm, timed(work, 'answers'), what);
+  const control = timed(work, 'answers');
+  const study = await asking(cell.provider, work, control, (llm) =>
+    rerank({ userCount, itemCount, split, arrays, seed: settings.seed }, titleOf, settings, async (questions, what) => {
+      const answers = await askAll(questions, llm, control, what);
       for (const { record } of answers) records.push(record);
       return answers;
-    }
+    })
   );
   const usage = usageReport({ list: records }, ['list']);
   const { order, domain, model, users, history, temperature } = settings;
@@ -66,7 +63,7 @@ async function makeReranking(cell: ResolvedRerank, ids: RerankInputs, work: Cell
     },
     seeds: [run.result.seed],
     label: run.label,
-    model,
+    model: cell.provider.kind === 'local' ? `${model}, a small model on this machine` : model,
     order,
     users: study.users.length,
     rows: study.rows.map((row) => ({ ...row, differences: [...row.differences] })),

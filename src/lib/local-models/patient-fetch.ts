@@ -1,12 +1,28 @@
 // A fetch that is given up when the server falls silent: weights are large and may take as long as they come, but not for ever without a
-// byte.
+// byte. What ends before the bytes that were promised is no answer.
 
 /** Milliseconds without a byte. */
 export const SILENCE = 60_000;
 
+/** The answer began well and did not come to its end. */
+export class CutShort extends Error {
+  constructor(came: number, promised: number | null, cause?: unknown) {
+    const of = promised === null ? '' : ` of ${promised}`;
+    const why = cause instanceof Error ? `: ${cause.message}` : '';
+    super(`the answer broke off after ${came}${of} bytes${why}`, { cause });
+  }
+}
+
+/** Bytes of the body as the server promised them; null where it did not, or packed them. */
+export function promisedBytes({ headers }: Response): number | null {
+  const length = headers.get('content-length');
+  const isPacked = headers.get('content-encoding') !== null;
+  return length === null || isPacked || !/^\d+$/.test(length) ? null : Number(length);
+}
+
 /**
  * As `fetch`; the answer's body ends with an error after `silence` milliseconds without a byte, and so does the wait for its beginning.
- * @throws DOMException of the name TimeoutError, AbortError
+ * @throws DOMException of the name TimeoutError, AbortError; the body: AbortError, CutShort
  */
 export async function patientFetch(
   address: string | URL | Request,
@@ -30,14 +46,22 @@ export async function patientFetch(
     }
     heard();
     const reader = response.body.getReader();
+    const promised = response.status === 200 ? promisedBytes(response) : null;
+    let came = 0;
     const body = new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
           // Only waiting counts, not what is done with the bytes.
           heard();
-          const { done, value } = await reader.read().finally(() => clearTimeout(timer));
-          if (done) controller.close();
-          else controller.enqueue(value);
+          try {
+            const { done, value } = await reader.read().finally(() => clearTimeout(timer));
+            came += value?.length ?? 0;
+            if (!done) controller.enqueue(value);
+            else if (promised !== null && came < promised) controller.error(new CutShort(came, promised));
+            else controller.close();
+          } catch (error) {
+            controller.error(options.signal?.aborted ? error : new CutShort(came, promised, error));
+          }
         },
         cancel: (reason) => reader.cancel(reason)
       },
