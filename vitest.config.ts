@@ -30,6 +30,7 @@ const onNode = (
     expect: WAIT,
     server: { deps: { inline: [/@tensorflow/] } },
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     ...files
   }
 });
@@ -60,6 +61,7 @@ export default defineConfig({
           setupFiles: ['src/lib/errors/all.ts'],
           include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
           testTimeout: 120_000,
+          hookTimeout: 120_000,
           expect: WAIT,
           browser: {
             enabled: true,

@@ -10,26 +10,17 @@ import { failureOf, type Asked, type CallFailure } from './words/failure';
 import { keyHider } from './words/key-forms';
 import { listOf, objectOf, textOf } from './answers/json-value';
 import { shownWords } from './words/server-words';
-import type { ChatAnswer, ChatMessage, ChatRequest, EmbeddingAnswer, EmbeddingRequest, Endpoint, Usage } from './types';
-
-export type CallOutcome<Answer> =
-  | { readonly ok: true; readonly answer: Answer }
-  | {
-      readonly ok: false;
-      readonly failure: CallFailure;
-      /** An answer came all the same, and may have been paid for. `usage` is null where it does not say how much. */
-      readonly answered?: { readonly usage: Usage | null };
-    };
-
-export interface LlmClient {
-  /** Of the endpoint, for messages and provenance. */
-  readonly host: string;
-  /** Gets ready to answer, where that takes a while; the first question does it otherwise. @throws AppError */
-  open?(): Promise<void>;
-  chat(request: ChatRequest, dialect: Dialect, signal?: AbortSignal): Promise<CallOutcome<ChatAnswer>>;
-  embed(request: EmbeddingRequest, dialect: Dialect, signal?: AbortSignal): Promise<CallOutcome<EmbeddingAnswer>>;
-  models(signal?: AbortSignal): Promise<CallOutcome<readonly string[]>>;
-}
+import type {
+  CallOutcome,
+  ChatAnswer,
+  ChatMessage,
+  ChatRequest,
+  EmbeddingAnswer,
+  EmbeddingRequest,
+  Endpoint,
+  LlmClient,
+  Usage
+} from './types';
 
 /**
  * @param key that a reader may have put into the address

@@ -1,7 +1,7 @@
 // What all calls of one job share: the client, the queue, the purse, and an orderly end. The first failure stops the job, but what is
 // under way is waited for and kept: it is paid for.
 import { stopIfCancelled, type Work } from '#lib/work/work';
-import { llmClient, type LlmClient } from './client';
+import { llmClient } from './client';
 import { Purse } from './cost/purse';
 import { CallQueue, systemClock, type LongWait } from './queue';
 import type { Clock, LlmEnvironment } from './types';

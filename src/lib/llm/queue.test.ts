@@ -1,7 +1,7 @@
 // When calls are made and made again, on a clock of the test's own.
 import { describe, expect, it } from 'vitest';
 import { appError } from '#lib/errors/app-error';
-import type { CallOutcome } from './client';
+import type { CallOutcome } from './types';
 import type { CallFailure } from './words/failure';
 import { DEFAULT_LIMITS } from './cost/limits';
 import { ATTEMPTS, CallQueue, type LongWait, type QueueOptions } from './queue';

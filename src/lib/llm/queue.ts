@@ -3,7 +3,7 @@
 import { integerPower } from '#lib/elementary/power';
 import { appError } from '#lib/errors/app-error';
 import { passGate, stopIfCancelled, type Control } from '#lib/work/work';
-import type { CallOutcome } from './client';
+import type { CallOutcome } from './types';
 import type { CallFailure } from './words/failure';
 import type { CallLimits, Clock } from './types';
 

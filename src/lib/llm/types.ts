@@ -1,7 +1,8 @@
 // What the rooms above ask of a language model and of an embedding service, and what they get back. The form is our own: the
 // service's wire format is known in client.ts alone. Only types.
-import type { LlmClient } from './client';
 import type { AnswerStore } from '#lib/storage/types';
+import type { Dialect } from './dialect';
+import type { CallFailure } from './words/failure';
 
 /** Where requests go. Never stored, logged or exported by anything in this room. */
 export interface Endpoint {
@@ -116,4 +117,23 @@ export interface Spending {
   readonly usage: Usage;
   /** null where a model's price is not known. */
   readonly dollars: number | null;
+}
+
+export type CallOutcome<Answer> =
+  | { readonly ok: true; readonly answer: Answer }
+  | {
+      readonly ok: false;
+      readonly failure: CallFailure;
+      /** An answer came all the same, and may have been paid for. `usage` is null where it does not say how much. */
+      readonly answered?: { readonly usage: Usage | null };
+    };
+
+export interface LlmClient {
+  /** Of the endpoint, for messages and provenance. */
+  readonly host: string;
+  /** Gets ready to answer, where that takes a while; the first question does it otherwise. @throws AppError */
+  open?(): Promise<void>;
+  chat(request: ChatRequest, dialect: Dialect, signal?: AbortSignal): Promise<CallOutcome<ChatAnswer>>;
+  embed(request: EmbeddingRequest, dialect: Dialect, signal?: AbortSignal): Promise<CallOutcome<EmbeddingAnswer>>;
+  models(signal?: AbortSignal): Promise<CallOutcome<readonly string[]>>;
 }

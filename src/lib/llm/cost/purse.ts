@@ -1,7 +1,7 @@
 // What a job has spent, what it may spend, and what is under way. A call is paid for in advance by its estimate, so that requests
 // at the same time cannot go beyond the cap together.
 import { appError } from '#lib/errors/app-error';
-import type { CallOutcome } from '../client';
+import type { CallOutcome } from '../types';
 import { addUsage, costOf, NO_USAGE, priceOf } from './prices';
 import type { CallLimits, ModelPrice, Prices, Spending, Usage } from '../types';
 

@@ -2,7 +2,7 @@
 // are stored need no weights.
 import { AppError, appError, toAppError } from '#lib/errors/app-error';
 import type { ModelFiles } from '#lib/local-models/types';
-import type { CallOutcome, LlmClient } from '../client';
+import type { CallOutcome, LlmClient } from '../types';
 import { THIS_MACHINE } from '../cost/prices';
 import type { Work } from '#lib/work/work';
 import type { ChatModel } from './chat-model';
