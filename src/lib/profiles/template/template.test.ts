@@ -41,6 +41,20 @@ describe('items', () => {
     );
     expect(items[0]?.reasoning).toBe('Composed from the title, the attributes genre and the description.');
   });
+  it('that all speak of the same few things have profiles of these', async () => {
+    const themes = ['sailing ships', 'busy bees', 'winter trains'];
+    const itemTexts = Array.from({ length: 30 }, (_, item) => ({
+      title: `Item ${item}`,
+      description: `A tale of ${themes[item % 3]} and of old ${themes[(item + 1) % 3]}.`,
+      attributes: {}
+    }));
+    const itemIds = itemTexts.map((_, item) => `i${item}`);
+    const uniform = { ...testView(), itemCount: 30, itemIds, itemTexts };
+    const { items, users } = await compose({}, 7, uniform);
+    expect(items[0]?.text).toMatch(/^Item 0 would suit people who like items about .*busy bees/u);
+    expect(items.every(({ text }) => text !== null)).toBe(true);
+    expect(users[0]?.text).toMatch(/^This person /u);
+  });
   it('of which only a title is known have no profile and say so', async () => {
     const { items } = await compose();
     expect(items[4]?.text).toBeNull();

@@ -27,6 +27,8 @@ const MIN_TEXTS = 2;
 const SMALL_COLLECTION = 20;
 const MAX_SHARE_THEMES = 0.3;
 const MAX_SHARE_ASPECTS = 0.1;
+/** What all but every text has; where the bound above leaves most items without a word, all speak of the same few things. */
+const NEARLY_ALL = 0.999;
 
 function makeWriter(
   view: TrainView,
@@ -41,7 +43,9 @@ function makeWriter(
     if (review) reviews.push(review.text);
   });
   const salience = (collection: number, limit: number, maxShare: number) =>
-    collection < SMALL_COLLECTION ? { limit, minTexts: 1, maxShare: 0.999 } : { limit, minTexts: MIN_TEXTS, maxShare };
+    collection < SMALL_COLLECTION
+      ? { limit, minTexts: 1, maxShare: NEARLY_ALL }
+      : { limit, minTexts: MIN_TEXTS, maxShare };
   const counts = countPhrases(texts);
   const reviewCounts = countPhrases(reviews);
   return {
@@ -72,11 +76,19 @@ async function generate(view: TrainView, settings: TemplateSettings, seed: numbe
   const writer = makeWriter(view, evidence, settings, await loadTagger());
   await step(0, total);
 
-  const itemProfiles: ItemProfile[] = [];
-  for (const [item, read] of evidence.entries()) {
-    itemProfiles.push(writeItemProfile(view.itemIds[item] ?? String(item), read, writer));
-    await step(item + 1, total);
-  }
+  const writeItems = async (own: ItemWriter): Promise<readonly ItemProfile[]> => {
+    const written: ItemProfile[] = [];
+    for (const [item, read] of evidence.entries()) {
+      written.push(writeItemProfile(view.itemIds[item] ?? String(item), read, own));
+      await step(item + 1, total);
+    }
+    return written;
+  };
+  const first = await writeItems(writer);
+  const isMostlyEmpty = first.filter(({ profile }) => profile.text === null).length > first.length / 2;
+  const itemProfiles = isMostlyEmpty
+    ? await writeItems({ ...writer, themes: { ...writer.themes, maxShare: NEARLY_ALL } })
+    : first;
 
   const userWriter: UserWriter = {
     ...writer,
