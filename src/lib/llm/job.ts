@@ -4,7 +4,7 @@ import { stopIfCancelled, type Work } from '#lib/work/work';
 import { llmClient } from './client';
 import { Purse } from './cost/purse';
 import { CallQueue, systemClock, type LongWait } from './queue';
-import type { Clock, LlmEnvironment } from './types';
+import type { Clock, LlmClient, LlmEnvironment } from './types';
 
 /** Seconds for which an answer that is under way is waited for after a cancel. */
 const GRACE = 10;
