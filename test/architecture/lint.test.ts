@@ -114,3 +114,12 @@ test.each(['src/lib/notebook', 'src/lib/engine/io', 'src/lib/views/data', 'src/c
       expect(await isRefused(code, `${folder}/planted.ts`), code).toBe(true);
   }
 );
+
+test('a member is kept to its class in one way', async () => {
+  const written = (member: string): string => `export class One {\n  ${member}\n}`;
+  for (const file of ['src/lib/training/planted.ts', 'src/lib/views/data/planted.ts', 'src/kernels/spmm/planted.ts']) {
+    for (const member of ['private two = 1;', 'private two(): void {}', 'constructor(private readonly two: number) {}'])
+      expect(await isRefused(written(member), file), `${file}: ${member}`).toBe(true);
+    expect(await isRefused(written('readonly #two = 1;\n  get two() { return this.#two; }'), file), file).toBe(false);
+  }
+});

@@ -28,7 +28,7 @@ export function triangleBytes(size: number): number {
 export class Triangle {
   readonly parts: readonly TrianglePart[];
   /** By row: its part. */
-  private readonly partOf: readonly TrianglePart[];
+  readonly #partOf: readonly TrianglePart[];
 
   /** Zeros. @throws RangeError where there is no memory for it */
   constructor(readonly size: number) {
@@ -37,12 +37,12 @@ export class Triangle {
       const first = at[part] ?? 0;
       return { first, end, values: new Float32Array((end - first) * end) };
     });
-    this.partOf = this.parts.flatMap((part) => Array.from({ length: part.end - part.first }, () => part));
+    this.#partOf = this.parts.flatMap((part) => Array.from({ length: part.end - part.first }, () => part));
   }
 
   /** A row up to the diagonal, which is its last entry: a view. */
   row(row: number): Float32Array {
-    const { first, end, values } = this.partOf[row] ?? NO_PART;
+    const { first, end, values } = this.#partOf[row] ?? NO_PART;
     const start = (row - first) * end;
     return values.subarray(start, start + row + 1);
   }

@@ -48,12 +48,12 @@ interface Answer {
 
 /** One model's: its parts stay open from step to step, so that their memory does. */
 export class AheadOfTape {
-  private pool: RowPool | null = null;
-  private held: HeldParts | null = null;
-  private own: OwnMemory | null = null;
-  private answers: readonly Answer[] = [];
-  private hasWorkers = false;
-  private isInVain = false;
+  #pool: RowPool | null = null;
+  #held: HeldParts | null = null;
+  #own: OwnMemory | null = null;
+  #answers: readonly Answer[] = [];
+  #hasWorkers = false;
+  #isInVain = false;
 
   /**
    * Makes a loss for its questions, and waits for their answers. Does not where there are no workers, or rows are not cut at all.
@@ -61,16 +61,16 @@ export class AheadOfTape {
    * @param isNeeded whether something is asked for that is made in parts even where there are no workers
    */
   async ask(forward: () => unknown, isNeeded: boolean): Promise<void> {
-    this.answers = [];
-    this.hasWorkers = workerCount() > 0;
-    if (!isNeeded && (!this.hasWorkers || this.isInVain)) return;
-    const pool = await this.open();
+    this.#answers = [];
+    this.#hasWorkers = workerCount() > 0;
+    if (!isNeeded && (!this.#hasWorkers || this.#isInVain)) return;
+    const pool = await this.#open();
     if (!pool) return;
-    if (!this.hasWorkers) {
-      this.own ??= await pool.ownMemory();
+    if (!this.#hasWorkers) {
+      this.#own ??= await pool.ownMemory();
       return;
     }
-    const held = (this.held ??= pool.open(MOST_PARTS));
+    const held = (this.#held ??= pool.open(MOST_PARTS));
     const answers: Answer[] = [];
     const take = (begin: () => PartedWork): Tensor[] => {
       const work = begin();
@@ -81,22 +81,22 @@ export class AheadOfTape {
       return work.results.map(({ shape }) => zeros([...shape]));
     };
     try {
-      tidy(() => during({ hasWorkers: this.hasWorkers, take }, () => void forward()));
+      tidy(() => during({ hasWorkers: this.#hasWorkers, take }, () => void forward()));
     } finally {
       await Promise.all(answers.map(({ made }) => made));
     }
-    this.isInVain = answers.length === 0;
-    this.answers = answers;
+    this.#isInVain = answers.length === 0;
+    this.#answers = answers;
   }
 
   /** Makes the loss with the answers. */
   answer<T>(forward: () => T): T {
-    const { own, hasWorkers } = this;
+    const [own, hasWorkers] = [this.#own, this.#hasWorkers];
     if (own && !hasWorkers) return during({ hasWorkers, take: (begin) => madeHere(own, begin()) }, forward);
-    if (this.answers.length === 0) return forward();
+    if (this.#answers.length === 0) return forward();
     let next = 0;
     const take = (): Tensor[] => {
-      const answer = this.answers[next++];
+      const answer = this.#answers[next++];
       if (!answer) throw new Error('The loss asks for more than it did ahead of the tape');
       return tensorsOf(answer.results);
     };
@@ -104,17 +104,17 @@ export class AheadOfTape {
   }
 
   dispose(): void {
-    this.held?.release();
-    this.held = null;
-    this.own = null;
-    this.pool = null;
-    this.answers = [];
+    this.#held?.release();
+    this.#held = null;
+    this.#own = null;
+    this.#pool = null;
+    this.#answers = [];
   }
 
-  private async open(): Promise<RowPool | null> {
+  async #open(): Promise<RowPool | null> {
     const pool = hasRowPool() ? await rowPool() : null;
-    if (pool !== this.pool) this.dispose();
-    this.pool = pool;
+    if (pool !== this.#pool) this.dispose();
+    this.#pool = pool;
     return pool;
   }
 }

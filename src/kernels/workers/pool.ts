@@ -16,45 +16,47 @@ export interface Round {
 }
 
 export class RowPool {
-  private runners: Runner[];
-  private nextTable = 0;
+  #runners: Runner[];
+  #nextTable = 0;
   /** Raised when the number of workers changes: parts are given out anew then. */
   generation = 0;
+  readonly #module: WebAssembly.Module;
+  readonly #start: StartWorker | null;
+  #workers: number;
 
   /**
    * @param module the operators'
    * @param start how a worker is started; null where there are none
    * @param workers how many, beside the calling thread
    */
-  constructor(
-    private readonly module: WebAssembly.Module,
-    private readonly start: StartWorker | null,
-    private workers: number
-  ) {
-    this.runners = [new HereRunner(module)];
+  constructor(module: WebAssembly.Module, start: StartWorker | null, workers: number) {
+    this.#module = module;
+    this.#start = start;
+    this.#workers = workers;
+    this.#runners = [new HereRunner(module)];
   }
 
   /** For work that the calling thread does at once. */
   ownMemory(): Promise<OwnMemory> {
-    return OwnMemory.start(this.module);
+    return OwnMemory.start(this.#module);
   }
 
   /** Another number of workers, from the next fresh round on. */
   resize(workers: number): void {
-    if (workers === this.workers) return;
-    this.workers = workers;
+    if (workers === this.#workers) return;
+    this.#workers = workers;
     this.generation++;
     // The calling thread stays, with what it holds.
-    for (const runner of this.runners.slice(1 + workers)) runner.end();
-    this.runners = this.runners.slice(0, 1 + workers);
+    for (const runner of this.#runners.slice(1 + workers)) runner.end();
+    this.#runners = this.#runners.slice(0, 1 + workers);
   }
 
   /** Those who work now: the calling thread first, then the workers that live. Workers that are not there yet are started. */
   living(): readonly Runner[] {
-    while (this.start && this.runners.length <= this.workers) {
-      this.runners.push(new WorkerRunner(this.module, this.start));
+    while (this.#start && this.#runners.length <= this.#workers) {
+      this.#runners.push(new WorkerRunner(this.#module, this.#start));
     }
-    return this.runners.filter((runner) => !runner.isGone);
+    return this.#runners.filter((runner) => !runner.isGone);
   }
 
   /**
@@ -62,8 +64,8 @@ export class RowPool {
    * @param hold arrays of a part that stay with whoever works on it; asked for again where a part changes hands
    */
   open(parts: number, hold: (part: number) => Work['hold'] = () => undefined): HeldParts {
-    this.runners = this.runners.filter((runner) => !runner.isGone);
-    return new HeldParts(this, this.nextTable++, parts, hold);
+    this.#runners = this.#runners.filter((runner) => !runner.isGone);
+    return new HeldParts(this, this.#nextTable++, parts, hold);
   }
 
   /** Ends all workers. Parts that are still open fall to the calling thread. */
@@ -80,18 +82,24 @@ interface StartedRound {
 
 export class HeldParts {
   /** Who works on each part. */
-  private owners: (Runner | null)[];
-  private generation = -1;
+  #owners: (Runner | null)[];
+  #generation = -1;
   /** Those since the last fresh one, in order. */
-  private rounds: StartedRound[] = [];
+  #rounds: StartedRound[] = [];
+  readonly #pool: RowPool;
+  readonly #table: number;
+  readonly #hold: (part: number) => Work['hold'];
 
   constructor(
-    private readonly pool: RowPool,
-    private readonly table: number,
+    pool: RowPool,
+    table: number,
     readonly parts: number,
-    private readonly hold: (part: number) => Work['hold']
+    hold: (part: number) => Work['hold']
   ) {
-    this.owners = Array.from({ length: parts }, () => null);
+    this.#pool = pool;
+    this.#table = table;
+    this.#hold = hold;
+    this.#owners = Array.from({ length: parts }, () => null);
   }
 
   /**
@@ -102,40 +110,40 @@ export class HeldParts {
    */
   async run(round: Round, isFresh: boolean, use: (given: Given, part: number) => void): Promise<void> {
     if (isFresh) {
-      this.rounds = [];
-      if (this.generation !== this.pool.generation) this.release();
-      this.generation = this.pool.generation;
+      this.#rounds = [];
+      if (this.#generation !== this.#pool.generation) this.release();
+      this.#generation = this.#pool.generation;
     }
-    this.rounds.push({ round, sharedBy: new Set() });
+    this.#rounds.push({ round, sharedBy: new Set() });
     const results = new Results((given, part) => {
       use(given, part);
-      this.owners[part]?.reuse(this.table, given);
+      this.#owners[part]?.reuse(this.#table, given);
     });
     for (let part = 0; part < this.parts; part++) if (!round.of(part)) results.add(part, []);
-    while (results.count < this.parts) await this.attempt(results, isFresh);
+    while (results.count < this.parts) await this.#attempt(results, isFresh);
   }
 
   /** Gives up what all who worked on it hold. */
   release(): void {
-    for (const owner of new Set(this.owners)) owner?.close(this.table);
-    this.owners = this.owners.map(() => null);
-    this.rounds = [];
+    for (const owner of new Set(this.#owners)) owner?.close(this.#table);
+    this.#owners = this.#owners.map(() => null);
+    this.#rounds = [];
   }
 
   /** Lets everyone do those of their parts that have no result yet; what is lost with a worker is left for the next attempt. */
-  private async attempt(results: Results, isFresh: boolean): Promise<void> {
-    const living = this.pool.living();
+  async #attempt(results: Results, isFresh: boolean): Promise<void> {
+    const living = this.#pool.living();
     const [here, ...workers] = living;
     if (!here) throw new Error('The calling thread is missing');
-    const left = Array.from(this.owners.keys()).filter((part) => !results.has(part));
-    const taken = left.filter((part) => this.owners[part]?.isGone ?? true);
+    const left = Array.from(this.#owners.keys()).filter((part) => !results.has(part));
+    const taken = left.filter((part) => this.#owners[part]?.isGone ?? true);
     taken.forEach((part, at) => {
       // In turns, so that results come about in the order in which they are wanted, and few have to wait for others.
-      this.owners[part] = living[at % living.length] ?? here;
+      this.#owners[part] = living[at % living.length] ?? here;
     });
     const all = [...workers, here].map(async (runner) => {
-      const own = left.filter((part) => this.owners[part] === runner);
-      if (own.length > 0) await this.carryOut(runner, own, taken, isFresh, results);
+      const own = left.filter((part) => this.#owners[part] === runner);
+      if (own.length > 0) await this.#carryOut(runner, own, taken, isFresh, results);
     });
     // Workers first: the calling thread does its own parts while they do theirs. All are waited for, so that nothing is under way when
     // this returns.
@@ -145,7 +153,7 @@ export class HeldParts {
   }
 
   /** Sends everything at once: a runner goes through it in order. @throws RunnerLost */
-  private async carryOut(
+  async #carryOut(
     runner: Runner,
     own: readonly number[],
     taken: readonly number[],
@@ -154,24 +162,24 @@ export class HeldParts {
   ): Promise<void> {
     const orders: Promise<unknown>[] = [];
     const send = (work: Work): Promise<Given> => {
-      const order = runner.carryOut(this.table, work);
+      const order = runner.carryOut(this.#table, work);
       orders.push(order);
       return order;
     };
-    const current = this.rounds.at(-1);
+    const current = this.#rounds.at(-1);
     if (isFresh && !current?.sharedBy.has(runner)) void send({ isFresh: true });
     const isTaken = (part: number): boolean => taken.includes(part);
     for (const part of own.filter(isTaken)) {
-      const hold = this.hold(part);
+      const hold = this.#hold(part);
       if (hold) void send({ scope: scopeOf(part), hold });
     }
-    for (const { round, sharedBy } of this.rounds) {
+    for (const { round, sharedBy } of this.#rounds) {
       if (!sharedBy.has(runner) && round.shared) void send(round.shared);
       sharedBy.add(runner);
     }
     for (const part of own) {
       const scope = scopeOf(part);
-      const before = isTaken(part) ? this.rounds.slice(0, -1) : [];
+      const before = isTaken(part) ? this.#rounds.slice(0, -1) : [];
       for (const { round } of before) {
         const work = round.of(part);
         if (work) void send({ ...work, scope, give: [] });
@@ -187,23 +195,26 @@ export class HeldParts {
 /** What parts gave, passed on in the order of the parts. */
 class Results {
   count = 0;
-  private next = 0;
-  private readonly done = new Set<number>();
-  private readonly waiting = new Map<number, Given>();
+  #next = 0;
+  readonly #done = new Set<number>();
+  readonly #waiting = new Map<number, Given>();
+  readonly #use: (given: Given, part: number) => void;
 
-  constructor(private readonly use: (given: Given, part: number) => void) {}
+  constructor(use: (given: Given, part: number) => void) {
+    this.#use = use;
+  }
 
   has(part: number): boolean {
-    return this.done.has(part);
+    return this.#done.has(part);
   }
 
   add(part: number, given: Given): void {
-    this.done.add(part);
+    this.#done.add(part);
     this.count++;
-    this.waiting.set(part, given);
-    for (let own = this.waiting.get(this.next); own; own = this.waiting.get(this.next)) {
-      this.waiting.delete(this.next);
-      this.use(own, this.next++);
+    this.#waiting.set(part, given);
+    for (let own = this.#waiting.get(this.#next); own; own = this.#waiting.get(this.#next)) {
+      this.#waiting.delete(this.#next);
+      this.#use(own, this.#next++);
     }
   }
 }

@@ -54,16 +54,19 @@ export function carryOutHere(memory: OwnMemory, work: Work): Given {
 /** The calling thread. */
 export class HereRunner implements Runner {
   readonly isGone = false;
-  private before: Promise<unknown> = Promise.resolve();
-  private readonly tables = new Map<number, Promise<OwnMemory>>();
+  #before: Promise<unknown> = Promise.resolve();
+  readonly #tables = new Map<number, Promise<OwnMemory>>();
+  readonly #module: WebAssembly.Module;
 
-  constructor(private readonly module: WebAssembly.Module) {}
+  constructor(module: WebAssembly.Module) {
+    this.#module = module;
+  }
 
   carryOut(table: number, work: Work): Promise<Given> {
-    const memory = this.tables.get(table) ?? OwnMemory.start(this.module);
-    this.tables.set(table, memory);
+    const memory = this.#tables.get(table) ?? OwnMemory.start(this.#module);
+    this.#tables.set(table, memory);
     let isLong = false;
-    const done = this.before.then(async () => {
+    const done = this.#before.then(async () => {
       const own = await memory;
       const started = performance.now();
       try {
@@ -73,7 +76,7 @@ export class HereRunner implements Runner {
       }
     });
     // One after the other, whatever became of the one before.
-    this.before = done.then(
+    this.#before = done.then(
       () => (isLong ? nextTask() : undefined),
       () => undefined
     );
@@ -81,15 +84,15 @@ export class HereRunner implements Runner {
   }
 
   reuse(table: number, given: Given): void {
-    void this.tables.get(table)?.then((memory) => memory.reuse(given));
+    void this.#tables.get(table)?.then((memory) => memory.reuse(given));
   }
 
   close(table: number): void {
-    this.tables.delete(table);
+    this.#tables.delete(table);
   }
 
   end(): void {
-    this.tables.clear();
+    this.#tables.clear();
   }
 }
 
@@ -99,74 +102,74 @@ interface Waiting {
 }
 
 export class WorkerRunner implements Runner {
-  private port: WorkerPort | null = null;
-  private readonly waiting = new Map<number, Waiting>();
-  private nextId = 0;
-  private lost: RunnerLost | null = null;
+  #port: WorkerPort | null = null;
+  readonly #waiting = new Map<number, Waiting>();
+  #nextId = 0;
+  #lost: RunnerLost | null = null;
 
   constructor(module: WebAssembly.Module, start: StartWorker) {
     try {
-      this.port = start({
-        onReply: (reply) => this.settle(reply),
-        onEnd: (reason) => this.lose(reason)
+      this.#port = start({
+        onReply: (reply) => this.#settle(reply),
+        onEnd: (reason) => this.#lose(reason)
       });
-      this.port.post({ module }, []);
+      this.#port.post({ module }, []);
     } catch (error) {
-      this.lose(textOf(error));
+      this.#lose(textOf(error));
     }
   }
 
   get isGone(): boolean {
-    return this.lost !== null;
+    return this.#lost !== null;
   }
 
   carryOut(table: number, work: Work): Promise<Given> {
-    if (this.lost) return Promise.reject(this.lost);
-    const id = this.nextId++;
+    if (this.#lost) return Promise.reject(this.#lost);
+    const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.waiting.set(id, { resolve, reject });
-      this.port?.setBusy?.(true);
+      this.#waiting.set(id, { resolve, reject });
+      this.#port?.setBusy?.(true);
       try {
         const { own, transfer } = movable(work);
-        this.port?.post({ id, table, work: own }, transfer);
+        this.#port?.post({ id, table, work: own }, transfer);
       } catch (error) {
-        this.lose(textOf(error));
+        this.#lose(textOf(error));
       }
     });
   }
 
   reuse(table: number, given: Given): void {
     const spare = given.filter(({ length }) => length >= LONG);
-    if (this.lost || spare.length === 0) return;
-    this.port?.post(
+    if (this.#lost || spare.length === 0) return;
+    this.#port?.post(
       { table, spare },
       spare.map(({ buffer }) => buffer)
     );
   }
 
   close(table: number): void {
-    if (!this.lost) this.port?.post({ close: table }, []);
+    if (!this.#lost) this.#port?.post({ close: table }, []);
   }
 
   end(): void {
-    this.lose('it was ended');
+    this.#lose('it was ended');
   }
 
-  private settle(reply: Reply): void {
+  #settle(reply: Reply): void {
     // A worker that cannot do its work (its memory cannot grow) is let go: others may.
-    if ('reason' in reply) return this.lose(reply.reason);
-    this.waiting.get(reply.id)?.resolve(reply.given);
-    this.waiting.delete(reply.id);
-    if (this.waiting.size === 0) this.port?.setBusy?.(false);
+    if ('reason' in reply) return this.#lose(reply.reason);
+    this.#waiting.get(reply.id)?.resolve(reply.given);
+    this.#waiting.delete(reply.id);
+    if (this.#waiting.size === 0) this.#port?.setBusy?.(false);
   }
 
-  private lose(reason: string): void {
-    if (this.lost) return;
-    this.lost = new RunnerLost(reason);
-    for (const { reject } of this.waiting.values()) reject(this.lost);
-    this.waiting.clear();
-    this.port?.setBusy?.(false);
-    this.port?.end();
+  #lose(reason: string): void {
+    if (this.#lost) return;
+    this.#lost = new RunnerLost(reason);
+    for (const { reject } of this.#waiting.values()) reject(this.#lost);
+    this.#waiting.clear();
+    this.#port?.setBusy?.(false);
+    this.#port?.end();
   }
 }
 

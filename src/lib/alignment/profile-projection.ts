@@ -38,7 +38,7 @@ interface Made {
 }
 
 export class ProfileProjection {
-  private readonly held = new Map<SemanticTable, ProjectionInParts>();
+  readonly #held = new Map<SemanticTable, ProjectionInParts>();
 
   /** null where rows do not go over workers. Tables without a row that is wanted have no output. */
   async of(parameters: TensorSet, wanted: () => readonly WantedRows[]): Promise<Projected | null> {
@@ -50,8 +50,8 @@ export class ProfileProjection {
         .filter(({ table, rows }) => (rows?.length ?? table.count) > 0)
         .map(async (own) => {
           const { table, rows } = own;
-          const parts = this.held.get(table) ?? new ProjectionInParts(pool, table.rows, table.dimensions, SLOPE);
-          this.held.set(table, parts);
+          const parts = this.#held.get(table) ?? new ProjectionInParts(pool, table.rows, table.dimensions, SLOPE);
+          this.#held.set(table, parts);
           const weights = await Promise.all(own.mlps.map((prefix) => download(parameters, prefix)));
           const count = rows?.length ?? table.count;
           const outputs = (await parts.forward(weights, rows)).map((values) =>
@@ -70,8 +70,8 @@ export class ProfileProjection {
   }
 
   dispose(): void {
-    for (const parts of this.held.values()) parts.dispose();
-    this.held.clear();
+    for (const parts of this.#held.values()) parts.dispose();
+    this.#held.clear();
   }
 }
 

@@ -33,24 +33,23 @@ interface Asked {
 type Call = NonNullable<Work['calls']>[number];
 
 export class ProjectionInParts {
-  private readonly parts: readonly RowPart[];
-  private readonly held: HeldParts;
-  private asked: readonly Asked[] = [];
-  private weights: readonly MlpArrays[] = [];
+  readonly #parts: readonly RowPart[];
+  readonly #held: HeldParts;
+  #asked: readonly Asked[] = [];
+  #weights: readonly MlpArrays[] = [];
+  readonly #inputs: number;
+  readonly #slope: number;
 
   /**
    * @param table row-major [rows, inputs]; not changed, and kept: a part that is lost is taken from it again
    * @param slope of LeakyReLU below 0
    */
-  constructor(
-    pool: RowPool,
-    table: Float32Array,
-    private readonly inputs: number,
-    private readonly slope: number
-  ) {
-    this.parts = rowParts(table.length / inputs);
-    this.held = pool.open(this.parts.length, (part) => {
-      const { first, end } = this.parts[part] ?? NO_ROWS;
+  constructor(pool: RowPool, table: Float32Array, inputs: number, slope: number) {
+    this.#inputs = inputs;
+    this.#slope = slope;
+    this.#parts = rowParts(table.length / inputs);
+    this.#held = pool.open(this.#parts.length, (part) => {
+      const { first, end } = this.#parts[part] ?? NO_ROWS;
       return { rows: table.subarray(first * inputs, end * inputs) };
     });
   }
@@ -60,12 +59,12 @@ export class ProjectionInParts {
    * @param rows of the table, ascending; null for all
    */
   async forward(weights: readonly MlpArrays[], rows: Int32Array | null): Promise<Float32Array[]> {
-    this.weights = weights;
-    this.asked = this.parts.map((part) => ask(part, rows));
-    const rowCount = this.asked.reduce((total, { count }) => total + count, 0);
+    this.#weights = weights;
+    this.#asked = this.#parts.map((part) => ask(part, rows));
+    const rowCount = this.#asked.reduce((total, { count }) => total + count, 0);
     const outputs = weights.map(({ bias2 }) => new Float32Array(rowCount * bias2.length));
-    const starts = startsOf(this.asked);
-    await this.held.run(this.forwardRound(), true, (given, part) =>
+    const starts = startsOf(this.#asked);
+    await this.#held.run(this.#forwardRound(), true, (given, part) =>
       given.forEach((own, at) => outputs[at]?.set(own, ((starts[part] ?? 0) * outputs[at].length) / rowCount))
     );
     return outputs;
@@ -73,7 +72,7 @@ export class ProjectionInParts {
 
   /** Gradients of the projections that `forward` was last called with, from those of its outputs. */
   async backward(gradients: readonly Float32Array[]): Promise<MlpArrays[]> {
-    const sums = this.weights.map((own) => ({
+    const sums = this.#weights.map((own) => ({
       weight0: new Float32Array(own.weight0.length),
       bias0: new Float32Array(own.bias0.length),
       weight2: new Float32Array(own.weight2.length),
@@ -81,7 +80,7 @@ export class ProjectionInParts {
     }));
     const inOrder = sums.flatMap(({ weight0, bias0, weight2, bias2 }) => [weight0, bias0, weight2, bias2]);
     let summed = 0;
-    await this.held.run(this.backwardRound(gradients), false, (given) => {
+    await this.#held.run(this.#backwardRound(gradients), false, (given) => {
       given.forEach((share, at) => addShare(inOrder[at] ?? share, share, summed));
       if (given.length > 0) summed++;
     });
@@ -89,16 +88,16 @@ export class ProjectionInParts {
   }
 
   dispose(): void {
-    this.held.release();
+    this.#held.release();
   }
 
-  private sizesOf({ bias0, bias2 }: MlpArrays): Sizes {
-    return { inputs: this.inputs, hidden: bias0.length, outputs: bias2.length };
+  #sizesOf({ bias0, bias2 }: MlpArrays): Sizes {
+    return { inputs: this.#inputs, hidden: bias0.length, outputs: bias2.length };
   }
 
-  private forwardRound(): Round {
-    const { asked, weights } = this;
-    const sizes = weights.map((own) => this.sizesOf(own));
+  #forwardRound(): Round {
+    const [asked, weights] = [this.#asked, this.#weights];
+    const sizes = weights.map((own) => this.#sizesOf(own));
     const most = largestCount(asked);
     return {
       shared: {
@@ -109,11 +108,11 @@ export class ProjectionInParts {
           [`b2.${at}`]: own.bias2
         })),
         room: {
-          x: asked.some(({ rows }) => rows) ? most * this.inputs : 0,
+          x: asked.some(({ rows }) => rows) ? most * this.#inputs : 0,
           scratch: rowsScratchFloats(
             largest(
               sizes.map(({ hidden }) => hidden),
-              this.inputs
+              this.#inputs
             )
           ),
           ...named(sizes, ({ inputs, hidden, outputs }, at) => ({
@@ -131,15 +130,15 @@ export class ProjectionInParts {
         if (!own || own.count === 0) return {};
         const x = own.rows ? 'x' : 'rows';
         return {
-          ...this.picked(own),
+          ...this.#picked(own),
           room: named(sizes, ({ hidden, outputs }, at) => ({
             [`hidden.${at}`]: own.count * hidden,
             [`out.${at}`]: own.count * outputs
           })),
           calls: [
-            ...this.pick(own),
+            ...this.#pick(own),
             ...sizes.flatMap(({ inputs, hidden, outputs }, at) => [
-              rowsCall([x, `panels0.${at}`, `b0.${at}`, `hidden.${at}`], [own.count, inputs, hidden, this.slope]),
+              rowsCall([x, `panels0.${at}`, `b0.${at}`, `hidden.${at}`], [own.count, inputs, hidden, this.#slope]),
               rowsCall([`hidden.${at}`, `panels2.${at}`, `b2.${at}`, `out.${at}`], [own.count, hidden, outputs, 1])
             ])
           ],
@@ -149,9 +148,9 @@ export class ProjectionInParts {
     };
   }
 
-  private backwardRound(gradients: readonly Float32Array[]): Round {
-    const { asked, weights } = this;
-    const sizes = weights.map((own) => this.sizesOf(own));
+  #backwardRound(gradients: readonly Float32Array[]): Round {
+    const [asked, weights] = [this.#asked, this.#weights];
+    const sizes = weights.map((own) => this.#sizesOf(own));
     const most = largestCount(asked);
     const before = startsOf(asked);
     const scratch = sizes.flatMap(({ inputs, hidden, outputs }) => [
@@ -188,7 +187,7 @@ export class ProjectionInParts {
             [`dout.${at}`]: gradients[at]?.subarray(start * outputs, (start + count) * outputs) ?? new Float32Array()
           })),
           calls: [
-            ...this.pick(own),
+            ...this.#pick(own),
             ...sizes.flatMap(({ inputs, hidden, outputs }, at): Call[] => {
               const [dOut, dHidden, y] = [`dout.${at}`, `dhidden.${at}`, `hidden.${at}`];
               return [
@@ -198,7 +197,7 @@ export class ProjectionInParts {
                   name: 'denseRows',
                   values: [dOut, `panels2t.${at}`, 0, dHidden, 'scratch.back', count, outputs, hidden, 1]
                 },
-                { name: 'denseBent', values: [dHidden, y, dHidden, count * hidden, this.slope] },
+                { name: 'denseBent', values: [dHidden, y, dHidden, count * hidden, this.#slope] },
                 weightsCall([x, dHidden, `dw0.${at}`], [count, inputs, hidden]),
                 { name: 'denseBias', values: [dHidden, `db0.${at}`, 0, count, hidden] }
               ];
@@ -211,13 +210,13 @@ export class ProjectionInParts {
   }
 
   /** What is to be put for a part of which only some rows are asked for. */
-  private picked({ rows }: Asked): Pick<Work, 'put'> {
+  #picked({ rows }: Asked): Pick<Work, 'put'> {
     return rows ? { put: { picked: rows } } : {};
   }
 
   /** These rows to the one place that all parts use in turn; backward copies them once more rather than hold the copies of all parts. */
-  private pick({ rows, count }: Asked): Call[] {
-    return rows ? [{ name: 'gatherRows', values: ['rows', 'picked', 'x', count, this.inputs] }] : [];
+  #pick({ rows, count }: Asked): Call[] {
+    return rows ? [{ name: 'gatherRows', values: ['rows', 'picked', 'x', count, this.#inputs] }] : [];
   }
 }
 

@@ -15,8 +15,8 @@ export class SemanticTable {
   readonly count: number;
   /** Those rows, row-major [count, dimensions]. */
   readonly rows: Float32Array;
-  private uploaded: readonly Tensor2D[] | null = null;
-  private readonly pieceRows: number;
+  #uploaded: readonly Tensor2D[] | null = null;
+  readonly #pieceRows: number;
 
   /**
    * @param vectors row-major [present.length, dimensions]
@@ -32,7 +32,7 @@ export class SemanticTable {
     this.rowOf = Int32Array.from(present, (flag) => (flag === 1 ? count++ : -1));
     this.count = count;
     this.rows = count === present.length ? vectors : compact(vectors, this.rowOf, count, dimensions);
-    this.pieceRows = Math.max(1, Math.floor(pieceElements / dimensions));
+    this.#pieceRows = Math.max(1, Math.floor(pieceElements / dimensions));
   }
 
   /** Has the node a vector? */
@@ -42,9 +42,9 @@ export class SemanticTable {
 
   /** `rows` of the table, ascending → [rows.length, dimensions]; a constant on the tape. At least one row. */
   gather(rows: Int32Array): Tensor2D {
-    const parts = this.pieces.flatMap((piece, at) => {
-      const start = at * this.pieceRows;
-      const own = rows.filter((row) => row >= start && row < start + this.pieceRows).map((row) => row - start);
+    const parts = this.#pieces.flatMap((piece, at) => {
+      const start = at * this.#pieceRows;
+      const own = rows.filter((row) => row >= start && row < start + this.#pieceRows).map((row) => row - start);
       return own.length === 0 ? [] : [gatherRows(piece, makeRowIndex(own, piece.shape[0]))];
     });
     return joined(parts);
@@ -58,24 +58,25 @@ export class SemanticTable {
 
   /** A row-wise function of the whole table, piece by piece: [count, dimensions] → [count, ·]. At least one row. */
   map(apply: (rows: Tensor2D) => Tensor2D): Tensor2D {
-    return joined(this.pieces.map(apply));
+    return joined(this.#pieces.map(apply));
   }
 
   dispose(): void {
-    this.uploaded?.forEach((piece) => {
+    this.#uploaded?.forEach((piece) => {
       piece.dispose();
     });
-    this.uploaded = null;
+    this.#uploaded = null;
   }
 
-  private get pieces(): readonly Tensor2D[] {
-    this.uploaded ??= this.upload();
-    return this.uploaded;
+  get #pieces(): readonly Tensor2D[] {
+    this.#uploaded ??= this.#upload();
+    return this.#uploaded;
   }
 
   /** Kept: it may be asked for inside a tidy. */
-  private upload(): readonly Tensor2D[] {
-    const { count, dimensions, pieceRows, rows } = this;
+  #upload(): readonly Tensor2D[] {
+    const { count, dimensions, rows } = this;
+    const pieceRows = this.#pieceRows;
     const pieces: Tensor2D[] = [];
     for (let start = 0; start < count; start += pieceRows) {
       const end = Math.min(count, start + pieceRows);

@@ -64,8 +64,10 @@ export class CallQueue {
   /** Minutes of the long wait that were said last. */
   #said: number | null = null;
   #turn: Promise<void> = Promise.resolve();
+  readonly #options: QueueOptions;
 
-  constructor(private readonly options: QueueOptions) {
+  constructor(options: QueueOptions) {
+    this.#options = options;
     const { limits, clock = systemClock } = options;
     this.#clock = clock;
     this.#requests = new Bucket(limits.requestsPerMinute, clock);
@@ -90,11 +92,11 @@ export class CallQueue {
       if (failure.kind === 'fatal') throw failure.error;
       if (failure.kind !== 'rate-limited' && failure.kind !== 'lost') return { ok: false, failure };
       if (attempt >= ATTEMPTS) throw this.#gaveUp(failure);
-      const doubled = Math.min(LONGEST_WAIT, this.options.limits.firstWait * integerPower(2, attempt - 1));
+      const doubled = Math.min(LONGEST_WAIT, this.#options.limits.firstWait * integerPower(2, attempt - 1));
       if (failure.kind === 'rate-limited') {
         // Whoever asks too much asks for all: everybody waits.
-        this.#close(1000 * (failure.retryAfter ?? doubled), becauseOf(failure, this.options.host));
-      } else await this.#wait(1000 * doubled, `${this.options.host} ${failure.why}`);
+        this.#close(1000 * (failure.retryAfter ?? doubled), becauseOf(failure, this.#options.host));
+      } else await this.#wait(1000 * doubled, `${this.#options.host} ${failure.why}`);
     }
   }
 
@@ -106,7 +108,7 @@ export class CallQueue {
   }
 
   #gaveUp(failure: Extract<CallFailure, { kind: 'rate-limited' | 'lost' }>) {
-    const { host } = this.options;
+    const { host } = this.#options;
     if (failure.kind === 'lost' && !failure.reached) {
       return appError('llm/unreachable', { host, attempts: ATTEMPTS });
     }
@@ -124,12 +126,12 @@ export class CallQueue {
     await before;
     try {
       for (;;) {
-        await passGate(this.options, ENDED);
+        await passGate(this.#options, ENDED);
         const closed = this.#closedUntil - this.#clock.now();
         const wait = Math.max(closed, this.#requests.wait(1), this.#tokens.wait(tokens));
         if (wait <= 0) break;
         this.#say(wait, wait === closed ? this.#closedBecause : 'of your own limits a minute');
-        await this.#clock.wait(Math.min(PIECE, wait), this.options.signal);
+        await this.#clock.wait(Math.min(PIECE, wait), this.#options.signal);
       }
       this.#requests.take(1);
       this.#tokens.take(tokens);
@@ -142,9 +144,9 @@ export class CallQueue {
   async #wait(milliseconds: number, because: string): Promise<void> {
     const until = this.#clock.now() + milliseconds;
     for (let left = milliseconds; left > 0; left = until - this.#clock.now()) {
-      stopIfCancelled(this.options, ENDED);
+      stopIfCancelled(this.#options, ENDED);
       this.#say(left, because);
-      await this.#clock.wait(Math.min(PIECE, left), this.options.signal);
+      await this.#clock.wait(Math.min(PIECE, left), this.#options.signal);
     }
     if (milliseconds >= SAID_FROM) this.#sayNoMore();
   }
@@ -153,13 +155,13 @@ export class CallQueue {
     const minutes = Math.ceil(milliseconds / MINUTE);
     if (minutes === this.#said || (this.#said === null && milliseconds < SAID_FROM)) return;
     this.#said = minutes;
-    this.options.onWait?.({ minutes, because });
+    this.#options.onWait?.({ minutes, because });
   }
 
   #sayNoMore(): void {
     if (this.#said === null) return;
     this.#said = null;
-    this.options.onWait?.(null);
+    this.#options.onWait?.(null);
   }
 }
 
@@ -171,28 +173,29 @@ function becauseOf({ status, said }: Extract<CallFailure, { kind: 'rate-limited'
 class Bucket {
   #level: number;
   #at: number;
+  readonly #perMinute: number;
+  readonly #clock: Clock;
 
   /** @param perMinute 0: no limit */
-  constructor(
-    private readonly perMinute: number,
-    private readonly clock: Clock
-  ) {
+  constructor(perMinute: number, clock: Clock) {
+    this.#perMinute = perMinute;
+    this.#clock = clock;
     this.#level = perMinute;
     this.#at = clock.now();
   }
 
   /** Milliseconds until so much is there; more than a minute's worth counts as a minute's worth. */
   wait(amount: number): number {
-    if (this.perMinute === 0) return 0;
-    const now = this.clock.now();
-    this.#level = Math.min(this.perMinute, this.#level + ((now - this.#at) / MINUTE) * this.perMinute);
+    if (this.#perMinute === 0) return 0;
+    const now = this.#clock.now();
+    this.#level = Math.min(this.#perMinute, this.#level + ((now - this.#at) / MINUTE) * this.#perMinute);
     this.#at = now;
-    const missing = Math.min(amount, this.perMinute) - this.#level;
+    const missing = Math.min(amount, this.#perMinute) - this.#level;
     // Rounding leaves crumbs that would be waited for one by one.
-    return missing <= 1e-9 * this.perMinute ? 0 : (missing / this.perMinute) * MINUTE;
+    return missing <= 1e-9 * this.#perMinute ? 0 : (missing / this.#perMinute) * MINUTE;
   }
 
   take(amount: number): void {
-    if (this.perMinute > 0) this.#level -= Math.min(amount, this.perMinute);
+    if (this.#perMinute > 0) this.#level -= Math.min(amount, this.#perMinute);
   }
 }

@@ -78,18 +78,20 @@ class Wait {
   readonly signal: AbortSignal;
   #waited = 0;
   #bytes = 0;
+  readonly #limits: FetchLimits;
+  readonly #file: FileName;
+  readonly #theirs: AbortSignal | undefined;
 
-  constructor(
-    private readonly limits: FetchLimits,
-    private readonly file: FileName,
-    private readonly theirs: AbortSignal | undefined
-  ) {
+  constructor(limits: FetchLimits, file: FileName, theirs: AbortSignal | undefined) {
+    this.#limits = limits;
+    this.#file = file;
+    this.#theirs = theirs;
     this.signal = theirs ? AbortSignal.any([theirs, this.#own.signal]) : this.#own.signal;
   }
 
   /** @param otherwise the reason where it fails for none that is known here */
   async for<T>(work: Promise<T>, otherwise: string): Promise<T> {
-    const { silenceMs, waitMs } = this.limits;
+    const { silenceMs, waitMs } = this.#limits;
     const since = performance.now();
     const most = Math.min(silenceMs, waitMs - this.#waited);
     const isLast = most < silenceMs;
@@ -102,7 +104,7 @@ class Wait {
     try {
       return await work;
     } catch (error) {
-      if (this.theirs?.aborted) throw appError('internal/cancelled', { what: 'Reading the data' }, {}, error);
+      if (this.#theirs?.aborted) throw appError('internal/cancelled', { what: 'Reading the data' }, {}, error);
       throw this.#reason ?? this.#unreadable(otherwise, error);
     } finally {
       clearTimeout(timer);
@@ -112,9 +114,9 @@ class Wait {
 
   count(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes <= this.limits.bytes) return;
+    if (this.#bytes <= this.#limits.bytes) return;
     this.#leave(
-      `it is larger than the ${(this.limits.bytes / 1e6).toLocaleString('en')} MB that are read from an address`
+      `it is larger than the ${(this.#limits.bytes / 1e6).toLocaleString('en')} MB that are read from an address`
     );
     throw this.#reason ?? new Error('The reason is known');
   }
@@ -127,6 +129,6 @@ class Wait {
   }
 
   #unreadable(reason: string, cause?: unknown): AppError {
-    return appError('dataset/unreadable', { ...this.file, reason }, {}, cause);
+    return appError('dataset/unreadable', { ...this.#file, reason }, {}, cause);
   }
 }

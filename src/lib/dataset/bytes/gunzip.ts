@@ -36,8 +36,10 @@ class Unpacker {
   #read = 0;
   /** The last stored bytes: a member's trailer is known for one only when the next header has been read. */
   #recent: Uint8Array = new Uint8Array(0);
+  readonly #path: string;
 
-  constructor(private readonly path: string) {
+  constructor(path: string) {
+    this.#path = path;
     this.#gunzip = new Gunzip((bytes) => {
       if (bytes.length === 0) return;
       this.#checksum.add(bytes);
@@ -54,7 +56,7 @@ class Unpacker {
     this.#read += bytes.length;
     this.#unpack(bytes, false);
     if (this.#made > HARMLESS_BYTES && this.#made > LARGEST_RATIO * this.#read)
-      throw appError('import/bomb', { path: this.path }, { file: this.path });
+      throw appError('import/bomb', { path: this.#path }, { file: this.#path });
     return this.#taken();
   }
 
@@ -93,7 +95,7 @@ class Unpacker {
   }
 
   #broken(reason: string, cause?: unknown) {
-    return appError('import/broken-gzip', { reason }, { file: this.path }, cause);
+    return appError('import/broken-gzip', { reason }, { file: this.#path }, cause);
   }
 }
 

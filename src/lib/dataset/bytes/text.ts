@@ -26,13 +26,15 @@ export class ReadingProgress {
   readonly #digests = new Map<string, string>();
 
   readonly #remarks: string[] = [];
+  readonly #job: ReadJob;
 
   /** @param encoding of all files, where the reader says it */
   constructor(
     files: readonly InputFile[],
-    private readonly job: ReadJob,
+    job: ReadJob,
     readonly encoding?: string
   ) {
+    this.#job = job;
     const sizes = files.map(({ size }) => size);
     this.#total = sizes.every((size) => size !== null) ? sizes.reduce((sum, size) => sum + size, 0) : null;
   }
@@ -59,7 +61,7 @@ export class ReadingProgress {
   async *stored(file: InputFile): AsyncGenerator<Uint8Array<ArrayBuffer>> {
     const hash = sha256.create();
     for await (const chunk of chunksOf(await file.open())) {
-      await passGate(this.job, 'Reading the files');
+      await passGate(this.#job, 'Reading the files');
       hash.update(chunk);
       this.#bytes += chunk.length;
       this.#report(file.path);
@@ -72,7 +74,7 @@ export class ReadingProgress {
     const now = performance.now();
     if (now - this.#last < 100) return;
     this.#last = now;
-    this.job.report?.({ path, bytes: this.#bytes, totalBytes: this.#total, rows: this.rows });
+    this.#job.report?.({ path, bytes: this.#bytes, totalBytes: this.#total, rows: this.rows });
   }
 }
 

@@ -42,8 +42,10 @@ export class HeldOutReviews {
   readonly #byStart = new Map<string, HeldOutReview[]>();
   /** Of reviews that were found somewhere: whether training data hold them too, inside a longer text. */
   readonly #inTraining = new Map<string, boolean>();
+  readonly #dataset: Dataset;
 
-  constructor(private readonly dataset: Dataset) {
+  constructor(dataset: Dataset) {
+    this.#dataset = dataset;
     const { interactionColumns, split, itemTexts } = dataset;
     if (!interactionColumns) return;
     const known = new Set<string>();
@@ -76,7 +78,7 @@ export class HeldOutReviews {
         const candidates = this.#byStart.get(text.slice(at, at + TELLING_CHARACTERS));
         const found = candidates?.find(({ review }) => text.startsWith(review, at) && !this.#isInTraining(review));
         if (found)
-          throw leak(this.dataset, found.user, found.item, place, `a ${WORDS[found.part] ?? found.part} review`);
+          throw leak(this.#dataset, found.user, found.item, place, `a ${WORDS[found.part] ?? found.part} review`);
       }
     }
   }
@@ -90,7 +92,7 @@ export class HeldOutReviews {
   }
 
   #holdsInTraining(review: string): boolean {
-    const { interactionColumns, split, itemTexts } = this.dataset;
+    const { interactionColumns, split, itemTexts } = this.#dataset;
     for (let row = 0; row < split.train.users.length; row++) {
       if (plain(reviewTextAt(interactionColumns?.train, row) ?? '').includes(review)) return true;
     }

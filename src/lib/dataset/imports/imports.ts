@@ -8,12 +8,12 @@ import { isImportName } from './names';
 import { IMPORT_VERSION, parseImportRecord, type ImportRecord } from './record';
 
 export class Imports extends Named<ImportRecord> {
+  readonly #reserved: readonly string[];
+
   /** @param reserved names of bundled data sets, which an import may not take */
-  constructor(
-    store: ArtifactStore,
-    private readonly reserved: readonly string[] = []
-  ) {
+  constructor(store: ArtifactStore, reserved: readonly string[] = []) {
     super(store, { record: 'import', content: 'import-rows', version: IMPORT_VERSION, parse: parseImportRecord });
+    this.#reserved = reserved;
   }
 
   /** @throws AppError import/not-imported where there is none, storage/damaged where its rows have just been found so */
@@ -25,7 +25,7 @@ export class Imports extends Named<ImportRecord> {
 
   /** @throws AppError import/bad-name where an import cannot be called so */
   check(name: string): void {
-    const reserved = this.reserved.includes(name);
+    const reserved = this.#reserved.includes(name);
     if (reserved || !isImportName(name)) throw appError('import/bad-name', { name, reserved });
   }
 

@@ -109,38 +109,41 @@ class SparseTexts {
 /** A typed array that grows by doubling. */
 class GrowingArray<A extends Uint8Array | Int32Array | Float32Array | Float64Array> {
   #length = 0;
-  constructor(
-    private array: A,
-    private readonly filler: number
-  ) {}
+  #array: A;
+  readonly #filler: number;
+
+  constructor(array: A, filler: number) {
+    this.#array = array;
+    this.#filler = filler;
+  }
 
   get length(): number {
     return this.#length;
   }
   at(index: number): number {
-    return this.array[index] ?? this.filler;
+    return this.#array[index] ?? this.#filler;
   }
   set(index: number, value: number): void {
-    this.array[index] = value;
+    this.#array[index] = value;
   }
   push(value: number): void {
-    if (this.#length === this.array.length) this.#grow();
-    this.array[this.#length++] = value;
+    if (this.#length === this.#array.length) this.#grow();
+    this.#array[this.#length++] = value;
   }
   /** Fillers until there are `length` entries. */
   fillTo(length: number): void {
-    while (this.#length < length) this.push(this.filler);
+    while (this.#length < length) this.push(this.#filler);
   }
   finish(): A {
     return this.#sized(this.#length);
   }
   #grow(): void {
-    this.array = this.#sized(2 * this.array.length);
+    this.#array = this.#sized(2 * this.#array.length);
   }
   #sized(length: number): A {
-    const sized = Reflect.construct(this.array.constructor, [length]);
-    if (!isSameArray(this.array, sized)) throw new Error('An array of another type was made');
-    sized.set(this.array.subarray(0, Math.min(this.#length, length)));
+    const sized = Reflect.construct(this.#array.constructor, [length]);
+    if (!isSameArray(this.#array, sized)) throw new Error('An array of another type was made');
+    sized.set(this.#array.subarray(0, Math.min(this.#length, length)));
     return sized;
   }
 }
@@ -205,12 +208,15 @@ export class FileLog {
   #failed = 0;
   readonly #skipped: Lines = new Map();
   readonly #notes: Lines = new Map();
+  readonly #bytes: number;
 
   constructor(
     readonly path: string,
     readonly role: FileRole,
-    private readonly bytes: number
-  ) {}
+    bytes: number
+  ) {
+    this.#bytes = bytes;
+  }
 
   /** A line was read, and gave `rows` rows. */
   took(rows = 1): void {
@@ -256,7 +262,8 @@ export class FileLog {
   finish(): FileReport {
     if (this.rows === 0 && this.#failed > 0) this.#refuse();
     if (this.#lines >= TELLING_LINES && this.#lines < FIRST_LINES) this.#refuseWhereMostFailed();
-    const { path, role, bytes, rows } = this;
+    const { path, role, rows } = this;
+    const bytes = this.#bytes;
     const notes = listed(this.#notes);
     return {
       path,

@@ -23,16 +23,16 @@ export const PURPOSE = {
 } as const;
 
 export class Draws {
-  private next = 0;
-  private readonly key: RandomKey;
+  #next = 0;
+  readonly #key: RandomKey;
 
   constructor(seed: number, purpose: (typeof PURPOSE)[keyof typeof PURPOSE]) {
-    this.key = { seed, stream: STREAM.dataset, step: purpose };
+    this.#key = { seed, stream: STREAM.dataset, step: purpose };
   }
 
   /** Uniform in [0, 1). */
   unit(): number {
-    return uniformAt(this.key, this.next++);
+    return uniformAt(this.#key, this.#next++);
   }
 
   chance(probability: number): boolean {
@@ -58,7 +58,7 @@ export class Draws {
   }
 
   shuffle<T>(list: readonly T[]): T[] {
-    const order = permutation({ ...this.key, seed: this.key.seed ^ (0x9e3779b9 + this.next++) }, list.length);
+    const order = permutation({ ...this.#key, seed: this.#key.seed ^ (0x9e3779b9 + this.#next++) }, list.length);
     return Array.from(order, (at) => list[at]).filter((item) => item !== undefined);
   }
 }

@@ -147,11 +147,13 @@ interface Called {
 
 class Asker {
   #dialect: Dialect = mostCapable;
+  readonly #job: CallJob;
+  readonly #counter: TokenCounter;
 
-  constructor(
-    private readonly job: CallJob,
-    private readonly counter: TokenCounter
-  ) {}
+  constructor(job: CallJob, counter: TokenCounter) {
+    this.#job = job;
+    this.#counter = counter;
+  }
 
   async ask<Value>(question: Question<Value>): Promise<ChatRecord> {
     const { request } = question;
@@ -188,21 +190,21 @@ class Asker {
       detail: isRefused ? refusalDetail(problem) : (problem?.detail ?? ''),
       model: answer?.model ?? request.model,
       promptVersion,
-      host: this.job.client.host,
+      host: this.#job.client.host,
       temperature: request.temperature,
       seed: request.seed,
       calls,
       usage,
       estimate,
-      estimatedDollars: this.job.purse.cost(estimate),
+      estimatedDollars: this.#job.purse.cost(estimate),
       dollars,
       created: new Date().toISOString()
     };
   }
 
   async #call(request: ChatRequest, expectedTokens: number): Promise<Called> {
-    const { client, queue, purse, requestSignal } = this.job;
-    const estimate = { inputTokens: this.counter.chat(request.messages), outputTokens: expectedTokens };
+    const { client, queue, purse, requestSignal } = this.#job;
+    const estimate = { inputTokens: this.#counter.chat(request.messages), outputTokens: expectedTokens };
     // What this one question goes without, beside what the server takes of none.
     let own: Partial<Dialect> = {};
     for (;;) {

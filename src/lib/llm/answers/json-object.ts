@@ -127,8 +127,11 @@ class ObjectEnds {
   readonly #ends = new Map<number, number | null>();
   /** Signs looked at so far. */
   steps = 0;
+  readonly #text: string;
 
-  constructor(private readonly text: string) {}
+  constructor(text: string) {
+    this.#text = text;
+  }
 
   of(start: number): number | null {
     if (!this.#ends.has(start)) this.#scan(start);
@@ -137,7 +140,7 @@ class ObjectEnds {
 
   /** Learns the end of every object on the way, so that what is never closed is not looked for from each of its braces. */
   #scan(start: number): void {
-    const { text } = this;
+    const text = this.#text;
     const open: number[] = [];
     let inText = false;
     let at = start;

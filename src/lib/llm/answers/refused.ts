@@ -26,31 +26,34 @@ const TOO_MANY = 50;
 export class RefusalMarks<Mark> {
   readonly #waiting: Mark[] = [];
   #firstDetail: string | null = null;
+  readonly #host: string;
+  #takesSome: boolean;
+  readonly #keep: (marks: readonly Mark[]) => Promise<void>;
 
   /** @param takesSome whether this server has answered before */
-  constructor(
-    private readonly host: string,
-    private takesSome: boolean,
-    private readonly keep: (marks: readonly Mark[]) => Promise<void>
-  ) {}
+  constructor(host: string, takesSome: boolean, keep: (marks: readonly Mark[]) => Promise<void>) {
+    this.#host = host;
+    this.#takesSome = takesSome;
+    this.#keep = keep;
+  }
 
   /** @throws AppError llm/all-refused */
   async refused(mark: Mark, detail: string): Promise<void> {
-    if (this.takesSome) return this.keep([mark]);
+    if (this.#takesSome) return this.#keep([mark]);
     this.#waiting.push(mark);
     this.#firstDetail ??= detail;
     if (this.#waiting.length < TOO_MANY) return;
-    throw appError('llm/all-refused', { host: this.host, count: TOO_MANY, said: this.#firstDetail });
+    throw appError('llm/all-refused', { host: this.#host, count: TOO_MANY, said: this.#firstDetail });
   }
 
   async answered(): Promise<void> {
-    this.takesSome = true;
+    this.#takesSome = true;
     await this.end();
   }
 
   /** Nothing is left to ask. */
   async end(): Promise<void> {
     const marks = this.#waiting.splice(0);
-    if (marks.length > 0) await this.keep(marks);
+    if (marks.length > 0) await this.#keep(marks);
   }
 }

@@ -100,15 +100,25 @@ class Embedder {
   #dialect: Dialect = mostCapable;
   readonly #server: string;
   readonly #marks: RefusalMarks<Entry>;
+  readonly #job: CallJob;
+  readonly #wanted: EmbeddingModel;
+  readonly #llm: { readonly answers: AnswerStore; readonly endpoint: { readonly baseUrl: string } };
+  readonly #counter: TokenCounter;
+  readonly #onStored: (entries: readonly Entry[]) => void;
 
   constructor(
-    private readonly job: CallJob,
-    private readonly wanted: EmbeddingModel,
-    private readonly llm: { readonly answers: AnswerStore; readonly endpoint: { readonly baseUrl: string } },
-    private readonly counter: TokenCounter,
+    job: CallJob,
+    wanted: EmbeddingModel,
+    llm: { readonly answers: AnswerStore; readonly endpoint: { readonly baseUrl: string } },
+    counter: TokenCounter,
     takesSome: boolean,
-    private readonly onStored: (entries: readonly Entry[]) => void
+    onStored: (entries: readonly Entry[]) => void
   ) {
+    this.#job = job;
+    this.#wanted = wanted;
+    this.#llm = llm;
+    this.#counter = counter;
+    this.#onStored = onStored;
     this.#server = `${llm.endpoint.baseUrl} ${wanted.model}`;
     this.#marks = new RefusalMarks(job.client.host, takesSome, (entries) => this.#store(entries));
   }
@@ -121,8 +131,8 @@ class Embedder {
   /** Asks for a batch, in parts where the server has said meanwhile that it takes fewer, and stores what comes. */
   async embed(batch: readonly Missing[]): Promise<void> {
     if (batch.length > this.most) return this.#inParts(batch, this.most);
-    const { job, wanted } = this;
-    const estimates = batch.map(([, text]) => this.counter.text(text));
+    const [job, wanted] = [this.#job, this.#wanted];
+    const estimates = batch.map(([, text]) => this.#counter.text(text));
     const tokens = estimates.reduce((sum, count) => sum + count, 0);
     const dialect = this.#dialect;
     const hold = job.purse.reserve({ inputTokens: tokens, outputTokens: 0 });
@@ -168,10 +178,10 @@ class Embedder {
   }
 
   async #store(entries: readonly Entry[]): Promise<void> {
-    await this.llm.answers.put(
+    await this.#llm.answers.put(
       entries.map(({ key, vector, record }) => ({ key, json: record, ...(vector && { vector }) }))
     );
-    this.onStored(entries);
+    this.#onStored(entries);
   }
 
   #entries(batch: readonly Missing[], answer: EmbeddingAnswer, estimates: readonly number[]): readonly Entry[] {
@@ -181,20 +191,20 @@ class Embedder {
       if (!vector) return [];
       const estimate = { inputTokens: estimates[at] ?? 0, outputTokens: 0 };
       const usage = shares[at] ?? null;
-      const dollars = this.job.purse.cost(usage ?? estimate);
+      const dollars = this.#job.purse.cost(usage ?? estimate);
       return [{ key, vector, record: { ...this.#record(answer.model, estimate), usage, dollars } }];
     });
   }
 
   /** What is kept of a text that the server refuses. */
   #mark([key, text]: Missing, failure: HandedBack): Entry {
-    const estimate = { inputTokens: this.counter.text(text), outputTokens: 0 };
+    const estimate = { inputTokens: this.#counter.text(text), outputTokens: 0 };
     const detail = refusalDetail(refusedBy(failure));
-    const free = { usage: NO_USAGE, dollars: this.job.purse.cost(NO_USAGE) };
+    const free = { usage: NO_USAGE, dollars: this.#job.purse.cost(NO_USAGE) };
     return {
       key,
       vector: null,
-      record: { ...this.#record(this.wanted.model, estimate), ...free, problem: 'refused', detail }
+      record: { ...this.#record(this.#wanted.model, estimate), ...free, problem: 'refused', detail }
     };
   }
 
@@ -203,9 +213,9 @@ class Embedder {
       version: ANSWER_VERSION,
       kind: 'vector',
       model,
-      host: this.job.client.host,
+      host: this.#job.client.host,
       estimate,
-      estimatedDollars: this.job.purse.cost(estimate),
+      estimatedDollars: this.#job.purse.cost(estimate),
       created: new Date().toISOString()
     };
   }

@@ -119,22 +119,34 @@ class Runner {
   readonly #turns = new Turns();
   readonly #records: Map<string, CellRecord>;
   readonly #failures: { cell: string; error: AppError }[] = [];
+  readonly #document: NotebookDocument;
+  readonly #plan: NotebookPlan;
+  readonly #artifacts: Artifacts;
+  readonly #env: NotebookEnvironment;
+  readonly #options: RunNotebookOptions;
+  readonly #wanted: ReadonlySet<string>;
 
   constructor(
-    private readonly document: NotebookDocument,
-    private readonly plan: NotebookPlan,
-    private readonly artifacts: Artifacts,
-    private readonly env: NotebookEnvironment,
-    private readonly options: RunNotebookOptions,
-    private readonly wanted: ReadonlySet<string>
+    document: NotebookDocument,
+    plan: NotebookPlan,
+    artifacts: Artifacts,
+    env: NotebookEnvironment,
+    options: RunNotebookOptions,
+    wanted: ReadonlySet<string>
   ) {
+    this.#document = document;
+    this.#plan = plan;
+    this.#artifacts = artifacts;
+    this.#env = env;
+    this.#options = options;
+    this.#wanted = wanted;
     this.#records = new Map(plan.records);
   }
 
   async toEnd(): Promise<NotebookRun> {
-    const { graph } = this.plan;
+    const { graph } = this.#plan;
     const needed = neededCells(
-      this.wanted,
+      this.#wanted,
       (name) => needsOf(name, graph),
       (name) => this.#isReused(name)
     );
@@ -146,16 +158,16 @@ class Runner {
     }
     const ended = await Promise.all(ends.values());
     const outcome = ended.includes('cancelled') ? 'cancelled' : this.#failures.length > 0 ? 'failed' : 'done';
-    const records = this.document.cells.flatMap(({ name }) => this.#records.get(name) ?? []);
+    const records = this.#document.cells.flatMap(({ name }) => this.#records.get(name) ?? []);
     return { outcome, records, failures: this.#failures };
   }
 
   #isReused(name: string): boolean {
-    return this.plan.records.has(name) && !(this.options.force === true && this.wanted.has(name));
+    return this.#plan.records.has(name) && !(this.#options.force === true && this.#wanted.has(name));
   }
 
   #emit(event: NotebookEvent): void {
-    this.env.onEvent?.(event);
+    this.#env.onEvent?.(event);
   }
 
   async #settle(
@@ -164,15 +176,15 @@ class Runner {
   ): Promise<CellEnd> {
     let because: string | null = null;
     for (const { read, end } of inputs) if (end && (await end) !== 'done') because ??= read;
-    const problem = this.plan.problems.get(name);
+    const problem = this.#plan.problems.get(name);
     if (problem) return this.#fail(name, problem);
-    if (this.env.signal?.aborted) return this.#cancel(name);
+    if (this.#env.signal?.aborted) return this.#cancel(name);
     if (because !== null) {
       this.#emit({ type: 'cell-skipped', cell: name, because });
       this.#records.delete(name);
       return 'skipped';
     }
-    const stored = this.plan.records.get(name);
+    const stored = this.#plan.records.get(name);
     if (stored && this.#isReused(name)) {
       this.#emit({ type: 'cell-finished', cell: name, record: stored, reused: true });
       return 'done';
@@ -182,17 +194,17 @@ class Runner {
       return 'done';
     } catch (error) {
       const known = toAppError(error);
-      if (known.code === 'internal/cancelled' && this.env.signal?.aborted) return this.#cancel(name);
+      if (known.code === 'internal/cancelled' && this.#env.signal?.aborted) return this.#cancel(name);
       return this.#fail(name, known);
     }
   }
 
   async #compute(name: string): Promise<void> {
-    const { graph, ids } = this.plan;
+    const { graph, ids } = this.#plan;
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
     if (!cell || !id) throw new Error(`The cell "${name}" cannot run`);
-    const { env, artifacts } = this;
-    const force = this.options.force === true && this.wanted.has(name);
+    const [env, artifacts] = [this.#env, this.#artifacts];
+    const force = this.#options.force === true && this.#wanted.has(name);
     const work: CellWork = {
       artifacts,
       device: env.device,
@@ -209,7 +221,7 @@ class Runner {
       stopIfCancelled(env, `The cell "${name}"`);
       this.#emit({ type: 'cell-started', cell: name });
     };
-    const { since, trains } = this.options;
+    const { since, trains } = this.#options;
     const asked = trains && (trains[name] ?? []);
     const options: MakeOptions = {
       force,
@@ -222,7 +234,7 @@ class Runner {
     const make = async () => {
       start();
       const started = performance.now();
-      const made = await maker.make(cell, this.plan, work, options);
+      const made = await maker.make(cell, this.#plan, work, options);
       if (!made) return;
       stopIfCancelled(work, `The cell "${name}"`);
       await artifacts.put(cell.kind, id.id, made, (performance.now() - started) / 1000, env.device);
@@ -236,7 +248,7 @@ class Runner {
   }
 
   #fail(name: string, error: AppError): CellEnd {
-    const placed = atCell(error, this.document, name);
+    const placed = atCell(error, this.#document, name);
     this.#failures.push({ cell: name, error: placed });
     this.#records.delete(name);
     this.#emit({ type: 'cell-failed', cell: name, error: placed.toJSON() });

@@ -29,31 +29,31 @@ const keyOf = (label: string, value: string) => `${label}\n${value}`;
 /** How many items of a collection have each value. */
 export class AttributeCounts {
   readonly items: number;
-  private readonly frequency = new Map<string, number>();
-  private readonly isSmall: boolean;
+  readonly #frequency = new Map<string, number>();
+  readonly #isSmall: boolean;
 
   /** `isSmall`: too few items for values to be shared. */
   constructor(all: readonly Attributes[], isSmall: boolean) {
     this.items = all.length;
-    this.isSmall = isSmall;
+    this.#isSmall = isSmall;
     for (const attributes of all) {
       for (const [label, text] of attributes) {
         for (const value of valuesOf(text)) {
           const key = keyOf(label, value);
-          this.frequency.set(key, (this.frequency.get(key) ?? 0) + 1);
+          this.#frequency.set(key, (this.#frequency.get(key) ?? 0) + 1);
         }
       }
     }
   }
 
   of(label: string, value: string): number {
-    return this.frequency.get(keyOf(label, value)) ?? 0;
+    return this.#frequency.get(keyOf(label, value)) ?? 0;
   }
 
   /** What can be said of one item: at most three values a label, none that it alone has (an id, a rare name), nor its title again. */
   readable(attributes: Attributes, title: string): AttributeValues[] {
     return attributes.flatMap(([label, text]) => {
-      const values = valuesOf(text).filter((value) => value !== title && (this.isSmall || this.of(label, value) > 1));
+      const values = valuesOf(text).filter((value) => value !== title && (this.#isSmall || this.of(label, value) > 1));
       return values.length > 0 ? [{ label, values: values.slice(0, MOST_VALUES) }] : [];
     });
   }

@@ -58,57 +58,63 @@ interface Core {
 }
 
 class Reader {
-  private readonly saying = new Map<number, boolean>();
+  readonly #saying = new Map<number, boolean>();
+  readonly #text: string;
+  readonly #isCommon: (word: string) => boolean;
+
   constructor(
-    private readonly text: string,
+    text: string,
     readonly words: readonly TaggedWord[],
-    private readonly isCommon: (word: string) => boolean
-  ) {}
+    isCommon: (word: string) => boolean
+  ) {
+    this.#text = text;
+    this.#isCommon = isCommon;
+  }
 
   pos(at: number): string {
     return this.words[at]?.pos ?? '';
   }
-  private word(at: number): string {
+  #word(at: number): string {
     return this.words[at]?.text ?? '';
   }
-  private touches(at: number): boolean {
+  #touches(at: number): boolean {
     const before = this.words[at - 1];
     return before !== undefined && before.end === this.words[at]?.start;
   }
   /** A hyphen inside a word that was written as one. */
-  private joins(at: number): boolean {
-    return HYPHEN.test(this.word(at)) && this.touches(at) && this.touches(at + 1);
+  #joins(at: number): boolean {
+    return HYPHEN.test(this.#word(at)) && this.#touches(at) && this.#touches(at + 1);
   }
-  private isThing(at: number): boolean {
+  #isThing(at: number): boolean {
     return this.pos(at) === 'NOUN' || this.pos(at) === 'PROPN';
   }
-  private isVerb(at: number): boolean {
+  #isVerb(at: number): boolean {
     return this.pos(at) === 'VERB' || this.pos(at) === 'AUX';
   }
-  private isModifier(at: number): boolean {
+  #isModifier(at: number): boolean {
     const isGraded = this.pos(at) === 'ADV' && this.pos(at - 1) === 'DET' && this.pos(at + 1) === 'ADJ';
     return this.pos(at) === 'ADJ' || this.pos(at) === 'NUM' || isGraded;
   }
-  private says(at: number): boolean {
-    const known = this.saying.get(at);
+  #says(at: number): boolean {
+    const known = this.#saying.get(at);
     if (known !== undefined) return known;
-    const says = contentKey(this.word(at)) !== '';
-    this.saying.set(at, says);
+    const says = contentKey(this.#word(at)) !== '';
+    this.#saying.set(at, says);
     return says;
   }
-  private isVague(at: number): boolean {
-    const word = this.word(at).toLowerCase();
+  #isVague(at: number): boolean {
+    const word = this.#word(at).toLowerCase();
     return (
       VAGUE.has(word) || (word.endsWith('s') && (VAGUE.has(word.slice(0, -1)) || VAGUE.has(word.replace(/ies$/u, 'y'))))
     );
   }
 
   /** Whether a phrase ends before the thing at `place`, whose last noun is `head`. */
-  private breaksAt(place: number, head: number): boolean {
+  #breaksAt(place: number, head: number): boolean {
     const last = this.words[head];
     if (!last || head !== place - 1 || last.pos !== 'NOUN') return false;
     // "The old house Dora Quist built", but "the inner-city Chicago boys"; a plural stands before its noun but seldom.
-    if (this.pos(place) === 'PROPN') return !this.joins(head - 1);
+    if (this.pos(place) === 'PROPN') return !this.#joins(head - 1);
     return isPlural(last);
   }
 
@@ -116,83 +122,83 @@ class Reader {
   core(at: number): Core | null {
     let place = at;
     let opening = -1;
-    if (this.pos(place) === 'DET' || PERSONAL.test(this.word(place))) {
-      if (/^no$/iu.test(this.word(place))) return null;
-      if (ARTICLE.test(this.word(place)) || PERSONAL.test(this.word(place))) opening = place;
+    if (this.pos(place) === 'DET' || PERSONAL.test(this.#word(place))) {
+      if (/^no$/iu.test(this.#word(place))) return null;
+      if (ARTICLE.test(this.#word(place)) || PERSONAL.test(this.#word(place))) opening = place;
       place += 1;
     }
     const first = place;
     let head = -1;
     for (;;) {
-      const follows = this.isThing(place + 1) || this.isModifier(place + 1);
-      if (this.isThing(place)) {
-        if (this.breaksAt(place, head)) break;
+      const follows = this.#isThing(place + 1) || this.#isModifier(place + 1);
+      if (this.#isThing(place)) {
+        if (this.#breaksAt(place, head)) break;
         head = place;
-      } else if (head === place - 1 && POSSESSIVE.test(this.word(place)) && follows) head = -1;
-      else if (place > first && this.joins(place)) head = -1;
+      } else if (head === place - 1 && POSSESSIVE.test(this.#word(place)) && follows) head = -1;
+      else if (place > first && this.#joins(place)) head = -1;
       // An adjective after the noun begins something else, but for compounds ("a doll's old house").
-      else if (!this.isModifier(place) || head >= 0) break;
+      else if (!this.#isModifier(place) || head >= 0) break;
       place += 1;
     }
     if (head < 0 || head !== place - 1) return null;
     // "A surrealist society kidnaps": one of something has no plural, so that is the verb.
     const last = this.words[head];
-    if (last?.pos !== 'NOUN' || !/^an?$/iu.test(this.word(opening)) || !isPlural(last))
+    if (last?.pos !== 'NOUN' || !/^an?$/iu.test(this.#word(opening)) || !isPlural(last))
       return { opening, first, head, next: place };
-    const isRun = head - 1 >= first && this.isThing(head - 1);
+    const isRun = head - 1 >= first && this.#isThing(head - 1);
     return isRun ? { opening, first, head: head - 1, next: head } : null;
   }
 
   /** "of" and a noun phrase or "the dead" right after a head; where it ends, or `from` where there is none. */
-  private afterOf(from: number): number {
-    if (!/^of$/iu.test(this.word(from))) return from;
+  #afterOf(from: number): number {
+    if (!/^of$/iu.test(this.#word(from))) return from;
     const core = this.core(from + 1);
-    if (core) return PERSONAL.test(this.word(from + 1)) || this.isVague(core.head) ? from : core.next;
-    const isDead = /^the$/iu.test(this.word(from + 1)) && this.pos(from + 2) === 'ADJ' && !this.isThing(from + 3);
+    if (core) return PERSONAL.test(this.#word(from + 1)) || this.#isVague(core.head) ? from : core.next;
+    const isDead = /^the$/iu.test(this.#word(from + 1)) && this.pos(from + 2) === 'ADJ' && !this.#isThing(from + 3);
     return isDead ? from + 3 : from;
   }
 
-  private opensClause(place: number): boolean {
-    return RELATIVE.test(this.word(place));
+  #opensClause(place: number): boolean {
+    return RELATIVE.test(this.#word(place));
   }
-  private pausesAt(place: number): boolean {
-    return place >= this.words.length || (/^(?:PUNCT|CCONJ)$/u.test(this.pos(place)) && !this.joins(place));
+  #pausesAt(place: number): boolean {
+    return place >= this.words.length || (/^(?:PUNCT|CCONJ)$/u.test(this.pos(place)) && !this.#joins(place));
   }
 
   /** A short clause with one verb that ends where the sentence pauses or goes on: "that will not swarm". */
-  private afterClause(from: number): number {
-    if (!this.opensClause(from)) return from;
+  #afterClause(from: number): number {
+    if (!this.#opensClause(from)) return from;
     let verbs = 0;
     let place = from + 1;
-    for (; !this.pausesAt(place) && place - from <= LONGEST_CLAUSE; place++) {
+    for (; !this.#pausesAt(place) && place - from <= LONGEST_CLAUSE; place++) {
       // The main clause goes on: "a woman who repairs engines | knows the rest", "a valve that should have held | has gone".
-      const isFinite = /^(?:has|have|had|is|are|was|were)$/iu.test(this.word(place)) || endsInS(this.word(place));
+      const isFinite = /^(?:has|have|had|is|are|was|were)$/iu.test(this.#word(place)) || endsInS(this.#word(place));
       const goesOn = verbs > 0 && isFinite;
-      if (this.isVerb(place) && (goesOn || !/^(?:VERB|AUX|PART|ADV)$/u.test(this.pos(place - 1)))) verbs += 1;
-      if (verbs > 1 || this.opensClause(place)) break;
+      if (this.#isVerb(place) && (goesOn || !/^(?:VERB|AUX|PART|ADV)$/u.test(this.pos(place - 1)))) verbs += 1;
+      if (verbs > 1 || this.#opensClause(place)) break;
     }
-    const ends = verbs > 1 || this.pausesAt(place) || this.opensClause(place);
+    const ends = verbs > 1 || this.#pausesAt(place) || this.#opensClause(place);
     const isWhole = place - from >= 2 && verbs > 0 && !/^(?:ADP|DET|AUX|PART|SCONJ|PRON)$/u.test(this.pos(place - 1));
     return ends && isWhole ? place : from;
   }
 
   /** As written, from one place to before another; a sentence's capital is taken back where no name begins. */
-  private written(from: number, to: number): string {
+  #written(from: number, to: number): string {
     const first = this.words[from];
     const last = this.words[to - 1];
     if (!first || !last) return '';
-    const cut = this.text.slice(first.start, last.end).replace(/\s+/gu, ' ');
+    const cut = this.#text.slice(first.start, last.end).replace(/\s+/gu, ' ');
     const small = first.text.toLowerCase();
     const isSentence = opensSentence(this.words, from) || this.pos(from - 1) === 'PUNCT';
-    return isSentence && (first.pos !== 'PROPN' || (this.isCommon(small) && this.pos(from + 1) !== 'PROPN'))
+    return isSentence && (first.pos !== 'PROPN' || (this.#isCommon(small) && this.pos(from + 1) !== 'PROPN'))
       ? cut.slice(0, 1).toLowerCase() + cut.slice(1)
       : cut;
   }
 
   /** "a", "an", "the" or nothing before what begins at `from`; "a" for "his". */
-  private article({ opening, first, head }: Core, from: number, words: string): string {
+  #article({ opening, first, head }: Core, from: number, words: string): string {
     if (opening < 0 || (from > first && this.pos(from) === 'PROPN')) return '';
-    const written = this.word(opening).toLowerCase();
+    const written = this.#word(opening).toLowerCase();
     const last = this.words[head];
     // "His uncle" is an uncle, "his freedom" is not a freedom: told apart where something more is said of them.
     if (PERSONAL.test(written) && (from === head || (last && isPlural(last)))) return '';
@@ -201,35 +207,36 @@ class Reader {
   }
 
   /** Names of one word that nothing marks as a place, notes in brackets, and lone words that may be verbs. */
-  private isDoubtful({ opening, first, head, next }: Core): boolean {
+  #isDoubtful({ opening, first, head, next }: Core): boolean {
     if (opening >= 0 || first !== head) return false;
-    if (this.word(first - 1) === '(' && this.word(next) === ')') return true;
-    if (this.pos(head) === 'PROPN') return !PLACE.test(this.word(first - 1));
-    return /^(?:DET|PRON)$/u.test(this.pos(next)) || (/ing$/iu.test(this.word(head)) && this.pos(first - 1) !== 'DET');
+    if (this.#word(first - 1) === '(' && this.#word(next) === ')') return true;
+    if (this.pos(head) === 'PROPN') return !PLACE.test(this.#word(first - 1));
+    return /^(?:DET|PRON)$/u.test(this.pos(next)) || (/ing$/iu.test(this.#word(head)) && this.pos(first - 1) !== 'DET');
   }
 
   /** The phrase around a head, and the first place after it that another may begin at. */
   phrase(core: Core): { readonly phrase: NounPhrase; readonly next: number } | null {
-    if (!this.says(core.head) || this.isDoubtful(core)) return null;
+    if (!this.#says(core.head) || this.#isDoubtful(core)) return null;
     // Numbers and words of praise at the front say nothing of what it is about.
     let first = core.first;
-    while (first < core.head && (this.pos(first) === 'NUM' || !this.says(first)) && !this.joins(first + 1)) first += 1;
-    const of = this.afterOf(core.next);
-    const clause = this.afterClause(of);
+    while (first < core.head && (this.pos(first) === 'NUM' || !this.#says(first)) && !this.#joins(first + 1))
+      first += 1;
+    const of = this.#afterOf(core.next);
+    const clause = this.#afterClause(of);
     const forms: PhraseForm[] = [];
     const add = (from: number, to: number) => {
-      const written = this.written(from, to);
+      const written = this.#written(from, to);
       const key = contentKey(written);
       const isNew = key !== '' && forms.every((form) => key !== form.key);
       if (!isNew || to - from > LONGEST || !WORDS_ONLY.test(written)) return;
-      forms.push({ key, words: `${this.article(core, from, written)}${written}` });
+      forms.push({ key, words: `${this.#article(core, from, written)}${written}` });
     };
     for (const end of [clause, of]) if (end > core.next) add(first, end);
-    for (let from = first; from <= core.head && !this.isVague(core.head); from++) {
+    for (let from = first; from <= core.head && !this.#isVague(core.head); from++) {
       // A phrase does not begin with the rest of a word or of a name, or with "'s".
       const isRest =
-        this.joins(from) || this.joins(from - 1) || (this.pos(from) === 'PROPN' && this.pos(from - 1) === 'PROPN');
-      if ((from === first || !isRest) && !POSSESSIVE.test(this.word(from)) && this.says(from)) add(from, core.next);
+        this.#joins(from) || this.#joins(from - 1) || (this.pos(from) === 'PROPN' && this.pos(from - 1) === 'PROPN');
+      if ((from === first || !isRest) && !POSSESSIVE.test(this.#word(from)) && this.#says(from)) add(from, core.next);
     }
     const named = of === core.next && this.words.slice(first, core.next).every(({ pos }) => pos === 'PROPN');
     return forms.length === 0 ? null : { phrase: { forms, named }, next: clause > of ? clause : core.next };

@@ -11,8 +11,11 @@ export type Connect = (onClosed: () => void) => Promise<Database>;
 export class Connection {
   #opening: Promise<Database> | null = null;
   #isOver = false;
+  readonly #connect: Connect;
 
-  constructor(private readonly connect: Connect) {}
+  constructor(connect: Connect) {
+    this.#connect = connect;
+  }
 
   /**
    * Does one transaction's work. Where the connection turns out to be closed, nothing of it was done: it is done again on a new one.
@@ -40,7 +43,7 @@ export class Connection {
 
   #database(): Promise<Database> {
     if (this.#opening) return this.#opening;
-    const opening = this.connect(() => {
+    const opening = this.#connect(() => {
       if (this.#opening === opening && !this.#isOver) this.#opening = null;
     });
     opening.catch(() => {

@@ -9,19 +9,25 @@ import type { ExploreProfile, TextEdit } from './types';
 export class ShownProfiles {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #itemAt: ReadonlyMap<string, number>;
+  readonly #dataset: Pick<Dataset, 'userCount' | 'userIds' | 'itemIds'>;
+  readonly #set: ProfileSet;
+  readonly #labels: readonly string[];
 
   constructor(
-    private readonly dataset: Pick<Dataset, 'userCount' | 'userIds' | 'itemIds'>,
-    private readonly set: ProfileSet,
+    dataset: Pick<Dataset, 'userCount' | 'userIds' | 'itemIds'>,
+    set: ProfileSet,
     edits: readonly TextEdit[],
-    private readonly labels: readonly string[]
+    labels: readonly string[]
   ) {
+    this.#dataset = dataset;
+    this.#set = set;
+    this.#labels = labels;
     this.#texts = new Map(edits.map(({ node, id, text }) => [editKey(node, id), text]));
     this.#itemAt = new Map(dataset.itemIds.map((id, item) => [id, item]));
   }
 
   get label(): string {
-    return this.set.provenance.label;
+    return this.#set.provenance.label;
   }
 
   /** Those of the nodes that are given; the user's words are marked against the other user's, or, without one, the item's. */
@@ -51,14 +57,16 @@ export class ShownProfiles {
   }
 
   #profile(node: number): { readonly profile: Profile | undefined; readonly edit: string | undefined } {
-    const { userCount, userIds, itemIds } = this.dataset;
+    const { userCount, userIds, itemIds } = this.#dataset;
     const isUser = node < userCount;
-    const [profiles, ids, at] = isUser ? [this.set.users, userIds, node] : [this.set.items, itemIds, node - userCount];
+    const [profiles, ids, at] = isUser
+      ? [this.#set.users, userIds, node]
+      : [this.#set.items, itemIds, node - userCount];
     return { profile: profiles[at], edit: this.#texts.get(editKey(isUser ? 'user' : 'item', ids[at] ?? '')) };
   }
 
   #title(itemId: string): string {
     const item = this.#itemAt.get(itemId);
-    return item === undefined ? itemId : (this.labels[this.dataset.userCount + item] ?? itemId);
+    return item === undefined ? itemId : (this.#labels[this.#dataset.userCount + item] ?? itemId);
   }
 }

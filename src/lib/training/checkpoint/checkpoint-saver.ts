@@ -5,31 +5,34 @@ import type { Checkpoint } from './checkpoint';
 import type { CheckpointPolicy } from '../types';
 
 export class CheckpointSaver {
-  private last = performance.now();
-  private failed = false;
+  #last = performance.now();
+  #failed = false;
+  readonly #policy: CheckpointPolicy | undefined;
 
-  constructor(private readonly policy: CheckpointPolicy | undefined) {}
+  constructor(policy: CheckpointPolicy | undefined) {
+    this.#policy = policy;
+  }
 
   async load(): Promise<Checkpoint | null> {
-    return (await this.policy?.keeper.load()) ?? null;
+    return (await this.#policy?.keeper.load()) ?? null;
   }
 
   /** Saves if one is due; `make` reads the device back and is called only then. */
   async saveIfDue(make: () => Promise<Checkpoint>): Promise<void> {
-    if (!this.policy || this.failed) return;
-    const wanted = this.policy.wanted?.() ?? false;
-    if (wanted || performance.now() - this.last >= 1000 * this.policy.everySeconds) await this.save(make);
+    if (!this.#policy || this.#failed) return;
+    const wanted = this.#policy.wanted?.() ?? false;
+    if (wanted || performance.now() - this.#last >= 1000 * this.#policy.everySeconds) await this.save(make);
   }
 
   async save(make: () => Promise<Checkpoint>): Promise<void> {
-    if (!this.policy || this.failed) return;
+    if (!this.#policy || this.#failed) return;
     const checkpoint = await make();
     try {
-      await this.policy.keeper.save(checkpoint);
+      await this.#policy.keeper.save(checkpoint);
     } catch (error) {
-      this.failed = true;
-      this.policy.onFailure?.(toAppError(error));
+      this.#failed = true;
+      this.#policy.onFailure?.(toAppError(error));
     }
-    this.last = performance.now();
+    this.#last = performance.now();
   }
 }

@@ -9,53 +9,56 @@ import type { Triples } from './sampler';
 /** A batch of joint node ids, one list a role; without negatives for a backbone that uses none. */
 export class TrainingBatch implements Batch {
   readonly size: number;
-  private readonly plans = new Map<Int32Array, RowIndex>();
-  private tripleIndex: TripleIndex | null = null;
+  readonly #plans = new Map<Int32Array, RowIndex>();
+  #tripleIndex: TripleIndex | null = null;
+  readonly #anchorNodes: Int32Array;
+  readonly #positiveNodes: Int32Array;
+  readonly #negativeNodes: Int32Array | null;
+  readonly #nodeCount: number;
 
-  constructor(
-    private readonly anchorNodes: Int32Array,
-    private readonly positiveNodes: Int32Array,
-    private readonly negativeNodes: Int32Array | null,
-    private readonly nodeCount: number
-  ) {
+  constructor(anchorNodes: Int32Array, positiveNodes: Int32Array, negativeNodes: Int32Array | null, nodeCount: number) {
+    this.#anchorNodes = anchorNodes;
+    this.#positiveNodes = positiveNodes;
+    this.#negativeNodes = negativeNodes;
+    this.#nodeCount = nodeCount;
     this.size = anchorNodes.length;
   }
 
   get anchors(): RowIndex {
-    return this.plan(this.anchorNodes);
+    return this.#plan(this.#anchorNodes);
   }
 
   get positives(): RowIndex {
-    return this.plan(this.positiveNodes);
+    return this.#plan(this.#positiveNodes);
   }
 
   get negatives(): RowIndex | undefined {
-    return this.negativeNodes ? this.plan(this.negativeNodes) : undefined;
+    return this.#negativeNodes ? this.#plan(this.#negativeNodes) : undefined;
   }
 
   get triples(): TripleIndex | undefined {
-    if (!this.tripleIndex && this.negativeNodes) {
-      const index = makeTripleIndex(this.anchorNodes, this.positiveNodes, this.negativeNodes, this.nodeCount);
+    if (!this.#tripleIndex && this.#negativeNodes) {
+      const index = makeTripleIndex(this.#anchorNodes, this.#positiveNodes, this.#negativeNodes, this.#nodeCount);
       [index.triples, index.rowPtr, index.places].forEach((tensor) => keep(tensor));
-      this.tripleIndex = index;
+      this.#tripleIndex = index;
     }
-    return this.tripleIndex ?? undefined;
+    return this.#tripleIndex ?? undefined;
   }
 
   dispose(): void {
-    this.plans.forEach(disposeRowIndex);
-    this.plans.clear();
-    if (this.tripleIndex) disposeTripleIndex(this.tripleIndex);
-    this.tripleIndex = null;
+    this.#plans.forEach(disposeRowIndex);
+    this.#plans.clear();
+    if (this.#tripleIndex) disposeTripleIndex(this.#tripleIndex);
+    this.#tripleIndex = null;
   }
 
   /** Kept: it may be asked for inside a tidy, and is wanted again by the gradient. */
-  private plan(nodes: Int32Array): RowIndex {
-    let plan = this.plans.get(nodes);
+  #plan(nodes: Int32Array): RowIndex {
+    let plan = this.#plans.get(nodes);
     if (!plan) {
-      plan = makeRowIndex(nodes, this.nodeCount);
+      plan = makeRowIndex(nodes, this.#nodeCount);
       [plan.indexTensor, plan.rowPtr, plan.positions, plan.unit].forEach((tensor) => keep(tensor));
-      this.plans.set(nodes, plan);
+      this.#plans.set(nodes, plan);
     }
     return plan;
   }

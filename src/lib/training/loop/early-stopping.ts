@@ -6,25 +6,28 @@ import type { StoppingState } from '../checkpoint/checkpoint';
 export class EarlyStopping {
   best = -Infinity;
   bestEpoch = -1;
-  private bestStep = 0;
-  private misses = 0;
+  #bestStep = 0;
+  #misses = 0;
+  readonly #patience: number;
+  readonly #patienceSteps: number;
 
-  constructor(
-    private readonly patience: number,
-    private readonly patienceSteps: number
-  ) {}
+  constructor(patience: number, patienceSteps: number) {
+    this.#patience = patience;
+    this.#patienceSteps = patienceSteps;
+  }
 
   /** As a checkpoint holds it. */
   get state(): StoppingState {
-    const { best, bestEpoch, bestStep, misses } = this;
+    const { best, bestEpoch } = this;
+    const [bestStep, misses] = [this.#bestStep, this.#misses];
     return { best: Number.isFinite(best) ? best : null, bestEpoch, bestStep, misses };
   }
 
   restore({ best, bestEpoch, bestStep, misses }: StoppingState): void {
     this.best = best ?? -Infinity;
     this.bestEpoch = bestEpoch;
-    this.bestStep = bestStep;
-    this.misses = misses;
+    this.#bestStep = bestStep;
+    this.#misses = misses;
   }
 
   /** @returns whether this validation is the best so far */
@@ -32,22 +35,22 @@ export class EarlyStopping {
     if (value > this.best) {
       this.best = value;
       this.bestEpoch = epoch;
-      this.bestStep = step;
-      this.misses = 0;
+      this.#bestStep = step;
+      this.#misses = 0;
       return true;
     }
-    this.misses++;
+    this.#misses++;
     return false;
   }
 
   shouldStop(step: number): boolean {
-    return this.misses >= this.patience && step - this.bestStep >= this.patienceSteps;
+    return this.#misses >= this.#patience && step - this.#bestStep >= this.#patienceSteps;
   }
 
   /** Epochs until the run would stop without further improvement. */
   epochsLeft(epoch: number, stepsPerEpoch: number, validateEvery: number): number {
-    const bySteps = Math.ceil(this.patienceSteps / stepsPerEpoch);
-    const window = Math.max(this.patience * validateEvery, bySteps);
+    const bySteps = Math.ceil(this.#patienceSteps / stepsPerEpoch);
+    const window = Math.max(this.#patience * validateEvery, bySteps);
     return Math.max(0, Math.max(this.bestEpoch, 0) + window - epoch);
   }
 }

@@ -15,55 +15,56 @@ export interface Triples {
 const ATTEMPTS = 64;
 
 export class EpochSampler {
-  private readonly known: readonly ReadonlySet<number>[];
+  readonly #known: readonly ReadonlySet<number>[];
+  readonly #train: InteractionList;
+  readonly #itemCount: number;
+  readonly #seed: number;
 
-  constructor(
-    private readonly train: InteractionList,
-    userCount: number,
-    private readonly itemCount: number,
-    private readonly seed: number
-  ) {
+  constructor(train: InteractionList, userCount: number, itemCount: number, seed: number) {
+    this.#train = train;
+    this.#itemCount = itemCount;
+    this.#seed = seed;
     const known: Set<number>[] = Array.from({ length: userCount }, () => new Set());
     train.users.forEach((user, at) => known[user]?.add(train.items[at] ?? -1));
-    this.known = known;
+    this.#known = known;
   }
 
   /** The epoch's triples, shuffled. */
   epoch(epoch: number): Triples {
-    const n = this.train.users.length;
-    const order = permutation({ seed: this.seed, stream: STREAM.shuffle, step: epoch }, n);
-    const drawn = this.negatives(epoch);
+    const n = this.#train.users.length;
+    const order = permutation({ seed: this.#seed, stream: STREAM.shuffle, step: epoch }, n);
+    const drawn = this.#negatives(epoch);
     const users = new Int32Array(n);
     const positives = new Int32Array(n);
     const negatives = new Int32Array(n);
     for (let to = 0; to < n; to++) {
       const from = order[to] ?? 0;
-      users[to] = this.train.users[from] ?? 0;
-      positives[to] = this.train.items[from] ?? 0;
+      users[to] = this.#train.users[from] ?? 0;
+      positives[to] = this.#train.items[from] ?? 0;
       negatives[to] = drawn[from] ?? 0;
     }
     return { users, positives, negatives };
   }
 
   /** One for each interaction, in the order of the data: a user's stand together there, and what a user knows is looked up at one place. */
-  private negatives(epoch: number): Int32Array {
-    const key = { seed: this.seed, stream: STREAM.negatives, step: epoch };
-    const { users } = this.train;
-    const items = uniformInts(key, users.length, this.itemCount, ATTEMPTS);
+  #negatives(epoch: number): Int32Array {
+    const key = { seed: this.#seed, stream: STREAM.negatives, step: epoch };
+    const { users } = this.#train;
+    const items = uniformInts(key, users.length, this.#itemCount, ATTEMPTS);
     for (let at = 0; at < items.length; at++) {
       const user = users[at] ?? 0;
-      if (this.known[user]?.has(items[at] ?? 0)) items[at] = this.nextNegative(key, at, user);
+      if (this.#known[user]?.has(items[at] ?? 0)) items[at] = this.#nextNegative(key, at, user);
     }
     return items;
   }
 
   /** What is drawn for an interaction whose first draw the user knows. */
-  private nextNegative(key: RandomKey, interaction: number, user: number): number {
-    const known = this.known[user];
+  #nextNegative(key: RandomKey, interaction: number, user: number): number {
+    const known = this.#known[user];
     // A user who knows every item has no negative; the last draw then stands, and BPR compares two known items.
     let item = 0;
     for (let attempt = 1; attempt < ATTEMPTS; attempt++) {
-      item = uniformInt(key, interaction * ATTEMPTS + attempt, this.itemCount);
+      item = uniformInt(key, interaction * ATTEMPTS + attempt, this.#itemCount);
       if (!known?.has(item)) break;
     }
     return item;

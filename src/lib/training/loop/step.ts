@@ -34,29 +34,31 @@ export class Stepper {
   state: Tensor2D;
   /** Steps done. */
   step = 0;
-  private termNames: readonly string[] = [];
-  private sums: Tensor1D | null = null;
-  private summed = 0;
-  private modelState: ModelState | undefined;
+  #termNames: readonly string[] = [];
+  #sums: Tensor1D | null = null;
+  #summed = 0;
+  #modelState: ModelState | undefined;
+  readonly #model: Model;
+  readonly #layout: ParameterLayout;
+  readonly #settings: RunSettings;
+  readonly #seed: number;
 
-  constructor(
-    private readonly model: Model,
-    private readonly layout: ParameterLayout,
-    private readonly settings: RunSettings,
-    private readonly seed: number,
-    start: Tensor2D
-  ) {
+  constructor(model: Model, layout: ParameterLayout, settings: RunSettings, seed: number, start: Tensor2D) {
+    this.#model = model;
+    this.#layout = layout;
+    this.#settings = settings;
+    this.#seed = seed;
     this.state = start;
   }
 
   /** @param stepInEpoch steps since the epoch began */
   async run(batch: Batch, stepInEpoch: number): Promise<void> {
-    const { settings, layout, model } = this;
+    const [settings, layout, model] = [this.#settings, this.#layout, this.#model];
     const parameters = tidy(() => layout.read(this.state));
     // The stream is the purpose's own: each draw below names it; only seed and step come from here.
-    const key = { seed: this.seed, stream: 0, step: this.step };
-    this.modelState = await model.prepare({ key, stepInEpoch }, model.nodes(parameters), this.modelState);
-    const { terms, gradients } = await model.lossAndGradients(parameters, batch, this.modelState);
+    const key = { seed: this.#seed, stream: 0, step: this.step };
+    this.#modelState = await model.prepare({ key, stepInEpoch }, model.nodes(parameters), this.#modelState);
+    const { terms, gradients } = await model.lossAndGradients(parameters, batch, this.#modelState);
     const next = tidy(() =>
       adamStep(this.state, layout.flatten(gradients), {
         ...ADAM,
@@ -65,7 +67,7 @@ export class Stepper {
         l2: settings.regWeight
       })
     );
-    this.collect(terms);
+    this.#collect(terms);
     this.state.dispose();
     this.state = next;
     this.step++;
@@ -75,13 +77,13 @@ export class Stepper {
 
   /** Mean of each term over the steps since the last call with `reset`; waits for the device. */
   async meanLosses(reset: boolean): Promise<Record<string, number>> {
-    if (!this.sums || this.summed === 0) return {};
-    const values = await this.sums.data<'float32'>();
-    const means = Object.fromEntries(this.termNames.map((name, at) => [name, (values[at] ?? 0) / this.summed]));
+    if (!this.#sums || this.#summed === 0) return {};
+    const values = await this.#sums.data<'float32'>();
+    const means = Object.fromEntries(this.#termNames.map((name, at) => [name, (values[at] ?? 0) / this.#summed]));
     if (reset) {
-      this.sums.dispose();
-      this.sums = null;
-      this.summed = 0;
+      this.#sums.dispose();
+      this.#sums = null;
+      this.#summed = 0;
     }
     return means;
   }
@@ -90,7 +92,7 @@ export class Stepper {
   async save(): Promise<OptimiserState> {
     const [state, lossSums] = await Promise.all([
       this.state.data<'float32'>(),
-      this.sums?.data<'float32'>() ?? Promise.resolve(new Float32Array())
+      this.#sums?.data<'float32'>() ?? Promise.resolve(new Float32Array())
     ]);
     throwIfDeviceFailed();
     return {
@@ -98,40 +100,40 @@ export class Stepper {
       // Copies: the arrays may be views on the backend's own memory.
       state: state.slice(),
       lossSums: lossSums.slice(),
-      termNames: this.termNames,
-      summed: this.summed,
-      backbone: this.modelState?.backbone ?? {},
-      alignment: this.modelState?.alignment ?? {}
+      termNames: this.#termNames,
+      summed: this.#summed,
+      backbone: this.#modelState?.backbone ?? {},
+      alignment: this.#modelState?.alignment ?? {}
     };
   }
 
   /** Goes on from a checkpoint. */
   restore(saved: OptimiserState): void {
     this.dispose();
-    this.state = tensor2d(saved.state, [3, this.layout.size]);
-    this.sums = saved.summed > 0 ? tensor1d(saved.lossSums) : null;
-    this.termNames = saved.termNames;
-    this.summed = saved.summed;
+    this.state = tensor2d(saved.state, [3, this.#layout.size]);
+    this.#sums = saved.summed > 0 ? tensor1d(saved.lossSums) : null;
+    this.#termNames = saved.termNames;
+    this.#summed = saved.summed;
     this.step = saved.step;
-    this.modelState = { backbone: saved.backbone, alignment: saved.alignment };
+    this.#modelState = { backbone: saved.backbone, alignment: saved.alignment };
   }
 
   dispose(): void {
     this.state.dispose();
-    this.sums?.dispose();
+    this.#sums?.dispose();
   }
 
   /** Adds this step's terms, the regulariser at the parameters before the update among them (official behaviour). */
-  private collect(terms: Readonly<Record<string, Scalar>>): void {
-    this.termNames = [...Object.keys(terms), 'reg_loss'];
+  #collect(terms: Readonly<Record<string, Scalar>>): void {
+    this.#termNames = [...Object.keys(terms), 'reg_loss'];
     const next = tidy(() => {
-      const reg = mul(this.layout.squaredNorm(this.state), this.settings.regWeight);
+      const reg = mul(this.#layout.squaredNorm(this.state), this.#settings.regWeight);
       const row = as1d(stack([...Object.values(terms), reg]));
-      return as1d(add(this.sums ?? zeros([this.termNames.length]), row));
+      return as1d(add(this.#sums ?? zeros([this.#termNames.length]), row));
     });
-    this.sums?.dispose();
-    this.sums = next;
-    this.summed++;
+    this.#sums?.dispose();
+    this.#sums = next;
+    this.#summed++;
   }
 }
 

@@ -72,60 +72,61 @@ function firstNodes({ dataset, settings, seed, vectors }: TrainInput): Parameter
 }
 
 class Run {
-  private readonly model: Model;
-  private readonly layout: ParameterLayout;
-  private readonly stepper: Stepper;
-  private readonly sampler: EpochSampler;
-  private readonly pacer: Pacer;
-  private readonly stopping: EarlyStopping;
-  private readonly stepsPerEpoch: number;
-  private best: ReturnType<typeof as2d> | null = null;
-  private readonly records: EpochRecord[] = [];
-  private readonly saver: CheckpointSaver;
+  readonly #model: Model;
+  readonly #layout: ParameterLayout;
+  readonly #stepper: Stepper;
+  readonly #sampler: EpochSampler;
+  readonly #pacer: Pacer;
+  readonly #stopping: EarlyStopping;
+  readonly #stepsPerEpoch: number;
+  #best: ReturnType<typeof as2d> | null = null;
+  readonly #records: EpochRecord[] = [];
+  readonly #saver: CheckpointSaver;
   /** Triples of this epoch that are done. */
-  private position = 0;
-  private epochStarted = performance.now();
-  private secondsBefore = 0;
+  #position = 0;
+  #epochStarted = performance.now();
+  #secondsBefore = 0;
+  readonly #input: TrainInput;
+  readonly #control: TrainControl;
 
-  constructor(
-    private readonly input: TrainInput,
-    private readonly control: TrainControl
-  ) {
+  constructor(input: TrainInput, control: TrainControl) {
+    this.#input = input;
+    this.#control = control;
     const { dataset, settings, seed, vectors } = input;
     const { userCount, itemCount, split } = dataset;
     for (const [part, list] of parts(split)) {
       if (list.users.length === 0) throw appError('training/empty-part', { part });
     }
-    this.model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
+    this.#model = new Model({ graph: buildGraph(userCount, itemCount, split.train), vectors, settings });
     const fresh = {
-      ...(this.model.hasTable ? { [NODE_TABLE]: firstNodes(input) } : {}),
-      ...this.model.init({ seed, stream: 0, step: 0 })
+      ...(this.#model.hasTable ? { [NODE_TABLE]: firstNodes(input) } : {}),
+      ...this.#model.init({ seed, stream: 0, step: 0 })
     };
     const arrays = withStart(fresh, input.start ?? {});
-    this.layout = new ParameterLayout(arrays);
-    this.stepper = new Stepper(this.model, this.layout, settings, seed, this.layout.initialState(arrays));
-    this.sampler = new EpochSampler(split.train, userCount, itemCount, seed);
-    this.stepsPerEpoch = Math.ceil(split.train.users.length / settings.batchSize);
-    this.stopping = new EarlyStopping(settings.patience, settings.patienceSteps);
-    this.pacer = new Pacer(control);
-    this.saver = new CheckpointSaver(control.checkpoints);
+    this.#layout = new ParameterLayout(arrays);
+    this.#stepper = new Stepper(this.#model, this.#layout, settings, seed, this.#layout.initialState(arrays));
+    this.#sampler = new EpochSampler(split.train, userCount, itemCount, seed);
+    this.#stepsPerEpoch = Math.ceil(split.train.users.length / settings.batchSize);
+    this.#stopping = new EarlyStopping(settings.patience, settings.patienceSteps);
+    this.#pacer = new Pacer(control);
+    this.#saver = new CheckpointSaver(control.checkpoints);
   }
 
   async toEarlyStopping(): Promise<TrainOutput> {
-    const { settings, seed, dataset } = this.input;
-    for (let epoch = await this.resume(); epoch < settings.epochs; epoch++) {
-      await this.epoch(epoch);
-      if (this.stopping.shouldStop(this.stepper.step)) break;
+    const { settings, seed, dataset } = this.#input;
+    for (let epoch = await this.#resume(); epoch < settings.epochs; epoch++) {
+      await this.#epoch(epoch);
+      if (this.#stopping.shouldStop(this.#stepper.step)) break;
     }
-    const bestState = this.best ?? this.stepper.state;
-    const final = await downloadEmbeddings(this.model, this.layout, bestState, dataset.userCount);
-    const val = await this.evaluate(final, 'val');
-    const test = await this.evaluate(final, 'test');
+    const bestState = this.#best ?? this.#stepper.state;
+    const final = await downloadEmbeddings(this.#model, this.#layout, bestState, dataset.userCount);
+    const val = await this.#evaluate(final, 'val');
+    const test = await this.#evaluate(final, 'test');
     return {
       result: {
         seed,
-        epochs: this.records,
-        best_epoch: this.keepsLast ? settings.epochs - 1 : Math.max(0, this.stopping.bestEpoch),
+        epochs: this.#records,
+        best_epoch: this.#keepsLast ? settings.epochs - 1 : Math.max(0, this.#stopping.bestEpoch),
         val: val.metrics,
         test: test.metrics
       },
@@ -135,148 +136,153 @@ class Run {
         testUsers: test.users,
         testRecall20: test.perUser.recall['20'],
         testNdcg20: test.perUser.ndcg['20'],
-        parameters: (await this.layout.download(bestState)).slice(0, this.layout.used)
+        parameters: (await this.#layout.download(bestState)).slice(0, this.#layout.used)
       },
-      places: this.layout.slots.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
+      places: this.#layout.slots.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
     };
   }
 
   dispose(): void {
-    this.best?.dispose();
-    this.stepper.dispose();
-    this.model.dispose();
+    this.#best?.dispose();
+    this.#stepper.dispose();
+    this.#model.dispose();
   }
 
-  private get keepsLast(): boolean {
-    return this.input.keep === 'last';
+  get #keepsLast(): boolean {
+    return this.#input.keep === 'last';
   }
 
   /** Goes on from the last checkpoint, where there is one; returns the epoch to go on with. */
-  private async resume(): Promise<number> {
-    const saved = await this.saver.load();
+  async #resume(): Promise<number> {
+    const saved = await this.#saver.load();
     if (!saved) return 0;
-    this.stepper.restore(saved);
-    this.stopping.restore(saved.stopping);
+    this.#stepper.restore(saved);
+    this.#stopping.restore(saved.stopping);
     for (const record of saved.records) {
-      this.records.push(record);
-      this.control.onEpoch?.(record);
+      this.#records.push(record);
+      this.#control.onEpoch?.(record);
     }
     // Of the best state only the parameters are read again.
-    this.best = saved.best && this.layout.stateOf(saved.best);
-    this.position = saved.position;
-    this.secondsBefore = saved.seconds;
+    this.#best = saved.best && this.#layout.stateOf(saved.best);
+    this.#position = saved.position;
+    this.#secondsBefore = saved.seconds;
     return saved.epoch;
   }
 
-  private async checkpoint(epoch: number): Promise<Checkpoint> {
+  async #checkpoint(epoch: number): Promise<Checkpoint> {
     return {
-      ...(await this.stepper.save()),
+      ...(await this.#stepper.save()),
       epoch,
-      position: this.position,
-      seconds: this.position === 0 ? 0 : this.seconds(),
-      records: [...this.records],
-      stopping: this.stopping.state,
-      best: this.best && (await this.layout.download(this.best))
+      position: this.#position,
+      seconds: this.#position === 0 ? 0 : this.#seconds(),
+      records: [...this.#records],
+      stopping: this.#stopping.state,
+      best: this.#best && (await this.#layout.download(this.#best))
     };
   }
 
   /** Seconds spent on this epoch, those before an interruption included. */
-  private seconds(): number {
-    return this.secondsBefore + (performance.now() - this.epochStarted) / 1000;
+  #seconds(): number {
+    return this.#secondsBefore + (performance.now() - this.#epochStarted) / 1000;
   }
 
-  private async epoch(epoch: number): Promise<void> {
-    const { settings, dataset } = this.input;
+  async #epoch(epoch: number): Promise<void> {
+    const { settings, dataset } = this.#input;
     const nodeCount = dataset.userCount + dataset.itemCount;
-    this.epochStarted = performance.now();
-    const triples = this.sampler.epoch(epoch);
+    this.#epochStarted = performance.now();
+    const triples = this.#sampler.epoch(epoch);
     const n = triples.users.length;
-    while (this.position < n) {
-      await this.beforeStep(epoch);
-      const end = Math.min(n, this.position + settings.batchSize);
+    while (this.#position < n) {
+      await this.#beforeStep(epoch);
+      const end = Math.min(n, this.#position + settings.batchSize);
       const batch = makeBatch(
         triples,
-        this.position,
+        this.#position,
         end,
         dataset.userCount,
         nodeCount,
-        this.model.backbone.usesNegatives
+        this.#model.backbone.usesNegatives
       );
       try {
-        await this.stepper.run(batch, this.position / settings.batchSize);
+        await this.#stepper.run(batch, this.#position / settings.batchSize);
       } finally {
         batch.dispose();
       }
-      this.position = end;
-      await this.pacer.afterStep(async () => this.progress(epoch));
+      this.#position = end;
+      await this.#pacer.afterStep(async () => this.#progress(epoch));
     }
-    await this.endEpoch(epoch);
+    await this.#endEpoch(epoch);
   }
 
   /** Waits while paused. What a paused or cancelled run has done is saved: running it again goes on from here. */
-  private async beforeStep(epoch: number): Promise<void> {
+  async #beforeStep(epoch: number): Promise<void> {
     try {
-      await this.pacer.beforeStep(async () => {
-        if (this.stepper.step > 0) await this.saver.saveIfDue(() => this.checkpoint(epoch));
+      await this.#pacer.beforeStep(async () => {
+        if (this.#stepper.step > 0) await this.#saver.saveIfDue(() => this.#checkpoint(epoch));
       });
     } catch (error) {
-      if (this.stepper.step > 0) await this.saver.save(() => this.checkpoint(epoch));
+      if (this.#stepper.step > 0) await this.#saver.save(() => this.#checkpoint(epoch));
       throw error;
     }
   }
 
-  private async endEpoch(epoch: number): Promise<void> {
-    const { settings } = this.input;
-    const losses = await this.readLosses(epoch, true); // Waits for the device: its time belongs to the epoch.
-    const seconds = this.seconds();
-    this.position = 0;
-    this.secondsBefore = 0;
+  async #endEpoch(epoch: number): Promise<void> {
+    const { settings } = this.#input;
+    const losses = await this.#readLosses(epoch, true); // Waits for the device: its time belongs to the epoch.
+    const seconds = this.#seconds();
+    this.#position = 0;
+    this.#secondsBefore = 0;
     const isDue = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;
-    const validates = isDue && !this.keepsLast;
-    const val = validates ? await this.validate(epoch) : undefined;
+    const validates = isDue && !this.#keepsLast;
+    const val = validates ? await this.#validate(epoch) : undefined;
     const record: EpochRecord = { epoch, losses, val: val?.metrics, seconds };
-    this.records.push(record);
-    this.control.onEpoch?.(record);
+    this.#records.push(record);
+    this.#control.onEpoch?.(record);
   }
 
-  private async validate(epoch: number): Promise<Evaluation> {
-    const final = await downloadEmbeddings(this.model, this.layout, this.stepper.state, this.input.dataset.userCount);
-    const val = await this.evaluate(final, 'val');
-    if (this.stopping.report(epoch, this.stepper.step, val.metrics.recall['20'])) {
-      this.best?.dispose();
-      this.best = as2d(clone(this.stepper.state));
+  async #validate(epoch: number): Promise<Evaluation> {
+    const final = await downloadEmbeddings(
+      this.#model,
+      this.#layout,
+      this.#stepper.state,
+      this.#input.dataset.userCount
+    );
+    const val = await this.#evaluate(final, 'val');
+    if (this.#stopping.report(epoch, this.#stepper.step, val.metrics.recall['20'])) {
+      this.#best?.dispose();
+      this.#best = as2d(clone(this.#stepper.state));
     }
     return val;
   }
 
-  private async progress(epoch: number): Promise<void> {
-    const { validateEvery, epochs } = this.input.settings;
-    const { stepsPerEpoch, stepper } = this;
-    const rate = this.pacer.rate;
-    const toStopping = this.keepsLast ? Infinity : this.stopping.epochsLeft(epoch, stepsPerEpoch, validateEvery);
+  async #progress(epoch: number): Promise<void> {
+    const { validateEvery, epochs } = this.#input.settings;
+    const [stepsPerEpoch, stepper] = [this.#stepsPerEpoch, this.#stepper];
+    const rate = this.#pacer.rate;
+    const toStopping = this.#keepsLast ? Infinity : this.#stopping.epochsLeft(epoch, stepsPerEpoch, validateEvery);
     const left = Math.min(epochs - epoch, toStopping);
-    this.control.report?.({
+    this.#control.report?.({
       epoch,
       step: stepper.step - epoch * stepsPerEpoch,
       stepsPerEpoch,
       rate,
       secondsLeft: rate > 0 ? (left * stepsPerEpoch) / rate : null,
-      losses: await this.readLosses(epoch, false)
+      losses: await this.#readLosses(epoch, false)
     });
   }
 
   /** Means so far in this epoch. One step that is no number makes the mean none, so nothing slips through between reads. */
-  private async readLosses(epoch: number, reset: boolean): Promise<Record<string, number>> {
-    const losses = await this.stepper.meanLosses(reset);
+  async #readLosses(epoch: number, reset: boolean): Promise<Record<string, number>> {
+    const losses = await this.#stepper.meanLosses(reset);
     for (const [term, value] of Object.entries(losses)) {
-      const { step } = this.stepper;
+      const { step } = this.#stepper;
       if (!Number.isFinite(value)) throw appError('training/diverged', { epoch, step, term, value: String(value) });
     }
     return losses;
   }
 
-  private evaluate(final: Awaited<ReturnType<typeof downloadEmbeddings>>, part: 'val' | 'test'): Promise<Evaluation> {
-    const { split } = this.input.dataset;
+  #evaluate(final: Awaited<ReturnType<typeof downloadEmbeddings>>, part: 'val' | 'test'): Promise<Evaluation> {
+    const { split } = this.#input.dataset;
     return evaluateEmbeddings(final.users, final.items, final.width, split.train, split[part]);
   }
 }

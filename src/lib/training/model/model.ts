@@ -52,8 +52,8 @@ export class Model {
   readonly backbone: Backbone;
   readonly alignment: Alignment | null;
   /** In the place of a node table, [0, d], where there is none. */
-  private readonly empty: Tensor2D | null;
-  private readonly ahead = new AheadOfTape();
+  readonly #empty: Tensor2D | null;
+  readonly #ahead = new AheadOfTape();
 
   /** @throws AppError training/needs-vectors, training/vectors-do-not-fit, and what an alignment asks of its backbone */
   constructor({ graph, vectors, settings }: ModelInput) {
@@ -62,7 +62,7 @@ export class Model {
     const context = { graph, dimensions: settings.dimensions, vectors };
     this.backbone = BACKBONE_CODE[settings.backbone](context, settings.backboneSettings);
     this.alignment = buildAlignment(graph, vectors, settings, this.backbone);
-    this.empty = this.hasTable ? null : keep(zeros([0, settings.dimensions]));
+    this.#empty = this.hasTable ? null : keep(zeros([0, settings.dimensions]));
   }
 
   /** Whether a node table is among the parameters. */
@@ -72,7 +72,7 @@ export class Model {
 
   /** The node table among the parameters, [N, d]; [0, d] where there is none. */
   nodes(parameters: TensorSet): Tensor2D {
-    return this.empty ?? nodeTable(parameters);
+    return this.#empty ?? nodeTable(parameters);
   }
 
   /** Parameters beside the node table, with their start. */
@@ -99,9 +99,9 @@ export class Model {
     const projected = await this.alignment?.project?.(under(ALIGNMENT_PREFIX, parameters), batch);
     const outputs = projected?.outputs ?? {};
     try {
-      const forward = () => this.terms(parameters, batch, state, given(outputs));
-      await this.ahead.ask(forward, this.alignment?.looksAhead ?? false);
-      const { outcome, ofOutputs } = this.ahead.answer(() => this.onTape(parameters, batch, state, outputs));
+      const forward = () => this.#terms(parameters, batch, state, given(outputs));
+      await this.#ahead.ask(forward, this.alignment?.looksAhead ?? false);
+      const { outcome, ofOutputs } = this.#ahead.answer(() => this.#onTape(parameters, batch, state, outputs));
       if (!projected) return outcome;
       const ofWeights = await projected.backward(ofOutputs);
       dispose(Object.values(ofOutputs));
@@ -115,7 +115,7 @@ export class Model {
   }
 
   /** @param projected taken as given; gradients for these too */
-  private onTape(
+  #onTape(
     parameters: TensorSet,
     batch: Batch,
     state: ModelState,
@@ -128,7 +128,7 @@ export class Model {
     const ofOutputs: Record<string, Tensor> = {};
     tidy(() => {
       const total = (): Tensor => {
-        const all = this.terms(parameters, batch, state, given(projected));
+        const all = this.#terms(parameters, batch, state, given(projected));
         for (const [name, term] of Object.entries(all)) terms[name] = keep(asScalar(term));
         return addAll(Object.values(all));
       };
@@ -147,12 +147,12 @@ export class Model {
   cleanEmbeddings(parameters: TensorSet): Tensor2D {
     const nodes = this.nodes(parameters);
     const { final } = this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, nodes, {}, 'clean');
-    return this.fused(parameters, final);
+    return this.#fused(parameters, final);
   }
 
   /** Final embeddings [N, d'] as a training step sees them. */
   trainEmbeddings(parameters: TensorSet, state: ModelState): Tensor2D {
-    return this.forward(parameters, state).final;
+    return this.#forward(parameters, state).final;
   }
 
   /** The alignment's terms alone, of final embeddings [N, d']; none where no alignment is on. */
@@ -167,31 +167,31 @@ export class Model {
   }
 
   dispose(): void {
-    this.ahead.dispose();
+    this.#ahead.dispose();
     this.backbone.dispose();
     this.alignment?.dispose();
-    this.empty?.dispose();
+    this.#empty?.dispose();
   }
 
-  private forward(parameters: TensorSet, state: ModelState): ReturnType<Backbone['forward']> {
+  #forward(parameters: TensorSet, state: ModelState): ReturnType<Backbone['forward']> {
     const nodes = this.nodes(parameters);
     const input = this.alignment?.transform?.(under(ALIGNMENT_PREFIX, parameters), nodes, state.alignment) ?? nodes;
     return this.backbone.forward(under(BACKBONE_PREFIX, parameters), nodes, input, state.backbone, 'train');
   }
 
-  private terms(
+  #terms(
     parameters: TensorSet,
     batch: Batch,
     state: ModelState,
     projected: TensorSet | undefined
   ): Record<string, Tensor> {
-    const result = this.forward(parameters, state);
+    const result = this.#forward(parameters, state);
     const aligned = this.alignmentTerms(parameters, result.final, batch, state, projected);
-    return { ...result.loss(batch, this.fused(parameters, result.final, projected)), ...aligned };
+    return { ...result.loss(batch, this.#fused(parameters, result.final, projected)), ...aligned };
   }
 
   /** What is scored: the final embedding, or what stands beside it too (KAR). */
-  private fused(parameters: TensorSet, final: Tensor2D, projected?: TensorSet): Tensor2D {
+  #fused(parameters: TensorSet, final: Tensor2D, projected?: TensorSet): Tensor2D {
     return this.alignment?.fuse?.(under(ALIGNMENT_PREFIX, parameters), final, projected) ?? final;
   }
 }

@@ -71,11 +71,10 @@ class Parser {
   readonly #quote = new Next('"');
   readonly #lineEnd = new Next('\n');
   readonly #delimiter: Next;
+  readonly #file: string;
 
-  constructor(
-    dialect: Dialect,
-    private readonly file: string
-  ) {
+  constructor(dialect: Dialect, file: string) {
+    this.#file = file;
     this.#delimiter = new Next(dialect.delimiter);
     this.#quotes = dialect.quotes;
     this.#escapes = dialect.escapes ?? false;
@@ -87,7 +86,7 @@ class Parser {
     const { rows, end } = this.#rows(text, false);
     this.#rest = text.slice(end);
     if (this.#rest.length > LONGEST_LINE) {
-      throw appError('import/line-too-long', { characters: LONGEST_LINE }, { file: this.file, line: this.#line });
+      throw appError('import/line-too-long', { characters: LONGEST_LINE }, { file: this.#file, line: this.#line });
     }
     return rows;
   }
@@ -227,7 +226,7 @@ class Parser {
 
   #checked(fields: string[]): string[] {
     if (fields.length <= MOST_COLUMNS) return fields;
-    throw appError('import/too-many-columns', { most: MOST_COLUMNS }, { file: this.file, line: this.#line });
+    throw appError('import/too-many-columns', { most: MOST_COLUMNS }, { file: this.#file, line: this.#line });
   }
 }
 

@@ -33,160 +33,162 @@ const MARK = Symbol('mark');
 type Entry = PickleValue | typeof MARK;
 
 class Machine {
-  private at = 0;
-  private readonly view: DataView;
-  private readonly stack: Entry[] = [];
-  private readonly memo = new Map<number, PickleValue>();
+  #at = 0;
+  readonly #view: DataView;
+  readonly #stack: Entry[] = [];
+  readonly #memo = new Map<number, PickleValue>();
+  readonly #bytes: Uint8Array;
 
-  constructor(private readonly bytes: Uint8Array) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
   run(): PickleValue {
     for (;;) {
-      const opcode = this.u8();
-      if (opcode === 0x2e) return this.pop(); // STOP
-      this.step(opcode);
-      if (this.stack.length > MAX_STACK) throw new PickleProblem('it is nested too deeply');
+      const opcode = this.#u8();
+      if (opcode === 0x2e) return this.#pop(); // STOP
+      this.#step(opcode);
+      if (this.#stack.length > MAX_STACK) throw new PickleProblem('it is nested too deeply');
     }
   }
 
-  private step(opcode: number): void {
+  #step(opcode: number): void {
     switch (opcode) {
       case 0x80: // PROTO
-        if (this.u8() > 5) throw new PickleProblem('its protocol is newer than 5');
+        if (this.#u8() > 5) throw new PickleProblem('its protocol is newer than 5');
         return;
       case 0x95: // FRAME: a length that only speeds up reading
-        this.skip(8);
+        this.#skip(8);
         return;
       case 0x28:
-        this.stack.push(MARK);
+        this.#stack.push(MARK);
         return;
       case 0x30: // POP
-        this.stack.pop();
+        this.#stack.pop();
         return;
       case 0x31: // POP_MARK
-        this.popToMark();
+        this.#popToMark();
         return;
       case 0x4e:
-        return this.push(null);
+        return this.#push(null);
       case 0x88:
-        return this.push(true);
+        return this.#push(true);
       case 0x89:
-        return this.push(false);
+        return this.#push(false);
       case 0x4b:
-        return this.push(this.u8());
+        return this.#push(this.#u8());
       case 0x4d:
-        return this.push(this.u16());
+        return this.#push(this.#u16());
       case 0x4a:
-        return this.push(this.i32());
+        return this.#push(this.#i32());
       case 0x49: // INT, text
       case 0x4c: // LONG, text
-        return this.push(textInteger(this.line()));
+        return this.#push(textInteger(this.#line()));
       case 0x46: // FLOAT, text
-        return this.push(Number(this.line()));
+        return this.#push(Number(this.#line()));
       case 0x47: // BINFLOAT
-        return this.push(this.f64BigEndian());
+        return this.#push(this.#f64BigEndian());
       case 0x8a: // LONG1
-        return this.push(littleEndianInteger(this.take(this.u8())));
+        return this.#push(littleEndianInteger(this.#take(this.#u8())));
       case 0x8b: // LONG4
-        return this.push(littleEndianInteger(this.take(this.i32())));
+        return this.#push(littleEndianInteger(this.#take(this.#i32())));
       case 0x58: // BINUNICODE
-        return this.push(utf8(this.take(this.u32())));
+        return this.#push(utf8(this.#take(this.#u32())));
       case 0x8c: // SHORT_BINUNICODE
-        return this.push(utf8(this.take(this.u8())));
+        return this.#push(utf8(this.#take(this.#u8())));
       case 0x8d: // BINUNICODE8
-        return this.push(utf8(this.take(this.u64())));
+        return this.#push(utf8(this.#take(this.#u64())));
       case 0x56: // UNICODE, text
-        return this.push(rawUnicode(this.lineBytes()));
+        return this.#push(rawUnicode(this.#lineBytes()));
       case 0x53: // STRING, quoted text
-        return this.push(new TextEncoder().encode(this.line().slice(1, -1)));
+        return this.#push(new TextEncoder().encode(this.#line().slice(1, -1)));
       case 0x55: // SHORT_BINSTRING
-        return this.push(this.take(this.u8()));
+        return this.#push(this.#take(this.#u8()));
       case 0x54: // BINSTRING
-        return this.push(this.take(this.u32()));
+        return this.#push(this.#take(this.#u32()));
       case 0x43: // SHORT_BINBYTES
-        return this.push(this.take(this.u8()));
+        return this.#push(this.#take(this.#u8()));
       case 0x42: // BINBYTES
-        return this.push(this.take(this.u32()));
+        return this.#push(this.#take(this.#u32()));
       case 0x8e: // BINBYTES8
       case 0x96: // BYTEARRAY8
-        return this.push(this.take(this.u64()));
+        return this.#push(this.#take(this.#u64()));
       case 0x5d: // EMPTY_LIST
-        return this.push([]);
+        return this.#push([]);
       case 0x29: // EMPTY_TUPLE
-        return this.push([]);
+        return this.#push([]);
       case 0x7d: // EMPTY_DICT
-        return this.push(new Map());
+        return this.#push(new Map());
       case 0x8f: // EMPTY_SET
-        return this.push(new Set());
+        return this.#push(new Set());
       case 0x6c: // LIST
       case 0x74: // TUPLE
       case 0x91: // FROZENSET, kept as its elements
-        return this.push(this.popToMark());
+        return this.#push(this.#popToMark());
       case 0x85:
-        return this.push(this.popMany(1));
+        return this.#push(this.#popMany(1));
       case 0x86:
-        return this.push(this.popMany(2));
+        return this.#push(this.#popMany(2));
       case 0x87:
-        return this.push(this.popMany(3));
+        return this.#push(this.#popMany(3));
       case 0x64: // DICT
-        return this.push(toMap(this.popToMark()));
+        return this.#push(toMap(this.#popToMark()));
       case 0x61: // APPEND
-        return this.append(this.popMany(1));
+        return this.#append(this.#popMany(1));
       case 0x65: // APPENDS
-        return this.append(this.popToMark());
+        return this.#append(this.#popToMark());
       case 0x90: // ADDITEMS
-        return this.addItems(this.popToMark());
+        return this.#addItems(this.#popToMark());
       case 0x73: // SETITEM
-        return this.setItems(this.popMany(2));
+        return this.#setItems(this.#popMany(2));
       case 0x75: // SETITEMS
-        return this.setItems(this.popToMark());
+        return this.#setItems(this.#popToMark());
       case 0x70: // PUT
-        this.memo.set(Number(this.line()), this.top());
+        this.#memo.set(Number(this.#line()), this.#top());
         return;
       case 0x71: // BINPUT
-        this.memo.set(this.u8(), this.top());
+        this.#memo.set(this.#u8(), this.#top());
         return;
       case 0x72: // LONG_BINPUT
-        this.memo.set(this.u32(), this.top());
+        this.#memo.set(this.#u32(), this.#top());
         return;
       case 0x94: // MEMOIZE
-        this.memo.set(this.memo.size, this.top());
+        this.#memo.set(this.#memo.size, this.#top());
         return;
       case 0x67: // GET
-        return this.get(Number(this.line()));
+        return this.#get(Number(this.#line()));
       case 0x68: // BINGET
-        return this.get(this.u8());
+        return this.#get(this.#u8());
       case 0x6a: // LONG_BINGET
-        return this.get(this.u32());
+        return this.#get(this.#u32());
       case 0x63: // GLOBAL
-        return this.global(this.line(), this.line());
+        return this.#global(this.#line(), this.#line());
       case 0x93: {
         // STACK_GLOBAL
-        const [module, name] = this.popMany(2);
+        const [module, name] = this.#popMany(2);
         if (typeof module !== 'string' || typeof name !== 'string') throw new PickleProblem('a name is no text');
-        return this.global(module, name);
+        return this.#global(module, name);
       }
       case 0x52: {
         // REDUCE
-        const [callable, args] = this.popMany(2);
-        return this.call(callable, args);
+        const [callable, args] = this.#popMany(2);
+        return this.#call(callable, args);
       }
       case 0x81: {
         // NEWOBJ
-        const [type, args] = this.popMany(2);
-        return this.call(type, args);
+        const [type, args] = this.#popMany(2);
+        return this.#call(type, args);
       }
       case 0x92: {
         // NEWOBJ_EX; keyword arguments of allowed types carry nothing that is read
-        const [type, args] = this.popMany(3);
-        return this.call(type, args);
+        const [type, args] = this.#popMany(3);
+        return this.#call(type, args);
       }
       case 0x62: {
         // BUILD
-        const state = this.pop();
-        setState(this.top(), state);
+        const state = this.#pop();
+        setState(this.#top(), state);
         return;
       }
       default:
@@ -194,120 +196,120 @@ class Machine {
     }
   }
 
-  private global(module: string, name: string): void {
+  #global(module: string, name: string): void {
     const allowed = findAllowed(module, name);
     if (!allowed) throw new RefusedName(`${module}.${name}`);
-    this.push(new Global(allowed));
+    this.#push(new Global(allowed));
   }
 
-  private call(callable: PickleValue | undefined, args: PickleValue | undefined): void {
+  #call(callable: PickleValue | undefined, args: PickleValue | undefined): void {
     if (!(callable instanceof Global) || !Array.isArray(args))
       throw new PickleProblem('it calls what cannot be called');
-    this.push(construct(callable.name, args));
+    this.#push(construct(callable.name, args));
   }
 
-  private append(values: readonly PickleValue[]): void {
-    const list = this.top();
+  #append(values: readonly PickleValue[]): void {
+    const list = this.#top();
     if (!Array.isArray(list)) throw new PickleProblem('it appends to what is no list');
     for (const value of values) list.push(value);
   }
 
-  private addItems(values: readonly PickleValue[]): void {
-    const set = this.top();
+  #addItems(values: readonly PickleValue[]): void {
+    const set = this.#top();
     if (!(set instanceof Set)) throw new PickleProblem('it adds to what is no set');
     for (const value of values) set.add(value);
   }
 
-  private setItems(values: readonly PickleValue[]): void {
-    const target = this.top();
+  #setItems(values: readonly PickleValue[]): void {
+    const target = this.#top();
     const map = target instanceof SparseObject ? target.items : target;
     if (!(map instanceof Map)) throw new PickleProblem('it sets items of what is no dict');
     for (const [key, value] of toMap(values)) map.set(key, value);
   }
 
-  private get(slot: number): void {
-    const value = this.memo.get(slot);
+  #get(slot: number): void {
+    const value = this.#memo.get(slot);
     if (value === undefined) throw new PickleProblem('it recalls what it never stored');
-    this.push(value);
+    this.#push(value);
   }
 
-  private push(value: PickleValue): void {
-    this.stack.push(value);
+  #push(value: PickleValue): void {
+    this.#stack.push(value);
   }
 
-  private pop(): PickleValue {
-    const value = this.stack.pop();
+  #pop(): PickleValue {
+    const value = this.#stack.pop();
     if (value === undefined || value === MARK) throw new PickleProblem('its stack runs empty');
     return value;
   }
 
-  private top(): PickleValue {
-    const value = this.stack.at(-1);
+  #top(): PickleValue {
+    const value = this.#stack.at(-1);
     if (value === undefined || value === MARK) throw new PickleProblem('its stack runs empty');
     return value;
   }
 
-  private popMany(n: number): PickleValue[] {
-    const values = Array.from({ length: n }, () => this.pop());
+  #popMany(n: number): PickleValue[] {
+    const values = Array.from({ length: n }, () => this.#pop());
     return values.reverse();
   }
 
-  private popToMark(): PickleValue[] {
+  #popToMark(): PickleValue[] {
     const values: PickleValue[] = [];
     for (;;) {
-      const entry = this.stack.pop();
+      const entry = this.#stack.pop();
       if (entry === undefined) throw new PickleProblem('a mark is missing');
       if (entry === MARK) return values.reverse();
       values.push(entry);
     }
   }
 
-  private skip(n: number): void {
-    if (n < 0 || this.at + n > this.bytes.length) throw new RangeError('past the end');
-    this.at += n;
+  #skip(n: number): void {
+    if (n < 0 || this.#at + n > this.#bytes.length) throw new RangeError('past the end');
+    this.#at += n;
   }
 
-  private take(n: number): Uint8Array {
-    const start = this.at;
-    this.skip(n);
-    return this.bytes.subarray(start, this.at);
+  #take(n: number): Uint8Array {
+    const start = this.#at;
+    this.#skip(n);
+    return this.#bytes.subarray(start, this.#at);
   }
 
-  private lineBytes(): Uint8Array {
-    const end = this.bytes.indexOf(0x0a, this.at);
+  #lineBytes(): Uint8Array {
+    const end = this.#bytes.indexOf(0x0a, this.#at);
     if (end < 0) throw new RangeError('past the end');
-    const line = this.bytes.subarray(this.at, end);
-    this.at = end + 1;
+    const line = this.#bytes.subarray(this.#at, end);
+    this.#at = end + 1;
     return line;
   }
 
-  private line(): string {
-    return utf8(this.lineBytes());
+  #line(): string {
+    return utf8(this.#lineBytes());
   }
 
-  private u8(): number {
-    this.skip(1);
-    return this.view.getUint8(this.at - 1);
+  #u8(): number {
+    this.#skip(1);
+    return this.#view.getUint8(this.#at - 1);
   }
-  private u16(): number {
-    this.skip(2);
-    return this.view.getUint16(this.at - 2, true);
+  #u16(): number {
+    this.#skip(2);
+    return this.#view.getUint16(this.#at - 2, true);
   }
-  private i32(): number {
-    this.skip(4);
-    return this.view.getInt32(this.at - 4, true);
+  #i32(): number {
+    this.#skip(4);
+    return this.#view.getInt32(this.#at - 4, true);
   }
-  private u32(): number {
-    this.skip(4);
-    return this.view.getUint32(this.at - 4, true);
+  #u32(): number {
+    this.#skip(4);
+    return this.#view.getUint32(this.#at - 4, true);
   }
-  private u64(): number {
-    this.skip(8);
-    return Number(this.view.getBigUint64(this.at - 8, true));
+  #u64(): number {
+    this.#skip(8);
+    return Number(this.#view.getBigUint64(this.#at - 8, true));
   }
-  private f64BigEndian(): number {
-    this.skip(8);
-    return this.view.getFloat64(this.at - 8, false);
+  #f64BigEndian(): number {
+    this.#skip(8);
+    return this.#view.getFloat64(this.#at - 8, false);
   }
 }
 

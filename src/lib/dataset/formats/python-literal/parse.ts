@@ -72,17 +72,21 @@ const HEX_DIGITS: ReadonlyMap<string, number> = new Map([
 class Parser {
   #at = 0;
   readonly #places = { "'": -1, '"': -1, '\\': -1 };
-  constructor(private readonly text: string) {}
+  readonly #source: string;
+
+  constructor(text: string) {
+    this.#source = text;
+  }
 
   end(): void {
     this.#space();
-    if (this.#at < this.text.length) throw this.#error('there is more behind the value');
+    if (this.#at < this.#source.length) throw this.#error('there is more behind the value');
   }
 
   value(depth: number): PythonValue {
     if (depth > DEEPEST) throw this.#error(`it is nested more than ${DEEPEST} levels deep`);
     this.#space();
-    const sign = this.text[this.#at];
+    const sign = this.#source[this.#at];
     switch (sign) {
       case '{':
         return this.#braces(depth);
@@ -143,14 +147,14 @@ class Parser {
   /** Behind an element: a comma, or what closes. */
   #comma(close: string): void {
     this.#space();
-    if (this.#at >= this.text.length) throw this.#error('it ends too early');
-    if (!this.#take(',') && this.text[this.#at] !== close) throw this.#error(`"," or "${close}" is missing`);
+    if (this.#at >= this.#source.length) throw this.#error('it ends too early');
+    if (!this.#take(',') && this.#source[this.#at] !== close) throw this.#error(`"," or "${close}" is missing`);
   }
 
   #number(): number | string | null {
     if (this.#match(NOT_FINITE) !== undefined) return null;
     NUMBER.lastIndex = this.#at;
-    const found = NUMBER.exec(this.text)?.[0];
+    const found = NUMBER.exec(this.#source)?.[0];
     if (!found || /[jJ]$/.test(found)) throw this.#error('this is no number');
     this.#at += found.length;
     const digits = found.replace(/[lL]$/, '').replaceAll('_', '');
@@ -185,32 +189,32 @@ class Parser {
 
   /** What stands before the quote of a text; undefined where no text begins. */
   #prefix(): string | undefined {
-    const sign = this.text[this.#at];
+    const sign = this.#source[this.#at];
     if (sign === "'" || sign === '"') return '';
     return sign !== undefined && PREFIXES.has(sign) ? this.#match(PREFIX) : undefined;
   }
 
   #text(prefix: string): string {
-    const quote = this.text[this.#at] === '"' ? '"' : "'";
+    const quote = this.#source[this.#at] === '"' ? '"' : "'";
     const triple = quote.repeat(3);
-    const close = this.text.startsWith(triple, this.#at) ? triple : quote;
+    const close = this.#source.startsWith(triple, this.#at) ? triple : quote;
     const start = this.#at;
     this.#at += close.length;
     const [isRaw, isBytes] = [/r/i.test(prefix), /b/i.test(prefix)];
     const parts: string[] = [];
     for (;;) {
       const end = Math.min(this.#next(quote), this.#next('\\'));
-      if (end >= this.text.length) {
+      if (end >= this.#source.length) {
         this.#at = start;
         throw this.#error('a text is never closed');
       }
-      const run = this.text.slice(this.#at, end);
+      const run = this.#source.slice(this.#at, end);
       this.#at = end;
       // Mostly all there is.
       if (parts.length === 0 && close.length === 1 && this.#take(quote)) return run;
       parts.push(run);
-      if (this.text[end] === '\\') parts.push(this.#escape(isRaw, isBytes));
-      else if (this.text.startsWith(close, this.#at)) {
+      if (this.#source[end] === '\\') parts.push(this.#escape(isRaw, isBytes));
+      else if (this.#source.startsWith(close, this.#at)) {
         this.#at += close.length;
         return parts.join('');
       } else {
@@ -221,7 +225,7 @@ class Parser {
   }
 
   #escape(isRaw: boolean, isBytes: boolean): string {
-    const sign = this.text[this.#at + 1] ?? '';
+    const sign = this.#source[this.#at + 1] ?? '';
     if (isRaw) {
       this.#at += 2;
       return `\\${sign}`;
@@ -233,7 +237,7 @@ class Parser {
     }
     const digits = isBytes && sign !== 'x' ? undefined : HEX_DIGITS.get(sign);
     if (digits !== undefined) {
-      const hex = this.text.slice(this.#at + 2, this.#at + 2 + digits);
+      const hex = this.#source.slice(this.#at + 2, this.#at + 2 + digits);
       if (!/^[0-9a-fA-F]+$/.test(hex) || hex.length < digits) throw this.#error(`\\${sign} needs ${digits} digits`);
       const code = parseInt(hex, 16);
       if (code > 0x10ffff) throw this.#error('a character beyond Unicode');
@@ -241,14 +245,14 @@ class Parser {
       return String.fromCodePoint(code);
     }
     if (sign === 'N' && !isBytes) throw this.#error('characters by name are not read');
-    const octal = /^[0-7]{1,3}/.exec(this.text.slice(this.#at + 1, this.#at + 4))?.[0];
+    const octal = /^[0-7]{1,3}/.exec(this.#source.slice(this.#at + 1, this.#at + 4))?.[0];
     this.#at += 1 + (octal?.length ?? 0);
     // An unknown escape keeps its backslash, as Python does.
     return octal ? String.fromCharCode(parseInt(octal, 8)) : '\\';
   }
 
   #space(): void {
-    const code = this.text.charCodeAt(this.#at);
+    const code = this.#source.charCodeAt(this.#at);
     // No match where there is none to make: a letter, a digit, a sign.
     if (!(code > 0x20 && code < 0x7f)) this.#match(SPACE);
   }
@@ -257,20 +261,20 @@ class Parser {
   #next(sign: "'" | '"' | '\\'): number {
     const known = this.#places[sign];
     if (known >= this.#at) return known;
-    const found = this.text.indexOf(sign, this.#at);
-    return (this.#places[sign] = found < 0 ? this.text.length : found);
+    const found = this.#source.indexOf(sign, this.#at);
+    return (this.#places[sign] = found < 0 ? this.#source.length : found);
   }
 
   /** What the pattern finds here, taken; undefined where it finds nothing. */
   #match(pattern: RegExp): string | undefined {
     pattern.lastIndex = this.#at;
-    const found = pattern.exec(this.text)?.[0];
+    const found = pattern.exec(this.#source)?.[0];
     this.#at += found?.length ?? 0;
     return found;
   }
 
   #take(sign: string): boolean {
-    if (this.text[this.#at] !== sign) return false;
+    if (this.#source[this.#at] !== sign) return false;
     this.#at++;
     return true;
   }
