@@ -35,7 +35,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'preset',
     label: 'Preset',
-    help: 'A known encoder with what it was trained to see: its model, prefixes, pooling and length become the defaults. Its licence is named beside its vectors.',
+    help: 'A known encoder: its model, prefixes, pooling and length become the defaults.',
     type: 'choice',
     default: 'none',
     options: LOCAL_PRESETS,
@@ -69,7 +69,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'precision',
     label: 'Weights',
-    help: 'The library’s “dtype”. q8: eight bits a weight, a quarter of the download, slightly other vectors; it runs on WebAssembly. q4, fp16 and fp32 (as they were trained) run on a GPU where there is one.',
+    help: 'Bits a weight. q8: a quarter of the download, slightly other vectors, on WebAssembly. q4, fp16 and fp32 (as trained) run on a GPU where there is one.',
     type: 'choice',
     default: 'q8',
     options: PRECISIONS
@@ -77,7 +77,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'device',
     label: 'Device',
-    help: 'webgpu: on the GPU, if two texts come out there as they do on WebAssembly; else, and with q8, on WebAssembly. wasm: always there, the same numbers in every browser and on the command line.',
+    help: 'webgpu: on the GPU, if two texts come out there as on WebAssembly; else, and with q8, on WebAssembly, which gives the same numbers everywhere.',
     type: 'choice',
     default: 'webgpu',
     options: DEVICES,
@@ -96,7 +96,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'user_prefix',
     label: 'Put before each user’s text',
-    help: 'After what is put before each text: the instruction of a model that tells who asks from what is found (Qwen3-Embedding, EmbeddingGemma).',
+    help: 'Likewise, for users: the instruction of models that tell who asks from what is found.',
     type: 'text',
     default: '',
     defaultBy: byPreset('user_prefix'),
@@ -107,7 +107,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'item_prefix',
     label: 'Put before each item’s text',
-    help: 'Likewise, for items: “title: none | text: ” for EmbeddingGemma, nothing for Qwen3-Embedding.',
+    help: 'Likewise, for items.',
     type: 'text',
     default: '',
     defaultBy: byPreset('item_prefix'),
@@ -118,7 +118,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'pooling',
     label: 'Pooling',
-    help: 'From vectors of tokens to one: their mean (MiniLM, E5, Contriever), that of the first token (BGE) or of the last (Qwen3-Embedding); output: the model gives one itself (EmbeddingGemma’s sentence_embedding).',
+    help: 'From vectors of tokens to one: their mean, that of the first token or of the last; output: the model’s own sentence_embedding.',
     type: 'choice',
     default: 'mean',
     defaultBy: byPreset('pooling'),
@@ -127,7 +127,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'truncate',
     label: 'First numbers kept',
-    help: 'Of models that were trained for it (Matryoshka: Qwen3-Embedding, EmbeddingGemma), the first so many numbers are a shorter vector of use; 0 keeps all.',
+    help: 'Keeps the first so many numbers (Matryoshka: Qwen3-Embedding, EmbeddingGemma); 0 keeps all.',
     type: 'integer',
     default: 0,
     min: 0,

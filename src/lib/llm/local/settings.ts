@@ -44,7 +44,7 @@ const ONLY = 'Only with provider: local.';
 export const PROVIDER_FIELD = {
   key: 'provider',
   label: 'Provider',
-  help: 'openai: the endpoint under Settings. local: a small language model on this machine; no key, no server, nothing is sent. Its weights are downloaded once (0.6 GB), and it writes less well than a large one.',
+  help: 'openai: the endpoint under Settings. local: a small language model on this machine, without a key; its weights are downloaded once (0.6 GB), and it writes less well.',
   type: 'choice',
   default: 'openai',
   options: PROVIDERS,
@@ -56,7 +56,7 @@ export const LOCAL_CHAT_FIELDS = [
   {
     key: 'revision',
     label: 'Revision',
-    help: `A commit of the local model on the hub, so that others get the same weights; left out, the one that is known here, or the newest. ${ONLY}`,
+    help: `A commit of the model on the hub, so that others get the same weights. ${ONLY}`,
     type: 'text',
     default: 'main',
     defaultBy: { key: 'model', values: { [KNOWN_CHAT.model]: KNOWN_CHAT.revision } },

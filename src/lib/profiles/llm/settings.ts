@@ -84,7 +84,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'temperature',
     label: 'Temperature',
-    help: '1 is the services’ own default, with which the paper’s profiles were made, and is not sent; 0 answers alike each time, as far as a service can. Qwen’s authors advise 0.7.',
+    help: '1 is the services’ default and the paper’s, and is not sent; 0 answers alike each time, as far as a service can.',
     type: 'number',
     default: 1,
     defaultBy: { key: 'provider', values: { local: LOCAL_TEMPERATURE } },

@@ -68,7 +68,7 @@ const TEMPLATE_FIELDS: readonly SettingField[] = [
   {
     key: 'attributes',
     label: 'Use of attributes',
-    help: 'Whether genre, shelf, author and their like are read of all items, or only of those without a description, as in the paper (eq. 13): a language model infers them from a description, a template cannot.',
+    help: 'Whether genre, shelf, author and their like are read of all items, or only of those without a description, as in the paper (eq. 13).',
     type: 'choice',
     default: 'always',
     options: ATTRIBUTE_USE

@@ -47,7 +47,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'encoder',
       label: 'Encoder',
-      help: 'How texts become vectors: "lsa" computes them here from word counts, "use" by a small neural encoder of English that comes with this program (28 MB, loaded once); "openai" asks a service; "dataset" takes those that came with the data, "files" those of files.',
+      help: 'How texts become vectors: "lsa" from word counts, "use" by a small neural encoder of English (28 MB, loaded once), "openai" by a service; "dataset" takes those that came with the data, "files" those of files.',
       type: 'choice',
       required: false,
       default: 'lsa',
@@ -83,7 +83,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'texts',
       label: 'Items from',
-      help: 'What an item’s vector is made from: its profile, or its title, description and attributes as they are; "permuted-items" gives every item the texts of another one, so that words are gone and clicks are kept.',
+      help: 'What an item’s vector is made from: its profile, or its own texts; "permuted-items" gives every item those of another, so that words are gone and clicks are kept.',
       type: 'choice',
       required: false,
       default: 'profiles',
@@ -93,7 +93,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'users',
       label: 'Users from',
-      help: 'What a user’s vector is made from: the profile, or the mean of the vectors of the user’s training items, which needs none.',
+      help: 'What a user’s vector is made from: the profile, or the mean of the vectors of the user’s training items.',
       type: 'choice',
       required: false,
       default: 'profiles',
@@ -114,7 +114,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'perturb',
       label: 'Perturbation',
-      help: 'Makes vectors wrong on purpose, to see what the right ones are worth: shuffle them among users and among items, swap them in pairs, or remove them. All three take clicks away with the words, which "texts: permuted" of the profiles cell keeps.',
+      help: 'Makes vectors wrong on purpose: shuffled among users and among items, swapped in pairs, or removed. All three take clicks away with the words, which "texts: permuted" of the profiles cell keeps.',
       type: 'choice',
       required: false,
       default: 'none',

@@ -81,7 +81,7 @@ export const evaluateKind: KindDescription<ResolvedEvaluate, EvaluateResult> = {
     {
       key: 'groups',
       label: 'Groups',
-      help: 'Measure users by how much they clicked in training, and held-out items by how often they were clicked: the most clicked with a fifth of all clicks (head), the least clicked with a fifth (tail), and what is between.',
+      help: 'Users by their training clicks; held-out items by theirs: the most clicked with a fifth of all clicks (head), the least clicked with a fifth (tail), and those between.',
       type: 'choices',
       required: false,
       default: GROUPS,
@@ -90,7 +90,7 @@ export const evaluateKind: KindDescription<ResolvedEvaluate, EvaluateResult> = {
     {
       key: 'quantiles',
       label: 'Groups of users',
-      help: 'In how many groups of about as many users to put them; users with as many clicks stay together. Nothing where "users" is not among the groups.',
+      help: 'Groups of about as many users; users with as many clicks stay together.',
       type: 'integer',
       required: false,
       default: 4,

@@ -52,7 +52,7 @@ export const profilesKind: KindDescription<ResolvedProfiles, ProfilesResult> = {
     {
       key: 'texts',
       label: 'Words',
-      help: 'A control: "permuted" gives every item the title, description, attributes and reviews of another one before profiles are made, so that words are gone and clicks are kept, which shuffled vectors take away too.',
+      help: 'A control: "permuted" gives every item the texts of another before profiles are made, so that words are gone and clicks are kept, which shuffled vectors take away too.',
       type: 'choice',
       required: false,
       default: 'own',

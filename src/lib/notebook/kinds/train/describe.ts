@@ -107,7 +107,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'init',
       label: 'Start',
-      help: 'Where the node table begins: at random, or in the texts (LLMInit): items in those columns of their vectors that vary most among popular items, users in the mean of theirs.',
+      help: 'Where the node table begins: at random, or in the texts (LLMInit): items in the columns of their vectors that vary most, users in the mean of their items.',
       type: 'choice',
       required: false,
       default: RANDOM,
