@@ -40,7 +40,7 @@ export const ALPHAREC = {
     {
       key: 'inner_product',
       label: 'Rank by inner product',
-      help: 'Learned from cosines and ranked by plain inner products, as the port in IRLLRec’s code does; the authors rank by cosines.',
+      help: 'Learned from cosines, ranked by plain inner products, as IRLLRec’s port does; the authors rank by cosines.',
       type: 'boolean',
       optional: true
     }

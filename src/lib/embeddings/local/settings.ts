@@ -45,7 +45,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'model',
     label: 'Model',
-    help: 'An encoder with ONNX weights on huggingface.co, by its name there. Its weights are downloaded once (MiniLM 23 MB, others some hundred) and run on your machine.',
+    help: 'An encoder with ONNX weights on huggingface.co, downloaded once (MiniLM 23 MB, others some hundred) and run on your machine.',
     type: 'text',
     default: 'Xenova/all-MiniLM-L6-v2',
     defaultBy: byPreset('model'),
@@ -138,7 +138,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'normalise',
     label: 'Length 1',
-    help: 'Every vector at length 1, as these models are compared by their direction. Contriever’s authors leave it as it is.',
+    help: 'Every vector at length 1. Contriever’s authors leave it as it is.',
     type: 'boolean',
     default: true,
     defaultBy: byPreset('normalise')

@@ -38,7 +38,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'model',
     label: 'Model',
-    help: 'A chat model of your endpoint (Settings, Language model); the paper used gpt-3.5-turbo. With provider: local, an instructed model with ONNX weights on huggingface.co.',
+    help: 'A chat model of your endpoint; the paper used gpt-3.5-turbo. With provider: local, an instructed model with ONNX weights on huggingface.co.',
     type: 'text',
     default: 'gpt-4o-mini',
     defaultBy: LOCAL_MODEL_DEFAULT,
@@ -94,7 +94,7 @@ const FIELDS: readonly SettingField[] = [
   {
     key: 'answer_tokens',
     label: 'Longest answer',
-    help: 'Tokens at which an answer is cut off; 0 leaves it to the service. Models that reason before they answer need more.',
+    help: 'Tokens at which an answer is cut off; 0 leaves it to the service. Models that reason first need more.',
     type: 'integer',
     default: 1000,
     min: 0,

@@ -23,13 +23,13 @@ export interface ResolvedCaseStudy {
 export const caseStudyKind: KindDescription<ResolvedCaseStudy, CaseStudyResult> = {
   kind: 'case-study',
   title: 'Case study',
-  help: 'Do runs bring users together who are more than three hops apart and yet share a held-out item (paper §4.5)? One pair to look at, and all pairs counted, beside a matched control.',
+  help: 'Do runs bring users together who are more than three hops apart and share a held-out item (paper §4.5)? One pair to look at, and all pairs beside matched controls.',
   fields: [
     NAME_FIELD,
     {
       key: 'baseline',
       label: 'Baseline',
-      help: 'The train cell from which ranks are counted. With two seeds or more, its seeds against each other are the null: what changes when nothing but chance does.',
+      help: 'The train cell from which ranks are counted. Two seeds of it or more, against each other, are the null: what changes by chance alone.',
       type: 'cell',
       required: true,
       cellKind: 'train'
@@ -46,7 +46,7 @@ export const caseStudyKind: KindDescription<ResolvedCaseStudy, CaseStudyResult> 
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'Semantic vectors: each pair’s control is then as alike in its profiles as the pair is. Left out, controls are matched by training clicks.',
+      help: 'Semantic vectors by which each pair’s control is as alike as the pair. Left out, controls are matched by training clicks.',
       type: 'cell',
       required: false,
       cellKind: 'embeddings'

@@ -33,7 +33,7 @@ export const datasetKind: KindDescription<ResolvedDataset, DatasetResult> = {
     {
       key: 'source',
       label: 'Source',
-      help: 'The name of a bundled data set (bookshop) or of data imported on the Data page, or the URL of a file or folder; on the command line also a file or folder, relative to the notebook.',
+      help: 'A bundled data set (bookshop), data imported on the Data page, or the URL of a file or folder; on the command line also a file or folder beside the notebook.',
       type: 'text',
       required: true
     },

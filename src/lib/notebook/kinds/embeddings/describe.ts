@@ -103,7 +103,7 @@ export const embeddingsKind: KindDescription<ResolvedEmbeddings, EmbeddingsResul
     {
       key: 'pca',
       label: 'Principal components',
-      help: 'Reduce the vectors to this many dimensions; 0 leaves them as they are. Wide vectors make contrastive alignment slow without a GPU.',
+      help: 'Reduces the vectors to this many dimensions; 0 leaves them. Wide vectors are slow without a GPU.',
       type: 'integer',
       required: false,
       default: 0,

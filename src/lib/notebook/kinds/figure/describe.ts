@@ -57,7 +57,7 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
     {
       key: 'clean',
       label: 'Without noise',
-      help: 'The same data without added noise: training clicks that it does not have are marked as added, beside the marks that a synthetic data set brings.',
+      help: 'The same data without added noise: training clicks that it does not have are marked as added.',
       type: 'cell',
       required: false,
       cellKind: 'dataset',

@@ -50,7 +50,7 @@ export const recommendKind: KindDescription<ResolvedRecommend, RecommendResult> 
     {
       key: 'user',
       label: 'User',
-      help: 'An id as in the data. "auto" takes, of the users with a test click, one of median training degree, the first in the order of the data: a choice that looks at no result.',
+      help: 'An id as in the data. "auto" takes, of the users with a test click, the first of median training degree: a choice that looks at no result.',
       type: 'text',
       required: false,
       default: 'auto'

@@ -41,7 +41,7 @@ export const rerankKind: KindDescription<ResolvedRerank, RerankResult> = {
     {
       key: 'model',
       label: 'Model',
-      help: 'A chat model of your endpoint (Settings, Language model); with provider: local, an instructed model with ONNX weights on huggingface.co.',
+      help: 'A chat model of your endpoint. With provider: local, an instructed model with ONNX weights on huggingface.co.',
       type: 'text',
       required: false,
       default: 'gpt-4o-mini',
@@ -51,7 +51,7 @@ export const rerankKind: KindDescription<ResolvedRerank, RerankResult> = {
     {
       key: 'candidates',
       label: 'Candidates',
-      help: 'How many first places of the list the model sees; each number is a question a user of its own. The paper’s Fig. 1 goes from 30 to 50.',
+      help: 'How many first places of the list the model sees; each number is a question a user. The paper’s Fig. 1 has 30 to 50.',
       type: 'integers',
       required: false,
       default: [30, 40, 50],
@@ -83,7 +83,7 @@ export const rerankKind: KindDescription<ResolvedRerank, RerankResult> = {
     {
       key: 'order',
       label: 'Order shown',
-      help: 'The order in which candidates stand in the question. Models favour what stands first: "shuffled" shows how much.',
+      help: 'The order of candidates in the question. Models favour what stands first: "shuffled" shows how much.',
       type: 'choice',
       required: false,
       default: 'recommender',

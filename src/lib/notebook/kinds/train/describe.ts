@@ -91,7 +91,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'The semantic vectors; an alignment, a start from texts and a backbone of texts need them, otherwise they are not read.',
+      help: 'The semantic vectors, for an alignment, a start from texts or a backbone of texts.',
       type: 'cell',
       required: false,
       cellKind: 'embeddings'
@@ -99,7 +99,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'start_from',
       label: 'Start from',
-      help: 'A train cell whose trained embeddings the runs start from, seed by seed (its first seed where it lacks one); the optimiser starts afresh. Over other data, rows are carried over by the ids of users and items.',
+      help: 'A train cell whose embeddings the runs start from, seed by seed (its first seed where it lacks one). Over other data, rows are carried over by the ids of users and items.',
       type: 'cell',
       required: false,
       cellKind: 'train'
@@ -116,7 +116,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'preset',
       label: 'Preset',
-      help: 'Where hyperparameters come from: as shipped with the official code for a data set, or "small" for data like the bundled one.',
+      help: 'Hyperparameters as shipped with the official code for a data set, or "small" for data like the bundled one.',
       type: 'choice',
       required: false,
       default: 'general',
