@@ -10,17 +10,7 @@ import { failureOf, type Asked, type CallFailure } from './words/failure';
 import { keyHider } from './words/key-forms';
 import { listOf, objectOf, textOf } from './answers/json-value';
 import { shownWords } from './words/server-words';
-import type {
-  CallOutcome,
-  ChatAnswer,
-  ChatMessage,
-  ChatRequest,
-  EmbeddingAnswer,
-  EmbeddingRequest,
-  Endpoint,
-  LlmClient,
-  Usage
-} from './types';
+import type { CallOutcome, ChatAnswer, ChatMessage, ChatRequest, Endpoint, LlmClient, Usage } from './types';
 
 /**
  * @param key that a reader may have put into the address
