@@ -39,8 +39,8 @@ export function isResultsFile(value: unknown): value is ResultsFile {
   );
 }
 
-/** Digits of numbers that are only drawn, as curves of a few hundred pixels: those of epochs, and of losses and seconds in them. */
-const EPOCH_DIGITS = 4;
+/** Digits of numbers that are only drawn, as curves of a few hundred pixels: those of epochs, and of losses and seconds in them; spreads likewise. */
+const SHORT_DIGITS = 4;
 const DIGITS_IN_EPOCHS: Readonly<Record<string, number>> = { losses: 3, seconds: 2 };
 
 /**
@@ -57,7 +57,8 @@ export function withShortNumbers(json: string, digits = 5): string {
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => {
-        const wanted = key === 'epochs' ? EPOCH_DIGITS : to < digits ? DIGITS_IN_EPOCHS[key] : undefined;
+        const isShort = key === 'epochs' || key === 'sd';
+        const wanted = isShort ? SHORT_DIGITS : to < digits ? DIGITS_IN_EPOCHS[key] : undefined;
         return [key, cut(inner, Math.min(to, wanted ?? to))];
       })
     );
