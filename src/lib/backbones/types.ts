@@ -68,6 +68,8 @@ export interface Backbone {
   prepare(at: StepContext, e0: Tensor2D, previous?: StepState): Promise<StepState>;
   /** `e0In` [N, d] is what propagates (masked under generative alignment); `e0Raw` [N, d] is the table itself. */
   forward(parameters: TensorSet, e0Raw: Tensor2D, e0In: Tensor2D, state: StepState, mode: ForwardMode): ForwardResult;
+  /** Gives up what a loss left for its gradients; called when these are made. */
+  endStep?(): void;
   dispose(): void;
 }
 

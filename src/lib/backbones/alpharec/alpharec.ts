@@ -119,6 +119,8 @@ export const alpharec = backbone(ALPHAREC, ({ graph, dimensions, vectors }, sett
       };
     },
 
+    endStep: () => draw(null),
+
     dispose() {
       draw(null);
       disposeSparsePair(pair);

@@ -111,6 +111,7 @@ export class Model {
       return { terms: outcome.terms, gradients };
     } finally {
       dispose(Object.values(outputs));
+      this.backbone.endStep?.();
     }
   }
 
