@@ -23,6 +23,8 @@ const ARMS = ['base', 'con'];
 /** Runs the arms on WebGPU; the device is destroyed within the steps numbered `losses`, counted over all. */
 async function run(store: ReturnType<typeof memoryStore>, losses: readonly number[], arms = ARMS) {
   let steps = 0;
+  /** The cell at work: profiles and vectors pass the gate too. */
+  let cell = '';
   let restarts = 0;
   const result = await runNotebook(
     parseNotebook(TINY_NOTEBOOK, 'tiny.md'),
@@ -37,9 +39,12 @@ async function run(store: ReturnType<typeof memoryStore>, losses: readonly numbe
           return start();
         }
       },
+      onEvent: (event) => {
+        if (event.type === 'cell-started') cell = event.cell;
+      },
       gate: () => {
         // Before the step: the microtask runs while the step is under way.
-        if (losses.includes(++steps)) queueMicrotask(destroyDevice);
+        if (arms.includes(cell) && losses.includes(++steps)) queueMicrotask(destroyDevice);
         return Promise.resolve();
       },
       checkpointWanted: () => steps % 3 === 0
