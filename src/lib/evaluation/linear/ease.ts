@@ -41,7 +41,7 @@ export async function clickInverse(
 ): Promise<Float32Array> {
   const items = itemCountOf(clicks);
   refuseShift(what, shift, work.pool ? largestRowSum(clicks) : 0);
-  if (!work.pool) return inLoops(what, clickGram(smallEnough(what, clicks), items, shift));
+  if (!work.pool) return inLoops(what, shift, clickGram(smallEnough(what, clicks), items, shift));
   refuseLarge(what, items, easeBytes(items, work.pool.living().length), work.memory);
   const gram = clickGram(clicks.byUser, items, shift);
   const isDone = await invertInParts(work.pool, gram, (done, total) => work.onStep('inverting', done, total));
@@ -68,8 +68,8 @@ function smallEnough(what: string, clicks: Clicks): Clicks['byUser'] {
   return clicks.byUser;
 }
 
-function inLoops(what: string, gram: Triangle): Float32Array {
+function inLoops(what: string, lambda: number, gram: Triangle): Float32Array {
   const inverse = choleskyInverse(Float64Array.from(gram.whole()), gram.size);
-  if (!inverse) throw appError('evaluation/not-positive-definite', { what, lambda: 0 });
+  if (!inverse) throw appError('evaluation/not-positive-definite', { what, lambda });
   return Float32Array.from(inverse);
 }

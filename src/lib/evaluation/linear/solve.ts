@@ -1,5 +1,5 @@
 // The code of each linear model, by its name, and whose lists are made of it. Fetched where a table has such a row.
-import { itemCountOf, neighboursWork, type Clicks, type Neighbours } from '#kernels/neighbours/neighbours';
+import { itemCountOf, neighboursWork, type Clicks } from '#kernels/neighbours/neighbours';
 import { productInParts } from '#kernels/dense/dense.parts';
 import { arrayPool } from '#kernels/workers/active';
 import type { RowPool } from '#kernels/workers/pool';
@@ -20,11 +20,66 @@ export interface LinearInput {
   readonly vectors: TextVectors | null;
 }
 
+/** What is solved, and how: one model's code. */
+interface Solver {
+  /** Multiply-adds, about. */
+  work(input: LinearInput): number;
+  /** At most. */
+  bytes(input: LinearInput, runners: number): number;
+  /** @param value of a setting, by its key */
+  scores(input: LinearInput, value: (key: string) => number, work: LinearWork): Promise<ScoreUsers>;
+}
+
+const scored = ({ clicks }: LinearInput, weights: ItemWeights): ScoreUsers =>
+  scoresByWeights(clicks.byUser, weights, itemCountOf(clicks));
+const widthOf = ({ vectors }: LinearInput): number => vectors?.dimensions ?? 0;
+
+/** Of a matrix of items by items: its inverse, and products as wide as the vectors. */
+function matrixWork(input: LinearInput): number {
+  const items = itemCountOf(input.clicks);
+  return items * items * (items / 2 + widthOf(input));
+}
+
+const SOLVERS: Readonly<Record<LinearName, Solver>> = {
+  'item-knn': {
+    work: ({ clicks }) => neighboursWork(clicks),
+    bytes: ({ clicks }, runners) => 8 * clicks.byItem.items.length * runners,
+    async scores({ clicks }, value, work) {
+      await work.onStep('comparing items', 0, 1);
+      const count = value('neighbours');
+      return itemKnnScores(clicks, await nearestItems(clicks, count, work.pool), count);
+    }
+  },
+  ease: {
+    work: matrixWork,
+    bytes: ({ clicks }, runners) => easeBytes(itemCountOf(clicks), runners),
+    scores: async (input, value, work) => scored(input, await ease(input.clicks, value('lambda'), work))
+  },
+  'ease-text': {
+    work: matrixWork,
+    bytes: (input, runners) => easeTextBytes(itemCountOf(input.clicks), widthOf(input), runners),
+    scores: async (input, value, work) =>
+      scored(input, await easeText(textsOf('ease-text', input), value('lambda_text'), work))
+  },
+  l3ae: {
+    work: matrixWork,
+    bytes: (input, runners) => l3aeBytes(itemCountOf(input.clicks), widthOf(input), runners),
+    async scores(input, value, work) {
+      const settings = {
+        clicks: value('lambda_clicks'),
+        texts: value('lambda_text'),
+        towards: value('lambda_towards')
+      };
+      return scored(input, await l3ae(input.clicks, textsOf('l3ae', input), settings, work));
+    }
+  }
+};
+
 /** Scores by one model with one set of values. @throws AppError evaluation/…, internal/cancelled by `work.onStep` */
 export async function solveLinear(
   name: LinearName,
   values: LinearValues,
-  { clicks, vectors }: LinearInput,
+  input: LinearInput,
   work: Omit<LinearWork, 'pool'>
 ): Promise<ScoreUsers> {
   const value = (key: string): number => {
@@ -32,44 +87,19 @@ export async function solveLinear(
     if (found === undefined) throw new Error(`${name} has no setting ${key}`);
     return found;
   };
-  const multiplyAdds = workOf(name, clicks, vectors);
+  const solver = SOLVERS[name];
+  const multiplyAdds = solver.work(input);
   const pool = await arrayPool(multiplyAdds);
   // What takes long says so, and what it takes, before it begins and as long as it goes on.
   const cost =
     pool && multiplyAdds > LONG
-      ? ` (${costInWords(multiplyAdds / (await paceOf(pool)), bytesOf(name, clicks, vectors, pool.living().length))})`
+      ? ` (${costInWords(multiplyAdds / (await paceOf(pool)), solver.bytes(input, pool.living().length))})`
       : '';
-  const own: LinearWork = {
-    memory: work.memory,
-    pool,
-    onStep: (what, done, total) => work.onStep(what + cost, done, total)
-  };
-  const scored = (weights: ItemWeights): ScoreUsers => scoresByWeights(clicks.byUser, weights, itemCountOf(clicks));
-  switch (name) {
-    case 'item-knn':
-      return itemKnnScores(clicks, await nearest(own, clicks, value('neighbours')), value('neighbours'));
-    case 'ease':
-      return scored(await ease(clicks, value('lambda'), own));
-    case 'ease-text':
-      return scored(await easeText(textsOf(name, vectors), value('lambda_text'), own));
-    case 'l3ae':
-      return scored(
-        await l3ae(
-          clicks,
-          textsOf(name, vectors),
-          { clicks: value('lambda_clicks'), texts: value('lambda_text'), towards: value('lambda_towards') },
-          own
-        )
-      );
-  }
+  const onStep: LinearWork['onStep'] = (what, done, total) => work.onStep(what + cost, done, total);
+  return solver.scores(input, value, { memory: work.memory, pool, onStep });
 }
 
-async function nearest(work: LinearWork, clicks: Clicks, count: number): Promise<Neighbours> {
-  await work.onStep('comparing items', 0, 1);
-  return nearestItems(clicks, count, work.pool);
-}
-
-function textsOf(name: LinearName, vectors: TextVectors | null): TextVectors {
+function textsOf(name: LinearName, { vectors }: LinearInput): TextVectors {
   if (!vectors) throw appError('notebook/needs-embeddings', { what: `The reference "${name}"` });
   return vectors;
 }
@@ -90,26 +120,4 @@ async function paceOf(pool: RowPool): Promise<number> {
   const started = performance.now();
   await multiply();
   return (rows * rows * depth * 1000) / Math.max(1, performance.now() - started);
-}
-
-/** Bytes at most. */
-function bytesOf(name: LinearName, clicks: Clicks, vectors: TextVectors | null, runners: number): number {
-  const [items, width] = [itemCountOf(clicks), vectors?.dimensions ?? 0];
-  switch (name) {
-    case 'item-knn':
-      return 8 * clicks.byItem.items.length * runners;
-    case 'ease':
-      return easeBytes(items, runners);
-    case 'ease-text':
-      return easeTextBytes(items, width, runners);
-    case 'l3ae':
-      return l3aeBytes(items, width, runners);
-  }
-}
-
-/** Multiply-adds, about. */
-function workOf(name: LinearName, clicks: Clicks, vectors: TextVectors | null): number {
-  const items = itemCountOf(clicks);
-  if (name === 'item-knn') return neighboursWork(clicks);
-  return items * items * (items / 2 + (vectors?.dimensions ?? 0));
 }
