@@ -7,6 +7,7 @@ import { startRuntime } from './runtime';
 import { fieldOf } from './unknown';
 import type * as Transformers from '@huggingface/transformers';
 import type { Gpu } from './gpu';
+import { Turns } from '#lib/work/turns';
 import type { Work } from '#lib/work/work';
 import type { ModelFiles, ModelName } from './types';
 
@@ -50,17 +51,14 @@ type Failed =
   | null;
 
 /** The library has one way of fetching for all: what is opened is opened one after the other. */
-let last: Promise<unknown> = Promise.resolve();
+const turns = new Turns();
 
 /**
  * @param open may throw whatever the library throws
  * @throws AppError models/…, internal/cancelled
  */
 export function fromHub<Opened>(...asked: Parameters<typeof openFromHub<Opened>>): Promise<Opened> {
-  const opening = () => openFromHub(...asked);
-  const mine = last.then(opening, opening);
-  last = mine;
-  return mine;
+  return turns.take(() => openFromHub(...asked));
 }
 
 async function openFromHub<Opened>(

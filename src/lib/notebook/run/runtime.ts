@@ -3,6 +3,7 @@
 // line; what differs between them is the environment.
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import type { Dataset } from '#lib/dataset/types';
+import { Turns } from '#lib/work/turns';
 import { stopIfCancelled } from '#lib/work/work';
 import { Artifacts } from './artifacts';
 import type { CellWork } from './cell-work';
@@ -20,7 +21,6 @@ import { atCell, type NotebookDocument } from '../document/parse';
 import { identifyCells } from '../plan/identify';
 import { planNotebook, recordNow, type NotebookPlan } from '../plan/plan';
 import type { CellRecord } from '../results/results';
-import { Turns } from './turns';
 import { neededCells } from '../plan/work';
 
 export interface RunNotebookOptions {

@@ -1,5 +1,6 @@
 // Keeps the text of one open notebook, which another tab may have open too. A change is kept only on top of the text that this tab has
 // read; where another tab kept a newer one meanwhile, neither is lost: the reader chooses. Browser only.
+import { Turns } from '#lib/work/turns';
 import { nameOf } from './kept-ids';
 import type { FoundNotebook } from './kept-notebooks';
 import type { KeptTexts } from './kept-texts';
@@ -36,7 +37,7 @@ export class KeptCopy {
   #base: Base;
   #mine: KeptNotebook | null = null;
   #channel: BroadcastChannel | null = null;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   readonly #kept: KeptTexts;
   readonly #original: string | null;
 
@@ -53,7 +54,7 @@ export class KeptCopy {
 
   /** What is kept; null where nothing is. */
   read(): Promise<KeptNotebook | null> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       this.#take(await this.#kept.find(this.id));
       return this.#mine;
     });
@@ -61,7 +62,7 @@ export class KeptCopy {
 
   /** Keeps a change (null: forgets the copy), unless another tab kept a newer text: then there is a conflict, and nothing is changed. */
   keep(state: KeptNotebook | null): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       this.#mine = state;
       if (this.conflict) this.conflict = { ...this.conflict, mine: state };
       else await this.#write();
@@ -83,7 +84,7 @@ export class KeptCopy {
 
   /** Looks whether another tab kept a newer text. */
   look(): Promise<void> {
-    return this.#inTurn(() => this.#lookForNewer());
+    return this.#turns.take(() => this.#lookForNewer());
   }
 
   /**
@@ -91,7 +92,7 @@ export class KeptCopy {
    * @param show puts the other tab's text in the place of this one's; null where it removed the notebook
    */
   choose(choice: Choice, show: (theirs: KeptNotebook | null) => Promise<void>): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const [conflict, mine] = [this.conflict, this.#mine];
       if (!conflict) return;
       // The text of the other tab may be newer still than the one that was read when the conflict was found.
@@ -145,12 +146,6 @@ export class KeptCopy {
     // Other results for the text that this tab has read, or both tabs came to one text: there is nothing to choose.
     if (text === this.#base.text || text === this.#textOf(this.#mine)) this.#base = this.#baseOf(found);
     else this.conflict = { mine: this.#mine, theirs };
-  }
-
-  #inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
   }
 }
 

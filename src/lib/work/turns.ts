@@ -1,4 +1,4 @@
-// One at a time, first come first served: work that shares the one device takes turns.
+// One at a time, first come first served: work that shares the one device, or the one library, takes turns.
 
 export class Turns {
   #last: Promise<unknown> = Promise.resolve();
