@@ -10,6 +10,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Clicks } from '#kernels/neighbours/neighbours';
 import { arrayPool } from '#kernels/workers/active';
+import { degrees } from '#lib/dataset/checks/statistics';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
 import { readData } from '#lib/dataset/reading/read';
 import { folderSource } from '#lib/dataset/sources/source.folder.node';
@@ -88,8 +89,7 @@ async function solveWhole(dataset: Dataset, asked: Asked): Promise<void> {
 
 /** The clicks on the items with the most of them, the items numbered anew. */
 function mostClicked({ users, items }: InteractionList, itemCount: number, count: number): InteractionList {
-  const clicked = new Int32Array(itemCount);
-  for (const item of items) clicked[item] = (clicked[item] ?? 0) + 1;
+  const clicked = degrees(items, itemCount);
   const order = Array.from(clicked.keys()).sort((a, b) => (clicked[b] ?? 0) - (clicked[a] ?? 0) || a - b);
   const place = new Map(order.slice(0, count).map((item, at) => [item, at]));
   const kept = Array.from(items.keys()).filter((at) => place.has(items[at] ?? -1));

@@ -33,6 +33,12 @@ export function itemsOf(group: ItemsByUser, user: number): Int32Array {
   return group.items.subarray(group.rowPtr[user], group.rowPtr[user + 1]);
 }
 
+/** Those who have any, ascending. */
+export const usersWithItems = (group: ItemsByUser): Int32Array =>
+  Int32Array.from({ length: group.rowPtr.length - 1 }, (_, user) => user).filter(
+    (user) => itemsOf(group, user).length > 0
+  );
+
 export interface TopItems {
   /** Best first; shorter than k where too few items remain. */
   readonly items: readonly number[];

@@ -1,7 +1,7 @@
 // All-rank evaluation: every item is a candidate for every user, train items are left out, validation items are not (also
 // not at test: official behaviour). Users without a held-out item in the evaluated part are skipped. To evaluate on a
 // subset of the held-out pairs (the clicks that are no noise, say), pass that subset; candidates stay the same.
-import { groupByUser, itemsOf, topItems, type ItemsByUser, type TopItems } from '#kernels/top-k/select';
+import { groupByUser, itemsOf, topItems, usersWithItems, type ItemsByUser, type TopItems } from '#kernels/top-k/select';
 import { topK } from '#kernels/top-k/top-k';
 import type { InteractionList } from '#lib/dataset/types';
 import { CUTOFF_NAMES, LONGEST, mapMetrics, METRIC_NAMES, userMetrics } from './metrics';
@@ -76,9 +76,7 @@ export function evaluateListsOfAll(
   return evaluateLists(userCount, heldOut, (users) =>
     Promise.resolve((position) => {
       const user = users[position] ?? 0;
-      const list = items.subarray(user * k, user * k + Math.min(k, LONGEST));
-      const end = list.indexOf(-1);
-      return end === -1 ? list : list.subarray(0, end);
+      return upToEnd(items.subarray(user * k, user * k + Math.min(k, LONGEST)));
     })
   );
 }
@@ -89,9 +87,7 @@ async function evaluateLists(
   rank: (users: Int32Array) => Promise<RankedLists>
 ): Promise<Evaluation> {
   const held = groupByUser(heldOut, userCount);
-  const users = Int32Array.from({ length: userCount }, (_, user) => user).filter(
-    (user) => itemsOf(held, user).length > 0
-  );
+  const users = usersWithItems(held);
   const perUser = mapMetrics(() => new Float32Array(users.length));
   const sums = mapMetrics(() => 0);
   const listOf = await rank(users);
@@ -151,11 +147,13 @@ export async function rankUsers(
   k: number
 ): Promise<RankedLists> {
   const { items } = await topK(rowsAt(userRows, users, dimensions), itemRows, dimensions, itemsAt(trained, users), k);
-  return (position) => {
-    const list = items.subarray(position * k, (position + 1) * k);
-    const end = list.indexOf(-1);
-    return end === -1 ? list : list.subarray(0, end);
-  };
+  return (position) => upToEnd(items.subarray(position * k, (position + 1) * k));
+}
+
+/** Without the −1 that stand where too few items remain. */
+function upToEnd(list: Int32Array): Int32Array {
+  const end = list.indexOf(-1);
+  return end === -1 ? list : list.subarray(0, end);
 }
 
 /** One user's best k items by dot product, train items left out. */
@@ -170,8 +168,8 @@ export async function rankItems(
   const users = Int32Array.of(user);
   const trained = itemsAt(groupByUser(train, userRows.length / dimensions), users);
   const { items, scores } = await topK(rowsAt(userRows, users, dimensions), itemRows, dimensions, trained, k);
-  const found = items.filter((item) => item >= 0).length;
-  return { items: Array.from(items.subarray(0, found)), scores: Array.from(scores.subarray(0, found)) };
+  const found = upToEnd(items);
+  return { items: Array.from(found), scores: Array.from(scores.subarray(0, found.length)) };
 }
 
 async function forEachUser(

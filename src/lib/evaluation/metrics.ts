@@ -2,7 +2,7 @@
 import { CUTOFFS, type Cutoff, type MetricName, type Metrics } from './types';
 import { largest } from '#lib/elementary/extent';
 import { log2 } from '#lib/elementary/logarithm';
-import { square } from '#lib/elementary/power';
+import { spreadOf } from '#lib/elementary/spread';
 
 export const METRIC_NAMES = ['recall', 'ndcg'] as const satisfies readonly MetricName[];
 export const CUTOFF_NAMES = ['5', '10', '20'] as const satisfies readonly Cutoff[];
@@ -60,13 +60,9 @@ export function userMetrics(hits: readonly boolean[], heldOut: number): Metrics 
 
 /** Mean and sample standard deviation (n − 1; 0 for one run) over runs, value by value. */
 export function summariseMetrics(runs: readonly Metrics[]): { readonly mean: Metrics; readonly sd: Metrics } {
-  const mean = mapMetrics((metric, cutoff) => average(runs.map((run) => run[metric][cutoff])));
-  const sd = mapMetrics((metric, cutoff) => {
-    if (runs.length < 2) return 0;
-    const squares = runs.map((run) => square(run[metric][cutoff] - mean[metric][cutoff]));
-    return Math.sqrt(squares.reduce((a, b) => a + b, 0) / (runs.length - 1));
-  });
-  return { mean, sd };
+  const spread = mapMetrics((metric, cutoff) => spreadOf(runs.map((run) => run[metric][cutoff])));
+  return {
+    mean: mapMetrics((metric, cutoff) => spread[metric][cutoff].mean),
+    sd: mapMetrics((metric, cutoff) => spread[metric][cutoff].sd)
+  };
 }
-
-const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;

@@ -7,6 +7,7 @@ import { exp } from '#lib/elementary/exponential';
 import { log } from '#lib/elementary/logarithm';
 import { cos, sin } from '#lib/elementary/trigonometry';
 import { square } from '#lib/elementary/power';
+import { spreadOf } from '#lib/elementary/spread';
 
 export interface GaussianPairs {
   /** ρ of each pair of components (x_k, y_k), 0 ≤ ρ < 1; all else is independent. */
@@ -69,7 +70,7 @@ export function* infoNceBound(
       else cosine[critic - 1]?.push(bound);
     });
   }
-  return { optimal: estimateOf(optimal), cosine: cosine.map(estimateOf), batches };
+  return { optimal: spreadOf(optimal), cosine: cosine.map(spreadOf), batches };
 }
 
 /** The same at once. */
@@ -157,10 +158,4 @@ function normsOf(rows: Float64Array, count: number, width: number): Float64Array
     for (let k = row * width; k < (row + 1) * width; k++) squares += square(rows[k] ?? 0);
     return Math.sqrt(squares);
   });
-}
-
-function estimateOf(values: readonly number[]): Estimate {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + square(value - mean), 0);
-  return { mean, sd: values.length > 1 ? Math.sqrt(squares / (values.length - 1)) : 0 };
 }

@@ -1,5 +1,6 @@
 // The facts of a profile set that a notebook shows: counts, mean lengths, and a few profiles to read. The samples follow
 // the training degrees, so that rarely and often clicked nodes are both seen; nobody picks them by how well they read.
+import { degrees } from '#lib/dataset/checks/statistics';
 import type { TrainView } from '#lib/dataset/types';
 import { usageReport, type UsageReport } from '#lib/llm/cost/usage';
 import { countWords } from './text/tokenise';
@@ -23,12 +24,6 @@ export interface ProfileFacts {
   readonly samples: readonly ProfileSampleFacts[];
   readonly edited?: number;
   readonly usage?: UsageReport<'user' | 'item'>;
-}
-
-function degrees(nodes: Int32Array, count: number): Int32Array {
-  const result = new Int32Array(count);
-  for (const node of nodes) result[node] = (result[node] ?? 0) + 1;
-  return result;
 }
 
 /**

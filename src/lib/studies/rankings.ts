@@ -1,4 +1,5 @@
 // One user's rankings under several runs, side by side. A function of artifacts: it trains nothing.
+import { degrees } from '#lib/dataset/checks/statistics';
 import type { InteractionList, Split } from '#lib/dataset/types';
 import { rankItems } from '#lib/evaluation/evaluate';
 import type { RunArrays } from '#lib/training/types';
@@ -31,18 +32,12 @@ export const NEUTRAL_USER_RULE =
  * @returns a 0-based index; null where no user has a test interaction
  */
 export function neutralUser(split: Pick<Split, 'train' | 'test'>, userCount: number): number | null {
-  const degree = countsOf(split.train.users, userCount);
-  const held = countsOf(split.test.users, userCount);
+  const degree = degrees(split.train.users, userCount);
+  const held = degrees(split.test.users, userCount);
   const candidates = [...held.keys()].filter((user) => (held[user] ?? 0) > 0);
   const sorted = candidates.map((user) => degree[user] ?? 0).sort((a, b) => a - b);
   const median = sorted[Math.floor((sorted.length - 1) / 2)];
   return candidates.find((user) => degree[user] === median) ?? null;
-}
-
-function countsOf(nodes: Int32Array, count: number): Int32Array {
-  const counts = new Int32Array(count);
-  for (const node of nodes) counts[node] = (counts[node] ?? 0) + 1;
-  return counts;
 }
 
 /** Items of one user in `pairs`, in their order. */

@@ -3,6 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { identifyingSettings } from '#lib/settings/resolve';
 import { rest } from '#lib/work/work';
+import { vectorsOfRows } from '../rows';
 import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from '../types';
 import { openOnDevice } from './on-device';
 import { pooled } from './pool';
@@ -54,15 +55,8 @@ async function encode(
     await opened.close();
   }
   const present = Uint8Array.from(rows, ({ text }) => (text === null ? 0 : 1));
-  const all = values ?? new Float32Array(0);
   return {
-    vectors: {
-      dimensions: width,
-      users: all.slice(0, users.length * width),
-      items: all.slice(users.length * width),
-      userPresent: present.slice(0, users.length),
-      itemPresent: present.slice(users.length)
-    },
+    vectors: vectorsOfRows(values ?? new Float32Array(0), present, users.length, width),
     provenance: {
       encoder: LOCAL.name,
       label: `Embeddings by ${model}, computed on this machine.`,

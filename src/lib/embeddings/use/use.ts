@@ -2,6 +2,7 @@
 // own; weights are loaded once. Equal texts are encoded once.
 import { appError } from '#lib/errors/app-error';
 import { rest } from '#lib/work/work';
+import { vectorsOfRows } from '../rows';
 import type { EmbeddingSet, EncoderContext, EncoderInput, TextEncoder } from '../types';
 import { readEncoderFiles, VOCABULARY_FILE } from './files';
 import { MOST_TOKENS, openNetwork } from './network';
@@ -62,13 +63,7 @@ async function encode(
   }
   const rowsOf = (some: readonly Text[]): number => some.reduce((sum, { rows }) => sum + rows.length, 0);
   return {
-    vectors: {
-      dimensions,
-      users: values.slice(0, users.length * dimensions),
-      items: values.slice(users.length * dimensions),
-      userPresent: present.slice(0, users.length),
-      itemPresent: present.slice(users.length)
-    },
+    vectors: vectorsOfRows(values, present, users.length, dimensions),
     provenance: {
       encoder: USE.name,
       label: USE.label,

@@ -1,6 +1,5 @@
 // Groups to measure by: users by how much they clicked in training, items by how often they were clicked. Equal numbers of clicks are never
 // torn apart, so that no group depends on the order of the data. Pure.
-import type { InteractionList } from '#lib/dataset/types';
 
 /** Shares of all training clicks that the most clicked and the least clicked items have. */
 export const HEAD_CLICKS = 0.2;
@@ -14,13 +13,6 @@ export interface Grouping {
   readonly of: Uint8Array;
   /** Fewest and most clicks of each group's members; null where a group has none. */
   readonly ranges: readonly ({ readonly low: number; readonly high: number } | null)[];
-}
-
-/** Training clicks of each user or item. */
-export function clicksOf(indices: InteractionList['users'], count: number): Uint32Array {
-  const clicks = new Uint32Array(count);
-  for (const index of indices) clicks[index] = (clicks[index] ?? 0) + 1;
-  return clicks;
 }
 
 /**

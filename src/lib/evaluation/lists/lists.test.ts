@@ -1,9 +1,10 @@
 // The formulas on the shared case of testing/hand-case.ts, user by user; groups where clicks tie.
 import { describe, expect, it } from 'vitest';
+import { degrees } from '#lib/dataset/checks/statistics';
 import { unitRows } from '../references';
 import { ACCURACY, averagePrecisionAt, hitAt, precisionAt, reciprocalRankAt } from './accuracy';
 import { countListed, coverageOf, diversityOf, giniOf, listMean, selfInformation } from './beyond-accuracy';
-import { clicksOf, groupItems, groupUsers } from './groups';
+import { groupItems, groupUsers } from './groups';
 import { BY_HAND, CLICKS, HELD_OUT, HITS, ITEMS, LISTS, TRAIN, USERS, VECTORS } from './testing/hand-case';
 
 const MEASURED = [0, 1, 3];
@@ -62,7 +63,7 @@ describe('at their edges', () => {
 
 describe('groups', () => {
   it('of items are head, torso and tail by shares of all clicks', () => {
-    const { of, ranges } = groupItems(clicksOf(TRAIN.items, ITEMS));
+    const { of, ranges } = groupItems(degrees(TRAIN.items, ITEMS));
     expect([...of]).toEqual([0, 1, 1, 1, 1, 2, 1]);
     expect(ranges).toEqual([
       { low: 3, high: 3 },

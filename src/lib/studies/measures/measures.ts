@@ -5,11 +5,12 @@
 // A group of users has every measure that a user has. A group of items has those of accuracy, each by the held-out items of that group
 // alone, over the users who have one: the lists stay as they are, with all items as candidates.
 import { appError } from '#lib/errors/app-error';
+import { degrees } from '#lib/dataset/checks/statistics';
 import { largest } from '#lib/elementary/extent';
-import { square } from '#lib/elementary/power';
-import { groupByUser, itemsOf } from '#kernels/top-k/select';
+import { spreadOf } from '#lib/elementary/spread';
+import { groupByUser, itemsOf, usersWithItems } from '#kernels/top-k/select';
 import { selectPairs } from '#lib/evaluation/references';
-import { clicksOf, groupItems, groupUsers, ITEM_GROUPS, type Grouping } from '#lib/evaluation/lists/groups';
+import { groupItems, groupUsers, ITEM_GROUPS, type Grouping } from '#lib/evaluation/lists/groups';
 import { bootstrapMeans } from '#lib/evaluation/significance';
 import { measureRun, unitItems, type Ground, type RunValues } from './ranked';
 import type { GroupShape, Measured, Measures, MeasuresInput } from './types';
@@ -90,10 +91,8 @@ function refuseOtherVectors({ vectors, userCount, itemCount }: MeasuresInput): v
 function groundOf(input: MeasuresInput): { readonly ground: Ground; readonly groups: readonly Group[] } {
   const { userCount, itemCount, split } = input;
   const test = groupByUser(split.test, userCount);
-  const users = Int32Array.from({ length: userCount }, (_, user) => user).filter(
-    (user) => itemsOf(test, user).length > 0
-  );
-  const clicks = clicksOf(split.train.items, itemCount);
+  const users = usersWithItems(test);
+  const clicks = degrees(split.train.items, itemCount);
   const byItem = groupItems(clicks);
   const tail = ITEM_GROUPS.indexOf('tail');
   const parts = input.itemGroups
@@ -119,8 +118,8 @@ function groundOf(input: MeasuresInput): { readonly ground: Ground; readonly gro
     unit: unitItems(input.vectors)
   };
   const everyone = Int32Array.from(users, (_, at) => at);
-  const degrees = clicksOf(split.train.users, userCount);
-  const own = users.map((user) => degrees[user] ?? 0);
+  const byUser = degrees(split.train.users, userCount);
+  const own = users.map((user) => byUser[user] ?? 0);
   const groups = [
     groupShape(groupUsers(own, 1), 0, everyone, {
       of: 'all',
@@ -233,20 +232,13 @@ async function measuredGroup(
   return seeds.map((own, measure) => {
     if (!own) return null;
     const theirs = base?.bySeed[index]?.[measure];
-    const mean = meanOf(own);
+    const spread = spreadOf(own);
     return {
-      mean,
-      sd: deviation(own, mean),
+      ...spread,
       interval95: intervals.get(values[measure] ?? undefined) ?? null,
       gain: theirs
-        ? { mean: mean - meanOf(theirs), interval95: intervals.get(gains[measure] ?? undefined) ?? null }
+        ? { mean: spread.mean - spreadOf(theirs).mean, interval95: intervals.get(gains[measure] ?? undefined) ?? null }
         : null
     };
   });
-}
-
-/** Sample standard deviation (n − 1); 0 for one value. */
-function deviation(values: readonly number[], mean: number): number {
-  if (values.length < 2) return 0;
-  return Math.sqrt(values.reduce((sum, value) => sum + square(value - mean), 0) / (values.length - 1));
 }

@@ -29,7 +29,7 @@ export interface Ground {
   readonly userCount: number;
   readonly itemCount: number;
   /** Training clicks by item. */
-  readonly clicks: Uint32Array;
+  readonly clicks: Int32Array;
   /** 1 for items of the tail. */
   readonly isTail: Uint8Array;
   /** Unit rows of the items; null where diversity is not measured. */

@@ -2,7 +2,8 @@
 // nodes apart, in what language they were. Plain float64 loops, no device. It reads held-out pairs to measure, and nothing is learned from it.
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
-import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/types';
+import { groupByUser, itemsOf, topItems } from '#kernels/top-k/select';
+import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import { centred } from '#lib/embeddings/reduce';
 import type { EncoderInput } from '#lib/embeddings/types';
 import { recallAt } from '#lib/evaluation/metrics';
@@ -73,10 +74,10 @@ async function semanticRecall(
   pause: () => Promise<void>
 ): Promise<SemanticRecall | null> {
   const part = split.val.users.length > 0 ? 'validation' : 'test';
-  const heldOut = itemsByUser(part === 'validation' ? split.val : split.test, userCount);
-  const train = itemsByUser(split.train, userCount);
+  const heldOut = groupByUser(part === 'validation' ? split.val : split.test, userCount);
+  const train = groupByUser(split.train, userCount);
   const order = permutation({ seed: 0, stream: STREAM.sampledUsers, step: 1 }, userCount);
-  const asked = [...order].filter((user) => (heldOut[user]?.length ?? 0) > 0);
+  const asked = [...order].filter((user) => itemsOf(heldOut, user).length > 0);
   const { users, items, dimensions } = semanticEmbeddings(vectors);
   const most = Math.max(1, Math.floor(MOST_WORK / Math.max(1, itemCount * dimensions)));
   const sample = asked.slice(0, most);
@@ -85,32 +86,22 @@ async function semanticRecall(
   let chance = 0;
   for (const [at, user] of sample.entries()) {
     if (at % 16 === 0) await pause();
-    const seen = new Set(train[user]);
-    const candidates = Array.from({ length: itemCount }, (_, item) => item).filter((item) => !seen.has(item));
-    const scores = new Float64Array(itemCount);
-    for (const item of candidates) {
+    const seen = itemsOf(train, user);
+    const scores = new Float64Array(itemCount).map((_, item) => {
       let product = 0;
       for (let k = 0; k < dimensions; k++)
         product += (users[user * dimensions + k] ?? 0) * (items[item * dimensions + k] ?? 0);
-      scores[item] = product;
-    }
-    // Ties in the order of the data, as everywhere.
-    const ranked = candidates.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, DEPTH);
-    const wanted = new Set(heldOut[user]);
+      return product;
+    });
+    const wanted = new Set(itemsOf(heldOut, user));
     value += recallAt(
-      ranked.map((item) => wanted.has(item)),
+      topItems(scores, DEPTH, seen).items.map((item) => wanted.has(item)),
       wanted.size,
       DEPTH
     );
-    chance += Math.min(1, DEPTH / Math.max(1, itemCount - seen.size));
+    chance += Math.min(1, DEPTH / Math.max(1, itemCount - seen.length));
   }
   return { part, value: value / sample.length, chance: chance / sample.length, users: sample.length, of: asked.length };
-}
-
-function itemsByUser({ users, items }: InteractionList, userCount: number): readonly (readonly number[])[] {
-  const lists = Array.from({ length: userCount }, (): number[] => []);
-  users.forEach((user, at) => lists[user]?.push(items[at] ?? -1));
-  return lists;
 }
 
 function apartness(values: Float32Array, present: Uint8Array, dimensions: number): Apartness {

@@ -2,6 +2,8 @@
 // their vectors that vary most over the most popular fifth of the items, in the columns' order; users the mean of their training items'
 // rows. Both are trained on as ever. The vectors' scale is kept, as there. A node without a vector begins at random.
 import type { ParameterData } from '#lib/backbones/types';
+import { degrees } from '#lib/dataset/checks/statistics';
+import { meansOfItems } from '#lib/dataset/means-of-items';
 import type { InteractionList, SemanticVectors } from '#lib/dataset/types';
 import { square } from '#lib/elementary/power';
 import { appError } from '#lib/errors/app-error';
@@ -23,33 +25,22 @@ export function textVarianceTable(
   if (dimensions < width) throw appError('training/too-few-columns', { has: dimensions, needs: width });
   const columns = varyingColumns(items, popularItems(train, itemPresent), dimensions, width);
   const values = random.values.slice();
-  const [sums, counts] = [new Float64Array(userCount * width), new Int32Array(userCount)];
   itemPresent.forEach((present, item) => {
     if (present === 0) return;
     columns.forEach((column, at) => {
       values[(userCount + item) * width + at] = items[item * dimensions + column] ?? 0;
     });
   });
-  train.users.forEach((user, click) => {
-    const item = train.items[click] ?? 0;
-    if (itemPresent[item] !== 1) return;
-    counts[user] = (counts[user] ?? 0) + 1;
-    for (let at = 0; at < width; at++) {
-      const to = user * width + at;
-      sums[to] = (sums[to] ?? 0) + (values[(userCount + item) * width + at] ?? 0);
-    }
-  });
-  counts.forEach((count, user) => {
-    if (count === 0) return;
-    for (let at = user * width; at < (user + 1) * width; at++) values[at] = (sums[at] ?? 0) / count;
+  const { users, userPresent } = meansOfItems(values.subarray(userCount * width), itemPresent, width, train, userCount);
+  userPresent.forEach((present, user) => {
+    if (present === 1) values.set(users.subarray(user * width, (user + 1) * width), user * width);
   });
   return { shape: random.shape, values };
 }
 
 /** The most clicked fifth of the items, at least two, of equal ones those that come first; without those that have no vector. */
 function popularItems({ items }: InteractionList, present: Uint8Array): readonly number[] {
-  const clicks = new Int32Array(present.length);
-  for (const item of items) clicks[item] = (clicks[item] ?? 0) + 1;
+  const clicks = degrees(items, present.length);
   return Array.from(present.keys())
     .sort((a, b) => (clicks[b] ?? 0) - (clicks[a] ?? 0) || a - b)
     .slice(0, Math.max(2, Math.floor(POPULAR * present.length)))

@@ -1,0 +1,15 @@
+// Mean and spread of some numbers. Its sums go in the order of the values, so that equal values in equal order give equal bits.
+import { square } from './power';
+
+export interface Spread {
+  readonly mean: number;
+  /** Sample standard deviation (n − 1); 0 for one value. */
+  readonly sd: number;
+}
+
+export function spreadOf(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length < 2) return { mean, sd: 0 };
+  const squares = values.reduce((sum, value) => sum + square(value - mean), 0);
+  return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
+}
