@@ -3,15 +3,15 @@
 import '#lib/errors/all';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
+import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
+import { abortedByInterrupt, CANCELLED } from './interrupt';
 import { HELP, readMakeArguments } from './make-profiles/arguments';
 import { asMarkdown, linesOf, makeProfiles, profilesNotebook, provenanceOf, someOf } from './make-profiles/make';
 import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
 import { openSource } from './notebook/sources';
 import { errorOutput, print, runCommand, say } from './terminal';
-
-const CANCELLED = 130;
 
 /** Whole, or not at all. */
 async function writeWhole(file: string, text: string): Promise<void> {
@@ -31,21 +31,13 @@ async function main(): Promise<number> {
   const program = resolve(process.argv[1] ?? '');
   const bundled = join(dirname(program), '..', '..', 'public', 'datasets');
   const store = resolve(here, asked.store);
-  const llm = await llmFromEnvironment(store, asked.limits, asked.prices);
-  const controller = new AbortController();
-  const { signal } = controller;
   const progress = new ProgressLines(errorOutput);
-  process.on('SIGINT', () => {
-    if (signal.aborted) process.exit(CANCELLED);
-    progress.clear();
-    say('Stopping; what was answered is kept (Ctrl-C again ends at once).');
-    controller.abort();
-  });
+  const signal = abortedByInterrupt('what was answered', () => progress.clear());
   const made = await makeProfiles(document, {
     store: await openFolderStore(store),
     openSource: (source) => openSource(source, join(here, 'make-profiles'), bundled, signal),
     device: { backend: 'none', adapter: 'none' },
-    llm,
+    llm: llmFromEnvironment(await openAnswersFolder(store), asked.limits, asked.prices),
     onEvent: (event) => progress.handle(event),
     signal
   }).finally(() => progress.clear());

@@ -12,6 +12,7 @@ import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { startCommandLineBackend } from './backend';
+import { abortedByInterrupt, CANCELLED } from './interrupt';
 import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
 import { exportData } from './notebook/export-data';
 import { exportRuns } from './notebook/export-runs';
@@ -26,8 +27,6 @@ import { modelFiles } from './notebook/model-files';
 import { openSource } from './notebook/sources';
 import { describeRecord } from './notebook/tables';
 import { errorOutput, print, runCommand, say, sayLines } from './terminal';
-
-const CANCELLED = 130;
 
 /** npm runs scripts in the package's folder; paths count from where the reader typed the command. */
 const HERE = process.env.npm_lifecycle_event === 'notebook' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
@@ -49,35 +48,29 @@ async function main(): Promise<number> {
     startCommandLineBackend(asked.backend, asked.workers)
   ]);
 
-  const controller = new AbortController();
-  const { signal } = controller;
   const pool =
     asked.jobs > 1
       ? processPool({ size: asked.jobs, program, store, backend: asked.backend, workers: asked.workers })
       : null;
   const progress = new ProgressLines(errorOutput);
   say(`${device.name} · ${device.adapter}: ${device.reason}`);
-  process.on('SIGINT', () => {
-    if (signal.aborted) {
-      pool?.close();
-      process.exit(CANCELLED);
-    }
-    progress.clear();
-    say('Stopping; what is finished is kept (Ctrl-C again ends at once).');
-    controller.abort();
-  });
+  const signal = abortedByInterrupt(
+    'what is finished',
+    () => progress.clear(),
+    () => pool?.close()
+  );
 
   const bundled = join(dirname(program), '..', '..', 'public', 'datasets');
-  const llm = await llmFromEnvironment(store, asked.limits, asked.prices);
+  const answers = await openAnswersFolder(store);
   const environment: NotebookEnvironment = {
     store: artifacts,
     openSource: (source) => openSource(source, resolve(HERE, asked.file), bundled, signal),
     device: { backend: device.name, adapter: device.adapter },
-    ...(pool ? { trainPool: pool } : {}),
-    llm,
+    trainPool: pool ?? undefined,
+    llm: llmFromEnvironment(answers, asked.limits, asked.prices),
     models: modelFiles(store),
     encoderFiles: () => Promise.resolve(installedEncoderFiles),
-    answers: await openAnswersFolder(store),
+    answers,
     onEvent: (event) => progress.handle(event),
     signal
   };

@@ -1,7 +1,7 @@
 // What `npm run make-profiles` was asked to do, checked before anything starts.
-import { parseArgs } from 'node:util';
 import { appError } from '#lib/errors/app-error';
 import type { CallLimits, Prices } from '#lib/llm/types';
+import { namedValues, parsedArguments } from '../arguments';
 import { readLimits, readPrices } from '../notebook/llm-environment';
 
 export interface MakeProfilesArguments {
@@ -50,7 +50,7 @@ const OPTIONS = {
 
 /** @returns null where help was asked for. @throws AppError notebook/bad-argument, notebook/bad-override */
 export function readMakeArguments(args: readonly string[]): MakeProfilesArguments | null {
-  const values = parse(args);
+  const { values } = parsedArguments({ args: [...args], options: OPTIONS });
   if (values.help) return null;
   const print = values.print === undefined ? 0 : Number(values.print);
   if (!Number.isInteger(print) || print < 0)
@@ -63,24 +63,9 @@ export function readMakeArguments(args: readonly string[]): MakeProfilesArgument
     source: values.source,
     out,
     print,
-    overrides: Object.fromEntries((values.set ?? []).map(override)),
+    overrides: namedValues(values.set),
     store: values.store,
     limits: readLimits(values.limits),
     prices: readPrices(values.price ?? [])
   };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/[.\n]/, 1)[0] : undefined;
-    throw appError('notebook/bad-argument', { reason: reason ?? 'The arguments cannot be read' }, {}, error);
-  }
-}
-
-function override(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw appError('notebook/bad-override', { text });
-  return [text.slice(0, at), text.slice(at + 1)];
 }

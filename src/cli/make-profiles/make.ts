@@ -3,7 +3,6 @@ import { makeTrainView } from '#lib/dataset/train-view';
 import type { Dataset } from '#lib/dataset/types';
 import { withOverrides } from '#lib/notebook/document/overrides';
 import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/parse';
-import { planNotebook } from '#lib/notebook/plan/plan';
 import { Artifacts } from '#lib/notebook/run/artifacts';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { runNotebook } from '#lib/notebook/run/runtime';
@@ -41,11 +40,10 @@ export interface MadeProfiles {
 
 /** null where it was cancelled. @throws AppError of whatever cell failed */
 export async function makeProfiles(document: NotebookDocument, env: NotebookEnvironment): Promise<MadeProfiles | null> {
-  const { outcome, failures } = await runNotebook(document, env);
+  const { outcome, failures, records } = await runNotebook(document, env);
   if (failures[0]) throw failures[0].error;
   if (outcome === 'cancelled') return null;
-  const { ids } = await planNotebook(document, env);
-  const [data, profiles] = [ids.get(DATA), ids.get(PROFILES)];
+  const [data, profiles] = [DATA, PROFILES].map((cell) => records.find(({ name }) => name === cell));
   if (!data || !profiles) throw appError('notebook/artifact-lost', { kind: 'set of profiles' });
   const artifacts = new Artifacts(env.store);
   return { dataset: await artifacts.dataset(data.id), set: await artifacts.profiles(profiles.id) };

@@ -1,9 +1,9 @@
 // What `npm run notebook` was asked to do, checked before anything starts.
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { appError } from '#lib/errors/app-error';
 import { DATA_FORMATS, type DataFormat } from '#lib/notebook/transfer/data-export';
 import type { CallLimits, Prices } from '#lib/llm/types';
+import { namedValues, parsedArguments } from '../arguments';
 import { BACKEND_CHOICES, workersFor, type BackendChoice } from '../backend';
 import { readLimits, readPrices } from './llm-environment';
 
@@ -78,7 +78,7 @@ Cells that ask a language model read OPENAI_API_KEY and OPENAI_BASE_URL from the
  * @throws AppError notebook/bad-argument, notebook/bad-override
  */
 export function readArguments(args: readonly string[]): NotebookArguments | null {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parsedArguments({ args: [...args], options: OPTIONS, allowPositionals: true });
   if (values.help) return null;
   const [file, ...more] = positionals;
   if (file === undefined) throw appError('notebook/bad-argument', { reason: 'No notebook was named' });
@@ -91,13 +91,13 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     file,
     out: values.out ?? null,
     backend,
-    overrides: Object.fromEntries((values.set ?? []).map(override)),
+    overrides: namedValues(values.set),
     force: values.force,
     jobs: count,
     workers: workers(values.workers, count),
     store: values.store,
     export: values.export ?? null,
-    imports: Object.fromEntries((values.import ?? []).map(override)),
+    imports: namedValues(values.import),
     data: values.data === undefined ? null : { folder: values.data, format: dataFormat(values.as) },
     limits: readLimits(values.limits),
     prices: readPrices(values.price ?? []),
@@ -109,21 +109,6 @@ function dataFormat(text: string): DataFormat {
   const format = DATA_FORMATS.find((known) => known === text);
   if (format) return format;
   throw appError('notebook/bad-argument', { reason: `--as is "${text}", which is none of ${DATA_FORMATS.join(', ')}` });
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message.split(/[.\n]/, 1)[0] : undefined;
-    throw appError('notebook/bad-argument', { reason: reason ?? 'The arguments cannot be read' }, {}, error);
-  }
-}
-
-function override(text: string): [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw appError('notebook/bad-override', { text });
-  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function jobs(text: string | undefined, backend: BackendChoice): number {

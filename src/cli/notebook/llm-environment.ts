@@ -3,7 +3,7 @@
 import { appError } from '#lib/errors/app-error';
 import { DEFAULT_LIMITS, LIMIT_FIELDS, limitValue } from '#lib/llm/cost/limits';
 import type { CallLimits, LlmEnvironment, Prices } from '#lib/llm/types';
-import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
+import type { AnswerStore } from '#lib/storage/types';
 
 const OPENAI = 'https://api.openai.com/v1';
 
@@ -40,12 +40,12 @@ export function readPrices(texts: readonly string[]): Prices {
 }
 
 /** undefined where neither a key nor an address is set: nothing may be asked then. */
-export async function llmFromEnvironment(
-  store: string,
+export function llmFromEnvironment(
+  answers: AnswerStore,
   limits: CallLimits,
   prices: Prices
-): Promise<LlmEnvironment | undefined> {
+): LlmEnvironment | undefined {
   const { OPENAI_API_KEY: key = '', OPENAI_BASE_URL: baseUrl = '' } = process.env;
   if (key === '' && baseUrl === '') return undefined;
-  return { endpoint: { baseUrl: baseUrl || OPENAI, key }, limits, prices, answers: await openAnswersFolder(store) };
+  return { endpoint: { baseUrl: baseUrl || OPENAI, key }, limits, prices, answers };
 }
