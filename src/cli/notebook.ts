@@ -1,5 +1,6 @@
 // npm run notebook -- FILE.md: runs a notebook in Node with the code of the tab. Progress goes to the error output, tables
-// to the standard output, results into a folder. Exit codes: 0 done, 1 a failure (one line says which), 130 cancelled.
+// to the standard output, results into a folder. `runs` in the place of a file lists what is stored. Exit codes: 0 done, 1 a failure (one
+// line says which), 130 cancelled.
 import '#lib/errors/all';
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -22,6 +23,7 @@ import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
+import { listStoredRuns, RUNS } from './notebook/runs';
 import { installedEncoderFiles } from './notebook/encoder-files';
 import { modelFiles } from './notebook/model-files';
 import { openSource } from './notebook/sources';
@@ -124,5 +126,6 @@ async function readNotebookFile({ file, overrides }: NotebookArguments): Promise
   return document;
 }
 
-if (process.argv[2] === SEED_PROCESS) serveSeeds();
-else runCommand(main);
+const [first, ...rest] = process.argv.slice(2);
+if (first === SEED_PROCESS) serveSeeds();
+else runCommand(first === RUNS ? () => listStoredRuns(rest, HERE) : main);

@@ -50,6 +50,7 @@ const OPTIONS = {
 } as const;
 
 export const HELP = `npm run notebook -- FILE.md [options]
+npm run notebook -- runs [options]      lists the stored runs (runs --help)
 
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 

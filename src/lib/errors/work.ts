@@ -14,6 +14,7 @@ import { llmErrors } from './catalogue/llm';
 import { modelErrors } from './catalogue/models';
 import { notebookErrors } from './catalogue/notebook';
 import { profileErrors } from './catalogue/profiles';
+import { runErrors } from './catalogue/runs';
 import { trainingErrors } from './catalogue/training';
 
 addErrors({
@@ -30,5 +31,6 @@ addErrors({
   ...modelErrors,
   ...notebookErrors,
   ...profileErrors,
+  ...runErrors,
   ...trainingErrors
 });

@@ -1,15 +1,16 @@
 // Jobs of looking at stored runs. Two runs of one data set are open at a time; they stay in this worker, and what follows a selection is
 // answered from them.
 import { appError } from '#lib/errors/app-error';
-import type { CellProgress } from '#lib/notebook/run/events';
 import type { ExploreRoom } from '#lib/studies/explore/room';
 import type { ExploreOverview } from '#lib/studies/explore/types';
-import { paced, stopIfCancelled, timed, type WorkStep } from '#lib/work/work';
-import { Moved, type JobFunctions, type JobWork } from '../worker/session';
+import { stopIfCancelled } from '#lib/work/work';
+import { Moved, type JobFunctions } from '../worker/session';
+import { countedStep } from './counted-step';
 import { ioEnvironment, type IoOptions } from './environment';
 import type { IoJobs } from './protocol';
 
 const OPENING = 'Opening the runs';
+const PIECES = 'pieces';
 /** Milliseconds: what is soon opened says nothing on the way. */
 const QUIET = 300;
 
@@ -39,21 +40,15 @@ export function exploreJobs(options: IoOptions): JobFunctions<ExploreJobs> {
       const { openExplore } = await import('#lib/notebook/explore/explore-work');
       const opened = await openExplore(what, ioEnvironment(options, work));
       stopIfCancelled(control, OPENING);
-      const overview = await opened.overview(stepOf(control, OPENING));
+      const overview = await opened.overview(countedStep(control, OPENING, PIECES, { quietFor: QUIET }));
       stopIfCancelled(control, OPENING);
       room = opened;
       return new Moved(overview, buffersOf(overview));
     },
     'select-explore': async ({ selection }) => open().select(selection),
     'find-pairs': async ({ user, rule, count }, work) =>
-      open().findPairs(user, rule, count, stepOf(work, 'Looking for pairs'))
+      open().findPairs(user, rule, count, countedStep(work, 'Looking for pairs', PIECES, { quietFor: QUIET }))
   };
-}
-
-function stepOf({ signal, gate, report }: JobWork, what: string): WorkStep {
-  const counted = (work: CellProgress): void =>
-    report({ label: work.label, share: work.total > 0 ? work.done / work.total : null, work });
-  return paced(timed({ signal, gate, report: counted }, 'pieces'), what, { quietFor: QUIET });
 }
 
 /** The large arrays of an overview, which were made for it alone. */

@@ -22,6 +22,7 @@ import { ioEnvironment, readJob, sendBytes, type IoOptions } from './environment
 import { exploreJobs } from './explore-jobs';
 import { profileJobs } from './profile-jobs';
 import type { IoJobs, LlmAccess, Picked } from './protocol';
+import { runJobs } from './run-jobs';
 
 export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
   const { store, assets } = options;
@@ -31,6 +32,7 @@ export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
   return {
     ...exploreJobs(options),
     ...profileJobs(options),
+    ...runJobs(options),
     inspect: async ({ picked, reading }, { signal }) => (await looked(picked, reading, signal)).inspection,
     async import({ name, picked, reading }, work) {
       imports.check(name);

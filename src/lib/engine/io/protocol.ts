@@ -10,6 +10,8 @@ import type { LookedCell } from '#lib/notebook/plan/look';
 import type { OpenedProfiles, ProfilesChange, ProfileTrial, ShownProfile } from '#lib/notebook/profiles/profile-work';
 import type { ProfileEdit, ProfileNode } from '#lib/profiles/edits';
 import type { PromptEstimate } from '#lib/profiles/llm/estimate';
+import type { ProtocolComparison } from '#lib/notebook/runs/run-comparison';
+import type { ReadRuns, RunListing } from '#lib/notebook/runs/run-index';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { ProfileFormat } from '#lib/profiles/files/write';
 import type {
@@ -122,6 +124,23 @@ export interface IoJobs {
     readonly ask: { readonly user: number | null; readonly rule: FinderRule; readonly count: number };
     readonly answer: readonly ProposedPair[];
   };
+  /** All stored runs, by what is known of them. */
+  readonly 'list-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: RunListing };
+  /** Reads what a list says is unread. */
+  readonly 'read-runs': { readonly ask: { readonly ids: readonly string[] }; readonly answer: ReadRuns };
+  /** Picked runs side by side, protocol by protocol, with their epochs. */
+  readonly 'compare-runs': {
+    readonly ask: { readonly ids: readonly string[]; readonly baseline: string | null };
+    readonly answer: readonly ProtocolComparison[];
+  };
+  /** Deletes runs; where asked, they stay in this worker's memory until the next ones are deleted. */
+  readonly 'delete-runs': {
+    readonly ask: { readonly ids: readonly string[]; readonly keep: boolean };
+    /** Ids of those that can be brought back. */
+    readonly answer: readonly string[];
+  };
+  /** Stores again what was deleted last. */
+  readonly 'restore-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
   /** Names of the models that the endpoint offers. */
   readonly models: { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
 }

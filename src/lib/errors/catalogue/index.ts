@@ -18,6 +18,7 @@ import type { modelErrors } from './models';
 import type { notebookErrors } from './notebook';
 import type { prepareErrors } from './prepare';
 import type { profileErrors } from './profiles';
+import type { runErrors } from './runs';
 import { storageErrors } from './storage';
 import type { trainingErrors } from './training';
 import { viewErrors } from './views';
@@ -38,6 +39,7 @@ export type WorkErrors = typeof datasetErrors &
   typeof modelErrors &
   typeof notebookErrors &
   typeof profileErrors &
+  typeof runErrors &
   typeof trainingErrors;
 
 /** Those of errors/data.ts: they come with the code that reads and prepares data, which bundled ones do not need. */

@@ -10,6 +10,7 @@ import { identifyCells } from '../plan/identify';
 import { madeDataset } from '../run/runtime';
 import type { StoredRun } from '../kinds/train/stored';
 import { VERSIONS } from '../results/versions';
+import { IMPORTED } from './imported';
 
 /**
  * Stores the runs of `cell` for those seeds that `folderOf` has; its data set is made first where it is not stored.
@@ -51,7 +52,7 @@ export async function importRuns(
       places: places.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
     };
     const made = { json: run, arrays: { ...arrays }, digested: { splitHash, treatment: settings, result } };
-    await artifacts.put('run', id, made, 0, { backend: 'imported', adapter: 'from files' });
+    await artifacts.put('run', id, made, 0, IMPORTED);
     taken.push(seed);
   }
   return taken;

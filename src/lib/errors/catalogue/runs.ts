@@ -1,0 +1,11 @@
+// The list of stored runs.
+export const runErrors = {
+  'runs/not-restorable': (_: Record<never, never>) => ({
+    message: 'The deleted runs are no longer in memory.',
+    cure: 'Run their notebook again to make them anew.'
+  }),
+  'runs/data-gone': (d: { label: string; data: string }) => ({
+    message: `"${d.label}" learned from "${d.data}", whose data set is not stored in this split.`,
+    cure: 'Run the dataset cell of its notebook, which trains nothing; then open the run again.'
+  })
+};

@@ -1,0 +1,113 @@
+// The list of all stored runs. What it says of each is kept as one artifact beside them, so that ten thousand runs are listed by their
+// meta data and this alone: no run's JSON is read twice, and no array ever. What is trained, taken in or deleted meanwhile is told by the
+// meta data; the list is put right when it is next read. It is a copy: without it nothing is lost but time.
+import * as v from 'valibot';
+import { sha256 } from '#lib/dataset/stored/digest';
+import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import { plainArtifact } from '#lib/storage/plain-artifact';
+import type { ArtifactMeta, ArtifactStore } from '#lib/storage/types';
+import type { WorkStep } from '#lib/work/work';
+import { jsonForm } from '../kinds/forms';
+import { STORED_VERSION } from '../kinds/stored-form';
+import { Run } from '../kinds/train/stored';
+import { Artifacts } from '../run/artifacts';
+import { isRun, isSummaryOf, RUN_KIND, RunSummaryForm, summaryOf, type RunSummary } from './run-summary';
+
+export const RUN_INDEX_KIND = 'run-index';
+
+const IndexForm = v.object({ runs: v.array(RunSummaryForm) });
+const indexForm = jsonForm(RUN_INDEX_KIND, IndexForm);
+const runForm = jsonForm(RUN_KIND, Run);
+
+/** Runs whose JSON is read at a time. */
+const AT_ONCE = 64;
+
+export interface RunListing {
+  /** Newest first. */
+  readonly runs: readonly RunSummary[];
+  /** Ids of runs of which nothing is known yet, newest first: `readRuns` reads them. */
+  readonly unread: readonly string[];
+}
+
+export interface ReadRuns {
+  readonly runs: readonly RunSummary[];
+  /** Why some cannot be read; what is damaged was set aside. */
+  readonly problems: readonly SerializedError[];
+}
+
+const newestFirst = (a: { readonly created: string }, b: { readonly created: string }): number =>
+  a.created < b.created ? 1 : a.created > b.created ? -1 : 0;
+
+/** All runs of a store, by what is known of them. @throws AppError storage/… */
+export async function listRuns(store: ArtifactStore): Promise<RunListing> {
+  const [metas, index] = await Promise.all([store.list(), readIndex(store)]);
+  const known = new Map(index.map((run) => [run.id, run]));
+  const runs: RunSummary[] = [];
+  const unread: ArtifactMeta[] = [];
+  for (const meta of metas) {
+    if (!isRun(meta)) continue;
+    const run = known.get(meta.id);
+    if (run && isSummaryOf(run, meta)) runs.push(run);
+    else unread.push(meta);
+  }
+  return { runs: runs.sort(newestFirst), unread: unread.sort(newestFirst).map(({ id }) => id) };
+}
+
+/**
+ * Reads the JSON of runs, and keeps what it says of them for the next list.
+ * @param ids those that a list had not read; what is gone meanwhile is left out
+ * @throws AppError storage/…, internal/cancelled; what was read until then is kept
+ */
+export async function readRuns(store: ArtifactStore, ids: readonly string[], step: WorkStep): Promise<ReadRuns> {
+  const runs: RunSummary[] = [];
+  const problems: SerializedError[] = [];
+  const artifacts = new Artifacts(store);
+  const read = async (id: string): Promise<void> => {
+    const found = await artifacts.head(id, runForm);
+    if (found) runs.push(summaryOf(found.meta, found.content));
+    const damage = artifacts.damageOf([id]);
+    if (damage) problems.push(damage.toJSON());
+  };
+  try {
+    for (let at = 0; at < ids.length; at += AT_ONCE) {
+      await step(at, ids.length);
+      await Promise.all(ids.slice(at, at + AT_ONCE).map(read));
+    }
+  } finally {
+    if (runs.length > 0) await addToIndex(store, runs);
+  }
+  return { runs, problems };
+}
+
+/** All runs, what is not known of them read first. @throws AppError storage/…, internal/cancelled */
+export async function allRuns(store: ArtifactStore, step: WorkStep): Promise<ReadRuns> {
+  const { runs, unread } = await listRuns(store);
+  const read = await readRuns(store, unread, step);
+  return { runs: [...runs, ...read.runs].sort(newestFirst), problems: read.problems };
+}
+
+const indexId = (): Promise<string> => sha256(RUN_INDEX_KIND);
+
+/** What is damaged, or of another form, is none: it is made anew. */
+async function readIndex(store: ArtifactStore): Promise<readonly RunSummary[]> {
+  return (await new Artifacts(store).head(await indexId(), indexForm))?.content.runs ?? [];
+}
+
+/** Of two tabs that add at once one is not heard; what it read is read again. A full disk costs the next list time and nothing else. */
+async function addToIndex(store: ArtifactStore, added: readonly RunSummary[]): Promise<void> {
+  const [metas, before] = await Promise.all([store.list(), readIndex(store)]);
+  const isStored = new Set(metas.filter(isRun).map(({ id }) => id));
+  const byId = new Map([...before, ...added].map((run) => [run.id, run]));
+  const runs = [...byId.values()].filter(({ id }) => isStored.has(id));
+  const place = {
+    id: await indexId(),
+    kind: RUN_INDEX_KIND,
+    version: STORED_VERSION,
+    created: new Date().toISOString()
+  };
+  try {
+    await store.put(await plainArtifact(place, { runs }));
+  } catch (error) {
+    if (toAppError(error).code !== 'storage/quota') throw error;
+  }
+}
