@@ -139,6 +139,8 @@ export interface IoJobs {
     /** Ids of those that can be brought back. */
     readonly answer: readonly string[];
   };
+  /** Ids of the runs that come with the site; none where they cannot be had. */
+  readonly 'site-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
   /** Stores again what was deleted last. */
   readonly 'restore-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
   /** Names of the models that the endpoint offers. */

@@ -3,14 +3,15 @@
 import { appError, toAppError } from '#lib/errors/app-error';
 import type { Artifact, ArtifactStore } from '#lib/storage/types';
 import { stopIfCancelled } from '#lib/work/work';
+import { siteRuns } from '../bundled-runs';
 import type { JobFunctions } from '../worker/session';
 import { countedStep } from './counted-step';
 import type { IoOptions } from './environment';
 import type { IoJobs } from './protocol';
 
-type RunJobs = Pick<IoJobs, 'list-runs' | 'read-runs' | 'compare-runs' | 'delete-runs' | 'restore-runs'>;
+type RunJobs = Pick<IoJobs, 'list-runs' | 'read-runs' | 'compare-runs' | 'site-runs' | 'delete-runs' | 'restore-runs'>;
 
-export function runJobs({ store }: IoOptions): JobFunctions<RunJobs> {
+export function runJobs({ store, assets }: IoOptions): JobFunctions<RunJobs> {
   let deleted: readonly Artifact[] = [];
   const index = () => import('#lib/notebook/runs/run-index');
   return {
@@ -24,6 +25,7 @@ export function runJobs({ store }: IoOptions): JobFunctions<RunJobs> {
       ]);
       return compareStoredRuns(new Artifacts(store), ids, baseline, countedStep(work, 'The comparison', 'runs'));
     },
+    'site-runs': async (_, { signal }) => [...(await siteRuns({ assets, signal }))],
     async 'delete-runs'({ ids, keep }, work) {
       const kept: Artifact[] = [];
       // All are read before the first is deleted: a failure changes nothing.

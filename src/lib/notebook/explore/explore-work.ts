@@ -9,6 +9,8 @@ import { Artifacts } from '../run/artifacts';
 import { withChanged, type ChangedVectors } from '../what-if/changed-vectors';
 import { parseNotebook } from '../document/parse';
 import type { PlanEnvironment } from '../run/environment';
+import { cellOfRun, datasetOfRun, explorableRuns } from './explore-runs';
+import { runsOfPlace } from './runs-place';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from '../plan/graph';
 import type { NotebookIds } from '../kinds/inputs';
@@ -57,9 +59,15 @@ export interface Explorable {
   readonly datasets: readonly ExplorableDataset[];
 }
 
-/** Computes nothing. @throws AppError notebook/… where the text is no notebook */
+/**
+ * Computes nothing.
+ * @param notebook its file name, or picked runs (runs-place.ts)
+ * @throws AppError notebook/… where the text is no notebook
+ */
 export async function explorableOf(text: string, notebook: string, env: PlanEnvironment): Promise<Explorable> {
   const artifacts = new Artifacts(env.store);
+  const picked = runsOfPlace(notebook);
+  if (picked) return explorableRuns(picked, artifacts);
   const { graph, ids } = await identifyCells(parseNotebook(text, notebook), env, artifacts);
   const isStored = async (id: string | undefined): Promise<boolean> =>
     id !== undefined && (await artifacts.isStored(id));
@@ -126,9 +134,12 @@ interface FoundRun {
  */
 export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promise<ExploreRoom> {
   const artifacts = new Artifacts(env.store);
-  const plan = await identifyCells(parseNotebook(ask.text, ask.notebook), env, artifacts);
-  const a = await findRun(ask.a, plan, artifacts);
-  const b = ask.b && (await findRun(ask.b, plan, artifacts));
+  const picked = runsOfPlace(ask.notebook);
+  const plan = await identifyCells(parseNotebook(picked ? '' : ask.text, ask.notebook), env, artifacts);
+  const find = (run: ExploreRun): Promise<FoundRun> =>
+    picked && run.from === 'cell' ? findPicked(run.cell, picked, artifacts) : findRun(run, plan, artifacts);
+  const a = await find(ask.a);
+  const b = ask.b && (await find(ask.b));
   if (b && b.splitHash !== a.splitHash) {
     const details = { first: a.label, other: b.label, hash: a.splitHash, otherHash: b.splitHash };
     throw appError('notebook/unlike-splits', details);
@@ -185,6 +196,25 @@ async function findRun(run: ExploreRun, plan: NotebookIds, artifacts: Artifacts)
     splitHash: stored.provenance.splitHash,
     dataset: idOfCell(plan, datasetCell),
     datasetCell,
+    userEmbeddings: arrays.userEmbeddings,
+    itemEmbeddings: arrays.itemEmbeddings,
+    changed: null
+  };
+}
+
+/** One of the runs that stand in the place of a notebook (runs-place.ts). */
+async function findPicked(cell: string, picked: readonly string[], artifacts: Artifacts): Promise<FoundRun> {
+  const id = picked.find((one) => cellOfRun(one) === cell) ?? cell;
+  const { run, arrays } = await artifacts.run(id);
+  const { label, alignment, provenance, result } = run;
+  const { splitHash, dataset: data } = provenance;
+  return {
+    label,
+    seed: result.seed,
+    isAligned: alignment !== 'none',
+    splitHash,
+    dataset: await datasetOfRun({ splitHash, label, data }, artifacts),
+    datasetCell: null,
     userEmbeddings: arrays.userEmbeddings,
     itemEmbeddings: arrays.itemEmbeddings,
     changed: null

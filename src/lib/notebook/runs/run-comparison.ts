@@ -8,7 +8,8 @@ import type { CompareResult } from '../kinds/compare/stored';
 import { datasetHead } from '../kinds/dataset/stored';
 import { trainStored } from '../kinds/train/stored';
 import type { CellRecord } from '../results/results';
-import { Artifacts, type RunArtifact } from '../run/artifacts';
+import type { Artifacts } from '../run/artifacts';
+import { type RunArtifact } from '../run/artifacts';
 import { armOf, groupedRuns, namedRuns, type NamedRun } from './run-list';
 import { summaryOf } from './run-summary';
 

@@ -4,7 +4,8 @@ import { memoryStore } from '#lib/storage/memory';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { Sealed } from '#lib/storage/checked';
 import { WITHOUT_REST } from '#lib/work/work';
-import { allRuns, listRuns, readRuns, RUN_INDEX_KIND } from './run-index';
+import { RUN_INDEX_KIND } from './kind';
+import { allRuns, listRuns, readRuns } from './run-index';
 import { idOf, madeUpRun } from './testing';
 
 /** A store that counts whose JSON was read, and forbids reading arrays. */

@@ -9,15 +9,13 @@ import type { ArtifactMeta, ArtifactStore } from '#lib/storage/types';
 import type { WorkStep } from '#lib/work/work';
 import { jsonForm } from '../kinds/forms';
 import { STORED_VERSION } from '../kinds/stored-form';
-import { Run } from '../kinds/train/stored';
+import { runHead } from '../kinds/train/stored';
 import { Artifacts } from '../run/artifacts';
-import { isRun, isSummaryOf, RUN_KIND, RunSummaryForm, summaryOf, type RunSummary } from './run-summary';
-
-export const RUN_INDEX_KIND = 'run-index';
+import { RUN_INDEX_KIND } from './kind';
+import { isRun, isSummaryOf, RunSummaryForm, summaryOf, type RunSummary } from './run-summary';
 
 const IndexForm = v.object({ runs: v.array(RunSummaryForm) });
 const indexForm = jsonForm(RUN_INDEX_KIND, IndexForm);
-const runForm = jsonForm(RUN_KIND, Run);
 
 /** Runs whose JSON is read at a time. */
 const AT_ONCE = 64;
@@ -63,7 +61,7 @@ export async function readRuns(store: ArtifactStore, ids: readonly string[], ste
   const problems: SerializedError[] = [];
   const artifacts = new Artifacts(store);
   const read = async (id: string): Promise<void> => {
-    const found = await artifacts.head(id, runForm);
+    const found = await artifacts.head(id, runHead);
     if (found) runs.push(summaryOf(found.meta, found.content));
     const damage = artifacts.damageOf([id]);
     if (damage) problems.push(damage.toJSON());

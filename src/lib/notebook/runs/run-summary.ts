@@ -5,10 +5,8 @@ import { MetricsForm } from '#lib/evaluation/forms';
 import type { Stored } from '#lib/storage/parse-stored';
 import type { ArtifactMeta } from '#lib/storage/types';
 import { STORED_VERSION } from '../kinds/stored-form';
-import type { StoredRun } from '../kinds/train/stored';
+import { runHead, type StoredRun } from '../kinds/train/stored';
 import { IMPORTED } from '../transfer/imported';
-
-export const RUN_KIND = 'run';
 
 export const RunSummaryForm = v.object({
   /** As the store lists it; where this is as it was, so is the rest. */
@@ -64,7 +62,7 @@ export const isSummaryOf = (run: RunSummary, meta: ArtifactMeta): boolean =>
   run.bytes === meta.bytes;
 
 /** Whether the store has it in the form of today. */
-export const isRun = ({ kind, version }: ArtifactMeta): boolean => kind === RUN_KIND && version === STORED_VERSION;
+export const isRun = ({ kind, version }: ArtifactMeta): boolean => kind === runHead.kind && version === STORED_VERSION;
 
 /** Whether it was trained elsewhere and taken in from files. */
 export const isImported = ({ backend }: Pick<RunSummary, 'backend'>): boolean => backend === IMPORTED.backend;

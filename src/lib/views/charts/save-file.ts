@@ -12,6 +12,10 @@ export function saveFile(name: string, content: Blob): void {
 }
 
 /** Offers `text` as a UTF-8 file. */
-export function saveText(name: string, type: 'text/csv' | 'text/markdown' | 'application/json', text: string): void {
+export function saveText(
+  name: string,
+  type: 'text/csv' | 'text/markdown' | 'application/json' | 'application/x-tex',
+  text: string
+): void {
   saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));
 }

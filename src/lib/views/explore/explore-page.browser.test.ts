@@ -23,6 +23,7 @@ function show(search: string, backend: () => Promise<ExploreBackend>): void {
     kept: new KeptNotebooks(() => Promise.resolve(memoryDocuments())),
     backend,
     hrefOf: (id: string) => `#${id}`,
+    runsHref: '#runs',
     search: () => address,
     write: (next: string) => void (address = next),
     still

@@ -1,5 +1,6 @@
 // What is stored in this browser, by kind of artifact: names, counts, bytes, and what its deletion costs. Pure.
 import { KIND_DESCRIPTIONS } from '#lib/notebook/kinds/descriptions';
+import { RUN_INDEX_KIND } from '#lib/notebook/runs/kind';
 import { DAMAGED_KIND } from '#lib/storage/browser/browser-storage';
 import type { ArtifactMeta } from '#lib/storage/types';
 
@@ -29,6 +30,7 @@ const OTHERS: Readonly<Record<string, Words>> = {
   'profile-edits': { label: 'changes to profiles', loss: 'Your words in place of profiles are lost for good.' },
   'what-if': { label: 'runs trained on with changed profiles', loss: 'They take seconds to make again.' },
   ranking: { label: 'lists of linear models', loss: 'They take seconds to minutes to make again.' },
+  [RUN_INDEX_KIND]: { label: 'list of runs', loss: 'It is made again when the page Runs is opened.' },
   checkpoint: { label: 'checkpoints of unfinished runs', loss: 'Runs that were stopped begin anew.' },
   [DAMAGED_KIND]: { label: 'damaged results, set aside', loss: 'They are not used any more.' }
 };

@@ -55,7 +55,8 @@ export const runForm: StoredForm<{ readonly run: StoredRun; readonly arrays: Run
   }
 };
 
-const runHead = jsonForm('run', Run);
+/** A run by its JSON alone. */
+export const runHead = jsonForm('run', Run);
 
 interface TrainCell {
   readonly kind: 'train';

@@ -10,7 +10,8 @@ import type {
   ExploreSpace,
   ExploreViews
 } from '#lib/studies/explore/types';
-import type { Asked, ExploreBackend } from '../session/backend';
+import type { ExploreBackend } from '../session/backend';
+import type { Asked } from '../../workers/asked';
 import { uniform } from './uniform';
 
 export interface SyntheticSize {

@@ -9,11 +9,8 @@ import type {
   ProposedPair
 } from '#lib/studies/explore/types';
 import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
-import type { JobHandle } from '#lib/engine/worker/client';
 import type { CellProgress } from '#lib/notebook/run/events';
-
-/** Work that can be stopped; `finished` rejects with an AppError, internal/cancelled where it was stopped. */
-export type Asked<Result> = Pick<JobHandle<Result>, 'cancel' | 'finished'>;
+import type { Asked } from '../../workers/asked';
 
 export interface FinderQuestion {
   /** Whose partners are wanted; null for pairs of all users. */

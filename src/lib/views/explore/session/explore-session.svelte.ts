@@ -13,7 +13,7 @@ import { isRoomGone } from './room-gone';
 import { asExploreRun, choose, missingOf, nameOf, namesOf, NONE, type Choice, type ChoiceNames } from './runs';
 import { SentenceTrial } from './sentence-trial.svelte';
 import { afterStep, mapSteps, startSteps, stepBack, stepForth, type StepHistory } from './step-history';
-import { Task } from './task.svelte';
+import { Task } from '../../workers/task.svelte';
 
 export type ExplorePhase = 'looking' | 'nothing' | 'missing' | 'getting' | 'opening' | 'open' | 'failed';
 

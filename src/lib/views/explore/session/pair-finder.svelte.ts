@@ -3,7 +3,7 @@ import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { FinderRule, ProposedPair } from '#lib/studies/explore/types';
 import type { ExploreBackend, FinderQuestion } from './backend';
 import { isRoomGone } from './room-gone';
-import { Task } from './task.svelte';
+import { Task } from '../../workers/task.svelte';
 
 export interface FoundPairs {
   readonly ask: FinderQuestion;

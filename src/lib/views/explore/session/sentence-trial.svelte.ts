@@ -7,7 +7,7 @@ import type { WhatIfResult } from '#lib/notebook/what-if/what-if';
 import { plural } from '../../text/format';
 import type { ExploreBackend } from './backend';
 import type { RunName } from './runs';
-import { Task } from './task.svelte';
+import { Task } from '../../workers/task.svelte';
 
 export interface TriedEdit {
   readonly edit: TextEdit;

@@ -1,13 +1,13 @@
 // Explore's backend in the tab: the input/output worker opens and looks up, the engine trains on. Both start when they are first needed.
 import { AppError, appError, type SerializedError } from '#lib/errors/app-error';
-import type { JobHearer } from '#lib/engine/worker/client';
-import type { CellProgress, NotebookEvent } from '#lib/notebook/run/events';
+import type { NotebookEvent } from '#lib/notebook/run/events';
 import { cellsOf } from '../../document/prepared';
 import { loadTools } from '../../document/load-tools';
+import { begun, counted } from '../../workers/asked';
 import { engineHost } from '../../workers/engine-host.svelte';
 import { ioHost } from '../../workers/io-host';
 import { notebookEngine } from '../../workers/notebook-engine';
-import type { Asked, ExploreBackend } from './backend';
+import type { ExploreBackend } from './backend';
 
 export function workerBackend(): ExploreBackend {
   return {
@@ -38,28 +38,5 @@ export function workerBackend(): ExploreBackend {
         return { cancel: run.cancel, finished };
       });
     }
-  };
-}
-
-/** Hears of work that counts its pieces. */
-const counted = (onProgress: (progress: CellProgress) => void): JobHearer => ({
-  onProgress: ({ work }) => work && onProgress(work)
-});
-
-/** Work that begins when its worker is up; it can be cancelled before that. */
-function begun<Result>(start: () => Promise<Asked<Result>>): Asked<Result> {
-  let isCancelled = false;
-  let work: Asked<Result> | null = null;
-  const run = async (): Promise<Result> => {
-    work = await start();
-    if (isCancelled) work.cancel();
-    return work.finished;
-  };
-  return {
-    cancel: () => {
-      isCancelled = true;
-      work?.cancel();
-    },
-    finished: run()
   };
 }

@@ -1,6 +1,6 @@
 // Follows work under way that can be stopped, with its progress: one at a time, a new one in the place of that before.
 import type { CellProgress } from '#lib/notebook/run/events';
-import type { Asked } from './backend';
+import type { Asked } from './asked';
 
 export class Task {
   isBusy: boolean = $state(false);

@@ -1,0 +1,33 @@
+// What the list of runs asks of its worker, so that tests can put their own in its place; and the tab's own.
+import type { CellProgress } from '#lib/notebook/run/events';
+import type { ProtocolComparison } from '#lib/notebook/runs/run-comparison';
+import type { ReadRuns, RunListing } from '#lib/notebook/runs/run-index';
+import { WORKSPACE } from '../preferences/workspace';
+import { begun, counted, type Asked } from '../workers/asked';
+import { ioHost } from '../workers/io-host';
+
+type Hear = (progress: CellProgress) => void;
+
+export interface RunsBackend {
+  /** Whether this browser has stored anything at all: a first visit starts no worker. */
+  hasStore(): Promise<boolean>;
+  list(): Promise<RunListing>;
+  read(ids: readonly string[], hear: Hear): Asked<ReadRuns>;
+  compare(ids: readonly string[], baseline: string | null, hear: Hear): Asked<readonly ProtocolComparison[]>;
+  /** @returns ids of those that can be brought back */
+  remove(ids: readonly string[], keep: boolean): Promise<readonly string[]>;
+  restore(): Promise<readonly string[]>;
+  /** Ids of the runs that come with the site. */
+  ofSite(): Promise<readonly string[]>;
+}
+
+export const runsBackend: RunsBackend = {
+  hasStore: async () => (await import('#lib/storage/browser/browser-storage')).hasWorkspace(WORKSPACE),
+  list: async () => (await ioHost.client()).ask({ job: 'list-runs' }).finished,
+  read: (ids, hear) => begun(async () => (await ioHost.client()).ask({ job: 'read-runs', ids }, counted(hear))),
+  compare: (ids, baseline, hear) =>
+    begun(async () => (await ioHost.client()).ask({ job: 'compare-runs', ids, baseline }, counted(hear))),
+  remove: async (ids, keep) => (await ioHost.client()).ask({ job: 'delete-runs', ids, keep }).finished,
+  restore: async () => (await ioHost.client()).ask({ job: 'restore-runs' }).finished,
+  ofSite: async () => (await ioHost.client()).ask({ job: 'site-runs' }).finished
+};

@@ -1,0 +1,240 @@
+// Holds one visit to the list of runs: what is stored, how it is looked at, what is picked, what stands side by side, and what was deleted
+// last. No markup; the page gives it a backend.
+import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import { nextSorting, type Sorting } from '#lib/elementary/order';
+import type { ProtocolComparison } from '#lib/notebook/runs/run-comparison';
+import {
+  groupedRuns,
+  matchingRuns,
+  namedRuns,
+  protocolOf,
+  sortedRuns,
+  type Grouping,
+  type NamedRun
+} from '#lib/notebook/runs/run-list';
+import type { RunSummary } from '#lib/notebook/runs/run-summary';
+import { Task } from '../workers/task.svelte';
+import { allToggled, NO_PICKS, picksOf, toggled, type Picks } from './picks';
+import type { RunsBackend } from './runs-backend';
+import type { RunsState } from './runs-url';
+
+/** A line of the list. */
+export type RunRow =
+  | { readonly kind: 'group'; readonly key: string; readonly title: string; readonly runs: readonly NamedRun[] }
+  | { readonly kind: 'run'; readonly key: string; readonly named: NamedRun };
+
+/** Runs whose JSON is asked for at a time: few at first, so that something stands there soon. */
+const BATCHES = [100, 1000, 2000] as const;
+/** Runs side by side at most: each is read whole. */
+export const MOST_COMPARED = 100;
+/** Bytes of deleted runs that are kept in memory. */
+const MOST_KEPT = 2 ** 28;
+
+export class RunsSession {
+  phase: 'looking' | 'shown' | 'failed' = $state('looking');
+  runs: readonly RunSummary[] = $state.raw([]);
+  /** Stored runs of which nothing is known yet. */
+  unread: readonly string[] = $state.raw([]);
+  readonly reading = new Task();
+  readonly comparing = new Task();
+  /** Runs that turned out to be damaged. */
+  problems: readonly SerializedError[] = $state.raw([]);
+  error: SerializedError | null = $state.raw(null);
+  ofSite: Picks = $state.raw(NO_PICKS);
+  picked: Picks = $state.raw(NO_PICKS);
+  /** Id of the picked run from whose settings differences are counted; null: one without alignment. */
+  baseline: string | null = $state(null);
+  comparison: readonly ProtocolComparison[] | null = $state.raw(null);
+  /** What was deleted last, while it can be brought back or there is something to say of it. */
+  deleted: { readonly count: number; readonly canRestore: boolean } | null = $state.raw(null);
+  /** Said to screen readers. */
+  said: string = $state('');
+
+  words: string = $state('');
+  sorting: Sorting<string> | null = $state.raw(null);
+  grouping: Grouping = $state('none');
+  closed: Picks = $state.raw(NO_PICKS);
+
+  readonly #backend: RunsBackend;
+  #isClosed = false;
+
+  readonly found = $derived(matchingRuns(this.runs, this.words));
+  /** In view: named by what differs among them, in order. */
+  readonly shown = $derived(sortedRuns(namedRuns(this.found), this.sorting));
+  readonly groups = $derived(groupedRuns(this.shown, this.grouping));
+  readonly rows: readonly RunRow[] = $derived(
+    this.groups.flatMap(({ key, title, runs }): RunRow[] => {
+      const rows = runs.map((named): RunRow => ({ kind: 'run', key: named.run.id, named }));
+      if (this.grouping === 'none') return rows;
+      return [{ kind: 'group', key: `group ${key}`, title, runs }, ...(this.closed.has(key) ? [] : rows)];
+    })
+  );
+  readonly pickedRuns = $derived(this.runs.filter(({ id }) => this.picked.has(id)));
+  readonly protocols = $derived(picksOf(this.pickedRuns.map(protocolOf)).size);
+
+  constructor(backend: RunsBackend, state: RunsState) {
+    this.#backend = backend;
+    this.words = state.find;
+    const down = state.sort.startsWith('-');
+    const by = down ? state.sort.slice(1) : state.sort;
+    this.sorting = by === '' ? null : { by, down };
+    this.grouping = state.group;
+  }
+
+  /** As the address says it. */
+  get state(): RunsState {
+    const { words, sorting, grouping } = this;
+    return { find: words, sort: sorting ? `${sorting.down ? '-' : ''}${sorting.by}` : '', group: grouping };
+  }
+
+  /** Lists what is stored, and reads what no list has read yet. */
+  async start(): Promise<void> {
+    this.phase = 'looking';
+    this.error = null;
+    try {
+      if (!(await this.#backend.hasStore())) {
+        this.phase = 'shown';
+        return;
+      }
+      const { runs, unread } = await this.#backend.list();
+      if (this.#isClosed) return;
+      this.runs = runs;
+      this.unread = unread;
+      this.phase = 'shown';
+      void this.#lookAtSite();
+      await this.read();
+    } catch (error) {
+      if (!this.#isClosed) this.#fail(error);
+    }
+  }
+
+  /** Goes on reading; what is read stays where it is stopped. */
+  async read(): Promise<void> {
+    for (let batch = 0; this.unread.length > 0 && !this.#isClosed; batch++) {
+      const ids = this.unread.slice(0, BATCHES[batch] ?? BATCHES[2]);
+      try {
+        const { runs, problems } = await this.reading.follow((hear) => this.#backend.read(ids, hear));
+        const read = picksOf(ids);
+        this.unread = this.unread.filter((id) => !read.has(id));
+        this.runs = [...this.runs, ...runs].sort((a, b) =>
+          a.created < b.created ? 1 : a.created > b.created ? -1 : 0
+        );
+        this.problems = [...this.problems, ...problems];
+      } catch (error) {
+        if (!this.#isClosed) this.#say(error);
+        return;
+      }
+    }
+  }
+
+  async #lookAtSite(): Promise<void> {
+    this.ofSite = picksOf(await this.#backend.ofSite().catch(() => []));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.reading.cancel();
+    this.comparing.cancel();
+  }
+
+  sort(by: string, isOfNumbers: boolean): void {
+    this.sorting = nextSorting(this.sorting, by, isOfNumbers);
+  }
+
+  toggleGroup(key: string): void {
+    this.closed = toggled(this.closed, key);
+  }
+
+  /** Picks a run, or lets it go. */
+  pick(id: string): void {
+    this.#pick(toggled(this.picked, id));
+  }
+
+  /** Picks all of these, or lets them go where all are picked. */
+  pickAll(runs: readonly NamedRun[]): void {
+    this.#pick(
+      allToggled(
+        this.picked,
+        runs.map(({ run }) => run.id)
+      )
+    );
+  }
+
+  letGo(): void {
+    this.#pick(NO_PICKS);
+  }
+
+  /** What stands side by side is of other runs from now on. */
+  #pick(picked: Picks): void {
+    this.picked = picked;
+    if (this.baseline !== null && !picked.has(this.baseline)) this.baseline = null;
+    this.comparing.cancel();
+    this.comparison = null;
+  }
+
+  async compare(): Promise<void> {
+    this.error = null;
+    const ids = this.pickedRuns.map(({ id }) => id);
+    try {
+      this.comparison = await this.comparing.follow((hear) => this.#backend.compare(ids, this.baseline, hear));
+      this.said = 'The picked runs stand side by side below the list.';
+    } catch (error) {
+      if (!this.#isClosed) this.#say(error);
+    }
+  }
+
+  /** Bytes of what would be deleted that are too many to be kept for a way back; 0 where they are not. */
+  get tooManyToKeep(): number {
+    const bytes = this.pickedRuns.reduce((sum, run) => sum + run.bytes, 0);
+    return bytes > MOST_KEPT ? bytes : 0;
+  }
+
+  async removePicked(): Promise<void> {
+    this.error = null;
+    const ids = this.pickedRuns.map(({ id }) => id);
+    const keep = this.tooManyToKeep === 0;
+    try {
+      const kept = await this.#backend.remove(ids, keep);
+      this.deleted = { count: ids.length, canRestore: kept.length > 0 };
+      this.letGo();
+    } catch (error) {
+      this.#say(error);
+    }
+    await this.#listAgain();
+  }
+
+  async restore(): Promise<void> {
+    this.error = null;
+    try {
+      const ids = await this.#backend.restore();
+      this.deleted = null;
+      this.said = `${ids.length === 1 ? 'The run is' : 'The runs are'} back.`;
+    } catch (error) {
+      this.deleted = null;
+      this.#say(error);
+    }
+    await this.#listAgain();
+  }
+
+  /** After a change: what is stored now. */
+  async #listAgain(): Promise<void> {
+    try {
+      const { runs, unread } = await this.#backend.list();
+      this.runs = runs;
+      this.unread = unread;
+      await this.read();
+    } catch (error) {
+      this.#say(error);
+    }
+  }
+
+  #say(error: unknown): void {
+    const known = toAppError(error);
+    if (known.code !== 'internal/cancelled') this.error = known.toJSON();
+  }
+
+  #fail(error: unknown): void {
+    this.phase = 'failed';
+    this.error = toAppError(error).toJSON();
+  }
+}
