@@ -1,5 +1,29 @@
-// Saves what a figure shows: an SVG as a file that stands alone, the same as a PNG. Browser only.
-import { saveFile } from './save-file';
+// Saves what a figure shows: its numbers as CSV, its drawing as an SVG that stands alone or as a PNG. Browser only; fetched when a figure is
+// first saved.
+import { toCsv, type DataTable } from '../text/table';
+import { saveFile, saveText } from './save-file';
+
+/** How a file is made where the drawing is no SVG, or where it holds more than the table. */
+export interface FigureFiles {
+  readonly csv?: () => string;
+  readonly svg?: () => string | null;
+  readonly png?: () => Promise<Blob>;
+}
+
+/** @param name of the file, without ending. @throws Error where the browser cannot make it */
+export async function saveFigure(
+  kind: 'csv' | 'svg' | 'png',
+  name: string,
+  { table, files, svg }: { readonly table: DataTable; readonly files: FigureFiles; readonly svg: SVGSVGElement | null }
+): Promise<void> {
+  const file = `${name}.${kind}`;
+  if (kind === 'csv') saveText(file, 'text/csv', files.csv?.() ?? toCsv(table));
+  else if (kind === 'png' && files.png) saveFile(file, await files.png());
+  else if (kind === 'svg' && files.svg) {
+    const text = files.svg();
+    if (text !== null) saveFile(file, new Blob([text], { type: 'image/svg+xml' }));
+  } else if (svg) await (kind === 'png' ? savePng : saveSvg)(file, svg);
+}
 
 /** The properties that a chart's look depends on; in a file of its own there is no style sheet to look them up in. */
 const LOOK = [

@@ -7,3 +7,9 @@ export const METRIC_COLUMNS = [
   { metric: 'ndcg', cutoff: '10', label: 'ndcg@10' },
   { metric: 'ndcg', cutoff: '20', label: 'ndcg@20' }
 ] as const;
+
+export type MetricColumn = (typeof METRIC_COLUMNS)[number];
+
+/** The one that runs are judged by. */
+export const MAIN = METRIC_COLUMNS[2];
+export const OTHERS: readonly MetricColumn[] = METRIC_COLUMNS.filter((column) => column !== MAIN);
