@@ -1,5 +1,6 @@
 // The pages as readers meet them, on the production build under a sub-path: complete before anything runs, reachable by
 // keyboard, within its download budget, free of accessibility findings, and no wider than the window.
+import { readdirSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
@@ -7,19 +8,14 @@ import { budgetOf, expectFirstLoadWithinBudget } from './first-load';
 import { bringNotebook } from './notebook';
 import { keptText } from './stored';
 
-const PAGES = [
-  './',
-  './notebooks/quick-start/',
-  './notebooks/table-1/',
-  './notebooks/case-study/',
-  './learn/',
-  './learn/clicks-lie/',
-  './settings/',
-  './data/',
-  './profiles/',
-  './explore/',
-  './notebook/?id=nothing-of-this-name'
-];
+/** Every page that is one page, as the routes have it: a new one is held to the same. */
+const ALONE = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('+page.svelte') && !file.includes('['))
+  .map((file) => `./${file.slice(0, -'+page.svelte'.length)}`)
+  .map((path) => (path === './notebook/' ? `${path}?id=nothing-of-this-name` : path));
+/** Of those that are many, the heaviest (budgets.spec.ts weighs others). */
+const OF_MANY = ['./notebooks/quick-start/', './notebooks/table-1/', './notebooks/case-study/', './learn/clicks-lie/'];
+const PAGES = [...ALONE, ...OF_MANY];
 
 for (const path of PAGES) {
   test(`${path}: at most ${budgetOf(path)} KB at its first load, no accessibility findings, no sideways scroll`, async ({
