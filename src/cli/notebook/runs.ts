@@ -31,6 +31,7 @@ const OPTIONS = {
   json: { type: 'boolean', default: false },
   filter: { type: 'string', default: '' },
   sort: { type: 'string' },
+  reverse: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false }
 } as const;
 
@@ -43,7 +44,8 @@ from the others in view.
 
   --store DIR             where results are stored (default: .rlmrec in this folder)
   --filter "WORDS"        only runs that have all of these words: a model, a data set, a date, a setting such as layers=3
-  --sort KEY              ${KEYS.slice(0, 5).join(', ')}, …; with a minus before it the other way (default: newest first)
+  --sort KEY              ${KEYS.slice(0, 5).join(', ')}, …: numbers from the greatest on, words from the first (default: newest first)
+  --reverse               with --sort: the other way
   --json                  as JSON, with all settings and metrics of every run
 `;
 
@@ -65,17 +67,15 @@ export function readRunsArguments(args: readonly string[]): RunsArguments | null
     throw appError('notebook/bad-argument', {
       reason: `"runs" lists a store; "${positionals[0]}" is one word too many`
     });
-  return { store: values.store, json: values.json, filter: values.filter, sorting: sortingOf(values.sort) };
+  return { store: values.store, json: values.json, filter: values.filter, sorting: sortingOf(values.sort, values.reverse) };
 }
 
-/** "recall@20" begins with the greatest, "name" with the first; a minus turns it round. */
-function sortingOf(text: string | undefined): Sorting<string> | null {
-  if (text === undefined) return null;
-  const turned = text.startsWith('-');
-  const column = RUN_COLUMNS.find(({ key }) => key === (turned ? text.slice(1) : text));
+function sortingOf(key: string | undefined, reverse: boolean): Sorting<string> | null {
+  if (key === undefined) return null;
+  const column = RUN_COLUMNS.find((one) => one.key === key);
   if (!column)
-    throw appError('notebook/bad-argument', { reason: `--sort is "${text}", which is none of ${KEYS.join(', ')}` });
-  return { by: column.key, down: column.isNumber !== turned };
+    throw appError('notebook/bad-argument', { reason: `--sort is "${key}", which is none of ${KEYS.join(', ')}` });
+  return { by: column.key, down: column.isNumber !== reverse };
 }
 
 /** @param here what paths count from */
