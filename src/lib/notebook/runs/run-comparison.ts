@@ -41,7 +41,7 @@ export async function compareStoredRuns(
   const found = new Map<string, RunArtifact>();
   for (const [at, id] of ids.entries()) {
     await step(at, ids.length, 'Reading the runs');
-    found.set(id, await artifacts.run(id));
+    found.set(id, measuredPart(await artifacts.run(id)));
   }
   const named = namedRuns([...found.values()].map(({ meta, run }) => summaryOf(meta, run)));
   const comparisons: ProtocolComparison[] = [];
@@ -49,6 +49,18 @@ export async function compareStoredRuns(
     comparisons.push(await comparisonOf(runs, found, baseline, artifacts, step));
   }
   return comparisons;
+}
+
+const NO_VECTORS = new Float32Array();
+
+/** What a comparison reads of a run: a hundred runs are held at once, and their vectors are not needed. */
+function measuredPart({ meta, run, arrays }: RunArtifact): RunArtifact {
+  const { testUsers, testRecall20, testNdcg20 } = arrays;
+  return {
+    meta,
+    run,
+    arrays: { userEmbeddings: NO_VECTORS, itemEmbeddings: NO_VECTORS, testUsers, testRecall20, testNdcg20 }
+  };
 }
 
 interface PickedArm {

@@ -91,7 +91,10 @@ async function readIndex(store: ArtifactStore): Promise<readonly RunSummary[]> {
   return (await new Artifacts(store).head(await indexId(), indexForm))?.content.runs ?? [];
 }
 
-/** Of two tabs that add at once one is not heard; what it read is read again. A full disk costs the next list time and nothing else. */
+/**
+ * Of two tabs that add at once one is not heard; what it read is read again. Where the list cannot be written (a full disk, a folder that is
+ * only read), that costs the next one time and nothing else.
+ */
 async function addToIndex(store: ArtifactStore, added: readonly RunSummary[]): Promise<void> {
   const [metas, before] = await Promise.all([store.list(), readIndex(store)]);
   const isStored = new Set(metas.filter(isRun).map(({ id }) => id));
@@ -106,6 +109,6 @@ async function addToIndex(store: ArtifactStore, added: readonly RunSummary[]): P
   try {
     await store.put(await plainArtifact(place, { runs }));
   } catch (error) {
-    if (toAppError(error).code !== 'storage/quota') throw error;
+    if (!toAppError(error).code.startsWith('storage/')) throw error;
   }
 }

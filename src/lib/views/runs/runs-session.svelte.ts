@@ -172,6 +172,13 @@ export class RunsSession {
     this.comparison = null;
   }
 
+  /** @param id of a run of the arm from which differences are counted; null: an arm without alignment */
+  countFrom(id: string | null): void {
+    this.baseline = id;
+    this.comparing.cancel();
+    this.comparison = null;
+  }
+
   async compare(): Promise<void> {
     this.error = null;
     const ids = this.pickedRuns.map(({ id }) => id);
