@@ -1,5 +1,9 @@
 // The list of stored runs.
 export const runErrors = {
+  'runs/gone': (_: Record<never, never>) => ({
+    message: 'A picked run is no longer stored.',
+    cure: 'Open the page Runs anew to see what is; its notebook makes the run again.'
+  }),
   'runs/not-restorable': (_: Record<never, never>) => ({
     message: 'The deleted runs are no longer in memory.',
     cure: 'Run their notebook again to make them anew.'

@@ -12,7 +12,7 @@ const NAMED_BY = 12;
 
 export const cellOfRun = (id: string): string => id.slice(0, NAMED_BY);
 
-/** @throws AppError notebook/artifact-lost, runs/data-gone, storage/… */
+/** @throws AppError runs/gone, runs/data-gone, storage/… */
 export async function explorableRuns(ids: readonly string[], artifacts: Artifacts) {
   const runs = await Promise.all(ids.map((id) => summaryOfStored(id, artifacts)));
   const differing = differingSettings(runs).filter((key) => key !== 'data' && key !== 'split');
@@ -39,7 +39,7 @@ export async function explorableRuns(ids: readonly string[], artifacts: Artifact
 
 async function summaryOfStored(id: string, artifacts: Artifacts): Promise<RunSummary> {
   const found = await artifacts.head(id, runHead);
-  if (!found) throw artifacts.damageOf([id]) ?? appError('notebook/artifact-lost', { kind: 'run' });
+  if (!found) throw artifacts.damageOf([id]) ?? appError('runs/gone', {});
   return summaryOf(found.meta, found.content);
 }
 

@@ -52,6 +52,6 @@ it('of two runs with the same settings and seed the newest counts, and that is s
 
 it('a run that is gone is said to be', async () => {
   await expect(compareStoredRuns(new Artifacts(memoryStore()), [idOf(1)], null, WITHOUT_REST)).rejects.toMatchObject({
-    code: 'notebook/artifact-lost'
+    code: 'runs/gone'
   });
 });

@@ -30,7 +30,7 @@ export interface ProtocolComparison {
 /**
  * One comparison a protocol, in the order of `ids`; seeds of the same settings are one arm.
  * @param baseline id of a run from whose arm differences are counted; of a protocol without it, an arm without alignment, else the first
- * @throws AppError notebook/artifact-lost, storage/…, internal/cancelled
+ * @throws AppError runs/gone, storage/…, internal/cancelled
  */
 export async function compareStoredRuns(
   artifacts: Artifacts,
@@ -41,6 +41,7 @@ export async function compareStoredRuns(
   const found = new Map<string, RunArtifact>();
   for (const [at, id] of ids.entries()) {
     await step(at, ids.length, 'Reading the runs');
+    if (!(await artifacts.isStored(id))) throw appError('runs/gone', {});
     found.set(id, measuredPart(await artifacts.run(id)));
   }
   const named = namedRuns([...found.values()].map(({ meta, run }) => summaryOf(meta, run)));
@@ -132,7 +133,7 @@ async function recordOf({ name, runs }: PickedArm, artifacts: Artifacts): Promis
       },
       artifacts
     ));
-  if (!record) throw appError('notebook/artifact-lost', { kind: 'run' });
+  if (!record) throw appError('runs/gone', {});
   return { name, kind: 'train', ...record };
 }
 

@@ -3,7 +3,7 @@ import { flushSync, mount, tick, unmount } from 'svelte';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { RunSummary } from '#lib/notebook/runs/run-summary';
-import { madeUpSummary } from '#lib/notebook/runs/testing';
+import { idOf, madeUpSummary } from '#lib/notebook/runs/testing';
 import type { RunsBackend } from './runs-backend';
 import RunsPage from './RunsPage.svelte';
 
@@ -13,6 +13,12 @@ const three: readonly RunSummary[] = [
   madeUpSummary(2, { recall: 0.3, alignment: 'contrastive', backend: 'imported' }),
   madeUpSummary(3, { recall: 0.2, data: 'Films', split: 'bb'.repeat(32) })
 ];
+
+/** The same run under as many ids and seeds. */
+const many = (count: number): readonly RunSummary[] => {
+  const run = madeUpSummary(0);
+  return Array.from({ length: count }, (_, at) => ({ ...run, id: idOf(at), seed: at }));
+};
 
 /** A store of these runs; what was asked of it is noted. */
 function backendOf(
@@ -33,7 +39,7 @@ function backendOf(
     },
     compare: (ids) => {
       asked.push(`compare ${ids.length}`);
-      return { cancel: () => undefined, finished: Promise.reject(appError('notebook/artifact-lost', { kind: 'run' })) };
+      return { cancel: () => undefined, finished: Promise.reject(appError('runs/gone', {})) };
     },
     remove: (ids) => {
       gone = runs.filter(({ id }) => ids.includes(id));
@@ -89,7 +95,7 @@ afterEach(async () => {
 });
 
 test('of ten thousand runs a window stands in the page, wherever the list is scrolled, and all are counted', async () => {
-  const backend = backendOf(Array.from({ length: MANY }, (_, at) => madeUpSummary(at, { seed: at })));
+  const backend = backendOf(many(MANY));
   await show(backend);
   const box = page.querySelector('[aria-label="Stored runs"]');
   expect(page.querySelector('table')?.getAttribute('aria-rowcount')).toBe(String(MANY + 1));
@@ -104,10 +110,7 @@ test('of ten thousand runs a window stands in the page, wherever the list is scr
 });
 
 test('what no list has read is read in growing pieces, and stands there then', async () => {
-  const backend = backendOf(
-    [],
-    Array.from({ length: 1500 }, (_, at) => madeUpSummary(at))
-  );
+  const backend = backendOf([], many(1500));
   await show(backend);
   await expect.poll(() => page.textContent).toContain('1,500 runs');
   expect(backend.asked).toEqual(['read 100', 'read 1000', 'read 400']);
