@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test, type Page, type Response, type Worker } from '@playwright/test';
 import { untilAwake } from './awake';
 import { budgetOf, expectFirstLoadWithinBudget, KB, total } from './first-load';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, cellOf, runAll, untilDone } from './notebook';
 
 const PATHS = [
   './notebooks/amazon-book/',
@@ -97,7 +97,7 @@ test('the engine is at most 350 KB, fetched only when something runs', async ({ 
   await page.waitForLoadState('networkidle');
   expect(await entryOf('engine')).toBeNull();
   await runAll(page);
-  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'done');
+  await untilDone(cellOf(page, 'base'));
   const entry = await entryOf('engine');
   const workers = await Promise.all(
     page.workers().map(async (worker) => ({ worker, name: await worker.evaluate(() => self.name) }))

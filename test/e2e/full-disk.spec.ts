@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { chromium, expect } from '@playwright/test';
 import { chromiumArguments } from '../../scripts/chromium.mjs';
 import { test, untilAwake } from './awake';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, cellOf, doneAfter, runAll } from './notebook';
 
 const MEGABYTES = 96;
 
@@ -76,8 +76,7 @@ test('a full disk is said, costs nothing that was done, and is over when there i
     await expect(page.locator('[data-cell=books]')).toContainText('free');
 
     rmSync(filler);
-    await runAll(page);
-    await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'done');
+    await doneAfter(cellOf(page, 'base'), () => runAll(page));
     await expect(page.locator('main')).not.toContainText(/no room|could not be (opened|stored)/);
     const recall = await page.locator('[data-cell=base] table').first().textContent();
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readNotebook } from '#lib/notebook/document/parse';
 import type { Step } from '#lib/notebook/guide/types';
+import { cellOf } from './notebook';
 
 export function stepsOf(lesson: string): readonly Step[] {
   const file = `public/notebooks/lessons/${lesson}.md`;
@@ -32,7 +33,6 @@ export async function reach(page: Page, target: Locator, most = 150): Promise<vo
 
 export const card = (page: Page, step: string) => page.locator(`article[data-step="${step}"]`);
 export const bar = (page: Page) => page.getByRole('navigation', { name: 'Steps of this lesson' });
-const cellOf = (page: Page, cell: string) => page.locator(`[data-cell="${cell}"]`);
 
 /** What the keyboard does for each act that a figure or a cell lists, `times` times. */
 const ACTS: Readonly<Record<string, (page: Page, cell: Locator, times: number) => Promise<void>>> = {
