@@ -25,7 +25,7 @@ const onNode = (
   plugins: [wasmOperators()],
   test: {
     name,
-    setupFiles: ['src/lib/errors/all.ts'],
+    setupFiles: ['test/setup.ts'],
     environment: 'node' as const,
     expect: WAIT,
     server: { deps: { inline: [/@tensorflow/] } },
@@ -58,7 +58,9 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          setupFiles: ['src/lib/errors/all.ts'],
+          // One page for all files, and with it what they import.
+          isolate: false,
+          setupFiles: ['test/setup.ts'],
           include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

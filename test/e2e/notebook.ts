@@ -1,6 +1,23 @@
 // What tests do with a notebook: bring one of the reader's own into the tab, run all of one, wait for what a cell comes to.
 import { expect, type Locator, type Page } from '@playwright/test';
 
+/** One small model of the bundled shop. @param lines of the cell that trains, e.g. "epochs: 2" */
+export const smallNotebook = (title: string, ...lines: readonly string[]): string => `# ${title}
+
+\`\`\`dataset
+name: books
+source: bookshop
+\`\`\`
+
+\`\`\`train
+name: base
+dataset: books
+preset: small
+seeds: [7]
+${lines.join('\n')}
+\`\`\`
+`;
+
 /** On the first page, where notebooks are listed. The page goes on to the notebook by itself. */
 export async function bringNotebook(page: Page, name: string, text: string): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) });

@@ -2,24 +2,8 @@
 // the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { untilAwake } from './awake';
-import { bringNotebook, cellOf, doneAfter, runAll } from './notebook';
+import { bringNotebook, cellOf, doneAfter, runAll, smallNotebook } from './notebook';
 import { stored } from './stored';
-
-const NOTEBOOK = `# Resume
-
-\`\`\`dataset
-name: books
-source: bookshop
-\`\`\`
-
-\`\`\`train
-name: base
-dataset: books
-preset: small
-epochs: 14
-seeds: [7]
-\`\`\`
-`;
 
 async function open(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -27,7 +11,7 @@ async function open(context: BrowserContext): Promise<Page> {
   await untilAwake(page);
   await page.evaluate(() => localStorage.setItem('rlmrec.backend', 'wasm'));
   await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
-  await bringNotebook(page, 'resume.md', NOTEBOOK);
+  await bringNotebook(page, 'resume.md', smallNotebook('Resume', 'epochs: 14'));
   await expect(page.locator('h1')).toHaveText('Resume');
   return page;
 }
