@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readNotebook } from '#lib/notebook/document/parse';
 import type { Step } from '#lib/notebook/guide/types';
-import { cellOf } from './notebook';
+import { cellOf, doneAfter } from './notebook';
 
 export function stepsOf(lesson: string): readonly Step[] {
   const file = `public/notebooks/lessons/${lesson}.md`;
@@ -118,7 +118,7 @@ export async function doStep(page: Page, step: Step): Promise<void> {
     const cell = cellOf(page, task.cell);
     if (task.type === 'ran') {
       await expect(cell.getByRole('button', { name: /^Run/ })).toBeFocused();
-      await page.keyboard.press('Enter');
+      await doneAfter(cell, () => page.keyboard.press('Enter'), { timeout: 150_000 });
       if ((await cell.getAttribute('aria-label'))?.startsWith('train')) ranToSee = cell;
     } else if (task.type === 'changed') await change(page, cell, task.key);
     else {
@@ -127,7 +127,7 @@ export async function doStep(page: Page, step: Step): Promise<void> {
       await act(page, cell, task.times);
     }
   }
-  await expect(here.getByText('✓ done')).toBeVisible({ timeout: 150_000 });
+  await expect(here.getByText('✓ done')).toBeVisible();
   // The curve that was to be watched is still there when the run is done.
   if (ranToSee) await expect(ranToSee.locator('figure svg[role="img"]').first()).toBeVisible();
 }
