@@ -1,5 +1,5 @@
-// `npm test`: installs what is missing, finds or installs a Chromium, then unit tests, lint and types beside operators on real
-// WebGPU in Chromium, and last end-to-end tests on the minified production build under a sub-path. Prints the totals last.
+// `npm test`: installs what is missing, finds or installs a Chromium, then unit tests, lint, types and format beside tests in Chromium
+// (operators on real WebGPU; then end-to-end, on the minified production build under a sub-path). Prints the totals last.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCommandLine, ensureInstalled, ensureSite, root, runTool } from './setup.mjs';
