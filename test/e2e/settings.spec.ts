@@ -8,8 +8,8 @@ import { stored } from './stored';
  * Workers begin with a clock that is a thousand times too fast: every form of an operator counts as slow and is timed twice, in place of
  * being repeated for seconds. What is measured and shown is the same; how long it took is not looked at.
  */
-const withFastClock = (page: Page): Promise<void> =>
-  page.addInitScript(() => {
+async function withFastClock(page: Page): Promise<void> {
+  await page.addInitScript(() => {
     const begin = 'const now = performance.now.bind(performance); performance.now = () => 1000 * now();';
     window.Blob = class extends Blob {
       constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
@@ -17,6 +17,7 @@ const withFastClock = (page: Page): Promise<void> =>
       }
     };
   });
+}
 
 test('a measurement on WebAssembly ends in a table and two files, and can be cancelled', async ({ page }) => {
   test.setTimeout(240_000);
