@@ -67,7 +67,12 @@ export function readRunsArguments(args: readonly string[]): RunsArguments | null
     throw appError('notebook/bad-argument', {
       reason: `"runs" lists a store; "${positionals[0]}" is one word too many`
     });
-  return { store: values.store, json: values.json, filter: values.filter, sorting: sortingOf(values.sort, values.reverse) };
+  return {
+    store: values.store,
+    json: values.json,
+    filter: values.filter,
+    sorting: sortingOf(values.sort, values.reverse)
+  };
 }
 
 function sortingOf(key: string | undefined, reverse: boolean): Sorting<string> | null {
