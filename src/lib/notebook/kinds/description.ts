@@ -2,6 +2,7 @@
 // is said of it. Pages, forms, validation, ids and the format's documentation are made from it. Only types; the list is descriptions.ts.
 import type { CellSchema } from '../schema/types';
 import type { FieldReader } from '../schema/reader';
+import type { ResolvedDataset } from './dataset/describe';
 import type { CellId, IdInputs } from './id-inputs';
 
 /** What the checked settings of every cell have. */
@@ -28,6 +29,14 @@ export interface Reference {
   readonly mayBeOfOtherData: boolean;
   /** The data set behind it is read with it. */
   readonly withItsData: boolean;
+}
+
+/** What a kind may ask of the cells around one of its own. */
+export interface Likeness {
+  /** Equal for cells that do the same on data that differ in `split_seed` alone, whatever seeds they train; undefined without an id. */
+  key(name: string): string | undefined;
+  /** The settings of the dataset cell behind a cell. */
+  data(name: string): ResolvedDataset | undefined;
 }
 
 /** Where in the tab a cell runs: in the engine, which has the device, or in the input/output worker beside it, which has the reader's key. */
@@ -83,6 +92,8 @@ export interface KindDescription<
   references(cell: Cell): readonly Reference[];
   /** Its id: what its result depends on, and nothing else. null where files that it reads cannot be opened. */
   identify(cell: Cell, at: IdInputs): Promise<CellId | null>;
+  /** Refuses the cells that it reads for what they are, before anything is computed; it takes all, where left out. @throws AppError */
+  refuse?(cell: Cell, around: Likeness): Promise<void>;
   /** In the engine, where left out. */
   runsIn?(cell: Cell): RunPlace;
   /** Files made elsewhere that it reads; none, where left out. */
