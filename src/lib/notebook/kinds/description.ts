@@ -1,8 +1,9 @@
 // What a kind of cell says of itself without computing anything: its settings, what it reads, what its id is made of, where it runs, what
 // is said of it. Pages, forms, validation, ids and the format's documentation are made from it. Only types; the list is descriptions.ts.
+import type { ReadingSettings } from '#lib/dataset/imports/record';
+import type { PrepareSettings } from '#lib/dataset/prepare/settings';
 import type { CellSchema } from '../schema/types';
 import type { FieldReader } from '../schema/reader';
-import type { ResolvedDataset } from './dataset/describe';
 import type { CellId, IdInputs } from './id-inputs';
 
 /** What the checked settings of every cell have. */
@@ -31,12 +32,20 @@ export interface Reference {
   readonly withItsData: boolean;
 }
 
+/** How the data behind a cell are read and prepared, as its dataset cell says. */
+export interface DataBehind {
+  readonly name: string;
+  readonly source: string;
+  readonly reading: ReadingSettings;
+  readonly prepare: Partial<PrepareSettings>;
+}
+
 /** What a kind may ask of the cells around one of its own. */
 export interface Likeness {
   /** Equal for cells that do the same on data that differ in `split_seed` alone, whatever seeds they train; undefined without an id. */
   key(name: string): string | undefined;
   /** The settings of the dataset cell behind a cell. */
-  data(name: string): ResolvedDataset | undefined;
+  data(name: string): DataBehind | undefined;
 }
 
 /** Where in the tab a cell runs: in the engine, which has the device, or in the input/output worker beside it, which has the reader's key. */

@@ -2,8 +2,7 @@
 // cell is a row. Pure.
 import { appError } from '#lib/errors/app-error';
 import { PREPARE_DEFAULTS } from '#lib/dataset/prepare/settings';
-import type { ResolvedDataset } from '../dataset/describe';
-import type { Likeness } from '../description';
+import type { DataBehind, Likeness } from '../description';
 
 export interface ArmsAndSplits {
   /** The rows, in the order of their first cells: indices of `runs`, one for each split. */
@@ -44,7 +43,7 @@ export function armsOf(runs: readonly string[], around: Likeness): ArmsAndSplits
   return { arms: [...rows.values()].map((row) => splitSeeds.flatMap((seed) => row.get(seed) ?? [])), splitSeeds };
 }
 
-const seedOf = (data: ResolvedDataset | undefined): number => data?.prepare.split_seed ?? PREPARE_DEFAULTS.split_seed;
+const seedOf = (data: DataBehind | undefined): number => data?.prepare.split_seed ?? PREPARE_DEFAULTS.split_seed;
 
 function checkData(runs: readonly string[], around: Likeness): void {
   const [first, ...others] = new Set(runs.flatMap((name) => around.data(name) ?? []));
@@ -60,8 +59,8 @@ function checkData(runs: readonly string[], around: Likeness): void {
 }
 
 /** Keys of two dataset cells that say different things, but for the split seed. */
-function differencesOf(first: ResolvedDataset, other: ResolvedDataset): string[] {
-  const settings = ({ source, reading, prepare }: ResolvedDataset): Readonly<Record<string, unknown>> => ({
+function differencesOf(first: DataBehind, other: DataBehind): string[] {
+  const settings = ({ source, reading, prepare }: DataBehind): Readonly<Record<string, unknown>> => ({
     source,
     ...reading,
     ...prepare
