@@ -52,11 +52,20 @@ function reference(x: Float32Array, others: Float32Array, v: Float32Array, n: nu
   return { totals, sums, othersSums };
 }
 
-async function run(x: Float32Array, others: Float32Array, v: Float32Array | number, n: number, m: number, d: number) {
+async function run(
+  x: Float32Array,
+  others: Float32Array,
+  v: Float32Array | number,
+  n: number,
+  m: number,
+  d: number,
+  ofRows?: Float32Array
+) {
   const out = tidy(() => {
     const own = typeof v === 'number' ? null : tensor2d(v, [n, 1]);
     const weights: Weights = own ? (z, start) => as2d(div(slice(own, [start, 0], [z.shape[0], 1]), z)) : Number(v);
-    const result = exponentialSums(tensor2d(x, [n, d]), tensor2d(others, [m, d]), TEMPERATURE, weights);
+    const options = ofRows ? { factors: tensor2d(ofRows, [n, 1]) } : {};
+    const result = exponentialSums(tensor2d(x, [n, d]), tensor2d(others, [m, d]), TEMPERATURE, weights, options);
     return [result.totals, result.sums, result.othersSums ?? tensor1d([])].map((t) => keep(t));
   });
   const values = await Promise.all(out.map((t) => t.data()));
@@ -93,6 +102,20 @@ export function describeExponentialSums(): void {
           expectClose(results[at] ?? new Float32Array(), values);
         });
         expect(await run(x, others, 0.7, n, m, d)).toEqual(results);
+      }
+    );
+
+    it.each(SHAPES.filter(({ m }) => m < 1000))(
+      'equals them where a factor of its own stands before each row’s number, for $n rows, $m others, width $d',
+      async ({ n, m, d }) => {
+        const [x, others] = [rowsOf(n + d, n, d), rowsOf(m + 2 * d, m, d)];
+        const factors = uniformArray({ seed: n, stream: 112, step: m }, n);
+        const results = await run(x, others, 0.7, n, m, d, factors);
+        const weights = factors.map((factor) => factor * 0.7);
+        const expected = reference(x, others, weights, n, m, d);
+        [expected.totals, expected.sums, expected.othersSums].forEach((values, at) => {
+          expectClose(results[at] ?? new Float32Array(), values);
+        });
       }
     );
   });

@@ -213,15 +213,17 @@ function describeTrain(result: TrainResult): string {
   ]);
 }
 
-function describeComparison({ rows, baseline, ownBaselines, notes }: CompareResult): string {
+function describeComparison({ rows, baseline, ownBaselines, splits, notes }: CompareResult): string {
+  const hasSpread = (row: CompareRow): boolean => splits !== undefined || row.seeds.length > 1;
   const base = rows.find((row) => row.name === baseline);
   const tables = [
     textTable([
-      ['test', 'seeds', ...HEADINGS],
+      ['test', ...(splits ? ['splits'] : []), 'seeds', ...HEADINGS],
       ...rows.map((row) => [
         printable(row.label),
+        ...(splits ? [String(splits.length)] : []),
         row.role === 'reference' ? '' : String(row.seeds.length),
-        ...metricsRow(row.test.mean, row.seeds.length > 1 ? row.test.sd : null)
+        ...metricsRow(row.test.mean, hasSpread(row) ? row.test.sd : null)
       ])
     ]),
     textTable([
@@ -231,27 +233,29 @@ function describeComparison({ rows, baseline, ownBaselines, notes }: CompareResu
         'difference',
         'relative',
         '95 % over users',
-        'over seeds'
+        splits ? 'over splits' : 'over seeds'
       ],
       ...rows.flatMap((row) => row.differences.map((difference) => differenceRow(row, difference)))
     ]),
-    ...withoutNoise(rows)
+    ...withoutNoise(rows, hasSpread)
   ];
-  return [...tables, notes.map((note) => `- ${printable(note)}`).join('\n')].join('\n\n');
+  const said = splits ? [`Splits of seeds ${splits.join(', ')}: means and spreads are over splits.`, ...notes] : notes;
+  return [...tables, said.map((note) => `- ${printable(note)}`).join('\n')].join('\n\n');
 }
 
 function differenceRow(
   row: CompareRow,
-  { metric: name, mean, relative, bootstrap, pairedT, reason }: Difference
+  { metric: name, mean, relative, bootstrap, pairedT, resampledT, reason }: Difference
 ): string[] {
+  const tested = pairedT ?? resampledT;
   const interval = bootstrap ? `${signed(bootstrap.interval95.low)} … ${signed(bootstrap.interval95.high)}` : '';
-  const test = pairedT
-    ? `t(${pairedT.df}) = ${pairedT.t.toFixed(2)}, p = ${pairedT.p.toPrecision(2)} (Holm ${(pairedT.pHolm ?? pairedT.p).toPrecision(2)})`
+  const test = tested
+    ? `${resampledT ? 'corrected ' : ''}t(${tested.df}) = ${tested.t.toFixed(2)}, p = ${tested.p.toPrecision(2)} (Holm ${(tested.pHolm ?? tested.p).toPrecision(2)})`
     : (reason ?? '');
   return [printable(row.label), name, signed(mean), percent(relative), interval, test];
 }
 
-function withoutNoise(rows: readonly CompareRow[]): string[] {
+function withoutNoise(rows: readonly CompareRow[], hasSpread: (row: CompareRow) => boolean): string[] {
   const measured = rows.flatMap((row) => (row.testWithoutNoise ? [{ row, test: row.testWithoutNoise }] : []));
   if (measured.length === 0) return [];
   return [
@@ -259,7 +263,7 @@ function withoutNoise(rows: readonly CompareRow[]): string[] {
       ['test without noise clicks', ...HEADINGS],
       ...measured.map(({ row, test }) => [
         printable(row.label),
-        ...metricsRow(test.mean, row.seeds.length > 1 ? test.sd : null)
+        ...metricsRow(test.mean, hasSpread(row) ? test.sd : null)
       ])
     ])
   ];

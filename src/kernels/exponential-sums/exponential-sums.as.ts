@@ -53,6 +53,7 @@ export function packOthers(others: usize, panels: usize, count: i32, width: i32,
  * their order.
  * @param out s, and behind it z, the rows' maxima where they are taken off, and t
  * @param weight w = weight / z; 0 for no t
+ * @param factors [rows], w = factor · weight / z; 0 where all are 1
  * @param scratch that of packOthers, that of exponentialSumsOfPart, and 2 · ⌈count / 8⌉ · 8 · ⌈width / 6⌉ · 6 floats for t's tiles
  */
 export function exponentialSums(
@@ -66,7 +67,8 @@ export function exponentialSums(
   temperature: f32,
   weight: f32,
   partRows: i32,
-  isShifted: i32
+  isShifted: i32,
+  factors: usize
 ): void {
   const stride = (<usize>width) << 2;
   const z = out + <usize>rows * stride;
@@ -91,7 +93,8 @@ export function exponentialSums(
       some,
       count,
       width,
-      weight
+      weight,
+      factors ? factors + ((<usize>first) << 2) : 0
     );
     if (weight != 0 && first > 0) denseAdd(tiles, partTiles, tileCount * TILE_ROWS * TILE_COLUMNS);
   }
@@ -109,6 +112,7 @@ function othersPanels(count: i32, width: i32): usize {
  * s [rows, width] and z [rows] of one part of the rows, and its t in tiles [⌈count / 8⌉, ⌈width / 6⌉, 6, 8] of tᵀ, which openOthers turns
  * into rows; t is not touched where the weight is 0.
  * @param panels of the others
+ * @param factors as above
  * @param maxima [rows], each row's largest x · o / temperature, which is taken off before the exponential; 0 where nothing is
  * @param scratch with b = the smaller of rows and 96: ⌈b / 6⌉ · 6 · (steps of width + 256 + 8 · ⌈width / 8⌉) + 4 · b + 48 floats, and with
  * a weight ⌈count / 8⌉ · 8 · steps of b + b · width + ⌈width / 6⌉ · 6 · steps of b more
@@ -124,7 +128,8 @@ export function exponentialSumsOfPart(
   rows: i32,
   count: i32,
   width: i32,
-  weight: f32
+  weight: f32,
+  factors: usize
 ): void {
   const stride = (<usize>width) << 2;
   const most = min(BLOCK_ROWS, rows);
@@ -141,23 +146,24 @@ export function exponentialSumsOfPart(
     const shift = maxima ? maxima + ((<usize>first) << 2) : 0;
     sumsOfBlock(from, panels, e, sums + <usize>first * stride, z, shift, room, some, count, width, weight != 0 ? 1 : 0);
     if (weight != 0) {
-      weighRows(from, z, weighted, some, width, weight);
+      weighRows(from, z, weighted, some, width, weight, factors ? factors + ((<usize>first) << 2) : 0);
       addToOthers(e, weighted, tiles, packed, some, count, width);
     }
   }
 }
 
-/** out [rows, width] = weight / z ∘ x. */
-function weighRows(x: usize, z: usize, out: usize, rows: i32, width: i32, weight: f32): void {
+/** out [rows, width] = weight / z ∘ x, or factors ∘ weight / z ∘ x. */
+function weighRows(x: usize, z: usize, out: usize, rows: i32, width: i32, weight: f32, factors: usize): void {
   const stride = (<usize>width) << 2;
   for (let row: i32 = 0; row < rows; row++) {
-    const own = weight / load<f32>(z + ((<usize>row) << 2));
+    const at = (<usize>row) << 2;
+    const own = (factors ? load<f32>(factors + at) * weight : weight) / load<f32>(z + at);
     const from = x + <usize>row * stride;
     const to = out + <usize>row * stride;
     const factor = f32x4.splat(own);
-    let at: usize = 0;
-    for (; at + 16 <= stride; at += 16) v128.store(to + at, f32x4.mul(v128.load(from + at), factor));
-    for (; at < stride; at += 4) store<f32>(to + at, load<f32>(from + at) * own);
+    let k: usize = 0;
+    for (; k + 16 <= stride; k += 16) v128.store(to + k, f32x4.mul(v128.load(from + k), factor));
+    for (; k < stride; k += 4) store<f32>(to + k, load<f32>(from + k) * own);
   }
 }
 

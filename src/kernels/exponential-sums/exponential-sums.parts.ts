@@ -9,9 +9,20 @@ const NO_ROWS = { first: 0, end: 0 };
 /**
  * s [n, d], z [n, 1], the rows' maxima [n, 1] where they are taken off, and with a weight t [m, d], in this order.
  * @param x row-major [n, width] @param others row-major [m, width] @param weight w = weight / z; 0 for no t
+ * @param factors one a row: w = factor · weight / z; null where all are 1
  */
 export function exponentialSumsInParts(
-  { x, others, width }: { readonly x: Float32Array; readonly others: Float32Array; readonly width: number },
+  {
+    x,
+    others,
+    factors,
+    width
+  }: {
+    readonly x: Float32Array;
+    readonly others: Float32Array;
+    readonly factors: Float32Array | null;
+    readonly width: number;
+  },
   temperature: number,
   weight: number,
   isShifted: boolean
@@ -39,7 +50,10 @@ export function exponentialSumsInParts(
       const { first, end } = parts[part] ?? NO_ROWS;
       const size = [end - first, count, width];
       return {
-        put: { x: x.subarray(first * width, end * width) },
+        put: {
+          x: x.subarray(first * width, end * width),
+          ...(factors ? { factors: factors.subarray(first, end) } : {})
+        },
         room: { s: (end - first) * width, z: end - first, maxima: end - first },
         calls: [
           {
@@ -53,7 +67,8 @@ export function exponentialSumsInParts(
               hasWeights ? 'tiles' : 0,
               'scratch',
               ...size,
-              weight
+              weight,
+              factors ? 'factors' : 0
             ]
           },
           ...(hasWeights ? [{ name: 'openOthers', values: ['tiles', 't', count, width] }] : [])

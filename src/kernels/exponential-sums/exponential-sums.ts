@@ -38,27 +38,38 @@ const BLOCK_ELEMENTS = 2 ** 22;
 /** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
 export const WIDEST = 256;
 
+interface SumsOptions {
+  /** [n, 1], beside a number as `weights`: w = factor · weights / z. */
+  readonly factors?: Tensor2D;
+  /** For tests: similarities held at a time. */
+  readonly blockElements?: number;
+}
+
 /**
  * z, s and, with `weights`, t.
  * @param x [n, d]
  * @param others [m, d]; both so scaled that |x · o| / τ stays below 80, an exponent that float32 holds
- * @param options.blockElements for tests: similarities held at a time
  */
 export function exponentialSums(
   x: Tensor2D,
   others: Tensor2D,
   temperature: number,
   weights: Weights | null,
-  options: { readonly blockElements?: number } = {}
+  { factors, blockElements = BLOCK_ELEMENTS }: SumsOptions = {}
 ): ExponentialSums {
   const backend = getBackend();
   if (typeof weights !== 'function' && getKernel(EXPONENTIAL_SUMS_BY_MODULE, backend)) {
-    return byModule(x, others, temperature, weights ?? 0, false);
+    return byModule(x, others, temperature, weights ?? 0, false, factors ?? null);
   }
-  const weigh = typeof weights === 'number' ? (z: Tensor2D) => as2d(div(weights, z)) : weights;
+  const weigh = typeof weights === 'number' ? weighBy(weights, factors) : weights;
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
-  return blocked(x, others, temperature, weigh, options.blockElements ?? BLOCK_ELEMENTS);
+  return blocked(x, others, temperature, weigh, blockElements);
 }
+
+const weighBy =
+  (weight: number, factors: Tensor2D | undefined): Weigh =>
+  (z, start) =>
+    as2d(div(factors ? mul(slice(factors, [start, 0], [z.shape[0], 1]), weight) : weight, z));
 
 /** Pairs of rows times width from which messages cost less than they save. */
 const FOR_WORKERS = 2 ** 22;
@@ -67,13 +78,22 @@ const FOR_WORKERS = 2 ** 22;
 type ShiftedSums = ExponentialSums & { readonly maxima: Tensor2D | null };
 
 /** By workers, where those who make the loss look ahead (workers/ahead.ts), or here: the same bits. */
-function byModule(x: Tensor2D, others: Tensor2D, temperature: number, weight: number, isShifted: boolean): ShiftedSums {
+function byModule(
+  x: Tensor2D,
+  others: Tensor2D,
+  temperature: number,
+  weight: number,
+  isShifted: boolean,
+  factors: Tensor2D | null
+): ShiftedSums {
   const width = x.shape[1];
   const read = (of: Tensor2D): Float32Array => of.dataSync<'float32'>();
-  const begin = () =>
-    exponentialSumsInParts({ x: read(x), others: read(others), width }, temperature, weight, isShifted);
+  const begin = () => {
+    const rows = { x: read(x), others: read(others), factors: factors && read(factors), width };
+    return exponentialSumsInParts(rows, temperature, weight, isShifted);
+  };
   const made = x.size * others.shape[0] < FOR_WORKERS ? null : aheadOfTape(begin, true);
-  if (!made) return exponentialSumsByModule(x, others, temperature, weight, isShifted);
+  if (!made) return exponentialSumsByModule(x, others, temperature, weight, isShifted, factors);
   const [sums, totals, ...rest] = made.map(as2d);
   if (!sums || !totals) throw new Error('The parts made no sums');
   const maxima = isShifted ? (rest.shift() ?? null) : null;
@@ -90,7 +110,7 @@ export function shiftedExponentialSums(
   weight: number
 ): (ExponentialSums & { readonly maxima: Tensor2D }) | null {
   if (!getKernel(EXPONENTIAL_SUMS_BY_MODULE, getBackend())) return null;
-  const made = byModule(x, others, 1, weight, true);
+  const made = byModule(x, others, 1, weight, true, null);
   const { maxima } = made;
   if (!maxima) throw new Error('The sums have no maxima');
   return { ...made, maxima };

@@ -40,22 +40,31 @@ export const exponentialSumsWasm: WasmForm = {
     numberAttribute(attributes, 'temperature'),
     numberAttribute(attributes, 'weight'),
     partLength(of.length('x')),
-    numberAttribute(attributes, 'shifted')
+    numberAttribute(attributes, 'shifted'),
+    of.has('factors') ? of.floats('factors') : 0
   ]
 };
 
-/** As `exponentialSums`, with w = weight / z; no t where the weight is 0, maxima where they are taken off. */
+/**
+ * As `exponentialSums`, with w = weight / z; no t where the weight is 0, maxima where they are taken off.
+ * @param factors [n, 1]; w = factor · weight / z where there are some
+ */
 export function exponentialSumsByModule(
   x: Tensor2D,
   others: Tensor2D,
   temperature: number,
   weight: number,
-  isShifted: boolean
+  isShifted: boolean,
+  factors: Tensor2D | null
 ): ExponentialSums & { readonly maxima: Tensor2D | null } {
   const [rows, width] = x.shape;
   const count = others.shape[0];
   const all = single(
-    engine().runKernel(EXPONENTIAL_SUMS_BY_MODULE, { x, others }, { temperature, weight, shifted: Number(isShifted) })
+    engine().runKernel(
+      EXPONENTIAL_SUMS_BY_MODULE,
+      { x, others, ...(factors ? { factors } : {}) },
+      { temperature, weight, shifted: Number(isShifted) }
+    )
   );
   const part = (start: number, [height, across]: [number, number]): Tensor2D =>
     as2d(reshape(slice(all, [start], [height * across]), [height, across]));

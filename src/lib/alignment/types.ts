@@ -8,6 +8,7 @@ import type { BackboneName } from '#lib/backbones/names';
 import type { Preset, Shipped } from '#lib/backbones/presets';
 import type { Batch, LossTerms, ParameterSet, StepContext, StepState, TensorSet } from '#lib/backbones/types';
 import type { SemanticVectors } from '#lib/dataset/types';
+import type { WorkStep } from '#lib/work/work';
 
 export interface AlignmentDescription {
   /** As notebooks write it. */
@@ -63,6 +64,11 @@ export interface Projected {
 export interface Alignment {
   /** Its trainable arrays, with their start. */
   init(key: RandomKey): ParameterSet;
+  /**
+   * What it makes once of its vectors, before the first step; asked again it does nothing. Left out where there is nothing.
+   * @param step awaited between pieces of work
+   */
+  ready?(step: WorkStep): Promise<void>;
   /** The step's draws (masked nodes under generative alignment). Plain data, so that a checkpoint can hold it. */
   prepare(at: StepContext): StepState;
   /** What propagates in the place of the node table `e0` [N, d], in training: rows replaced by a mask token. Left out, `e0` itself. */

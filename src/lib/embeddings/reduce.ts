@@ -2,10 +2,9 @@
 // practical without a GPU: the projection's cost goes with the width. An approximation that is asked for, never done silently.
 import { STREAM } from '#kernels/random/streams';
 import { appError } from '#lib/errors/app-error';
-import { truncatedSvd } from './lsa/truncated-svd';
-import type { LinearMap } from './lsa/vectors';
+import { centred } from '#kernels/svd/centred';
+import { truncatedSvd } from '#kernels/svd/truncated-svd';
 import type { EmbeddingSet } from './types';
-import { square } from '#lib/elementary/power';
 import { paced, type Work } from '#lib/work/work';
 
 /** Enough for the leading components of text embeddings, whose spectrum falls slowly but surely. */
@@ -60,39 +59,6 @@ export async function reduceDimensions(set: EmbeddingSet, dimensions: number, wo
         'dimensions before PCA': width,
         'share of variance kept': Math.round((1e4 * kept) / Math.max(map.squares, Number.MIN_VALUE)) / 1e4
       }
-    }
-  };
-}
-
-/** The matrix of rows minus their mean, which is never written down, and the sum of its squares. */
-export function centred(rows: readonly Float32Array[], width: number): LinearMap & { readonly squares: number } {
-  const mean = new Float64Array(width);
-  for (const row of rows) row.forEach((value, at) => (mean[at] = (mean[at] ?? 0) + value / rows.length));
-  let squares = 0;
-  for (const row of rows) for (let k = 0; k < width; k++) squares += square((row[k] ?? 0) - (mean[k] ?? 0));
-  return {
-    rows: rows.length,
-    columns: width,
-    squares,
-    times(x) {
-      let shift = 0;
-      for (let k = 0; k < width; k++) shift += (mean[k] ?? 0) * (x[k] ?? 0);
-      return Float64Array.from(rows, (row) => {
-        let sum = 0;
-        for (let k = 0; k < width; k++) sum += (row[k] ?? 0) * (x[k] ?? 0);
-        return sum - shift;
-      });
-    },
-    transposedTimes(x) {
-      const y = new Float64Array(width);
-      let total = 0;
-      rows.forEach((row, at) => {
-        const factor = x[at] ?? 0;
-        total += factor;
-        for (let k = 0; k < width; k++) y[k] = (y[k] ?? 0) + factor * (row[k] ?? 0);
-      });
-      for (let k = 0; k < width; k++) y[k] = (y[k] ?? 0) - total * (mean[k] ?? 0);
-      return y;
     }
   };
 }

@@ -31,6 +31,7 @@ const counted = Int32Array.of(0, 1, 2);
 function seedRun(seed: number, recall: readonly number[]): SeedRun {
   const mean = recall.reduce((a, b) => a + b, 0) / recall.length;
   return {
+    split: 0,
     seed,
     test: mapMetrics(() => mean),
     arrays: {
@@ -54,11 +55,10 @@ function input(changes: Partial<ComparisonInput>): ComparisonInput {
   return {
     userCount: 4,
     itemCount: 6,
-    split,
+    splits: [{ split, cleanTest: null }],
     arms: [base],
     baseline: 0,
     references: [],
-    cleanTest: null,
     bootstrapSamples: 300,
     ...changes
   };
@@ -115,9 +115,11 @@ describe('comparing arms', () => {
   });
 
   it('measures references and leaves out clicks that are marked as noise', async () => {
-    const reference = { label: 'popularity', scoring: popularityEmbeddings(4, 6, split.train) };
+    const reference = { label: 'popularity', scoring: [popularityEmbeddings(4, 6, split.train)] };
     const cleanTest = pairs([1, 1], [2, 4]); // user 0's only click is noise, and one of user 1's
-    const { arms, references, notes } = await compareArms(input({ references: [reference], cleanTest }));
+    const { arms, references, notes } = await compareArms(
+      input({ references: [reference], splits: [{ split, cleanTest }] })
+    );
     // Every held-out item is within the first five of six: recall@5 = 1 either way.
     expect(references[0]?.test.mean.recall['5']).toBe(1);
     expect(arms[0]?.testWithoutNoise?.mean.recall['5']).toBe(1);
@@ -133,7 +135,9 @@ describe('comparing arms', () => {
     const keep = split.train.items.map((item) => (held.has(item) ? 0 : 1));
     const cold = { ...split, train: selectPairs(split.train, Uint8Array.from(keep)) };
     const told = async (own: Pick<typeof split, 'train' | 'test'>): Promise<boolean> =>
-      (await compareArms({ ...input({}), split: own })).notes.some((note) => note.includes('without a training click'));
+      (await compareArms(input({ splits: [{ split: own, cleanTest: null }] }))).notes.some((note) =>
+        note.includes('without a training click')
+      );
     expect([await told(cold), await told(split)]).toEqual([true, false]);
   });
 

@@ -97,7 +97,7 @@ export function restorationInParts(
         { name: 'unitRows', values: ['restored', 'unit', ...toUnit] },
         {
           name: 'exponentialSumsOfPart',
-          values: ['unit', 'panels', 's', 'z', 0, 0, 'scratch', tall, count, width, 0]
+          values: ['unit', 'panels', 's', 'z', 0, 0, 'scratch', tall, count, width, 0, 0]
         },
         {
           name: 'maskedPulls',

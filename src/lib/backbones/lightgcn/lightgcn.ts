@@ -1,5 +1,5 @@
 // LightGCN (He et al., SIGIR 2020) as the official RLMRec code computes it: e^(l+1) = Ā' e^(l), final = SUM (the paper:
-// mean, here the option layer_mean) of e^(0..L). In training every directed entry of Ā is kept with probability keep_rate, one draw a step for all
+// mean, here the option layer_mean) of e^(0..L), or of e^(1..L) (without_layer_zero, as ProMax has it). In training every directed entry of Ā is kept with probability keep_rate, one draw a step for all
 // layers, values not rescaled and degrees not recomputed. Loss: BPR on the same (dropped) embeddings.
 import { STREAM } from '#kernels/random/streams';
 import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';

@@ -44,3 +44,11 @@ export const LAYER_MEAN = {
   type: 'boolean',
   optional: true
 } as const satisfies Field;
+
+export const WITHOUT_LAYER_ZERO = {
+  key: 'without_layer_zero',
+  label: 'Leave out layer 0',
+  help: 'Official SimGCL keeps layer 0 in all its views, the clean one that is scored too; its paper leaves it out. So does ProMax with LightGCN.',
+  type: 'boolean',
+  optional: true
+} as const satisfies Field;

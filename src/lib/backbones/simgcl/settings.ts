@@ -1,6 +1,6 @@
 // SimGCL: its settings, and its values as shipped (model spec §7).
 import type { BackboneDescription } from '../description';
-import { CL_TEMPERATURE, CL_WEIGHT, LAYER_MEAN, LAYERS } from '../shared/fields';
+import { CL_TEMPERATURE, CL_WEIGHT, LAYER_MEAN, LAYERS, WITHOUT_LAYER_ZERO } from '../shared/fields';
 
 export const SIMGCL = {
   name: 'simgcl',
@@ -18,13 +18,7 @@ export const SIMGCL = {
       max: 10
     },
     LAYER_MEAN,
-    {
-      key: 'without_layer_zero',
-      label: 'Leave out layer 0',
-      help: 'Official SimGCL keeps layer 0 in all its views, the clean one that is scored too; its paper leaves it out.',
-      type: 'boolean',
-      optional: true
-    }
+    WITHOUT_LAYER_ZERO
   ],
   presets: {
     fixed: { layers: 3, reg_weight: 1e-5, cl_weight: 0.1 },

@@ -9,9 +9,8 @@ import type { EmbeddingSet, EncoderInput, TextEncoder } from '../types';
 import type { LsaSettings } from './settings';
 import { LSA } from './settings';
 import { buildTfidf, countWordsByStem } from './tfidf';
-import type { TruncatedSvd } from './truncated-svd';
-import { truncatedSvd } from './truncated-svd';
-import { sparseMap } from './vectors';
+import { truncatedSvd, type TruncatedSvd } from '#kernels/svd/truncated-svd';
+import { sparseMap } from './sparse';
 
 const OVERSAMPLING = 10;
 /** Texts between two chances for other work. */

@@ -1,10 +1,11 @@
 // The linear algebra of LSA against matrices whose decomposition is known.
 import { describe, expect, it } from 'vitest';
 import { uniformArray } from '#kernels/random/random';
-import { symmetricEigen } from './symmetric-eigen';
+import { symmetricEigen } from '#kernels/svd/symmetric-eigen';
+import { truncatedSvd } from '#kernels/svd/truncated-svd';
+import { dot, orthonormalise } from '#kernels/svd/vectors';
+import { multiply, multiplyTransposed, sparseMap } from './sparse';
 import type { SparseRows } from './tfidf';
-import { truncatedSvd } from './truncated-svd';
-import { dot, multiply, multiplyTransposed, orthonormalise, sparseMap } from './vectors';
 
 const rest = async () => undefined;
 

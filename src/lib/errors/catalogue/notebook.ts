@@ -96,7 +96,35 @@ export const notebookErrors = {
   }),
   'notebook/unlike-splits': (d: { first: string; other: string; hash: string; otherHash: string }) => ({
     message: `"${d.first}" and "${d.other}" were measured on different splits (${d.hash} and ${d.otherHash}), so their numbers cannot be compared.`,
-    cure: 'Train both on the same data set, then compare.'
+    cure: 'Train both on the same data set. A "compare" cell also takes several splits: of data sets that differ in "split_seed" alone.'
+  }),
+  'notebook/more-than-splits': (d: { first: string; other: string; differs: string }) => ({
+    message: `The data sets "${d.first}" and "${d.other}" have different split seeds and differ in more than that: ${d.differs}.`,
+    cure: 'Several splits are compared where the data sets differ in "split_seed" alone: make the other settings equal.'
+  }),
+  'notebook/splits-of-samples': (d: { dataset: string }) => ({
+    message: `"${d.dataset}" draws a sample of its users by the split seed ("sample_users"), so that another seed gives other users, not another split of the same data.`,
+    cure: 'Leave "sample_users" out to compare over several splits, or give all runs one split.'
+  }),
+  'notebook/not-on-every-split': (d: { run: string; on: string; missing: string }) => ({
+    message: `"${d.run}" is compared over several splits, and no run with the same settings is on that of seed ${d.missing} (there is one for ${d.on}).`,
+    cure: 'Name a train cell with the same settings, embeddings and profiles for every split; seeds may differ. A single other setting makes it another row.'
+  }),
+  'notebook/twice-on-a-split': (d: { first: string; other: string; seed: number }) => ({
+    message: `"${d.first}" and "${d.other}" have the same settings on the split of seed ${d.seed}, so that nothing tells their rows apart.`,
+    cure: 'Leave one of them out, or put the seeds of both into one cell.'
+  }),
+  'notebook/vectors-of-one-split': (d: { reference: string }) => ({
+    message: `The reference "${d.reference}" reads vectors, which belong to one split, and the runs are of several.`,
+    cure: 'Leave it out here, and show it in a "compare" cell of one split.'
+  }),
+  'notebook/same-split': (d: { first: number; other: number; hash: string }) => ({
+    message: `The split seeds ${d.first} and ${d.other} give the same split (${d.hash}): the way in which the data are split draws nothing, or the files bring their own.`,
+    cure: 'Say "split: paper", "user-random" or "cold-items" in the data sets: their splits are drawn from the seed.'
+  }),
+  'notebook/other-nodes': (d: { first: number; other: number }) => ({
+    message: `The splits of seeds ${d.first} and ${d.other} have other users or items, so they are no splits of the same data.`,
+    cure: 'Compare them one by one, each in a "compare" cell of its own.'
   }),
   'notebook/unknown-user': (d: { user: string; dataset: string; example: string }) => ({
     message: `The data set "${d.dataset}" has no user "${d.user}".`,

@@ -8,6 +8,8 @@ export interface ProtocolCard {
   readonly protocol: {
     readonly dataset: string;
     readonly splitHash: string;
+    /** Where the numbers are means over several splits of the same data: all of them, `splitHash` being that of the first. */
+    readonly splits?: readonly { readonly seed: number; readonly hash: string }[];
     readonly candidates: 'all items';
     readonly masking: 'train items masked; validation items not masked at test';
     readonly cutoffs: readonly number[];
@@ -26,20 +28,28 @@ export interface ProtocolCard {
 
 export const secondsOf = (metas: readonly ArtifactMeta[]): number => metas.reduce((sum, meta) => sum + meta.seconds, 0);
 
-/** The card behind numbers that the given artifacts hold. @param measured other than what training measures */
+/** What training measures. */
+export const MEASURED: Pick<ProtocolCard['protocol'], 'cutoffs' | 'metrics'> = {
+  cutoffs: CUTOFFS,
+  metrics: METRIC_NAMES
+};
+
+/** The card behind numbers that the given artifacts hold. @param measured other than what training measures @param splits where there are several */
 export function cardOf(
   provenance: Pick<ProtocolCard['protocol'], 'dataset' | 'splitHash'> &
     Pick<ProtocolCard, 'treatment'> &
     Pick<ProtocolCard['environment'], 'versions'>,
   seeds: readonly number[],
   metas: readonly ArtifactMeta[],
-  measured: Pick<ProtocolCard['protocol'], 'cutoffs' | 'metrics'> = { cutoffs: CUTOFFS, metrics: METRIC_NAMES }
+  measured = MEASURED,
+  splits?: ProtocolCard['protocol']['splits']
 ): ProtocolCard {
   const distinct = (values: readonly string[]) => [...new Set(values)].join(', ');
   return {
     protocol: {
       dataset: provenance.dataset,
       splitHash: provenance.splitHash,
+      ...(splits ? { splits } : {}),
       candidates: 'all items',
       masking: 'train items masked; validation items not masked at test',
       ...measured

@@ -1,5 +1,7 @@
 // What a kind of cell says of itself without computing anything: its settings, what it reads, what its id is made of, where it runs, what
 // is said of it. Pages, forms, validation, ids and the format's documentation are made from it. Only types; the list is descriptions.ts.
+import type { ReadingSettings } from '#lib/dataset/imports/record';
+import type { PrepareSettings } from '#lib/dataset/prepare/settings';
 import type { CellSchema } from '../schema/types';
 import type { FieldReader } from '../schema/reader';
 import type { CellId, IdInputs } from './id-inputs';
@@ -28,6 +30,22 @@ export interface Reference {
   readonly mayBeOfOtherData: boolean;
   /** The data set behind it is read with it. */
   readonly withItsData: boolean;
+}
+
+/** How the data behind a cell are read and prepared, as its dataset cell says. */
+export interface DataBehind {
+  readonly name: string;
+  readonly source: string;
+  readonly reading: ReadingSettings;
+  readonly prepare: Partial<PrepareSettings>;
+}
+
+/** What a kind may ask of the cells around one of its own. */
+export interface Likeness {
+  /** Equal for cells that do the same on data that differ in `split_seed` alone, whatever seeds they train; undefined without an id. */
+  key(name: string): string | undefined;
+  /** The settings of the dataset cell behind a cell. */
+  data(name: string): DataBehind | undefined;
 }
 
 /** Where in the tab a cell runs: in the engine, which has the device, or in the input/output worker beside it, which has the reader's key. */
@@ -83,6 +101,8 @@ export interface KindDescription<
   references(cell: Cell): readonly Reference[];
   /** Its id: what its result depends on, and nothing else. null where files that it reads cannot be opened. */
   identify(cell: Cell, at: IdInputs): Promise<CellId | null>;
+  /** Refuses the cells that it reads for what they are, before anything is computed; it takes all, where left out. @throws AppError */
+  refuse?(cell: Cell, around: Likeness): Promise<void>;
   /** In the engine, where left out. */
   runsIn?(cell: Cell): RunPlace;
   /** Files made elsewhere that it reads; none, where left out. */

@@ -2,13 +2,14 @@
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
 import { dataDigest } from '#lib/dataset/reading/read';
 import { isImported } from '#lib/dataset/sources/source';
-import { appError, toAppError } from '#lib/errors/app-error';
+import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from './cell-ids';
 import type { Artifacts } from '../run/artifacts';
 import type { PlanEnvironment } from '../run/environment';
 import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
+import { likenessOf } from './likeness';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
 import type { NotebookIds, OpenedSource } from '../kinds/inputs';
 import { kindOf, type ResolvedCell } from '../kinds/registry';
@@ -50,7 +51,29 @@ export async function identifyCells(
   }
   const contents = new Map([...sources].map(([name, { content }]) => [name, content]));
   const ids = await cellIds(graph, contents, (base) => artifacts.editsDigest(base));
-  return { graph, ids, problems, sources };
+  const asked = [...graph.cells.values()].filter(({ name }) => ids.has(name) && wanted?.has(name) !== false);
+  const found = { graph, ids, problems, sources };
+  await refuseCells(asked, found, problems, document);
+  return found;
+}
+
+/** What kinds say against the cells that theirs read, put among the problems. */
+async function refuseCells(
+  asked: readonly ResolvedCell[],
+  found: NotebookIds,
+  problems: Map<string, AppError>,
+  document: NotebookDocument
+): Promise<void> {
+  const refusing = asked.filter(({ kind }) => kindOf(kind).refuse !== undefined);
+  if (refusing.length === 0) return;
+  const around = await likenessOf(found);
+  for (const cell of refusing) {
+    try {
+      await kindOf(cell.kind).refuse?.(cell, around);
+    } catch (error) {
+      problems.set(cell.name, atCell(toAppError(error), document, cell.name));
+    }
+  }
 }
 
 /** What a cell reads from outside the notebook; null where it reads nothing there. */

@@ -174,10 +174,11 @@ class Runner {
     name: string,
     inputs: readonly { readonly read: string; readonly end: Promise<CellEnd> | undefined }[]
   ): Promise<CellEnd> {
-    let because: string | null = null;
-    for (const { read, end } of inputs) if (end && (await end) !== 'done') because ??= read;
+    // What is wrong with the cell itself is said at once, not when all that it reads is computed.
     const problem = this.#plan.problems.get(name);
     if (problem) return this.#fail(name, problem);
+    let because: string | null = null;
+    for (const { read, end } of inputs) if (end && (await end) !== 'done') because ??= read;
     if (this.#env.signal?.aborted) return this.#cancel(name);
     if (because !== null) {
       this.#emit({ type: 'cell-skipped', cell: name, because });

@@ -89,15 +89,14 @@ async function comparisonOf(
   const compared = await compareArms({
     userCount,
     itemCount,
-    split,
+    splits: [{ split, cleanTest: null }],
     arms: arms.map((arm) => ({
       label: arm.name,
       treatment: arm.runs[0]?.run.provenance.treatment ?? {},
-      runs: arm.runs.map(({ run, arrays }) => ({ seed: run.result.seed, test: run.result.test, arrays }))
+      runs: arm.runs.map(({ run, arrays }) => ({ split: 0, seed: run.result.seed, test: run.result.test, arrays }))
     })),
     baseline: base,
     references: [],
-    cleanTest: null,
     bootstrapSamples: BOOTSTRAP_SAMPLES,
     onStep: (done, total) => step(done, total, 'Comparing')
   });

@@ -49,6 +49,7 @@ async function refusal(given: Partial<MeasuresInput>) {
 describe('measuring', () => {
   it('gives every metric as it is by hand', async () => {
     const found = await measureArms(input());
+    expect(Object.keys(BY_HAND)).toEqual(LIST_METRIC_NAMES);
     for (const [name, values] of Object.entries(BY_HAND)) {
       values.forEach((value, at) => {
         expect(valueOf(found, 0, 'all', `${name}@${at + 2}`)?.mean, name).toBeCloseTo(value, 6);

@@ -1,9 +1,9 @@
 // Maps of a space: its first two principal components, and the turn that lays one map over another. Linear, so that a map shows a space as
 // it is seen from one side; nothing is bent to part what lies close, as t-SNE or UMAP would.
 import { STREAM } from '#kernels/random/streams';
-import { symmetricEigen } from '#lib/embeddings/lsa/symmetric-eigen';
-import { truncatedSvd } from '#lib/embeddings/lsa/truncated-svd';
-import { centred } from '#lib/embeddings/reduce';
+import { symmetricEigen } from '#kernels/svd/symmetric-eigen';
+import { truncatedSvd } from '#kernels/svd/truncated-svd';
+import { centred } from '#kernels/svd/centred';
 
 export interface Plane {
   /** [n, 2]; NaN for rows that are not present. */

@@ -4,7 +4,7 @@ import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { groupByUser, itemsOf, topItems } from '#kernels/top-k/select';
 import type { Dataset, SemanticVectors } from '#lib/dataset/types';
-import { centred } from '#lib/embeddings/reduce';
+import { centred } from '#kernels/svd/centred';
 import type { EncoderInput } from '#lib/embeddings/types';
 import { recallAt } from '#lib/evaluation/metrics';
 import { semanticEmbeddings } from '#lib/evaluation/references';

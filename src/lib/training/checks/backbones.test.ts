@@ -53,6 +53,19 @@ it.each(['lightgcn', 'sgl'] as const)(
   }
 );
 
+it.each(['lightgcn', 'alpharec', 'autocf'] as const)(
+  '%s trains with SDR: the same bits twice, nothing left behind',
+  async (backbone) => {
+    const before = memory().numTensors;
+    const once = await run(backbone, 'distribution');
+    expect(memory().numTensors).toBe(before);
+    expect(numbersOf(await run(backbone, 'distribution'))).toEqual(numbersOf(once));
+    const told = once.result.epochs.map(({ losses }) => losses.sdr_loss ?? NaN);
+    expect(told).toHaveLength(4);
+    expect(told.every((loss) => loss > 0)).toBe(true);
+  }
+);
+
 it('an alignment that masks the node table is refused on a backbone that has none', async () => {
   await expect(run('alpharec', 'generative')).rejects.toMatchObject({ code: 'training/no-table-to-mask' });
 });

@@ -5,6 +5,7 @@ import { addAll } from '#kernels/backend/tensors';
 import { uniformArray } from '#kernels/random/random';
 import type { Alignment, AlignmentContext } from '#lib/alignment/types';
 import type { Batch, StepState, TensorSet } from '#lib/backbones/types';
+import { WITHOUT_REST } from '#lib/work/work';
 import { TrainingBatch } from '../loop/batch';
 
 const SEED = 1;
@@ -67,6 +68,7 @@ async function findings(
   batches: readonly Batch[]
 ): Promise<string[]> {
   const found: string[] = [];
+  await alignment.ready?.(WITHOUT_REST);
   const states = batches.map((_, step) =>
     alignment.prepare({ key: { seed: SEED, stream: 0, step }, stepInEpoch: step })
   );

@@ -8,6 +8,7 @@ import type { Dataset, InteractionList, SemanticVectors } from '#lib/dataset/typ
 import { appError } from '#lib/errors/app-error';
 import { evaluateEmbeddings } from '#lib/evaluation/evaluate';
 import type { Evaluation } from '#lib/evaluation/types';
+import { paced } from '#lib/work/work';
 import { makeBatch } from './batch';
 import type { Checkpoint } from '../checkpoint/checkpoint';
 import { CheckpointSaver } from '../checkpoint/checkpoint-saver';
@@ -114,6 +115,8 @@ class Run {
 
   async toEarlyStopping(): Promise<TrainOutput> {
     const { settings, seed, dataset } = this.#input;
+    const { signal, gate } = this.#control;
+    await this.#model.ready(paced({ ...(signal && { signal }), ...(gate && { gate }) }, 'Training'));
     for (let epoch = await this.#resume(); epoch < settings.epochs; epoch++) {
       await this.#epoch(epoch);
       if (this.#stopping.shouldStop(this.#stepper.step)) break;

@@ -64,6 +64,7 @@ it.each([
   ['lightgcn', 'contrastive'],
   ['lightgcn', 'kar'],
   ['lightgcn', 'generative'],
+  ['lightgcn', 'distribution'],
   ['sgl', 'none'],
   ['autocf', 'generative']
 ] as const)('%s with alignment %s trains to the same bits with no worker, one, two and five', async (...model) => {

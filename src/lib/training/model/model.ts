@@ -16,6 +16,7 @@ import type { Backbone, Batch, LossTerms, ParameterSet, StepContext, StepState, 
 import type { BipartiteGraph } from '#lib/dataset/graph';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
+import { WITHOUT_REST, type WorkStep } from '#lib/work/work';
 import type { AlignmentName } from '#lib/alignment/names';
 import type { BackboneName } from '#lib/backbones/names';
 import type { RunSettings } from '../types';
@@ -83,7 +84,13 @@ export class Model {
     };
   }
 
+  /** Makes what its alignment makes once, before the first step. */
+  async ready(step: WorkStep = WITHOUT_REST): Promise<void> {
+    await this.alignment?.ready?.(step);
+  }
+
   async prepare(at: StepContext, nodes: Tensor2D, previous?: ModelState): Promise<ModelState> {
+    await this.ready();
     return {
       backbone: await this.backbone.prepare(at, nodes, previous?.backbone),
       alignment: this.alignment?.prepare(at) ?? {}

@@ -55,19 +55,23 @@ describe('layers', () => {
     backbone.dispose();
   });
 
-  it('of SimGCL leave out the first with without_layer_zero, also in the mean', () => {
-    const [summed, averaged] = [false, true].map((layer_mean) =>
-      simGcl(context, { layers: 3, eps: 0.1, without_layer_zero: true, layer_mean, ...contrast })
-    );
-    tidy(() => {
-      const all = layers();
-      const rest = as2d(sub(addN(all), all[0] ?? 0));
-      if (summed) expectRows(finalOf(summed), rest);
-      if (averaged) expectRows(finalOf(averaged), as2d(div(rest, 3)));
-    });
-    summed?.dispose();
-    averaged?.dispose();
-  });
+  it.each([
+    ['LightGCN', (more) => lightGcn(context, { layers: 3, keep_rate: 1, ...more })],
+    ['SimGCL', (more) => simGcl(context, { layers: 3, eps: 0.1, ...more, ...contrast })]
+  ] satisfies [string, (more: Readonly<Record<string, boolean>>) => Backbone][])(
+    'of %s leave out the first with without_layer_zero, also in the mean',
+    (_, build) => {
+      const [summed, averaged] = [false, true].map((layer_mean) => build({ without_layer_zero: true, layer_mean }));
+      tidy(() => {
+        const all = layers();
+        const rest = as2d(sub(addN(all), all[0] ?? 0));
+        if (summed) expectRows(finalOf(summed), rest);
+        if (averaged) expectRows(finalOf(averaged), as2d(div(rest, 3)));
+      });
+      summed?.dispose();
+      averaged?.dispose();
+    }
+  );
 
   it('of GCCF stand side by side, over a graph with loops where self_loops is on', () => {
     const [plain, looped] = [false, true].map((self_loops) => gccf(context, { layers: 1, self_loops }));

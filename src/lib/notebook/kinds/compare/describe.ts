@@ -43,13 +43,13 @@ const BY_VECTORS = REFERENCE_NAMES.filter(needsVectors);
 export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
   kind: 'compare',
   title: 'Comparison',
-  help: 'One table of runs: mean and standard deviation over seeds, differences from the baseline with their uncertainty.',
+  help: 'One table of runs: mean and standard deviation over seeds or splits, differences from the baseline with their uncertainty.',
   fields: [
     NAME_FIELD,
     {
       key: 'runs',
       label: 'Runs',
-      help: 'The train cells to compare, in the order of the table.',
+      help: 'The train cells to compare, in the order of the table. Cells with the same settings on data sets that differ in split_seed alone are one row, measured over splits.',
       type: 'cells',
       required: true,
       cellKind: 'train'
@@ -109,7 +109,7 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
   resolve: resolveCompare,
   references: ({ runs, embeddings }) => [
     // Runs on different data are refused when their splits are known: two cells may read the same data.
-    ...reads('runs', 'train', runs, { mayBeOfOtherData: true }),
+    ...reads('runs', 'train', runs, { mayBeOfOtherData: true, withItsData: true }),
     ...reads('embeddings', 'embeddings', embeddings)
   ],
   identify: ({ runs, baseline, ownBaselines, references, linear, embeddings, bootstrapSamples }, at) =>
@@ -126,6 +126,14 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
         { runs: runs.map((name) => at.id(name)), embeddings: at.id(embeddings), truth: at.truth }
       )
     ),
+  async refuse({ runs, references }, around) {
+    const { armsOf } = await import('./arms'); // pages do without it
+    const { splitSeeds } = armsOf(runs, around);
+    const [needing] = references.filter(needsVectors);
+    if (splitSeeds.length > 0 && needing !== undefined) {
+      throw appError('notebook/vectors-of-one-split', { reference: needing }, { field: 'references' });
+    }
+  },
   readsTruth: () => true,
   summary: (words) => [words.reads.join(', ')],
   /** "ROW.recall@20", and "ROW.difference": relative, of recall@20. */

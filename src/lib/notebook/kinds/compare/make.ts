@@ -4,23 +4,34 @@ import type { FileSource } from '#lib/dataset/sources/source';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
 import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
-import { compareArms, type ComparedArm, type ReferenceArm } from '#lib/studies/comparison';
+import { compareArms, type ComparedArm, type ReferenceArm, type SplitOfData } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import { paced, timed } from '#lib/work/work';
+import { likenessOf } from '../../plan/likeness';
 import type { Made, RunArtifact } from '../../run/artifacts';
 import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
+import { armsOf, type ArmsAndSplits } from './arms';
 import { isLinear, type ReferenceName, type ResolvedCompare } from './describe';
 import { compareStored, type CompareResult, type StoredComparison } from './stored';
 
 export const maker: KindMaker<ResolvedCompare, CompareResult> = {
   stored: compareStored,
-  make(cell, plan, work, { force }) {
+  async make(cell, plan, work, { force }) {
+    const { arms, splitSeeds } = armsOf(cell.runs, await likenessOf(plan));
+    const ids = cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id));
+    // A row's cells stand in the order of the splits; without several splits each row has one cell, and all have the same split.
+    const datasetIds =
+      splitSeeds.length === 0
+        ? [datasetIdBehind(plan, cell.name)]
+        : (arms[0] ?? []).map((at) => datasetIdBehind(plan, cell.runs[at] ?? ''));
     const inputs = {
-      runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
-      datasetId: datasetIdBehind(plan, cell.name),
+      arms,
+      splitSeeds,
+      runs: ids,
+      datasetIds,
       embeddingsId: idOrNull(plan, cell.embeddings),
       truth: truthOf(plan, cell.name),
       force
@@ -29,10 +40,11 @@ export const maker: KindMaker<ResolvedCompare, CompareResult> = {
   }
 };
 
-interface CompareInputs {
+interface CompareInputs extends ArmsAndSplits {
   /** Ids of the runs of each train cell, in the order of `runs`, seeds in the cell's order. */
   readonly runs: readonly (readonly string[])[];
-  readonly datasetId: string;
+  /** One for each split. */
+  readonly datasetIds: readonly string[];
   readonly embeddingsId: string | null;
   /** Where the truth file lies; null where the data set has none. */
   readonly truth: FileSource | null;
@@ -40,30 +52,51 @@ interface CompareInputs {
   readonly force: boolean;
 }
 
-/** @throws AppError notebook/unlike-splits, internal/cancelled */
+/** @throws AppError notebook/unlike-splits, notebook/same-split, notebook/other-nodes, internal/cancelled */
 async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work: CellWork): Promise<Made> {
   const { artifacts } = work;
-  const runs = await Promise.all(inputs.runs.map((ids) => Promise.all(ids.map((id) => artifacts.run(id)))));
-  const dataset = await artifacts.dataset(inputs.datasetId);
-  refuseUnlikeSplits(cell.runs, runs);
+  const { arms, splitSeeds } = inputs;
+  const ofCells = await Promise.all(inputs.runs.map((ids) => Promise.all(ids.map((id) => artifacts.run(id)))));
+  const datasets: Dataset[] = [];
+  for (const id of inputs.datasetIds) datasets.push(await artifacts.dataset(id));
+  const [dataset] = datasets;
+  if (!dataset) throw new Error('A comparison needs a data set');
+  datasets.forEach((_, split) => {
+    const own = splitSeeds.length === 0 ? cell.runs.map((__, at) => at) : arms.map((row) => row[split] ?? 0);
+    refuseUnlikeSplits(
+      own.map((at) => cell.runs[at] ?? ''),
+      own.map((at) => ofCells[at] ?? [])
+    );
+  });
+  refuseNoSplits(datasets, splitSeeds);
 
+  const rows = arms.map((row) => row.map((at) => ofCells[at] ?? []));
+  const runs = rows.map((row) => row.flat());
   const references: Reference[] = [];
-  for (const name of cell.references) references.push(await referenceOf(name, cell, dataset, inputs, work));
+  for (const name of cell.references) references.push(await referenceOf(name, cell, datasets, inputs, work));
   const step = paced(timed(work, 'rankings'), 'The comparison');
-  const baseline = cell.runs.indexOf(cell.baseline);
+  const baseline = arms.findIndex((row) => row.includes(cell.runs.indexOf(cell.baseline)));
+  const splits: SplitOfData[] = [];
+  for (const one of datasets) {
+    splits.push({
+      split: one.split,
+      cleanTest: inputs.truth ? await testPairsWithoutNoise(inputs.truth, one) : null
+    });
+  }
   const comparison = await compareArms({
     userCount: dataset.userCount,
     itemCount: dataset.itemCount,
-    split: dataset.split,
-    arms: runs.map((seeds) => ({
-      label: labelOf(seeds),
-      treatment: seeds[0]?.run.provenance.treatment ?? {},
-      runs: seeds.map(({ run, arrays }) => ({ seed: run.result.seed, test: run.result.test, arrays }))
+    splits,
+    arms: rows.map((row, index) => ({
+      label: labelOf(runs[index]),
+      treatment: runs[index]?.[0]?.run.provenance.treatment ?? {},
+      runs: row.flatMap((seeds, split) =>
+        seeds.map(({ run, arrays }) => ({ split, seed: run.result.seed, test: run.result.test, arrays }))
+      )
     })),
     baseline,
     ...(cell.ownBaselines ? { baselines: ownBaselines(runs, baseline) } : {}),
     references,
-    cleanTest: inputs.truth ? await testPairsWithoutNoise(inputs.truth, dataset) : null,
     bootstrapSamples: cell.bootstrapSamples,
     onStep: (done, total) => step(done, total, 'Comparing')
   });
@@ -80,10 +113,14 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
       }
     },
     seeds: [...new Set(runs.flat().map(({ run }) => run.result.seed))],
+    ...(splitSeeds.length === 0
+      ? {}
+      : { splits: splitSeeds.map((seed, at) => ({ seed, hash: datasets[at]?.split.hash ?? '' })) }),
     baseline,
     runs: comparison.arms.map((arm, index) => {
       const run = runs[index]?.[0]?.run;
-      return { label: run?.label ?? '', backbone: run?.backbone, alignment: run?.alignment, ...plain(arm) };
+      const cells = splitSeeds.length === 0 ? {} : { cells: [...(arms[index] ?? [])] };
+      return { label: run?.label ?? '', backbone: run?.backbone, alignment: run?.alignment, ...cells, ...plain(arm) };
     }),
     references: comparison.references.map((arm, index) => {
       const name = cell.references[index] ?? 'popularity';
@@ -91,11 +128,29 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
     }),
     notes: [...comparison.notes, ...references.flatMap(({ notes }) => notes)]
   };
-  const { seeds, runs: rows, references: others, notes: said } = json;
-  return { json, arrays: {}, digested: { seeds, rows, others, said } };
+  const { seeds, splits: told, runs: ofArms, references: others, notes: said } = json;
+  return { json, arrays: {}, digested: { seeds, splits: told, rows: ofArms, others, said } };
 }
 
-const labelOf = (seeds: readonly RunArtifact[]): string => seeds[0]?.run.label ?? '';
+/** Several splits are different ones of the same users and items. @throws AppError notebook/same-split, notebook/other-nodes */
+function refuseNoSplits(datasets: readonly Dataset[], splitSeeds: readonly number[]): void {
+  const [one] = datasets;
+  for (const [at, dataset] of datasets.entries()) {
+    const before = datasets.slice(0, at).findIndex(({ split }) => split.hash === dataset.split.hash);
+    const seeds = { first: splitSeeds[Math.max(0, before)] ?? 0, other: splitSeeds[at] ?? 0 };
+    if (before !== -1) {
+      throw appError('notebook/same-split', { ...seeds, hash: dataset.split.hash.slice(0, 8) }, { field: 'runs' });
+    }
+    if (!one || !isSame(one.userIds, dataset.userIds) || !isSame(one.itemIds, dataset.itemIds)) {
+      throw appError('notebook/other-nodes', seeds, { field: 'runs' });
+    }
+  }
+}
+
+const isSame = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((id, at) => id === b[at]);
+
+const labelOf = (seeds: readonly RunArtifact[] | undefined): string => seeds?.[0]?.run.label ?? '';
 
 /** The same with lists that can be stored. */
 function plain({ seeds, treatment, differences, ...rest }: ComparedArm) {
@@ -107,10 +162,37 @@ type Reference = ReferenceArm & { readonly notes: readonly string[] };
 async function referenceOf(
   name: ReferenceName,
   cell: ResolvedCompare,
-  dataset: Dataset,
-  { datasetId, embeddingsId, force }: CompareInputs,
+  datasets: readonly Dataset[],
+  inputs: CompareInputs,
   work: CellWork
 ): Promise<Reference> {
+  const found: OneReference[] = [];
+  for (const [at, dataset] of datasets.entries()) {
+    found.push(await referenceOn(name, cell, dataset, { ...inputs, datasetId: inputs.datasetIds[at] ?? '' }, work));
+  }
+  const labels = [...new Set(found.map(({ label }) => label))];
+  const seed = (at: number): string => (found.length > 1 ? `Split ${inputs.splitSeeds[at] ?? at}: ` : '');
+  return {
+    // Of a model whose values were chosen by validation, each split has its own.
+    label: labels.length === 1 ? (labels[0] ?? name) : labels.join(' / '),
+    scoring: found.map(({ scoring }) => scoring),
+    notes: found.flatMap(({ notes }, at) => notes.map((note) => `${seed(at)}${note}`))
+  };
+}
+
+interface OneReference {
+  readonly label: string;
+  readonly scoring: ReferenceArm['scoring'][number];
+  readonly notes: readonly string[];
+}
+
+async function referenceOn(
+  name: ReferenceName,
+  cell: ResolvedCompare,
+  dataset: Dataset,
+  { datasetId, embeddingsId, force }: CompareInputs & { readonly datasetId: string },
+  work: CellWork
+): Promise<OneReference> {
   const { userCount, itemCount, split } = dataset;
   if (name === 'popularity') {
     return { label: 'Popularity', scoring: popularityEmbeddings(userCount, itemCount, split.train), notes: [] };

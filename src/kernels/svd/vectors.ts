@@ -1,6 +1,5 @@
-// Loops over dense float64 vectors and a sparse matrix, each sum in a fixed order so that one machine always gives the same
-// bits. Blocks of vectors are plain arrays of Float64Array, one a column.
-import type { SparseRows } from './tfidf';
+// Loops over dense float64 vectors, each sum in a fixed order so that one machine always gives the same bits. Blocks of vectors are plain
+// arrays of Float64Array, one a column.
 
 /** A matrix as what it does to vectors: all that a subspace iteration asks of it. */
 export interface LinearMap {
@@ -11,13 +10,6 @@ export interface LinearMap {
   /** Aᵀ x: [rows] → [columns]. */
   transposedTimes(x: Float64Array): Float64Array;
 }
-
-export const sparseMap = (matrix: SparseRows): LinearMap => ({
-  rows: matrix.rows,
-  columns: matrix.columns,
-  times: (x) => multiply(matrix, x),
-  transposedTimes: (x) => multiplyTransposed(matrix, x)
-});
 
 export function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
@@ -32,35 +24,6 @@ export function norm(a: Float64Array): number {
 /** y += factor · x. */
 export function addScaled(y: Float64Array, factor: number, x: Float64Array): void {
   for (let i = 0; i < y.length; i++) y[i] = (y[i] ?? 0) + factor * (x[i] ?? 0);
-}
-
-/** A x: [columns] → [rows]. */
-export function multiply(matrix: SparseRows, x: Float64Array): Float64Array {
-  const { rows, rowStart, column, value } = matrix;
-  const y = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    let sum = 0;
-    const end = rowStart[row + 1] ?? 0;
-    for (let entry = rowStart[row] ?? 0; entry < end; entry++)
-      sum += (value[entry] ?? 0) * (x[column[entry] ?? 0] ?? 0);
-    y[row] = sum;
-  }
-  return y;
-}
-
-/** Aᵀ x: [rows] → [columns]. */
-export function multiplyTransposed(matrix: SparseRows, x: Float64Array): Float64Array {
-  const { rows, columns, rowStart, column, value } = matrix;
-  const y = new Float64Array(columns);
-  for (let row = 0; row < rows; row++) {
-    const factor = x[row] ?? 0;
-    const end = rowStart[row + 1] ?? 0;
-    for (let entry = rowStart[row] ?? 0; entry < end; entry++) {
-      const at = column[entry] ?? 0;
-      y[at] = (y[at] ?? 0) + factor * (value[entry] ?? 0);
-    }
-  }
-  return y;
 }
 
 /** Below this share of its length before, what is left of a vector is rounding and no new direction. */
