@@ -4,7 +4,8 @@ import { appError } from '#lib/errors/app-error';
 import { DATA_FORMATS, type DataFormat } from '#lib/notebook/transfer/data-export';
 import type { CallLimits, Prices } from '#lib/llm/types';
 import { namedValues, parsedArguments } from '../arguments';
-import { BACKEND_CHOICES, workersFor, type BackendChoice } from '../backend';
+import { BACKEND_CHOICES, type BackendChoice } from '#kernels/backend/choices';
+import { workersFor } from '../backend';
 import { readLimits, readPrices } from './llm-environment';
 
 export interface NotebookArguments {
@@ -55,7 +56,7 @@ Runs a notebook: trains, compares, prints the tables. Results are stored and tak
 
   --out FILE              write all results as JSON; links are followed, pipes written into, and with /dev/stdout tables go to the error output
   --brief                 leave the epochs (losses, learning curves) out of that file
-  --backend NAME          auto (default), wasm, webgpu or cpu
+  --backend NAME          auto (default), wasm, webgpu, cpu, or wasm-relaxed (other last bits; not in every Node)
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
   --force                 compute again what is stored
   --jobs N                seeds trained at the same time, each in a process of its own (default: 2, or 1 on webgpu)

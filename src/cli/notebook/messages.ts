@@ -6,7 +6,7 @@ import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { SeedJob } from '#lib/notebook/run/environment';
 import { INITS, type EpochRecord, type TrainProgress } from '#lib/training/types';
 import { AppError, isErrorCode, toAppError, type ErrorCode, type SerializedError } from '#lib/errors/app-error';
-import { BACKEND_CHOICES } from '../backend';
+import { BACKEND_CHOICES } from '#kernels/backend/choices';
 
 const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
 /** A run that diverges has losses that are no numbers, until its epoch ends and says so. */

@@ -5,7 +5,7 @@ import { appError } from '#lib/errors/app-error';
 import type { SeedJob, TrainPool } from '#lib/notebook/run/environment';
 import type { TrainControl } from '#lib/training/types';
 import { stopIfCancelled } from '#lib/work/work';
-import type { BackendChoice } from '../backend';
+import type { BackendChoice } from '#kernels/backend/choices';
 import { errorOf, readReport, type ProcessCommand } from './messages';
 import { SEED_PROCESS } from './seed-process';
 

@@ -5,7 +5,8 @@ import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { Artifacts } from '#lib/notebook/run/artifacts';
 import { trainSeed } from '#lib/notebook/kinds/train/seed';
 import type { SeedJob } from '#lib/notebook/run/environment';
-import { startCommandLineBackend, type BackendChoice } from '../backend';
+import type { BackendChoice } from '#kernels/backend/choices';
+import { startCommandLineBackend } from '../backend';
 import { failedReport, readCommand, type ProcessReport } from './messages';
 
 /** The argument with which the command line starts itself as a training process. */
