@@ -16,8 +16,8 @@ export interface NotebookArguments {
   readonly force: boolean;
   /** Seeds trained at a time, each in a process of its own where more than one. */
   readonly jobs: number;
-  /** Workers for rows on wasm, beside each process. */
-  readonly workers: number;
+  /** Workers for rows on wasm beside each process, where so many train at the same time. */
+  readonly workers: (processes: number) => number;
   readonly store: string;
   /** Folder for the files of every trained run; null where none are wanted. */
   readonly export: string | null;
@@ -95,7 +95,7 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     overrides: namedValues(values.set),
     force: values.force,
     jobs: count,
-    workers: workers(values.workers, count),
+    workers: workers(values.workers),
     store: values.store,
     export: values.export ?? null,
     imports: namedValues(values.import),
@@ -117,8 +117,10 @@ function jobs(text: string | undefined, backend: BackendChoice): number {
   return wholeNumber('--jobs', text, 1);
 }
 
-function workers(text: string | undefined, processes: number): number {
-  return text === undefined ? workersFor(processes) : wholeNumber('--workers', text, 0);
+function workers(text: string | undefined): NotebookArguments['workers'] {
+  if (text === undefined) return workersFor;
+  const count = wholeNumber('--workers', text, 0);
+  return () => count;
 }
 
 function wholeNumber(name: string, text: string, least: number): number {

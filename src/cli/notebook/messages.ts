@@ -45,6 +45,7 @@ const Command = v.variant('type', [
     backend: v.picklist(BACKEND_CHOICES),
     workers: v.number()
   }),
+  v.object({ type: v.literal('workers'), workers: v.number() }),
   v.object({ type: v.literal('train'), job: Job }),
   v.object({ type: v.literal('cancel') })
 ]);
@@ -94,6 +95,8 @@ export type ProcessCommand =
       readonly backend: (typeof BACKEND_CHOICES)[number];
       readonly workers: number;
     }
+  /** Another number of workers for rows, from the next step on. */
+  | { readonly type: 'workers'; readonly workers: number }
   | { readonly type: 'train'; readonly job: SeedJob }
   | { readonly type: 'cancel' };
 
