@@ -12,6 +12,8 @@ export interface CellId {
   readonly runs: readonly SeedId[];
   /** Of profiles cells: the id without what readers changed by hand, under which that is kept. */
   readonly base?: string;
+  /** Of embeddings made wrong on purpose: the id of the true ones. */
+  readonly unperturbed?: string;
 }
 
 /** What a source's content is, as far as ids need it. */

@@ -223,8 +223,10 @@ async function identifyEmbeddings(cell: ResolvedEmbeddings, at: IdInputs): Promi
     // Left out where they are off, as they were before there were such keys.
     texts: texts === 'profiles' ? undefined : texts,
     users: users === 'profiles' ? undefined : users,
-    pca: pca > 0 ? pca : undefined,
-    ...(perturb.how === 'none' ? {} : { perturb, perturbSeed: cell.seed })
+    pca: pca > 0 ? pca : undefined
   };
-  return alone(at.hash(made, { [read.kind]: at.id(read.name) }));
+  const inputs = { [read.kind]: at.id(read.name) };
+  if (perturb.how === 'none') return alone(at.hash(made, inputs));
+  const wrong = await alone(at.hash({ ...made, perturb, perturbSeed: cell.seed }, inputs));
+  return { ...wrong, unperturbed: await at.hash(made, inputs) };
 }

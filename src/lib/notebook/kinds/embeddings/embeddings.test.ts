@@ -1,8 +1,10 @@
 // The embeddings cell: what its vectors are made from, by "texts" and "users"; held-out data in none of it; its words' worth beside it.
 import { readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
+import { lsaEncoder } from '#lib/embeddings/lsa/lsa';
 import { memoryStore } from '#lib/storage/memory';
+import type { ArtifactStore } from '#lib/storage/types';
 import { parseNotebook } from '../../document/parse';
 import { notebookGraph } from '../../plan/graph';
 import { Artifacts } from '../../run/artifacts';
@@ -17,8 +19,7 @@ const DATA = '```dataset\nname: books\nsource: tiny\n```\n```profiles\nname: wor
 const LSA = 'encoder: lsa\ndimensions: 4\nmin_texts: 1\nmax_share: 1\n';
 
 /** Vectors and result of a cell `semantics` with these lines. */
-async function made(lines: string, files = tinyFiles()) {
-  const store = memoryStore();
+async function made(lines: string, files = tinyFiles(), store: ArtifactStore = memoryStore()) {
   const run = await runNotebook(parseNotebook(`${DATA}\`\`\`embeddings\nname: semantics\n${LSA}${lines}\n\`\`\``), {
     store,
     openSource: () => tinySource(files),
@@ -77,6 +78,21 @@ describe('vectors', () => {
     expect(after.filter((row) => before.includes(row)).length).toBeGreaterThan(30);
     expect(after).not.toEqual(before);
   });
+  it.each(['profiles: words', 'dataset: books\ntexts: items\nusers: items\npca: 3'])(
+    'that are shuffled are made of the true ones where these are stored, to the same digest: %j',
+    async (lines) => {
+      const encode = vi.spyOn(lsaEncoder, 'encode');
+      const anew = await made(`${lines}\nperturb: shuffle`);
+      const store = memoryStore();
+      await made(lines, tinyFiles(), store);
+      expect(encode).toHaveBeenCalledTimes(2);
+      const fromStored = await made(`${lines}\nperturb: shuffle`, tinyFiles(), store);
+      expect(encode).toHaveBeenCalledTimes(2);
+      encode.mockRestore();
+      expect(fromStored.digest).toBe(anew.digest);
+      expect(fromStored.result).toEqual(anew.result);
+    }
+  );
   it('hold nothing of held-out data', async () => {
     const lines = 'dataset: books\ntexts: items\nusers: items';
     expect((await made(lines, withOtherHeldOut())).vectors).toEqual((await made(lines)).vectors);

@@ -27,7 +27,8 @@ export const maker: KindMaker<ResolvedEmbeddings, EmbeddingsResult> = {
   make(cell, plan, work) {
     const profiles = cell.reads.kind === 'profiles' ? idOf(plan, cell.reads.name).id : null;
     const dataset = datasetIdBehind(plan, cell.name);
-    return makeEmbeddings(cell, { dataset, profiles, files: filesOf(plan, cell.name) }, work);
+    const { unperturbed } = idOf(plan, cell.name);
+    return makeEmbeddings(cell, { dataset, profiles, files: filesOf(plan, cell.name), unperturbed }, work);
   }
 };
 
@@ -37,6 +38,8 @@ interface EmbeddingInputs {
   /** Id of the profiles; null where it reads none. */
   readonly profiles: string | null;
   readonly files: FileSource | undefined;
+  /** Id of the true vectors, where these are made wrong on purpose. */
+  readonly unperturbed: string | undefined;
 }
 
 /**
@@ -44,10 +47,11 @@ interface EmbeddingInputs {
  */
 async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Made> {
   const dataset = await work.artifacts.dataset(ids.dataset);
-  const { set: encoded, texts } = await encode(cell, ids, work);
-  const reduced = cell.pca > 0 ? await reduceDimensions(encoded, cell.pca, timed(work, 'passes')) : encoded;
+  const { texts, embed } = await whatIsEmbedded(cell, ids, dataset, work);
+  const unperturbed = (await storedUnperturbed(ids, work)) ?? (await reduced(cell, await embed(), work));
+  const { usage } = unperturbed;
   const { how, share } = cell.perturb;
-  const set = { ...reduced, vectors: perturbVectors(reduced.vectors, how, share, cell.seed) };
+  const set = { ...unperturbed, vectors: perturbVectors(unperturbed.vectors, how, share, cell.seed) };
   const words = await wordsWorth(set.vectors, dataset, texts, () => rest(work, 'Measuring the vectors'));
   const titles = dataset.itemIds.map((id, item) => dataset.itemTexts?.[item]?.title || id);
   const facts = embeddingFacts(set, titles);
@@ -55,7 +59,7 @@ async function makeEmbeddings(cell: ResolvedEmbeddings, ids: EmbeddingInputs, wo
     kind: 'embeddings',
     ...facts,
     words: wordsStored(words, encoder(cell.encoder).language),
-    ...(encoded.usage && { usage: encoded.usage }),
+    ...(usage && { usage }),
     facts: {
       ...facts.facts,
       ...sourceFacts(cell),
@@ -78,28 +82,44 @@ const wordsStored = (
   warnings: wordWarnings({ ...words, languages }, language)
 });
 
-interface Encoded {
-  readonly set: EmbeddingSet;
-  /** What was encoded; null of vectors that were made elsewhere. */
-  readonly texts: EncoderInput | null;
+/** The true vectors, where this device has made them before: nothing is encoded twice. null where there are none. */
+async function storedUnperturbed({ unperturbed }: EmbeddingInputs, work: CellWork): Promise<EmbeddingSet | null> {
+  if (unperturbed === undefined || !(await work.artifacts.isStored(unperturbed, work.device))) return null;
+  return work.artifacts.embeddings(unperturbed);
 }
 
-async function encode(cell: ResolvedEmbeddings, ids: EmbeddingInputs, work: CellWork): Promise<Encoded> {
+const reduced = async ({ pca }: ResolvedEmbeddings, set: EmbeddingSet, work: CellWork): Promise<EmbeddingSet> =>
+  pca > 0 ? reduceDimensions(set, pca, timed(work, 'passes')) : set;
+
+interface Embedded {
+  /** What is encoded; null of vectors that were made elsewhere. */
+  readonly texts: EncoderInput | null;
+  embed(): Promise<EmbeddingSet>;
+}
+
+async function whatIsEmbedded(
+  cell: ResolvedEmbeddings,
+  ids: EmbeddingInputs,
+  dataset: Dataset,
+  work: CellWork
+): Promise<Embedded> {
   const entry = encoder(cell.encoder);
-  const dataset = await work.artifacts.dataset(ids.dataset);
+  const { settings, seed } = cell;
   if (entry.reads === 'dataset') {
-    return { set: await entry.embed(dataset, cell.settings, ids.files, { signal: work.signal }), texts: null };
+    return { texts: null, embed: () => entry.embed(dataset, settings, ids.files, { signal: work.signal }) };
   }
   const texts = await textsFor(cell, ids, dataset, work);
   const heldOut = new HeldOutReviews(dataset);
   heldOut.check(texts.users, 'the text of a user that was to be encoded');
   heldOut.check(texts.items, 'the text of an item that was to be encoded');
-  const set = await entry.encode(texts, cell.settings, cell.seed, {
-    ...timed(work, 'texts'),
-    ...askContext(work),
-    encoderFiles: work.encoderFiles
-  });
-  return { set: cell.users === 'items' ? withUsersOfItems(set, dataset) : set, texts };
+  const context = { ...timed(work, 'texts'), ...askContext(work), encoderFiles: work.encoderFiles };
+  return {
+    texts,
+    async embed() {
+      const set = await entry.encode(texts, settings, seed, context);
+      return cell.users === 'items' ? withUsersOfItems(set, dataset) : set;
+    }
+  };
 }
 
 /** The texts to encode: profiles, or what the data say of items. Of users whose vectors come from items there are none. */
