@@ -162,7 +162,7 @@ export class ProjectionInParts {
       shared: {
         room: {
           'scratch.back': largest(scratch),
-          ...named(sizes, ({ inputs, hidden, outputs }, at) => ({
+          ...named(sizes, ({ hidden, outputs }, at) => ({
             [`panels2t.${at}`]: panelFloats(outputs, hidden),
             [`dhidden.${at}`]: most * hidden,
             [`db0.${at}`]: hidden,
