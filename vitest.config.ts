@@ -6,6 +6,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments } from './scripts/chromium.mjs';
 import { encoderFiles } from './scripts/encoder-files.mjs';
+import { oneTfjs } from './scripts/one-tfjs.mjs';
 import { wasmOperators } from './scripts/wasm-operators.mjs';
 
 const NODE = ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'];
@@ -19,16 +20,12 @@ const onNode = (
   name: string,
   files: { readonly include: string[]; readonly exclude?: string[]; readonly isolate?: boolean }
 ) => ({
-  // Deep imports (the gradients' registration) and the package's name must be one copy of tfjs-core: by its `main`
-  // field Node would load a second one.
-  resolve: { alias: [{ find: /^@tensorflow\/tfjs-core$/, replacement: '@tensorflow/tfjs-core/dist/index.js' }] },
-  plugins: [wasmOperators()],
+  plugins: [oneTfjs(), wasmOperators()],
   test: {
     name,
-    setupFiles: ['src/lib/errors/all.ts'],
+    setupFiles: ['test/setup.ts'],
     environment: 'node' as const,
     expect: WAIT,
-    server: { deps: { inline: [/@tensorflow/] } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     ...files
@@ -38,7 +35,7 @@ const onNode = (
 export default defineConfig({
   test: {
     projects: [
-      // Most files share processes, and with them what they import: loading tfjs for each would take longer than the tests.
+      // Most files share processes, and with them what they import: loading the program for each would take longer than the tests.
       onNode('node', { include: NODE, exclude: [...NOT_NODE, ALONE], isolate: false }),
       onNode('node alone', { include: [ALONE] }),
       {
@@ -58,7 +55,9 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
-          setupFiles: ['src/lib/errors/all.ts'],
+          // One page for all files, and with it what they import.
+          isolate: false,
+          setupFiles: ['test/setup.ts'],
           include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -1,5 +1,5 @@
-// `npm test`: installs what is missing, finds or installs a Chromium, then unit tests, lint and types beside operators on real
-// WebGPU in Chromium, and last end-to-end tests on the minified production build under a sub-path. Prints the totals last.
+// `npm test`: installs what is missing, finds or installs a Chromium, then unit tests, lint, types and format beside tests in Chromium
+// (operators on real WebGPU; then end-to-end, on the minified production build under a sub-path). Prints the totals last.
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCommandLine, ensureInstalled, ensureSite, root, runTool } from './setup.mjs';
@@ -107,17 +107,17 @@ await sync();
 const started = Date.now();
 /** @type {Totals[]} */
 const results = [];
-// Two chains of about the same length side by side: two cores are what a reader's laptop and the project's own machine both have.
+// Two chains side by side: two cores are what a reader's laptop and the project's own machine both have. Pages wait for each other's timers
+// now and then, so what needs nothing but a core goes beside them.
 const inBrowser = (async () => {
   await ensureSite();
   await ensureCommandLine();
-  results.push(await vitest('browser'), await format());
+  results.push(await vitest('browser'), await e2e());
 })();
 const inNode = (async () => {
-  results.push(await vitest('node'), await lint(), await types());
+  results.push(await vitest('node'), await lint(), await types(), await format());
 })();
 await Promise.all([inBrowser, inNode]);
-results.push(await e2e());
 
 const total = results.reduce((a, b) => ({
   passed: a.passed + b.passed,

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test, type Page, type Response, type Worker } from '@playwright/test';
 import { untilAwake } from './awake';
 import { budgetOf, expectFirstLoadWithinBudget, KB, total } from './first-load';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, cellOf, runAll, smallNotebook, untilDone } from './notebook';
 
 const PATHS = [
   './notebooks/amazon-book/',
@@ -21,23 +21,6 @@ for (const path of PATHS) {
     await expectFirstLoadWithinBudget(page, path);
   });
 }
-
-const NOTEBOOK = `# Engine
-
-\`\`\`dataset
-name: books
-source: bookshop
-\`\`\`
-
-\`\`\`train
-name: base
-dataset: books
-backbone: gccf
-preset: small
-epochs: 1
-seeds: [7]
-\`\`\`
-`;
 
 /** Paths of what a module imports before it runs; what it imports later, by need, is not among them. */
 function importsOf(path: string, code: string): string[] {
@@ -92,12 +75,12 @@ test('the engine is at most 350 KB, fetched only when something runs', async ({ 
   const entryOf = await watchWorkers(page);
   await page.goto('./?backend=wasm');
   await untilAwake(page);
-  await bringNotebook(page, 'engine.md', NOTEBOOK);
+  await bringNotebook(page, 'engine.md', smallNotebook('Engine', 'backbone: gccf', 'epochs: 1'));
   await expect(page.locator('h1')).toHaveText('Engine');
   await page.waitForLoadState('networkidle');
   expect(await entryOf('engine')).toBeNull();
   await runAll(page);
-  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'done');
+  await untilDone(cellOf(page, 'base'));
   const entry = await entryOf('engine');
   const workers = await Promise.all(
     page.workers().map(async (worker) => ({ worker, name: await worker.evaluate(() => self.name) }))

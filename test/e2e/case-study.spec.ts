@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { test } from './awake';
+import { cellOf, untilDone, untilFinished } from './notebook';
 import { stored } from './stored';
 
 interface Results {
@@ -13,15 +14,15 @@ test('the case study computes the numbers of the command line in the tab, to the
   const { cells }: Results = JSON.parse(await readFile('public/notebooks/case-study.results.json', 'utf8'));
   const digest = cells.find(({ name }) => name === 'far')?.digest;
   await page.goto('./notebooks/case-study/?backend=wasm');
-  const far = page.locator('[data-cell=far]');
+  const far = cellOf(page, 'far');
   const tables = far.locator('table');
   const before = await tables.allInnerTexts();
   expect(before.join()).toContain('null');
   expect(await stored(page, 'case-study')).toEqual([]);
 
   await far.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Finished.' })).toHaveCount(1, { timeout: 150_000 });
-  await expect(far).toHaveAttribute('data-state', 'done');
+  await untilFinished(page, { timeout: 150_000 });
+  await untilDone(far);
   // The digest is that of all numbers of the result.
   expect(await stored(page, 'case-study')).toEqual([digest]);
   expect(await tables.allInnerTexts()).toEqual(before);

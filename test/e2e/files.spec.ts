@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { writeNpy } from '#lib/dataset/formats/npy/npy';
 import { test } from './awake';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, cellOf, runAll, untilDone } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
 
 const NOTEBOOK = `# Made elsewhere
@@ -84,11 +84,11 @@ test('profiles go out and come back, and vectors of .npy are read by a cell', as
   await bringNotebook(page, 'elsewhere.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
   await runAll(page);
-  await expect(page.locator('[data-cell=vectors]')).toHaveAttribute('data-state', 'done');
-  const texts = page.locator('[data-cell=texts]');
-  await expect(texts).toHaveAttribute('data-state', 'done');
+  const [vectors, texts] = [cellOf(page, 'vectors'), cellOf(page, 'texts')];
+  await untilDone(vectors);
+  await untilDone(texts);
   await expect(texts.getByText(/Leak status unknown/)).toBeVisible();
-  await expect(page.locator('[data-cell=vectors]').getByText(/Leak status unknown/)).toBeVisible();
+  await expect(vectors.getByText(/Leak status unknown/)).toBeVisible();
   await page.reload();
-  await expect(page.locator('[data-cell=vectors]')).toHaveAttribute('data-state', 'done');
+  await untilDone(vectors);
 });

@@ -7,25 +7,9 @@ import { join } from 'node:path';
 import { chromium, expect } from '@playwright/test';
 import { chromiumArguments } from '../../scripts/chromium.mjs';
 import { test, untilAwake } from './awake';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, cellOf, doneAfter, runAll, smallNotebook } from './notebook';
 
 const MEGABYTES = 96;
-
-const NOTEBOOK = `# Full disk
-
-\`\`\`dataset
-name: books
-source: bookshop
-\`\`\`
-
-\`\`\`train
-name: base
-dataset: books
-preset: small
-epochs: 2
-seeds: [7]
-\`\`\`
-`;
 
 /** A folder that is a small disk of its own; null where none may be made. */
 function smallDisk(): string | null {
@@ -65,7 +49,7 @@ test('a full disk is said, costs nothing that was done, and is over when there i
     const page = await context.newPage();
     await page.goto('./?backend=wasm');
     await untilAwake(page);
-    await bringNotebook(page, 'full-disk.md', NOTEBOOK);
+    await bringNotebook(page, 'full-disk.md', smallNotebook('Full disk', 'epochs: 2'));
     await expect(page.locator('h1')).toHaveText('Full disk');
     await untilAwake(page);
 
@@ -76,8 +60,7 @@ test('a full disk is said, costs nothing that was done, and is over when there i
     await expect(page.locator('[data-cell=books]')).toContainText('free');
 
     rmSync(filler);
-    await runAll(page);
-    await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'done');
+    await doneAfter(cellOf(page, 'base'), () => runAll(page));
     await expect(page.locator('main')).not.toContainText(/no room|could not be (opened|stored)/);
     const recall = await page.locator('[data-cell=base] table').first().textContent();
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { expect } from '@playwright/test';
 import { test } from './awake';
 import { expectNoMarkup, importFiles, madeUp, MARKUP } from './made-up-shop';
-import { bringNotebook } from './notebook';
+import { bringNotebook, cellOf, runAll, untilDone } from './notebook';
 
 /** A tenth of all pairs, so that there are users far apart, by a rule without a pattern. */
 const sparse = (user: number, item: number) => ((user + 3) ** 3 * 31 + (item + 5) ** 3 * 17 + user * item) % 97 < 10;
@@ -78,14 +78,11 @@ test('markup in titles and profiles stays text in figures, in the case study and
   await bringNotebook(page, 'hostile.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
   const id = new URL(page.url()).searchParams.get('id') ?? '';
-  await page
-    .getByRole('button', { name: /^Run all/ })
-    .first()
-    .click();
+  await runAll(page);
   for (const cell of ['far', 'propagation', 'spaces', 'pull'])
-    await expect(page.locator(`[data-cell=${cell}]`)).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
-  await expect(page.locator('[data-cell=far]')).toContainText('<book');
-  await expect(page.locator('[data-cell=propagation]')).toContainText(MARKUP);
+    await untilDone(cellOf(page, cell), { timeout: 120_000 });
+  await expect(cellOf(page, 'far')).toContainText('<book');
+  await expect(cellOf(page, 'propagation')).toContainText(MARKUP);
   await expectNoMarkup(page);
 
   await page.goto(`./explore/?notebook=${encodeURIComponent(id)}&a=base&b=con`);

@@ -4,35 +4,46 @@ import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readNotebook } from '#lib/notebook/document/parse';
 import type { Step } from '#lib/notebook/guide/types';
+import { cellOf, doneAfter } from './notebook';
 
 export function stepsOf(lesson: string): readonly Step[] {
   const file = `public/notebooks/lessons/${lesson}.md`;
   return readNotebook(readFileSync(file, 'utf8'), file).document.steps.map(({ step }) => step);
 }
 
-/** Presses Tab until `target` has the focus, backwards (with Shift) where that looks the shorter way round the page. */
-export async function reach(page: Page, target: Locator, most = 150): Promise<void> {
-  const isShorterBack = await target.evaluate((element) => {
+/**
+ * How many presses of Tab it is to `target`, about: what is tabbed through may be fewer (a group of radio buttons is one stop). Negative: that
+ * many backwards, where that is the shorter way round the page. 0: it has the focus.
+ */
+const stopsTo = (target: Locator): Promise<number> =>
+  target.evaluate((element) => {
+    if (element === document.activeElement) return 0;
     const stops = [
       ...document.querySelectorAll('a[href], button:enabled, input:enabled, select, summary, [tabindex="0"]')
-    ];
+    ].filter((stop) => stop.checkVisibility());
     const before = (at: Element) =>
       stops.filter((stop) => at.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING).length;
     const { activeElement } = document;
     const here = activeElement && activeElement !== document.body ? before(activeElement) : -1;
-    const forward = before(element) - here;
-    return (forward + stops.length) % stops.length > stops.length / 2;
+    const forward = (before(element) - here + stops.length) % stops.length;
+    return forward > stops.length / 2 ? forward - stops.length : Math.max(forward, 1);
   });
-  for (let presses = 0; presses < most; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(isShorterBack ? 'Shift+Tab' : 'Tab');
+
+/** Presses Tab until `target` has the focus, backwards (with Shift) where that looks the shorter way round the page. */
+export async function reach(page: Page, target: Locator, most = 150): Promise<void> {
+  for (let presses = 0; presses < most;) {
+    const stops = await stopsTo(target);
+    if (stops === 0) return;
+    // Half of the way is surely not too far; looking after every press would take longer than pressing.
+    const sure = Math.ceil(Math.abs(stops) / 2);
+    for (let press = 0; press < sure; press += 1) await page.keyboard.press(stops < 0 ? 'Shift+Tab' : 'Tab');
+    presses += sure;
   }
   throw new Error(`${String(target)} is not reached by ${most} presses of Tab`);
 }
 
 export const card = (page: Page, step: string) => page.locator(`article[data-step="${step}"]`);
 export const bar = (page: Page) => page.getByRole('navigation', { name: 'Steps of this lesson' });
-const cellOf = (page: Page, cell: string) => page.locator(`[data-cell="${cell}"]`);
 
 /** What the keyboard does for each act that a figure or a cell lists, `times` times. */
 const ACTS: Readonly<Record<string, (page: Page, cell: Locator, times: number) => Promise<void>>> = {
@@ -107,7 +118,7 @@ export async function doStep(page: Page, step: Step): Promise<void> {
     const cell = cellOf(page, task.cell);
     if (task.type === 'ran') {
       await expect(cell.getByRole('button', { name: /^Run/ })).toBeFocused();
-      await page.keyboard.press('Enter');
+      await doneAfter(cell, () => page.keyboard.press('Enter'), { timeout: 150_000 });
       if ((await cell.getAttribute('aria-label'))?.startsWith('train')) ranToSee = cell;
     } else if (task.type === 'changed') await change(page, cell, task.key);
     else {
@@ -116,7 +127,7 @@ export async function doStep(page: Page, step: Step): Promise<void> {
       await act(page, cell, task.times);
     }
   }
-  await expect(here.getByText('✓ done')).toBeVisible({ timeout: 150_000 });
+  await expect(here.getByText('✓ done')).toBeVisible();
   // The curve that was to be watched is still there when the run is done.
   if (ranToSee) await expect(ranToSee.locator('figure svg[role="img"]').first()).toBeVisible();
 }

@@ -3,6 +3,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { bar, card, doStep, goOn, press, reach, stepsOf } from './lesson-walk';
+import { cellOf, untilDone, untilFinished } from './notebook';
+import { serveSmallerShop } from './smaller-shop';
 
 const LESSONS = [
   ['clicks-lie', 'Clicks lie'],
@@ -10,6 +12,9 @@ const LESSONS = [
   ['two-spaces', 'Two spaces'],
   ['contrastive-or-generative', 'Contrastive or generative']
 ] as const;
+
+/** Trains three models in its steps: on a smaller shop, since what they come to is not looked at here. */
+const TRAINS_MOST = 'contrastive-or-generative';
 
 /** From the list of lessons through all steps of one. */
 async function walk(page: Page, lesson: string, title: string): Promise<void> {
@@ -60,6 +65,7 @@ for (const [at, [lesson, title]] of LESSONS.entries()) {
       if (message.type() === 'error') problems.push(message.text());
     });
     await page.addInitScript(() => localStorage.setItem('rlmrec.backend', 'wasm'));
+    if (lesson === TRAINS_MOST) await serveSmallerShop(page.context());
     await show(page, walked);
     const all = stepsOf(lesson).length;
     await walk(page, lesson, title);
@@ -142,11 +148,11 @@ test('nothing of a lesson but its step runs; the first answer of the engine is t
   await page.goto(`${LESSON}?backend=wasm`);
   await page.waitForLoadState('networkidle');
   expect(asked.filter((path) => /worker|tfjs|\.wasm|\/runs\//.test(path))).toEqual([]);
-  const noise = page.locator('[data-cell=noise]');
+  const noise = cellOf(page, 'noise');
   const started = Date.now();
   await page.reload();
   await noise.getByRole('button', { name: /^Run/ }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Finished.' })).toHaveCount(1);
-  await expect(noise).toHaveAttribute('data-state', 'done');
+  await untilFinished(page);
+  await untilDone(noise);
   console.log(`first lesson, cold page to the engine's first answer: ${Date.now() - started} ms`);
 });

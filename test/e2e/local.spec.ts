@@ -4,7 +4,7 @@ import { expect, type Page } from '@playwright/test';
 import { tinyModelFiles } from '#lib/local-models/testing/tiny-encoder';
 import { fileAt } from '#lib/local-models/testing/tiny-files';
 import { test } from './awake';
-import { bringNotebook, runAll, watchStates } from './notebook';
+import { bringNotebook, cellOf, doneAfter, runAll, untilDone } from './notebook';
 
 const NOTEBOOK = `# Here
 
@@ -48,7 +48,7 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
 
   await openNotebook(page);
   await runAll(page);
-  const vectors = page.locator('[data-cell=vectors]');
+  const vectors = cellOf(page, 'vectors');
   await expect(vectors.getByRole('alert')).toContainText('could not be fetched from huggingface.co');
   expect(fetched).toEqual([]);
 
@@ -63,16 +63,14 @@ test('an encoder’s weights are fetched when the reader allows it, once, and it
 
   await openNotebook(page);
   await runAll(page);
-  await expect(vectors).toHaveAttribute('data-state', 'done');
+  await untilDone(vectors);
   await expect(vectors.getByText('Embeddings by someone/tiny, computed on this machine.')).toBeVisible();
   const weights = () => fetched.filter((path) => path.endsWith('.onnx'));
   expect(weights().length).toBeGreaterThan(0);
   const before = weights().length;
 
   await vectors.getByRole('button', { name: /^More for vectors/ }).click();
-  const states = await watchStates(vectors);
-  await page.getByRole('button', { name: 'Run again from nothing' }).click();
-  await expect.poll(states).toContain('running');
-  await expect.poll(states).toContain('done');
+  const again = await doneAfter(vectors, () => page.getByRole('button', { name: 'Run again from nothing' }).click());
+  expect(again).toContain('running');
   expect(weights()).toHaveLength(before);
 });

@@ -4,7 +4,7 @@ import { expect } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
 import { budgetOf, expectFirstLoadWithinBudget } from './first-load';
-import { bringNotebook } from './notebook';
+import { bringNotebook, untilDone } from './notebook';
 import { keptText } from './stored';
 
 const PAGES = [
@@ -89,7 +89,7 @@ test('an edit marks what depends on it stale, is there after a reload, and is ta
   await page.reload();
   await expect(train).toHaveAttribute('data-state', 'stale');
   await page.getByRole('button', { name: 'Back to the bundled notebook' }).click();
-  await expect(train).toHaveAttribute('data-state', 'done');
+  await untilDone(train);
 });
 
 test('a notebook from outside opens with its mistakes beside their places, and nothing in it runs', async ({

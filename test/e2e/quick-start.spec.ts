@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, type Page } from '@playwright/test';
 import { test } from './awake';
-import { bringNotebook, runAll, runAllButton } from './notebook';
+import { bringNotebook, cellOf, runAll, runAllButton, untilDone, untilFinished } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
 import { stored } from './stored';
 
@@ -25,8 +25,8 @@ function watch(page: Page): string[] {
 
 async function runToTheEnd(page: Page, cells: readonly string[], timeout: number): Promise<void> {
   await runAll(page);
-  await expect(page.getByRole('status').filter({ hasText: 'Finished.' })).toHaveCount(1, { timeout });
-  for (const cell of cells) await expect(page.locator(`[data-cell=${cell}]`)).toHaveAttribute('data-state', 'done');
+  await untilFinished(page, { timeout });
+  for (const cell of cells) await untilDone(cellOf(page, cell));
 }
 
 /** The quick start as a reader's own notebook, with other settings. */
@@ -40,8 +40,11 @@ async function openChanged(page: Page, backend: 'wasm' | 'webgpu', change: (text
   await page.reload();
 }
 
-/** One seed of three, for three epochs. */
-const short = (text: string): string => text.replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 3');
+/** One seed of three, for three epochs, on a quarter of the readers. */
+const short = (text: string): string =>
+  text
+    .replace('source: bookshop', 'source: bookshop\nsample_users: 0.25')
+    .replaceAll('seeds: [2023, 2024, 2025]', 'seeds: [2023]\nepochs: 3');
 
 /** What the command line stores of the same notebook on wasm: digests by the kind of artifact. */
 async function commandLineDigests(text: string): Promise<ReadonlyMap<string, readonly string[]>> {
@@ -74,7 +77,7 @@ test('on WebAssembly it runs from a cold page to the finished table, with the di
   const problems = watch(page);
   await openChanged(page, 'wasm', short);
   await runToTheEnd(page, CELLS, 400_000);
-  const table = page.locator('[data-cell=table]');
+  const table = cellOf(page, 'table');
   for (const arm of ['LightGCN-Con', 'LightGCN-Gen', 'Popularity'])
     await expect(table.getByText(arm).first()).toBeVisible();
   await expect(page.getByRole('button', { name: /^Device: WebAssembly/ })).toBeVisible();
@@ -88,7 +91,7 @@ test('on WebAssembly it runs from a cold page to the finished table, with the di
   }
 
   await page.reload();
-  await expect(table).toHaveAttribute('data-state', 'done');
+  await untilDone(table);
 });
 
 /** Two arms of the three: each takes the software adapter many seconds of compiling. */
@@ -113,7 +116,7 @@ test('on WebGPU with the software adapter a shortened one runs to its table, on 
     200_000
   );
   await expect(page.getByRole('button', { name: /^Device: WebGPU/ })).toBeVisible();
-  await expect(page.locator('[data-cell=table]').getByText('LightGCN-Gen').first()).toBeVisible();
+  await expect(cellOf(page, 'table').getByText('LightGCN-Gen').first()).toBeVisible();
   await page.screenshot({ path: 'test-results/quick-start-webgpu.png' });
   expect(problems).toEqual([]);
 });
@@ -127,14 +130,14 @@ test('as it comes, its table is run from the models that come with the site: non
   });
   await page.goto('./notebooks/quick-start/?backend=wasm');
   await expect(runAllButton(page)).toHaveText(/fetches 9 trained runs/);
-  const table = page.locator('[data-cell=table]');
+  const table = cellOf(page, 'table');
   await table.getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Finished.' })).toHaveCount(1, { timeout: 60_000 });
-  await expect(table).toHaveAttribute('data-state', 'done');
+  await untilFinished(page);
+  await untilDone(table);
   expect(fetched).toHaveLength(9);
   // What was fetched and computed is stored now; a new seed is all that a run would train.
   await page.locator('[data-cell=gen] [data-cell-handle]').click();
-  const seeds = page.locator('[data-cell=gen]').getByLabel('Seeds', { exact: true });
+  const seeds = cellOf(page, 'gen').getByLabel('Seeds', { exact: true });
   await seeds.fill('2023, 2024, 2025, 2026');
   await seeds.press('Tab');
   await expect(table.getByRole('button', { name: /^Run · trains 1 run · about/ })).toBeVisible();
@@ -145,12 +148,12 @@ test('a run can be paused, resumed and cancelled, and what was finished is kept'
   await expect(runAllButton(page)).toHaveText(/trains 90 runs · about/);
   await runAll(page);
   // Ninety runs are left: there is something to pause, however quick the machine.
-  await expect(page.locator('[data-cell=profiles]')).toHaveAttribute('data-state', 'done');
+  await untilDone(cellOf(page, 'profiles'));
   await page.getByRole('button', { name: 'Pause' }).first().click();
   await expect(page.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Resume' }).first().click();
   await page.getByRole('button', { name: 'Cancel' }).first().click();
   await expect(page.getByRole('button', { name: 'Cancel' })).toHaveCount(0);
-  await expect(page.locator('[data-cell=profiles]')).toHaveAttribute('data-state', 'done');
+  await untilDone(cellOf(page, 'profiles'));
   await expect(runAllButton(page)).toBeEnabled();
 });

@@ -2,24 +2,8 @@
 // the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
 import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { untilAwake } from './awake';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, cellOf, doneAfter, runAll, smallNotebook } from './notebook';
 import { stored } from './stored';
-
-const NOTEBOOK = `# Resume
-
-\`\`\`dataset
-name: books
-source: bookshop
-\`\`\`
-
-\`\`\`train
-name: base
-dataset: books
-preset: small
-epochs: 14
-seeds: [7]
-\`\`\`
-`;
 
 async function open(context: BrowserContext): Promise<Page> {
   const page = await context.newPage();
@@ -27,13 +11,13 @@ async function open(context: BrowserContext): Promise<Page> {
   await untilAwake(page);
   await page.evaluate(() => localStorage.setItem('rlmrec.backend', 'wasm'));
   await expect(page.getByRole('button', { name: /^Device:/ })).toBeVisible();
-  await bringNotebook(page, 'resume.md', NOTEBOOK);
+  await bringNotebook(page, 'resume.md', smallNotebook('Resume', 'epochs: 14'));
   await expect(page.locator('h1')).toHaveText('Resume');
   return page;
 }
 
-async function toTheEnd(page: Page): Promise<string[]> {
-  await expect(page.locator('[data-cell=base]')).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
+async function toTheEnd(page: Page, start: () => Promise<void>): Promise<string[]> {
+  await doneAfter(cellOf(page, 'base'), start, { timeout: 120_000 });
   // The run is done, and its checkpoint gone with it.
   expect(await stored(page, 'checkpoint')).toEqual([]);
   return stored(page, 'run');
@@ -68,8 +52,7 @@ async function uninterrupted(browser: Browser): Promise<string[]> {
   if (whole.length > 0) return whole;
   const context = await browser.newContext();
   const page = await open(context);
-  await runAll(page);
-  whole = await toTheEnd(page);
+  whole = await toTheEnd(page, () => runAll(page));
   await context.close();
   return whole;
 }
@@ -85,8 +68,8 @@ test('a killed engine is noticed at once, and its run goes on to the same bits',
   // The worker that looks what is stored ends too; the run is the engine's.
   for (const worker of page.workers()) await worker.evaluate(() => self.close());
   const offer = page.getByRole('region', { name: 'Interrupted run' });
-  await offer.getByRole('button', { name: 'Go on' }).click();
-  expect(await toTheEnd(page)).toEqual(expected);
+  const goOn = () => offer.getByRole('button', { name: 'Go on' }).click();
+  expect(await toTheEnd(page, goOn)).toEqual(expected);
   await context.close();
 });
 
@@ -103,8 +86,8 @@ test('a page closed in the middle of an epoch offers to go on, and ends with the
   const offer = again.getByRole('region', { name: 'Interrupted run' });
   await expect(offer).toContainText('base');
   await again.screenshot({ path: 'test-results/interrupted.png' });
-  await offer.getByRole('button', { name: 'Go on' }).click();
-  expect(await toTheEnd(again)).toEqual(expected);
+  const goOn = () => offer.getByRole('button', { name: 'Go on' }).click();
+  expect(await toTheEnd(again, goOn)).toEqual(expected);
   await expect(offer).toHaveCount(0);
   await context.close();
 });

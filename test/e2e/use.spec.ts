@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from '@playwright/test';
 import { test } from './awake';
-import { bringNotebook, runAll } from './notebook';
+import { bringNotebook, cellOf, runAll, untilDone } from './notebook';
 import { stored } from './stored';
 
 // Long texts take a tenth of a second each here: a fiftieth of the readers keeps seventy items.
@@ -57,10 +57,10 @@ test('says what it loads, loads it from this site once, and gives the digest of 
   await page.goto('./?backend=wasm');
   await bringNotebook(page, 'here.md', NOTEBOOK);
   await page.waitForURL(/\/notebook\/\?/);
-  const vectors = page.locator('[data-cell=vectors]');
+  const vectors = cellOf(page, 'vectors');
   await expect(vectors.getByText('loads 28 MB once')).toBeVisible();
   await runAll(page);
-  await expect(vectors).toHaveAttribute('data-state', 'done', { timeout: 300_000 });
+  await untilDone(vectors, { timeout: 300_000 });
   await expect(vectors.getByText(/recall@20 [\d.]+ by these vectors alone/)).toBeVisible();
   expect(loaded).toHaveLength(7);
   expect(loaded.every((url) => new URL(url).origin === new URL(page.url()).origin)).toBe(true);

@@ -10,7 +10,7 @@ import { startTinyHub } from '#lib/local-models/testing/tiny-hub';
 import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { runNotebook } from '#lib/notebook/run/runtime';
-import { tinyFiles, tinySource } from '#lib/notebook/testing/tiny';
+import { TINY_TEXTS, tinyFiles, tinySource, withLines } from '#lib/notebook/testing/tiny';
 import { memoryAnswers, memoryStore } from '#lib/storage/memory';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
 
@@ -25,27 +25,7 @@ function planted(): Map<string, Uint8Array> {
   return files.set('interactions.csv', new TextEncoder().encode(changed));
 }
 
-const notebook = (profiles: string): string => `# Leak
-
-\`\`\`dataset
-name: books
-source: tiny
-\`\`\`
-
-\`\`\`profiles
-name: words
-dataset: books
-${profiles}
-\`\`\`
-
-\`\`\`embeddings
-name: semantics
-profiles: words
-dimensions: 4
-min_texts: 1
-max_share: 1
-\`\`\`
-`;
+const notebook = (profiles: string): string => withLines(TINY_TEXTS, 'words', profiles);
 
 let server: LlmServer;
 let says = '';

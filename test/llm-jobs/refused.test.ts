@@ -5,26 +5,13 @@ import '#lib/errors/all';
 import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
 import { parseNotebook } from '#lib/notebook/document/parse';
 import { runNotebook } from '#lib/notebook/run/runtime';
-import { tinySource } from '#lib/notebook/testing/tiny';
+import { TINY_PROFILES, tinySource, withLines } from '#lib/notebook/testing/tiny';
 import { memoryAnswers, memoryStore } from '#lib/storage/memory';
 import { refusesChats, refusesTexts } from '../llm-server/habits';
 import { inputsOf } from '../llm-server/requests';
 import { startLlmServer, type LlmServer } from '../llm-server/server';
 
-const NOTEBOOK = `# Refused
-
-\`\`\`dataset
-name: books
-source: tiny
-\`\`\`
-
-\`\`\`profiles
-name: words
-dataset: books
-generator: llm
-model: made-up
-\`\`\`
-
+const NOTEBOOK = `${withLines(TINY_PROFILES, 'words', 'generator: llm', 'model: made-up')}
 \`\`\`embeddings
 name: semantics
 profiles: words

@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type * as Descriptions from '#lib/notebook/kinds/descriptions';
 import type * as Makers from '#lib/notebook/kinds/makers';
+import { TINY_DATASET } from '#lib/notebook/testing/tiny';
 import type * as FigureDescriptions from '#lib/studies/figures/descriptions';
 import type * as FigureMakers from '#lib/studies/figures/makers';
 import { EAGER } from '../made-up-figure/describe';
@@ -14,13 +15,7 @@ const [DESCRIPTIONS, MAKERS] = ['#lib/notebook/kinds/descriptions', '#lib/notebo
 const [FIGURE_DESCRIPTIONS, FIGURE_MAKERS] = ['#lib/studies/figures/descriptions', '#lib/studies/figures/makers'];
 /** The whole house is loaded twice: on a busy machine that takes a while. */
 const LOADING = 60_000;
-const TEXT = `# Few clicks
-
-\`\`\`dataset
-name: books
-source: tiny
-\`\`\`
-
+const TEXT = `${TINY_DATASET}
 \`\`\`tally
 name: few
 dataset: books

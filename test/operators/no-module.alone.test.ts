@@ -47,5 +47,5 @@ describe('wasm without our module', async () => {
   describeAdam();
   describeBpr();
   describeSignNoise();
-  describeDense();
+  describeDense('wasm');
 });

@@ -35,7 +35,7 @@ export function describeOperators(backend: BackendName): void {
     describeBpr();
     describeExponentialSums();
     describeMatMulGradient();
-    describeDense();
+    describeDense(backend);
     describeUnitRows();
     describeTopK();
     describeEdgeOperators();

@@ -8,7 +8,7 @@ import { memoryStore } from '#lib/storage/memory';
 import { cellIds } from '#lib/notebook/plan/cell-ids';
 import { parseNotebook } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
-import { TINY_NOTEBOOK, tinySource } from '#lib/notebook/testing/tiny';
+import { TINY_NOTEBOOK, TINY_TEXTS, tinySource, tinyTrain } from '#lib/notebook/testing/tiny';
 import type * as Messages from '../../src/cli/notebook/messages';
 import type * as Tables from '../../src/cli/notebook/tables';
 import type * as CellIds from '#lib/notebook/plan/cell-ids';
@@ -62,20 +62,7 @@ it(
 );
 
 describe('an alignment of one’s own', () => {
-  const WITH_OWN = `${TINY_NOTEBOOK.replace('runs: [base, con]', 'runs: [base, con, dist]')}
-\`\`\`train
-name: dist
-dataset: books
-embeddings: semantics
-alignment: distance
-preset: small
-dimensions: 8
-epochs: 8
-validate_every: 1
-learning_rate: 0.01
-seeds: [1, 2]
-\`\`\`
-`;
+  const WITH_OWN = `${TINY_NOTEBOOK.replace('runs: [base, con]', 'runs: [base, con, dist]')}${tinyTrain('dist', ['embeddings: semantics', 'alignment: distance'])}`;
   const open = async (text: string) => {
     const { parseNotebook: parse }: typeof Parse = await import(copy.path('src/lib/notebook/document/parse.ts'));
     const { notebookGraph: graphOf }: typeof Graph = await import(copy.path('src/lib/notebook/plan/graph.ts'));
@@ -216,19 +203,10 @@ describe('a backbone of one’s own', () => {
   it('trains with every alignment, by presets that none of them knows of', async () => {
     const { runNotebook }: typeof Runtime = await import(copy.path('src/lib/notebook/run/runtime.ts'));
     const { parseNotebook: parse }: typeof Parse = await import(copy.path('src/lib/notebook/document/parse.ts'));
-    const arm = (alignment: string) =>
-      TINY_NOTEBOOK.slice(0, TINY_NOTEBOOK.indexOf('```train')).concat(
-        [
-          '```train',
-          'name: own',
-          'dataset: books',
-          'embeddings: semantics',
-          'backbone: layerwise',
-          `alignment: ${alignment}`
-        ]
-          .concat(['preset: small', 'dimensions: 8', 'epochs: 2', 'validate_every: 1', 'seeds: [1]', '```', ''])
-          .join('\n')
-      );
+    const arm = (alignment: string) => {
+      const lines = ['embeddings: semantics', 'backbone: layerwise', `alignment: ${alignment}`];
+      return `${TINY_TEXTS}${tinyTrain('own', lines, { epochs: 2, seeds: '[1]' })}`;
+    };
     const store = memoryStore();
     for (const alignment of ALIGNMENT_NAMES) {
       const { records, failures } = await runNotebook(parse(arm(alignment), 'own.md'), {

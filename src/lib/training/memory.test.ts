@@ -5,4 +5,4 @@ import { start } from './testing/tiny';
 
 beforeAll(() => start('wasm'));
 
-describeMemory(['none', 'contrastive', 'generative'], () => memory().numBytes, 50, 10);
+describeMemory(['none', 'contrastive', 'generative'], () => memory().numBytes, 30, 10);

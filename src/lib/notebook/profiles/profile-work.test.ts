@@ -12,21 +12,10 @@ import { notebookGraph } from '../plan/graph';
 import { planNotebook } from '../plan/plan';
 import { changeProfiles, estimateCell, filesOfProfiles, openProfiles, showProfile } from './profile-work';
 import { runNotebook } from '../run/runtime';
-import { tinySource } from '../testing/tiny';
+import { TINY_PROFILES, tinySource, withLines } from '../testing/tiny';
 
-const TEXT = `# Words
-
-\`\`\`dataset
-name: books
-source: tiny
-\`\`\`
-
-\`\`\`profiles
-name: words
-dataset: books
-\`\`\`
-`;
-const READ = TEXT.replace('dataset: books\n', 'dataset: books\ngenerator: files\nsource: mine\n');
+const TEXT = TINY_PROFILES;
+const READ = withLines(TEXT, 'words', 'generator: files', 'source: mine');
 
 function setUp(text = TEXT) {
   const store = memoryStore();
@@ -162,8 +151,8 @@ describe('profiles from added files', () => {
 
   it('made of permuted words says so, belongs to other items, and leaves ids without it as they were', async () => {
     const own = setUp();
-    const stated = setUp(TEXT.replace('dataset: books\n```\n', 'dataset: books\ntexts: own\n```\n'));
-    const control = setUp(TEXT.replace(/dataset: books\n```\n$/u, 'dataset: books\ntexts: permuted\n```\n'));
+    const stated = setUp(withLines(TEXT, 'words', 'texts: own'));
+    const control = setUp(withLines(TEXT, 'words', 'texts: permuted'));
     expect(await stated.idNow()).toBe(await own.idNow());
     expect(await control.idNow()).not.toBe(await own.idNow());
     await own.run();

@@ -58,19 +58,23 @@ export function tinySource(files: ReadonlyMap<string, Uint8Array> = tinyFiles())
   return memorySource('tiny', files);
 }
 
-/** A few epochs of small runs: the numbers mean nothing. */
-export const TINY_NOTEBOOK = `# Tiny
+/** Data alone; the parts below go on from here. */
+export const TINY_DATASET = `# Tiny
 
 \`\`\`dataset
 name: books
 source: tiny
 \`\`\`
+`;
 
+export const TINY_PROFILES = `${TINY_DATASET}
 \`\`\`profiles
 name: words
 dataset: books
 \`\`\`
+`;
 
+export const TINY_TEXTS = `${TINY_PROFILES}
 \`\`\`embeddings
 name: semantics
 profiles: words
@@ -78,31 +82,36 @@ dimensions: 4
 min_texts: 1
 max_share: 1
 \`\`\`
+`;
 
-\`\`\`train
-name: base
-dataset: books
-preset: small
-dimensions: 8
-epochs: 8
-validate_every: 1
-learning_rate: 0.01
-seeds: [1, 2]
-\`\`\`
+/**
+ * A cell that trains small models for a few epochs: the numbers mean nothing.
+ * @param lines of its own, e.g. "alignment: contrastive"
+ */
+export const tinyTrain = (
+  name: string,
+  lines: readonly string[] = [],
+  { epochs = 8, seeds = '[1, 2]' }: { readonly epochs?: number; readonly seeds?: string } = {}
+): string =>
+  [
+    '\n```train',
+    `name: ${name}`,
+    'dataset: books',
+    ...lines,
+    'preset: small',
+    'dimensions: 8',
+    `epochs: ${epochs}`,
+    'validate_every: 1',
+    'learning_rate: 0.01',
+    `seeds: ${seeds}`,
+    '```\n'
+  ].join('\n');
 
-\`\`\`train
-name: con
-dataset: books
-embeddings: semantics
-alignment: contrastive
-preset: small
-dimensions: 8
-epochs: 8
-validate_every: 1
-learning_rate: 0.01
-seeds: [1, 2]
-\`\`\`
+/** A text with more lines in one of its cells. */
+export const withLines = (text: string, name: string, ...lines: readonly string[]): string =>
+  text.replace(`name: ${name}\n`, `name: ${name}\n${lines.join('\n')}\n`);
 
+export const TINY_NOTEBOOK = `${TINY_TEXTS}${tinyTrain('base')}${tinyTrain('con', ['embeddings: semantics', 'alignment: contrastive'])}
 \`\`\`compare
 name: table
 runs: [base, con]

@@ -9,7 +9,7 @@ import type { NotebookEvent } from '../run/events';
 import { runFilesOf } from './run-export';
 import { importRuns } from './run-import';
 import { runNotebook } from '../run/runtime';
-import { TINY_NOTEBOOK, tinyFiles, tinySource } from '../testing/tiny';
+import { TINY_NOTEBOOK, tinyFiles, tinySource, tinyTrain } from '../testing/tiny';
 
 beforeAll(async () => {
   await startBackend('cpu', { wasmBinaries: '' });
@@ -63,7 +63,7 @@ describe('exported runs', () => {
     const { folders } = await exported();
     const env = environment();
     await importRuns(document, env, 'base', reader(folders));
-    const text = `${TINY_NOTEBOOK}\n\`\`\`train\nname: after\ndataset: books\npreset: small\ndimensions: 8\nepochs: 1\nstart_from: base\nseeds: [1]\n\`\`\`\n`;
+    const text = `${TINY_NOTEBOOK}${tinyTrain('after', ['start_from: base'], { epochs: 1, seeds: '[1]' })}`;
     const { failures, records } = await runNotebook(parseNotebook(text), env, { only: ['after'] });
     expect(failures).toEqual([]);
     expect(records.map(({ name }) => name)).toContain('after');

@@ -5,6 +5,7 @@ import { nameForImport } from '#lib/engine/io/import-names';
 import type { IoClient } from '#lib/engine/io/client';
 import type { PickedFile } from '#lib/engine/io/protocol';
 import type { AttachmentRecord } from '#lib/dataset/attached/attachments';
+import { Stopping } from '../workers/stopping';
 
 export interface AttachedSessionOptions {
   readonly io: () => Promise<IoClient>;
@@ -22,7 +23,7 @@ export class AttachedSession {
   error: SerializedError | null = $state.raw(null);
   /** What happened last, for screen readers. */
   said = $state('');
-  #cancel: () => void = () => undefined;
+  readonly #stopping = new Stopping();
   readonly #options: AttachedSessionOptions;
 
   constructor(options: AttachedSessionOptions) {
@@ -45,9 +46,7 @@ export class AttachedSession {
     const { name } = this;
     await this.#attempt(async (io) => {
       const request = { job: 'attach', name, picked: { from: 'files', files: this.chosen } } as const;
-      const handle = io.ask(request, { onProgress: ({ share }) => (this.progress = share) });
-      this.#cancel = () => handle.cancel();
-      await handle.finished;
+      await this.#stopping.watch(io.ask(request, { onProgress: ({ share }) => (this.progress = share) })).finished;
       this.choose([]);
       this.said = `${name} is added.`;
     });
@@ -55,7 +54,7 @@ export class AttachedSession {
   }
 
   cancel(): void {
-    this.#cancel();
+    this.#stopping.stop();
   }
 
   async remove(name: string): Promise<void> {
@@ -78,6 +77,7 @@ export class AttachedSession {
     this.isBusy = true;
     this.error = null;
     this.progress = null;
+    this.#stopping.begin();
     try {
       await work(await this.#options.io());
     } catch (error) {
@@ -85,7 +85,6 @@ export class AttachedSession {
       if (!(error instanceof AppError && error.code === 'internal/cancelled')) this.error = toAppError(error).toJSON();
     } finally {
       this.isBusy = false;
-      this.#cancel = () => undefined;
     }
   }
 }

@@ -7,6 +7,7 @@ import type { IoClient } from '#lib/engine/io/client';
 import type { Picked } from '#lib/engine/io/protocol';
 import type { JobProgress } from '#lib/engine/worker/protocol';
 import { nameForImport } from '#lib/engine/io/import-names';
+import { Stopping } from '../workers/stopping';
 
 export type DataStage =
   | { readonly phase: 'empty' }
@@ -37,7 +38,7 @@ export class DataSession {
   storage: { readonly used: number; readonly quota: number } | null = $state.raw(null);
   readonly #options: DataSessionOptions;
   #picked: Picked | null = null;
-  #cancel: () => void = () => undefined;
+  readonly #stopping = new Stopping();
   /** Counts inspections: an older answer that comes late is not shown. */
   #asked = 0;
 
@@ -68,9 +69,11 @@ export class DataSession {
     const before = 'inspection' in this.stage ? this.stage.inspection : null;
     this.stage = { phase: 'inspecting', before };
     this.error = null;
+    this.#stopping.begin();
     try {
-      const handle = (await this.#options.io()).ask({ job: 'inspect', picked, reading: this.reading });
-      this.#cancel = handle.cancel;
+      const handle = this.#stopping.watch(
+        (await this.#options.io()).ask({ job: 'inspect', picked, reading: this.reading })
+      );
       const inspection = await handle.finished;
       if (asked === this.#asked) this.stage = { phase: 'inspected', inspection };
     } catch (error) {
@@ -87,6 +90,7 @@ export class DataSession {
     const { inspection } = this.stage;
     this.error = null;
     this.stage = { phase: 'importing', inspection, progress: null };
+    this.#stopping.begin();
     try {
       const reading = { ...guessedAnswers(inspection), ...this.reading };
       const request = { job: 'import', name: this.name, picked, reading } as const;
@@ -95,8 +99,7 @@ export class DataSession {
           if (this.stage.phase === 'importing') this.stage = { phase: 'importing', inspection, progress };
         }
       });
-      this.#cancel = handle.cancel;
-      this.stage = { phase: 'imported', record: await handle.finished };
+      this.stage = { phase: 'imported', record: await this.#stopping.watch(handle).finished };
       void this.#options.keep().catch(() => false);
       this.#picked = null;
     } catch (error) {
@@ -108,13 +111,13 @@ export class DataSession {
 
   /** Stops what runs; nothing of it is kept. */
   cancel(): void {
-    this.#cancel();
+    this.#stopping.stop();
   }
 
   /** Puts the files away. */
   reset(): void {
     this.#asked++;
-    this.#cancel();
+    this.#stopping.stop();
     this.#picked = null;
     this.error = null;
     this.stage = { phase: 'empty' };

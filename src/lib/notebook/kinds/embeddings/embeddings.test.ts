@@ -9,18 +9,18 @@ import { parseNotebook } from '../../document/parse';
 import { notebookGraph } from '../../plan/graph';
 import { Artifacts } from '../../run/artifacts';
 import { runNotebook } from '../../run/runtime';
-import { tinyFiles, tinySource } from '../../testing/tiny';
+import { TINY_PROFILES, tinyFiles, tinySource } from '../../testing/tiny';
 
 beforeAll(async () => {
   await startBackend('cpu', { wasmBinaries: '' });
 });
 
-const DATA = '```dataset\nname: books\nsource: tiny\n```\n```profiles\nname: words\ndataset: books\n```\n';
 const LSA = 'encoder: lsa\ndimensions: 4\nmin_texts: 1\nmax_share: 1\n';
 
 /** Vectors and result of a cell `semantics` with these lines. */
 async function made(lines: string, files = tinyFiles(), store: ArtifactStore = memoryStore()) {
-  const run = await runNotebook(parseNotebook(`${DATA}\`\`\`embeddings\nname: semantics\n${LSA}${lines}\n\`\`\``), {
+  const cell = `\`\`\`embeddings\nname: semantics\n${LSA}${lines}\n\`\`\``;
+  const run = await runNotebook(parseNotebook(`${TINY_PROFILES}${cell}`), {
     store,
     openSource: () => tinySource(files),
     device: { backend: 'cpu', adapter: 'JavaScript' }
@@ -101,7 +101,7 @@ describe('vectors', () => {
 
 describe('a cell', () => {
   const problemOf = (lines: string) =>
-    notebookGraph(parseNotebook(`${DATA}\`\`\`embeddings\nname: semantics\n${lines}\n\`\`\``)).problems.get(
+    notebookGraph(parseNotebook(`${TINY_PROFILES}\`\`\`embeddings\nname: semantics\n${lines}\n\`\`\``)).problems.get(
       'semantics'
     );
   it.each([

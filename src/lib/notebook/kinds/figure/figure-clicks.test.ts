@@ -6,7 +6,7 @@ import { parseNotebook } from '../../document/parse';
 import type { CellResult } from '../../kinds/registry';
 import type { FigureResult } from '../../kinds/figure/stored';
 import { runNotebook } from '../../run/runtime';
-import { tinyFiles, tinySource } from '../../testing/tiny';
+import { TINY_DATASET, tinyFiles, tinySource, tinyTrain } from '../../testing/tiny';
 
 const device = { backend: 'cpu', adapter: 'JavaScript' };
 
@@ -14,30 +14,14 @@ beforeAll(async () => {
   await startBackend('cpu', { wasmBinaries: '' });
 });
 
-const NOTEBOOK = `# Clicks
-
-\`\`\`dataset
-name: books
-source: tiny
-\`\`\`
-
+const NOTEBOOK = `${TINY_DATASET}
 \`\`\`dataset
 name: noisy
 source: tiny
 noise: 0.25
 \`\`\`
 
-\`\`\`train
-name: base
-dataset: books
-preset: small
-dimensions: 8
-epochs: 8
-validate_every: 1
-learning_rate: 0.01
-seeds: [1]
-\`\`\`
-
+${tinyTrain('base', [], { seeds: '[1]' })}
 \`\`\`compare
 name: table
 runs: [base]

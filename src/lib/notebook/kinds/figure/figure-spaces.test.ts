@@ -5,21 +5,9 @@ import { memoryStore } from '#lib/storage/memory';
 import { parseNotebook } from '../../document/parse';
 import type { FigureResult } from './stored';
 import { runNotebook } from '../../run/runtime';
-import { TINY_NOTEBOOK, tinySource } from '../../testing/tiny';
+import { TINY_NOTEBOOK, tinySource, tinyTrain } from '../../testing/tiny';
 
-const FIGURES = `${TINY_NOTEBOOK}
-\`\`\`train
-name: gen
-dataset: books
-embeddings: semantics
-alignment: generative
-preset: small
-dimensions: 8
-epochs: 4
-learning_rate: 0.01
-seeds: [1]
-\`\`\`
-
+const FIGURES = `${TINY_NOTEBOOK}${tinyTrain('gen', ['embeddings: semantics', 'alignment: generative'], { epochs: 4, seeds: '[1]' })}
 \`\`\`figure
 name: two
 show: spaces

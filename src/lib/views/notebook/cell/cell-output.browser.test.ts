@@ -1,25 +1,19 @@
 // The output of a cell whose component is code of its own: shown when it has come, said where it cannot come, asked for once a result.
 import { flushSync, mount, tick, unmount } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import { cellsOf } from '../../document/prepared';
 import { prepareNotebook } from '../../document/tools';
 import type { ShownRecord } from '../../results/shown-results';
+import { loadFigures } from '../../outputs/figure-components';
 import CellOutput from './CellOutput.svelte';
-import type { LoadedOutputs, ResultKind } from './outputs';
+import type { LoadedOutputs } from './outputs';
 
-const asked = vi.hoisted(() => {
-  const answers: { resolve(outputs: LoadedOutputs): void; reject(reason: Error): void }[] = [];
-  return answers;
-});
-vi.mock(import('./outputs'), async (original) => ({
-  ...(await original()),
-  loadOutputs: (_: readonly ResultKind[]) =>
-    new Promise<LoadedOutputs>((resolve, reject) => void asked.push({ resolve, reject }))
-}));
+/** What was asked for, to be answered by the test. */
+const asked: { resolve(outputs: LoadedOutputs): void; reject(reason: Error): void }[] = [];
+const load = (): Promise<LoadedOutputs> => new Promise((resolve, reject) => void asked.push({ resolve, reject }));
 
-const { loadFigures } = await import('../../outputs/figure-components');
 const layers: LoadedOutputs = { byKind: new Map(), figures: await loadFigures(new Set(['layers'])) };
 const nothing: LoadedOutputs = { byKind: new Map(), figures: {} };
 
@@ -58,6 +52,7 @@ beforeEach(() => {
     arms: [],
     recommend: () => Promise.reject(new Error('not in this test')),
     explore: null,
+    load,
     get shown() {
       return shown.get('now') ?? null;
     }
