@@ -1,8 +1,9 @@
-"""LightGCN's training step in PyTorch, beside ours: `npm run bench -- --torch` writes a folder and runs this on it.
+"""Training steps in PyTorch, beside ours: `npm run bench -- --torch` writes a folder and runs this on it.
 
-Written from the RLMRec model specification: sums of the layers of an edge-dropped graph, BPR, the regulariser over all parameters,
-contrastive (Con) and generative (Gen) alignment, Adam. The folder holds graph, tables, weights, vectors and batch of ours, and for each
-arm the loss terms of our first step without edge dropout, which ours and this must agree on before anything is timed.
+Written from the RLMRec model specification: LightGCN (sums of the layers of an edge-dropped graph), by itself and with contrastive (Con) and
+generative (Gen) alignment, GCCF, SGL and SimGCL by themselves; BPR, the regulariser over all parameters, Adam. The folder holds graphs,
+tables, weights, vectors and batch of ours, and for each arm the loss terms of our first step without edge dropout and noise, which ours and
+this must agree on before anything is timed.
 
 Usage: python3 bench/torch_steps.py FOLDER [--device cpu|cuda] [--rounds N]
 Prints one line of JSON an arm. Needs PyTorch (Debian: python3-torch) and nothing else. One thread on the processor, as ours is.
@@ -55,10 +56,10 @@ class Propagation(torch.autograd.Function):
 class Graph:
     """The normalised adjacency in CSR; where this PyTorch has no CSR product on the processor (a build without MKL), as a list of entries."""
 
-    def __init__(self, folder):
-        self.pointers = folder.read("rowPtr").long()
-        self.columns = folder.read("colIdx").long()
-        self.values = folder.read("values")
+    def __init__(self, folder, arrays):
+        self.pointers = folder.read(arrays["rowPtr"]).long()
+        self.columns = folder.read(arrays["colIdx"]).long()
+        self.values = folder.read(arrays["values"])
         self.nodes = len(self.pointers) - 1
         counts = self.pointers[1:] - self.pointers[:-1]
         self.rows = torch.repeat_interleave(torch.arange(self.nodes, device=counts.device), counts)
@@ -69,6 +70,7 @@ class Graph:
             torch.sparse.mm(self.matrix(self.values)[0], torch.ones(self.nodes, 1, device=counts.device))
         except RuntimeError:
             self.form = "COO"
+        self.whole = self.matrix(self.values)
 
     def matrix(self, values):
         shape = (self.nodes, self.nodes)
@@ -83,7 +85,7 @@ class Graph:
 
     def dropped(self, keep_rate):
         if keep_rate >= 1:
-            return self.matrix(self.values)
+            return self.whole
         kept = torch.floor(torch.rand_like(self.values) + keep_rate)
         return self.matrix(self.values * kept)
 
@@ -109,8 +111,8 @@ def masked_info_nce(x, y, temperature):
 class Arm:
     """One arm of the case: parameters, loss, step."""
 
-    def __init__(self, folder, arm, graph, keep_rate):
-        self.arm, self.graph, self.keep_rate = arm, graph, keep_rate
+    def __init__(self, folder, arm, graph):
+        self.arm, self.graph = arm, graph
         self.parameters = {
             name: folder.read(array).clone().requires_grad_(True) for name, array in arm["parameters"].items()
         }
@@ -127,20 +129,45 @@ class Arm:
         )
         return hidden @ p["alignment.mlp.2.weight"] + p["alignment.mlp.2.bias"]
 
-    def terms(self, keep_rate):
+    def layers(self, e, settings, keep_rate=1, eps=0):
+        """Layers 0 to L; with eps, every one gets noise of that length, which goes on to the next."""
+        forward, transposed = self.graph.dropped(keep_rate)
+        found = [e]
+        for _ in range(settings["layers"]):
+            layer = Propagation.apply(forward, transposed, found[-1])
+            if eps > 0:
+                layer = layer + eps * torch.sign(layer) * torch.nn.functional.normalize(torch.rand_like(layer))
+            found.append(layer)
+        return found
+
+    def contrast(self, one, two, settings, rows):
+        users, items = two[: self.users], two[self.users :]
+        a, t = self.batch[0], settings["cl_temperature"]
+        total = info_nce(one[a], two[a], users, t)
+        for own in rows:
+            total = total + info_nce(one[own], two[own], items, t)
+        return total * (settings["cl_weight"] / len(a))
+
+    def terms(self, settings):
         arm, (a, p, n) = self.arm, self.batch
         e = self.parameters["nodes"]
         if self.masked is not None:
             isMasked = torch.zeros(len(e), 1, dtype=torch.bool, device=e.device)
             isMasked[self.masked] = True
             e = torch.where(isMasked, self.parameters["alignment.mask_token"], e)
-        forward, transposed = self.graph.dropped(keep_rate)
-        final, layer = e, e
-        for _ in range(arm["layers"]):
-            layer = Propagation.apply(forward, transposed, layer)
-            final = final + layer
+        backbone, keep_rate = arm["backbone"], settings.get("keep_rate", 1)
+        if backbone == "gccf":
+            final = torch.cat(self.layers(e, settings), 1)
+        else:
+            final = sum(self.layers(e, settings, keep_rate if backbone == "lightgcn" else 1))
         margin = (final[a] * (final[n] - final[p])).sum(1)
         terms = {"bpr_loss": torch.nn.functional.softplus(margin).mean()}
+        if backbone == "sgl":
+            one, two = (sum(self.layers(e, settings, keep_rate)) for _ in range(2))
+            terms["cl_loss"] = self.contrast(one, two, settings, (p, n))
+        if backbone == "simgcl":
+            one, two = (sum(self.layers(e, settings, 1, settings["eps"])) for _ in range(2))
+            terms["cl_loss"] = self.contrast(one, two, settings, (p,))
         if arm["alignment"] == "contrastive":
             projected = self.mlp(self.vectors)
             users, t = projected[: self.users], arm["temperature"]
@@ -157,7 +184,7 @@ class Arm:
 
     def step(self):
         self.optimiser.zero_grad()
-        sum(self.terms(self.keep_rate).values()).backward()
+        sum(self.terms(self.arm["settings"]).values()).backward()
         self.optimiser.step()
 
 
@@ -172,13 +199,13 @@ def main():
     torch.set_num_threads(1)
     device = torch.device(options.device)
     folder = Folder(options.folder, device)
-    graph = Graph(folder)
     wait = torch.cuda.synchronize if device.type == "cuda" else lambda: None
     for arm in folder.case["arms"]:
-        model = Arm(folder, arm, graph, arm["keepRate"])
+        graph = Graph(folder, arm["graph"])
+        model = Arm(folder, arm, graph)
         with torch.no_grad():
             ours = arm["firstLosses"]
-            theirs = {name: float(value) for name, value in model.terms(1).items()}
+            theirs = {name: float(value) for name, value in model.terms(arm["quiet"]).items()}
         for name, value in ours.items():
             if abs(theirs[name] - value) > 1e-4 * max(abs(value), 1e-6):
                 sys.exit(f"{arm['name']}: {name} is {theirs[name]} here and {value} in ours; nothing was timed.")

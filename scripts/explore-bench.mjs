@@ -1,11 +1,8 @@
 // npm run explore-bench: Explore in a real Chromium on a data set of the paper's size, on the production build: how long a selection takes
-// until every view is redrawn, frames of the map while it is panned, and tasks that block the page. Amazon-book where its folder is at
-// hand (RLMREC_DATASETS, or datasets beside this repository), else made-up clicks of the same size. Times are of this machine; nothing is
-// asserted.
-import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { ensureInstalled, ensureSite, root } from './setup.mjs';
+// until every view is redrawn, frames of the map while it is panned, and tasks that block the page. Which data: large-data.mjs. Times
+// are of this machine; nothing is asserted.
+import { ensureInstalled, ensureSite } from './setup.mjs';
+import { importLarge, openNotebook, serveBuilt } from './large-data.mjs';
 
 ensureInstalled();
 await ensureSite();
@@ -14,25 +11,7 @@ const { chromium } = await import('playwright');
 
 const PORT = 4274;
 const BASE = `http://localhost:${PORT}/`;
-const [USERS, ITEMS, CLICKS] = [11_000, 9_332, 200_000];
 const SELECTIONS = 20;
-
-const folder = [process.env.RLMREC_DATASETS, join(root, '..', 'shared', 'datasets'), join(root, 'datasets')]
-  .map((place) => (place ? join(place, 'amazon-book') : ''))
-  .find((place) => place !== '' && existsSync(join(place, 'trn_mat.pkl')));
-
-/** Clicks by a long tail on both sides; every user and item has some. */
-function madeUp() {
-  const rows = ['user,item'];
-  let state = 7;
-  const draw = () => (state = (state * 48271) % 2147483647) / 2147483647;
-  for (let at = 0; at < CLICKS; at++) {
-    const user = at < USERS ? at : Math.floor(USERS * draw() ** 2);
-    const item = at < ITEMS ? at : Math.floor(ITEMS * draw() ** 2);
-    rows.push(`u${user},i${item}`);
-  }
-  return rows.join('\n');
-}
 
 const NOTEBOOK = `# Explore at the paper's size
 
@@ -52,9 +31,7 @@ seeds: [2023, 2024]
 \`\`\`
 `;
 
-const server = spawn(process.execPath, [join(root, 'scripts', 'serve-for-tests.mjs'), String(PORT), '/'], {
-  stdio: 'ignore'
-});
+const server = serveBuilt(PORT);
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArguments });
 try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -76,23 +53,8 @@ try {
     return found.length === 0 ? 'none above 50 ms' : `${found.length}, the longest ${Math.max(...found).toFixed(0)} ms`;
   };
 
-  await page.goto(`${BASE}data/`);
-  const files = folder
-    ? ['trn_mat.pkl', 'val_mat.pkl', 'tst_mat.pkl'].map((name) => join(folder, name))
-    : [{ name: 'clicks.csv', mimeType: 'text/csv', buffer: Buffer.from(madeUp()) }];
-  await page.locator('input[type=file]').first().setInputFiles(files);
-  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('large');
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await page.getByRole('heading', { name: 'large is imported' }).waitFor({ timeout: 120_000 });
-  console.log(folder ? 'Amazon-book, the paper’s split' : `made-up clicks: ${USERS} users, ${ITEMS} items`);
-
-  await page.goto(BASE);
-  await page.getByRole('button', { name: /^Device: Web/ }).waitFor();
-  await page
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'large.md', mimeType: 'text/markdown', buffer: Buffer.from(NOTEBOOK) });
-  await page.waitForURL(/\/notebook\/\?/);
-  const id = new URL(page.url()).searchParams.get('id') ?? '';
+  await importLarge(page, BASE);
+  const id = await openNotebook(page, BASE, NOTEBOOK);
   await page
     .getByRole('button', { name: /^Run all/ })
     .first()

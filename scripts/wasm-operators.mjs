@@ -1,6 +1,7 @@
-// Compiles the operators that are written in AssemblyScript (src/kernels/**/*.as.ts) into one WebAssembly module, and gives it to
-// what Vite builds: by URL in the browser, so that it lies beside tfjs's own .wasm files, and as text inside of the bundle in
-// Node. A Vite plugin, so that the site, the command line and the tests need no step before them.
+// Compiles the operators that are written in AssemblyScript (src/kernels/**/*.as.ts) into one WebAssembly module, twice: as everyone gets
+// it, and with relaxed SIMD. Gives both to what Vite builds: by URL in the browser, so that they lie beside tfjs's own .wasm files and
+// only the one that is used is fetched, and as text inside of the bundle in Node. A Vite plugin, so that the site, the command line and the
+// tests need no step before them.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
@@ -21,6 +22,12 @@ const FLAGS = [
   'abort='
 ];
 
+/** By what the module's reader is called in src/kernels/backend/virtual-wasm-operators.d.ts. */
+const FORMS = {
+  readOperators: FLAGS,
+  readRelaxedOperators: [...FLAGS, '--enable', 'relaxed-simd']
+};
+
 /** @returns {string[]} absolute paths, in a fixed order */
 function sources() {
   const folder = join(root, 'src', 'kernels');
@@ -33,8 +40,8 @@ function sources() {
 /** What a file named as its folder exports can be called; other files are parts of these. @param {string} file */
 const isOperator = (file) => basename(file) === `${basename(dirname(file))}.as.ts`;
 
-/** @param {string[]} files @returns {string} digest of all that the module is made of */
-function digestOf(files) {
+/** @param {string[]} files @param {string[]} flags @returns {string} digest of all that the module is made of */
+function digestOf(files, flags) {
   const hash = createHash('sha256');
   for (const file of [join(root, 'node_modules', 'assemblyscript', 'package.json'), ...files]) {
     hash
@@ -42,17 +49,18 @@ function digestOf(files) {
       .update(readFileSync(file))
       .update('\0');
   }
-  return hash.update(FLAGS.join('\0')).digest('hex').slice(0, 16);
+  return hash.update(flags.join('\0')).digest('hex').slice(0, 16);
 }
 
 /**
  * The compiled module; made where it is not there yet for these very sources.
+ * @param {string[]} flags
  * @returns {Promise<string>} its path, below node_modules
  */
-export function compileOperators() {
+function compileOperators(flags) {
   const files = sources();
-  const digest = digestOf(files);
-  const made = compiled.get(digest) ?? compiledOnce(files, digest);
+  const digest = digestOf(files, flags);
+  const made = compiled.get(digest) ?? compiledOnce(files, flags, digest);
   compiled.set(digest, made);
   return made;
 }
@@ -60,12 +68,12 @@ export function compileOperators() {
 /** By digest: several servers of one process ask at the same time. @type {Map<string, Promise<string>>} */
 const compiled = new Map();
 
-/** @param {string[]} files @param {string} digest @returns {Promise<string>} */
-async function compiledOnce(files, digest) {
+/** @param {string[]} files @param {string[]} flags @param {string} digest @returns {Promise<string>} */
+async function compiledOnce(files, flags, digest) {
   const folder = join(root, 'node_modules', '.cache', 'rlmrec-operators', digest);
   const path = join(folder, 'operators.wasm');
   if (existsSync(path)) return path;
-  const bytes = await compile(files);
+  const bytes = await compile(files, flags);
   refuseData(bytes);
   mkdirSync(folder, { recursive: true });
   // Another process may compile the same now: what appears under the name is whole.
@@ -75,8 +83,8 @@ async function compiledOnce(files, digest) {
   return path;
 }
 
-/** @param {string[]} files @returns {Promise<Uint8Array>} */
-async function compile(files) {
+/** @param {string[]} files @param {string[]} flags @returns {Promise<Uint8Array>} */
+async function compile(files, flags) {
   const { default: asc } = await import('assemblyscript/asc');
   /** @type {Uint8Array | null} */
   let bytes = null;
@@ -87,7 +95,7 @@ async function compile(files) {
       root,
       '--outFile',
       'operators.wasm',
-      ...FLAGS
+      ...flags
     ],
     { writeFile: (_, content) => void (typeof content !== 'string' && (bytes = content)) }
   );
@@ -122,27 +130,30 @@ export function wasmOperators() {
   return {
     name: 'rlmrec-wasm-operators',
     // Before anything is asked for: the compiler takes seconds, and a test that starts a backend should not wait for it.
-    configResolved: async () => void (await compileOperators()),
+    configResolved: async () => void (await Promise.all(Object.values(FORMS).map(compileOperators))),
     resolveId: (id) => (id === MODULE ? `\0${MODULE}` : null),
     async load(id) {
       if (id !== `\0${MODULE}`) return null;
       for (const file of sources()) this.addWatchFile(file);
-      const path = await compileOperators();
-      return this.environment.config.consumer === 'server' ? inBundle(path) : byUrl(path);
+      const read = this.environment.config.consumer === 'server' ? inBundle : byUrl;
+      const readers = Object.entries(FORMS).map(async ([name, flags]) => read(name, await compileOperators(flags)));
+      return (await Promise.all(readers)).join('\n');
     }
   };
 }
 
-/** @param {string} path */
-const inBundle = (path) =>
-  `const text = '${readFileSync(path).toString('base64')}';
-export const readOperators = async () => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));`;
+/** @param {string} name @param {string} path */
+const inBundle = (name, path) =>
+  `export const ${name} = async () => {
+  const text = '${readFileSync(path).toString('base64')}';
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+};`;
 
-/** @param {string} path */
-const byUrl = (path) =>
-  `import url from ${JSON.stringify(`${path.replaceAll('\\', '/')}?url&no-inline`)};
-export const readOperators = async () => {
-  const response = await fetch(new URL(url, import.meta.url));
-  if (!response.ok) throw new Error(\`\${url} answered \${response.status}\`);
+/** @param {string} name @param {string} path */
+const byUrl = (name, path) =>
+  `import ${name}Url from ${JSON.stringify(`${path.replaceAll('\\', '/')}?url&no-inline`)};
+export const ${name} = async () => {
+  const response = await fetch(new URL(${name}Url, import.meta.url));
+  if (!response.ok) throw new Error(\`\${${name}Url} answered \${response.status}\`);
   return new Uint8Array(await response.arrayBuffer());
 };`;

@@ -2,12 +2,9 @@
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
 import { availableParallelism } from 'node:os';
-import { startBackend, type BackendInfo, type BackendName } from '#kernels/backend/backend';
+import { startBackend, type BackendInfo } from '#kernels/backend/backend';
+import type { BackendChoice } from '#kernels/backend/choices';
 import { startNodeWorker } from '#kernels/workers/start.node';
-
-export type BackendChoice = 'auto' | BackendName;
-
-export const BACKEND_CHOICES = ['auto', 'webgpu', 'wasm', 'cpu'] as const satisfies readonly BackendChoice[];
 
 /** Workers beside a process for rows: one a core that the process itself leaves free, where `processes` run at the same time. */
 export const workersFor = (processes: number): number =>

@@ -30,7 +30,7 @@ const USAGE = `Usage: npm run bench -- [options]
   --rounds N                 turns of each form (7)
   --vectors N                width of the semantic vectors in the steps (256)
   --workers N                workers for rows on wasm, beside the one thread (cores less one)
-  --torch                    the LightGCN steps in PyTorch beside ours (bench/torch_steps.py; $PYTHON names the Python)
+  --torch                    steps of LightGCN, GCCF, SGL and SimGCL in PyTorch beside ours (bench/torch_steps.py; $PYTHON names the Python)
   --torch-device cpu|cuda    where PyTorch runs (cpu, one thread)
   --out FOLDER               where bench.md and bench.json go (the current folder)`;
 

@@ -47,7 +47,7 @@ async function main(): Promise<number> {
   const store = resolve(HERE, asked.store);
   const [artifacts, device] = await Promise.all([
     openFolderStore(store),
-    startCommandLineBackend(asked.backend, asked.workers)
+    startCommandLineBackend(asked.backend, asked.workers(asked.jobs))
   ]);
 
   const pool =

@@ -2,7 +2,7 @@
 // eight columns do not fill, sums longer than one chunk and more rows than one part of a weight gradient.
 import { grads, matMul, memory, mul, sum, tensor1d, tensor2d, tidy, type Tensor } from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
-import type { BackendName } from '#kernels/backend/backend';
+import type { BackendName } from '#kernels/backend/choices';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import { dense } from '#kernels/dense/dense';
 import { uniformInt } from '#kernels/random/random';

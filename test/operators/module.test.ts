@@ -100,16 +100,16 @@ describe('the module', () => {
       return connected.operators ? 'it works' : connected.reason;
     };
     const broken = Promise.resolve(Uint8Array.of(0, 1, 2, 3));
-    expect(await reasonOf(current, () => broken)).toMatch(/did not start \(.*magic/);
-    expect(await reasonOf(current, () => Promise.reject(new Error('404')))).toMatch(/did not start \(404\)/);
+    expect(await reasonOf(current, 'module', () => broken)).toMatch(/did not start \(.*magic/);
+    expect(await reasonOf(current, 'module', () => Promise.reject(new Error('404')))).toMatch(/did not start \(404\)/);
     const hidden = Object.create(current, { wasm: { value: {} } });
-    expect(await reasonOf(hidden)).toMatch(/does not show its memory/);
+    expect(await reasonOf(hidden, 'module')).toMatch(/does not show its memory/);
     const other = Object.create(current, {
       wasm: {
         value: Object.create(current.wasm, { asm: { value: { memory: new WebAssembly.Memory({ initial: 1 }) } } })
       }
     });
-    expect(await reasonOf(other)).toMatch(/another memory/);
-    expect(await reasonOf(current)).toBe('it works');
+    expect(await reasonOf(other, 'module')).toMatch(/another memory/);
+    expect(await reasonOf(current, 'module')).toBe('it works');
   });
 });

@@ -13,7 +13,8 @@ import { describeGatherRows } from './gather-rows.suite';
 import { describeSignNoise } from './sign-noise.suite';
 import { describeSpmm } from './spmm.suite';
 
-vi.mock('virtual:wasm-operators', () => ({ readOperators: () => Promise.reject(new Error('there is no such file')) }));
+const missing = (): Promise<never> => Promise.reject(new Error('there is no such file'));
+vi.mock('virtual:wasm-operators', () => ({ readOperators: missing, readRelaxedOperators: missing }));
 
 describe('wasm without our module', async () => {
   await startForTest('wasm');
@@ -25,6 +26,13 @@ describe('wasm without our module', async () => {
       software: false,
       reason:
         'WebAssembly was asked for. The operators in WebAssembly did not start (there is no such file). It is slower for that.'
+    });
+  });
+
+  it('is no form with relaxed SIMD: who asked for that is told', async () => {
+    await expect(startBackend('wasm-relaxed', { wasmBinaries: '' })).rejects.toMatchObject({
+      code: 'device/no-relaxed-simd',
+      message: expect.stringContaining('there is no such file')
     });
   });
 

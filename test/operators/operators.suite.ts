@@ -2,7 +2,8 @@
 // Node and on WebGPU in Chromium.
 import { grad, memory, mul, sum, tensor2d, tidy } from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { throwIfDeviceFailed, type BackendName } from '#kernels/backend/backend';
+import { throwIfDeviceFailed } from '#kernels/backend/backend';
+import type { BackendName } from '#kernels/backend/choices';
 import { as2d } from '#kernels/backend/tensors';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { spmm } from '#kernels/spmm/spmm';

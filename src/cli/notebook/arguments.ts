@@ -4,7 +4,8 @@ import { appError } from '#lib/errors/app-error';
 import { DATA_FORMATS, type DataFormat } from '#lib/notebook/transfer/data-export';
 import type { CallLimits, Prices } from '#lib/llm/types';
 import { namedValues, parsedArguments } from '../arguments';
-import { BACKEND_CHOICES, workersFor, type BackendChoice } from '../backend';
+import { BACKEND_CHOICES, type BackendChoice } from '#kernels/backend/choices';
+import { workersFor } from '../backend';
 import { readLimits, readPrices } from './llm-environment';
 
 export interface NotebookArguments {
@@ -15,8 +16,8 @@ export interface NotebookArguments {
   readonly force: boolean;
   /** Seeds trained at a time, each in a process of its own where more than one. */
   readonly jobs: number;
-  /** Workers for rows on wasm, beside each process. */
-  readonly workers: number;
+  /** Workers for rows on wasm beside each process, where so many train at the same time. */
+  readonly workers: (processes: number) => number;
   readonly store: string;
   /** Folder for the files of every trained run; null where none are wanted. */
   readonly export: string | null;
@@ -56,7 +57,7 @@ Runs a notebook: trains, compares, prints the tables. Results are stored and tak
 
   --out FILE              write all results as JSON; links are followed, pipes written into, and with /dev/stdout tables go to the error output
   --brief                 leave the epochs (losses, learning curves) out of that file
-  --backend NAME          auto (default), wasm, webgpu or cpu
+  --backend NAME          auto (default), wasm, webgpu, cpu, or wasm-relaxed (other last bits; not in every Node)
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
   --force                 compute again what is stored
   --jobs N                seeds trained at the same time, each in a process of its own (default: 2, or 1 on webgpu)
@@ -95,7 +96,7 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     overrides: namedValues(values.set),
     force: values.force,
     jobs: count,
-    workers: workers(values.workers, count),
+    workers: workers(values.workers),
     store: values.store,
     export: values.export ?? null,
     imports: namedValues(values.import),
@@ -117,8 +118,10 @@ function jobs(text: string | undefined, backend: BackendChoice): number {
   return wholeNumber('--jobs', text, 1);
 }
 
-function workers(text: string | undefined, processes: number): number {
-  return text === undefined ? workersFor(processes) : wholeNumber('--workers', text, 0);
+function workers(text: string | undefined): NotebookArguments['workers'] {
+  if (text === undefined) return workersFor;
+  const count = wholeNumber('--workers', text, 0);
+  return () => count;
 }
 
 function wholeNumber(name: string, text: string, least: number): number {

@@ -6,7 +6,7 @@ import { BACKBONE_NAMES } from '#lib/backbones/names';
 import type { SeedJob } from '#lib/notebook/run/environment';
 import { INITS, type EpochRecord, type TrainProgress } from '#lib/training/types';
 import { AppError, isErrorCode, toAppError, type ErrorCode, type SerializedError } from '#lib/errors/app-error';
-import { BACKEND_CHOICES } from '../backend';
+import { BACKEND_CHOICES } from '#kernels/backend/choices';
 
 const Cutoffs = v.object({ '5': v.number(), '10': v.number(), '20': v.number() });
 /** A run that diverges has losses that are no numbers, until its epoch ends and says so. */
@@ -45,6 +45,7 @@ const Command = v.variant('type', [
     backend: v.picklist(BACKEND_CHOICES),
     workers: v.number()
   }),
+  v.object({ type: v.literal('workers'), workers: v.number() }),
   v.object({ type: v.literal('train'), job: Job }),
   v.object({ type: v.literal('cancel') })
 ]);
@@ -94,6 +95,8 @@ export type ProcessCommand =
       readonly backend: (typeof BACKEND_CHOICES)[number];
       readonly workers: number;
     }
+  /** Another number of workers for rows, from the next step on. */
+  | { readonly type: 'workers'; readonly workers: number }
   | { readonly type: 'train'; readonly job: SeedJob }
   | { readonly type: 'cancel' };
 

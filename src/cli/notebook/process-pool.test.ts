@@ -32,20 +32,24 @@ const job = (seed: number): SeedJob => ({
 });
 
 /** A pool of processes that run `onTrain` for each job; `say(report)` answers. */
-async function poolOf(onTrain: string, size = 2): Promise<ProcessPool> {
+async function poolOf(onTrain: string, size = 2, workers = (_processes: number) => 0): Promise<ProcessPool> {
   const program = join(folder, `program-${Math.abs(onTrain.length * 31 + size)}.mjs`);
   await writeFile(
     program,
     `const say = (report) => process.send(report);
      process.on('disconnect', () => process.exit(0));
      let cancel = () => {};
+     let workers = 0;
+     let onWorkers = () => {};
      process.on('message', (command) => {
+       if ('workers' in command) workers = command.workers;
+       if (command.type === 'workers') onWorkers();
        if (command.type === 'start') say({ type: 'ready' });
        if (command.type === 'cancel') cancel();
        if (command.type === 'train') { const { job } = command; ${onTrain} }
      });`
   );
-  pool = processPool({ size, program, store: folder, backend: 'cpu', workers: 0 });
+  pool = processPool({ size, program, store: folder, backend: 'cpu', workers });
   return pool;
 }
 
@@ -111,6 +115,22 @@ describe('training in processes', () => {
       expect.objectContaining({ code: 'internal/cancelled' })
     ]);
     expect(started).toEqual([1]);
+  });
+
+  it('gives the cores of a process that has no seed left to the one that trains', async () => {
+    const epoch = `{ epoch: workers, losses: {}, seconds: 1 }`;
+    const made = await poolOf(
+      `say({ type: 'epoch', record: ${epoch} });
+       const end = () => { say({ type: 'epoch', record: ${epoch} }); say({ type: 'done' }); };
+       if (job.seed === 1) onWorkers = end; else say({ type: 'done' });`,
+      2,
+      (processes) => 8 / processes - 1
+    );
+    const told: number[] = [];
+    const onEpoch = (record: { epoch: number }) => void told.push(record.epoch);
+    // The first one ends when it is told of more workers, which is when the second has ended.
+    await Promise.all([made.train(job(1), { onEpoch }), made.train(job(2), {})]);
+    expect(told).toEqual([3, 7]);
   });
 
   it('refuses a message that no process of this program sends', async () => {

@@ -1,11 +1,11 @@
 // Trains seeds in processes of their own, up to `size` at a time. A process takes one seed after another; one that dies
-// fails its seed and no other.
+// fails its seed and no other. Where fewer seeds are left than there are processes, those that train share the cores that are free then.
 import { fork, type ChildProcess } from 'node:child_process';
 import { appError } from '#lib/errors/app-error';
 import type { SeedJob, TrainPool } from '#lib/notebook/run/environment';
 import type { TrainControl } from '#lib/training/types';
 import { stopIfCancelled } from '#lib/work/work';
-import type { BackendChoice } from '../backend';
+import type { BackendChoice } from '#kernels/backend/choices';
 import { errorOf, readReport, type ProcessCommand } from './messages';
 import { SEED_PROCESS } from './seed-process';
 
@@ -20,8 +20,8 @@ export interface ProcessPoolOptions {
   readonly program: string;
   readonly store: string;
   readonly backend: BackendChoice;
-  /** Workers for rows beside each process. */
-  readonly workers: number;
+  /** Workers for rows beside each process, where so many train at the same time. */
+  readonly workers: (processes: number) => number;
 }
 
 /** What a process has written to its error output lately, for the message if it dies. */
@@ -30,6 +30,8 @@ const SAID_LENGTH = 2000;
 interface Worker {
   readonly child: ChildProcess;
   said: string;
+  /** Workers for rows that it was told to have. */
+  workers: number;
 }
 
 /** Training asks no service. */
@@ -40,6 +42,7 @@ function withoutKey({ OPENAI_API_KEY: _key, ...others }: NodeJS.ProcessEnv): Nod
 export function processPool(options: ProcessPoolOptions): ProcessPool {
   const idle: Worker[] = [];
   const all = new Set<Worker>();
+  const busy = new Set<Worker>();
   const waiting: ((worker: Worker) => void)[] = [];
 
   function spawn(): Worker {
@@ -48,34 +51,49 @@ export function processPool(options: ProcessPoolOptions): ProcessPool {
       serialization: 'advanced',
       env: withoutKey(process.env)
     });
-    const worker: Worker = { child, said: '' };
+    const { store, backend } = options;
+    const workers = options.workers(options.size);
+    const worker: Worker = { child, said: '', workers };
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       worker.said = (worker.said + text).slice(-SAID_LENGTH);
     });
     all.add(worker);
-    const { store, backend, workers } = options;
     send(worker, { type: 'start', store, backend, workers });
     return worker;
   }
 
   function take(): Promise<Worker> {
     for (let free = idle.pop(); free; free = idle.pop()) {
-      if (free.child.connected) return Promise.resolve(free);
+      if (free.child.connected) return Promise.resolve(begin(free));
       all.delete(free);
     }
-    if (all.size < options.size) return Promise.resolve(spawn());
+    if (all.size < options.size) return Promise.resolve(begin(spawn()));
     return new Promise((resolve) => waiting.push(resolve));
   }
 
   function giveBack(worker: Worker): void {
+    busy.delete(worker);
     const next = waiting.shift();
-    if (worker.child.connected) {
-      if (next) next(worker);
-      else idle.push(worker);
-      return;
+    if (!worker.child.connected) all.delete(worker);
+    else if (!next) idle.push(worker);
+    if (next) next(begin(worker.child.connected ? worker : spawn()));
+    else shareCores();
+  }
+
+  function begin(worker: Worker): Worker {
+    busy.add(worker);
+    shareCores();
+    return worker;
+  }
+
+  /** Tells those that train how many workers they may have, where that has changed. */
+  function shareCores(): void {
+    const workers = options.workers(Math.max(1, busy.size));
+    for (const worker of busy) {
+      if (worker.workers === workers) continue;
+      worker.workers = workers;
+      send(worker, { type: 'workers', workers });
     }
-    all.delete(worker);
-    if (next) next(spawn());
   }
 
   return {

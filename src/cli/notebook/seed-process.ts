@@ -1,11 +1,13 @@
 // A training process: takes one seed after another from the command line that started it, reads what it needs from the
 // store and writes the finished run there. Nothing else crosses but progress.
 import '#lib/errors/all';
+import { resizeRowPool } from '#kernels/workers/active';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { Artifacts } from '#lib/notebook/run/artifacts';
 import { trainSeed } from '#lib/notebook/kinds/train/seed';
 import type { SeedJob } from '#lib/notebook/run/environment';
-import { startCommandLineBackend, type BackendChoice } from '../backend';
+import type { BackendChoice } from '#kernels/backend/choices';
+import { startCommandLineBackend } from '../backend';
 import { failedReport, readCommand, type ProcessReport } from './messages';
 
 /** The argument with which the command line starts itself as a training process. */
@@ -34,6 +36,9 @@ export function serveSeeds(): void {
           () => say({ type: 'ready' }),
           (error: unknown) => say(failedReport(error))
         );
+        break;
+      case 'workers':
+        resizeRowPool(command.workers);
         break;
       case 'train':
         running = new AbortController();

@@ -6,12 +6,12 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import { enableProdMode, ready, setBackend } from '@tensorflow/tfjs-core';
 import { AppError, appError, toAppError } from '#lib/errors/app-error';
 import { findAdapter, type AdapterSearch } from './adapter';
+import { WASM_ADAPTERS, type BackendChoice, type BackendName } from './choices';
 import { textOf } from './failure-text';
 import { registerGradients } from './operators';
 import { provideRowPool, type WorkerChoice } from '../workers/active';
 import type { WasmBinaries } from './wasm';
-
-export type BackendName = 'webgpu' | 'wasm' | 'cpu';
+import type { Connected, OperatorsForm } from './wasm-operators';
 
 export interface BackendInfo {
   readonly name: BackendName;
@@ -62,12 +62,13 @@ export async function deviceFailure(): Promise<AppError | null> {
  * Starts the backend of choice; `auto` takes the fastest that works here.
  * @throws AppError device/… where a backend asked for by name is not to be had
  */
-export async function startBackend(choice: 'auto' | BackendName, options: BackendOptions): Promise<BackendInfo> {
+export async function startBackend(choice: BackendChoice, options: BackendOptions): Promise<BackendInfo> {
   enableProdMode(); // No advertisements and no per-operation checks; errors still throw.
   registerGradients();
   provideRowPool(null, options.workers);
   if (choice === 'webgpu') return startWebGpu();
   if (choice === 'wasm') return startWasm(options, 'WebAssembly was asked for.');
+  if (choice === 'wasm-relaxed') return startRelaxed(options);
   if (choice === 'cpu') return startCpu('Plain JavaScript was asked for.');
 
   const search = await findAdapter();
@@ -116,22 +117,35 @@ async function startWasmOrCpu(options: BackendOptions, reason: string): Promise<
 }
 
 async function startWasm(options: BackendOptions, reason: string): Promise<BackendInfo> {
+  const connected = await connectWasm(options, 'module');
+  if (connected.operators) {
+    return { name: 'wasm', adapter: WASM_ADAPTERS.module, software: false, reason };
+  }
+  // Another name, since its numbers differ in the last bits.
+  const adapter = WASM_ADAPTERS.loops;
+  return { name: 'wasm', adapter, software: false, reason: `${reason} ${connected.reason} It is slower for that.` };
+}
+
+/** @throws AppError device/no-relaxed-simd */
+async function startRelaxed(options: BackendOptions): Promise<BackendInfo> {
+  const connected = await connectWasm(options, 'relaxed');
+  if (!connected.operators) throw appError('device/no-relaxed-simd', { reason: connected.reason });
+  const reason = 'WebAssembly with relaxed SIMD was asked for.';
+  return { name: 'wasm', adapter: WASM_ADAPTERS.relaxed, software: false, reason };
+}
+
+async function connectWasm(options: BackendOptions, form: OperatorsForm): Promise<Connected> {
   const connected = await starting('WebAssembly', async () => {
     const { prepareWasm, registerWasmOperators, startWasmOperators } = await import('./wasm');
     prepareWasm(options.wasmBinaries);
     registerWasmOperators();
     await activate('wasm');
-    return startWasmOperators();
+    return startWasmOperators(form);
   });
   checkDevice = NO_DEVICE;
   submitDevice = NO_DEVICE;
   provideRowPool(connected.operators?.module ?? null, options.workers);
-  if (connected.operators) {
-    return { name: 'wasm', adapter: 'WebAssembly, SIMD', software: false, reason };
-  }
-  // Another name, since its numbers differ in the last bits.
-  const adapter = 'WebAssembly, loops in JavaScript';
-  return { name: 'wasm', adapter, software: false, reason: `${reason} ${connected.reason} It is slower for that.` };
+  return connected;
 }
 
 async function startCpu(reason: string): Promise<BackendInfo> {

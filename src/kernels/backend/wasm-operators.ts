@@ -1,7 +1,7 @@
 // The module that our operators in AssemblyScript are compiled to, working on tfjs's own memory. tfjs does not promise that its
 // memory can be had: where it cannot, or where the engine knows no SIMD, there is no module, and the typed-array loops do the work.
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import { readOperators } from 'virtual:wasm-operators';
+import { readOperators, readRelaxedOperators } from 'virtual:wasm-operators';
 import { textOf } from './failure-text';
 
 export interface WasmOperators {
@@ -19,10 +19,16 @@ export type Connected =
       readonly reason: string;
     };
 
+/** The same operators twice: what everyone gets, and in relaxed SIMD (choices.ts). */
+export type OperatorsForm = 'module' | 'relaxed';
+
+const READERS = { module: readOperators, relaxed: readRelaxedOperators } as const;
+
 /** The module on this backend's memory. Never throws. */
 export async function connectOperators(
   backend: BackendWasm,
-  read: () => Promise<Uint8Array<ArrayBuffer>> = readOperators
+  form: OperatorsForm,
+  read: () => Promise<Uint8Array<ArrayBuffer>> = READERS[form]
 ): Promise<Connected> {
   try {
     return { operators: await operatorsOn(memoryOf(backend), read) };

@@ -16,7 +16,7 @@ import { HOST_KERNELS } from './operators';
 import { inputNames, isHostArray, shapesOf } from './host-inputs';
 import type { HeapInputs, WasmForm } from './wasm-form';
 import { WASM_FORMS } from './wasm-forms';
-import { connectOperators, type Connected, type WasmOperators } from './wasm-operators';
+import { connectOperators, type Connected, type OperatorsForm, type WasmOperators } from './wasm-operators';
 import { useRowPool } from '../workers/active';
 import { registerWasmIdentity } from '../identity/identity.wasm';
 import { registerWasmMatMul } from '../dense/matmul.wasm';
@@ -37,10 +37,10 @@ let connectedOperators: WasmOperators | null = null;
 const FORMS = new Map(WASM_FORMS.map((form) => [form.kernel.name, form]));
 
 /** Puts our module on the memory of the backend that was started last. Before that, or without it, loops do the work. */
-export async function startWasmOperators(): Promise<Connected> {
+export async function startWasmOperators(form: OperatorsForm): Promise<Connected> {
   const current = activeBackend();
   if (!(current instanceof BackendWasm)) throw new Error('Not the wasm backend');
-  const connected = await connectOperators(current);
+  const connected = await connectOperators(current, form);
   connectedOperators = connected.operators;
   useWasmModule(true);
   return connected;

@@ -1,5 +1,14 @@
 // What several operators in AssemblyScript share: sums of lanes, dot products, exponentials.
 
+/**
+ * x · y + sum. In the module with relaxed SIMD one operation, rounded once where the processor has it (FMA) and twice where not; else
+ * two, rounded twice everywhere.
+ */
+export function multiplyAdd(x: v128, y: v128, sum: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(x, y, sum);
+  return f32x4.add(sum, f32x4.mul(x, y));
+}
+
 /** The four lanes added in a fixed order. */
 export function sumOfLanes(v: v128): f32 {
   return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));

@@ -14,7 +14,8 @@ export interface WorkerChoice {
 let module: WebAssembly.Module | null = null;
 let isUsed = true;
 let start: WorkerChoice['start'] | null = null;
-let count = 0;
+/** What the backend was started with. */
+let given = 0;
 let pool: Promise<RowPool> | null = null;
 /** What `resizeRowPool` was told last, which may be before a backend has started. */
 let told: number | null = null;
@@ -23,7 +24,7 @@ let told: number | null = null;
 export function provideRowPool(operators: WebAssembly.Module | null, workers: WorkerChoice | undefined): void {
   void pool?.then((old) => old.end());
   [module, start, pool] = [operators, workers?.start ?? null, null];
-  count = told ?? workers?.count ?? 0;
+  given = workers?.count ?? 0;
 }
 
 /** Off, it is as if our module were not to be had. */
@@ -35,7 +36,7 @@ export function useRowPool(isOn: boolean): void {
 export const hasRowPool = (): boolean => module !== null && isUsed && getBackend() === 'wasm';
 
 /** How many workers there are to be beside the calling thread. */
-export const workerCount = (): number => (start ? count : 0);
+export const workerCount = (): number => (start ? (told ?? given) : 0);
 
 /** The pool; null where `hasRowPool` says so. */
 export function rowPool(): Promise<RowPool> | null {
@@ -80,9 +81,11 @@ async function beside(): Promise<WebAssembly.Module | null> {
   }
 }
 
-/** Another number of workers, from the next step on, and for every backend that is started afterwards. Results do not change with it. */
-export function resizeRowPool(workers: number): void {
+/**
+ * Another number of workers, from the next step on, and for every backend that is started afterwards. Results do not change with it.
+ * @param workers null: as many as the backend was started with
+ */
+export function resizeRowPool(workers: number | null): void {
   told = workers;
-  count = workers;
-  void pool?.then((running) => running.resize(workers));
+  void pool?.then((running) => running.resize(told ?? given));
 }

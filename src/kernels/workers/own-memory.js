@@ -12,13 +12,15 @@
  * @typedef {object} Work
  * @property {string} [scope] its arrays' own room of names; those without a scope are everyone's
  * @property {boolean} [isFresh] gives up every array that is not held
- * @property {Arrays} [hold] arrays that stay
+ * @property {Arrays} [hold] arrays that stay, and are only read: kept as they are, and copied into the memory when they are used
  * @property {Arrays} [put] arrays that stay until the next fresh work
  * @property {Readonly<Record<string, number>>} [room] the same, without content: how many floats
  * @property {readonly Call[]} [calls] in their order, when all arrays are there
  * @property {readonly string[]} [give] arrays of floats to be given back, as copies
  *
  * @typedef {readonly Float32Array<ArrayBuffer>[]} Given
+ *
+ * @typedef {Place & { of: string }} Slot room for one of the arrays that are held under a name, and whose array is in it
  *
  * @typedef {object} Place
  * @property {number} at address
@@ -53,14 +55,14 @@ export class OwnMemory {
   constructor(memory, exports) {
     this.memory = memory;
     this.exports = exports;
-    /** @type {Map<string, Place>} */
+    /** Outside of the memory, so that what its owner has anyway is not there twice. @type {Map<string, Float32Array | Int32Array>} */
     this.held = new Map();
+    /** By the name without its scope: parts use theirs one after the other, so that one place does for all. @type {Map<string, Slot>} */
+    this.slots = new Map();
     /** @type {Map<string, Place>} */
     this.others = new Map();
     /** By length. @type {Map<number, Float32Array<ArrayBuffer>[]>} */
     this.spare = new Map();
-    /** Where what is held ends. */
-    this.floor = FIRST;
     this.top = FIRST;
   }
 
@@ -77,15 +79,14 @@ export class OwnMemory {
   carryOut({ scope = '', isFresh = false, hold = {}, put = {}, room = {}, calls = [], give = [] }) {
     if (isFresh) {
       this.others.clear();
-      this.top = this.floor;
+      this.slots.clear();
+      this.top = FIRST;
     }
+    for (const [name, values] of Object.entries(hold)) this.held.set(scope + name, values);
     // All room first: a memory that grows ends every view on it, but moves no address.
-    for (const [name, { length }] of Object.entries(hold)) this.held.set(scope + name, this.take(length));
-    // What is held by someone new while others' arrays are there: their room is given up with the next start only.
-    if (Object.keys(hold).length > 0) this.floor = this.top;
     for (const [name, { length }] of Object.entries(put)) this.others.set(scope + name, this.take(length));
     for (const [name, length] of Object.entries(room)) this.others.set(scope + name, this.take(length));
-    for (const [name, values] of [...Object.entries(hold), ...Object.entries(put)]) this.write(scope + name, values);
+    for (const [name, values] of Object.entries(put)) this.write(this.place(scope, name), values);
     for (const { name, values } of calls) {
       const code = this.exports[name];
       if (typeof code !== 'function') throw new Error(`The module has no ${name}`);
@@ -117,9 +118,8 @@ export class OwnMemory {
     return { at, length };
   }
 
-  /** @param {string} name @param {Float32Array | Int32Array} values */
-  write(name, values) {
-    const { at, length } = this.place('', name);
+  /** @param {Place} place @param {Float32Array | Int32Array} values */
+  write({ at, length }, values) {
     const Kind = values instanceof Int32Array ? Int32Array : Float32Array;
     new Kind(this.memory.buffer, at, length).set(values);
   }
@@ -127,10 +127,35 @@ export class OwnMemory {
   /** @param {string} scope @param {string} name @returns {Place} */
   place(scope, name) {
     for (const full of [scope + name, name]) {
-      const found = this.others.get(full) ?? this.held.get(full);
+      const values = this.held.get(full);
+      const found = this.others.get(full) ?? (values && this.lend(full, name, values));
       if (found) return found;
     }
     throw new Error(`There is no array ${scope}${name}`);
+  }
+
+  /**
+   * What is held, in the memory until another of the same name is used.
+   * @param {string} full @param {string} name without its scope @param {Float32Array | Int32Array} values @returns {Place}
+   */
+  lend(full, name, values) {
+    const found = this.slots.get(name);
+    const slot = found && found.length >= values.length ? found : { ...this.take(values.length), of: '' };
+    if (slot.of !== full) this.write({ at: slot.at, length: values.length }, values);
+    slot.of = full;
+    this.slots.set(name, slot);
+    return { at: slot.at, length: values.length };
+  }
+}
+
+/**
+ * Gives up what was moved here and lies in the memory now. Where an engine cannot (Node 20), its collector does, some steps later.
+ * @param {Arrays} [arrays]
+ */
+function free(arrays = {}) {
+  for (const { buffer } of Object.values(arrays)) {
+    const transfer = Reflect.get(buffer, 'transfer');
+    if (typeof transfer === 'function') transfer.call(buffer, 0);
   }
 }
 
@@ -152,6 +177,7 @@ export function serve(post) {
       const memory = tables.get(table) ?? (await OwnMemory.start(module));
       tables.set(table, memory);
       const given = memory.carryOut(work);
+      free(work.put);
       post(
         { id, given },
         given.map(({ buffer }) => buffer)

@@ -57,4 +57,34 @@ describe('the module on a memory of its own', () => {
     expect(() => memory.carryOut({ isFresh: true, scope: '0/', give: ['a'] })).toThrow('no array 0/a');
     expect(() => memory.carryOut({ calls: [{ name: 'multiply', values: [] }] })).toThrow('no multiply');
   });
+
+  it('holds what is larger than itself: parts use one place in turn, in whatever order', async () => {
+    const memory = await OwnMemory.start(module);
+    const [parts, length] = [20, 30_000];
+    for (let part = 0; part < parts; part++) {
+      // The last one is shorter.
+      const b = new Float32Array(part === parts - 1 ? 3 : length).fill(part);
+      memory.carryOut({ scope: `${part}/`, hold: { b } });
+    }
+    memory.carryOut({ isFresh: true });
+    for (const part of [0, 7, 7, parts - 1, 2, 0]) {
+      const put = { a: Float32Array.of(100, 200, 300) };
+      const given = memory.carryOut({ scope: `${part}/`, put, calls: [add], give: ['a'] });
+      expect(given).toEqual([Float32Array.of(100 + part, 200 + part, 300 + part)]);
+    }
+    expect(memory.bytes).toBeLessThan(2 * 4 * length);
+  });
+
+  it('lends whole what is larger than what was lent under the name before', async () => {
+    const memory = await OwnMemory.start(module);
+    memory.carryOut({ scope: '0/', hold: { b: Float32Array.of(1, 2, 3) } });
+    memory.carryOut({ scope: '1/', hold: { b: Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9) } });
+    expect(memory.carryOut({ scope: '0/', give: ['b'] })).toEqual([Float32Array.of(1, 2, 3)]);
+    const [all] = memory.carryOut({ scope: '1/', put: { a: new Float32Array(9) }, give: ['b'] });
+    expect(all).toEqual(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9));
+    expect(memory.carryOut({ scope: '0/', give: ['b', 'b'] })).toEqual([
+      Float32Array.of(1, 2, 3),
+      Float32Array.of(1, 2, 3)
+    ]);
+  });
 });

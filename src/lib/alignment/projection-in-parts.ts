@@ -162,10 +162,9 @@ export class ProjectionInParts {
       shared: {
         room: {
           'scratch.back': largest(scratch),
-          ...named(sizes, ({ inputs, hidden, outputs }, at) => ({
+          ...named(sizes, ({ hidden, outputs }, at) => ({
             [`panels2t.${at}`]: panelFloats(outputs, hidden),
             [`dhidden.${at}`]: most * hidden,
-            [`dw0.${at}`]: inputs * hidden,
             [`db0.${at}`]: hidden,
             [`dw2.${at}`]: hidden * outputs,
             [`db2.${at}`]: outputs
@@ -198,12 +197,13 @@ export class ProjectionInParts {
                   values: [dOut, `panels2t.${at}`, 0, dHidden, 'scratch.back', count, outputs, hidden, 1]
                 },
                 { name: 'denseBent', values: [dHidden, y, dHidden, count * hidden, this.#slope] },
-                weightsCall([x, dHidden, `dw0.${at}`], [count, inputs, hidden]),
+                // In the place of the weight, which is not read again once its panels are made: it is the largest array of a step.
+                weightsCall([x, dHidden, `w0.${at}`], [count, inputs, hidden]),
                 { name: 'denseBias', values: [dHidden, `db0.${at}`, 0, count, hidden] }
               ];
             })
           ],
-          give: sizes.flatMap((_, at) => [`dw0.${at}`, `db0.${at}`, `dw2.${at}`, `db2.${at}`])
+          give: sizes.flatMap((_, at) => [`w0.${at}`, `db0.${at}`, `dw2.${at}`, `db2.${at}`])
         };
       }
     };

@@ -3,7 +3,8 @@
 // compiles, does not count.
 import { backend as activeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { throwIfDeviceFailed, type BackendName } from '#kernels/backend/backend';
+import { throwIfDeviceFailed } from '#kernels/backend/backend';
+import type { BackendName } from '#kernels/backend/choices';
 import { rest, type Work } from '#lib/work/work';
 import { counted, deviceDone, type DeviceCounts } from './device-meter';
 import { measureRates } from './rates';

@@ -1,9 +1,12 @@
-// The steps of LightGCN as data for a program of another framework (bench/torch_steps.py): the same graph, start, vectors and batch, and
-// the loss terms of our first step, which both must agree on. Those are without edge dropout, whose draws are each framework's own.
+// Steps of LightGCN, GCCF, SGL and SimGCL as data for a program of another framework (bench/torch_steps.py): the same graph, start, vectors
+// and batch, and the loss terms of our first step, which both must agree on. Those are without edge dropout and noise, whose draws are each
+// framework's own.
 import { tidy } from '@tensorflow/tfjs-core';
 import { COMPARED_ALIGNMENTS, type AlignmentName } from '#lib/alignment/names';
+import type { BackboneName } from '#lib/backbones/names';
+import { withSelfLoops } from '#lib/dataset/graph';
 import { nodeTable } from '#lib/training/model/model';
-import { resolveSettings } from '#lib/training/settings/presets';
+import { resolveSettings, type Overrides } from '#lib/training/settings/presets';
 import { ParameterLayout } from '#lib/training/model/parameters';
 import { Stepper } from '#lib/training/loop/step';
 import type { GraphSize } from './graphs';
@@ -18,9 +21,13 @@ interface ShapedNumbers {
 
 interface Arm {
   readonly name: string;
+  readonly backbone: BackboneName;
   readonly alignment: AlignmentName;
-  readonly layers: number;
-  readonly keepRate: number;
+  /** The backbone's, with its draws and without. */
+  readonly settings: Readonly<Record<string, number | boolean>>;
+  readonly quiet: Readonly<Record<string, number | boolean>>;
+  /** Arrays of its graph in CSR. */
+  readonly graph: Readonly<Record<'rowPtr' | 'colIdx' | 'values', string>>;
   readonly regWeight: number;
   readonly learningRate: number;
   readonly weight: number;
@@ -38,7 +45,25 @@ export interface TorchCase {
   readonly arrays: ReadonlyMap<string, ShapedNumbers>;
 }
 
-/** Base, Con and Gen at the shipped settings of Amazon-book, on the active backend. @param width of the semantic vectors */
+/** What takes a backbone's draws out of its step. */
+const QUIET = {
+  lightgcn: { keep_rate: 1 },
+  gccf: {},
+  sgl: { keep_rate: 1 },
+  simgcl: { eps: 0 }
+} as const satisfies Partial<Record<BackboneName, Overrides>>;
+
+const CASES: readonly (readonly [keyof typeof QUIET, AlignmentName])[] = [
+  ...COMPARED_ALIGNMENTS.map((alignment) => ['lightgcn', alignment] as const),
+  ['gccf', 'none'],
+  ['sgl', 'none'],
+  ['simgcl', 'none']
+];
+
+/**
+ * LightGCN with each alignment, and the others by themselves, at the shipped settings of Amazon-book, on the active backend.
+ * @param width of the semantic vectors
+ */
 export async function torchCase(size: GraphSize, width: number): Promise<TorchCase> {
   const arrays = new Map<string, ShapedNumbers>();
   const put = (name: string, values: Numbers, shape: readonly number[] = [values.length]): string => {
@@ -46,14 +71,13 @@ export async function torchCase(size: GraphSize, width: number): Promise<TorchCa
     return name;
   };
   const arms: Arm[] = [];
-  for (const alignment of COMPARED_ALIGNMENTS) {
-    const { keep_rate: keepRate = 1 } = resolveSettings('lightgcn', alignment, 'amazon').backboneSettings;
-    const inputs = stepInputs(size, alignment, width, 'amazon', { keep_rate: 1 });
-    const { settings, graph, vectors, model, triples, seed } = inputs;
+  for (const [backbone, alignment] of CASES) {
+    const inputs = stepInputs(size, alignment, width, 'amazon', QUIET[backbone], backbone);
+    const { settings, vectors, model, triples, seed } = inputs;
     const { backboneSettings, alignmentSettings, batchSize, regWeight, learningRate } = settings;
-    put('rowPtr', graph.rowPtr);
-    put('colIdx', graph.colIdx);
-    put('values', graph.values);
+    const hasLoops = backboneSettings.self_loops === true;
+    const graph = hasLoops ? withSelfLoops(inputs.graph) : inputs.graph;
+    const graphName = (name: string): string => (hasLoops ? `loops.${name}` : name);
     put('anchors', triples.users.slice(0, batchSize));
     put(
       'positives',
@@ -72,7 +96,7 @@ export async function torchCase(size: GraphSize, width: number): Promise<TorchCa
     const parameters = Object.fromEntries(
       Object.entries(inputs.arrays).map(([name, { shape, values }]) => [
         name,
-        put(`${alignment}.${name}`, values, shape)
+        put(`${backbone}.${alignment}.${name}`, values, shape)
       ])
     );
     const layout = new ParameterLayout(inputs.arrays);
@@ -86,10 +110,16 @@ export async function torchCase(size: GraphSize, width: number): Promise<TorchCa
     await stepper.run(batch, 0);
     batch.dispose();
     arms.push({
-      name: stepName(alignment),
+      name: stepName(alignment, backbone),
+      backbone,
       alignment,
-      layers: Number(backboneSettings.layers),
-      keepRate: Number(keepRate),
+      settings: resolveSettings(backbone, alignment, 'amazon').backboneSettings,
+      quiet: backboneSettings,
+      graph: {
+        rowPtr: put(graphName('rowPtr'), graph.rowPtr),
+        colIdx: put(graphName('colIdx'), graph.colIdx),
+        values: put(graphName('values'), graph.values)
+      },
       regWeight,
       learningRate,
       weight: Number(alignmentSettings.kd_weight ?? alignmentSettings.recon_weight ?? 0),

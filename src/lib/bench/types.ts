@@ -1,5 +1,5 @@
 // What the benchmark measures and returns: plain data, the same for the command line, the page and the Markdown report.
-import type { BackendName } from '#kernels/backend/backend';
+import type { BackendName } from '#kernels/backend/choices';
 
 /**
  * `ours` is the operator that trains; `stock` the best form that plain tfjs offers for the same result; `loops`, on wasm, ours without

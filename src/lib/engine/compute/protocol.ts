@@ -1,12 +1,11 @@
 // What the engine can be asked, and what it says of its device. How asking goes is the same for every worker: ../worker/protocol.ts.
+import type { BackendChoice, BackendName } from '#kernels/backend/choices';
 import type { GraphSize } from '#lib/bench/graphs';
 import type { BenchReport } from '#lib/bench/types';
 import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
 import type { TrainingEstimate } from './estimate';
-
-export type BackendChoice = 'auto' | 'webgpu' | 'wasm' | 'cpu';
 
 export interface EngineSettings {
   /** What the engine starts with: for another device there is another engine. */
@@ -16,7 +15,7 @@ export interface EngineSettings {
 }
 
 export interface DeviceStatus {
-  readonly backend: 'webgpu' | 'wasm' | 'cpu';
+  readonly backend: BackendName;
   /** Adapter or engine name as shown to the reader, e.g. "Apple M3" or "WebAssembly, SIMD". */
   readonly adapter: string;
   /** A software adapter is used only when asked for. */

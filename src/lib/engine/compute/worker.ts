@@ -31,6 +31,8 @@ serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post
     }
   };
   const info = await startBackend(settings.backend, options);
+  /** The choice that leads to this device again. */
+  const own = settings.backend === 'auto' ? info.name : settings.backend;
   const device = { backend: info.name, adapter: info.adapter, software: info.software, reason: info.reason };
   const store = await openArtifacts(start.workspace);
   log('info', `engine ${BUILD} on ${info.name} (${info.adapter})`);
@@ -39,12 +41,13 @@ serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post
     device,
     restartDevice: async () => {
       log('warn', `${info.name} was lost and is started anew`);
-      await startBackend(info.name, options);
+      await startBackend(own, options);
     },
     startAll: async () => {
       const devices: BenchDevice[] = [];
-      for (const name of new Set(['cpu', 'wasm', info.name] as const)) {
-        const { adapter, software } = await startBackend(name, options);
+      // The two forms of wasm are one backend of tfjs's: there is one of them at a time.
+      for (const choice of new Set(['cpu', own === 'wasm-relaxed' ? own : 'wasm', own] as const)) {
+        const { name, adapter, software } = await startBackend(choice, options);
         devices.push({ backend: name, adapter, software });
       }
       return devices;

@@ -35,6 +35,10 @@ export const deviceErrors = {
     message: `The ${d.backend} backend did not start: ${d.reason}.`,
     cure: 'Choose another backend, or reload and try again.'
   }),
+  'device/no-relaxed-simd': (d: { reason: string }) => ({
+    message: `WebAssembly with relaxed SIMD is not to be had here: ${d.reason}`,
+    cure: 'Use a browser that has it (Chrome and Edge from 114 on) or Node 22, or choose the backend "wasm", which needs none.'
+  }),
   'device/gpu-error': (d: { reason: string }) => ({
     message: `The GPU reported an error, so the results of this step cannot be trusted: ${d.reason}`,
     cure: 'The run was stopped and nothing of it was stored. Run it again, or choose the backend "wasm".'

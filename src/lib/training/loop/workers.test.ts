@@ -3,6 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { normalArray, permutation } from '#kernels/random/random';
 import type { StartWorker } from '#kernels/workers/runner';
+import { resizeRowPool } from '#kernels/workers/active';
 import { startNodeWorker } from '#kernels/workers/start.node';
 import { mortal } from '#kernels/workers/testing';
 import type { AlignmentName } from '#lib/alignment/names';
@@ -41,12 +42,14 @@ const dataset = clicks();
 async function run(
   [backbone, alignment]: readonly [BackboneName, AlignmentName],
   count: number,
-  start: StartWorker = startNodeWorker
+  start: StartWorker = startNodeWorker,
+  onEpoch: () => void = () => undefined
 ): Promise<unknown> {
   await startBackend('wasm', {
     wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/',
     workers: { count, start: async () => start }
   });
+  resizeRowPool(null);
   const settings = resolveSettings(backbone, alignment, 'small', {
     dimensions: 16,
     batch_size: 1000,
@@ -54,11 +57,14 @@ async function run(
     // Enough masked nodes for several parts.
     ...(alignment === 'generative' ? { mask_ratio: 0.5 } : {})
   });
-  return numbersOf(await trainRun({ dataset, vectors, settings, seed: 2023 }));
+  return numbersOf(await trainRun({ dataset, vectors, settings, seed: 2023 }, { onEpoch }));
 }
 
 // No worker is left to other files of this process.
-afterAll(() => startBackend('wasm', { wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/' }));
+afterAll(async () => {
+  resizeRowPool(null);
+  await startBackend('wasm', { wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/' });
+});
 
 it.each([
   ['lightgcn', 'contrastive'],
@@ -70,6 +76,20 @@ it.each([
 ] as const)('%s with alignment %s trains to the same bits with no worker, one, two and five', async (...model) => {
   const alone = await run(model, 0);
   for (const count of [1, 2, 5]) expect(await run(model, count)).toEqual(alone);
+});
+
+it.each([
+  ['lightgcn', 'contrastive'],
+  ['sgl', 'none']
+] as const)('workers that come or go in the middle of a run of %s with %s change no bit', async (...model) => {
+  const alone = await run(model, 0);
+  for (const [before, after] of [
+    [0, 2],
+    [3, 1],
+    [2, 0]
+  ] as const) {
+    expect(await run(model, before, startNodeWorker, () => resizeRowPool(after))).toEqual(alone);
+  }
 });
 
 it.each([

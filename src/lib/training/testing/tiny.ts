@@ -1,5 +1,6 @@
 // A data set small enough to train in a test, and runs on it.
-import { startBackend, type BackendName } from '#kernels/backend/backend';
+import { startBackend } from '#kernels/backend/backend';
+import type { BackendName } from '#kernels/backend/choices';
 import { normalArray, uniformAt } from '#kernels/random/random';
 import type { SemanticVectors } from '#lib/dataset/types';
 import type { AlignmentName } from '#lib/alignment/names';

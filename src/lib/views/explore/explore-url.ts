@@ -1,5 +1,6 @@
 // Puts Explore into the address: which notebook, which runs, what is selected. Only what differs from the defaults stands there; what is
 // brushed and sentences that were tried are not in it.
+import { BACKEND_CHOICES } from '#kernels/backend/choices';
 import { choice, id, integer, text, urlState } from '../url-state/url-state';
 import type { StateOf } from '../url-state/url-state';
 
@@ -20,7 +21,7 @@ const KEYS = {
   hops: integer({ fallback: 2, least: 1, most: 4 }),
   map: choice(['a', 'b', 'semantic']),
   /** Of the engine, for this visit. */
-  backend: choice(['auto', 'webgpu', 'wasm', 'cpu'])
+  backend: choice(BACKEND_CHOICES)
 } as const;
 
 export const exploreUrl = urlState(KEYS);

@@ -2,12 +2,11 @@
 // Which device it should use is the reader's choice and kept on this device.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
 import type { EngineClient } from '#lib/engine/compute/client';
-import type { BackendChoice, DeviceStatus, EngineSettings } from '#lib/engine/compute/protocol';
+import { BACKEND_CHOICES, type BackendChoice } from '#kernels/backend/choices';
+import type { DeviceStatus, EngineSettings } from '#lib/engine/compute/protocol';
 import { WorkerHost } from '#lib/engine/worker/host';
 import { readPreference, writePreference } from '../preferences/preferences';
 import { WORKSPACE } from '../preferences/workspace';
-
-export const BACKEND_CHOICES: readonly BackendChoice[] = ['auto', 'webgpu', 'wasm', 'cpu'];
 
 function isBackendChoice(text: string | null): text is BackendChoice {
   return BACKEND_CHOICES.some((choice) => choice === text);
