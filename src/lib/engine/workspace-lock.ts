@@ -1,5 +1,6 @@
 // One tab at a time runs cells in a workspace: a Web Lock, held while something runs. The browser frees it when the tab
 // or its worker dies. Reading needs no lock.
+import '#lib/errors/work';
 import { appError } from '#lib/errors/app-error';
 
 /**

@@ -16,6 +16,7 @@ import { notebookErrors } from './catalogue/notebook';
 import { profileErrors } from './catalogue/profiles';
 import { runErrors } from './catalogue/runs';
 import { trainingErrors } from './catalogue/training';
+import { workspaceErrors } from './catalogue/workspace';
 
 addErrors({
   ...datasetErrors,
@@ -32,5 +33,6 @@ addErrors({
   ...notebookErrors,
   ...profileErrors,
   ...runErrors,
-  ...trainingErrors
+  ...trainingErrors,
+  ...workspaceErrors
 });

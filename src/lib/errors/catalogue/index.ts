@@ -22,6 +22,7 @@ import type { runErrors } from './runs';
 import { storageErrors } from './storage';
 import type { trainingErrors } from './training';
 import { viewErrors } from './views';
+import type { workspaceErrors } from './workspace';
 
 export const pageErrors = { ...internalErrors, ...storageErrors, ...viewErrors };
 
@@ -40,7 +41,8 @@ export type WorkErrors = typeof datasetErrors &
   typeof notebookErrors &
   typeof profileErrors &
   typeof runErrors &
-  typeof trainingErrors;
+  typeof trainingErrors &
+  typeof workspaceErrors;
 
 /** Those of errors/data.ts: they come with the code that reads and prepares data, which bundled ones do not need. */
 export type DataErrors = typeof importErrors & typeof prepareErrors;

@@ -27,9 +27,5 @@ export const storageErrors = {
   'storage/damaged': (d: { id: string; reason: string; aside?: string }) => ({
     message: `The stored artifact ${d.id.slice(0, 12)} is damaged: ${d.reason}. It is not used${d.aside === undefined ? '' : `, and set aside as ${d.aside}`}.`,
     cure: 'It counts as missing: run its cell again to make it anew, or bring the files again that it was read from.'
-  }),
-  'storage/locked': (d: { workspace: string }) => ({
-    message: `Another tab is running cells in the workspace "${d.workspace}".`,
-    cure: 'Run them there, or close that tab and try again. Reading works in both.'
   })
 };

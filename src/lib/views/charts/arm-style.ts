@@ -1,7 +1,5 @@
 // Gives each arm of an experiment its look, the same in every figure. Colour tells the kind of model; dash and label tell it again to
 // those who do not see the colour. Pure.
-import { PROPER_ALIGNMENTS } from '#lib/alignment/names';
-
 export interface ArmStyle {
   /** A CSS variable of app.css. */
   readonly colour: string;
@@ -11,13 +9,13 @@ export interface ArmStyle {
 }
 
 const BASE: ArmStyle = { colour: 'var(--base)', dash: '', width: 2 };
-/** The alignments in their order: solid, then dashes that differ. */
-const ALIGNED: readonly ArmStyle[] = [
-  { colour: 'var(--aligned)', dash: '', width: 2.5 },
-  { colour: 'var(--aligned)', dash: '6 4', width: 2.2 },
-  { colour: 'var(--aligned)', dash: '10 3 2 3', width: 2.2 },
-  { colour: 'var(--aligned)', dash: '3 3', width: 2.2 }
-];
+/** The paper's two alignments. By name, not off the registry: pages would load all settings with it for a dash. */
+const ALIGNED: Readonly<Record<string, ArmStyle>> = {
+  contrastive: { colour: 'var(--aligned)', dash: '', width: 2.5 },
+  generative: { colour: 'var(--aligned)', dash: '6 4', width: 2.2 }
+};
+/** Any other alignment, a reader's own among them. */
+const ALIGNED_OTHERWISE: ArmStyle = { colour: 'var(--aligned)', dash: '10 3 2 3', width: 2.2 };
 const SEMANTIC: ArmStyle = { colour: 'var(--semantic)', dash: '', width: 2 };
 const POPULARITY: ArmStyle = { colour: 'var(--noise)', dash: '2 3', width: 2 };
 const OTHER: ArmStyle = { colour: 'var(--collaborative)', dash: '', width: 2 };
@@ -36,6 +34,5 @@ export function armStyle(arm: ArmIdentity): ArmStyle {
     return OTHER;
   }
   if (arm.alignment === undefined || arm.alignment === 'none') return BASE;
-  const at = PROPER_ALIGNMENTS.findIndex((name) => name === arm.alignment);
-  return ALIGNED[at % ALIGNED.length] ?? OTHER;
+  return ALIGNED[arm.alignment] ?? ALIGNED_OTHERWISE;
 }

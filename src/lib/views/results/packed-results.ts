@@ -28,7 +28,11 @@ interface EpochColumns {
 type EachMetrics<Key extends string> = Readonly<Record<Key, Metrics>>;
 type EachPacked<Key extends string> = Readonly<Record<Key, PackedMetrics>>;
 
-type PackedRun = Omit<Run, 'epochs' | 'val' | 'test'> & EachPacked<'val' | 'test'> & { readonly epochs: EpochColumns };
+type PackedRun = Omit<Run, 'epochs' | 'val' | 'test'> &
+  EachPacked<'val' | 'test'> & {
+    /** Left out of results that were stored without them. */
+    readonly epochs: EpochColumns | undefined;
+  };
 type PackedTrain = Omit<TrainResult, 'runs' | 'mean' | 'sd'> & {
   readonly runs: readonly PackedRun[];
   readonly mean: EachPacked<'test' | 'val'>;
@@ -73,7 +77,9 @@ const unpackParts = ({ test, val }: EachPacked<'test' | 'val'>): EachMetrics<'te
   val: unpackMetrics(val)
 });
 
-function packEpochs(epochs: readonly EpochRecord[]): EpochColumns {
+/** undefined, which is not written, for none. */
+function packEpochs(epochs: readonly EpochRecord[]): EpochColumns | undefined {
+  if (epochs.length === 0) return undefined;
   const names = new Set(epochs.flatMap(({ losses }) => Object.keys(losses)));
   const column = (name: string) => epochs.map(({ losses }) => losses[name] ?? null);
   return {
@@ -84,7 +90,9 @@ function packEpochs(epochs: readonly EpochRecord[]): EpochColumns {
   };
 }
 
-function unpackEpochs({ epoch, seconds, losses, val }: EpochColumns): readonly EpochRecord[] {
+function unpackEpochs(columns: EpochColumns | undefined): readonly EpochRecord[] {
+  if (!columns) return [];
+  const { epoch, seconds, losses, val } = columns;
   return epoch.map((number, row) => {
     const present = Object.entries(losses).flatMap(([name, column]) => {
       const value = column[row];

@@ -22,5 +22,5 @@ test('short numbers differ by less than a reader can see, and whole numbers not 
   const curve: unknown = JSON.parse(withShortNumbers('{"epochs":[{"val":{"recall":0.123456}}],"test":0.123456}'));
   expect(curve).toEqual({ epochs: [{ val: { recall: 0.1235 } }], test: 0.12346 });
   const times: unknown = JSON.parse(withShortNumbers('{"epochs":[{"seconds":1.23456}],"seconds":3062.812345}'));
-  expect(times).toEqual({ epochs: [{ seconds: 1.2 }], seconds: 3062.8123 });
+  expect(times).toEqual({ epochs: [{ seconds: 1 }], seconds: 3062.8123 });
 });

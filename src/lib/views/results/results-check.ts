@@ -39,9 +39,9 @@ export function isResultsFile(value: unknown): value is ResultsFile {
   );
 }
 
-/** Digits of numbers that are only drawn, as curves of a few hundred pixels: those of epochs, and of losses and seconds in them; spreads likewise. */
+/** Digits of numbers that are only drawn, as curves of a few hundred pixels: those of epochs, of losses in them, and of seconds, which no page shows; spreads likewise. */
 const SHORT_DIGITS = 4;
-const DIGITS_IN_EPOCHS: Readonly<Record<string, number>> = { losses: 3, seconds: 2 };
+const DIGITS_IN_EPOCHS: Readonly<Record<string, number>> = { losses: 3, seconds: 1 };
 
 /**
  * JSON text with its fractions cut to `digits` significant digits, so that what is shown of them is as of the whole ones, and those of
