@@ -24,8 +24,8 @@ describe('arguments', () => {
       store: '.rlmrec'
     });
     expect(readArguments(['n.md', '--backend', 'webgpu'])?.jobs).toBe(1);
-    expect(readArguments(['n.md', '--jobs', '64'])?.workers).toBe(0);
-    expect(readArguments(['n.md', '--workers', '5'])?.workers).toBe(5);
+    expect(readArguments(['n.md'])?.workers(64)).toBe(0);
+    expect(readArguments(['n.md', '--workers', '5'])?.workers(64)).toBe(5);
     expect(readArguments(['--help'])).toBeNull();
   });
 
