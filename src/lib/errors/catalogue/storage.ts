@@ -2,7 +2,7 @@
 export const storageErrors = {
   'storage/unavailable': (d: { reason: string }) => ({
     message: `The browser's storage could not be opened: ${d.reason}.`,
-    cure: 'Private windows, some settings and a full disk do that: allow storage for this page, use a normal window, or free disk space; then try again.'
+    cure: 'Allow storage for this page, use a normal window, or free disk space; then try again.'
   }),
   'storage/blocked': (_: object) => ({
     message: 'Another tab holds an older version of the storage open.',
@@ -14,7 +14,7 @@ export const storageErrors = {
   }),
   'storage/quota': (d: { bytes: number }) => ({
     message: `The browser has no room for another ${(d.bytes / 2 ** 20).toFixed(1)} MB.`,
-    cure: 'Delete stored results you no longer need (page Settings), free disk space, or leave a private window, which has little room; then run the cell again. Finished cells are kept, those that are not stored yet in memory until the tab is closed.'
+    cure: 'Delete stored results you no longer need (page Settings), free disk space, or leave a private window; then run the cell again. Finished cells are kept, in memory until the tab is closed where they are not stored.'
   }),
   'storage/write-failed': (d: { what: string; reason: string }) => ({
     message: `${d.what} could not be stored: ${d.reason}.`,
