@@ -28,7 +28,7 @@ import { as2d } from '../backend/tensors';
 import { aheadOfTape } from '../workers/ahead';
 import { exponentialSumsInParts } from './exponential-sums.parts';
 import { EXPONENTIAL_SUMS_BY_MODULE, exponentialSumsByModule } from './exponential-sums.wasm';
-import type { ExponentialSums, Weigh, Weights } from './types';
+import type { ExponentialSums, ModuleSums, ShiftedSums, Weigh, Weights } from './types';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
 
@@ -59,7 +59,7 @@ export function exponentialSums(
 ): ExponentialSums {
   const backend = getBackend();
   if (typeof weights !== 'function' && getKernel(EXPONENTIAL_SUMS_BY_MODULE, backend)) {
-    return byModule(x, others, temperature, weights ?? 0, false, factors ?? null);
+    return byModule(x, others, { temperature, weight: weights ?? 0, isShifted: false, factors: factors ?? null });
   }
   const weigh = typeof weights === 'number' ? weighBy(weights, factors) : weights;
   if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
@@ -74,18 +74,9 @@ const weighBy =
 /** Pairs of rows times width from which messages cost less than they save. */
 const FOR_WORKERS = 2 ** 22;
 
-/** With the maxima that were taken off, where they were. */
-type ShiftedSums = ExponentialSums & { readonly maxima: Tensor2D | null };
-
 /** By workers, where those who make the loss look ahead (workers/ahead.ts), or here: the same bits. */
-function byModule(
-  x: Tensor2D,
-  others: Tensor2D,
-  temperature: number,
-  weight: number,
-  isShifted: boolean,
-  factors: Tensor2D | null
-): ShiftedSums {
+function byModule(x: Tensor2D, others: Tensor2D, how: ModuleSums): ShiftedSums {
+  const { temperature, weight, isShifted, factors } = how;
   const width = x.shape[1];
   const read = (of: Tensor2D): Float32Array => of.dataSync<'float32'>();
   const begin = () => {
@@ -93,7 +84,7 @@ function byModule(
     return exponentialSumsInParts(rows, temperature, weight, isShifted);
   };
   const made = x.size * others.shape[0] < FOR_WORKERS ? null : aheadOfTape(begin, true);
-  if (!made) return exponentialSumsByModule(x, others, temperature, weight, isShifted, factors);
+  if (!made) return exponentialSumsByModule(x, others, how);
   const [sums, totals, ...rest] = made.map(as2d);
   if (!sums || !totals) throw new Error('The parts made no sums');
   const maxima = isShifted ? (rest.shift() ?? null) : null;
@@ -110,7 +101,7 @@ export function shiftedExponentialSums(
   weight: number
 ): (ExponentialSums & { readonly maxima: Tensor2D }) | null {
   if (!getKernel(EXPONENTIAL_SUMS_BY_MODULE, getBackend())) return null;
-  const made = byModule(x, others, 1, weight, true, null);
+  const made = byModule(x, others, { temperature: 1, weight, isShifted: true, factors: null });
   const { maxima } = made;
   if (!maxima) throw new Error('The sums have no maxima');
   return { ...made, maxima };

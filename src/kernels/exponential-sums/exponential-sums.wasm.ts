@@ -6,7 +6,7 @@ import { as2d, single } from '../backend/tensors';
 import type { WasmForm } from '../backend/wasm-form';
 import { partLength } from '../dense/row-parts';
 import { othersPanelFloats, othersTileFloats, partScratchFloats } from './exponential-sums.module';
-import type { ExponentialSums } from './types';
+import type { ModuleSums, ShiftedSums } from './types';
 
 /** s, z and, where there is a weight, t, one behind the other. */
 export const EXPONENTIAL_SUMS_BY_MODULE = 'ExponentialSumsByModule';
@@ -45,18 +45,12 @@ export const exponentialSumsWasm: WasmForm = {
   ]
 };
 
-/**
- * As `exponentialSums`, with w = weight / z; no t where the weight is 0, maxima where they are taken off.
- * @param factors [n, 1]; w = factor · weight / z where there are some
- */
+/** As `exponentialSums`, by our module on this thread. */
 export function exponentialSumsByModule(
   x: Tensor2D,
   others: Tensor2D,
-  temperature: number,
-  weight: number,
-  isShifted: boolean,
-  factors: Tensor2D | null
-): ExponentialSums & { readonly maxima: Tensor2D | null } {
+  { temperature, weight, isShifted, factors }: ModuleSums
+): ShiftedSums {
   const [rows, width] = x.shape;
   const count = others.shape[0];
   const all = single(

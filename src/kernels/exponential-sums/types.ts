@@ -10,6 +10,22 @@ export interface ExponentialSums {
   readonly othersSums: Tensor2D | null;
 }
 
+/** With the maxima that were taken off, [n, 1]; null where none were. */
+export interface ShiftedSums extends ExponentialSums {
+  readonly maxima: Tensor2D | null;
+}
+
+/** What our module makes them of, beside x [n, d] and the others [m, d]. */
+export interface ModuleSums {
+  readonly temperature: number;
+  /** w = weight / z; no t where it is 0. */
+  readonly weight: number;
+  /** Whether each row's largest x · o is taken off. */
+  readonly isShifted: boolean;
+  /** [n, 1]; w = factor · weight / z where there are some. */
+  readonly factors: Tensor2D | null;
+}
+
 /** w [k, 1] from z [k, 1] of rows start … start + k − 1. */
 export type Weigh = (totals: Tensor2D, start: number) => Tensor2D;
 

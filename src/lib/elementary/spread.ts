@@ -7,8 +7,12 @@ export interface Spread {
   readonly sd: number;
 }
 
+/** Not a number for none. */
+export const meanOf = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
 export function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mean = meanOf(values);
   if (values.length < 2) return { mean, sd: 0 };
   const squares = values.reduce((sum, value) => sum + square(value - mean), 0);
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };

@@ -4,13 +4,13 @@
 import type { InteractionList, Split } from '#lib/dataset/types';
 import { evaluateEmbeddings, evaluateListsOfAll, type ListsOfAll } from '#lib/evaluation/evaluate';
 import { largest, smallest } from '#lib/elementary/extent';
+import { meanOf } from '#lib/elementary/spread';
 import { summariseMetrics } from '#lib/evaluation/metrics';
 import type { ScoringEmbeddings } from '#lib/evaluation/references';
 import { holm } from '#lib/evaluation/significance';
 import type { Evaluation, Metrics } from '#lib/evaluation/types';
 import type { RunArrays } from '#lib/training/types';
 import {
-  average,
   countedUsers,
   differences,
   LEAST_FOR_TEST,
@@ -312,7 +312,7 @@ function meansOverSplits(splits: number, counts: readonly number[]): string[] {
 }
 
 function resampledTest(splits: readonly SplitOfData[]): string {
-  const share = average(splits.map(testShare));
+  const share = meanOf(splits.map(testShare));
   return `Tests: two-sided corrected resampled t over ${splits.length} splits (Nadeau and Bengio 2003): splits share interactions, so that the variance of a mean is (1/${splits.length} + ${share.toFixed(3)}) of that between splits, with ${share.toFixed(3)} test interactions for each of training; p corrected by Holm over all tests of this table.`;
 }
 

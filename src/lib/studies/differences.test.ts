@@ -1,14 +1,15 @@
 // Differences over splits: a case worked out by hand, and what holds whatever the numbers.
 import { describe, expect, it } from 'vitest';
 import { uniformArray } from '#kernels/random/random';
+import { meanOf } from '#lib/elementary/spread';
 import { mapMetrics } from '#lib/evaluation/metrics';
 import { pairedT } from '#lib/evaluation/significance';
-import { average, differences, type Measured } from './differences';
+import { differences, type Measured } from './differences';
 
 /** One ranking by its users' recall, which stands for NDCG too. */
 function measured(split: number, seed: number | null, users: readonly number[], recall: readonly number[]): Measured {
   const values = Float32Array.from(recall);
-  const mean = average([...values]);
+  const mean = meanOf([...values]);
   return {
     split,
     seed,
@@ -96,7 +97,7 @@ describe('whatever the numbers', () => {
         differences(ours, theirs, { testShares: new Array<number>(splits).fill(share), samples: 4000 })[0];
       const of = (list: readonly Measured[]) =>
         Array.from({ length: splits }, (_, at) =>
-          average(list.filter(({ split }) => split === at).map(({ test }) => test.recall['20']))
+          meanOf(list.filter(({ split }) => split === at).map(({ test }) => test.recall['20']))
         );
       const plain = pairedT(of(ours), of(theirs));
       expect(told(0)?.resampledT?.t).toBeCloseTo(plain.t, 10);

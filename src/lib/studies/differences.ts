@@ -1,5 +1,6 @@
 // The difference between two arms and how sure it is: a paired t-test over seeds that share a split, or a corrected resampled t-test over
 // splits of the same data (Nadeau and Bengio 2003); beside it a paired bootstrap over users. Pure.
+import { meanOf } from '#lib/elementary/spread';
 import { correctedResampledT, pairedBootstrap, pairedT, type Interval } from '#lib/evaluation/significance';
 import type { MetricName, Metrics } from '#lib/evaluation/types';
 
@@ -71,14 +72,14 @@ export function differences(
   const { observed, reason } = isOverSplits ? overSplits(ours, theirs, testShares.length) : overSeeds(ours, theirs);
   const used = observed ?? bySplit(ours, theirs, testShares.length);
   return DIFFERENCES.map(({ metric, name }) => {
-    const value = (list: readonly Measured[]): number => average(list.map(({ test }) => test[name]['20']));
+    const value = (list: readonly Measured[]): number => meanOf(list.map(({ test }) => test[name]['20']));
     const a = used.map((one) => value(one.ours));
     const b = used.map((one) => value(one.theirs));
-    const mean = average(a) - average(b);
+    const mean = meanOf(a) - meanOf(b);
     const isTested = observed !== null && observed.length >= LEAST_FOR_TEST;
-    const test = !isTested ? null : isOverSplits ? correctedResampledT(a, b, average(testShares)) : pairedT(a, b);
+    const test = !isTested ? null : isOverSplits ? correctedResampledT(a, b, meanOf(testShares)) : pairedT(a, b);
     const { interval95, users } = pairedBootstrap(userDifferences(used, name), { samples, seed: BOOTSTRAP_SEED });
-    const shared = { metric, mean, relative: mean / average(b), bootstrap: { interval95, samples, users } };
+    const shared = { metric, mean, relative: mean / meanOf(b), bootstrap: { interval95, samples, users } };
     if (!test) return { ...shared, reason };
     // A t of ±Infinity (all differences equal) has no JSON and says nothing that the mean does not.
     if (!Number.isFinite(test.t)) {
@@ -155,7 +156,7 @@ function userDifferences(used: readonly Observation[], name: MetricName): Float6
       if (!isSame) throw new Error('Runs of one split must count the same users');
     }
     users.forEach((user, place) => {
-      const mean = (runs: readonly Measured[]): number => average(runs.map(({ perUser }) => perUser[name][place] ?? 0));
+      const mean = (runs: readonly Measured[]): number => meanOf(runs.map(({ perUser }) => perUser[name][place] ?? 0));
       sums.set(user, (sums.get(user) ?? 0) + (mean(ours) - mean(theirs)) * (counted / users.length));
     });
   }
@@ -165,5 +166,3 @@ function userDifferences(used: readonly Observation[], name: MetricName): Float6
 /** How many users are counted on any split. */
 export const countedUsers = (measured: readonly Measured[]): number =>
   new Set(measured.flatMap(({ users }) => [...users])).size;
-
-export const average = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;

@@ -4,7 +4,7 @@ import { appError } from '#lib/errors/app-error';
 import { runHead } from '../kinds/train/stored';
 import type { Artifacts } from '../run/artifacts';
 import { datasetOfSplit } from '../runs/run-comparison';
-import { differingSettings, runName } from '../runs/run-list';
+import { differingTreatment, runName } from '../runs/run-list';
 import { summaryOf, type RunSummary } from '../runs/run-summary';
 
 /** Digits of an id that stand for a run beside the others. */
@@ -15,7 +15,7 @@ export const cellOfRun = (id: string): string => id.slice(0, NAMED_BY);
 /** @throws AppError runs/gone, runs/data-gone, storage/… */
 export async function explorableRuns(ids: readonly string[], artifacts: Artifacts) {
   const runs = await Promise.all(ids.map((id) => summaryOfStored(id, artifacts)));
-  const differing = differingSettings(runs).filter((key) => key !== 'data' && key !== 'split');
+  const differing = differingTreatment(runs);
   const datasets = new Map<string, { cell: string; isStored: boolean; id: string; splitHash: string }>();
   for (const run of runs) {
     const { splitHash } = run;

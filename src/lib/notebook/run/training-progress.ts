@@ -1,5 +1,6 @@
 // Progress of a train cell from the progress of its seeds. How many steps a seed will take is not known (early stopping
 // decides), so totals are estimates that settle as training goes. Pure.
+import { meanOf } from '#lib/elementary/spread';
 import type { TrainProgress } from '#lib/training/types';
 import type { CellProgress, SeedProgress } from './events';
 
@@ -27,7 +28,7 @@ export class TrainingProgress {
   now(): CellProgress {
     const running = [...this.#running.values()];
     const known = [...[...this.#finished.values()].filter((steps) => steps !== null), ...running.map((s) => s.total)];
-    const typical = known.length > 0 ? known.reduce((a, b) => a + b, 0) / known.length : 0;
+    const typical = known.length > 0 ? meanOf(known) : 0;
     const finished = [...this.#finished.values()].reduce<number>((sum, steps) => sum + (steps ?? typical), 0);
     const waiting = this.seeds.length - running.length - this.#finished.size;
     const done = Math.round(finished + running.reduce((sum, seed) => sum + seed.done, 0));

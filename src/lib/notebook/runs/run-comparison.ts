@@ -8,9 +8,8 @@ import type { CompareResult } from '../kinds/compare/stored';
 import { datasetHead } from '../kinds/dataset/stored';
 import { trainStored } from '../kinds/train/stored';
 import type { CellRecord } from '../results/results';
-import type { Artifacts } from '../run/artifacts';
-import { type RunArtifact } from '../run/artifacts';
-import { armOf, groupedRuns, namedRuns, type NamedRun } from './run-list';
+import type { Artifacts, RunArtifact } from '../run/artifacts';
+import { groupedRuns, namedArms, namedRuns, type NamedRun } from './run-list';
 import { summaryOf } from './run-summary';
 
 /** Resamples of the bootstrap over users, as a compare cell has them where it says nothing. */
@@ -138,25 +137,18 @@ async function recordOf({ name, runs }: PickedArm, artifacts: Artifacts): Promis
 
 /** Runs of the same settings, one a seed; of several with the same seed the newest. Named by what differs among the arms. */
 function armsOf(runs: readonly NamedRun[], found: ReadonlyMap<string, RunArtifact>): readonly PickedArm[] {
-  const groups = groupedRuns(runs, 'settings').map((group) => {
+  return namedArms(runs).map(({ title, runs: seeds }) => {
     const bySeed = new Map<number, NamedRun>();
-    for (const named of group.runs) {
+    for (const named of seeds) {
       const before = bySeed.get(named.run.seed);
       if (!before || before.run.created < named.run.created) bySeed.set(named.run.seed, named);
     }
-    return { kept: [...bySeed.values()], doubled: group.runs.length - bySeed.size };
+    return {
+      name: title,
+      runs: [...bySeed.values()].flatMap(({ run }) => found.get(run.id) ?? []),
+      doubled: seeds.length - bySeed.size
+    };
   });
-  const names = new Map(
-    namedRuns(groups.flatMap(({ kept }) => kept.slice(0, 1).map(({ run }) => run))).map(({ run, name }) => [
-      armOf(run),
-      name
-    ])
-  );
-  return groups.map(({ kept, doubled }) => ({
-    name: names.get(kept[0] ? armOf(kept[0].run) : '') ?? '',
-    runs: kept.flatMap(({ run }) => found.get(run.id) ?? []),
-    doubled
-  }));
 }
 
 const doubledNotes = (arms: readonly PickedArm[]): string[] =>

@@ -12,6 +12,7 @@ import { STORED_VERSION } from '../kinds/stored-form';
 import { runHead } from '../kinds/train/stored';
 import { Artifacts } from '../run/artifacts';
 import { RUN_INDEX_KIND } from './kind';
+import { newestFirst } from './run-list';
 import { isRun, isSummaryOf, RunSummaryForm, summaryOf, type RunSummary } from './run-summary';
 
 const IndexForm = v.object({ runs: v.array(RunSummaryForm) });
@@ -32,9 +33,6 @@ export interface ReadRuns {
   /** Why some cannot be read; what is damaged was set aside. */
   readonly problems: readonly SerializedError[];
 }
-
-const newestFirst = (a: { readonly created: string }, b: { readonly created: string }): number =>
-  a.created < b.created ? 1 : a.created > b.created ? -1 : 0;
 
 /** All runs of a store, by what is known of them. @throws AppError storage/… */
 export async function listRuns(store: ArtifactStore): Promise<RunListing> {

@@ -8,6 +8,10 @@ const IN_LABEL: readonly string[] = ['backbone', 'alignment'];
 
 type Value = string | number | boolean;
 
+/** The order of a list that nobody has sorted. */
+export const newestFirst = (a: { readonly created: string }, b: { readonly created: string }): number =>
+  a.created < b.created ? 1 : a.created > b.created ? -1 : 0;
+
 /** Of a run beside its settings: its data and their split come first. */
 const PLACES: readonly (readonly [key: string, of: (run: RunSummary) => Value])[] = [
   ['data', ({ data }) => data],
@@ -46,6 +50,10 @@ export function differingSettings(runs: readonly RunSummary[]): readonly string[
     [...byLabel.values()].some(({ runs: all, having }) => having.has(key) && having.get(key) !== all);
   return [...values].filter(([key, known]) => known.size > 1 || isPartly(key)).map(([key]) => key);
 }
+
+/** Of these those that a run was trained by: data and split have places of their own. */
+export const differingTreatment = (runs: readonly RunSummary[]): readonly string[] =>
+  differingSettings(runs).filter((key) => !PLACES.some(([place]) => place === key));
 
 const written = (key: string, value: Value): string =>
   value === true ? key : value === false ? `no ${key}` : key === 'data' ? String(value) : `${key} ${String(value)}`;
@@ -172,4 +180,11 @@ export function groupedRuns(runs: readonly NamedRun[], by: Grouping): readonly R
     group.runs.push(named);
   }
   return [...groups].map(([key, group]) => ({ key, ...group }));
+}
+
+/** Runs of the same settings, named by what differs among these arms; in the order in which their first runs stand. */
+export function namedArms(runs: readonly NamedRun[]): readonly Omit<RunGroup, 'key'>[] {
+  const arms = groupedRuns(runs, 'settings');
+  const names = namedRuns(arms.flatMap((arm) => arm.runs.slice(0, 1).map(({ run }) => run)));
+  return arms.map((arm, at) => ({ title: names[at]?.name ?? '', runs: arm.runs }));
 }

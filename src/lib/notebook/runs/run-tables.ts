@@ -1,11 +1,11 @@
 // Runs as tables for files and terminals: one row a run, and one row an arm with its mean and spread over seeds. Pure.
 import { summariseMetrics } from '#lib/evaluation/metrics';
 import {
-  armOf,
-  differingSettings,
+  differingTreatment,
   groupedRuns,
   METRIC_COLUMNS,
   METRIC_KEYS,
+  namedArms,
   namedRuns,
   settingOf,
   type NamedRun
@@ -22,7 +22,7 @@ export interface RunsTable {
 
 /** Everything a list says of the runs, and each setting that differs in a column of its own. */
 export function runsTable(runs: readonly NamedRun[]): RunsTable {
-  const settings = differingSettings(runs.map(({ run }) => run)).filter((key) => key !== 'data' && key !== 'split');
+  const settings = differingTreatment(runs.map(({ run }) => run));
   return {
     caption: 'Stored runs: test metrics over all items, training items masked',
     columns: [
@@ -79,13 +79,16 @@ export interface ProtocolRows {
 /** Mean and sample standard deviation over the runs of the same settings, protocol by protocol. */
 export function armRows(runs: readonly RunSummary[]): readonly ProtocolRows[] {
   return groupedRuns(namedRuns(runs), 'protocol').map((group) => {
-    const arms = groupedRuns(group.runs, 'settings').map(({ runs: seeds }) => seeds.map(({ run }) => run));
-    const names = new Map(namedRuns(arms.flatMap((arm) => arm.slice(0, 1))).map(({ run, name }) => [armOf(run), name]));
     const [first] = group.runs;
     return {
       data: first?.run.data ?? '',
       splitHash: first?.run.splitHash ?? '',
-      arms: arms.map((arm) => rowOf(names.get(arm[0] ? armOf(arm[0]) : '') ?? '', arm))
+      arms: namedArms(group.runs).map(({ title, runs: seeds }) =>
+        rowOf(
+          title,
+          seeds.map(({ run }) => run)
+        )
+      )
     };
   });
 }

@@ -1,5 +1,6 @@
 // Is the effect of an aligned model more than the chance of its seeds? A paired t-test over them, as for every comparison of this program
 // (the paper names no test: model spec §11), with Holm's correction over the arms.
+import { meanOf } from '#lib/elementary/spread';
 import { holm, pairedT, type Interval } from '#lib/evaluation/significance';
 import type { CaseStudyRow } from './data';
 
@@ -23,7 +24,7 @@ export function effectsOverSeeds(rows: readonly CaseStudyRow[]): readonly Effect
   const arms = [...new Set(rows.map(({ arm }) => arm))].filter((arm) => arm > 0).sort((a, b) => a - b);
   const found = arms.map((arm) => {
     const effects = rows.filter((row) => row.arm === arm).map(({ effect }) => effect);
-    const mean = effects.reduce((a, b) => a + b, 0) / effects.length;
+    const mean = meanOf(effects);
     const none = effects.map(() => 0);
     return { arm, seeds: effects.length, mean, test: effects.length < 2 ? null : pairedT(effects, none) };
   });

@@ -7,6 +7,7 @@ import {
   groupedRuns,
   matchingRuns,
   namedRuns,
+  newestFirst,
   protocolOf,
   sortedRuns,
   type Grouping,
@@ -116,9 +117,7 @@ export class RunsSession {
         const { runs, problems } = await this.reading.follow((hear) => this.#backend.read(ids, hear));
         const read = picksOf(ids);
         this.unread = this.unread.filter((id) => !read.has(id));
-        this.runs = [...this.runs, ...runs].sort((a, b) =>
-          a.created < b.created ? 1 : a.created > b.created ? -1 : 0
-        );
+        this.runs = [...this.runs, ...runs].sort(newestFirst);
         this.problems = [...this.problems, ...problems];
       } catch (error) {
         if (!this.#isClosed) this.#say(error);
