@@ -1,8 +1,8 @@
 // npm run explore-bench: Explore in a real Chromium on a data set of the paper's size, on the production build: how long a selection takes
 // until every view is redrawn, frames of the map while it is panned, and tasks that block the page. Which data: large-data.mjs. Times
 // are of this machine; nothing is asserted.
-import { ensureInstalled, ensureSite } from './setup.mjs';
-import { importLarge, openNotebook, serveBuilt } from './large-data.mjs';
+import { ensureInstalled, ensureSite, serveBuilt } from './setup.mjs';
+import { importLarge, openNotebook } from './large-data.mjs';
 
 ensureInstalled();
 await ensureSite();

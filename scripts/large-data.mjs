@@ -1,6 +1,5 @@
 // A data set of the paper's size in a page of the production build, for the benchmarks that need a real Chromium: Amazon-book where its
 // folder is at hand (RLMREC_DATASETS, or datasets beside this repository), else made-up clicks of the same size.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './setup.mjs';
@@ -26,16 +25,6 @@ function madeUp() {
     rows.push(`u${user},i${item}`);
   }
   return rows.join('\n');
-}
-
-/**
- * The built site by a process of its own.
- * @param {number} port
- */
-export function serveBuilt(port) {
-  return spawn(process.execPath, [join(root, 'scripts', 'serve-for-tests.mjs'), String(port), '/'], {
-    stdio: 'ignore'
-  });
 }
 
 /**

@@ -6,8 +6,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importLarge, ITEMS, NAME, openNotebook, serveBuilt, USERS } from './large-data.mjs';
-import { ensureInstalled, ensureSite, stop } from './setup.mjs';
+import { importLarge, ITEMS, NAME, openNotebook, USERS } from './large-data.mjs';
+import { ensureInstalled, ensureSite, serveBuilt, stop } from './setup.mjs';
 
 const { values: asked } = parseArgs({
   options: {

@@ -2,16 +2,17 @@
 // the first visit takes, which reads every run's JSON once, and the next one, which reads none; how many rows stand in the page; frames while
 // it scrolls. And the same store on the command line. Times are of this machine; nothing is asserted.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureCommandLine, ensureInstalled, ensureSite, root } from './setup.mjs';
+import { ensureCommandLine, ensureInstalled, ensureSite, root, serveBuilt } from './setup.mjs';
 
 ensureInstalled();
 await ensureSite();
 await ensureCommandLine();
-const { build } = await import('vite');
+const { builtStore } = await import('./built-store.mjs');
 const { chromium } = await import('playwright');
 const { chromiumArguments, ensureChromium } = await import('./chromium.mjs');
 
@@ -45,34 +46,10 @@ const runCode = `(at) => {
 
 const scratch = mkdtempSync(join(tmpdir(), 'runs-bench-'));
 
-/** @param {'indexeddb' | 'folder.node'} name @param {string} folder @returns {Promise<string>} the file of the built store */
-async function built(name, folder) {
-  const entry = join(root, 'src', 'lib', 'storage', folder, `${name}.ts`);
-  const isNode = name === 'folder.node';
-  await build({
-    configFile: false,
-    root,
-    logLevel: 'error',
-    publicDir: false,
-    ssr: { noExternal: true },
-    build: {
-      outDir: join(scratch, name),
-      minify: false,
-      target: 'esnext',
-      ...(isNode
-        ? { ssr: true, rollupOptions: { input: entry, output: { entryFileNames: 'store.mjs' } } }
-        : { lib: { entry, formats: ['es'], fileName: () => 'store.js' } })
-    }
-  });
-  return join(scratch, name, isNode ? 'store.mjs' : 'store.js');
-}
-
-const server = spawn(process.execPath, [join(root, 'scripts', 'serve-for-tests.mjs'), String(PORT), '/'], {
-  stdio: 'ignore'
-});
+const server = serveBuilt(PORT);
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArguments });
 try {
-  const store = readFileSync(await built('indexeddb', 'browser'), 'utf8');
+  const store = readFileSync(await builtStore(root, 'browser', join(scratch, 'code')), 'utf8');
   const context = await browser.newContext({ bypassCSP: true, viewport: { width: 1280, height: 900 } });
   const page = await context.newPage();
   await page.route('**/bench-store.js', (route) => route.fulfill({ contentType: 'text/javascript', body: store }));
@@ -127,22 +104,21 @@ try {
     console.log(`${what} in ${Date.now() - started} ms`);
   }
 
-  const { openFolderStore } = await import(pathToFileURL(await built('folder.node', 'folder')).href);
-  const folder = await openFolderStore(scratch);
+  const { openFolderStore } = await import(pathToFileURL(await builtStore(root, 'folder', join(scratch, 'code'))).href);
+  const stored = join(scratch, 'stored');
+  const folder = await openFolderStore(stored);
   const runFor = new Function(`return ${runCode}`)();
   for (let at = 0; at < RUNS; at++) await folder.put(runFor(at));
   for (const call of ['first', 'second']) {
     const started = Date.now();
-    const { promise, resolve } = Promise.withResolvers();
     const list = spawn(
       process.execPath,
-      [join(root, 'dist', 'cli', 'notebook.js'), 'runs', '--json', '--store', scratch],
+      [join(root, 'dist', 'cli', 'notebook.js'), 'runs', '--json', '--store', stored],
       {
         stdio: 'ignore'
       }
     );
-    list.on('exit', resolve);
-    await promise;
+    await once(list, 'exit');
     console.log(`command line, ${call} list: ${Date.now() - started} ms`);
   }
 } finally {

@@ -138,3 +138,13 @@ export const ensureCommandLine = () =>
     sources: ['src/cli', 'src/kernels', 'src/lib', 'scripts', ...CONFIGURATION],
     args: ['-c', 'vite.cli.config.ts']
   });
+
+/**
+ * The built site by a process of its own.
+ * @param {number} port
+ */
+export function serveBuilt(port) {
+  return spawn(process.execPath, [join(root, 'scripts', 'serve-for-tests.mjs'), String(port), '/'], {
+    stdio: 'ignore'
+  });
+}

@@ -2,7 +2,7 @@
 // the code of another checkout in DIR, in turns, for example of the commit before artifacts were sealed:
 //   git worktree add /tmp/before 9bb9209~1 && (cd /tmp/before && npm ci && npx svelte-kit sync) && npm run store-bench -- /tmp/before
 // Times are of this machine; nothing is asserted.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureInstalled, root } from './setup.mjs';
 
 ensureInstalled();
-const { build } = await import('vite');
+const { builtStore } = await import('./built-store.mjs');
 const { chromium } = await import('playwright');
 const { chromiumArguments, ensureChromium } = await import('./chromium.mjs');
 
@@ -31,36 +31,6 @@ const artifactFor = new Function(`return ${artifactCode}`)();
 
 const scratch = mkdtempSync(join(tmpdir(), 'store-bench-'));
 
-/** @param {string} checkout @param {string} name @returns {Promise<string>} the folder of its built stores */
-async function built(checkout, name) {
-  const out = join(scratch, name);
-  for (const [file, ssr] of /** @type {const} */ ([
-    ['folder.node', true],
-    ['indexeddb', false]
-  ])) {
-    const storage = join(checkout, 'src', 'lib', 'storage');
-    // An older checkout has all of storage in one folder.
-    const inFolder = join(storage, ssr ? 'folder' : 'browser', `${file}.ts`);
-    const entry = existsSync(inFolder) ? inFolder : join(storage, `${file}.ts`);
-    await build({
-      configFile: false,
-      root: checkout,
-      logLevel: 'error',
-      publicDir: false,
-      ssr: { noExternal: true },
-      build: {
-        outDir: join(out, file),
-        minify: false,
-        target: 'esnext',
-        ...(ssr
-          ? { ssr: true, rollupOptions: { input: entry, output: { entryFileNames: 'store.mjs' } } }
-          : { lib: { entry, formats: ['es'], fileName: () => 'store.js' } })
-      }
-    });
-  }
-  return out;
-}
-
 /** @param {number[]} times */
 const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
 
@@ -69,9 +39,9 @@ const median = (times) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? 
  * @typedef {{ name: string, fill: () => Promise<void>, time: () => Promise<Times> }} Candidate
  */
 
-/** @param {string} name @param {string} folder @returns {Promise<Candidate>} */
-async function inFolder(name, folder) {
-  const { openFolderStore } = await import(pathToFileURL(join(folder, 'folder.node', 'store.mjs')).href);
+/** @param {string} name @param {string} module @returns {Promise<Candidate>} */
+async function inFolder(name, module) {
+  const { openFolderStore } = await import(pathToFileURL(module).href);
   const path = join(scratch, `${name}-artifacts`);
   return {
     name: `folder, ${name}`,
@@ -93,7 +63,7 @@ async function inFolder(name, folder) {
 /** @param {string} name @param {import('playwright').Page} page @param {string} address @returns {Candidate} */
 function inBrowser(name, page, address) {
   const timed = `(async () => {
-    const { openWorkspace } = await import(${JSON.stringify(`/${name}/indexeddb/store.js`)});
+    const { openWorkspace } = await import(${JSON.stringify(`/${name}/browser.js`)});
     const began = performance.now();
     const { artifacts, close } = await openWorkspace(${JSON.stringify(name)});
     const listed = await artifacts.list();
@@ -108,7 +78,7 @@ function inBrowser(name, page, address) {
     async fill() {
       await page.goto(address);
       await page.evaluate(`(async () => {
-        const { openWorkspace } = await import(${JSON.stringify(`/${name}/indexeddb/store.js`)});
+        const { openWorkspace } = await import(${JSON.stringify(`/${name}/browser.js`)});
         const { artifacts, close } = await openWorkspace(${JSON.stringify(name)});
         const artifactFor = ${artifactCode};
         for (let at = 0; at < ${ARTIFACTS}; at++) await artifacts.put(artifactFor(at));
@@ -138,8 +108,9 @@ try {
   /** @type {Candidate[][]} */
   const pairs = [[], []];
   for (const [name = '', checkout = ''] of checkouts) {
-    const folder = await built(checkout, name);
-    pairs[0]?.push(await inFolder(name, folder));
+    const out = join(scratch, name);
+    pairs[0]?.push(await inFolder(name, await builtStore(checkout, 'folder', out)));
+    await builtStore(checkout, 'browser', out);
     pairs[1]?.push(inBrowser(name, page, address));
   }
   console.log(`${ARTIFACTS} artifacts; median of ${TURNS}, in milliseconds`);
