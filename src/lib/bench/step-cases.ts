@@ -4,7 +4,7 @@ import { add, mul, square, sum, tensor, tensor1d, train, variable, type Scalar }
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { uniformArray } from '#kernels/random/random';
 import { alignmentNamed, COMPARED_ALIGNMENTS, type AlignmentName } from '#lib/alignment/names';
-import { BACKBONE_NAMES, backboneNamed, type BackboneName } from '#lib/backbones/names';
+import { BACKBONE_NAMES, backboneNamed, isOfTexts, type BackboneName } from '#lib/backbones/names';
 import type { ParameterSet } from '#lib/backbones/types';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { makeBatch } from '#lib/training/loop/batch';
@@ -26,7 +26,7 @@ export const stepName = (alignment: AlignmentName, backbone: BackboneName = 'lig
   `${backboneNamed(backbone).label} ${alignmentNamed(alignment)?.suffix ?? 'base'} step`;
 
 const readsVectors = (alignment: AlignmentName, backbone: BackboneName): boolean =>
-  alignment !== 'none' || backboneNamed(backbone).isOfTexts === true;
+  alignment !== 'none' || isOfTexts(backbone);
 
 function madeUpVectors({ users, items }: GraphSize, dimensions: number): SemanticVectors {
   const draw = (rows: number, step: number): Float32Array =>
