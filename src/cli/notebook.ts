@@ -1,33 +1,30 @@
 // npm run notebook -- FILE.md: runs a notebook in Node with the code of the tab. Progress goes to the error output, tables
-// to the standard output, results into a folder. `runs` in the place of a file lists what is stored. Exit codes: 0 done, 1 a failure (one
+// to the standard output, results into a folder. `runs`, `plan`, `make` and `emit` in the place of a file
+// are commands of their own. Exit codes: 0 done, 1 a failure (one
 // line says which), 130 cancelled.
 import '#lib/errors/all';
-import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
-import { appError } from '#lib/errors/app-error';
-import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/parse';
-import { notebookGraph } from '#lib/notebook/plan/graph';
+import '#lib/errors/workflow';
+import { resolve } from 'node:path';
 import { runNotebook } from '#lib/notebook/run/runtime';
-import { withOverrides } from '#lib/notebook/document/overrides';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
-import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { startCommandLineBackend } from './backend';
 import { abortedByInterrupt, CANCELLED } from './interrupt';
-import { HELP, readArguments, type NotebookArguments } from './notebook/arguments';
+import { HELP, readArguments } from './notebook/arguments';
+import { environmentOf } from './notebook/environment';
 import { exportData } from './notebook/export-data';
 import { exportRuns } from './notebook/export-runs';
 import { importFolder } from './notebook/import-runs';
 import { processPool } from './notebook/process-pool';
-import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
 import { checkOut, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
 import { listStoredRuns, RUNS } from './notebook/runs';
-import { installedEncoderFiles } from './notebook/encoder-files';
-import { modelFiles } from './notebook/model-files';
-import { openSource } from './notebook/sources';
+import { readNotebookFile } from './notebook/read-notebook';
 import { describeRecord } from './notebook/tables';
+import { emitWorkflow } from './workflow/emit';
+import { makeUnit } from './workflow/make';
+import { showPlan } from './workflow/plan';
 import { errorOutput, print, runCommand, say, sayLines } from './terminal';
 
 /** npm runs scripts in the package's folder; paths count from where the reader typed the command. */
@@ -40,7 +37,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const program = resolve(process.argv[1] ?? '');
-  const notebook = await readNotebookFile(asked);
+  const notebook = await readNotebookFile(resolve(HERE, asked.file), asked.file, asked.overrides);
   const out = asked.out === null ? null : resolve(HERE, asked.out);
   // What is written into the standard output has it for itself: tables are said beside it then.
   const isBeside = out !== null && (await checkOut(out)).to === 'standard output';
@@ -62,19 +59,11 @@ async function main(): Promise<number> {
     () => pool?.close()
   );
 
-  const bundled = join(dirname(program), '..', '..', 'public', 'datasets');
-  const answers = await openAnswersFolder(store);
+  const place = { program, store, file: resolve(HERE, asked.file), limits: asked.limits, prices: asked.prices, signal };
   const environment: NotebookEnvironment = {
-    store: artifacts,
-    openSource: (source) => openSource(source, resolve(HERE, asked.file), bundled, signal),
-    device: { backend: device.name, adapter: device.adapter },
+    ...(await environmentOf(artifacts, device, place)),
     trainPool: pool ?? undefined,
-    llm: llmFromEnvironment(answers, asked.limits, asked.prices),
-    models: modelFiles(store),
-    encoderFiles: () => Promise.resolve(installedEncoderFiles),
-    answers,
-    onEvent: (event) => progress.handle(event),
-    signal
+    onEvent: (event) => progress.handle(event)
   };
   try {
     for (const [cell, folder] of Object.entries(asked.imports)) {
@@ -110,22 +99,12 @@ async function main(): Promise<number> {
   }
 }
 
-/** The document with the values of --set; everything that is wrong with it is known before anything starts. */
-async function readNotebookFile({ file, overrides }: NotebookArguments): Promise<NotebookDocument> {
-  let text: string;
-  try {
-    text = await readFile(resolve(HERE, file), 'utf8');
-  } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const reason = isMissing ? 'it is not there' : error instanceof Error ? error.message : String(error);
-    throw appError('notebook/file-missing', { file, reason }, {}, error);
-  }
-  const document = withOverrides(parseNotebook(text, file), overrides);
-  const [problem] = notebookGraph(document).problems.values();
-  if (problem) throw problem;
-  return document;
-}
-
 const [first, ...rest] = process.argv.slice(2);
+const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
+  [RUNS]: () => listStoredRuns(rest, HERE),
+  plan: () => showPlan(rest, HERE),
+  make: () => makeUnit(rest, HERE),
+  emit: () => emitWorkflow(rest, HERE)
+};
 if (first === SEED_PROCESS) serveSeeds();
-else runCommand(first === RUNS ? () => listStoredRuns(rest, HERE) : main);
+else runCommand((first !== undefined && Object.hasOwn(COMMANDS, first) && COMMANDS[first]) || main);

@@ -22,6 +22,7 @@ import type { runErrors } from './runs';
 import { storageErrors } from './storage';
 import type { trainingErrors } from './training';
 import { viewErrors } from './views';
+import type { workflowErrors } from './workflow';
 import type { workspaceErrors } from './workspace';
 
 export const pageErrors = { ...internalErrors, ...storageErrors, ...viewErrors };
@@ -50,4 +51,7 @@ export type DataErrors = typeof importErrors & typeof prepareErrors;
 /** Those of errors/bench.ts. */
 export type BenchErrors = typeof benchErrors;
 
-export type Catalogue = typeof pageErrors & WorkErrors & DataErrors & BenchErrors;
+/** Those of errors/workflow.ts. */
+export type WorkflowErrors = typeof workflowErrors;
+
+export type Catalogue = typeof pageErrors & WorkErrors & DataErrors & BenchErrors & WorkflowErrors;

@@ -11,6 +11,7 @@ import type { PlanEnvironment } from '../run/environment';
 import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
 import { likenessOf } from './likeness';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
+import type { DatasetContent } from '../kinds/id-inputs';
 import type { NotebookIds, OpenedSource } from '../kinds/inputs';
 import { kindOf, type ResolvedCell } from '../kinds/registry';
 import { neededCells } from './work';
@@ -43,13 +44,19 @@ export async function identifyCells(
   for (const cell of graph.cells.values()) {
     if (wanted && !wanted.has(cell.name)) continue;
     try {
-      const opened = await openSourceOf(cell, graph, document.file ?? '', env, digests);
+      const known = env.contents?.get(cell.name);
+      const opened = known
+        ? await openedLater(cell, known, document.file ?? '', env)
+        : await openSourceOf(cell, graph, document.file ?? '', env, digests);
       if (opened) sources.set(cell.name, opened);
     } catch (error) {
       problems.set(cell.name, atCell(toAppError(error), document, cell.name));
     }
   }
-  const contents = new Map([...sources].map(([name, { content }]) => [name, content]));
+  const contents = new Map([
+    ...(env.contents ?? []),
+    ...[...sources].map(([name, { content }]) => [name, content] as const)
+  ]);
   const ids = await cellIds(graph, contents, (base) => artifacts.editsDigest(base));
   const asked = [...graph.cells.values()].filter(({ name }) => ids.has(name) && wanted?.has(name) !== false);
   const found = { graph, ids, problems, sources };
@@ -73,6 +80,22 @@ async function refuseCells(
     } catch (error) {
       problems.set(cell.name, atCell(toAppError(error), document, cell.name));
     }
+  }
+}
+
+/** A source whose content is known already; null where it is not to be had here, which only who reads it minds. */
+async function openedLater(
+  cell: ResolvedCell,
+  content: DatasetContent,
+  notebook: string,
+  env: PlanEnvironment
+): Promise<OpenedSource | null> {
+  const named = cell.kind === 'dataset' ? cell.source : kindOf(cell.kind).filesRead?.(cell)?.source;
+  if (named === undefined) return null;
+  try {
+    return { source: await env.openSource(named, notebook), content };
+  } catch {
+    return null;
   }
 }
 

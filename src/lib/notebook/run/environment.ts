@@ -6,6 +6,7 @@ import type { AskContext } from '#lib/llm/local/ask';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
 import type { Control } from '#lib/work/work';
+import type { DatasetContent } from '../kinds/id-inputs';
 import type { NotebookEvent } from './events';
 
 /** The part of the engine's device status that results carry. */
@@ -17,7 +18,7 @@ export interface ComputeDevice {
 }
 
 /** The part of the environment that says which artifacts a notebook is about. */
-export type PlanEnvironment = Pick<NotebookEnvironment, 'store' | 'openSource' | 'openFiles'>;
+export type PlanEnvironment = Pick<NotebookEnvironment, 'store' | 'openSource' | 'openFiles' | 'contents'>;
 
 /** One seed to train. All that it reads is in the store. */
 export interface SeedJob {
@@ -49,6 +50,8 @@ export interface NotebookEnvironment extends Control, AskContext {
   openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
   /** Opens the files that a cell other than a dataset names; left out where `openSource` opens them too. */
   openFiles?(source: string, notebook: string): FileSource | Promise<FileSource>;
+  /** What is known of sources without reading them, by the cell that names them: a workflow was written where they lie. */
+  readonly contents?: ReadonlyMap<string, DatasetContent>;
   readonly device: ComputeDevice;
   /** Left out: seeds are trained here, one after another. */
   readonly trainPool?: TrainPool;

@@ -1,7 +1,7 @@
 // Artifacts as folders on disk (Node). An artifact is written into a temporary folder and renamed into place, so that a
 // killed process leaves nothing half-made under a final name, and two processes may write at once; what it leaves beside them is cleared
 // up when the store is next opened (half-written.node.ts). What does not fit its seal is renamed and stays beside the others (checked.ts).
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
@@ -26,9 +26,12 @@ const SAFE_FILE = /^\d+\.bin$/;
 /** Times that other writers of the same id may be quicker. */
 const ATTEMPTS = 20;
 
+/** Within a store's folder. */
+export const ARTIFACTS_FOLDER = 'artifacts';
+
 /** @param path is made where it does not exist */
 export async function openFolderStore(path: string): Promise<ArtifactStore> {
-  const root = join(path, 'artifacts');
+  const root = join(path, ARTIFACTS_FOLDER);
   try {
     await mkdir(root, { recursive: true });
     await recoverHalfWritten(root);
@@ -118,6 +121,16 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
       return metas.flatMap(({ id, meta }) => (meta?.id === id ? [meta] : []));
     }
   });
+}
+
+/** Takes an artifact over as it lies, seal and all: what is wrong with it is found by who reads it. @throws AppError storage/write-failed */
+export async function copyArtifact(from: string, to: string, id: string): Promise<void> {
+  if (!SAFE_ID.test(id)) throw new Error(`"${id}" is no artifact id`);
+  try {
+    await cp(join(from, ARTIFACTS_FOLDER, id), join(to, ARTIFACTS_FOLDER, id), { recursive: true });
+  } catch (error) {
+    throw appError('storage/write-failed', { what: 'The stored result', reason: reasonOf(error) }, {}, error);
+  }
 }
 
 /** A folder cannot be renamed onto one with content: the old one steps aside first. Other writers may come between. */

@@ -63,4 +63,6 @@ export const embeddingsForm: StoredForm<{ readonly set: EmbeddingSet; readonly r
   }
 };
 
-export const embeddingsStored = oneArtifact(jsonForm('embeddings', Form), ({ result }) => ({ result }), embeddingsForm);
+export const embeddingsHead = jsonForm('embeddings', Form);
+
+export const embeddingsStored = oneArtifact(embeddingsHead, ({ result }) => ({ result }), embeddingsForm);
