@@ -52,6 +52,9 @@ const OPTIONS = {
 
 export const HELP = `npm run notebook -- FILE.md [options]
 npm run notebook -- runs [options]      lists the stored runs (runs --help)
+npm run notebook -- plan FILE.md        lists what is not stored yet, what each needs and about what it takes (plan --help)
+npm run notebook -- make FILE.md --id ID      makes one of these (make --help)
+npm run notebook -- emit FILE.md --snakemake DIR | --slurm DIR      writes them as a workflow (emit --help)
 
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 

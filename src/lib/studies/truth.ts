@@ -12,3 +12,8 @@ export async function truthDigest(source: FileSource): Promise<string | null> {
   if ((await wholeFormat(source)) !== 'open' || !(await source.has(TRUTH_FILE))) return null;
   return contentDigest(source, [TRUTH_FILE]);
 }
+
+/** The truth file as it lies, under its name, for who takes it along. @throws AppError dataset/missing-file, dataset/unreadable */
+export async function truthFile(source: FileSource): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  return { name: TRUTH_FILE, bytes: await source.read(TRUTH_FILE) };
+}

@@ -1,0 +1,30 @@
+// A notebook's file, checked before anything starts.
+import { readFile } from 'node:fs/promises';
+import { appError } from '#lib/errors/app-error';
+import { withOverrides } from '#lib/notebook/document/overrides';
+import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/parse';
+import { notebookGraph } from '#lib/notebook/plan/graph';
+
+/**
+ * The document with the values of --set; everything that is wrong with it is known before anything starts.
+ * @param file as the reader named it, for messages
+ * @throws AppError notebook/…
+ */
+export async function readNotebookFile(
+  path: string,
+  file: string,
+  overrides: Readonly<Record<string, string>>
+): Promise<NotebookDocument> {
+  let text: string;
+  try {
+    text = await readFile(path, 'utf8');
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const reason = isMissing ? 'it is not there' : error instanceof Error ? error.message : String(error);
+    throw appError('notebook/file-missing', { file, reason }, {}, error);
+  }
+  const document = withOverrides(parseNotebook(text, file), overrides);
+  const [problem] = notebookGraph(document).problems.values();
+  if (problem) throw problem;
+  return document;
+}

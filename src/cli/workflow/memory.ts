@@ -1,0 +1,29 @@
+// Memory that a unit of work needs, as far as it is known before: training's by its arrays (studies/estimate.ts), once its data are stored.
+import { datasetHead } from '#lib/notebook/kinds/dataset/stored';
+import { embeddingsHead } from '#lib/notebook/kinds/embeddings/stored';
+import { datasetIdBehind, idOf } from '#lib/notebook/kinds/inputs';
+import { readsVectors } from '#lib/notebook/kinds/train/describe';
+import type { WorkUnit } from '#lib/notebook/plan/units';
+import { trainingBytes } from '#lib/studies/estimate';
+import type { OpenedPlan } from './opened';
+
+/** Bytes of a run, to within a factor of about two; null where that is not known. By the unit's cell, so that seeds share it. */
+export async function memoryByCell({ plan, artifacts, units }: OpenedPlan): Promise<ReadonlyMap<string, number>> {
+  const found = new Map<string, number>();
+  for (const { cell: name, kind } of units) {
+    const cell = plan.graph.cells.get(name);
+    if (kind !== 'run' || cell?.kind !== 'train' || found.has(name)) continue;
+    const data = await artifacts.head(datasetIdBehind(plan, name), datasetHead);
+    if (!data) continue;
+    const { users, items, interactions } = data.content.result;
+    const reads = readsVectors(cell.settings) && cell.embeddings !== undefined;
+    const vectors = reads ? await artifacts.head(idOf(plan, cell.embeddings ?? '').id, embeddingsHead) : null;
+    if (reads && !vectors) continue;
+    const size = { users, items, interactions: interactions.train };
+    found.set(name, trainingBytes(size, cell.settings, vectors?.content.result.dimensions ?? 0));
+  }
+  return found;
+}
+
+export const memoryOf = ({ cell, kind }: WorkUnit, byCell: ReadonlyMap<string, number>): number | null =>
+  kind === 'run' ? (byCell.get(cell) ?? null) : null;
