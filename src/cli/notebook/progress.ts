@@ -44,6 +44,7 @@ export class ProgressLines {
         this.#running.set(event.cell, event.progress);
         return this.#progressed(event.cell, event.progress);
       case 'cell-epoch':
+      case 'cell-so-far':
         return;
       case 'cell-finished':
         return this.#ended(event.cell, event.reused ? 'stored' : `done in ${duration(event.record.seconds)}`);

@@ -156,6 +156,18 @@ export const notebookErrors = {
     message: `The baseline "${d.baseline}" has one seed and no other run is named, so there is nothing to compare.`,
     cure: 'Name cells under "runs", or give the baseline a second seed.'
   }),
+  'notebook/bad-axis': (d: { axis: string; reason: string; cure: string }) => ({
+    message: `"${d.axis}" is no axis here: ${d.reason}.`,
+    cure: d.cure
+  }),
+  'notebook/bad-point': (d: { point: string; message: string; cure: string }) => ({
+    message: `At ${d.point}: ${d.message}`,
+    cure: d.cure
+  }),
+  'notebook/grid-too-large': (d: { points: number; sizes: string; most: number; runs: number; days: number }) => ({
+    message: `The grid has ${d.points.toLocaleString('en')} points (${d.sizes}), more than ${d.most.toLocaleString('en')}. It would train ${d.runs.toLocaleString('en')} runs: at a minute each that is ${d.days.toLocaleString('en')} days.`,
+    cure: 'Leave out values or an axis, or cut the grid into several sweeps: what they share is trained once.'
+  }),
   'notebook/bad-override': (d: { text: string }) => ({
     message: `"${d.text}" sets nothing.`,
     cure: 'Write it as cell.key=value, for example --set lightgcn.epochs=5.'

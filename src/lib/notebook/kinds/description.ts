@@ -5,6 +5,7 @@ import type { PrepareSettings } from '#lib/dataset/prepare/settings';
 import type { CellSchema } from '../schema/types';
 import type { FieldReader } from '../schema/reader';
 import type { CellId, IdInputs } from './id-inputs';
+import type { AskedPoints, CellFields } from './points/types';
 
 /** What the checked settings of every cell have. */
 export interface ResolvedBase {
@@ -103,6 +104,8 @@ export interface KindDescription<
   identify(cell: Cell, at: IdInputs): Promise<CellId | null>;
   /** Refuses the cells that it reads for what they are, before anything is computed; it takes all, where left out. @throws AppError */
   refuse?(cell: Cell, around: Likeness): Promise<void>;
+  /** Runs at other values than the text has that it asks for; none, where left out. @throws AppError */
+  points?(cell: Cell, notebook: CellFields): AskedPoints;
   /** In the engine, where left out. */
   runsIn?(cell: Cell): RunPlace;
   /** Files made elsewhere that it reads; none, where left out. */

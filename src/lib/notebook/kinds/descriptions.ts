@@ -8,6 +8,7 @@ import { figureKind } from './figure/describe';
 import { profilesKind } from './profiles/describe';
 import { recommendKind } from './recommend/describe';
 import { rerankKind } from './rerank/describe';
+import { sweepKind } from './sweep/describe';
 import { trainKind } from './train/describe';
 
 /** In the order in which a notebook uses them, which is that of menus and of the documentation. */
@@ -17,6 +18,7 @@ export const KIND_DESCRIPTIONS = [
   embeddingsKind,
   trainKind,
   compareKind,
+  sweepKind,
   evaluateKind,
   recommendKind,
   rerankKind,

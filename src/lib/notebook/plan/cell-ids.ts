@@ -1,22 +1,23 @@
 // The ids of a notebook's cells, from the leaves up. What of a cell's settings its result depends on is said by its kind
 // (kinds/<kind>/describe.ts). Pure.
-import { datasetBehind, type NotebookGraph } from './graph';
+import { datasetBehind, withVaried, type NotebookGraph } from './graph';
 import { artifactId, REVISIONS, type Revisions } from './identity';
 import { kindOf } from '../kinds/registry';
 import type { CellId, DatasetContent, EditsDigest, IdInputs } from '../kinds/id-inputs';
 
 /**
- * Ids of all cells that have one: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
+ * Ids of all cells that have one, those of points too: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
  * @param contents by cell that reads from outside: dataset cells, and those that read files
  * @param revisions of the code that makes them: today's, unless told
  */
 export async function cellIds(
-  graph: NotebookGraph,
+  written: NotebookGraph,
   contents: ReadonlyMap<string, DatasetContent>,
   edits: EditsDigest = () => Promise.resolve(null),
   revisions: Revisions = REVISIONS
 ): Promise<ReadonlyMap<string, CellId>> {
   const ids = new Map<string, CellId>();
+  const graph = withVaried(written);
   for (const name of graph.order) {
     const cell = graph.cells.get(name);
     const inputs = graph.reads.get(name) ?? [];
@@ -27,6 +28,7 @@ export async function cellIds(
       files: contents.get(name)?.files,
       truth: (data === null ? undefined : contents.get(data)?.truth) ?? undefined,
       edits,
+      points: pointIds(graph.points.get(name)?.names, ids),
       hash: (settings, of, kind) => artifactId(kind ?? cell.kind, settings, of, revisions)
     });
     if (id) ids.set(name, id);
@@ -46,4 +48,13 @@ function idsRead(ids: ReadonlyMap<string, CellId>): Pick<IdInputs, 'id' | 'runs'
     return name === undefined ? undefined : found(name).id;
   }
   return { id, runs: (name) => found(name).runs, firstRun: (name) => found(name).runs[0]?.id ?? id(name) };
+}
+
+/** None where one of them has none. */
+function pointIds(
+  names: readonly string[] | undefined,
+  ids: ReadonlyMap<string, CellId>
+): readonly CellId[] | undefined {
+  const found = names?.flatMap((name) => ids.get(name) ?? []);
+  return found?.length === names?.length ? found : undefined;
 }

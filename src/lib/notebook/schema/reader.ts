@@ -174,6 +174,8 @@ export function expectationOf(field: FieldSchema): string {
       return `the name of ${field.cellKind ? `a "${field.cellKind}"` : 'another'} cell`;
     case 'cells':
       return `a list of names of ${field.cellKind ? `"${field.cellKind}" ` : ''}cells, each once`;
+    case 'axes':
+      return 'keys of cells with values, such as {books.noise: [0, 0.1, 0.2]}';
     case 'integers':
       return `a list of different whole numbers${rangeOf(field)}, such as [1, 2, 3]`;
     case 'numbers':

@@ -54,6 +54,7 @@ const OUTPUTS: { readonly [Kind in CellKind]: Output<Kind> } = {
   embeddings: { load: () => import('../../outputs/EmbeddingsOutput.svelte') },
   train: { component: TrainOutput, isWide: (arms) => arms.length > 0, empty: NOTHING_TRAINED },
   compare: { load: () => import('../../outputs/CompareOutput.svelte'), isWide },
+  sweep: { load: () => import('../../outputs/SweepOutput.svelte'), isWide },
   evaluate: { load: () => import('../../outputs/EvaluateOutput.svelte'), isWide },
   recommend: { load: () => import('../../outputs/RecommendOutput.svelte'), isWide, startsAnew: true },
   rerank: { load: () => import('../../outputs/RerankOutput.svelte'), isWide },

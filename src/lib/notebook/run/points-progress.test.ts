@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { PointsProgress } from './points-progress';
+
+const at = (done: number, total: number) => ({ label: 'seed 1', done, total, unit: 'steps', rate: 2, secondsLeft: 1 });
+
+it('counts runs by what is done of each, and tells the time left by what they took', () => {
+  let now = 0;
+  const progress = new PointsProgress(
+    new Map([
+      ['a', 2],
+      ['b', 2]
+    ]),
+    () => now
+  );
+  now = 10_000;
+  expect(progress.update('a', at(5, 10))).toEqual({
+    label: '0 of 4 runs · a: seed 1',
+    done: 1,
+    total: 4,
+    unit: 'runs',
+    rate: null,
+    secondsLeft: 30
+  });
+  now = 30_000;
+  expect(progress.finish('a')).toMatchObject({ label: '2 of 4 runs · a: seed 1', done: 2, secondsLeft: 30 });
+});
+
+it('names data that a point needs, and counts it as no run', () => {
+  const progress = new PointsProgress(new Map([['a', 1]]), () => 0);
+  expect(progress.update('data', at(1, 2))).toMatchObject({
+    label: '0 of 1 runs · data: seed 1',
+    done: 0,
+    secondsLeft: null
+  });
+});
