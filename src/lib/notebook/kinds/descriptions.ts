@@ -10,6 +10,7 @@ import { recommendKind } from './recommend/describe';
 import { rerankKind } from './rerank/describe';
 import { sweepKind } from './sweep/describe';
 import { trainKind } from './train/describe';
+import { tuneKind } from './tune/describe';
 
 /** In the order in which a notebook uses them, which is that of menus and of the documentation. */
 export const KIND_DESCRIPTIONS = [
@@ -19,6 +20,7 @@ export const KIND_DESCRIPTIONS = [
   trainKind,
   compareKind,
   sweepKind,
+  tuneKind,
   evaluateKind,
   recommendKind,
   rerankKind,

@@ -16,14 +16,18 @@ export interface MakeOptions {
   readonly since?: string;
   /** Seeds that may be trained; all where left out. */
   readonly asked?: readonly number[];
+  /** Epochs after which training is held, for whoever goes on with it later; to its end where left out. */
+  readonly until?: number;
   readonly pool: TrainPool | undefined;
   /** Has cells made that points ask for. @throws AppError internal/cancelled, and what stopped it */
   readonly makeCells: (names: readonly string[], heard: CellsHeard) => Promise<void>;
   onEvent(event: NotebookEvent): void;
 }
 
-/** What a kind hears of cells that it has made. */
+/** What a kind says and hears of cells that it has made. */
 export interface CellsHeard {
+  /** Epochs after which the training of a cell is held; to its end where left out. */
+  readonly until?: ReadonlyMap<string, number>;
   progress(name: string, progress: CellProgress): void;
   /** It is stored now. */
   made(name: string): Promise<void> | void;

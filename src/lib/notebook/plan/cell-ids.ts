@@ -2,6 +2,7 @@
 // (kinds/<kind>/describe.ts). Pure.
 import { datasetBehind, withVaried, type NotebookGraph } from './graph';
 import { artifactId, REVISIONS, type Revisions } from './identity';
+import { choiceOf } from '../kinds/choice';
 import { kindOf } from '../kinds/registry';
 import type { CellId, DatasetContent, EditsDigest, IdInputs } from '../kinds/id-inputs';
 
@@ -24,7 +25,7 @@ export async function cellIds(
     if (!cell || inputs.some((input) => !ids.has(input))) continue;
     const data = datasetBehind(name, graph.cells);
     const id = await kindOf(cell.kind).identify(cell, {
-      ...idsRead(ids),
+      ...idsRead(ids, graph),
       files: contents.get(name)?.files,
       truth: (data === null ? undefined : contents.get(data)?.truth) ?? undefined,
       edits,
@@ -36,9 +37,16 @@ export async function cellIds(
   return ids;
 }
 
-function idsRead(ids: ReadonlyMap<string, CellId>): Pick<IdInputs, 'id' | 'runs' | 'firstRun'> {
+function idsRead(
+  ids: ReadonlyMap<string, CellId>,
+  { cells }: Pick<NotebookGraph, 'cells'>
+): Pick<IdInputs, 'id' | 'runs' | 'firstRun'> {
   const found = (name: string): CellId => {
-    const id = ids.get(name);
+    const choice = choiceOf(name);
+    const id = ids.get(choice?.tune ?? name);
+    const tune = choice && cells.get(choice.tune);
+    // What is chosen follows from the tuning: which of its runs it is of says the rest.
+    if (id && tune?.kind === 'tune') return { id: `${id.id} ${tune.runs.indexOf(choice?.run ?? '')}`, runs: [] };
     if (!id) throw new Error(`No id for ${name}`);
     return id;
   };

@@ -8,6 +8,8 @@ import { suggestionFor } from '../document/nearest';
 import type { NotebookDocument } from '../document/parse';
 import { fieldsOf, idleAxis, problemOfPoint, vary, type Points, type VariedCell, type WrittenCell } from './points';
 import { fieldOfAxis } from '../kinds/points/axes';
+import type { TrainingOf } from '../kinds/points/types';
+import { cellRead, choiceOf } from '../kinds/choice';
 
 export interface NotebookGraph {
   /** Cells without a problem of their own, by name, in the order of the file. */
@@ -115,7 +117,7 @@ export function notebookGraph(document: NotebookDocument): NotebookGraph {
 }
 
 const namesRead = (settings: ResolvedCell): readonly string[] => [
-  ...new Set(referencesOf(settings).flatMap(({ isRead, name }) => (isRead ? [name] : [])))
+  ...new Set(referencesOf(settings).flatMap(({ isRead, name }) => (isRead ? [cellRead(name)] : [])))
 ];
 
 /** The points of all cells that ask for some, with the cells that they make; what is wrong with one is said at the cell that asks. */
@@ -130,16 +132,18 @@ function askedPoints(
     new Map<string, readonly string[]>(),
     new Map<string, string>()
   ];
-  const seeds = (name: string): number => {
+  const training = (name: string): TrainingOf | null => {
     const cell = sound.get(name);
-    return cell?.kind === 'train' ? cell.seeds.length : 1;
+    if (cell?.kind !== 'train') return null;
+    const { epochs, validateEvery } = cell.settings;
+    return { seeds: cell.seeds.length, epochs, validateEvery };
   };
   for (const [name, settings] of sound) {
     const cell = written.get(name);
     const kind = kindOf(settings.kind);
     if (!cell || !kind.points || !namesRead(settings).every((read) => sound.has(read))) continue;
     try {
-      const asked = kind.points(settings, fieldsOf(written, seeds));
+      const asked = kind.points(settings, fieldsOf(written, training));
       const made = new Map<string, VariedCell>();
       const names = vary(written, asked, made);
       const idle = idleAxis(asked, names, made);
@@ -205,7 +209,7 @@ function mentionedNames(cell: WrittenCell): readonly string[] {
     const value = cell.values[field.key];
     return Array.isArray(value) ? value : [value];
   });
-  return values.filter((value) => typeof value === 'string');
+  return values.filter((value) => typeof value === 'string').map(cellRead);
 }
 
 /** Depth-first order, stable in the order of `names`; each circle is handed to `onCycle` once. */
@@ -239,18 +243,31 @@ function checkReferences(
   settings: ResolvedCell,
   all: ReadonlyMap<string, WrittenCell>
 ): AppError | null {
-  for (const { key, name, kind } of referencesOf(settings)) {
-    const found = all.get(name);
-    if (found?.kind === kind) continue;
+  for (const { key, name, kind, mayBeChosen } of referencesOf(settings)) {
+    const choice = mayBeChosen ? choiceOf(name) : null;
+    const found = all.get(choice?.tune ?? name);
+    if (choice ? found?.kind === 'tune' && runsOf(found).includes(choice.run) : found?.kind === kind) continue;
     const names = [...all.values()].filter((other) => other.kind === kind && other !== cell).map((other) => other.name);
     const known = names.join(', ');
     const where = { line: cell.keyLines.get(key) ?? cell.line, field: key };
+    if (choice && found?.kind === 'tune') {
+      const runs = runsOf(found);
+      return appError(
+        'notebook/not-tuned',
+        { ...choice, nearest: suggestionFor(choice.run, runs), runs: runs.join(', ') },
+        where
+      );
+    }
     return found
       ? appError('notebook/wrong-kind', { key, name, kind: found.kind, expected: kind, known }, where)
       : appError('notebook/nothing-makes', { key, name, nearest: suggestionFor(name, names), kind, known }, where);
   }
   return null;
 }
+
+/** The runs that a cell's text names. */
+const runsOf = ({ values }: WrittenCell): readonly string[] =>
+  (Array.isArray(values.runs) ? values.runs : [values.runs]).filter((run) => typeof run === 'string');
 
 /**
  * Cells whose artifacts a cell is computed from: those that it reads, and the data behind them, which rankings and a start are made with. Of
@@ -270,7 +287,7 @@ export function needsOf(
 
 /** The dataset cell that a cell's artifact comes from, through what each reads first; null where that cannot be said. */
 export function datasetBehind(name: string, cells: ReadonlyMap<string, ResolvedCell>): string | null {
-  const cell = cells.get(name);
+  const cell = cells.get(choiceOf(name)?.run ?? name);
   if (!cell) return null;
   if (cell.kind === 'dataset') return name;
   const [first] = referencesOf(cell);

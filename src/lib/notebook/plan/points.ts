@@ -3,7 +3,7 @@
 // that give it the same values; the others are those of the text. Pure.
 import { appError, type AppError } from '#lib/errors/app-error';
 import { fieldOfAxis } from '../kinds/points/axes';
-import type { AskedPoints, CellFields, Override, ValuedAxis } from '../kinds/points/types';
+import type { AskedPoints, CellFields, Override, TrainingOf, ValuedAxis } from '../kinds/points/types';
 import { kindOf, type CellKind } from '../kinds/registry';
 import type { CellText } from '../schema/types';
 
@@ -114,7 +114,10 @@ export function problemOfPoint(key: string, { of, set }: VariedCell, error: AppE
 }
 
 /** What a kind is told of the cells of a document. */
-export function fieldsOf(written: ReadonlyMap<string, WrittenCell>, seeds: (name: string) => number): CellFields {
+export function fieldsOf(
+  written: ReadonlyMap<string, WrittenCell>,
+  training: (name: string) => TrainingOf | null
+): CellFields {
   return {
     names: [...written.keys()],
     kind: (name) => written.get(name)?.kind,
@@ -122,6 +125,19 @@ export function fieldsOf(written: ReadonlyMap<string, WrittenCell>, seeds: (name
       const kind = written.get(name)?.kind;
       return kind === undefined ? [] : kindOf(kind).fields;
     },
-    seeds
+    training,
+    behind(name) {
+      const found = new Set<string>();
+      const look = (at: string): void => {
+        const cell = written.get(at);
+        if (!cell || found.has(at)) return;
+        found.add(at);
+        for (const value of keysOfNames(cell.kind).map((key) => cell.values[key])) {
+          for (const read of Array.isArray(value) ? value : [value]) if (typeof read === 'string') look(read);
+        }
+      };
+      look(name);
+      return found;
+    }
   };
 }

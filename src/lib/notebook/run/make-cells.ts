@@ -45,6 +45,7 @@ export async function makeCells(names: readonly string[], asking: AskingCell, he
     const options: MakeOptions = {
       force: false,
       ...(trains && { asked: trains[name] ?? [] }),
+      ...(heard.until?.has(name) && { until: heard.until.get(name) }),
       pool,
       makeCells: () => Promise.reject(new Error('A point asks for no points')),
       // Epochs of points are nobody's.

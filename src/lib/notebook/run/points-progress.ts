@@ -1,26 +1,38 @@
-// Progress of a cell that has other cells trained: runs that are done, the shares of those under way, and the time left by what it took so
-// far. Pure.
+// Progress of a cell that has other cells trained, in one round or in several: what is done, the shares of what is under way, and the time
+// left by what it took so far. Pure.
 import type { CellProgress } from './events';
 
 export class PointsProgress {
-  readonly #runs: ReadonlyMap<string, number>;
-  readonly #shares = new Map<string, number>();
   readonly #total: number;
+  readonly #unit: string;
   readonly #started: number;
   readonly #now: () => number;
+  /** Of the rounds before. */
+  #before = 0;
+  #weights: ReadonlyMap<string, number> = new Map();
+  #shares = new Map<string, number>();
+  #round = '';
   #label = '';
 
-  /** @param runs to be trained, by cell @param now milliseconds; tests put their own in its place */
-  constructor(runs: ReadonlyMap<string, number>, now = () => performance.now()) {
-    this.#runs = runs;
-    this.#total = [...runs.values()].reduce((sum, count) => sum + count, 0);
+  /** @param now milliseconds; tests put their own in its place */
+  constructor(total: number, unit: string, now = () => performance.now()) {
+    this.#total = total;
+    this.#unit = unit;
     this.#now = now;
     this.#started = now();
   }
 
+  /** Another round begins. @param weights what each cell of it is of the total */
+  round(weights: ReadonlyMap<string, number>, label = ''): void {
+    for (const weight of this.#weights.values()) this.#before += weight;
+    this.#weights = weights;
+    this.#shares = new Map();
+    this.#round = label;
+  }
+
   update(name: string, { label, done, total }: CellProgress): CellProgress {
-    // Data and vectors of a point are no runs: they are named, and count when their runs do.
-    if (this.#runs.has(name)) this.#shares.set(name, total > 0 ? Math.min(1, done / total) : 0);
+    // Data and vectors of a point are named, and count when what is trained on them does.
+    if (this.#weights.has(name)) this.#shares.set(name, total > 0 ? Math.min(1, done / total) : 0);
     this.#label = `${name}: ${label}`;
     return this.#progress();
   }
@@ -31,15 +43,16 @@ export class PointsProgress {
   }
 
   #progress(): CellProgress {
-    let [done, whole] = [0, 0];
+    let [done, whole] = [this.#before, this.#before];
     for (const [name, share] of this.#shares) {
-      const runs = this.#runs.get(name) ?? 0;
-      done += share * runs;
-      whole += share === 1 ? runs : 0;
+      const weight = this.#weights.get(name) ?? 0;
+      done += share * weight;
+      whole += share === 1 ? weight : 0;
     }
     const seconds = (this.#now() - this.#started) / 1000;
     const secondsLeft = done > 0 ? (seconds / done) * Math.max(0, this.#total - done) : null;
-    const label = `${whole} of ${this.#total} runs${this.#label ? ` · ${this.#label}` : ''}`;
-    return { label, done, total: this.#total, unit: 'runs', rate: null, secondsLeft };
+    const counted = `${whole} of ${this.#total} ${this.#unit}`;
+    const label = [counted, this.#round, this.#label].filter(Boolean).join(' · ');
+    return { label, done, total: this.#total, unit: this.#unit, rate: null, secondsLeft };
   }
 }

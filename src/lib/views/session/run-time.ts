@@ -107,8 +107,8 @@ export function timeOfWork(work: Work, cells: readonly TimedCell[], estimate: Tr
     const kind = cells.find((cell) => cell.name === name)?.kind;
     const own =
       cells.find((cell) => cell.name === name)?.shown ?? cells.find((cell) => cell.kind === kind && cell.shown)?.shown;
-    // What training for its points takes is counted; the rest of a sweep is no work.
-    if (kind !== 'sweep') byCell[name] = own?.record.seconds ?? 0;
+    // What training for its points takes is counted; the rest of who asks for them is no work.
+    if (kind !== 'sweep' && kind !== 'tune') byCell[name] = own?.record.seconds ?? 0;
   }
   return {
     byCell,

@@ -11,13 +11,16 @@ import type { FieldSchema } from '../../schema/types';
 import type { Axis, AxisValue, CellFields, Range, ValuedAxis } from './types';
 
 const Value = v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean()]);
-const RangeForm = v.strictObject({
+const Steps = v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MOST_POINTS));
+const range = {
   from: v.pipe(v.number(), v.finite()),
   to: v.pipe(v.number(), v.finite()),
-  steps: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(MOST_POINTS)),
   scale: v.optional(v.picklist(['linear', 'log']), 'linear')
-});
-const OverForm = v.record(v.string(), v.union([Value, v.array(Value), RangeForm]));
+};
+const axesForm = <Form extends v.GenericSchema>(rangeForm: Form) =>
+  v.record(v.string(), v.union([Value, v.array(Value), rangeForm]));
+const OF_STEPS = axesForm(v.strictObject({ ...range, steps: Steps }));
+const OF_RANGES = axesForm(v.strictObject({ ...range, steps: v.optional(Steps) }));
 
 const EXPECTED =
   'at least one line like "books.noise: [0, 0.1, 0.2]" or "con.kd_weight: {from: 0.001, to: 1, steps: 4, scale: log}"';
@@ -31,10 +34,14 @@ const NOT_VARIED: Readonly<Record<string, string>> = {
 export const fieldOfAxis = (key: string, { cell, key: own }: Pick<Axis, 'cell' | 'key'>): string =>
   `${key}.${cell}.${own}`;
 
-/** The axes under a key. @throws AppError notebook/bad-value, notebook/bad-axis */
-export function readAxes(reader: FieldReader, key: string): readonly Axis[] {
+/**
+ * The axes under a key.
+ * @param steps whether a range says how many values it has
+ * @throws AppError notebook/bad-value, notebook/bad-axis
+ */
+export function readAxes(reader: FieldReader, key: string, steps: 'needed' | 'optional' = 'needed'): readonly Axis[] {
   const given = reader.given([key])[key];
-  const parsed = v.safeParse(OverForm, given);
+  const parsed = v.safeParse(steps === 'needed' ? OF_STEPS : OF_RANGES, given);
   if (!parsed.success || Object.keys(parsed.output).length === 0) throw reader.bad(key, EXPECTED);
   return Object.entries(parsed.output).map(([target, found]) => {
     const [, cell, own] = /^([^.]+)\.([^.]+)$/.exec(target) ?? [];
@@ -76,9 +83,13 @@ function problemOfRange({ from, to, scale }: Range): Problem | null {
 export function valuedAxes(axes: readonly Axis[], key: string, notebook: CellFields): readonly ValuedAxis[] {
   return axes.map((axis) => {
     const field = fieldOf(axis, key, notebook);
-    const values = 'from' in axis.values ? valuesOfRange(axis.values, field.type === 'integer') : axis.values;
+    const whole = field.type === 'integer';
     const { label, unit } = field;
-    return { ...axis, values, label, ...(unit === undefined ? {} : { unit }) };
+    const named = { ...axis, label, ...(unit === undefined ? {} : { unit }) };
+    if (!('from' in axis.values)) return { ...named, values: axis.values };
+    const { steps } = axis.values;
+    if (steps === undefined) return { ...named, values: [], drawn: { ...axis.values, whole } };
+    return { ...named, values: valuesOfRange(axis.values, steps, whole) };
   });
 }
 
@@ -94,8 +105,8 @@ function fieldOf(axis: Axis, key: string, notebook: CellFields): FieldSchema {
       nearest ? `Did you mean "${nearest}"?` : `Cells are: ${notebook.names.join(', ')}.`
     );
   }
-  if (kind === 'sweep') {
-    throw refuse('a sweep cannot be swept over', 'Name the keys of both as axes of one sweep.');
+  if (kind === 'sweep' || kind === 'tune') {
+    throw refuse(`a "${kind}" cell cannot be swept over`, 'Name the keys that it varies as axes of your own.');
   }
   const field = notebook.fields(cell).find((each) => each.key === own);
   if (!field) {
@@ -114,13 +125,15 @@ function fieldOf(axis: Axis, key: string, notebook: CellFields): FieldSchema {
 /** Digits of a value that was computed: such as somebody would write them. */
 const DIGITS = 6;
 
+const between = ({ from, to, scale }: Range, share: number): number =>
+  scale === 'log' ? exp(log(from) + share * (log(to) - log(from))) : from + share * (to - from);
+
 /** The values of a range, both ends as they are given; of whole numbers each once. */
-function valuesOfRange({ from, to, steps, scale }: Range, whole: boolean): readonly number[] {
-  const at = (share: number): number =>
-    scale === 'log' ? exp(log(from) + share * (log(to) - log(from))) : from + share * (to - from);
+function valuesOfRange(range: Range, steps: number, whole: boolean): readonly number[] {
+  const { from, to } = range;
   const values = Array.from({ length: steps }, (_, step) => {
     if (step === 0) return from;
-    return step === steps - 1 ? to : Number(at(step / (steps - 1)).toPrecision(DIGITS));
+    return step === steps - 1 ? to : Number(between(range, step / (steps - 1)).toPrecision(DIGITS));
   });
   return whole ? [...new Set(values.map(Math.round))] : values;
 }
@@ -131,4 +144,17 @@ export function combinations(axes: readonly Pick<ValuedAxis, 'values'>[]): reado
     (before, { values }) => before.flatMap((at) => values.map((_, index) => [...at, index])),
     [[]]
   );
+}
+
+/** Digits of a value that was drawn: more would tell nobody more. */
+const DRAWN_DIGITS = 4;
+
+/** The value of an axis at a share of it, in [0, 1). */
+export function valueAt({ values, drawn }: ValuedAxis, share: number): AxisValue {
+  if (!drawn) return values[Math.floor(share * values.length)] ?? '';
+  const { from, to, whole } = drawn;
+  // Each whole number has the same room: the ends are no rarer than the others.
+  if (whole && drawn.scale === 'linear') return Math.floor(Math.min(from, to) + share * (Math.abs(to - from) + 1));
+  const value = Number(between(drawn, share).toPrecision(DRAWN_DIGITS));
+  return whole ? Math.round(value) : value;
 }

@@ -28,14 +28,16 @@ export interface Axis {
 export interface Range {
   readonly from: number;
   readonly to: number;
-  readonly steps: number;
+  /** How many values; any between, where left out. */
+  readonly steps?: number;
   /** Of equal differences, or of equal ratios. */
   readonly scale: 'linear' | 'log';
 }
 
-/** The same with its values written out. */
+/** The same with its values written out, and what a range without steps is drawn from. */
 export interface ValuedAxis extends Axis {
   readonly values: readonly AxisValue[];
+  readonly drawn?: Range & { readonly whole: boolean };
   /** As the key's field calls it. */
   readonly label: string;
   readonly unit?: string;
@@ -56,6 +58,15 @@ export interface CellFields {
   kind(cell: string): string | undefined;
   /** The keys of a cell; none where there is no such cell. */
   fields(cell: string): readonly FieldSchema[];
-  /** The seeds of a train cell. */
-  seeds(cell: string): number;
+  /** What a train cell trains; null of others. */
+  training(cell: string): TrainingOf | null;
+  /** A cell and all that it reads, directly or through others. */
+  behind(cell: string): ReadonlySet<string>;
+}
+
+export interface TrainingOf {
+  readonly seeds: number;
+  /** At most. */
+  readonly epochs: number;
+  readonly validateEvery: number;
 }

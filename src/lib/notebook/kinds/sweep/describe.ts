@@ -1,8 +1,6 @@
 // The sweep cell: train cells at every combination of other values, and what becomes of a metric. A point is the same notebook with these
 // values set, so that its runs have the ids that they would have in cells of their own.
 import { appError } from '#lib/errors/app-error';
-import { CUTOFF_NAMES, METRIC_NAMES } from '#lib/evaluation/metrics';
-import type { Cutoff, MetricName } from '#lib/evaluation/types';
 import { MOST_POINTS } from '../../document/limits';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
@@ -10,12 +8,9 @@ import type { KindDescription } from '../description';
 import { combinations, readAxes, valuedAxes } from '../points/axes';
 import type { AskedPoints, Axis, CellFields } from '../points/types';
 import { alone, reads } from '../references';
+import { SWEPT_METRICS, type SweptMetric } from './metrics';
 import type { SweepResult } from './stored';
 
-export type SweptMetric = `${MetricName}@${Cutoff}`;
-export const SWEPT_METRICS: readonly SweptMetric[] = METRIC_NAMES.flatMap((name) =>
-  CUTOFF_NAMES.map((cutoff): SweptMetric => `${name}@${cutoff}`)
-);
 export const PARTS = ['test', 'validation'] as const;
 export type Part = (typeof PARTS)[number];
 
@@ -146,7 +141,7 @@ function pointsOf({ runs, over }: ResolvedSweep, notebook: CellFields): AskedPoi
   const axes = valuedAxes(over, OVER, notebook);
   const points = axes.reduce((product, { values }) => product * values.length, 1);
   if (points > MOST_POINTS) {
-    const all = points * runs.reduce((sum, run) => sum + notebook.seeds(run), 0);
+    const all = points * runs.reduce((sum, run) => sum + (notebook.training(run)?.seeds ?? 1), 0);
     const sizes = axes.map(({ cell, key, values }) => `${values.length} of ${cell}.${key}`).join(' × ');
     const details = { points, sizes, most: MOST_POINTS, runs: all, days: Math.round(all / 60 / 24) };
     throw appError('notebook/grid-too-large', details, { field: OVER });

@@ -13,6 +13,7 @@ import { combinations } from '../points/axes';
 import type { Points } from '../../plan/points';
 import { runHead, type StoredRun } from '../train/stored';
 import type { ResolvedSweep } from './describe';
+import { metricOf } from './metrics';
 import { showSweep, sweepStored, type StoredSweep, type SweepResult } from './stored';
 
 /** Milliseconds between two results in the making. */
@@ -51,7 +52,12 @@ class Sweep {
     const missing: string[] = [];
     for (const name of names) if (!(await this.#read(name))) missing.push(name);
     const seeds = (name: string): number => idOf(this.#plan, name).runs.length;
-    const progress = new PointsProgress(new Map(missing.map((name) => [name, seeds(name)])));
+    const runs = new Map(missing.map((name) => [name, seeds(name)]));
+    const progress = new PointsProgress(
+      [...runs.values()].reduce((sum, count) => sum + count, 0),
+      'runs'
+    );
+    progress.round(runs);
     this.#show();
     await this.#options.makeCells(missing, {
       progress: (name, now) => this.#work.report?.(progress.update(name, now)),
@@ -88,7 +94,7 @@ class Sweep {
       name,
       found.map(({ result }) => ({
         seed: result.seed,
-        value: valueOf(part === 'test' ? result.test : result.val, metric)
+        value: metricOf(part === 'test' ? result.test : result.val, metric)
       }))
     );
     return true;
@@ -179,14 +185,6 @@ class Sweep {
     const { points, axes: told } = json;
     return { json, arrays: {}, digested: { points, axes: told, notes } };
   }
-}
-
-function valueOf(metrics: StoredRun['result']['test'], metric: ResolvedSweep['metric']): number {
-  const [name, cutoff] = metric.split('@');
-  const row: Readonly<Record<string, number>> = name === 'ndcg' ? metrics.ndcg : metrics.recall;
-  const value = row[cutoff ?? ''];
-  if (value === undefined) throw new Error(`There is no metric ${metric}`);
-  return value;
 }
 
 /** The same with lists that can be stored. */

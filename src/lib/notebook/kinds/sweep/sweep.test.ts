@@ -252,7 +252,7 @@ describe('before anything is computed it is said, at its line, with a cure', () 
       'Name a cell',
       5
     ],
-    [['runs: [base]', 'over:', '  grid.metric: [recall@5, recall@20]'], 'cannot be swept', 'one sweep', 5],
+    [['runs: [base]', 'over:', '  grid.metric: [recall@5, recall@20]'], 'cannot be swept', 'axes of your own', 5],
     [['runs: [base]', 'over:', '  base.kd_weight: [0.1]'], '"kd_weight" has no effect', 'Remove it', 5],
     [['runs: [con]', 'over:', '  con.embeddings: [words]'], 'which is a "profiles" cell', 'semantics', 5],
     [['runs: [base]', 'over: 3'], '"over" is 3', 'books.noise', 4],
