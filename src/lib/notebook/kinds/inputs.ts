@@ -56,13 +56,10 @@ export async function runIdsOf(plan: NotebookIds, name: string, artifacts: Finde
   const choice = choiceOf(name);
   if (!choice) return idOf(plan, name).runs.map(({ id }) => id);
   const tune = plan.graph.cells.get(choice.tune);
-  const points = plan.graph.points.get(choice.tune);
   const stored = await artifacts.head(idOf(plan, choice.tune).id, tuneForm);
-  const arm = tune?.kind === 'tune' ? tune.runs.indexOf(choice.run) : -1;
-  const trials = (points?.names ?? []).filter((_, at) => points?.runs[at]?.run === choice.run);
-  const trial = trials[stored?.content.arms[arm]?.chosen ?? -1];
-  if (trial === undefined) throw appError('notebook/artifact-lost', { kind: 'choice' });
-  return idOf(plan, trial).runs.map(({ id }) => id);
+  const arm = tune?.kind === 'tune' ? stored?.content.arms[tune.runs.indexOf(choice.run)] : undefined;
+  if (!arm) throw appError('notebook/artifact-lost', { kind: 'choice' });
+  return arm.runs;
 }
 
 /** What a cell reads from outside the notebook. */

@@ -53,7 +53,17 @@ export class FieldReader {
   }
 
   bad(key: string, expected = expectationOf(this.#field(key))): AppError {
-    return appError('notebook/bad-value', { key, value: shown(this.#given(key)), expected }, this.where(key));
+    const value = shown(this.#given(key));
+    const hint = this.#isSeveral(key)
+      ? `; several are tried by a "sweep" cell: over: {${this.#cell.name}.${key}: ${value}}`
+      : '';
+    return appError('notebook/bad-value', { key, value, expected: `${expected}${hint}` }, this.where(key));
+  }
+
+  /** Whether a train cell is given a list where one value belongs. */
+  #isSeveral(key: string): boolean {
+    const isSingle = ['integer', 'number', 'boolean', 'choice'].includes(this.#field(key).type);
+    return this.#cell.kind === 'train' && isSingle && Array.isArray(this.#given(key));
   }
 
   text(key: string): string {

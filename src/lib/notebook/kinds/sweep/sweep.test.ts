@@ -267,6 +267,13 @@ describe('before anything is computed it is said, at its line, with a cure', () 
     expect(problem?.where).toMatchObject({ file: 'tiny.md', line: line + at, cell: 'grid' });
   });
 
+  it('that a list given to a train cell can be a sweep', () => {
+    const text = NOTEBOOK.replace('name: base\n', 'name: base\nlayers: [1, 2, 3]\n');
+    const problem = notebookGraph(parseNotebook(text)).problems.get('base');
+    expect(problem?.message).toBe('"layers" is [1,2,3].');
+    expect(problem?.cure).toContain('a "sweep" cell: over: {base.layers: [1,2,3]}');
+  });
+
   it('of a sweep over a sweep', () => {
     const text = `${NOISE}\n\`\`\`sweep\nname: outer\nruns: [grid]\nover: {books.noise: [0, 0.1]}\n\`\`\`\n`;
     const problem = notebookGraph(parseNotebook(text)).problems.get('outer');

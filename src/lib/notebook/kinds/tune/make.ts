@@ -233,11 +233,16 @@ class Tuning {
           ...(failed === null ? {} : { failed })
         })),
         chosen,
+        runs: this.#runsOf(trials[chosen ?? -1]),
         test,
         spent: { epochs: trials.reduce((sum, trial) => sum + trial.epochs, 0) * cell.seeds.length, allowed }
       })),
       notes: []
     };
+  }
+
+  #runsOf(trial: Trial | undefined): string[] {
+    return trial ? idOf(this.#plan, trial.name).runs.map(({ id }) => id) : [];
   }
 
   #made(): Made {

@@ -7,6 +7,7 @@ import type { Stored } from '#lib/storage/parse-stored';
 import { cardOf, distinctLabels } from '../card';
 import { jsonForm, Provenance } from '../forms';
 import { oneArtifact, type KindStored } from '../stored-form';
+import { runHead } from '../train/stored';
 
 const Value = v.union([v.string(), v.number(), v.boolean()]);
 const SeedValues = v.array(v.object({ seed: v.number(), value: v.number() }));
@@ -31,6 +32,8 @@ const Arm = v.object({
   trials: v.array(Trial),
   /** Index in `trials`; null while it is not chosen. */
   chosen: v.nullable(v.number()),
+  /** Ids of the runs of what was chosen, for whoever reads it. */
+  runs: v.array(v.string()),
   /** Of what was chosen, by the same metric. */
   test: v.nullable(v.object({ values: SeedValues, mean: v.number(), interval95: v.nullable(IntervalForm) })),
   /** Epochs that were trained for it in all, and that the budget allowed. */
@@ -55,7 +58,7 @@ export type TuneTrial = Stored<typeof Trial>;
 export interface TuneResult extends Omit<StoredTune, 'provenance' | 'seeds' | 'axes' | 'arms'> {
   readonly kind: 'tune';
   readonly axes: readonly (StoredTune['axes'][number] & { readonly cell: string })[];
-  readonly arms: readonly (StoredTune['arms'][number] & { readonly name: string })[];
+  readonly arms: readonly (Omit<StoredTune['arms'][number], 'runs'> & { readonly name: string })[];
 }
 
 interface TuneCell {
@@ -79,15 +82,31 @@ export function showTune(tune: Omit<StoredTune, 'provenance' | 'seeds'>, cell: T
     budget,
     unit,
     axes: axes.map((axis, at) => ({ ...axis, cell: cell.space[at]?.cell ?? '' })),
-    arms: arms.map((arm, at) => ({ ...arm, name: cell.runs[at] ?? '', label: labels[at] ?? arm.label })),
+    arms: arms.map(({ runs: _, ...arm }, at) => ({
+      ...arm,
+      name: cell.runs[at] ?? '',
+      label: labels[at] ?? arm.label
+    })),
     notes
   };
 }
 
 export const tuneForm = jsonForm('tune', Tune);
 
-export const tuneStored: KindStored<TuneCell, TuneResult> = oneArtifact(tuneForm, (stored, cell, meta) => {
+const shown = oneArtifact<TuneCell, StoredTune, TuneResult>(tuneForm, (stored, cell, meta) => {
   const [name, cutoff] = stored.metric.split('@');
   const measured = { cutoffs: [Number(cutoff)], metrics: METRIC_NAMES.filter((metric) => metric === name) };
   return { result: showTune(stored, cell), card: cardOf(stored.provenance, stored.seeds, [meta], measured) };
 });
+
+/** Stored where what it chose is: others read that. */
+export const tuneStored: KindStored<TuneCell, TuneResult> = {
+  ...shown,
+  async record(cell, id, artifacts) {
+    const stored = await artifacts.head(id.id, tuneForm);
+    for (const run of stored?.content.arms.flatMap(({ runs }) => runs) ?? []) {
+      if (!(await artifacts.head(run, runHead))) return null;
+    }
+    return stored && shown.record(cell, id, artifacts);
+  }
+};

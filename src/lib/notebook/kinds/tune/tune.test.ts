@@ -185,6 +185,21 @@ describe('a tuning', () => {
   });
 });
 
+it('a choice whose runs were deleted is made again, by training these alone', async () => {
+  const store = memoryStore();
+  const first = await tuned(SOBOL, { store });
+  const document = parseNotebook(SOBOL);
+  const { graph, ids } = await identifyCells(document, { store, openSource: () => tinySource() }, new Artifacts(store));
+  const name = graph.points.get('tuned')?.names[first.tuned.arms[0]?.chosen ?? -1] ?? '';
+  const [run1] = ids.get(name)?.runs ?? [];
+  await store.delete(run1?.id ?? '');
+  const { pool, epochs } = noting(store);
+  const { failures } = await run(COMPARED(SOBOL), { store, env: { trainPool: pool }, options: { only: ['table'] } });
+  expect(failures).toEqual([]);
+  expect([...epochs.keys()].filter((id) => epochs.get(id)?.length)).toContain(run1?.id);
+  expect((await tuned(SOBOL, { store })).record.digest).toBe(first.record.digest);
+});
+
 describe('halving', () => {
   it('trains every epoch once, leaves what is worse, and measures on the test part only what is left', async () => {
     const store = memoryStore();
