@@ -21,6 +21,7 @@ const Job = v.object({
   startFromId: v.nullable(v.string()),
   startDatasetId: v.nullable(v.string()),
   fresh: v.boolean(),
+  until: v.exactOptional(v.number()),
   settings: v.object({
     backbone: v.picklist(BACKBONE_NAMES),
     alignment: v.picklist(ALIGNMENT_NAMES),

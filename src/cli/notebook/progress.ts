@@ -36,6 +36,7 @@ export class ProgressLines {
   handle(event: NotebookEvent): void {
     switch (event.type) {
       case 'plan':
+        this.#asksFor(event.cells);
         return event.cells.forEach((cell) => this.#goesOn(cell));
       case 'cell-started':
         this.#running.set(event.cell, null);
@@ -44,6 +45,7 @@ export class ProgressLines {
         this.#running.set(event.cell, event.progress);
         return this.#progressed(event.cell, event.progress);
       case 'cell-epoch':
+      case 'cell-so-far':
         return;
       case 'cell-finished':
         return this.#ended(event.cell, event.reused ? 'stored' : `done in ${duration(event.record.seconds)}`);
@@ -72,6 +74,27 @@ export class ProgressLines {
   #goesOn({ name, damaged, interrupted = [] }: PlannedCell): void {
     if (damaged) this.#say(`${name}: ${printable(damaged.message)}`);
     for (const { seed, epoch } of interrupted) this.#say(`${name}: seed ${seed} was interrupted in epoch ${epoch}`);
+  }
+
+  /** What cells ask for beside those of the text: how many runs, and how long they take if each takes as long as the stored ones of its cell. */
+  #asksFor(cells: readonly PlannedCell[]): void {
+    const secondsOfRun = new Map(
+      cells.flatMap(({ name, record, runs = [] }) =>
+        record && runs.length > 0 ? [[name, record.seconds / runs.length]] : []
+      )
+    );
+    for (const asker of new Set(cells.flatMap(({ point }) => point?.askedBy ?? []))) {
+      let [runs, seconds]: [number, number | null] = [0, 0];
+      for (const { point, runs: seeds = [] } of cells) {
+        if (point?.askedBy !== asker) continue;
+        const missing = seeds.filter(({ state }) => state === 'missing').length;
+        const each = secondsOfRun.get(point.of);
+        runs += missing;
+        if (missing > 0) seconds = seconds === null || each === undefined ? null : seconds + missing * each;
+      }
+      const time = seconds === null ? '' : `, about ${duration(seconds)} one after another`;
+      if (runs > 0) this.#say(`${asker}: trains up to ${runs} runs at other values${time}`);
+    }
   }
 
   /** A line that stays, above the live ones. */

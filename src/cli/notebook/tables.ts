@@ -15,6 +15,8 @@ import type { UsageReport } from '#lib/llm/cost/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';
 import { describeEvaluation } from './evaluate-table';
+import { describeSweep } from './sweep-table';
+import { describeTuning } from './tune-table';
 import { count, cut, duration, metric, percent, signed, textTable } from './text-table';
 import { valuesTable } from './values-table';
 
@@ -44,6 +46,8 @@ const TABLES: { readonly [Kind in CellKind]?: (result: ResultOf<Kind>) => string
   embeddings: describeEmbeddings,
   train: describeTrain,
   compare: describeComparison,
+  sweep: describeSweep,
+  tune: describeTuning,
   evaluate: describeEvaluation,
   recommend: describeRecommendation,
   rerank: describeReranking,

@@ -31,5 +31,6 @@ export const STREAM = {
   proposedPairs: 27,
   permutedTexts: 28,
   gaussianPairs: 30,
-  sampledNegatives: 31
+  sampledNegatives: 31,
+  trials: 32
 } as const;

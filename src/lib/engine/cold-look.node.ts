@@ -29,5 +29,5 @@ export async function coldLook(
     return folderSource(join(site, 'datasets', source));
   };
   const cells = await lookAtNotebook(parseNotebook(text, file), { store: memoryStore(), openSource }, new Set(index));
-  return cells.map(({ name, state, needs, runs }) => ({ name, state, needs, runs }));
+  return cells.map(({ name, state, needs, runs, point }) => ({ name, state, needs, runs, ...(point && { point }) }));
 }

@@ -156,6 +156,49 @@ export const notebookErrors = {
     message: `The baseline "${d.baseline}" has one seed and no other run is named, so there is nothing to compare.`,
     cure: 'Name cells under "runs", or give the baseline a second seed.'
   }),
+  'notebook/bad-axis': (d: { axis: string; reason: string; cure: string }) => ({
+    message: `"${d.axis}" is no axis here: ${d.reason}.`,
+    cure: d.cure
+  }),
+  'notebook/bad-point': (d: { point: string; message: string; cure: string }) => ({
+    message: `At ${d.point}: ${d.message}`,
+    cure: d.cure
+  }),
+  'notebook/grid-too-large': (d: { points: number; sizes: string; most: number; runs: number; days: number }) => ({
+    message: `The grid has ${d.points.toLocaleString('en')} points (${d.sizes}), more than ${d.most.toLocaleString('en')}. It would train ${d.runs.toLocaleString('en')} runs: at a minute each that is ${d.days.toLocaleString('en')} days.`,
+    cure: 'Leave out values or an axis, or cut the grid into several sweeps: what they share is trained once.'
+  }),
+  'notebook/nothing-to-tune': (d: { run: string }) => ({
+    message: `No line of the space names "${d.run}" or a cell that it reads, so there is nothing to choose for it.`,
+    cure: `Add a line such as "${d.run}.learning_rate: {from: 0.0001, to: 0.01, scale: log}", or leave the run out: a budget that buys one run nothing is not the same for all.`
+  }),
+  'notebook/budget-too-small': (d: {
+    run: string;
+    budget: number;
+    unit: string;
+    least: number;
+    seeds: number;
+    epochs: number;
+  }) => ({
+    message: `A budget of ${d.budget} ${d.unit} does not pay for one trial of "${d.run}": its ${d.seeds} ${d.seeds === 1 ? 'seed is' : 'seeds are'} ${d.seeds} ${d.seeds === 1 ? 'run' : 'runs'}${d.unit === 'epochs' ? ` of up to ${d.epochs} epochs` : ''}.`,
+    cure: `Give at least ${d.least} ${d.unit}, or fewer seeds.`
+  }),
+  'notebook/grid-above-budget': (d: { run: string; points: number; trials: number }) => ({
+    message: `The grid of "${d.run}" has ${d.points.toLocaleString('en')} points, and the budget pays for ${d.trials.toLocaleString('en')}.`,
+    cure: 'Raise the budget, leave out values, or say "search: sobol", which spreads the trials that are paid for.'
+  }),
+  'notebook/too-many-axes': (d: { run: string; axes: number; most: number }) => ({
+    message: `"${d.run}" is tuned along ${d.axes} axes; points are spread evenly over ${d.most} at most.`,
+    cure: 'Say "search: random", or leave axes out.'
+  }),
+  'notebook/not-tuned': (d: { tune: string; run: string; nearest: string; runs: string }) => ({
+    message: `"${d.tune}" does not tune "${d.run}".`,
+    cure: `${d.nearest ? `Did you mean "${d.tune}.${d.nearest}"? ` : ''}It tunes ${d.runs}.`
+  }),
+  'notebook/no-trial-left': (d: { run: string }) => ({
+    message: `No trial of "${d.run}" came to a number, so there is nothing to choose.`,
+    cure: 'Narrow the space: learning rates that are too high are the usual reason.'
+  }),
   'notebook/bad-override': (d: { text: string }) => ({
     message: `"${d.text}" sets nothing.`,
     cure: 'Write it as cell.key=value, for example --set lightgcn.epochs=5.'

@@ -17,3 +17,5 @@ export const DEEPEST = 32;
 export const MOST_VALUES = 1000;
 /** Trained runs, one a train cell and seed. */
 export const MOST_RUNS = 2000;
+/** Points of a sweep: combinations of the values of its axes. */
+export const MOST_POINTS = 10_000;

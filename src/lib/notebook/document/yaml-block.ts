@@ -12,7 +12,7 @@ export type YamlReading =
   | {
       readonly type: 'settings';
       readonly values: Readonly<Record<string, unknown>>;
-      /** Line of each key in the file, from 1. */
+      /** Line of each key in the file, from 1; of a key within a key's value under "outer.inner". */
       readonly keyLines: ReadonlyMap<string, number>;
     }
   | YamlFault
@@ -30,8 +30,12 @@ export function readYaml(source: string, line: number): YamlReading {
   const { value, yaml, lineOf } = found;
   if (!isRecord(value)) return { type: 'other' };
   const keyLines = new Map<string, number>();
-  for (const { key } of isMap(yaml.contents) ? yaml.contents.items : []) {
-    if (isScalar(key) && key.range) keyLines.set(String(key.value), lineOf(key.range[0]));
+  for (const { key, value: inner } of isMap(yaml.contents) ? yaml.contents.items : []) {
+    if (!isScalar(key) || !key.range) continue;
+    keyLines.set(String(key.value), lineOf(key.range[0]));
+    for (const { key: own } of isMap(inner) ? inner.items : []) {
+      if (isScalar(own) && own.range) keyLines.set(`${String(key.value)}.${String(own.value)}`, lineOf(own.range[0]));
+    }
   }
   return { type: 'settings', values: value, keyLines };
 }

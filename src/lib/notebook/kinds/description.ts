@@ -5,6 +5,7 @@ import type { PrepareSettings } from '#lib/dataset/prepare/settings';
 import type { CellSchema } from '../schema/types';
 import type { FieldReader } from '../schema/reader';
 import type { CellId, IdInputs } from './id-inputs';
+import type { AskedPoints, CellFields } from './points/types';
 
 /** What the checked settings of every cell have. */
 export interface ResolvedBase {
@@ -28,6 +29,8 @@ export interface Reference {
   readonly isRead: boolean;
   /** It may come from other data than the cell itself. */
   readonly mayBeOfOtherData: boolean;
+  /** It may be what a tune cell chose of that kind: "TUNE.RUN". */
+  readonly mayBeChosen: boolean;
   /** The data set behind it is read with it. */
   readonly withItsData: boolean;
 }
@@ -103,6 +106,8 @@ export interface KindDescription<
   identify(cell: Cell, at: IdInputs): Promise<CellId | null>;
   /** Refuses the cells that it reads for what they are, before anything is computed; it takes all, where left out. @throws AppError */
   refuse?(cell: Cell, around: Likeness): Promise<void>;
+  /** Runs at other values than the text has that it asks for; none, where left out. @throws AppError */
+  points?(cell: Cell, notebook: CellFields): AskedPoints;
   /** In the engine, where left out. */
   runsIn?(cell: Cell): RunPlace;
   /** Files made elsewhere that it reads; none, where left out. */

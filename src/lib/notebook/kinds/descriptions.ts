@@ -8,7 +8,9 @@ import { figureKind } from './figure/describe';
 import { profilesKind } from './profiles/describe';
 import { recommendKind } from './recommend/describe';
 import { rerankKind } from './rerank/describe';
+import { sweepKind } from './sweep/describe';
 import { trainKind } from './train/describe';
+import { tuneKind } from './tune/describe';
 
 /** In the order in which a notebook uses them, which is that of menus and of the documentation. */
 export const KIND_DESCRIPTIONS = [
@@ -17,6 +19,8 @@ export const KIND_DESCRIPTIONS = [
   embeddingsKind,
   trainKind,
   compareKind,
+  sweepKind,
+  tuneKind,
   evaluateKind,
   recommendKind,
   rerankKind,

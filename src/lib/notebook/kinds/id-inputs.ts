@@ -44,6 +44,8 @@ export interface IdInputs {
   /** Digest of the truth file of the data behind it; undefined where there is none. */
   readonly truth: string | undefined;
   readonly edits: EditsDigest;
+  /** Of the runs at other values that the cell asks for, in its order; undefined where it asks for none, or one of them has none. */
+  readonly points: readonly CellId[] | undefined;
   /**
    * The hash of the cell's kind, its revision, and these.
    * @param settings resolved settings without names of cells

@@ -3,7 +3,10 @@
 import { isImported, type DataSource, type FileSource } from '#lib/dataset/sources/source';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { datasetBehind, type NotebookGraph } from '../plan/graph';
+import { choiceOf } from './choice';
 import type { CellId, DatasetContent } from './id-inputs';
+import type { Finder } from './stored-form';
+import { tuneForm } from './tune/stored';
 
 /** Which artifacts a notebook is about, whether they are stored or not. */
 export interface NotebookIds {
@@ -43,6 +46,20 @@ export function firstSeedOf(plan: NotebookIds, name: string): string {
   const run = idOf(plan, name).runs[0];
   if (!run) throw appError('notebook/artifact-lost', { kind: 'run' });
   return run.id;
+}
+
+/**
+ * Ids of the runs of a train cell, or of those that a tune cell chose for one, seeds in the cell's order.
+ * @throws AppError notebook/artifact-lost where the choice is not stored
+ */
+export async function runIdsOf(plan: NotebookIds, name: string, artifacts: Finder): Promise<readonly string[]> {
+  const choice = choiceOf(name);
+  if (!choice) return idOf(plan, name).runs.map(({ id }) => id);
+  const tune = plan.graph.cells.get(choice.tune);
+  const stored = await artifacts.head(idOf(plan, choice.tune).id, tuneForm);
+  const arm = tune?.kind === 'tune' ? stored?.content.arms[tune.runs.indexOf(choice.run)] : undefined;
+  if (!arm) throw appError('notebook/artifact-lost', { kind: 'choice' });
+  return arm.runs;
 }
 
 /** What a cell reads from outside the notebook. */

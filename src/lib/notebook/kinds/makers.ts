@@ -17,6 +17,8 @@ export const MAKERS: { readonly [Kind in CellKind]: MakerOrFetch<Kind> } = {
   embeddings,
   train,
   compare,
+  sweep: () => import('./sweep/make'),
+  tune: () => import('./tune/make'),
   evaluate: () => import('./evaluate/make'),
   recommend: () => import('./recommend/make'),
   rerank: () => import('./rerank/make'),

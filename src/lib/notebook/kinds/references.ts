@@ -10,7 +10,8 @@ export function reads(
   how: Partial<Reference> = {}
 ): readonly Reference[] {
   const list = typeof names === 'string' ? [names] : (names ?? []);
-  return list.map((name) => ({ key, name, kind, isRead: true, mayBeOfOtherData: false, withItsData: false, ...how }));
+  const plain = { isRead: true, mayBeOfOtherData: false, mayBeChosen: false, withItsData: false };
+  return list.map((name) => ({ key, name, kind, ...plain, ...how }));
 }
 
 /** The id of a cell with one artifact. */

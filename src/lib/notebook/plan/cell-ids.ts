@@ -1,32 +1,35 @@
 // The ids of a notebook's cells, from the leaves up. What of a cell's settings its result depends on is said by its kind
 // (kinds/<kind>/describe.ts). Pure.
-import { datasetBehind, type NotebookGraph } from './graph';
+import { datasetBehind, withVaried, type NotebookGraph } from './graph';
 import { artifactId, REVISIONS, type Revisions } from './identity';
+import { choiceOf } from '../kinds/choice';
 import { kindOf } from '../kinds/registry';
 import type { CellId, DatasetContent, EditsDigest, IdInputs } from '../kinds/id-inputs';
 
 /**
- * Ids of all cells that have one: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
+ * Ids of all cells that have one, those of points too: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
  * @param contents by cell that reads from outside: dataset cells, and those that read files
  * @param revisions of the code that makes them: today's, unless told
  */
 export async function cellIds(
-  graph: NotebookGraph,
+  written: NotebookGraph,
   contents: ReadonlyMap<string, DatasetContent>,
   edits: EditsDigest = () => Promise.resolve(null),
   revisions: Revisions = REVISIONS
 ): Promise<ReadonlyMap<string, CellId>> {
   const ids = new Map<string, CellId>();
+  const graph = withVaried(written);
   for (const name of graph.order) {
     const cell = graph.cells.get(name);
     const inputs = graph.reads.get(name) ?? [];
     if (!cell || inputs.some((input) => !ids.has(input))) continue;
     const data = datasetBehind(name, graph.cells);
     const id = await kindOf(cell.kind).identify(cell, {
-      ...idsRead(ids),
+      ...idsRead(ids, graph),
       files: contents.get(name)?.files,
       truth: (data === null ? undefined : contents.get(data)?.truth) ?? undefined,
       edits,
+      points: pointIds(graph.points.get(name)?.names, ids),
       hash: (settings, of, kind) => artifactId(kind ?? cell.kind, settings, of, revisions)
     });
     if (id) ids.set(name, id);
@@ -34,9 +37,16 @@ export async function cellIds(
   return ids;
 }
 
-function idsRead(ids: ReadonlyMap<string, CellId>): Pick<IdInputs, 'id' | 'runs' | 'firstRun'> {
+function idsRead(
+  ids: ReadonlyMap<string, CellId>,
+  { cells }: Pick<NotebookGraph, 'cells'>
+): Pick<IdInputs, 'id' | 'runs' | 'firstRun'> {
   const found = (name: string): CellId => {
-    const id = ids.get(name);
+    const choice = choiceOf(name);
+    const id = ids.get(choice?.tune ?? name);
+    const tune = choice && cells.get(choice.tune);
+    // What is chosen follows from the tuning: which of its runs it is of says the rest.
+    if (id && tune?.kind === 'tune') return { id: `${id.id} ${tune.runs.indexOf(choice?.run ?? '')}`, runs: [] };
     if (!id) throw new Error(`No id for ${name}`);
     return id;
   };
@@ -46,4 +56,13 @@ function idsRead(ids: ReadonlyMap<string, CellId>): Pick<IdInputs, 'id' | 'runs'
     return name === undefined ? undefined : found(name).id;
   }
   return { id, runs: (name) => found(name).runs, firstRun: (name) => found(name).runs[0]?.id ?? id(name) };
+}
+
+/** None where one of them has none. */
+function pointIds(
+  names: readonly string[] | undefined,
+  ids: ReadonlyMap<string, CellId>
+): readonly CellId[] | undefined {
+  const found = names?.flatMap((name) => ids.get(name) ?? []);
+  return found?.length === names?.length ? found : undefined;
 }

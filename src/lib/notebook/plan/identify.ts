@@ -8,7 +8,7 @@ import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from './cell-ids';
 import type { Artifacts } from '../run/artifacts';
 import type { PlanEnvironment } from '../run/environment';
-import { datasetBehind, notebookGraph, type NotebookGraph } from './graph';
+import { datasetBehind, notebookGraph, withVaried, type NotebookGraph } from './graph';
 import { likenessOf } from './likeness';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
 import type { DatasetContent } from '../kinds/id-inputs';
@@ -30,14 +30,15 @@ export async function identifyCells(
   artifacts: Artifacts,
   only?: readonly string[]
 ): Promise<NotebookIds> {
-  const graph = notebookGraph(document);
+  const written = notebookGraph(document);
+  const graph = withVaried(written);
   const problems = new Map(graph.problems);
   const sources = new Map<string, OpenedSource>();
   const wanted =
     only &&
     neededCells(
       only,
-      (name) => graph.reads.get(name) ?? [],
+      (name) => [...(graph.reads.get(name) ?? []), ...(graph.points.get(name)?.needs ?? [])],
       () => false
     );
   const digests: Digests = new Map();
@@ -50,18 +51,34 @@ export async function identifyCells(
         : await openSourceOf(cell, graph, document.file ?? '', env, digests);
       if (opened) sources.set(cell.name, opened);
     } catch (error) {
-      problems.set(cell.name, atCell(toAppError(error), document, cell.name));
+      const at = graph.varied.of.get(cell.name) ?? cell.name;
+      problems.set(cell.name, atCell(toAppError(error), document, at));
     }
   }
   const contents = new Map([
     ...(env.contents ?? []),
     ...[...sources].map(([name, { content }]) => [name, content] as const)
   ]);
-  const ids = await cellIds(graph, contents, (base) => artifacts.editsDigest(base));
-  const asked = [...graph.cells.values()].filter(({ name }) => ids.has(name) && wanted?.has(name) !== false);
-  const found = { graph, ids, problems, sources };
+  const ids = await cellIds(written, contents, (base) => artifacts.editsDigest(base));
+  const asked = [...written.cells.values()].filter(({ name }) => ids.has(name) && wanted?.has(name) !== false);
+  const found = { graph: withOneOfEach(written, ids), ids, problems, sources };
   await refuseCells(asked, found, problems, document);
   return found;
+}
+
+/** Of points that come to the same artifact one is made: that of the text, where it is among them. */
+function withOneOfEach(graph: NotebookGraph, ids: NotebookIds['ids']): NotebookGraph {
+  if (graph.points.size === 0) return graph;
+  const firsts = new Map<string, string>();
+  for (const name of [...graph.cells.keys(), ...graph.varied.cells.keys()]) {
+    const id = ids.get(name)?.id;
+    if (id !== undefined && !firsts.has(id)) firsts.set(id, name);
+  }
+  const first = (name: string): string => firsts.get(ids.get(name)?.id ?? '') ?? name;
+  const each = (names: readonly string[]): readonly string[] => [...new Set(names.map(first))];
+  const reads = new Map([...graph.varied.reads].map(([name, read]) => [name, each(read)]));
+  const points = new Map([...graph.points].map(([name, one]) => [name, { ...one, needs: each(one.needs) }]));
+  return { ...graph, points, varied: { ...graph.varied, reads } };
 }
 
 /** What kinds say against the cells that theirs read, put among the problems. */

@@ -1,7 +1,7 @@
 // Which cells of a notebook do the same on data that differ in nothing but the seed of their split: what a comparison over splits needs to
 // know of the cells that it reads. Pure.
 import { cellIds } from './cell-ids';
-import { datasetBehind, type NotebookGraph } from './graph';
+import { datasetBehind, withoutPoints, type NotebookGraph } from './graph';
 import type { Likeness } from '../kinds/description';
 import type { DatasetContent } from '../kinds/id-inputs';
 import type { NotebookIds } from '../kinds/inputs';
@@ -18,7 +18,7 @@ function withoutSeeds(cell: ResolvedCell): ResolvedCell {
 /** Cells are alike where their ids would be equal without those seeds. */
 export async function likenessOf({ graph, sources }: Pick<NotebookIds, 'graph' | 'sources'>): Promise<Likeness> {
   const cells = new Map([...graph.cells].map(([name, cell]) => [name, withoutSeeds(cell)]));
-  const bare: NotebookGraph = { ...graph, cells };
+  const bare: NotebookGraph = { ...withoutPoints(graph), cells };
   const contents = new Map([...sources].map(([name, { content }]): [string, DatasetContent] => [name, content]));
   const ids = await cellIds(bare, contents);
   return {

@@ -2,9 +2,10 @@
 import { Artifacts } from '../run/artifacts';
 import type { PlanEnvironment } from '../run/environment';
 import type { PlannedCell } from '../run/events';
-import { needsOf, type NotebookGraph } from './graph';
+import { needsOf, withVaried, type NotebookGraph } from './graph';
 import { identifyCells } from './identify';
 import type { CellId } from '../kinds/id-inputs';
+import type { NotebookIds } from '../kinds/inputs';
 import type { CellKind, ResolvedCell } from '../kinds/registry';
 import type { NotebookDocument } from '../document/parse';
 import type { SeedState, WorkCell } from './work';
@@ -37,13 +38,44 @@ export async function lookAtNotebook(
   site: ReadonlySet<string> = new Set()
 ): Promise<readonly LookedCell[]> {
   const artifacts = new Artifacts(env.store);
-  const { graph, ids } = await identifyCells(document, env, artifacts);
-  return Promise.all(
+  const plan = await identifyCells(document, env, artifacts);
+  const { graph, ids } = plan;
+  const written = await Promise.all(
     document.cells.flatMap(({ name }) => {
       const cell = graph.cells.get(name);
       return cell ? [lookAtCell(cell, ids.get(name), graph, artifacts, site)] : [];
     })
   );
+  return [...written, ...(await lookAtPoints(plan, artifacts, site))];
+}
+
+/** Cells looked at side by side: a sweep may have ten thousand, and as many open files are too many. */
+const AT_ONCE = 64;
+
+/** The cells that points make of those of the text, each once. */
+export async function lookAtPoints(
+  plan: Pick<NotebookIds, 'graph' | 'ids'>,
+  artifacts: Artifacts,
+  site: ReadonlySet<string> = new Set()
+): Promise<readonly LookedCell[]> {
+  const { ids } = plan;
+  const graph = withVaried(plan.graph);
+  const askedBy = new Map<string, string>();
+  for (const [asker, { needs }] of graph.points) {
+    for (const name of needs) if (graph.varied.of.has(name) && !askedBy.has(name)) askedBy.set(name, asker);
+  }
+  const names = [...askedBy.keys()];
+  const looked: LookedCell[] = [];
+  for (let from = 0; from < names.length; from += AT_ONCE) {
+    const some = names.slice(from, from + AT_ONCE).map(async (name) => {
+      const cell = graph.cells.get(name);
+      if (!cell) return [];
+      const point = { of: graph.varied.of.get(name) ?? name, askedBy: askedBy.get(name) ?? name };
+      return [{ ...(await lookAtCell(cell, ids.get(name), graph, artifacts, site)), point }];
+    });
+    for (const found of (await Promise.all(some)).flat()) looked.push(found);
+  }
+  return looked;
 }
 
 async function lookAtCell(

@@ -11,7 +11,7 @@ import type { CellId } from '../kinds/id-inputs';
 import type { NotebookIds } from '../kinds/inputs';
 import { makerOf } from '../kinds/load-maker';
 import type { ResolvedCell } from '../kinds/registry';
-import { seedStates } from './look';
+import { lookAtPoints, seedStates } from './look';
 import { atCell, type NotebookDocument } from '../document/parse';
 import { editsId } from '../profiles/profile-edits';
 import { storedRecord } from '../results/records';
@@ -22,7 +22,7 @@ import type { SeedState } from './work';
 export interface NotebookPlan extends NotebookIds {
   /** What is stored already, by cell name. */
   readonly records: ReadonlyMap<string, CellRecord>;
-  /** For the event "plan", in the order of the file. */
+  /** For the event "plan", in the order of the file; then the cells that points make. */
   readonly cells: readonly PlannedCell[];
 }
 
@@ -88,6 +88,9 @@ export async function planNotebook(
       ...(damage ? { damaged: damage.toJSON() } : {}),
       ...(interrupted.length > 0 ? { interrupted } : {})
     });
+  }
+  for (const { id, ...looked } of await lookAtPoints(identified, artifacts)) {
+    if (id !== undefined) cells.push({ ...looked, id });
   }
   return { ...identified, problems, records, cells };
 }

@@ -18,10 +18,12 @@ export interface WorkCell {
   readonly needs: readonly string[];
   /** Of train cells: every seed. */
   readonly runs?: readonly SeedState[];
+  /** Of a cell that is no cell of the text but one at other values: of which, and what asks for it. */
+  readonly point?: { readonly of: string; readonly askedBy: string };
 }
 
 /** Seeds of one train cell. */
-export interface CellSeeds {
+export interface CellSeeds extends Pick<WorkCell, 'point'> {
   readonly cell: string;
   readonly seeds: readonly number[];
 }
@@ -65,10 +67,10 @@ export function workFor(cells: readonly WorkCell[], wanted: readonly string[], f
     !isForced(name) && byName.get(name)?.runs?.every(({ state }) => state !== 'missing') === true;
   const needed = neededCells(wanted, (name) => (isFetched(name) ? [] : (byName.get(name)?.needs ?? [])), isReused);
   const ofState = (wantedState: RunPlaceOfSeed): readonly CellSeeds[] =>
-    cells.flatMap(({ name, runs }) => {
+    cells.flatMap(({ name, runs, point }) => {
       if (!needed.has(name) || !runs) return [];
       const seeds = runs.filter(({ state }) => (isForced(name) ? 'missing' : state) === wantedState);
-      return seeds.length > 0 ? [{ cell: name, seeds: seeds.map(({ seed }) => seed) }] : [];
+      return seeds.length > 0 ? [{ cell: name, seeds: seeds.map(({ seed }) => seed), ...(point && { point }) }] : [];
     });
   return {
     trains: ofState('missing'),

@@ -22,7 +22,9 @@ import { whatIfForm } from '../what-if/what-if-form';
 
 const FIGURE = '\n```figure\nname: picture\nshow: layers\ndataset: books\nruns: [base]\n```\n';
 const EVALUATION = '\n```evaluate\nname: measured\nruns: [base, con]\ngroups: []\nbootstrap_samples: 200\n```\n';
-const text = TINY_NOTEBOOK.replaceAll('epochs: 8', 'epochs: 2') + FIGURE + EVALUATION;
+const SWEEP = '\n```sweep\nname: grid\nruns: [base]\nover: {base.learning_rate: [0.01]}\n```\n';
+const TUNING = '\n```tune\nname: tuned\nruns: [base]\nspace: {base.learning_rate: [0.01]}\nbudget: 2\n```\n';
+const text = TINY_NOTEBOOK.replaceAll('epochs: 8', 'epochs: 2') + FIGURE + EVALUATION + SWEEP + TUNING;
 const source = memorySource('tiny', tinyFiles());
 
 beforeAll(async () => {
@@ -69,10 +71,21 @@ const WRONG: Readonly<Record<string, Change>> = {
 const withWords = (json: unknown): unknown =>
   JSON.parse(JSON.stringify(json, (_, value: unknown) => (typeof value === 'number' ? 'x' : value)));
 
-const KINDS = ['dataset', 'profiles', 'embeddings', 'run', 'compare', 'evaluate', 'recommend', 'figure'] as const;
+const KINDS = [
+  'dataset',
+  'profiles',
+  'embeddings',
+  'run',
+  'compare',
+  'sweep',
+  'tune',
+  'evaluate',
+  'recommend',
+  'figure'
+] as const;
 const CASES = KINDS.flatMap((kind) => Object.keys(WRONG).map((how) => [kind, how] as const));
 /** These hold no arrays, or none that they cannot do without. */
-const WITHOUT_ARRAYS = ['profiles', 'compare', 'evaluate', 'recommend', 'figure'];
+const WITHOUT_ARRAYS = ['profiles', 'compare', 'sweep', 'tune', 'evaluate', 'recommend', 'figure'];
 
 describe('a stored result of the wrong form', () => {
   const first = new Map<string, Sealed>();

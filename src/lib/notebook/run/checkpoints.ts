@@ -25,7 +25,10 @@ export const checkpointForm: StoredForm<Checkpoint> = {
   ...place,
   read: ({ json, arrays }) => found(checkpointFromStored(json, arrays))
 };
-const progressForm: JsonForm<Interrupted> = { ...place, read: ({ json }) => found(progressFromStored(json)) };
+const progressForm: JsonForm<Interrupted & Pick<Checkpoint, 'records'>> = {
+  ...place,
+  read: ({ json }) => found(progressFromStored(json))
+};
 
 export const checkpointId = (runId: string): Promise<string> =>
   sha256Hex(new TextEncoder().encode(`${CHECKPOINT_KIND} ${runId}`));
@@ -79,5 +82,13 @@ export interface Interrupted {
 
 /** null where the run has no checkpoint that can be read. */
 export async function interruptedAt(runId: string, artifacts: Finder): Promise<Interrupted | null> {
-  return (await artifacts.head(await checkpointId(runId), progressForm).catch(() => null))?.content ?? null;
+  const found = await progressOf(runId, artifacts);
+  return found && { epoch: found.epoch, step: found.step };
 }
+
+/** The finished epochs of a run that is held or was interrupted; null where it has no checkpoint that can be read. */
+export const epochsHeld = async (runId: string, artifacts: Finder): Promise<Checkpoint['records'] | null> =>
+  (await progressOf(runId, artifacts))?.records ?? null;
+
+const progressOf = async (runId: string, artifacts: Finder) =>
+  (await artifacts.head(await checkpointId(runId), progressForm).catch(() => null))?.content ?? null;

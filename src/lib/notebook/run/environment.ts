@@ -35,9 +35,11 @@ export interface SeedJob {
   readonly startDatasetId: string | null;
   /** Start over, whatever checkpoint there is. */
   readonly fresh: boolean;
+  /** Hold training after so many epochs, at its checkpoint: no run is stored then. To its end where left out. */
+  readonly until?: number;
 }
 
-/** Trains seeds elsewhere, for example in processes. When `train` resolves, the run is in the store. */
+/** Trains seeds elsewhere, for example in processes. When `train` resolves, the run, or the checkpoint where it was to be held, is in the store. */
 export interface TrainPool {
   /** Seeds at a time. */
   readonly size: number;

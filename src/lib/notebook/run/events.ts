@@ -47,6 +47,8 @@ export type NotebookEvent =
   | { readonly type: 'cell-progress'; readonly cell: string; readonly progress: CellProgress }
   | { readonly type: 'cell-epoch'; readonly cell: string; readonly seed: number; readonly record: EpochRecord }
   | { readonly type: 'cell-finished'; readonly cell: string; readonly record: CellRecord; readonly reused: boolean }
+  /** What a cell has so far that is long at work: a result in the making, which is not stored. */
+  | { readonly type: 'cell-so-far'; readonly cell: string; readonly result: CellResult }
   /** Something went wrong that does not stop the cell: a checkpoint could not be saved, say. */
   | { readonly type: 'cell-warning'; readonly cell: string; readonly error: SerializedError }
   | { readonly type: 'cell-failed'; readonly cell: string; readonly error: SerializedError }

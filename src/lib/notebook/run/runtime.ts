@@ -7,8 +7,9 @@ import { Turns } from '#lib/work/turns';
 import { stopIfCancelled } from '#lib/work/work';
 import { Artifacts } from './artifacts';
 import type { CellWork } from './cell-work';
-import type { NotebookEnvironment } from './environment';
+import type { NotebookEnvironment, TrainPool } from './environment';
 import type { NotebookEvent } from './events';
+import { makeCells } from './make-cells';
 import { needsOf } from '../plan/graph';
 import { datasetForm } from '../kinds/dataset/stored';
 import { idOf, type NotebookIds } from '../kinds/inputs';
@@ -66,7 +67,8 @@ export async function runNotebook(
   const wanted = new Set(options.only ?? names);
   const plan = await planNotebook(changed, env, artifacts, { wanted, force: options.force === true });
   env.onEvent?.({ type: 'plan', cells: plan.cells });
-  return new Runner(changed, plan, artifacts, env, options, wanted).toEnd();
+  const shared = env.trainPool ? { ...env, trainPool: oneForEachRun(env.trainPool) } : env;
+  return new Runner(changed, plan, artifacts, shared, options, wanted).toEnd();
 }
 
 /**
@@ -111,6 +113,19 @@ export async function recommendFor(
   const work: CellWork = { artifacts, device: env.device, signal: env.signal };
   const { makeRecommendation } = await import('../kinds/recommend/make');
   return showRecommendation(recommendForm.read(await makeRecommendation(asked, plan, work)), asked);
+}
+
+/** Cells that ask for the same run at the same time wait for one; where that one ends without it, they train it themselves. */
+function oneForEachRun(pool: TrainPool): TrainPool {
+  const training = new Map<string, Promise<void>>();
+  const train: TrainPool['train'] = (job, control) => {
+    const known = training.get(job.id);
+    if (known) return known.catch(() => train(job, control));
+    const own = pool.train(job, control).finally(() => training.delete(job.id));
+    training.set(job.id, own);
+    return own;
+  };
+  return { size: pool.size, train };
 }
 
 type CellEnd = 'done' | 'failed' | 'cancelled' | 'skipped';
@@ -229,6 +244,8 @@ class Runner {
       ...(since && { since }),
       ...(asked && { asked }),
       pool: env.trainPool,
+      makeCells: (names, heard) =>
+        makeCells(names, { plan: this.#plan, work, pool: env.trainPool, ...(trains && { trains }) }, heard),
       onEvent: (event) => this.#emit(event)
     };
     const maker = await makerOf(cell.kind);

@@ -34,6 +34,8 @@ function valueOf(field: FieldSchema): string {
       return `${/^[aeiou]/.test(field.cellKind ?? '') ? 'an' : 'a'} \`${field.cellKind ?? ''}\` cell`;
     case 'cells':
       return `list of \`${field.cellKind ?? ''}\` cells`;
+    case 'axes':
+      return '`CELL.KEY` with a list, or `{from, to, steps, scale}`';
     case 'integers':
       return `list of whole numbers${range}`;
     case 'numbers':

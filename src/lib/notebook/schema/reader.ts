@@ -53,7 +53,17 @@ export class FieldReader {
   }
 
   bad(key: string, expected = expectationOf(this.#field(key))): AppError {
-    return appError('notebook/bad-value', { key, value: shown(this.#given(key)), expected }, this.where(key));
+    const value = shown(this.#given(key));
+    const hint = this.#isSeveral(key)
+      ? `; several are tried by a "sweep" cell: over: {${this.#cell.name}.${key}: ${value}}`
+      : '';
+    return appError('notebook/bad-value', { key, value, expected: `${expected}${hint}` }, this.where(key));
+  }
+
+  /** Whether a train cell is given a list where one value belongs. */
+  #isSeveral(key: string): boolean {
+    const isSingle = ['integer', 'number', 'boolean', 'choice'].includes(this.#field(key).type);
+    return this.#cell.kind === 'train' && isSingle && Array.isArray(this.#given(key));
   }
 
   text(key: string): string {
@@ -174,6 +184,8 @@ export function expectationOf(field: FieldSchema): string {
       return `the name of ${field.cellKind ? `a "${field.cellKind}"` : 'another'} cell`;
     case 'cells':
       return `a list of names of ${field.cellKind ? `"${field.cellKind}" ` : ''}cells, each once`;
+    case 'axes':
+      return 'keys of cells with values, such as {books.noise: [0, 0.1, 0.2]}';
     case 'integers':
       return `a list of different whole numbers${rangeOf(field)}, such as [1, 2, 3]`;
     case 'numbers':

@@ -13,6 +13,8 @@ export type FieldType =
   /** Name of another cell. */
   | 'cell'
   | 'cells'
+  /** Keys of cells (`cell.key`), each with values: a list, or a range. */
+  | 'axes'
   | 'integers'
   | 'numbers';
 

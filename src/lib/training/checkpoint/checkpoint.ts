@@ -89,9 +89,11 @@ export function storedCheckpoint(checkpoint: Checkpoint): { readonly json: unkno
 }
 
 /** How far a run has come, by the JSON of its checkpoint; null for anything else. */
-export function progressFromStored(json: unknown): Pick<Checkpoint, 'epoch' | 'step'> | null {
+export function progressFromStored(json: unknown): Pick<Checkpoint, 'epoch' | 'step' | 'records'> | null {
   const parsed = v.safeParse(CheckpointForm, json);
-  return parsed.success ? { epoch: parsed.output.epoch, step: parsed.output.step } : null;
+  if (!parsed.success) return null;
+  const { epoch, step, records } = parsed.output;
+  return { epoch, step, records };
 }
 
 /** The checkpoint that `storedCheckpoint` wrote; null for anything else. */

@@ -55,9 +55,24 @@ export interface TrainOutput {
  * @throws AppError training/empty-part, training/diverged, internal/cancelled, device/…
  */
 export async function trainRun(input: TrainInput, control: TrainControl = {}): Promise<TrainOutput> {
+  const trained = await trainUntil(input, Infinity, control);
+  if (!trained) throw new Error('A run that nothing holds has an end');
+  return trained;
+}
+
+/**
+ * The same, held after so many epochs unless it has ended before: it is saved then, nothing is measured on the test part, and training it
+ * again goes on from there.
+ * @returns null where it is held
+ */
+export async function trainUntil(
+  input: TrainInput,
+  epochs: number,
+  control: TrainControl = {}
+): Promise<TrainOutput | null> {
   const run = new Run(input, control);
   try {
-    return await run.toEarlyStopping();
+    return await run.toEnd(epochs);
   } finally {
     run.dispose();
   }
@@ -87,6 +102,8 @@ class Run {
   #position = 0;
   #epochStarted = performance.now();
   #secondsBefore = 0;
+  /** The epoch at whose beginning it was found, where it was held. */
+  #savedAt = -1;
   readonly #input: TrainInput;
   readonly #control: TrainControl;
 
@@ -113,11 +130,16 @@ class Run {
     this.#saver = new CheckpointSaver(control.checkpoints);
   }
 
-  async toEarlyStopping(): Promise<TrainOutput> {
+  /** To early stopping or the last epoch; null where it is held before, after `until` epochs. */
+  async toEnd(until: number): Promise<TrainOutput | null> {
     const { settings, seed, dataset } = this.#input;
     const { signal, gate } = this.#control;
     await this.#model.ready(paced({ ...(signal && { signal }), ...(gate && { gate }) }, 'Training'));
     for (let epoch = await this.#resume(); epoch < settings.epochs; epoch++) {
+      if (epoch >= until && this.#position === 0) {
+        if (epoch > this.#savedAt) await this.#saver.save(() => this.#checkpoint(epoch));
+        return null;
+      }
       await this.#epoch(epoch);
       if (this.#stopping.shouldStop(this.#stepper.step)) break;
     }
@@ -169,6 +191,7 @@ class Run {
     this.#best = saved.best && this.#layout.stateOf(saved.best);
     this.#position = saved.position;
     this.#secondsBefore = saved.seconds;
+    if (saved.position === 0) this.#savedAt = saved.epoch;
     return saved.epoch;
   }
 

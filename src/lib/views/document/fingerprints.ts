@@ -4,7 +4,7 @@
 import { cellIds } from '#lib/notebook/plan/cell-ids';
 import { readNotebook } from '#lib/notebook/document/parse';
 import { FIRST_REVISIONS } from '#lib/notebook/plan/identity';
-import { notebookGraph, type NotebookGraph } from '#lib/notebook/plan/graph';
+import { notebookGraph, withVaried, type NotebookGraph } from '#lib/notebook/plan/graph';
 import { kindOf } from '#lib/notebook/kinds/registry';
 import type { ShownResults } from '../results/shown-results';
 import type { PreparedNotebook } from './prepared';
@@ -20,7 +20,7 @@ export function keepGraph<Notebook extends PreparedNotebook>(notebook: Notebook,
 export async function fingerprints(notebook: Pick<PreparedNotebook, 'text'>): Promise<ReadonlyMap<string, string>> {
   const graph = graphs.get(notebook) ?? notebookGraph(readNotebook(notebook.text).document);
   const contents = new Map(
-    [...graph.cells.values()].flatMap((cell) => {
+    [...withVaried(graph).cells.values()].flatMap((cell) => {
       const source = cell.kind === 'dataset' ? cell.source : kindOf(cell.kind).filesRead?.(cell)?.source;
       return source === undefined ? [] : [[cell.name, { files: `source ${source}`, truth: null }] as const];
     })

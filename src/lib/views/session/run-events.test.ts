@@ -62,6 +62,19 @@ test('progress keeps the epochs that came before it', () => {
   expect(state.activities.base).toMatchObject({ phase: 'running', progress, seeds: [{ seed: 2023 }] });
 });
 
+test('what a cell has so far stays with it while it goes on, and goes with its end', () => {
+  const result = madeUpResults().cells.find(({ name }) => name === 'base')?.result;
+  if (!result) throw new Error('no made-up result');
+  const progress = { label: '1 of 4 runs', done: 1, total: 4, unit: 'runs', rate: null, secondsLeft: 3 };
+  const events: readonly NotebookEvent[] = [
+    { type: 'cell-started', cell: 'base' },
+    { type: 'cell-so-far', cell: 'base', result },
+    { type: 'cell-progress', cell: 'base', progress }
+  ];
+  expect(play(events).activities.base).toMatchObject({ phase: 'running', soFar: result, progress });
+  expect(play([...events, finished('base')]).activities.base).toEqual({ phase: 'idle' });
+});
+
 test('cells that the wanted ones need join the count, and no cell counts twice', () => {
   const state = play([
     { type: 'cell-started', cell: 'semantics' },

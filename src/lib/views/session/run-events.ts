@@ -68,6 +68,11 @@ export function afterEvent(state: RunState, event: NotebookEvent, text: string):
       const seeds = withEpoch(running.seeds, event.seed, event.record);
       return withCell(state, event.cell, { ...running, phase: 'running', seeds });
     }
+    case 'cell-so-far': {
+      const now = state.activities[event.cell];
+      if (now?.phase !== 'running') return state;
+      return withCell(state, event.cell, { ...now, soFar: event.result });
+    }
     case 'cell-warning': {
       const now = state.activities[event.cell];
       return now?.phase === 'running' ? withCell(state, event.cell, { ...now, warning: event.error }) : state;

@@ -2,6 +2,7 @@
 // the engine's events; a page loads that when something runs. Pure.
 import type { SerializedError } from '#lib/errors/app-error';
 import type { CellProgress } from '#lib/notebook/run/events';
+import type { CellResult } from '#lib/notebook/kinds/registry';
 import type { LookedCell } from '#lib/notebook/plan/look';
 import type { EpochRecord } from '../charts/learning-curves';
 
@@ -17,6 +18,8 @@ export type CellActivity =
       readonly phase: 'running';
       readonly progress: CellProgress | null;
       readonly seeds: readonly LiveSeed[];
+      /** What it has so far, where it shows that. */
+      readonly soFar?: CellResult;
       /** Something that does not stop the cell. */
       readonly warning?: SerializedError;
     }

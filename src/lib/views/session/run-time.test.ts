@@ -90,3 +90,28 @@ describe('what a button says', () => {
     expect(workSuffix({ work: { ...nothing, computes: ['table'] }, seconds: 2 })).toBe(' · about 2\u202fs');
   });
 });
+
+describe('points that a sweep asks for', () => {
+  const point = (cell: string, of: string, askedBy = 'noise') => ({ cell, seeds: [1, 2], point: { of, askedBy } });
+  const work = {
+    trains: [point('con [books.noise: 0.1]', 'con'), point('con [books.noise: 0.2]', 'con')],
+    fetches: [],
+    computes: ['noise']
+  };
+
+  test('take the time of the cell that they vary, at the cell that asks for them', () => {
+    const cells = [
+      timed('con', arm('contrastive'), 40),
+      { name: 'noise', kind: 'sweep', interactions: null, shown: null }
+    ];
+    const time = timeOfWork(work, cells, null);
+    expect(time.byCell).toEqual({ noise: expect.closeTo(40, 9) });
+    expect(timeOfWork(work, [], null).unknown).toEqual(['noise']);
+  });
+
+  test('are counted by it', () => {
+    expect(seedsInWords(work.trains)).toBe('4 runs of noise');
+    expect(seedsInWords([{ cell: 'base', seeds: [1] }, ...work.trains])).toBe('base (1 seed) and 4 runs of noise');
+    expect(workSuffix({ work, seconds: 40 })).toMatch(/^ · trains 4 runs · about 40\ss$/);
+  });
+});

@@ -17,7 +17,7 @@ export interface TimedCell {
 }
 
 export interface WorkTime {
-  /** Seconds by cell; without those of which nothing is known. */
+  /** Seconds by cell, those of points at the cell that asks for them; without those of which nothing is known. */
   readonly byCell: Readonly<Record<string, number>>;
   /** Train cells of which nothing is known. */
   readonly unknown: readonly string[];
@@ -96,17 +96,19 @@ export function timeOfWork(work: Work, cells: readonly TimedCell[], estimate: Tr
   const known = cells.flatMap(measuredOf);
   const byCell: Record<string, number> = {};
   const unknown: string[] = [];
-  for (const { cell: name, seeds } of work.trains) {
-    const cell = cells.find((each) => each.name === name);
+  for (const { cell: name, seeds, point } of work.trains) {
+    const cell = cells.find((each) => each.name === (point?.of ?? name));
     const seconds = cell?.arm ? secondsPerRun(cell, cell.arm, known, estimate) : null;
-    if (seconds === null) unknown.push(name);
-    else byCell[name] = seconds * seeds.length;
+    const at = point?.askedBy ?? name;
+    if (seconds !== null) byCell[at] = (byCell[at] ?? 0) + seconds * seeds.length;
+    else if (!unknown.includes(at)) unknown.push(at);
   }
   for (const name of work.computes) {
     const kind = cells.find((cell) => cell.name === name)?.kind;
     const own =
       cells.find((cell) => cell.name === name)?.shown ?? cells.find((cell) => cell.kind === kind && cell.shown)?.shown;
-    byCell[name] = own?.record.seconds ?? 0;
+    // What training for its points takes is counted; the rest of who asks for them is no work.
+    if (kind !== 'sweep' && kind !== 'tune') byCell[name] = own?.record.seconds ?? 0;
   }
   return {
     byCell,

@@ -30,8 +30,16 @@ const about = (seconds: number | null): string => (seconds === null ? '' : ` · 
 
 /** "con (3 seeds) and gen (1 seed)". */
 export function seedsInWords(cells: readonly CellSeeds[]): string {
-  if (cells.length > FEW) return `${plural(countSeeds(cells), 'run')} of ${cells.length} cells`;
-  return listInWords(cells.map(({ cell, seeds }) => `${cell} (${plural(seeds.length, 'seed')})`));
+  const written = cells.flatMap(({ cell, seeds, point }) =>
+    point ? [] : [`${cell} (${plural(seeds.length, 'seed')})`]
+  );
+  const askers = [...new Set(cells.flatMap(({ point }) => point?.askedBy ?? []))];
+  const asked = askers.map((asker) => {
+    const runs = countSeeds(cells.filter(({ point }) => point?.askedBy === asker));
+    return `${plural(runs, 'run')} of ${asker}`;
+  });
+  const all = [...written, ...asked];
+  return all.length > FEW ? `${plural(countSeeds(cells), 'run')} of ${all.length} cells` : listInWords(all);
 }
 
 /** All that a page says of running everything, as plain words: made where the page is prerendered, and anew once more is known. */

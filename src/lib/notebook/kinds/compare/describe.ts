@@ -109,7 +109,7 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
   resolve: resolveCompare,
   references: ({ runs, embeddings }) => [
     // Runs on different data are refused when their splits are known: two cells may read the same data.
-    ...reads('runs', 'train', runs, { mayBeOfOtherData: true, withItsData: true }),
+    ...reads('runs', 'train', runs, { mayBeOfOtherData: true, mayBeChosen: true, withItsData: true }),
     ...reads('embeddings', 'embeddings', embeddings)
   ],
   identify: ({ runs, baseline, ownBaselines, references, linear, embeddings, bootstrapSamples }, at) =>

@@ -10,7 +10,7 @@ import { paced, timed } from '#lib/work/work';
 import { likenessOf } from '../../plan/likeness';
 import type { Made, RunArtifact } from '../../run/artifacts';
 import type { CellWork } from '../../run/cell-work';
-import { datasetIdBehind, idOf, idOrNull, truthOf } from '../inputs';
+import { datasetIdBehind, idOrNull, runIdsOf, truthOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
 import { armsOf, type ArmsAndSplits } from './arms';
@@ -21,7 +21,7 @@ export const maker: KindMaker<ResolvedCompare, CompareResult> = {
   stored: compareStored,
   async make(cell, plan, work, { force }) {
     const { arms, splitSeeds } = armsOf(cell.runs, await likenessOf(plan));
-    const ids = cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id));
+    const ids = await Promise.all(cell.runs.map((name) => runIdsOf(plan, name, work.artifacts)));
     // A row's cells stand in the order of the splits; without several splits each row has one cell, and all have the same split.
     const datasetIds =
       splitSeeds.length === 0

@@ -121,7 +121,7 @@ export const evaluateKind: KindDescription<ResolvedEvaluate, EvaluateResult> = {
   resolve: resolveEvaluate,
   references: ({ runs, embeddings }) => [
     // Runs on different data are refused when their splits are known: two cells may read the same data.
-    ...reads('runs', 'train', runs, { mayBeOfOtherData: true }),
+    ...reads('runs', 'train', runs, { mayBeOfOtherData: true, mayBeChosen: true }),
     ...reads('embeddings', 'embeddings', embeddings)
   ],
   identify: ({ runs, baseline, ownBaselines, metrics, cutoffs, groups, quantiles, embeddings, bootstrapSamples }, at) =>

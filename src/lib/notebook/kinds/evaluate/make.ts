@@ -5,7 +5,7 @@ import type { GroupShape } from '#lib/studies/measures/types';
 import { paced, timed } from '#lib/work/work';
 import type { Made } from '../../run/artifacts';
 import type { CellWork } from '../../run/cell-work';
-import { datasetIdBehind, idOf, idOrNull } from '../inputs';
+import { datasetIdBehind, idOrNull, runIdsOf } from '../inputs';
 import type { KindMaker } from '../maker';
 import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
 import type { ResolvedEvaluate } from './describe';
@@ -13,9 +13,9 @@ import { evaluateStored, type EvaluateResult, type StoredEvaluation } from './st
 
 export const maker: KindMaker<ResolvedEvaluate, EvaluateResult> = {
   stored: evaluateStored,
-  make(cell, plan, work) {
+  async make(cell, plan, work) {
     const inputs = {
-      runs: cell.runs.map((name) => idOf(plan, name).runs.map((run) => run.id)),
+      runs: await Promise.all(cell.runs.map((name) => runIdsOf(plan, name, work.artifacts))),
       datasetId: datasetIdBehind(plan, cell.name),
       embeddingsId: idOrNull(plan, cell.embeddings)
     };

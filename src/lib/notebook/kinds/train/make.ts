@@ -37,6 +37,7 @@ async function trainCell(cell: ResolvedTrain, plan: NotebookIds, work: CellWork,
         seed,
         settings: cell.settings,
         fresh: options.force && options.since === undefined,
+        ...(options.until !== undefined && { until: options.until }),
         ...trainInputs(cell, plan, seed)
       });
   }

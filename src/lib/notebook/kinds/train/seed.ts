@@ -8,7 +8,7 @@ import { appError, toAppError } from '#lib/errors/app-error';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import { nodesById } from '#lib/training/model/init';
 import { NODE_TABLE } from '#lib/training/model/model';
-import { trainRun, type TrainOutput } from '#lib/training/loop/train';
+import { trainUntil, type TrainOutput } from '#lib/training/loop/train';
 import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
 import type { ComputeDevice, SeedJob } from '../../run/environment';
 import type { StoredRun } from './stored';
@@ -24,7 +24,7 @@ export type SeedControl = Omit<TrainControl, 'checkpoints'> &
   Partial<Pick<CheckpointPolicy, 'everySeconds' | 'wanted' | 'onFailure'>>;
 
 /**
- * Trains one seed and stores its run. A run that was interrupted goes on from its checkpoint, also after the device was lost
+ * Trains one seed and stores its run, or, where it is to be held on the way, its checkpoint. A run that was interrupted goes on from its checkpoint, also after the device was lost
  * on the way, once; the bits are those of an uninterrupted run.
  * @throws AppError training/…, device/…, internal/cancelled; no run is stored then, its checkpoint is kept
  */
@@ -53,9 +53,11 @@ export async function trainSeed(
     ...(wanted && { wanted }),
     ...(onFailure && { onFailure })
   };
-  const train = (): Promise<TrainOutput> =>
-    trainRun({ dataset, settings, seed, ...vectors, ...start }, { ...rest, checkpoints });
-  const { result, arrays, places } = await survivingOneLoss(train, device);
+  const train = (): Promise<TrainOutput | null> =>
+    trainUntil({ dataset, settings, seed, ...vectors, ...start }, job.until ?? Infinity, { ...rest, checkpoints });
+  const trained = await survivingOneLoss(train, device);
+  if (!trained) return;
+  const { result, arrays, places } = trained;
   const read = embeddings ? `${embeddings.provenance.encoder}, ${embeddings.vectors.dimensions} dimensions` : undefined;
   const run: StoredRun = {
     label: runLabel(settings),

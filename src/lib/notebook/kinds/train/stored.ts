@@ -58,6 +58,12 @@ export const runForm: StoredForm<{ readonly run: StoredRun; readonly arrays: Run
 /** A run by its JSON alone. */
 export const runHead = jsonForm('run', Run);
 
+/** What of it a choice may be made of: its test figures are not read. */
+export const validationHead = jsonForm(
+  'run',
+  v.object({ result: v.pick(RunResultForm, ['seed', 'epochs', 'best_epoch', 'val']) })
+);
+
 interface TrainCell {
   readonly kind: 'train';
   readonly name: string;

@@ -54,3 +54,23 @@ test('a field that another setting switches off does not show', () => {
 test('YAML that is no mapping gives an empty form', () => {
   expect([valuesOf('a: [1'), valuesOf('- 1'), valuesOf('a: 1')]).toEqual([{}, {}, { a: 1 }]);
 });
+
+test('axes are one a line, and read back as they are shown', () => {
+  const over = field({ type: 'axes', key: 'over' });
+  const value = { 'books.noise': [0, 0.1], 'con.kd_weight': { from: 0.001, to: 1, steps: 4, scale: 'log' } };
+  const text = fieldText(value, over);
+  expect(text.split('\n')).toHaveLength(2);
+  expect(parseField(over, text)).toEqual({ value });
+  expect(parseField(over, 'books.noise')).toHaveProperty('problem');
+});
+
+test('a list where one value belongs offers to become a sweep', () => {
+  const layers = field({ type: 'integer', key: 'layers', min: 1, max: 4 });
+  const parsed = parseField(layers, '1, 2, 3');
+  expect(parsed).toHaveProperty('problem', expect.stringContaining('over: {CELL.layers: [1, 2, 3]}'));
+  expect(parseField(field({ type: 'number', key: 'rate' }), '[0.1, 0.2]')).toHaveProperty(
+    'problem',
+    expect.stringContaining('"sweep" cell')
+  );
+  expect(parseField(layers, 'three')).toHaveProperty('problem', '"three" is not a number.');
+});

@@ -10,17 +10,37 @@ export function valuesOf(source: string): Readonly<Record<string, unknown>> {
   return reading.type === 'settings' ? reading.values : {};
 }
 
+/** One axis a line, as YAML. */
+const axesText = (value: object): string =>
+  Object.entries(value)
+    .map(([axis, values]) => `${axis}: ${JSON.stringify(values)}`)
+    .join('\n');
+
 /** A value as a form field shows it. */
-export function fieldText(value: unknown): string {
+export function fieldText(value: unknown, field?: Pick<FieldSchema, 'type'>): string {
   if (value === undefined || value === null) return '';
-  if (Array.isArray(value)) return value.map(fieldText).join(', ');
+  if (Array.isArray(value)) return value.map((part) => fieldText(part)).join(', ');
+  if (field?.type === 'axes' && typeof value === 'object') return axesText(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
+
+const listed = (text: string): readonly string[] =>
+  text
+    .replace(/^\[|\]$/g, '')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+/** Several numbers where one belongs. */
+const isList = (text: string): boolean =>
+  listed(text).length > 1 && listed(text).every((part) => Number.isFinite(Number(part.replace('−', '-'))));
 
 export type ParsedField = { readonly value: unknown } | { readonly problem: string };
 
 function parseNumber(field: FieldSchema, text: string): ParsedField {
   const value = Number(text.replace('−', '-'));
+  if (field.type !== 'numbers' && field.type !== 'integers' && isList(text)) {
+    const cure = `a "sweep" cell tries several: over: {CELL.${field.key}: [${listed(text).join(', ')}]}`;
+    return { problem: `"${field.key}" takes one value; ${cure}.` };
+  }
   if (!Number.isFinite(value)) return { problem: `"${text}" is not a number.` };
   if (field.type !== 'number' && field.type !== 'numbers' && !Number.isInteger(value))
     return { problem: 'A whole number, please.' };
@@ -49,6 +69,11 @@ export function parseField(field: FieldSchema, typed: string): ParsedField {
         values.push(parsed.value);
       }
       return { value: values };
+    }
+    case 'axes': {
+      const reading = readYaml(text, 0);
+      if (reading.type === 'settings') return { value: reading.values };
+      return { problem: 'One axis a line, please, such as "books.noise: [0, 0.1]".' };
     }
     case 'boolean':
       return { value: text === 'true' };

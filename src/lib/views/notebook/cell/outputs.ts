@@ -47,6 +47,7 @@ type Output<Kind extends CellKind> = (
 };
 
 const isWide = () => true;
+const rare = () => import('./rare-outputs');
 
 const OUTPUTS: { readonly [Kind in CellKind]: Output<Kind> } = {
   dataset: { component: DatasetOutput },
@@ -54,10 +55,12 @@ const OUTPUTS: { readonly [Kind in CellKind]: Output<Kind> } = {
   embeddings: { load: () => import('../../outputs/EmbeddingsOutput.svelte') },
   train: { component: TrainOutput, isWide: (arms) => arms.length > 0, empty: NOTHING_TRAINED },
   compare: { load: () => import('../../outputs/CompareOutput.svelte'), isWide },
-  evaluate: { load: () => import('../../outputs/EvaluateOutput.svelte'), isWide },
+  tune: { load: async () => (await rare()).tune(), isWide },
+  sweep: { load: async () => (await rare()).sweep(), isWide },
+  evaluate: { load: async () => (await rare()).evaluate(), isWide },
   recommend: { load: () => import('../../outputs/RecommendOutput.svelte'), isWide, startsAnew: true },
-  rerank: { load: () => import('../../outputs/RerankOutput.svelte'), isWide },
-  'case-study': { load: () => import('../../outputs/CaseStudyOutput.svelte'), isWide },
+  rerank: { load: async () => (await rare()).rerank(), isWide },
+  'case-study': { load: async () => (await rare()).caseStudy(), isWide },
   figure: { component: FigureOutput, isWide, startsAnew: true }
 };
 

@@ -1,0 +1,193 @@
+// The sweep cell: runs that are not stored are trained as those of train cells are (run/make-cells.ts), and of all of them figures are made.
+// What is there is shown as it comes. A run whose loss is no number any more is a result of its point; any other failure is the sweep's.
+import type { AppError } from '#lib/errors/app-error';
+import { sweepFigures, type PointRuns, type SweepPoint } from '#lib/studies/sweep/figures';
+import { runLabel } from '#lib/studies/treatment';
+import { VERSIONS } from '../../results/versions';
+import type { Made } from '../../run/artifacts';
+import type { CellWork } from '../../run/cell-work';
+import { PointsProgress } from '../../run/points-progress';
+import { idOf, type NotebookIds } from '../inputs';
+import type { KindMaker, MakeOptions } from '../maker';
+import { combinations } from '../points/axes';
+import type { Points } from '../../plan/points';
+import { runHead, type StoredRun } from '../train/stored';
+import type { ResolvedSweep } from './describe';
+import { metricOf } from './metrics';
+import { showSweep, sweepStored, type StoredSweep, type SweepResult } from './stored';
+
+/** Milliseconds between two results in the making. */
+const SHOWN_EVERY = 700;
+
+export const maker: KindMaker<ResolvedSweep, SweepResult> = {
+  stored: sweepStored,
+  make: (cell, plan, work, options) => new Sweep(cell, plan, work, options).toEnd()
+};
+
+class Sweep {
+  readonly #cell: ResolvedSweep;
+  readonly #plan: NotebookIds;
+  readonly #work: CellWork;
+  readonly #options: MakeOptions;
+  readonly #points: Points;
+  /** Of each cell that trains runs: what they came to. */
+  readonly #runs = new Map<string, Exclude<PointRuns, null>>();
+  #provenance: StoredRun['provenance'] | null = null;
+  readonly #splits = new Set<string>();
+  #shownAt = -Infinity;
+
+  constructor(cell: ResolvedSweep, plan: NotebookIds, work: CellWork, options: MakeOptions) {
+    const points = plan.graph.points.get(cell.name);
+    if (!points) throw new Error(`The sweep "${cell.name}" has no points`);
+    this.#cell = cell;
+    this.#plan = plan;
+    this.#work = work;
+    this.#options = options;
+    this.#points = points;
+  }
+
+  /** @throws AppError internal/cancelled, and what kept a run from being made */
+  async toEnd(): Promise<Made> {
+    const names = [...new Set(this.#points.names)];
+    const missing: string[] = [];
+    for (const name of names) if (!(await this.#read(name))) missing.push(name);
+    const seeds = (name: string): number => idOf(this.#plan, name).runs.length;
+    const runs = new Map(missing.map((name) => [name, seeds(name)]));
+    const progress = new PointsProgress(
+      [...runs.values()].reduce((sum, count) => sum + count, 0),
+      'runs'
+    );
+    progress.round(runs);
+    this.#show();
+    await this.#options.makeCells(missing, {
+      progress: (name, now) => this.#work.report?.(progress.update(name, now)),
+      made: async (name) => {
+        await this.#read(name);
+        this.#work.report?.(progress.finish(name));
+        this.#show();
+      },
+      failed: (name, error) => this.#failed(name, error),
+      warned: (error) => this.#options.onEvent({ type: 'cell-warning', cell: this.#cell.name, error })
+    });
+    return this.#made();
+  }
+
+  #failed(name: string, error: AppError): 'go on' | 'stop' {
+    if (error.code !== 'training/diverged') return 'stop';
+    this.#runs.set(name, { failed: error.message });
+    return 'go on';
+  }
+
+  /** Takes what is stored of a cell's runs; false where one is missing. */
+  async #read(name: string): Promise<boolean> {
+    const { artifacts } = this.#work;
+    const found = [];
+    for (const { id } of idOf(this.#plan, name).runs) {
+      const head = await artifacts.head(id, runHead);
+      if (!head) return false;
+      found.push(head.content);
+    }
+    const { metric, part } = this.#cell;
+    this.#provenance ??= found[0]?.provenance ?? null;
+    for (const { provenance } of found) this.#splits.add(provenance.splitHash);
+    this.#runs.set(
+      name,
+      found.map(({ result }) => ({
+        seed: result.seed,
+        value: metricOf(part === 'test' ? result.test : result.val, metric)
+      }))
+    );
+    return true;
+  }
+
+  #show(): void {
+    const now = performance.now();
+    if (now - this.#shownAt < SHOWN_EVERY || this.#runs.size === 0) return;
+    this.#shownAt = now;
+    const result = showSweep(this.#sofar(), this.#cell);
+    this.#options.onEvent({ type: 'cell-so-far', cell: this.#cell.name, result });
+  }
+
+  #sofar(): Omit<StoredSweep, 'provenance' | 'seeds'> {
+    const { runs, metric, part, baseline, relative } = this.#cell;
+    const { axes, names } = this.#points;
+    const made = combinations(axes).map((at, point): SweepPoint => {
+      const own = names.slice(point * runs.length, (point + 1) * runs.length);
+      return { at, runs: own.map((name) => this.#runs.get(name) ?? null) };
+    });
+    const base = baseline === undefined ? null : runs.indexOf(baseline);
+    const figures = sweepFigures(made, base);
+    return {
+      metric,
+      part,
+      axes: axes.map(({ key, label, unit, values }) => ({
+        key,
+        label,
+        ...(unit === undefined ? {} : { unit }),
+        values: [...values]
+      })),
+      runs: runs.map((run) => this.#labelOf(run)),
+      baseline: base,
+      relative,
+      points: made.map(({ at }, point) => ({ at: [...at], runs: (figures[point] ?? []).map(plain) })),
+      notes: []
+    };
+  }
+
+  #labelOf(run: string): StoredSweep['runs'][number] {
+    const cell = this.#plan.graph.cells.get(run);
+    if (cell?.kind !== 'train') throw new Error(`"${run}" is no train cell`);
+    const { backbone, alignment } = cell;
+    return { label: runLabel(cell), backbone, alignment };
+  }
+
+  #made(): Made {
+    const { metric, part, baseline, relative, runs } = this.#cell;
+    const sofar = this.#sofar();
+    const { axes, names } = this.#points;
+    const seeds = new Set<number>();
+    for (const found of this.#runs.values()) if (!('failed' in found)) for (const { seed } of found) seeds.add(seed);
+    const trained = new Set(names.flatMap((name) => idOf(this.#plan, name).runs.map(({ id }) => id)));
+    const failed = [...this.#runs.values()].filter((found) => 'failed' in found).length;
+    const splits = this.#splits.size;
+    const notes = [
+      `${sofar.points.length} points of ${runs.length} runs each, with their seeds ${trained.size} trained runs: what points share is trained once.`,
+      seeds.size > 1
+        ? `Intervals are 95 % intervals by Student’s t over ${seeds.size} seeds: they say how much a seed changes, not how much other users would.`
+        : 'There is one seed, so that nothing is said of chance.',
+      ...(splits > 1
+        ? [
+            `The points are measured on ${splits} splits, since what is varied changes the data; the card names the first.`
+          ]
+        : []),
+      ...(failed > 0 ? [`${failed} runs have no value: their training came to no number.`] : [])
+    ];
+    const provenance = this.#provenance ?? { dataset: '', splitHash: '', versions: VERSIONS };
+    const json: StoredSweep = {
+      ...sofar,
+      provenance: {
+        dataset: provenance.dataset,
+        splitHash: provenance.splitHash,
+        versions: { ...VERSIONS },
+        treatment: {
+          runs: sofar.runs.map(({ label }) => label).join(', '),
+          over: axes.map(({ key, values }) => `${key}: ${values.map(String).join(', ')}`).join('; '),
+          points: sofar.points.length,
+          metric,
+          part,
+          relative,
+          ...(baseline === undefined ? {} : { baseline: sofar.runs[runs.indexOf(baseline)]?.label ?? '' })
+        }
+      },
+      seeds: [...seeds],
+      notes
+    };
+    const { points, axes: told } = json;
+    return { json, arrays: {}, digested: { points, axes: told, notes } };
+  }
+}
+
+/** The same with lists that can be stored. */
+function plain(figure: ReturnType<typeof sweepFigures>[number][number]): StoredSweep['points'][number]['runs'][number] {
+  return figure === null || 'failed' in figure ? figure : { ...figure, values: [...figure.values] };
+}

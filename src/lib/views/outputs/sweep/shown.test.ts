@@ -1,0 +1,113 @@
+// What is drawn of a sweep: places along an axis, lines, heat maps, and a table with every number.
+import { describe, expect, it } from 'vitest';
+import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
+import { drawn, heatCells, heatRuns, linesInWords, linesOf, openPoints, placesOf, sweepTable } from './shown';
+
+const figure = (mean: number, gain: number | null = null, change: number | null = null): SweepFigure => ({
+  mean,
+  interval95: { low: mean - 0.01, high: mean + 0.01 },
+  values: [],
+  gain: gain === null ? null : { mean: gain, interval95: null, relative: 0.1 },
+  change: change === null ? null : { mean: change, interval95: null }
+});
+const axis = (key: string, values: SweepResult['axes'][number]['values']) => ({
+  cell: 'books',
+  key,
+  label: key,
+  values
+});
+const result = (extra: Partial<SweepResult>): SweepResult => ({
+  kind: 'sweep',
+  metric: 'recall@20',
+  part: 'test',
+  axes: [axis('noise', [0.2, 0])],
+  runs: [
+    { name: 'base', label: 'LightGCN', backbone: 'lightgcn', alignment: 'none' },
+    { name: 'con', label: 'LightGCN-Con', backbone: 'lightgcn', alignment: 'contrastive' }
+  ],
+  baseline: null,
+  relative: false,
+  points: [
+    { at: [0], runs: [figure(0.1, null, 0), figure(0.12, 0.02, 0)] },
+    { at: [1], runs: [figure(0.2, null, 1), null] }
+  ],
+  notes: [],
+  ...extra
+});
+
+describe('values of an axis', () => {
+  it('lie where their numbers do, on a scale of ratios where they are far apart', () => {
+    expect(placesOf(axis('noise', [0, 0.05, 0.2]))).toEqual([
+      { text: '0', x: 0 },
+      { text: '0.05', x: 0.05 },
+      { text: '0.2', x: 0.2 }
+    ]);
+    expect(placesOf(axis('kd', [0.001, 0.1])).map(({ x }) => x)).toEqual([-3, -1]);
+  });
+  it('lie side by side in their order where they are no numbers', () => {
+    expect(placesOf(axis('encoder', ['lsa', 'use', true])).map(({ x }) => x)).toEqual([0, 1, 2]);
+  });
+});
+
+it('a line goes through its points in the order of the axis; points to come are left out', () => {
+  const [base, con] = linesOf(result({}));
+  expect(base?.points.map(({ x, mean }) => [x, mean])).toEqual([
+    [0, 0.2],
+    [0.2, 0.1]
+  ]);
+  expect(con?.points).toHaveLength(1);
+  expect(openPoints(result({}))).toBe(1);
+  expect(linesInWords(result({}))).toContain('LightGCN-Con 0.1200 at 0.2');
+});
+
+it('where changes are shown, they are drawn', () => {
+  expect(drawn({ relative: true }, figure(0.2, null, 0.5))?.mean).toBe(0.5);
+  expect(linesInWords(result({ relative: true }))).toContain('+100.0');
+});
+
+describe('a heat map', () => {
+  const two = result({
+    axes: [axis('noise', [0, 0.1]), axis('split', [1])],
+    points: [
+      { at: [0, 0], runs: [figure(0.1), figure(0.12, 0.02)] },
+      { at: [1, 0], runs: [figure(0.1), { failed: 'it diverged' }] }
+    ],
+    baseline: 0
+  });
+  it('shows gains over the baseline, of the other runs', () => {
+    expect(heatRuns(two)).toEqual([1]);
+    expect(heatCells(two, 1)).toEqual([
+      { row: 0, column: 0, value: 0.02, text: '+0.0200' },
+      { row: 1, column: 0, value: null, text: '×' }
+    ]);
+  });
+  it('shows the metric itself where there is no baseline', () => {
+    expect(heatCells({ ...two, baseline: null }, 0)[0]).toMatchObject({ value: 0.1, text: '0.1000' });
+  });
+});
+
+it('the table has every point with its values, means, intervals and gains', () => {
+  const { columns, rows } = sweepTable(result({ baseline: 0 }));
+  expect(columns).toEqual([
+    'books.noise',
+    'LightGCN recall@20',
+    'LightGCN low',
+    'LightGCN high',
+    'LightGCN-Con recall@20',
+    'LightGCN-Con low',
+    'LightGCN-Con high',
+    'LightGCN-Con gain',
+    'LightGCN-Con gain low',
+    'LightGCN-Con gain high'
+  ]);
+  expect(rows[0]).toEqual([
+    0.2,
+    0.1,
+    ...[0.09, 0.11, 0.12, 0.11, 0.13].map((value) => expect.closeTo(value, 9)),
+    0.02,
+    null,
+    null
+  ]);
+  expect(rows[1]?.slice(4)).toEqual([null, null, null, null, null, null]);
+  expect(rows.every((row) => row.length === columns.length)).toBe(true);
+});

@@ -1,0 +1,161 @@
+// What is drawn and tabled of a sweep. Pure.
+import { largest, smallest } from '#lib/elementary/extent';
+import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
+import { armStyle, type ArmStyle } from '../../charts/arm-style';
+import { formatMetric, formatDifference, formatPercent } from '../../text/format';
+import type { DataTable } from '../../text/table';
+
+type Figure = Exclude<SweepFigure, null | { failed: string }>;
+interface Estimate {
+  readonly mean: number;
+  readonly interval95: { readonly low: number; readonly high: number } | null;
+}
+
+export const isFigure = (figure: SweepFigure | undefined): figure is Figure =>
+  figure !== null && figure !== undefined && !('failed' in figure);
+
+export const styleOf = ({ name, alignment }: SweepResult['runs'][number]): ArmStyle => armStyle({ name, alignment });
+
+/** "recall@20", "validation ndcg@20". */
+export const metricLabel = ({ metric, part }: Pick<SweepResult, 'metric' | 'part'>): string =>
+  part === 'test' ? metric : `${part} ${metric}`;
+
+export const axisLabel = ({ label, unit, cell, key }: SweepResult['axes'][number]): string =>
+  `${label || key}${unit ? ` (${unit})` : ''} of ${cell}`;
+
+/** What of a run's figure is drawn along one axis: the metric, or its change from the first value. */
+export function drawn({ relative }: Pick<SweepResult, 'relative'>, figure: SweepFigure | undefined): Estimate | null {
+  if (!isFigure(figure)) return null;
+  return relative ? figure.change : figure;
+}
+
+export const written = ({ relative }: Pick<SweepResult, 'relative'>, value: number): string =>
+  relative ? formatPercent(value) : formatMetric(value);
+
+/** One value of an axis, with its place along it: where it lies on its scale, or its rank where it is none of numbers. */
+export interface Place {
+  readonly text: string;
+  readonly x: number;
+}
+
+/** Values that differ by more than this factor are drawn on a scale of ratios. */
+const FAR_APART = 30;
+
+export function placesOf({ values }: SweepResult['axes'][number]): readonly Place[] {
+  const numbers = values.filter((value) => typeof value === 'number');
+  if (numbers.length < values.length) return values.map((value, x) => ({ text: String(value), x }));
+  const isFar = numbers.every((value) => value > 0) && largest(numbers) / smallest(numbers) > FAR_APART;
+  return numbers.map((value) => ({ text: shortNumber(value), x: isFar ? Math.log10(value) : value }));
+}
+
+/** As it was written, where that is short. */
+const shortNumber = (value: number): string => String(Number(value.toPrecision(4)));
+
+export interface SweptPoint extends Place {
+  readonly mean: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+export interface SweptLine {
+  readonly label: string;
+  readonly style: ArmStyle;
+  /** By place; those that have no value are left out. */
+  readonly points: readonly SweptPoint[];
+}
+
+/** One line a run, along the only axis. */
+export function linesOf(result: SweepResult): readonly SweptLine[] {
+  const [axis] = result.axes;
+  const places = axis ? placesOf(axis) : [];
+  return result.runs.map((run, index) => ({
+    label: run.label,
+    style: styleOf(run),
+    points: result.points
+      .flatMap(({ at, runs }) => {
+        const place = places[at[0] ?? 0];
+        const shown = drawn(result, runs[index]);
+        if (!place || !shown) return [];
+        return [
+          { ...place, mean: shown.mean, low: shown.interval95?.low ?? null, high: shown.interval95?.high ?? null }
+        ];
+      })
+      .sort((a, b) => a.x - b.x)
+  }));
+}
+
+export interface HeatCell {
+  readonly row: number;
+  readonly column: number;
+  /** null where there is none, or not yet. */
+  readonly value: number | null;
+  readonly text: string;
+}
+
+/** What a heat map of this run shows: gains over the baseline where there is one, else what lines would. */
+export function heatCells(result: SweepResult, run: number): readonly HeatCell[] {
+  const isGain = result.baseline !== null;
+  return result.points.map(({ at, runs }) => {
+    const figure = runs[run];
+    const shown = isGain ? (isFigure(figure) ? figure.gain : null) : drawn(result, figure);
+    const failed = figure !== null && figure !== undefined && 'failed' in figure;
+    const text = shown ? (isGain ? formatDifference(shown.mean) : written(result, shown.mean)) : failed ? '×' : '';
+    return { row: at[0] ?? 0, column: at[1] ?? 0, value: shown?.mean ?? null, text };
+  });
+}
+
+/** Runs that a heat map can be of. */
+export const heatRuns = ({ runs, baseline }: SweepResult): readonly number[] =>
+  runs.flatMap((_, index) => (index === baseline ? [] : [index]));
+
+/** Every point with all its numbers. */
+export function sweepTable(result: SweepResult): DataTable {
+  const { axes, runs, points, baseline, relative } = result;
+  const label = metricLabel(result);
+  const columns = runs.flatMap((run, index) => [
+    `${run.label} ${label}`,
+    `${run.label} low`,
+    `${run.label} high`,
+    ...(baseline === null || baseline === index
+      ? []
+      : [`${run.label} gain`, `${run.label} gain low`, `${run.label} gain high`]),
+    ...(relative ? [`${run.label} change`] : [])
+  ]);
+  return {
+    caption: `${label} at every point; intervals are 95 % over seeds`,
+    columns: [...axes.map(({ cell, key }) => `${cell}.${key}`), ...columns],
+    rows: points.map(({ at, runs: figures }) => [
+      ...at.map((index, axis) => {
+        const value = axes[axis]?.values[index];
+        return typeof value === 'boolean' ? String(value) : (value ?? null);
+      }),
+      ...figures.flatMap((figure, index) => {
+        const own = isFigure(figure) ? figure : null;
+        return [
+          ...numbers(own),
+          ...(baseline === null || baseline === index ? [] : numbers(own?.gain)),
+          ...(relative ? [own?.change?.mean ?? null] : [])
+        ];
+      })
+    ])
+  };
+}
+
+const numbers = (of: Estimate | null | undefined): readonly (number | null)[] => [
+  of?.mean ?? null,
+  of?.interval95?.low ?? null,
+  of?.interval95?.high ?? null
+];
+
+/** What a reader who sees no drawing hears of the lines. */
+export const linesInWords = (result: SweepResult): string =>
+  linesOf(result)
+    .map(
+      ({ label, points }) =>
+        `${label} ${points.map(({ text, mean }) => `${written(result, mean)} at ${text}`).join(', ')}`
+    )
+    .join('; ');
+
+/** Points of which some run is still to come. */
+export const openPoints = ({ points }: SweepResult): number =>
+  points.filter(({ runs }) => runs.some((figure) => figure === null)).length;
