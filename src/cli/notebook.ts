@@ -8,7 +8,7 @@ import { appError } from '#lib/errors/app-error';
 import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 import { runNotebook } from '#lib/notebook/run/runtime';
-import { withOverrides } from '#lib/notebook/document/overrides';
+import { textWithOverrides, withOverrides } from '#lib/notebook/document/overrides';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
@@ -21,7 +21,7 @@ import { importFolder } from './notebook/import-runs';
 import { processPool } from './notebook/process-pool';
 import { llmFromEnvironment } from './notebook/llm-environment';
 import { ProgressLines } from './notebook/progress';
-import { checkOut, writeResults } from './notebook/results-file';
+import { checkOut, writePage, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
 import { listStoredRuns, RUNS } from './notebook/runs';
 import { installedEncoderFiles } from './notebook/encoder-files';
@@ -40,10 +40,12 @@ async function main(): Promise<number> {
     return 0;
   }
   const program = resolve(process.argv[1] ?? '');
-  const notebook = await readNotebookFile(asked);
+  const { notebook, text } = await readNotebookFile(asked);
   const out = asked.out === null ? null : resolve(HERE, asked.out);
+  const html = asked.html === null ? null : resolve(HERE, asked.html);
   // What is written into the standard output has it for itself: tables are said beside it then.
-  const isBeside = out !== null && (await checkOut(out)).to === 'standard output';
+  const outs = [out && (await checkOut(out)), html && (await checkOut(html, '--html'))];
+  const isBeside = outs.some((place) => place && place.to === 'standard output');
   const store = resolve(HERE, asked.store);
   const [artifacts, device] = await Promise.all([
     openFolderStore(store),
@@ -85,10 +87,12 @@ async function main(): Promise<number> {
     progress.clear();
     // Before the tables: whoever reads them may leave, or take their time. A file that fails costs no table.
     let unwritten: unknown = null;
-    if (out !== null && run.outcome === 'done') {
+    if (run.outcome === 'done') {
       const { device } = environment;
-      const results = { notebook: asked.file, device, cells: run.records, brief: asked.brief };
-      await writeResults(out, results).catch((error: unknown) => (unwritten = error));
+      const results = { notebook: asked.file, text, device, cells: run.records, brief: asked.brief };
+      const failed = (error: unknown) => (unwritten = error);
+      if (out !== null) await writeResults(out, results).catch(failed);
+      if (html !== null) await writePage(html, results).catch(failed);
     }
     for (const record of run.records) (isBeside ? sayLines : print)(`\n${describeRecord(record)}`);
     if (run.outcome === 'cancelled') return CANCELLED;
@@ -110,8 +114,11 @@ async function main(): Promise<number> {
   }
 }
 
-/** The document with the values of --set; everything that is wrong with it is known before anything starts. */
-async function readNotebookFile({ file, overrides }: NotebookArguments): Promise<NotebookDocument> {
+/** The document and its text with the values of --set; everything that is wrong with it is known before anything starts. */
+async function readNotebookFile({
+  file,
+  overrides
+}: NotebookArguments): Promise<{ readonly notebook: NotebookDocument; readonly text: string }> {
   let text: string;
   try {
     text = await readFile(resolve(HERE, file), 'utf8');
@@ -123,7 +130,7 @@ async function readNotebookFile({ file, overrides }: NotebookArguments): Promise
   const document = withOverrides(parseNotebook(text, file), overrides);
   const [problem] = notebookGraph(document).problems.values();
   if (problem) throw problem;
-  return document;
+  return { notebook: document, text: textWithOverrides(text, overrides) };
 }
 
 const [first, ...rest] = process.argv.slice(2);

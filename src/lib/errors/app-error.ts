@@ -1,7 +1,14 @@
 // The one error type that readers see. Every failure that a reader can cause or cure is an AppError: a code from the
 // catalogue, a sentence that says what happened, where it happened, and how to cure it. Programming mistakes stay plain
 // Errors. This file knows no room of the app; the sentences lie in catalogue/.
-import { pageErrors, type BenchErrors, type Catalogue, type DataErrors, type WorkErrors } from './catalogue/index';
+import {
+  pageErrors,
+  type BenchErrors,
+  type Catalogue,
+  type DataErrors,
+  type ShareErrors,
+  type WorkErrors
+} from './catalogue/index';
 import { printable } from './printable';
 
 export type ErrorCode = keyof Catalogue;
@@ -12,7 +19,7 @@ type Writers = { [C in ErrorCode]: (details: ErrorDetails<C>) => ErrorText };
 const writers: Partial<Writers> = { ...pageErrors };
 
 /** Makes errors known; see errors/work.ts and errors/data.ts. */
-export function addErrors(errors: WorkErrors | DataErrors | BenchErrors): void {
+export function addErrors(errors: WorkErrors | DataErrors | BenchErrors | ShareErrors): void {
   Object.assign(writers, errors);
 }
 

@@ -19,6 +19,7 @@ import type { notebookErrors } from './notebook';
 import type { prepareErrors } from './prepare';
 import type { profileErrors } from './profiles';
 import type { runErrors } from './runs';
+import type { shareErrors } from './share';
 import { storageErrors } from './storage';
 import type { trainingErrors } from './training';
 import { viewErrors } from './views';
@@ -50,4 +51,7 @@ export type DataErrors = typeof importErrors & typeof prepareErrors;
 /** Those of errors/bench.ts. */
 export type BenchErrors = typeof benchErrors;
 
-export type Catalogue = typeof pageErrors & WorkErrors & DataErrors & BenchErrors;
+/** Those of errors/share.ts. */
+export type ShareErrors = typeof shareErrors;
+
+export type Catalogue = typeof pageErrors & WorkErrors & DataErrors & BenchErrors & ShareErrors;

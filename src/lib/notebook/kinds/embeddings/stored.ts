@@ -64,3 +64,6 @@ export const embeddingsForm: StoredForm<{ readonly set: EmbeddingSet; readonly r
 };
 
 export const embeddingsStored = oneArtifact(jsonForm('embeddings', Form), ({ result }) => ({ result }), embeddingsForm);
+
+/** What is shown, where it comes from elsewhere. */
+export const embeddingsShown = Result;
