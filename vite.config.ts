@@ -38,7 +38,11 @@ export default defineConfig({
             // So are small parts that always come together: what every chart is drawn with, and what every page with cells shows of work.
             codeSplitting: {
               groups: [
-                { name: 'every-page', test: /views[\\/]shell[\\/](SiteHeader|ErrorNote)\.svelte$/, priority: 3 },
+                {
+                  name: 'every-page',
+                  test: /views[\\/]shell[\\/]((SiteHeader|ErrorNote)\.svelte|when-used\.ts)$/,
+                  priority: 3
+                },
                 {
                   name: 'charts',
                   test: /views[\\/]charts[\\/](ChartFrame\.svelte|chart-size\.ts|scale\.ts)$/,

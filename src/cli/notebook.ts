@@ -17,7 +17,7 @@ import { exportRuns } from './notebook/export-runs';
 import { importFolder } from './notebook/import-runs';
 import { processPool } from './notebook/process-pool';
 import { ProgressLines } from './notebook/progress';
-import { checkOut, writeResults } from './notebook/results-file';
+import { checkOut, writePage, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
 import { listStoredRuns, RUNS } from './notebook/runs';
 import { readNotebookFile } from './notebook/read-notebook';
@@ -37,10 +37,12 @@ async function main(): Promise<number> {
     return 0;
   }
   const program = resolve(process.argv[1] ?? '');
-  const notebook = await readNotebookFile(resolve(HERE, asked.file), asked.file, asked.overrides);
+  const { notebook, text } = await readNotebookFile(resolve(HERE, asked.file), asked.file, asked.overrides);
   const out = asked.out === null ? null : resolve(HERE, asked.out);
+  const html = asked.html === null ? null : resolve(HERE, asked.html);
   // What is written into the standard output has it for itself: tables are said beside it then.
-  const isBeside = out !== null && (await checkOut(out)).to === 'standard output';
+  const outs = [out && (await checkOut(out)), html && (await checkOut(html, '--html'))];
+  const isBeside = outs.some((place) => place && place.to === 'standard output');
   const store = resolve(HERE, asked.store);
   const [artifacts, device] = await Promise.all([
     openFolderStore(store),
@@ -74,10 +76,12 @@ async function main(): Promise<number> {
     progress.clear();
     // Before the tables: whoever reads them may leave, or take their time. A file that fails costs no table.
     let unwritten: unknown = null;
-    if (out !== null && run.outcome === 'done') {
+    if (run.outcome === 'done') {
       const { device } = environment;
-      const results = { notebook: asked.file, device, cells: run.records, brief: asked.brief };
-      await writeResults(out, results).catch((error: unknown) => (unwritten = error));
+      const results = { notebook: asked.file, text, device, cells: run.records, brief: asked.brief };
+      const failed = (error: unknown) => (unwritten = error);
+      if (out !== null) await writeResults(out, results).catch(failed);
+      if (html !== null) await writePage(html, results).catch(failed);
     }
     for (const record of run.records) (isBeside ? sayLines : print)(`\n${describeRecord(record)}`);
     if (run.outcome === 'cancelled') return CANCELLED;

@@ -12,16 +12,22 @@ export interface LessonFacts {
   readonly minutes: number | null;
 }
 
+/** The doors of the site's first page that its notebooks stand behind. */
+export const DOORS = ['learn', 'data', 'paper'] as const;
+export type Door = (typeof DOORS)[number];
+
 export interface FrontMatter {
   readonly title: string;
   readonly lesson: LessonFacts | null;
   /** `runs: bundled`: trained runs that come with the site may be taken in the place of training them. */
   readonly bundledRuns: boolean;
+  /** `door: paper`: where the site's first page lists it; null where it says nothing. */
+  readonly door: Door | null;
   /** Index of the first line after it, from 0. */
   readonly end: number;
 }
 
-const NONE: FrontMatter = { title: '', lesson: null, bundledRuns: false, end: 0 };
+const NONE: FrontMatter = { title: '', lesson: null, bundledRuns: false, door: null, end: 0 };
 
 /** Reads front matter where there is some; what is wrong with it is reported, not thrown. */
 export function readFrontMatter(lines: readonly string[], report: (error: AppError) => void): FrontMatter {
@@ -49,6 +55,7 @@ export function readFrontMatter(lines: readonly string[], report: (error: AppErr
     title: typeof title === 'string' ? title : '',
     lesson: order === null ? null : { order, minutes },
     bundledRuns: isBundled(values.runs, report),
+    door: doorOf(values.door, report),
     end
   };
 }
@@ -59,6 +66,15 @@ function isBundled(value: unknown, report: (error: AppError) => void): boolean {
   const reason = `"runs" is ${JSON.stringify(value)}, where only "bundled" may stand`;
   report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
   return false;
+}
+
+function doorOf(value: unknown, report: (error: AppError) => void): Door | null {
+  if (value === undefined || value === null) return null;
+  const door = DOORS.find((each) => each === value);
+  if (door) return door;
+  const reason = `"door" is ${JSON.stringify(value)}, where one of ${DOORS.join(', ')} may stand`;
+  report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
+  return null;
 }
 
 /** A count from 1 up; null where there is none, which is reported where something else stands there. */
