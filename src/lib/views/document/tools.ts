@@ -2,6 +2,7 @@
 // Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
 import '#lib/errors/all';
 import { type SerializedError } from '#lib/errors/app-error';
+import { isWeb } from '#lib/notebook/document/front-matter';
 import { readNotebook, type Block, type NotebookCell, type NotebookDocument } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 import { stepProblems } from '#lib/notebook/guide/check';
@@ -145,7 +146,9 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
     return { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered, problems: here };
   });
   const title = document.title || fileName.replace(/\.md$/, '');
-  const { lesson, bundledRuns } = document;
+  const { lesson, runs } = document;
+  // Of a folder that is relative nobody knows where it lies.
+  const hasRuns = runs?.from === 'site' || (runs?.from === 'address' && isWeb(runs.address));
   const description = describeNotebook(document);
   const shown = {
     title,
@@ -154,7 +157,7 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
     blocks,
     problems,
     lesson,
-    bundledRuns
+    ...(hasRuns && { bundledRuns: true as const })
   };
   return keepGraph(shown, graph);
 }
