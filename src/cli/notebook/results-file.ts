@@ -75,7 +75,7 @@ export interface Results {
 
 /** @throws AppError notebook/bad-argument, storage/write-failed */
 export const writeResults = (path: string, results: Results): Promise<void> =>
-  writeOut(path, '--out', `${JSON.stringify(resultsFile(results), null, 1)}\n`);
+  writeOut(path, '--out', resultsText(results));
 
 /** The notebook with its results as a page that stands alone. @throws AppError notebook/bad-argument, storage/write-failed */
 export async function writePage(path: string, results: Results): Promise<void> {
@@ -107,6 +107,8 @@ function writeWhole(path: string, text: string, mode: number | null): void {
     throw error;
   }
 }
+
+export const resultsText = (results: Results): string => `${JSON.stringify(resultsFile(results), null, 1)}\n`;
 
 function resultsFile({ notebook, text, device, cells, brief = false }: Results): ResultsFile {
   return {

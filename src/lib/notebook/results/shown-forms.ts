@@ -11,7 +11,9 @@ import { profilesShown } from '../kinds/profiles/stored';
 import { recommendShown } from '../kinds/recommend/stored';
 import type { CellKind, ResultOf } from '../kinds/registry';
 import { rerankShown } from '../kinds/rerank/stored';
+import { sweepShown } from '../kinds/sweep/stored';
 import { trainShown } from '../kinds/train/stored';
+import { tuneShown } from '../kinds/tune/stored';
 
 export const SHOWN_FORMS: { readonly [Kind in CellKind]: GenericSchema<unknown, ResultOf<Kind>> } = {
   dataset: datasetShown,
@@ -23,5 +25,7 @@ export const SHOWN_FORMS: { readonly [Kind in CellKind]: GenericSchema<unknown, 
   recommend: recommendShown,
   rerank: rerankShown,
   'case-study': caseStudyShown,
-  figure: figureShown
+  figure: figureShown,
+  sweep: sweepShown,
+  tune: tuneShown
 };
