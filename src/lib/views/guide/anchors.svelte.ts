@@ -52,9 +52,20 @@ function showElement(element: Target): void {
   focusElement(element);
 }
 
-/** Scrolls to the upper edge of a card, so that what stands beside it begins there too, and moves the focus to its heading. */
+/** Below the toolbar, which stands still. */
+const CARD_TOP = 72;
+
+/**
+ * Scrolls to a card and moves the focus to its heading. Its upper edge comes to the top of the window, but what stands beside it stays whole:
+ * the last cards of a scene come to stand further down.
+ */
 export function showCard(heading: HTMLElement): void {
-  (heading.closest('article') ?? heading).scrollIntoView({ block: 'start', behavior: motion() });
+  const card = (heading.closest('article') ?? heading).getBoundingClientRect();
+  const scene = heading.closest('[data-scene]')?.getBoundingClientRect();
+  const isBeside = scene !== undefined && scene.width > 1.5 * card.width;
+  const foot = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0);
+  const top = card.top - CARD_TOP;
+  scrollBy({ top: isBeside ? Math.min(top, scene.bottom - foot) : top, behavior: motion() });
   focusElement(heading);
 }
 
@@ -82,6 +93,8 @@ export class Anchors {
         if (!pointed || this.find(pointed.place) !== element) return;
         // An attribute: components set their class as a whole and would take ours away.
         element.dataset.guide = pointed.label;
+        // Also where it is drawn only now, after the reader has come to the step.
+        showInStage(element);
         return () => delete element.dataset.guide;
       });
       $effect(() => {

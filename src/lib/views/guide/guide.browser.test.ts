@@ -195,6 +195,8 @@ describe('what holds an answer', () => {
     expect(seen()).toBe('');
     button('Table').focus();
     expect(focused()).not.toBe('Table');
+    // Forms that are no choice come with the first use of the page.
+    dispatchEvent(new Event('pointermove'));
     await expect.poll(() => page.querySelectorAll('[role=slider]').length).toBe(3);
     const point = page.querySelector('[role=slider]');
     point?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));

@@ -6,6 +6,7 @@ import type { Attachment } from 'svelte/attachments';
 import type { Step } from '#lib/notebook/guide/types';
 import { stepsOf, type PreparedNotebook, type StepBlock } from '../document/prepared';
 import type { NotebookSession } from '../session/notebook-session.svelte';
+import { firstUse } from '../shell/when-used';
 import { id, urlState, type Dropped } from '../url-state/url-state';
 import { Anchors, showCard, type Labelled } from './anchors.svelte';
 import type { GuideHooks } from './hooks';
@@ -217,6 +218,7 @@ export class Guide {
   }
 
   async #fetchBoards(): Promise<void> {
+    await firstUse();
     const { PinBoards } = await import('./pins/pin-boards.svelte');
     this.boards = new PinBoards(this.lesson, this.session, () => this.blocks);
   }

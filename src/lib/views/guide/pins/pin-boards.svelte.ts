@@ -14,15 +14,18 @@ export interface Board {
   readonly type: Keep['type'];
   /** What stands across and up, of points. */
   readonly axes: readonly [string, string];
-  /** Of the results that the notebook came with: drawn beside, and not the reader's. */
+  /** Of results that were there when the notebook was opened: drawn beside, and not of the reader's runs since. */
   readonly came: readonly Pin[];
   readonly pins: readonly Pin[];
 }
 
+/** Whatever they are called. */
+const isSame = (a: Pin, b: Pin): boolean => JSON.stringify({ ...a, label: '' }) === JSON.stringify({ ...b, label: '' });
+
 export class PinBoards {
   pins: Pins = $state.raw(NO_PINS);
   readonly #blocks: () => readonly StepBlock[];
-  /** Of what the notebook came with, as far as it is still shown when it is opened: a later run does not take it away. */
+  /** Of what is shown when the notebook is opened: a later run does not take it away. */
   readonly #came: readonly { readonly name: string; readonly pin: Pin }[];
 
   /**
@@ -37,7 +40,8 @@ export class PinBoards {
     this.#blocks = blocks;
     this.pins = readPins(lesson);
     this.#came = blocks().flatMap(({ step: { keep }, across }) => {
-      const pin = keep && this.#stored(keep, across);
+      if (keep === null) return [];
+      const pin = this.#stored(keep, across);
       return pin ? [{ name: keep.name, pin }] : [];
     });
   }
@@ -71,13 +75,16 @@ export class PinBoards {
       const { name } = keep;
       // The first of a name says what it is.
       if (here.findIndex((each) => each.name === name) !== at) return [];
+      const pins = (this.pins[name] ?? []).filter(({ type }) => type === keep.type);
       return [
         {
           name,
           type: keep.type,
           axes: keep.type === 'point' ? [keep.x.value, keep.y.value] : ['epoch', 'recall@20'],
-          came: this.#came.filter((each) => each.name === name).map(({ pin }) => pin),
-          pins: (this.pins[name] ?? []).filter(({ type }) => type === keep.type)
+          came: this.#came.flatMap((each) =>
+            each.name === name && !pins.some((own) => isSame(own, each.pin)) ? [each.pin] : []
+          ),
+          pins
         }
       ];
     });
@@ -86,7 +93,7 @@ export class PinBoards {
   #stored(keep: Keep, across: number | null): Pin | null {
     const name = keptCell(keep);
     const cell = this.session.cells.find((one) => one.name === name);
-    if (!cell || !this.session.shown(cell)?.bundled || this.session.freshness(cell) === 'stale') return null;
+    if (!cell || this.session.freshness(cell) === 'stale') return null;
     return pinOf(keep, (other) => this.#resultOf(other), across, name);
   }
   #resultOf(name: string): CellResult | null {
