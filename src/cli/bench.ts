@@ -1,8 +1,6 @@
 // npm run bench: times every operator and whole training steps, ours against the best stock tfjs form, on every backend that
 // starts here, in one process. Writes bench.md and bench.json. WebGPU in Node is Dawn, so a server's card can be measured
 // without a browser.
-import { COMPARED_ALIGNMENTS } from '#lib/alignment/names';
-import { BACKBONE_NAMES } from '#lib/backbones/names';
 import '#lib/errors/all';
 import '#lib/errors/bench';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -13,7 +11,7 @@ import { operatorCases } from '#lib/bench/operator-cases';
 import { runBench } from '#lib/bench/run';
 import { edgeSeries, nodeSeries } from '#lib/bench/series';
 import { SIZES, type SizeName } from '#lib/bench/graphs';
-import { stepCase } from '#lib/bench/step-cases';
+import { stepCases } from '#lib/bench/step-cases';
 import { torchCase } from '#lib/bench/torch-case';
 import type { BenchCase, BenchDevice, BenchReport } from '#lib/bench/types';
 import { toAppError } from '#lib/errors/app-error';
@@ -100,11 +98,7 @@ const isSize = (name: string): name is SizeName => Object.hasOwn(SIZES, name);
 
 function casesFor(name: SizeName, width: number): BenchCase[] {
   const size = SIZES[name];
-  const arms = COMPARED_ALIGNMENTS.map((alignment) => stepCase(size, alignment, width));
-  const others = BACKBONE_NAMES.filter((backbone) => backbone !== 'lightgcn').map((backbone) =>
-    stepCase(size, 'none', 0, undefined, 'amazon', backbone)
-  );
-  return [...operatorCases(size), ...arms, ...others, ...edgeSeries(size), ...nodeSeries(size)];
+  return [...operatorCases(size), ...stepCases(size, width), ...edgeSeries(size), ...nodeSeries(size)];
 }
 
 async function writeReport(report: BenchReport, folder: string): Promise<void> {

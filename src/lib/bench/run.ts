@@ -5,6 +5,7 @@ import { backend as activeBackend, setBackend } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { throwIfDeviceFailed } from '#kernels/backend/backend';
 import type { BackendName } from '#kernels/backend/choices';
+import { toAppError } from '#lib/errors/app-error';
 import { rest, type Work } from '#lib/work/work';
 import { counted, deviceDone, type DeviceCounts } from './device-meter';
 import { measureRates } from './rates';
@@ -24,7 +25,7 @@ export interface BenchOptions extends Work {
   readonly comparesLoops?: boolean;
 }
 
-/** @throws AppError internal/cancelled, device/… */
+/** A case that cannot be run says why in its place, and the others go on. @throws AppError internal/cancelled, device/… */
 export async function runBench(options: BenchOptions): Promise<BenchReport> {
   const { devices, cases, size, versions } = options;
   const rates: Rates = {
@@ -32,10 +33,17 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     wasm: options.comparesLoops && devices.some(({ backend }) => backend === 'wasm') ? await wasmPace() : null
   };
   const measurements: Measurement[] = [];
+  const failed = new Map<string, string>();
   for (const [done, item] of cases.entries()) {
     await rest(options, 'The benchmark');
     options.report?.({ done, total: cases.length, label: item.name });
-    for (const one of await measureCase(item, options, rates)) measurements.push(one);
+    try {
+      for (const one of await measureCase(item, options, rates)) measurements.push(one);
+    } catch (error) {
+      const { code, message } = toAppError(error);
+      if (code === 'internal/cancelled' || code.startsWith('device/')) throw error;
+      failed.set(item.name, message);
+    }
   }
   return {
     version: 1,
@@ -44,7 +52,10 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
     devices,
     rates: rates.webgpu,
     wasmFlopsPerSecond: rates.wasm,
-    cases: cases.map(({ name, what, missing }) => ({ name, what, missing })),
+    cases: cases.map(({ name, what, missing }) => {
+      const problem = failed.get(name);
+      return { name, what, missing: problem === undefined ? missing : { ...missing, ours: problem } };
+    }),
     measurements,
     versions
   };

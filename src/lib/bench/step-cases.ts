@@ -3,8 +3,8 @@
 import { add, mul, square, sum, tensor, tensor1d, train, variable, type Scalar } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { uniformArray } from '#kernels/random/random';
-import { alignmentNamed, type AlignmentName } from '#lib/alignment/names';
-import { backboneNamed, type BackboneName } from '#lib/backbones/names';
+import { alignmentNamed, COMPARED_ALIGNMENTS, type AlignmentName } from '#lib/alignment/names';
+import { BACKBONE_NAMES, backboneNamed, isOfTexts, type BackboneName } from '#lib/backbones/names';
 import type { ParameterSet } from '#lib/backbones/types';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { makeBatch } from '#lib/training/loop/batch';
@@ -24,6 +24,9 @@ const SEED = 2023;
 /** As the report calls the step of an arm. */
 export const stepName = (alignment: AlignmentName, backbone: BackboneName = 'lightgcn'): string =>
   `${backboneNamed(backbone).label} ${alignmentNamed(alignment)?.suffix ?? 'base'} step`;
+
+const readsVectors = (alignment: AlignmentName, backbone: BackboneName): boolean =>
+  alignment !== 'none' || isOfTexts(backbone);
 
 function madeUpVectors({ users, items }: GraphSize, dimensions: number): SemanticVectors {
   const draw = (rows: number, step: number): Float32Array =>
@@ -47,7 +50,7 @@ export function stepCase(
   backbone: BackboneName = 'lightgcn'
 ): BenchCase {
   const settings = resolveSettings(backbone, alignment, preset);
-  const vectors = alignment === 'none' ? '' : `, ${width}-wide vectors`;
+  const vectors = readsVectors(alignment, backbone) ? `, ${width}-wide vectors` : '';
   return {
     name: name ?? stepName(alignment, backbone),
     what: `Batch ${settings.batchSize}, ${settings.dimensions} dimensions, ${preset === 'amazon' ? 'shipped Amazon-book settings' : `preset "${preset}"`}${vectors}.`,
@@ -60,6 +63,15 @@ export function stepCase(
     },
     ...(alignment === 'none' ? {} : { missing: { stock: 'its similarities need gigabytes' } })
   };
+}
+
+/** LightGCN with every alignment, the other backbones by themselves. */
+export function stepCases(size: GraphSize, width: number): BenchCase[] {
+  const arms = COMPARED_ALIGNMENTS.map((alignment) => stepCase(size, alignment, width));
+  const others = BACKBONE_NAMES.filter((backbone) => backbone !== 'lightgcn').map((backbone) =>
+    stepCase(size, 'none', width, undefined, 'amazon', backbone)
+  );
+  return [...arms, ...others];
 }
 
 function epochOf(size: GraphSize): Triples {
@@ -77,10 +89,10 @@ export function stepInputs(
 ) {
   const settings = resolveSettings(backbone, alignment, preset, overrides);
   const graph = madeUpGraph(size);
-  const vectors = alignment === 'none' ? undefined : madeUpVectors(size, width);
+  const vectors = readsVectors(alignment, backbone) ? madeUpVectors(size, width) : undefined;
   const model = new Model({ graph, settings, vectors });
   const arrays: ParameterSet = {
-    [NODE_TABLE]: initNodeTable(size.users, size.items, settings.dimensions, SEED),
+    ...(model.hasTable ? { [NODE_TABLE]: initNodeTable(size.users, size.items, settings.dimensions, SEED) } : {}),
     ...model.init({ seed: SEED, stream: 0, step: 0 })
   };
   return { settings, graph, vectors, model, arrays, triples: epochOf(size), seed: SEED };

@@ -4,6 +4,8 @@
 import * as v from 'valibot';
 import { sha256 } from '#lib/dataset/stored/digest';
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
+import { MetricsForm } from '#lib/evaluation/forms';
+import type { Stored } from '#lib/storage/parse-stored';
 import { plainArtifact } from '#lib/storage/plain-artifact';
 import type { ArtifactMeta, ArtifactStore } from '#lib/storage/types';
 import type { WorkStep } from '#lib/work/work';
@@ -13,10 +15,29 @@ import { runHead } from '../kinds/train/stored';
 import { Artifacts } from '../run/artifacts';
 import { RUN_INDEX_KIND } from './kind';
 import { newestFirst } from './run-list';
-import { isRun, isSummaryOf, RunSummaryForm, summaryOf, type RunSummary } from './run-summary';
+import { ArmForm, isRun, summaryOf, summaryOfParts, type RunArm, type RunSummary } from './run-summary';
 
-const IndexForm = v.object({ runs: v.array(RunSummaryForm) });
+/** What no other place says of a run; the rest is said by the store's meta data and by its arm. */
+const KnownForm = v.object({
+  id: v.string(),
+  /** As the store listed them when it was read: it is read again where they are others. */
+  digest: v.string(),
+  created: v.string(),
+  /** Its place among the arms. */
+  arm: v.number(),
+  seed: v.number(),
+  epochs: v.number(),
+  bestEpoch: v.number(),
+  test: MetricsForm
+});
+
+/** Arms are written once, however many runs they have: the list is read before anything stands in the page. */
+const IndexForm = v.object({ arms: v.array(ArmForm), runs: v.array(KnownForm) });
 const indexForm = jsonForm(RUN_INDEX_KIND, IndexForm);
+type RunIndex = Stored<typeof IndexForm>;
+
+/** Raised with the form: a list of another one lies elsewhere and is not looked at. */
+const FORM = 2;
 
 /** Runs whose JSON is read at a time. */
 const AT_ONCE = 64;
@@ -36,14 +57,15 @@ export interface ReadRuns {
 
 /** All runs of a store, by what is known of them. @throws AppError storage/… */
 export async function listRuns(store: ArtifactStore): Promise<RunListing> {
-  const [metas, index] = await Promise.all([store.list(), readIndex(store)]);
+  const [metas, { arms, runs: index }] = await Promise.all([store.list(), readIndex(store)]);
   const known = new Map(index.map((run) => [run.id, run]));
   const runs: RunSummary[] = [];
   const unread: ArtifactMeta[] = [];
   for (const meta of metas) {
     if (!isRun(meta)) continue;
-    const run = known.get(meta.id);
-    if (run && isSummaryOf(run, meta)) runs.push(run);
+    const own = known.get(meta.id);
+    const arm = own && arms[own.arm];
+    if (arm && own.digest === meta.digest && own.created === meta.created) runs.push(summaryOfParts(meta, arm, own));
     else unread.push(meta);
   }
   return { runs: runs.sort(newestFirst), unread: unread.sort(newestFirst).map(({ id }) => id) };
@@ -82,11 +104,13 @@ export async function allRuns(store: ArtifactStore, step: WorkStep): Promise<Rea
   return { runs: [...runs, ...read.runs].sort(newestFirst), problems: read.problems };
 }
 
-const indexId = (): Promise<string> => sha256(RUN_INDEX_KIND);
+const indexId = (): Promise<string> => sha256(`${RUN_INDEX_KIND} ${FORM}`);
 
-/** What is damaged, or of another form, is none: it is made anew. */
-async function readIndex(store: ArtifactStore): Promise<readonly RunSummary[]> {
-  return (await new Artifacts(store).head(await indexId(), indexForm))?.content.runs ?? [];
+const NOTHING: RunIndex = { arms: [], runs: [] };
+
+/** What is damaged is none: it is made anew. */
+async function readIndex(store: ArtifactStore): Promise<RunIndex> {
+  return (await new Artifacts(store).head(await indexId(), indexForm))?.content ?? NOTHING;
 }
 
 /**
@@ -94,10 +118,8 @@ async function readIndex(store: ArtifactStore): Promise<readonly RunSummary[]> {
  * only read), that costs the next one time and nothing else.
  */
 async function addToIndex(store: ArtifactStore, added: readonly RunSummary[]): Promise<void> {
-  const [metas, before] = await Promise.all([store.list(), readIndex(store)]);
-  const isStored = new Set(metas.filter(isRun).map(({ id }) => id));
-  const byId = new Map([...before, ...added].map((run) => [run.id, run]));
-  const runs = [...byId.values()].filter(({ id }) => isStored.has(id));
+  const before = await listRuns(store);
+  const byId = new Map([...before.runs, ...added].map((run) => [run.id, run]));
   const place = {
     id: await indexId(),
     kind: RUN_INDEX_KIND,
@@ -105,8 +127,25 @@ async function addToIndex(store: ArtifactStore, added: readonly RunSummary[]): P
     created: new Date().toISOString()
   };
   try {
-    await store.put(await plainArtifact(place, { runs }));
+    await store.put(await plainArtifact(place, indexOf([...byId.values()])));
   } catch (error) {
     if (!toAppError(error).code.startsWith('storage/')) throw error;
   }
+}
+
+function indexOf(runs: readonly RunSummary[]): RunIndex {
+  const arms: RunArm[] = [];
+  const places = new Map<string, number>();
+  const placeOf = ({ label, alignment, data, splitHash, treatment }: RunSummary): number => {
+    const arm = { label, alignment, data, splitHash, treatment };
+    const key = JSON.stringify(arm);
+    const place = places.get(key) ?? arms.push(arm) - 1;
+    places.set(key, place);
+    return place;
+  };
+  const known = runs.map((run) => {
+    const { id, digest, created, seed, epochs, bestEpoch, test } = run;
+    return { id, digest, created, arm: placeOf(run), seed, epochs, bestEpoch, test };
+  });
+  return { arms, runs: known };
 }

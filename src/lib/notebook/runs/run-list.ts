@@ -21,9 +21,33 @@ const PLACES: readonly (readonly [key: string, of: (run: RunSummary) => Value])[
 /** Hexadecimal digits that tell splits apart. */
 const SHORT = 8;
 
+interface Known {
+  readonly of: RunSummary;
+  readonly settings: ReadonlyMap<string, Value>;
+}
+
+/** By the treatment, which runs of an arm share where the list comes from the index: ten thousand runs have few of them. */
+const knownSettings = new WeakMap<RunSummary['treatment'], Known>();
+
+/** The same map for runs of an arm that share their treatment. */
 function settingsOf(run: RunSummary): ReadonlyMap<string, Value> {
-  const settings = Object.entries(run.treatment).filter(([key]) => !IN_LABEL.includes(key));
-  return new Map([...PLACES.map(([key, of]): [string, Value] => [key, of(run)]), ...settings]);
+  const known = knownSettings.get(run.treatment);
+  if (known && PLACES.every(([, of]) => of(known.of) === of(run))) return known.settings;
+  const own = Object.entries(run.treatment).filter(([key]) => !IN_LABEL.includes(key));
+  const settings = new Map([...PLACES.map(([key, of]): [string, Value] => [key, of(run)]), ...own]);
+  knownSettings.set(run.treatment, { of: run, settings });
+  return settings;
+}
+
+/** Runs by settings and label, those that share both put together. */
+function countedArms(runs: readonly RunSummary[]) {
+  const arms = new Map<ReadonlyMap<string, Value>, Map<string, number>>();
+  for (const run of runs) {
+    const settings = settingsOf(run);
+    const labels = arms.get(settings) ?? new Map<string, number>();
+    arms.set(settings, labels.set(run.label, (labels.get(run.label) ?? 0) + 1));
+  }
+  return [...arms].flatMap(([settings, labels]) => [...labels].map(([label, count]) => ({ settings, label, count })));
 }
 
 /** What a run says of a setting, its data or its split; undefined where it has no such setting. */
@@ -36,14 +60,14 @@ export const settingOf = (run: RunSummary, key: string): Value | undefined => se
 export function differingSettings(runs: readonly RunSummary[]): readonly string[] {
   const values = new Map<string, Set<Value>>();
   const byLabel = new Map<string, { runs: number; readonly having: Map<string, number> }>();
-  for (const run of runs) {
-    const label = byLabel.get(run.label) ?? { runs: 0, having: new Map<string, number>() };
-    byLabel.set(run.label, label);
-    label.runs += 1;
-    for (const [key, value] of settingsOf(run)) {
+  for (const arm of countedArms(runs)) {
+    const label = byLabel.get(arm.label) ?? { runs: 0, having: new Map<string, number>() };
+    byLabel.set(arm.label, label);
+    label.runs += arm.count;
+    for (const [key, value] of arm.settings) {
       const known = values.get(key) ?? new Set();
       values.set(key, known.add(value));
-      label.having.set(key, (label.having.get(key) ?? 0) + 1);
+      label.having.set(key, (label.having.get(key) ?? 0) + arm.count);
     }
   }
   const isPartly = (key: string): boolean =>
