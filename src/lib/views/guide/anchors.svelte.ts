@@ -6,6 +6,8 @@ import type { Place } from '#lib/notebook/guide/types';
 
 /** Of a cell: all that it shows. */
 const OUTPUT_PART = 'output';
+/** What is covered where a whole cell is: its buttons stay. */
+const WHOLE: readonly string[] = [OUTPUT_PART, 'kept'];
 
 type Target = HTMLElement | SVGElement;
 
@@ -98,7 +100,10 @@ export class Anchors {
         return () => delete element.dataset.guide;
       });
       $effect(() => {
-        const cover = this.#covered().find(({ place }) => keyOf(place.cell, place.part ?? OUTPUT_PART) === key);
+        const cover = this.#covered().find(
+          ({ place }) =>
+            place.cell === cell && part !== null && (place.part === null ? WHOLE.includes(part) : place.part === part)
+        );
         if (!cover) return;
         // The style sheet takes what is in it out of sight, of the focus' way and of what is read out; the place keeps its room.
         element.dataset.covered = cover.label;
