@@ -39,7 +39,7 @@ export type AnswersFile = v.InferOutput<typeof AnswersForm>;
 
 /** What of a lesson's steps asks for a guess that can be counted: options and numbers. Curves and orders stay in the reader's browser. */
 export const questionsOf = (steps: readonly Step[]): Question[] =>
-  steps.flatMap(({ id, title, task }) => {
+  steps.flatMap(({ id, title, task }): Question[] => {
     if (task.type === 'choose') return [{ step: id, title, options: [...task.options] }];
     return task.type === 'number' || task.type === 'axis' ? [{ step: id, title, options: null }] : [];
   });
