@@ -28,20 +28,28 @@ export default defineConfig({
     ]
   },
   worker: { format: 'es', plugins: () => [wasmOperators(), encoderFiles()] },
-  build: { target: 'es2022' },
+  // What a part imports is found as it is fetched: the names of all files behind every part that may be asked for later would weigh two
+  // kilobytes in each page's first load.
+  build: { target: 'es2022', modulePreload: false },
   environments: {
     client: {
       build: {
         rolldownOptions: {
           output: {
             // What the header imports every page imports: one file, not ten, each with its own compression and request.
-            // So are small parts that always come together: what every chart is drawn with, and what every page with cells shows of work.
+            // So are small parts that always come together: what every chart is drawn with, what every table of results is made of, and what
+            // every page with cells shows of work.
             codeSplitting: {
               groups: [
                 { name: 'every-page', test: /views[\\/]shell[\\/](SiteHeader|ErrorNote)\.svelte$/, priority: 3 },
                 {
                   name: 'charts',
                   test: /views[\\/]charts[\\/](ChartFrame\.svelte|chart-size\.ts|scale\.ts)$/,
+                  priority: 2
+                },
+                {
+                  name: 'tables',
+                  test: /views[\\/](shell[\\/](CaptionedTable\.svelte|ScrollBox\.svelte|table-column\.ts)|glossary[\\/]TermLink\.svelte)$/,
                   priority: 2
                 },
                 {

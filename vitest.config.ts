@@ -1,6 +1,7 @@
 // Test projects: `node` (plain logic and operators on cpu and wasm) with `node alone` (*.alone.test.ts, a process each), and `browser`
 // (operators on WebGPU, storage and components in a real Chromium: *.browser.test.ts). End-to-end tests of pages are Playwright's
 // (playwright.config.ts).
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
@@ -40,6 +41,7 @@ export default defineConfig({
       onNode('node alone', { include: [ALONE] }),
       {
         plugins: [svelte(), wasmOperators(), encoderFiles()],
+        resolve: { alias: { '$app/paths': fileURLToPath(new URL('scripts/no-site.mjs', import.meta.url)) } },
         optimizeDeps: {
           include: [
             '@tensorflow/tfjs-core',

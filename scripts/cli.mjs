@@ -4,7 +4,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ensureCommandLine, ensureInstalled, root, stop } from './setup.mjs';
+import { ensureCommandLine, ensureInstalled, ensureSite, root, stop } from './setup.mjs';
 
 const [name = '', ...args] = process.argv.slice(2);
 const NAMES = [
@@ -22,6 +22,8 @@ if (!NAMES.includes(name)) stop(`There is no command "${name}".`, `The commands 
 
 ensureInstalled();
 await ensureCommandLine();
+// A pack holds the built site.
+if (name === 'notebook' && args[0] === 'pack' && !args.includes('--help')) await ensureSite();
 const file = join(root, 'dist', 'cli', `${name}.js`);
 if (!existsSync(file))
   stop(`The command "${name}" was not built.`, 'Remove the folder dist/ and run the command again.');

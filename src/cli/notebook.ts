@@ -1,10 +1,11 @@
 // npm run notebook -- FILE.md: runs a notebook in Node with the code of the tab. Progress goes to the error output, tables
-// to the standard output, results into a folder. `runs`, `plan`, `make` and `emit` in the place of a file
-// are commands of their own. Exit codes: 0 done, 1 a failure (one
+// to the standard output, results into a folder. `runs`, `plan`, `make` and `emit` in the place of a file are commands of their own, `pack`
+// before it makes a folder for a class. Exit codes: 0 done, 1 a failure (one
 // line says which), 130 cancelled.
 import '#lib/errors/all';
 import '#lib/errors/workflow';
-import { resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
@@ -17,7 +18,8 @@ import { exportRuns } from './notebook/export-runs';
 import { importFolder } from './notebook/import-runs';
 import { processPool } from './notebook/process-pool';
 import { ProgressLines } from './notebook/progress';
-import { checkOut, writeResults } from './notebook/results-file';
+import { checkPackOut, packFiles, writePack } from './notebook/pack';
+import { checkOut, resultsText, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
 import { listStoredRuns, RUNS } from './notebook/runs';
 import { readNotebookFile } from './notebook/read-notebook';
@@ -40,7 +42,8 @@ async function main(): Promise<number> {
   const notebook = await readNotebookFile(resolve(HERE, asked.file), asked.file, asked.overrides);
   const out = asked.out === null ? null : resolve(HERE, asked.out);
   // What is written into the standard output has it for itself: tables are said beside it then.
-  const isBeside = out !== null && (await checkOut(out)).to === 'standard output';
+  if (asked.pack && out !== null) await checkPackOut(out);
+  const isBeside = !asked.pack && out !== null && (await checkOut(out)).to === 'standard output';
   const store = resolve(HERE, asked.store);
   const [artifacts, device] = await Promise.all([
     openFolderStore(store),
@@ -74,7 +77,7 @@ async function main(): Promise<number> {
     progress.clear();
     // Before the tables: whoever reads them may leave, or take their time. A file that fails costs no table.
     let unwritten: unknown = null;
-    if (out !== null && run.outcome === 'done') {
+    if (!asked.pack && out !== null && run.outcome === 'done') {
       const { device } = environment;
       const results = { notebook: asked.file, device, cells: run.records, brief: asked.brief };
       await writeResults(out, results).catch((error: unknown) => (unwritten = error));
@@ -84,6 +87,19 @@ async function main(): Promise<number> {
     for (const { error } of run.failures) say(error.toLine());
     if (run.outcome === 'failed') return 1;
     if (unwritten !== null) throw unwritten;
+    if (asked.pack && out !== null) {
+      const file = resolve(HERE, asked.file);
+      const results = resultsText({ notebook: asked.file, device: environment.device, cells: run.records });
+      const text = await readFile(file, 'utf8');
+      const bundled = join(dirname(program), '..', '..', 'public', 'datasets');
+      say('Packing …');
+      const site = join(dirname(program), '..', '..', 'build');
+      const files = await packFiles({ document: notebook, text, file, site, bundled, env: environment, results });
+      const size = await writePack(out, files);
+      say(
+        `${files.length} files, ${(size / 1e6).toFixed(0)} MB: ${out}. Serve it by any static server and open pack/ there.`
+      );
+    }
     if (asked.export !== null) {
       const folders = await exportRuns(resolve(HERE, asked.export), notebook, environment);
       say(`${folders.length} runs written to ${resolve(HERE, asked.export)}`);

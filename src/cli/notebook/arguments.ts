@@ -10,6 +10,8 @@ import { readLimits, readPrices } from './llm-environment';
 
 export interface NotebookArguments {
   readonly file: string;
+  /** Whether `out` is to be a pack: the site with the notebook and all that it needs. */
+  readonly pack: boolean;
   readonly out: string | null;
   readonly backend: BackendChoice;
   readonly overrides: Readonly<Record<string, string>>;
@@ -31,6 +33,8 @@ export interface NotebookArguments {
   /** Results without epochs. */
   readonly brief: boolean;
 }
+
+export const PACK = 'pack';
 
 const OPTIONS = {
   out: { type: 'string' },
@@ -55,6 +59,8 @@ npm run notebook -- runs [options]      lists the stored runs (runs --help)
 npm run notebook -- plan FILE.md        lists what is not stored yet, what each needs and about what it takes (plan --help)
 npm run notebook -- make FILE.md --id ID      makes one of these (make --help)
 npm run notebook -- emit FILE.md --snakemake DIR | --slurm DIR      writes them as a workflow (emit --help)
+npm run notebook -- pack FILE.md --out DIR|FILE.zip [options]
+                                        the site, the notebook, its data, results and runs, ready for any static server, offline too
 
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 
@@ -85,15 +91,25 @@ Cells that ask a language model read OPENAI_API_KEY and OPENAI_BASE_URL from the
 export function readArguments(args: readonly string[]): NotebookArguments | null {
   const { values, positionals } = parsedArguments({ args: [...args], options: OPTIONS, allowPositionals: true });
   if (values.help) return null;
-  const [file, ...more] = positionals;
+  const pack = positionals[0] === PACK;
+  const [file, ...more] = pack ? positionals.slice(1) : positionals;
   if (file === undefined) throw appError('notebook/bad-argument', { reason: 'No notebook was named' });
   if (more.length > 0)
     throw appError('notebook/bad-argument', { reason: `One notebook at a time: "${more[0] ?? ''}" is one too many` });
+  if (pack && values.out === undefined) {
+    throw appError('notebook/bad-argument', {
+      reason: '"pack" needs --out with a folder, or a file whose name ends with .zip'
+    });
+  }
+  if (pack && values.set !== undefined) {
+    throw appError('notebook/bad-argument', { reason: '"pack" takes the notebook as its file has it, without --set' });
+  }
   const backend = BACKEND_CHOICES.find((choice) => choice === values.backend);
   if (!backend) throw appError('notebook/bad-argument', { reason: `There is no backend "${values.backend}"` });
   const count = jobs(values.jobs, backend);
   return {
     file,
+    pack,
     out: values.out ?? null,
     backend,
     overrides: namedValues(values.set),

@@ -74,7 +74,7 @@ export interface Results {
 /** @throws AppError notebook/bad-argument, storage/write-failed */
 export async function writeResults(path: string, results: Results): Promise<void> {
   const out = await checkOut(path);
-  const text = textOf(results);
+  const text = resultsText(results);
   try {
     // At once, so that no signal comes between: a command that is stopped leaves nothing half-written.
     if (out.to === 'file') writeWhole(out.path, text, out.mode);
@@ -97,7 +97,7 @@ function writeWhole(path: string, text: string, mode: number | null): void {
   }
 }
 
-function textOf({ notebook, device, cells, brief = false }: Results): string {
+export function resultsText({ notebook, device, cells, brief = false }: Results): string {
   const file: ResultsFile = {
     version: 1,
     notebook: basename(notebook),

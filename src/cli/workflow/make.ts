@@ -124,15 +124,18 @@ export function askedOf(
   { file }: Pick<PlanPlace, 'file'>
 ): Asked {
   const { document, plan, units } = opened;
+  /** Cells that train others at other values name them without reading them: their documents stay whole. */
   const partFor = (names: readonly string[]) =>
-    partOf(
-      document,
-      neededCells(
-        names,
-        (name) => needsOf(name, plan.graph),
-        () => false
-      )
-    );
+    plan.graph.points.size > 0
+      ? document
+      : partOf(
+          document,
+          neededCells(
+            names,
+            (name) => needsOf(name, plan.graph),
+            () => false
+          )
+        );
   if ((id === undefined) === (cells === undefined))
     throw appError('notebook/bad-argument', { reason: '"make" needs either --id ID or --cell NAME' });
   if (cells !== undefined)

@@ -1,10 +1,11 @@
 // The store that has the site's runs beside this browser's own, against a server that answers, fails, and lies.
 import { createServer, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parseNotebook, readNotebook } from '#lib/notebook/document/parse';
 import { memoryStore } from '#lib/storage/memory';
 import { packArtifact } from '#lib/storage/packed';
 import type { Artifact } from '#lib/storage/types';
-import { BUNDLED_RUNS_VERSION, withBundledRuns } from './bundled-runs';
+import { BUNDLED_RUNS_VERSION, runsFolder, withBundledRuns } from './bundled-runs';
 
 const run = (id: string): Artifact => ({
   meta: { id, kind: 'run', version: 1, digest: 'd', backend: 'wasm', adapter: '', created: '', seconds: 1, bytes: 4 },
@@ -32,7 +33,15 @@ async function site(files: Readonly<Record<string, string | Uint8Array>>) {
 const index = (...runs: string[]) => JSON.stringify({ version: BUNDLED_RUNS_VERSION, runs });
 const open = (assets: string, store = memoryStore()) => ({
   store,
-  bundled: withBundledRuns(store, { assets, signal: new AbortController().signal })
+  bundled: withBundledRuns(store, { folder: `${assets}runs/`, signal: new AbortController().signal })
+});
+
+it('runs lie with the site, or at the address that the notebook names', () => {
+  const of = (front: string) => runsFolder(parseNotebook(`---\nruns: ${front}\n---\n# A`), 'https://site.example/sub/');
+  expect(of('bundled')).toBe('https://site.example/sub/runs/');
+  expect(of('https://class.example/a/runs/')).toBe('https://class.example/a/runs/');
+  for (const bad of ['"javascript:x/"', 'https://class.example/runs', '[1]'])
+    expect(readNotebook(`---\nruns: ${bad}\n---\n# A`).problems, bad).toHaveLength(1);
 });
 
 describe('runs that come with the site', () => {
@@ -61,7 +70,11 @@ describe('runs that come with the site', () => {
         resolve(`http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}/`);
       });
     });
-    const bundled = withBundledRuns(memoryStore(), { assets, signal: new AbortController().signal, silenceMs: 50 });
+    const bundled = withBundledRuns(memoryStore(), {
+      folder: `${assets}runs/`,
+      signal: new AbortController().signal,
+      silenceMs: 50
+    });
     expect(await bundled.get('aa')).toBeNull();
     server?.closeAllConnections();
   });

@@ -1,8 +1,10 @@
-// Trained runs that come with the site (public/runs, made by `npm run bundle-runs`): a store that has them beside what this browser
-// stored. They count only where a run asks for them; what is computed here is never replaced by them.
+// Trained runs that come with the site (public/runs, made by `npm run bundle-runs`), or lie beside a notebook at an address: a store that
+// has them beside what this browser stored. They count only where a run asks for them; what is computed here is never replaced by them.
 import * as v from 'valibot';
 import { fetchFile, wholeOf } from '#lib/dataset/bytes/fetched';
 import { appError, toAppError } from '#lib/errors/app-error';
+import { isWeb } from '#lib/notebook/document/front-matter';
+import type { NotebookDocument } from '#lib/notebook/document/parse';
 import { misfitOf } from '#lib/storage/checked';
 import { unpackArtifact } from '#lib/storage/packed';
 import type { Artifact, ArtifactForm, ArtifactStore } from '#lib/storage/types';
@@ -15,7 +17,8 @@ const Index = v.object({ version: v.literal(BUNDLED_RUNS_VERSION), runs: v.array
 export const readBundledIndex = (json: unknown): readonly string[] => v.parse(Index, json).runs;
 
 interface Site {
-  readonly assets: string;
+  /** Absolute URL of their folder, with a slash at its end. */
+  readonly folder: string;
   readonly signal: AbortSignal;
   readonly silenceMs?: number;
 }
@@ -24,18 +27,22 @@ interface Site {
 const MOST_BYTES = 2 ** 28;
 
 /** @param silenceMs how long the server may say nothing */
-async function fetched(path: string, { assets, signal, silenceMs = 30_000 }: Site): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * The folder of the runs that a notebook may take, where it may take any: the one at the address that it names, else the site's.
+ * @param assets absolute URL of the site, with a slash at its end
+ */
+export function runsFolder({ runs }: Pick<NotebookDocument, 'runs'>, assets: string): string {
+  return runs?.from === 'address' && isWeb(runs.address) ? runs.address : new URL('runs/', assets).href;
+}
+
+async function fetched(path: string, { folder, signal, silenceMs = 30_000 }: Site): Promise<Uint8Array<ArrayBuffer>> {
   const limits = { silenceMs, bytes: MOST_BYTES };
-  const { ok, status, body } = await fetchFile(
-    new URL(`runs/${path}`, assets),
-    { path, source: assets },
-    { signal, limits }
-  );
+  const { ok, status, body } = await fetchFile(new URL(path, folder), { path, source: folder }, { signal, limits });
   if (!ok) throw new Error(`${path}: the server answered ${status}`);
   return wholeOf(body);
 }
 
-/** Ids of the runs that come with the site; none where they cannot be had. */
+/** Ids of the runs in a folder; none where they cannot be had. */
 export function siteRuns(site: Site): Promise<ReadonlySet<string>> {
   return fetched('index.json', site)
     .then((bytes) => new Set(readBundledIndex(JSON.parse(new TextDecoder().decode(bytes)))))
@@ -45,7 +52,6 @@ export function siteRuns(site: Site): Promise<ReadonlySet<string>> {
 /**
  * `store`, but what it lacks and the site has is fetched, stored and returned. A run that cannot be had (no network) is one that is not
  * stored: it is trained here. So is one whose file is damaged or another's; `get` says so once.
- * @param assets absolute URL of the site, with a slash at its end
  */
 export function withBundledRuns(store: ArtifactStore, site: Site): ArtifactStore {
   /** Ids whose file cannot be used: it is not fetched again. */

@@ -9,7 +9,7 @@ async function workOf(slug: string, only?: readonly string[]) {
   const file = `${slug}.md`;
   const text = readFileSync(`public/notebooks/${file}`, 'utf8');
   const { document } = readNotebook(text, file);
-  const cells = await coldLook(text, file, { bundled: document.bundledRuns === true, site: 'public' });
+  const cells = await coldLook(text, file, { bundled: document.runs?.from === 'site', site: 'public' });
   return workFor(cells, only ?? document.cells.map(({ name }) => name), false);
 }
 

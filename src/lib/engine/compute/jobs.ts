@@ -11,7 +11,7 @@ import type { WhatIf } from '#lib/notebook/what-if/what-if';
 import type { ArtifactStore } from '#lib/storage/types';
 import type { Progress } from '#lib/work/work';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
-import { withBundledRuns } from '../bundled-runs';
+import { runsFolder, withBundledRuns } from '../bundled-runs';
 import type { JobProgress } from '../worker/protocol';
 import type { DeviceStatus, EngineJobs } from './protocol';
 import { openTabFiles, openTabSource } from '../tab-source';
@@ -39,9 +39,10 @@ export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
   const alone = <Result>(work: () => Promise<Result>): Promise<Result> => withWorkspaceLock(workspace, work);
   return {
     run({ notebook, text, options: wanted }, work) {
-      const env = environment(options, work, wanted.bundled);
       return endedOrCancelled(async () => {
         const document = parseNotebook(text, notebook);
+        const folder = wanted.bundled ? runsFolder(document, options.assets) : null;
+        const env = environment(options, work, folder);
         return (await alone(() => runNotebook(document, env, wanted))).outcome;
       });
     },
@@ -100,11 +101,11 @@ async function endedOrCancelled(run: () => Promise<RunOutcome>): Promise<RunOutc
   }
 }
 
-/** @param bundled whether trained runs that come with the site count as stored */
-function environment(options: EngineOptions, work: JobWork, bundled = false): NotebookEnvironment {
+/** @param runs folder of trained runs that count as stored */
+function environment(options: EngineOptions, work: JobWork, runs: string | null = null): NotebookEnvironment {
   const { device, restartDevice, assets, encoderFiles } = options;
   const { signal } = work;
-  const store = bundled ? withBundledRuns(options.store, { assets, signal }) : options.store;
+  const store = runs === null ? options.store : withBundledRuns(options.store, { folder: runs, signal });
   return {
     store,
     device: { ...device, restart: restartDevice },

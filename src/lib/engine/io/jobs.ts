@@ -15,7 +15,7 @@ import { parseNotebook } from '#lib/notebook/document/parse';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { lookAtNotebook } from '#lib/notebook/plan/look';
 import { runNotebook } from '#lib/notebook/run/runtime';
-import { siteRuns } from '../bundled-runs';
+import { runsFolder, siteRuns, withBundledRuns } from '../bundled-runs';
 import { BUNDLED_DATASETS } from '../tab-source';
 import type { JobFunctions } from '../worker/session';
 import { ioEnvironment, readJob, sendBytes, type IoOptions } from './environment';
@@ -57,12 +57,19 @@ export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
       return null;
     },
     async run({ notebook, text, options: wanted }, work) {
-      return (await runNotebook(parseNotebook(text, notebook), ioEnvironment(options, work), wanted)).outcome;
+      const document = parseNotebook(text, notebook);
+      // Profiles may come with a notebook: nobody is asked for them again then.
+      const had = wanted.bundled
+        ? withBundledRuns(options.store, { folder: runsFolder(document, assets), signal: work.signal })
+        : options.store;
+      return (await runNotebook(document, ioEnvironment({ ...options, store: had }, work), wanted)).outcome;
     },
     async look({ notebook, text, bundled }, work) {
       const env = ioEnvironment(options, work);
-      const site = bundled ? await siteRuns({ assets, signal: work.signal }) : new Set<string>();
-      return lookAtNotebook(parseNotebook(text, notebook), { ...env, openSource: fromHereOnly(env) }, site);
+      const document = parseNotebook(text, notebook);
+      const folder = bundled ? runsFolder(document, assets) : null;
+      const had = folder === null ? new Set<string>() : await siteRuns({ folder, signal: work.signal });
+      return lookAtNotebook(document, { ...env, openSource: fromHereOnly(env, assets) }, had);
     },
     async write({ notebook, text, ...wanted }, work) {
       const files = await dataFiles(parseNotebook(text, notebook), ioEnvironment(options, work), wanted);
@@ -73,11 +80,11 @@ export function ioJobs(options: IoOptions): JobFunctions<IoJobs> {
   };
 }
 
-/** Data at an address are not fetched only to look: what is made of them counts as not stored. */
+/** Data at an address are not fetched only to look: what is made of them counts as not stored. The site's own are. */
 const fromHereOnly =
-  ({ openSource }: NotebookEnvironment): NotebookEnvironment['openSource'] =>
+  ({ openSource }: NotebookEnvironment, assets: string): NotebookEnvironment['openSource'] =>
   (source, from) =>
-    /^https?:/i.test(source)
+    /^https?:/i.test(source) && !source.startsWith(assets)
       ? Promise.reject(appError('import/not-imported', { name: source }))
       : openSource(source, from);
 

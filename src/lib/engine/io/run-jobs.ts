@@ -25,7 +25,7 @@ export function runJobs({ store, assets }: IoOptions): JobFunctions<RunJobs> {
       ]);
       return compareStoredRuns(new Artifacts(store), ids, baseline, countedStep(work, 'The comparison', 'runs'));
     },
-    'site-runs': async (_, { signal }) => [...(await siteRuns({ assets, signal }))],
+    'site-runs': async (_, { signal }) => [...(await siteRuns({ folder: `${assets}runs/`, signal }))],
     async 'delete-runs'({ ids, keep }, work) {
       const kept: Artifact[] = [];
       // All are read before the first is deleted: a failure changes nothing.

@@ -223,6 +223,10 @@ export const notebookErrors = {
     message: `The file ${d.file} cannot be read: ${d.reason}.`,
     cure: 'Check the path; it counts from the folder in which the command runs.'
   }),
+  'notebook/bad-pack': (d: { cell: string; reason: string }) => ({
+    message: `The cell "${d.cell}" would find other data in the pack than it finds here: ${d.reason}.`,
+    cure: 'A web server lists no folder. Give the source as one file (a zip will do), or write the data in the open format first: --data DIR --as open.'
+  }),
   'notebook/not-printed': (d: { reason: string }) => ({
     message: `The output could not be written: ${d.reason}.`,
     cure: 'Check the free space, then run it again; what is stored is kept.'

@@ -16,8 +16,25 @@ export function setCellValue(text: string, cellName: string, key: string, value:
 export const replaceCellSource = (text: string, cellName: string, yaml: string): string =>
   replaceSource(text, findCell(text, cellName), yaml);
 
-function replaceSource(text: string, { fence, close }: PlacedCell, yaml: string): string {
+/** The text with `key` set in several cells, by name: read once, however many there are. */
+export function setInCells(text: string, key: string, values: ReadonlyMap<string, unknown>): string {
   const lines = text.split('\n');
+  // From the last on: what is replaced moves nothing that stands before it.
+  for (const placed of [...readNotebook(text).placed].reverse()) {
+    const { name, source } = placed.cell;
+    if (values.has(name)) replaceLines(lines, placed, withValue(source, key, values.get(name)));
+  }
+  return lines.join('\n');
+}
+
+function replaceSource(text: string, placed: PlacedCell, yaml: string): string {
+  const lines = text.split('\n');
+  replaceLines(lines, placed, yaml);
+  return lines.join('\n');
+}
+
+/** Puts other YAML between the fences of one cell of a text. */
+function replaceLines(lines: string[], { fence, close }: PlacedCell, yaml: string): void {
   const before = lines[fence.open] ?? '';
   const lineEnd = before.endsWith('\r') ? '\r' : '';
   const sign = fence.marker.charAt(0);
@@ -28,13 +45,11 @@ function replaceSource(text: string, { fence, close }: PlacedCell, yaml: string)
     0
   );
   const indent = ' '.repeat(fence.indent);
-  return [
-    ...lines.slice(0, fence.open),
-    before.replace(fence.marker, fence.marker + sign.repeat(grown)),
-    ...content.map((line) => (line === '' ? '' : indent + line) + lineEnd),
-    (lines[close] ?? '').replace(fence.marker, fence.marker + sign.repeat(grown)),
-    ...lines.slice(close + 1)
-  ].join('\n');
+  const longer = (line: string): string => line.replace(fence.marker, fence.marker + sign.repeat(grown));
+  const own = content.map((line) => (line === '' ? '' : indent + line) + lineEnd);
+  const after = [longer(before), ...own, longer(lines[close] ?? ''), ...lines.slice(close + 1)];
+  lines.length = fence.open;
+  for (const line of after) lines.push(line);
 }
 
 function findCell(text: string, name: string): PlacedCell {

@@ -7,7 +7,7 @@ import { CODE_LANGUAGES } from './code-languages';
 import { CELL_KINDS, isCellKind, type CellKind } from '../kinds/registry';
 import { MOST_CELLS, MOST_TEXT } from './limits';
 import { editDistance, nearestOf } from './nearest';
-import { readFrontMatter, type LessonFacts } from './front-matter';
+import { readFrontMatter, type LessonFacts, type RunsFrom } from './front-matter';
 import { readStep } from '../guide/step';
 import type { PlacedStep } from '../guide/types';
 import type { CellText } from '../schema/types';
@@ -37,8 +37,8 @@ export interface NotebookDocument {
   readonly steps: readonly PlacedStep[];
   /** Its place among the lessons, where it is one. */
   readonly lesson?: LessonFacts;
-  /** Trained runs that come with the site may be taken in the place of training them. */
-  readonly bundledRuns?: true;
+  /** Trained runs that may be taken in the place of training them. */
+  readonly runs?: RunsFrom;
 }
 
 /** A cell with the place of its fence, for edits of the text. */
@@ -165,7 +165,7 @@ function readText(text: string): NotebookReading {
     cells,
     steps,
     ...(head.lesson && { lesson: head.lesson }),
-    ...(head.bundledRuns && { bundledRuns: true as const })
+    ...(head.runs && { runs: head.runs })
   };
   return { document, placed, problems };
 }

@@ -200,12 +200,15 @@ describe('a mistake in a step', () => {
 describe('front matter of a lesson', () => {
   const facts = (head: string) => readNotebook(`---\n${head}\n---\n\n# T\n`);
   it('says its place and how long it takes', () => {
-    expect(facts('lesson: 2\nminutes: 8').document.lesson).toEqual({ order: 2, minutes: 8 });
-    expect(facts('lesson: 2').document.lesson).toEqual({ order: 2, minutes: null });
+    expect(facts('lesson: 2\nminutes: 8').document.lesson).toEqual({ order: 2, minutes: 8, able: [], after: [] });
+    expect(facts('lesson: 2').document.lesson).toEqual({ order: 2, minutes: null, able: [], after: [] });
+    const said = facts('lesson: 2\nafter: first\nable: [read a curve, draw one]').document.lesson;
+    expect(said).toMatchObject({ able: ['read a curve', 'draw one'], after: ['first'] });
     expect(facts('title: T').document.lesson).toBeUndefined();
   });
   it('has whole numbers', () => {
     expect(facts('lesson: first').problems.map(({ code }) => code)).toEqual(['notebook/bad-front-matter']);
     expect(facts('lesson: 1\nminutes: 0.5').problems).toHaveLength(1);
+    expect(facts('lesson: 1\nable: [1]').problems).toHaveLength(1);
   });
 });

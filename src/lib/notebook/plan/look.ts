@@ -13,7 +13,7 @@ import type { SeedState, WorkCell } from './work';
 /** A cell that was looked at; without an id where it has a mistake or its data cannot be opened. */
 export type LookedCell = WorkCell & Pick<PlannedCell, 'damaged'> & { readonly kind: CellKind; readonly id?: string };
 
-/** @param site ids of the runs that come with the site, where they may be taken */
+/** @param site ids of the runs that come with the site or the notebook, where they may be taken */
 export async function seedStates(
   { runs }: CellId,
   artifacts: Artifacts,
@@ -30,7 +30,7 @@ export async function seedStates(
 /**
  * What of a document is stored, without reading it: enough to say what a run would take. Nothing is fetched but data whose digest is not
  * known. Cells without an id (a mistake, data that cannot be opened) count as missing; those of a circle or without settings are left out.
- * @param site ids of the runs that come with the site, where they may be taken
+ * @param site ids of what comes with the site or the notebook, where it may be taken: runs mostly, profiles and vectors too
  */
 export async function lookAtNotebook(
   document: NotebookDocument,
@@ -88,7 +88,8 @@ async function lookAtCell(
   const { name, kind } = cell;
   const found = { name, kind, needs: needsOf(name, graph), ...(id ? { id: id.id } : {}) };
   if (cell.kind !== 'train') {
-    return { ...found, state: id && (await artifacts.isStored(id.id)) ? 'stored' : 'missing' };
+    const isHad = id !== undefined && (site.has(id.id) || (await artifacts.isStored(id.id)));
+    return { ...found, state: isHad ? 'stored' : 'missing' };
   }
   const runs = id
     ? await seedStates(id, artifacts, site)

@@ -1,6 +1,6 @@
 // Prose from anyone becomes HTML that can do nothing.
 import { describe, expect, test } from 'vitest';
-import { isAllowedLink, renderProse, slugOf } from './markdown';
+import { isAllowedLink, renderProse, slugOf, TermMarks } from './markdown';
 
 const render = (text: string, first = false) => renderProse(text, new Set(), first);
 
@@ -72,4 +72,20 @@ test('notebooks and lessons lead to each other’s pages from where they lie', (
 test('code that may scroll can be reached by keyboard', () => {
   expect(render('```bash\nnpm start\n```').html).toMatch(/^<pre tabindex="0" role="region" aria-label="Code"><code/);
   expect(render('    e = Σ w').html).toMatch(/^<pre tabindex="0" role="region" aria-label="Code"><code/);
+});
+
+describe('words of the glossary', () => {
+  const marked = (text: string, from: 'notebooks' | 'own' = 'notebooks') =>
+    renderProse(text, new Set(), false, from, new TermMarks(from)).html;
+  test('are links where they come first, not in headings, links or code', () => {
+    const html = marked('## Recall\n\n`recall` and [recall](x) and **recall**, recall.');
+    expect(html.match(/class="term"/g)).toHaveLength(1);
+    expect(html).toContain('<strong><a class="term" href="../../glossary/#recall">recall</a></strong>');
+  });
+  test('lead from a reader’s own page too', () => {
+    expect(marked('recall', 'own')).toContain('href="../glossary/#recall"');
+  });
+  test('hold no HTML of the text', () => {
+    expect(marked('recall <b>')).toContain('&lt;b&gt;');
+  });
 });

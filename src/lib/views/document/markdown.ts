@@ -1,6 +1,8 @@
 // Turns prose into HTML, safely: markdown-it with raw HTML off, no images (a notebook from outside could count its readers with them),
 // and links only to the web, to this site or within the page. Nothing else in the app makes HTML from text.
 import MarkdownIt, { type MarkdownIt as Renderer } from 'markdown-it';
+import type { TermId } from '../glossary/entries';
+import { withTerms } from '../glossary/terms';
 import type { Heading } from './prepared';
 
 export interface RenderedProse {
@@ -19,8 +21,13 @@ export function isAllowedLink(url: string): boolean {
   return WEB.test(trimmed) || LOCAL.test(trimmed);
 }
 
-/** Where a text with links lies: public/notebooks or its folder of lessons, whose pages are /notebooks/NAME/ and /learn/NAME/. */
-export type LinksFrom = 'notebooks' | 'lessons';
+/**
+ * Where a text with links lies: public/notebooks or its folder of lessons, whose pages are /notebooks/NAME/ and /learn/NAME/; or in the
+ * reader's browser, whose page is /notebook/.
+ */
+export type LinksFrom = 'notebooks' | 'lessons' | 'own';
+
+const termHref = (term: TermId, from: LinksFrom): string => `${from === 'own' ? '' : '../'}../glossary/#${term}`;
 
 const OTHER_NOTEBOOK = /^(?:\.\/)?(\.\.\/|lessons\/)?([\w-]+)\.md(#.*)?$/;
 
@@ -40,6 +47,32 @@ function fromOf(env: unknown): LinksFrom {
   return from === 'lessons' ? from : 'notebooks';
 }
 
+/** Which terms of the glossary a notebook's text has marked so far, and where its links begin. */
+export class TermMarks {
+  readonly seen = new Set<TermId>();
+  constructor(readonly from: LinksFrom) {}
+
+  /** A text as HTML, with terms that stand in it for the first time as links. */
+  html(text: string): string {
+    const { escapeHtml } = renderer.utils;
+    return withTerms(text, this.seen)
+      .map(({ text: words, term }) => {
+        const html = escapeHtml(words);
+        return term === null ? html : `<a class="term" href="${termHref(term, this.from)}">${html}</a>`;
+      })
+      .join('');
+  }
+}
+
+/** What `renderProse` hands through the renderer, too. */
+function marksOf(env: unknown): TermMarks | null {
+  const marks: unknown = typeof env === 'object' && env !== null ? Reflect.get(env, 'marks') : null;
+  return marks instanceof TermMarks ? marks : null;
+}
+
+/** What stands in headings and links is theirs. */
+const UNMARKED = { unmarked: true };
+
 function makeRenderer(): Renderer {
   const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
   markdown.disable('image');
@@ -52,6 +85,11 @@ function makeRenderer(): Renderer {
       if (WEB.test(href)) token.attrSet('rel', 'noopener noreferrer');
     }
     return self.renderToken(tokens, index, options);
+  };
+  markdown.renderer.rules.text = (tokens, index, _, env: unknown) => {
+    const { content = '', meta } = tokens[index] ?? {};
+    const marks = meta?.unmarked ? null : marksOf(env);
+    return marks ? marks.html(content) : markdown.utils.escapeHtml(content);
   };
   // A line of code may be wider than the page: what scrolls has to be reachable by keyboard.
   const { fence, code_block: indented } = markdown.renderer.rules;
@@ -75,17 +113,33 @@ export function slugOf(text: string): string {
   return slug || 'section';
 }
 
+/** Keeps terms out of what stands in headings and links. */
+function leaveUnmarked(tokens: ReturnType<Renderer['parse']>): void {
+  tokens.forEach(({ type, children }, index) => {
+    if (type !== 'inline') return;
+    let depth = tokens[index - 1]?.type === 'heading_open' ? 1 : 0;
+    for (const child of children ?? []) {
+      if (child.type === 'link_open') depth += 1;
+      else if (child.type === 'link_close') depth -= 1;
+      else if (child.type === 'text' && depth > 0) child.meta = UNMARKED;
+    }
+  });
+}
+
 /**
  * Renders one prose block. `taken` holds the ids given so far in this notebook and gains the new ones. Where `first`
  * is set, a leading title and the paragraph under it come apart from the rest, so that a page can set them as its head.
+ * @param marks of the same notebook, where terms are to be marked
  */
 export function renderProse(
   text: string,
   taken: Set<string>,
   first: boolean,
-  from: LinksFrom = 'notebooks'
+  from: LinksFrom = 'notebooks',
+  marks: TermMarks | null = null
 ): RenderedProse {
   const tokens = renderer.parse(text, {});
+  leaveUnmarked(tokens);
   const headings: Heading[] = [];
   tokens.forEach((token, index) => {
     if (token.type !== 'heading_open') return;
@@ -106,6 +160,6 @@ export function renderProse(
       split = 6;
     }
   }
-  const render = (part: typeof tokens) => renderer.renderer.render(part, renderer.options, { from });
+  const render = (part: typeof tokens) => renderer.renderer.render(part, renderer.options, { from, marks });
   return { opening: render(tokens.slice(0, split)), html: render(tokens.slice(split)), headings };
 }

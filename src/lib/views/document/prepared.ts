@@ -66,6 +66,8 @@ export interface StepBlock {
   readonly key: string;
   readonly lines: LineRange;
   readonly step: Step;
+  /** What the step says, as HTML with terms of the glossary marked; left out where none stands in it. */
+  readonly said?: string;
   /** Among the steps of the notebook, from 1. */
   readonly number: number;
   /** The value, as JSON, of the setting whose change the step waits for; null where it waits for none, or the setting is not given. */
@@ -84,7 +86,7 @@ export interface PreparedNotebook {
   /** All that is wrong in the text itself, in its order; each stands in a block too. */
   readonly problems: readonly SerializedError[];
   readonly lesson?: LessonFacts;
-  /** Its runs may be those that come with the site. */
+  /** Its runs may be those that come with the site, or with it (the front matter says where). */
   readonly bundledRuns?: true;
 }
 

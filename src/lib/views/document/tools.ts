@@ -2,6 +2,7 @@
 // Loaded on demand in the tab and at prerender time on the server, so that pages open without the parser.
 import '#lib/errors/all';
 import { type SerializedError } from '#lib/errors/app-error';
+import { isWeb } from '#lib/notebook/document/front-matter';
 import { readNotebook, type Block, type NotebookCell, type NotebookDocument } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 import { stepProblems } from '#lib/notebook/guide/check';
@@ -10,8 +11,8 @@ import { kindOf, type ResolvedCell } from '#lib/notebook/kinds/registry';
 import { defaultOf } from '#lib/settings/resolve';
 import { applies } from './fields';
 import { keepGraph } from './fingerprints';
-import { renderProse, type LinksFrom } from './markdown';
-import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
+import { renderProse, TermMarks, type LinksFrom } from './markdown';
+import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook, StepBlock } from './prepared';
 
 export { replaceCellSource, setCellValue } from '#lib/notebook/document/edit';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
@@ -62,6 +63,13 @@ function armOf({ settings: { backbone, alignment, epochs } }: Extract<ResolvedCe
   return { backbone, alignment, epochs };
 }
 
+/** What a step says with terms marked; nothing where none was. */
+function saidOf({ say }: Step, marks: TermMarks): Pick<StepBlock, 'said'> {
+  const before = marks.seen.size;
+  const paragraphs = say.split('\n\n').map((paragraph) => `<p>${marks.html(paragraph)}</p>`);
+  return marks.seen.size > before ? { said: paragraphs.join('') } : {};
+}
+
 /** The setting that a step watches, as JSON: what is compared with the lesson as it came. */
 function watchedBy({ task }: Step, { cells }: NotebookDocument): string | null {
   if (task.type !== 'changed') return null;
@@ -105,8 +113,13 @@ function lineOf(block: Block): number {
  * A text as the page shows it. Never throws for what a reader wrote: what is wrong stands in `problems` and, beside its
  * place, in the blocks, so that the rest can be read, edited and put right.
  * @param fileName as below public/notebooks: a lesson's begins with "lessons/"
+ * @param from where its links begin
  */
-export function prepareNotebook(text: string, fileName: string): PreparedNotebook {
+export function prepareNotebook(
+  text: string,
+  fileName: string,
+  from: LinksFrom = fileName.startsWith('lessons/') ? 'lessons' : 'notebooks'
+): PreparedNotebook {
   const { document, problems: found } = readNotebook(text, fileName);
   const problems = found.map((problem) => problem.toJSON());
   const graph = notebookGraph(document);
@@ -114,7 +127,7 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
   const lineCount = text.split('\n').length;
   const starts = document.blocks.map(lineOf);
   const stepErrors = stepProblems(document);
-  const from: LinksFrom = fileName.startsWith('lessons/') ? 'lessons' : 'notebooks';
+  const marks = new TermMarks(from);
   let proseCount = 0;
   let stepCount = 0;
   const blocks = document.blocks.map((block, index): PreparedBlock => {
@@ -135,17 +148,20 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
         key: `step-${step.id}`,
         lines,
         step,
+        ...saidOf(step, marks),
         number: stepCount,
         watched: watchedBy(step, document),
         error
       };
     }
     proseCount += 1;
-    const rendered = renderProse(block.markdown, taken, index === 0, from);
+    const rendered = renderProse(block.markdown, taken, index === 0, from, marks);
     return { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered, problems: here };
   });
   const title = document.title || fileName.replace(/\.md$/, '');
-  const { lesson, bundledRuns } = document;
+  const { lesson, runs } = document;
+  // Of a folder that is relative nobody knows where it lies.
+  const hasRuns = runs?.from === 'site' || (runs?.from === 'address' && isWeb(runs.address));
   const description = describeNotebook(document);
   const shown = {
     title,
@@ -154,7 +170,7 @@ export function prepareNotebook(text: string, fileName: string): PreparedNoteboo
     blocks,
     problems,
     lesson,
-    bundledRuns
+    ...(hasRuns && { bundledRuns: true as const })
   };
   return keepGraph(shown, graph);
 }

@@ -17,6 +17,7 @@ describe.each(names)('%s', (name) => {
     expect(steps.flatMap(({ error }) => error ?? [])).toEqual([]);
     expect(steps.length).toBeGreaterThan(0);
     expect(notebook.lesson?.minutes).toEqual(expect.any(Number));
+    expect(notebook.lesson?.able.length).toBeGreaterThan(0);
   });
 
   it('asks about numbers that its stored results have', async () => {
@@ -41,6 +42,14 @@ it('no two lessons have the same place, and the list is in that order', async ()
   expect(orders).toEqual([...new Set(orders)].sort((a, b) => a - b));
   expect(orders.length).toBe(names.length);
   expect(names).toContain('clicks-lie');
+});
+
+it('a lesson builds on lessons that stand before it', async () => {
+  const lessons = await listLessons();
+  for (const { name, order, after } of lessons) {
+    const before = lessons.filter((other) => other.order < order).map((other) => other.name);
+    expect(before, name).toEqual(expect.arrayContaining([...after]));
+  }
 });
 
 it('lessons are not among the notebooks', async () => {

@@ -2,6 +2,7 @@
 // this returns as data.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LessonFacts } from '#lib/notebook/document/front-matter';
 import type { Step } from '#lib/notebook/guide/types';
 import { stepsOf, type PreparedNotebook } from '../document/prepared';
 import { coldLook } from '#lib/engine/cold-look.node';
@@ -21,13 +22,11 @@ export interface BundledEntry {
 }
 
 /** A lesson in the list of lessons. */
-export interface LessonEntry {
+export interface LessonEntry extends LessonFacts {
   /** Its file without the ending, and the last part of its page's address. */
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  readonly order: number;
-  readonly minutes: number | null;
   readonly steps: readonly Step[];
 }
 

@@ -9,11 +9,17 @@ import { madeUpResults } from '../testing/made-up-results';
 const FOLDER = 'public/notebooks';
 const bundled = readdirSync(FOLDER).filter((file) => file.endsWith('.results.json'));
 
+/** Without the seconds of epochs, which are not packed. */
+const withoutSeconds = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
+    key === 'epochs' && Array.isArray(inner) ? inner.map((epoch: object) => ({ ...epoch, seconds: 0 })) : inner
+  );
+
 test('made-up results come out as they went in, validated every third epoch only', () => {
   const shown = fromResultsFile(madeUpResults());
   const written: unknown = JSON.parse(JSON.stringify(packResults(shown)));
   expect(written).not.toEqual(JSON.parse(JSON.stringify(shown)));
-  expect(unpackResults(packResults(shown))).toEqual(shown);
+  expect(unpackResults(packResults(shown))).toEqual(withoutSeconds(shown));
 });
 
 test.each(bundled)('%s comes out as it went in', (file) => {
@@ -21,5 +27,5 @@ test.each(bundled)('%s comes out as it went in', (file) => {
   if (!isResultsFile(parsed)) throw new Error('no results file');
   const shown = fromResultsFile(parsed);
   const packed = packResults(shown);
-  expect(unpackResults(packed)).toEqual(shown);
+  expect(unpackResults(packed)).toEqual(withoutSeconds(shown));
 });

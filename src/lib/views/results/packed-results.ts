@@ -16,10 +16,9 @@ const CUTOFFS: readonly Cutoff[] = ['5', '10', '20'];
 /** One number for each metric and cutoff. */
 type PackedMetrics = readonly number[];
 
-/** A column for each number of an epoch; `val` has one for each metric and cutoff, empty places where none was taken. */
+/** A column for each number of an epoch but its seconds, which no page shows; `val` has one for each metric and cutoff, empty places where none was taken. */
 interface EpochColumns {
   readonly epoch: readonly number[];
-  readonly seconds: readonly number[];
   readonly losses: Readonly<Record<string, readonly (number | null)[]>>;
   readonly val: readonly (readonly (number | null)[])[];
 }
@@ -84,7 +83,6 @@ function packEpochs(epochs: readonly EpochRecord[]): EpochColumns | undefined {
   const column = (name: string) => epochs.map(({ losses }) => losses[name] ?? null);
   return {
     epoch: epochs.map(({ epoch }) => epoch),
-    seconds: epochs.map(({ seconds }) => seconds),
     losses: Object.fromEntries([...names].map((name) => [name, column(name)])),
     val: METRICS.flatMap((metric) => CUTOFFS.map((cutoff) => epochs.map(({ val }) => val?.[metric][cutoff] ?? null)))
   };
@@ -92,7 +90,7 @@ function packEpochs(epochs: readonly EpochRecord[]): EpochColumns | undefined {
 
 function unpackEpochs(columns: EpochColumns | undefined): readonly EpochRecord[] {
   if (!columns) return [];
-  const { epoch, seconds, losses, val } = columns;
+  const { epoch, losses, val } = columns;
   return epoch.map((number, row) => {
     const present = Object.entries(losses).flatMap(([name, column]) => {
       const value = column[row];
@@ -102,7 +100,7 @@ function unpackEpochs(columns: EpochColumns | undefined): readonly EpochRecord[]
       epoch: number,
       losses: Object.fromEntries(present),
       ...(typeof val[0]?.[row] === 'number' ? { val: unpackMetrics(val.map((column) => column[row])) } : {}),
-      seconds: seconds[row] ?? 0
+      seconds: 0
     };
   });
 }
@@ -156,7 +154,7 @@ export function packResults(results: ShownResults): PackedResults {
   }));
 }
 
-/** What `packResults` was given. */
+/** What `packResults` was given, but for the seconds of epochs, which no page shows: they are 0. */
 export function unpackResults(packed: PackedResults): ShownResults {
   return mapRecords(packed, (shown) => ({
     ...shown,

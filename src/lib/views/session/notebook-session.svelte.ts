@@ -145,7 +145,7 @@ export class NotebookSession {
         const tools = await this.#parts.tools();
         await this.#knowBase(tools);
         const text = edit(tools, this.notebook);
-        const prepared = tools.prepareNotebook(text, this.fileName);
+        const prepared = tools.prepareNotebook(text, this.fileName, this.#parts.linksFrom);
         const refused = newProblem(this.notebook, prepared);
         if (refused) return refused;
         await this.#show(tools, prepared);
@@ -363,7 +363,7 @@ export class NotebookSession {
       const announcement = words(next);
       const tools = await this.#parts.tools();
       await this.#knowBase(tools);
-      await this.#show(tools, tools.prepareNotebook(next.present.text, this.fileName));
+      await this.#show(tools, tools.prepareNotebook(next.present.text, this.fileName, this.#parts.linksFrom));
       this.#history = next;
       this.announcement = announcement;
       await this.#keep();

@@ -5,6 +5,7 @@ import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { LookedCell } from '#lib/notebook/plan/look';
 import type { ColdWords } from './cold-words';
 import type { DocumentTools } from '../document/load-tools';
+import type { LinksFrom } from '../document/markdown';
 import type { CellBlock, PreparedNotebook } from '../document/prepared';
 import type { KeptNotebook, ShownResults } from '../results/shown-results';
 
@@ -13,6 +14,8 @@ export interface SessionParts {
   readonly fileName: string;
   /** Under which it is kept (kept-notebooks.ts); left out where it is not. */
   readonly keptId?: string;
+  /** Where its links begin; by the file's name where left out. */
+  readonly linksFrom?: LinksFrom;
   readonly notebook: PreparedNotebook;
   readonly results: ShownResults;
   /** The text as it came with the page, where it did: what "revert" goes back to. */

@@ -11,6 +11,9 @@ export async function load({ params }) {
   const names = await lessonNames();
   if (!names.includes(params.slug)) error(404, 'There is no lesson of this name.');
   const lesson = await readLesson(params.slug);
-  const { slug, notebook, results } = lesson;
+  const { slug, results } = lesson;
+  // What its list says of it, its own page does not.
+  const facts = lesson.notebook.lesson && { ...lesson.notebook.lesson, able: [], after: [] };
+  const notebook = { ...lesson.notebook, lesson: facts };
   return { name: params.slug, slug, notebook, results: packResults(results), cold: await coldWordsOf(lesson) };
 }

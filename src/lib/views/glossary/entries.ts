@@ -1,0 +1,370 @@
+// The glossary: every word of the field that pages use without saying what it is. Data alone. glossary.test.ts holds that each entry is
+// used somewhere and names nothing that is not there. Fetched when a term is opened or a text is rendered, never with a page.
+import type { EntryOf } from './entry';
+
+const ENTRIES = [
+  // What is learned from.
+  {
+    id: 'interaction',
+    name: 'Interaction',
+    words: ['interaction', 'interactions', 'clicks', 'click'],
+    says: 'One user did something with one item: clicked, bought, read or rated it. It is all that a plain recommender learns from.',
+    symbol: '(u, v)',
+    see: ['graph']
+  },
+  {
+    id: 'noise',
+    name: 'Noise',
+    words: ['noise', 'noisy', 'slip', 'slips', 'misclicks'],
+    says: 'Interactions that say nothing about taste: misclicks, and clicks on what everybody clicks. In real data nobody knows which they are.',
+    section: '4.4'
+  },
+  {
+    id: 'split',
+    name: 'Training, validation, test',
+    words: ['validation', 'training clicks', 'held-out', 'held out', 'test part', 'split'],
+    says: 'Interactions in three parts: a model learns from training, validation decides when to stop, and test is looked at once, at the end. The last two are held out.',
+    section: '4.1.2',
+    picture: 'split',
+    see: ['early-stopping']
+  },
+  {
+    id: 'density',
+    name: 'Density',
+    words: ['density'],
+    says: 'The share of all pairs of a user and an item that have an interaction. In real shops it is far below one in a hundred.'
+  },
+  // Graphs and rows of numbers.
+  {
+    id: 'graph',
+    name: 'Interaction graph',
+    words: ['graph'],
+    says: 'Users and items as nodes, with a line between a user and an item for each training interaction. Two users of one item are two steps apart.',
+    symbol: 'G',
+    picture: 'graph',
+    see: ['layer', 'degree']
+  },
+  {
+    id: 'degree',
+    name: 'Degree',
+    words: ['degree', 'degrees'],
+    says: 'How many lines a node of the graph has: the training interactions of a user or of an item.',
+    see: ['graph']
+  },
+  {
+    id: 'embedding',
+    name: 'Embedding',
+    words: ['embedding', 'embeddings', 'row of numbers', 'rows of numbers'],
+    says: 'The row of numbers that stands for a user or an item. A user and an item whose rows point the same way get a high score.',
+    symbol: 'e',
+    section: '3.1',
+    picture: 'embedding',
+    see: ['semantic-vector', 'cosine']
+  },
+  {
+    id: 'cosine',
+    name: 'Cosine',
+    words: ['cosine'],
+    says: 'How much two rows of numbers point the same way, whatever their length: 1 the same way, 0 at right angles, −1 opposite.',
+    picture: 'cosine'
+  },
+  {
+    id: 'lightgcn',
+    name: 'LightGCN',
+    words: ['lightgcn'],
+    says: 'The plainest graph recommender: every node’s row becomes a weighted sum of its neighbours’ rows, several times, and nothing else is learned.',
+    section: '4.1.3',
+    see: ['layer', 'backbone']
+  },
+  {
+    id: 'backbone',
+    name: 'Backbone',
+    words: ['backbone', 'backbones'],
+    says: 'The recommender that learns from interactions alone, to which an alignment with words may be added.',
+    section: '4.1.3',
+    see: ['lightgcn', 'alignment']
+  },
+  {
+    id: 'layer',
+    name: 'Layer',
+    words: ['layer', 'layers', 'hops', 'propagation'],
+    says: 'One step of messages along the graph: each node takes in what its neighbours held. After three layers it knows what lies three lines away.',
+    picture: 'layer',
+    see: ['graph']
+  },
+  // Words.
+  {
+    id: 'profile',
+    name: 'Profile',
+    words: ['profile', 'profiles'],
+    says: 'A few sentences on what a user likes, or on who would like an item, written from training data by a language model or a template.',
+    symbol: 'P',
+    section: '3.2',
+    see: ['semantic-vector']
+  },
+  {
+    id: 'semantic-vector',
+    name: 'Semantic vector',
+    words: ['semantic vector', 'semantic vectors', 'semantic embeddings', 'semantic space'],
+    says: 'A profile as a row of numbers, made by a text encoder: profiles that say alike lie close together.',
+    symbol: 's',
+    section: '3.2, eq. 15',
+    see: ['profile', 'encoder', 'embedding']
+  },
+  {
+    id: 'encoder',
+    name: 'Text encoder',
+    words: ['encoder', 'encoders', 'text encoder', 'text encoders'],
+    says: 'What turns a text into a row of numbers, such as latent semantic analysis or a small language model.',
+    symbol: 'T',
+    section: '3.2',
+    see: ['lsa', 'semantic-vector']
+  },
+  {
+    id: 'lsa',
+    name: 'Latent semantic analysis',
+    words: ['latent semantic analysis', 'lsa'],
+    says: 'The plainest text encoder: count words, weigh down those that are everywhere, and keep the directions in which the texts differ most.',
+    see: ['encoder']
+  },
+  // Alignment.
+  {
+    id: 'alignment',
+    name: 'Alignment',
+    words: ['alignment'],
+    says: 'A second aim in training, beside ranking: what the interactions say of a user and what the profile says shall agree.',
+    section: '3.3',
+    see: ['contrastive', 'generative']
+  },
+  {
+    id: 'contrastive',
+    name: 'Contrastive alignment',
+    words: ['contrastive alignment', 'contrastive'],
+    says: 'A user’s row shall pick out the user’s own profile among those of others. RLMRec-Con.',
+    section: '3.3, eq. 16',
+    picture: 'contrastive',
+    see: ['infonce', 'generative']
+  },
+  {
+    id: 'generative',
+    name: 'Generative alignment',
+    words: ['generative alignment', 'generative'],
+    says: 'Some nodes are hidden, and their profiles shall be reconstructed from what their neighbours hold. RLMRec-Gen.',
+    section: '3.3, eq. 17',
+    picture: 'generative',
+    see: ['mask', 'contrastive']
+  },
+  {
+    id: 'mask',
+    name: 'Mask',
+    words: ['masked', 'masks', 'mask'],
+    says: 'A node’s row is replaced, for one step of training, by a row that all hidden nodes share, so that only its neighbours can tell who it was.',
+    symbol: '[MASK]',
+    section: '3.3',
+    see: ['generative']
+  },
+  {
+    id: 'infonce',
+    name: 'InfoNCE',
+    words: ['infonce'],
+    says: 'The loss of picking one’s own partner among many: low where the own pair scores high and all others low. What it reaches bounds the mutual information from below.',
+    see: ['mutual-information', 'temperature', 'contrastive']
+  },
+  {
+    id: 'temperature',
+    name: 'Temperature',
+    words: ['temperature'],
+    says: 'What scores are divided by before they become shares. Cold, the best takes all; hot, all get alike.',
+    symbol: 'τ',
+    picture: 'temperature',
+    see: ['infonce']
+  },
+  {
+    id: 'mutual-information',
+    name: 'Mutual information',
+    words: ['mutual information'],
+    says: 'How much knowing one of two things tells of the other; 0 where they have nothing to do with each other.',
+    symbol: 'I(e; s)',
+    section: '3.1',
+    see: ['nat', 'infonce']
+  },
+  {
+    id: 'nat',
+    name: 'Nat',
+    words: ['nats', 'nat'],
+    says: 'The unit of information with natural logarithms: one nat is about 1.44 bits.',
+    see: ['mutual-information']
+  },
+  // Training.
+  {
+    id: 'loss',
+    name: 'Loss',
+    words: ['loss', 'losses'],
+    says: 'The number that training makes small. Its parts say what is asked of the model: rank well, agree with the words, keep numbers small.',
+    see: ['infonce']
+  },
+  {
+    id: 'epoch',
+    name: 'Epoch',
+    words: ['epoch', 'epochs'],
+    says: 'One pass through all training interactions.',
+    see: ['batch', 'early-stopping']
+  },
+  {
+    id: 'batch',
+    name: 'Batch',
+    words: ['batch', 'batches'],
+    says: 'The interactions of one step of training, a few thousand at a time. In contrastive alignment its other members are what the own profile is told apart from.',
+    symbol: 'B'
+  },
+  {
+    id: 'early-stopping',
+    name: 'Early stopping',
+    words: ['early stopping', 'patience'],
+    says: 'Training ends when the validation numbers have not risen for a while; the parameters of the best epoch are kept.',
+    picture: 'early-stopping',
+    see: ['split', 'epoch']
+  },
+  {
+    id: 'seed',
+    name: 'Seed',
+    words: ['seed', 'seeds'],
+    says: 'The number from which all chance of a run comes: start values, draws, order. The same seed gives the same run; other seeds show how much is luck.',
+    see: ['interval', 'run']
+  },
+  {
+    id: 'run',
+    name: 'Run',
+    words: ['trained run', 'trained runs', 'stored run', 'stored runs'],
+    says: 'One model trained once, from one seed, with its curve, its numbers and what it learned.',
+    see: ['seed']
+  },
+  // Measuring.
+  {
+    id: 'recall',
+    name: 'Recall@k',
+    words: ['recall'],
+    says: 'The share of a user’s held-out items that are among the first k of the list, averaged over users.',
+    section: '4.1.2',
+    picture: 'recall',
+    see: ['split', 'ndcg']
+  },
+  {
+    id: 'ndcg',
+    name: 'NDCG@k',
+    words: ['ndcg'],
+    says: 'As recall, but a hit counts more the higher it stands; 1 where all held-out items are at the top.',
+    section: '4.1.2',
+    picture: 'ndcg',
+    see: ['recall']
+  },
+  {
+    id: 'precision',
+    name: 'Precision@k',
+    words: ['precision'],
+    says: 'The share of the first k of the list that are held-out items of the user.',
+    see: ['recall']
+  },
+  {
+    id: 'hit',
+    name: 'Hit@k',
+    words: [],
+    says: '1 where any held-out item is among the first k, else 0; averaged over users.',
+    see: ['recall']
+  },
+  {
+    id: 'mrr',
+    name: 'MRR@k',
+    words: ['mrr'],
+    says: 'One over the rank of the first hit, 0 where there is none among the first k; averaged over users.',
+    see: ['hit']
+  },
+  {
+    id: 'map',
+    name: 'MAP@k',
+    words: [],
+    says: 'At each hit, the share of hits so far; averaged over a user’s held-out items, then over users.',
+    see: ['precision']
+  },
+  {
+    id: 'popularity',
+    name: 'Popularity',
+    words: ['popularity'],
+    says: 'How many training interactions an item has. As a model: the same most clicked items for everyone, the least that a recommender should beat.',
+    picture: 'tail',
+    see: ['tail']
+  },
+  {
+    id: 'tail',
+    name: 'Head and tail',
+    words: ['tail'],
+    says: 'The head are the few most clicked items that together have a fifth of all clicks, the tail the many least clicked that together have a fifth.',
+    picture: 'tail',
+    see: ['popularity']
+  },
+  {
+    id: 'novelty',
+    name: 'Novelty@k',
+    words: ['novelty'],
+    says: 'How rare the listed items are, in bits: one more where they have half the clicks.',
+    see: ['popularity']
+  },
+  {
+    id: 'diversity',
+    name: 'Diversity@k',
+    words: ['diversity'],
+    says: 'How unlike each other the items of one list are by their texts: one minus the mean cosine of all pairs.',
+    see: ['cosine']
+  },
+  {
+    id: 'coverage',
+    name: 'Coverage@k',
+    words: ['coverage'],
+    says: 'The share of all items that stand in anybody’s list.'
+  },
+  {
+    id: 'gini',
+    name: 'Gini index',
+    words: ['gini'],
+    says: '0 where all items are listed equally often, near 1 where a few items fill all lists.',
+    see: ['coverage']
+  },
+  {
+    id: 'baseline',
+    name: 'Baseline',
+    words: ['baseline', 'baselines'],
+    says: 'The model that others are compared with, here mostly the backbone without words.',
+    see: ['backbone']
+  },
+  {
+    id: 'interval',
+    name: '95 % interval',
+    words: ['interval', 'intervals', 'bootstrap'],
+    says: 'Where a number would likely lie with other users, or other seeds, of the same kind. A difference whose interval holds 0 may be luck.',
+    picture: 'interval',
+    see: ['p-value', 'seed']
+  },
+  {
+    id: 'p-value',
+    name: 'p-value',
+    words: ['paired t-test', 'holm’s correction', 'p-value'],
+    says: 'How often chance alone would show a difference as large as this one. Among many comparisons some are small by luck, which Holm’s correction allows for.',
+    see: ['interval']
+  },
+  {
+    id: 'all-rank',
+    name: 'All-rank',
+    words: ['all-rank'],
+    says: 'Every item is a candidate in every list. Ranking among a drawn hundred is easier, and may put two models in another order.',
+    section: '4.1.2',
+    see: ['recall']
+  }
+] as const satisfies readonly EntryOf<string>[];
+
+export type TermId = (typeof ENTRIES)[number]['id'];
+export type GlossaryEntry = EntryOf<TermId>;
+
+/** In the order in which a newcomer would read them. */
+export const GLOSSARY: readonly GlossaryEntry[] = ENTRIES;
+
+export const entryOf = (id: string): GlossaryEntry | null => GLOSSARY.find((entry) => entry.id === id) ?? null;
