@@ -188,7 +188,7 @@ test('a page of HTML holds prose, settings, tables, figures and cards, and needs
   await expect(reader.getByRole('table').filter({ hasText: 'LightGCN-Con' }).first()).toBeVisible();
   expect(await reader.locator('svg').count()).toBeGreaterThan(2);
   await reader.getByText('Settings of con').click();
-  await expect(reader.getByText('alignment: contrastive')).toBeVisible();
+  await expect(reader.getByText('alignment: contrastive').first()).toBeVisible();
   await reader.getByText('Card of table').click();
   await expect(reader.getByText('all items').first()).toBeVisible();
   expect(asked.filter((url) => !url.startsWith('about:'))).toEqual([]);
