@@ -36,9 +36,9 @@ export interface RunSummary extends OfStore, RunArm {
 export function summaryOfParts(
   { id, digest, created, seconds, backend, adapter, bytes }: ArtifactMeta,
   arm: RunArm,
-  own: Pick<RunSummary, 'seed' | 'epochs' | 'bestEpoch' | 'test'>
+  { seed, epochs, bestEpoch, test }: Pick<RunSummary, 'seed' | 'epochs' | 'bestEpoch' | 'test'>
 ): RunSummary {
-  return { id, digest, created, seconds, backend, adapter, bytes, ...arm, ...own };
+  return { id, digest, created, seconds, backend, adapter, bytes, ...arm, seed, epochs, bestEpoch, test };
 }
 
 export function summaryOf(meta: ArtifactMeta, { label, alignment, provenance, result }: StoredRun): RunSummary {

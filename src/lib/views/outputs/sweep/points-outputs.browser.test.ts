@@ -19,10 +19,7 @@ afterEach(async () => {
   page.remove();
 });
 
-function show<Result extends Record<string, unknown>>(
-  output: Component<{ result: Result; cell: string }>,
-  result: Result
-) {
+function show<Result>(output: Component<{ result: Result; cell: string }>, result: Result) {
   mounted = mount(output, { target: page, props: { result, cell: 'grid' } });
   flushSync();
 }
