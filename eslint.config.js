@@ -134,12 +134,7 @@ const OUTSIDE = [
     anything: ['(^|/)cli/', `^#lib/${TRUTHS}$`]
   }),
   restricted('src/cli', {
-    anything: [
-      '(^|/)routes/',
-      '^#lib/views/(?!testing/|standalone/render\\.node$)',
-      '^#lib/engine/(?!bundled-runs$)',
-      TRUTH
-    ]
+    anything: ['(^|/)routes/', '^#lib/views/(?!testing/)', '^#lib/engine/(?!bundled-runs$)', TRUTH]
   })
 ];
 

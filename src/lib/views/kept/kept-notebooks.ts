@@ -146,7 +146,7 @@ export class KeptNotebooks {
     const taken = new Set(await store.names());
     const base =
       fileName
-        .replace(/\.(md|markdown|results\.json|json)$/i, '')
+        .replace(/\.(md|markdown)$/i, '')
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-+|-+$/g, '') || 'notebook';
