@@ -92,10 +92,7 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
   const { values, positionals } = parsedArguments({ args: [...args], options: OPTIONS, allowPositionals: true });
   if (values.help) return null;
   const pack = positionals[0] === PACK;
-  const [file, ...more] = pack ? positionals.slice(1) : positionals;
-  if (file === undefined) throw appError('notebook/bad-argument', { reason: 'No notebook was named' });
-  if (more.length > 0)
-    throw appError('notebook/bad-argument', { reason: `One notebook at a time: "${more[0] ?? ''}" is one too many` });
+  const file = oneNotebook(pack ? positionals.slice(1) : positionals);
   if (pack && values.out === undefined) {
     throw appError('notebook/bad-argument', {
       reason: '"pack" needs --out with a folder, or a file whose name ends with .zip'
@@ -104,8 +101,7 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
   if (pack && values.set !== undefined) {
     throw appError('notebook/bad-argument', { reason: '"pack" takes the notebook as its file has it, without --set' });
   }
-  const backend = BACKEND_CHOICES.find((choice) => choice === values.backend);
-  if (!backend) throw appError('notebook/bad-argument', { reason: `There is no backend "${values.backend}"` });
+  const backend = backendOf(values.backend);
   const count = jobs(values.jobs, backend);
   return {
     file,
@@ -124,6 +120,22 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     prices: readPrices(values.price ?? []),
     brief: values.brief
   };
+}
+
+/** @throws AppError notebook/bad-argument where none is named, or more than one */
+export function oneNotebook(positionals: readonly string[]): string {
+  const [file, more] = positionals;
+  if (file === undefined) throw appError('notebook/bad-argument', { reason: 'No notebook was named' });
+  if (more !== undefined)
+    throw appError('notebook/bad-argument', { reason: `One notebook at a time: "${more}" is one too many` });
+  return file;
+}
+
+/** @throws AppError notebook/bad-argument */
+export function backendOf(name: string): BackendChoice {
+  const backend = BACKEND_CHOICES.find((choice) => choice === name);
+  if (!backend) throw appError('notebook/bad-argument', { reason: `There is no backend "${name}"` });
+  return backend;
 }
 
 function dataFormat(text: string): DataFormat {

@@ -4,12 +4,12 @@ import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { appError } from '#lib/errors/app-error';
 import { isImported } from '#lib/dataset/sources/source';
-import { BACKEND_CHOICES } from '#kernels/backend/choices';
 import type { NotebookIds } from '#lib/notebook/kinds/inputs';
 import { levelsOf, type WorkUnit } from '#lib/notebook/plan/units';
 import { truthFile } from '#lib/studies/truth';
 import { ARTIFACTS_FOLDER, copyArtifact } from '#lib/storage/folder/folder.node';
 import { namedValues, parsedArguments } from '../arguments';
+import { backendOf } from '../notebook/arguments';
 import { print, say } from '../terminal';
 import { openPlan, programOf } from './opened';
 import { oneFile, plannedUnits } from './plan';
@@ -44,8 +44,7 @@ export async function emitWorkflow(args: readonly string[], here: string): Promi
     print(EMIT_HELP.trimEnd());
     return 0;
   }
-  const backend = BACKEND_CHOICES.find((choice) => choice === values.backend);
-  if (!backend) throw appError('notebook/bad-argument', { reason: `There is no backend "${values.backend}"` });
+  const backend = backendOf(values.backend);
   const asked = values.snakemake ?? values.slurm;
   if (asked === undefined || (values.snakemake !== undefined && values.slurm !== undefined))
     throw appError('notebook/bad-argument', { reason: '"emit" needs either --snakemake DIR or --slurm DIR' });

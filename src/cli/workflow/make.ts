@@ -2,7 +2,6 @@
 // is made from has to be stored. Two that make the same one do no harm: an artifact appears whole or not at all, with the same bits.
 import { join, resolve } from 'node:path';
 import { appError } from '#lib/errors/app-error';
-import { BACKEND_CHOICES, type BackendChoice } from '#kernels/backend/choices';
 import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
 import { partOf } from '#lib/notebook/document/part';
 import { withOverrides } from '#lib/notebook/document/overrides';
@@ -13,6 +12,7 @@ import { runNotebook } from '#lib/notebook/run/runtime';
 import { namedValues, parsedArguments } from '../arguments';
 import { startCommandLineBackend, workersFor } from '../backend';
 import { abortedByInterrupt, CANCELLED } from '../interrupt';
+import { backendOf } from '../notebook/arguments';
 import { environmentOf } from '../notebook/environment';
 import { readLimits, readPrices } from '../notebook/llm-environment';
 import { ProgressLines } from '../notebook/progress';
@@ -146,13 +146,13 @@ export function askedOf(
       document: cells.every((name) => plan.graph.cells.has(name)) ? partFor(cells) : document
     };
   const unit = unitOf(id ?? '', units, file);
-  const byId = new Map(units.map((one) => [one.id, one]));
-  const missing = unit.needs.flatMap((need) => (byId.get(need)?.isStored === false ? [byId.get(need)] : []));
+  const needs = new Set(unit.needs);
+  const missing = units.filter(({ id: need, isStored }) => !isStored && needs.has(need));
   const title = titleOf(unit);
   if (!unit.isStored && missing.length > 0)
     throw appError('workflow/needs-missing', {
       id: title,
-      missing: missing.flatMap((one) => (one ? [titleOf(one)] : [])).join('; ')
+      missing: missing.map(titleOf).join('; ')
     });
   const part = partFor([unit.cell]);
   return {
@@ -174,12 +174,6 @@ function unitOf(id: string, units: readonly WorkUnit[], file: string): WorkUnit 
   if (!unit) throw appError('workflow/no-such-unit', { id, file });
   if (found.length > 1) throw appError('notebook/bad-argument', { reason: `${found.length} ids begin with ${id}` });
   return unit;
-}
-
-function backendOf(name: string): BackendChoice {
-  const backend = BACKEND_CHOICES.find((choice) => choice === name);
-  if (!backend) throw appError('notebook/bad-argument', { reason: `There is no backend "${name}"` });
-  return backend;
 }
 
 function workersOf(text: string | undefined): number {

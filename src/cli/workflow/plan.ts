@@ -1,8 +1,8 @@
 // npm run notebook -- plan: which artifacts of a notebook are missing, what each needs, and about what it takes. Computes nothing.
 import { resolve } from 'node:path';
-import { appError } from '#lib/errors/app-error';
 import { levelsOf } from '#lib/notebook/plan/units';
 import { namedValues, parsedArguments } from '../arguments';
+import { oneNotebook } from '../notebook/arguments';
 import { count, duration, textTable } from '../notebook/text-table';
 import { print } from '../terminal';
 import { memoryByCell, memoryOf } from './memory';
@@ -44,15 +44,12 @@ export async function showPlan(args: readonly string[], here: string): Promise<n
   return 0;
 }
 
-/** @throws AppError notebook/bad-argument */
+/** The notebook that is named, and where it lies. @throws AppError notebook/bad-argument */
 export function oneFile(
   positionals: readonly string[],
   here: string
 ): { readonly file: string; readonly path: string } {
-  const [file, more] = positionals;
-  if (file === undefined) throw appError('notebook/bad-argument', { reason: 'No notebook was named' });
-  if (more !== undefined)
-    throw appError('notebook/bad-argument', { reason: `One notebook at a time: "${more}" is one too many` });
+  const file = oneNotebook(positionals);
   return { file, path: resolve(here, file) };
 }
 
