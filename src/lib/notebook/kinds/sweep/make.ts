@@ -10,14 +10,12 @@ import { PointsProgress } from '../../run/points-progress';
 import { idOf, type NotebookIds } from '../inputs';
 import type { KindMaker, MakeOptions } from '../maker';
 import { combinations } from '../points/axes';
+import { SoFar } from '../points/so-far';
 import type { Points } from '../../plan/points';
 import { runHead, type StoredRun } from '../train/stored';
 import type { ResolvedSweep } from './describe';
 import { metricOf } from './metrics';
 import { showSweep, sweepStored, type StoredSweep, type SweepResult } from './stored';
-
-/** Milliseconds between two results in the making. */
-const SHOWN_EVERY = 700;
 
 export const maker: KindMaker<ResolvedSweep, SweepResult> = {
   stored: sweepStored,
@@ -34,7 +32,7 @@ class Sweep {
   readonly #runs = new Map<string, Exclude<PointRuns, null>>();
   #provenance: StoredRun['provenance'] | null = null;
   readonly #splits = new Set<string>();
-  #shownAt = -Infinity;
+  readonly #soFar = new SoFar();
 
   constructor(cell: ResolvedSweep, plan: NotebookIds, work: CellWork, options: MakeOptions) {
     const points = plan.graph.points.get(cell.name);
@@ -101,9 +99,7 @@ class Sweep {
   }
 
   #show(): void {
-    const now = performance.now();
-    if (now - this.#shownAt < SHOWN_EVERY || this.#runs.size === 0) return;
-    this.#shownAt = now;
+    if (this.#runs.size === 0 || !this.#soFar.isDue()) return;
     const result = showSweep(this.#sofar(), this.#cell);
     this.#options.onEvent({ type: 'cell-so-far', cell: this.#cell.name, result });
   }

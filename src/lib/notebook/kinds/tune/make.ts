@@ -14,15 +14,13 @@ import { checkpointId, epochsHeld } from '../../run/checkpoints';
 import { PointsProgress } from '../../run/points-progress';
 import { idOf, type NotebookIds } from '../inputs';
 import type { KindMaker, MakeOptions } from '../maker';
+import { SoFar } from '../points/so-far';
 import { metricOf } from '../sweep/metrics';
 import type { ResolvedTrain } from '../train/describe';
 import { runHead, validationHead, type StoredRun } from '../train/stored';
 import type { ResolvedTune } from './settings';
 import { showTune, tuneStored, type StoredTune, type TuneResult, type TuneTrial } from './stored';
 import { halvingOf } from './trials';
-
-/** Milliseconds between two results in the making. */
-const SHOWN_EVERY = 700;
 
 export const maker: KindMaker<ResolvedTune, TuneResult> = {
   stored: tuneStored,
@@ -60,7 +58,7 @@ class Tuning {
   readonly #arms: readonly Arm[];
   readonly #progress: PointsProgress;
   #provenance: StoredRun['provenance'] | null = null;
-  #shownAt = -Infinity;
+  readonly #soFar = new SoFar();
 
   constructor(cell: ResolvedTune, plan: NotebookIds, work: CellWork, options: MakeOptions) {
     const points = plan.graph.points.get(cell.name);
@@ -205,9 +203,7 @@ class Tuning {
   }
 
   #show(): void {
-    const now = performance.now();
-    if (now - this.#shownAt < SHOWN_EVERY) return;
-    this.#shownAt = now;
+    if (!this.#soFar.isDue()) return;
     const result = showTune(this.#sofar(), this.#cell);
     this.#options.onEvent({ type: 'cell-so-far', cell: this.#cell.name, result });
   }
