@@ -134,7 +134,12 @@ const OUTSIDE = [
     anything: ['(^|/)cli/', `^#lib/${TRUTHS}$`]
   }),
   restricted('src/cli', {
-    anything: ['(^|/)routes/', '^#lib/views/(?!testing/)', '^#lib/engine/(?!bundled-runs$)', TRUTH]
+    anything: [
+      '(^|/)routes/',
+      '^#lib/views/(?!testing/|standalone/render\\.node$)',
+      '^#lib/engine/(?!bundled-runs$)',
+      TRUTH
+    ]
   })
 ];
 

@@ -26,6 +26,8 @@ export default defineConfig({
   reporter: [['list'], ['json']],
   use: {
     baseURL: `http://localhost:${PORT}${BASE}`,
+    // What answers in the place of the network would stand between tests and what they watch; offline.spec.ts has it.
+    serviceWorkers: 'block',
     screenshot: 'only-on-failure',
     // Recording costs a third of the time of lessons done by keyboard; `npx playwright test SPEC --trace retain-on-failure` records.
     trace: 'off',

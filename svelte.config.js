@@ -1,11 +1,14 @@
 import adapter from '@sveltejs/adapter-static';
+import { withOfflineFiles } from './scripts/offline-files.mjs';
 
 /** @type {import('@sveltejs/kit').Config} */
 export default {
   // A page names the classes of fifty components: seven letters each would weigh a kilobyte of its first load. Four tell them apart.
   compilerOptions: { cssHash: ({ hash, css }) => `s${hash(css).slice(0, 4)}` },
   kit: {
-    adapter: adapter({ pages: 'build', assets: 'build', strict: true }),
+    adapter: withOfflineFiles(adapter({ pages: 'build', assets: 'build', strict: true }), 'build'),
+    // Registered once a page is quiet, and not while developing (src/routes/+layout.svelte).
+    serviceWorker: { register: false },
     files: { assets: 'public', lib: 'src/lib', routes: 'src/routes' },
     // Small style sheets stand in the page: a dozen files of a few hundred bytes cost more, each with its own compression and request.
     inlineStyleThreshold: 8192,
@@ -25,7 +28,8 @@ export default {
         'connect-src': ['*'],
         'object-src': ['none'],
         'base-uri': ['self'],
-        'form-action': ['none']
+        'form-action': ['none'],
+        'manifest-src': ['self']
       }
     },
     typescript: {
@@ -33,6 +37,8 @@ export default {
         config.include.push('../test/**/*.ts', '../scripts/**/*.ts', '../*.config.ts');
         // AssemblyScript: other types, another compiler (scripts/wasm-operators.mjs).
         config.exclude.push('../src/**/*.as.ts');
+        // The service worker is checked with everything else: it declares what it uses of its scope.
+        config.exclude = config.exclude.filter((/** @type {string} */ path) => path !== '../src/service-worker.ts');
         return config;
       }
     }

@@ -1,11 +1,15 @@
 // The command line: the same source as the tab, bundled for Node. tfjs does not resolve as plain ES modules in Node,
 // so it is bundled too; the banner gives it the `require` and `__dirname` that its Node paths expect.
+import { fileURLToPath } from 'node:url';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { wasmOperators } from './scripts/wasm-operators.mjs';
 
 export default defineConfig({
   publicDir: false,
-  plugins: [wasmOperators()],
+  resolve: { alias: { '$app/paths': fileURLToPath(new URL('scripts/no-site.mjs', import.meta.url)) } },
+  // Components are drawn for `--html` (src/lib/views/standalone/render.node.ts), and their styles come with what is drawn.
+  plugins: [svelte({ compilerOptions: { css: 'injected' } }), wasmOperators()],
   build: {
     ssr: true,
     outDir: 'dist/cli',

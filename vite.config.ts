@@ -41,7 +41,11 @@ export default defineConfig({
             // every page with cells shows of work.
             codeSplitting: {
               groups: [
-                { name: 'every-page', test: /views[\\/]shell[\\/](SiteHeader|ErrorNote)\.svelte$/, priority: 3 },
+                {
+                  name: 'every-page',
+                  test: /views[\\/]shell[\\/]((SiteHeader|ErrorNote)\.svelte|when-used\.ts)$/,
+                  priority: 3
+                },
                 {
                   name: 'charts',
                   test: /views[\\/]charts[\\/](ChartFrame\.svelte|chart-size\.ts|scale\.ts)$/,

@@ -4,7 +4,6 @@
 // line says which), 130 cancelled.
 import '#lib/errors/all';
 import '#lib/errors/workflow';
-import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
@@ -19,7 +18,7 @@ import { importFolder } from './notebook/import-runs';
 import { processPool } from './notebook/process-pool';
 import { ProgressLines } from './notebook/progress';
 import { checkPackOut, packFiles, writePack } from './notebook/pack';
-import { checkOut, resultsText, writeResults } from './notebook/results-file';
+import { checkOut, resultsText, writePage, writeResults } from './notebook/results-file';
 import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
 import { listStoredRuns, RUNS } from './notebook/runs';
 import { readNotebookFile } from './notebook/read-notebook';
@@ -39,11 +38,13 @@ async function main(): Promise<number> {
     return 0;
   }
   const program = resolve(process.argv[1] ?? '');
-  const notebook = await readNotebookFile(resolve(HERE, asked.file), asked.file, asked.overrides);
+  const { notebook, text } = await readNotebookFile(resolve(HERE, asked.file), asked.file, asked.overrides);
   const out = asked.out === null ? null : resolve(HERE, asked.out);
+  const html = asked.html === null ? null : resolve(HERE, asked.html);
   // What is written into the standard output has it for itself: tables are said beside it then.
   if (asked.pack && out !== null) await checkPackOut(out);
-  const isBeside = !asked.pack && out !== null && (await checkOut(out)).to === 'standard output';
+  const outs = asked.pack ? [] : [out && (await checkOut(out)), html && (await checkOut(html, '--html'))];
+  const isBeside = outs.some((place) => place && place.to === 'standard output');
   const store = resolve(HERE, asked.store);
   const [artifacts, device] = await Promise.all([
     openFolderStore(store),
@@ -77,10 +78,12 @@ async function main(): Promise<number> {
     progress.clear();
     // Before the tables: whoever reads them may leave, or take their time. A file that fails costs no table.
     let unwritten: unknown = null;
-    if (!asked.pack && out !== null && run.outcome === 'done') {
+    if (!asked.pack && run.outcome === 'done') {
       const { device } = environment;
-      const results = { notebook: asked.file, device, cells: run.records, brief: asked.brief };
-      await writeResults(out, results).catch((error: unknown) => (unwritten = error));
+      const results = { notebook: asked.file, text, device, cells: run.records, brief: asked.brief };
+      const failed = (error: unknown) => (unwritten = error);
+      if (out !== null) await writeResults(out, results).catch(failed);
+      if (html !== null) await writePage(html, results).catch(failed);
     }
     for (const record of run.records) (isBeside ? sayLines : print)(`\n${describeRecord(record)}`);
     if (run.outcome === 'cancelled') return CANCELLED;
@@ -89,8 +92,7 @@ async function main(): Promise<number> {
     if (unwritten !== null) throw unwritten;
     if (asked.pack && out !== null) {
       const file = resolve(HERE, asked.file);
-      const results = resultsText({ notebook: asked.file, device: environment.device, cells: run.records });
-      const text = await readFile(file, 'utf8');
+      const results = resultsText({ notebook: asked.file, text, device: environment.device, cells: run.records });
       const bundled = join(dirname(program), '..', '..', 'public', 'datasets');
       say('Packing …');
       const site = join(dirname(program), '..', '..', 'build');

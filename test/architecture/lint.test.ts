@@ -81,16 +81,22 @@ test('routes are thin: they import views and errors, and types from where they a
   expect(await isRefused(type('../../cli/terminal'), file)).toBe(true);
 });
 
-test('the command line is made of the pipeline: it imports no page, no view, and no worker', async () => {
+test('the command line is made of the pipeline: it imports no page, of the views what writes a page of HTML, and no worker', async () => {
   for (const file of ['src/cli/planted.ts', 'src/cli/notebook/planted.ts']) {
     for (const from of [
       '../routes/+page.server',
       '#lib/views/text/format',
+      '#lib/views/standalone/standalone-page',
       '#lib/engine/io/jobs',
       '#lib/dataset/truth'
     ])
       expect(await isRefused(value(from), file), from).toBe(true);
-    for (const from of ['#lib/notebook/run/runtime', '#lib/engine/bundled-runs', '#kernels/spmm/spmm'])
+    for (const from of [
+      '#lib/notebook/run/runtime',
+      '#lib/engine/bundled-runs',
+      '#lib/views/standalone/render.node',
+      '#kernels/spmm/spmm'
+    ])
       expect(await isRefused(value(from), file), from).toBe(false);
   }
 });

@@ -17,8 +17,11 @@ beforeAll(async () => {
     await mkdir(dirname(join(folder, 'tiny', path)), { recursive: true });
     await writeFile(join(folder, 'tiny', path), bytes);
   }
+  await writeFile(join(folder, 'words.md'), WORDS);
   await writeFile(join(folder, 'data.md'), '```dataset\nname: data\nsource: tiny\n```\n');
 });
+
+const WORDS = '# Two words\n\n<script>alert(1)</script>\n\n```dataset\nname: data\nsource: tiny\n```\n';
 
 type Outputs = readonly ['pipe' | number, 'pipe' | number];
 
@@ -47,6 +50,23 @@ describe('results', () => {
     expect(await codeOf(child)).toBe(0);
     await expectResults(join(own, 'results.json'));
     expect(await readdir(own)).toEqual(['results.json']);
+  });
+
+  it('carry the notebook with the values that it ran with, and are a page that stands alone', async () => {
+    const own = await mkdtemp(join(folder, 'page-'));
+    const [json, html] = [join(own, 'results.json'), join(own, 'page.html')];
+    const asked = [join(folder, 'words.md'), '--set', 'data.split_seed=7', '--out', json, '--html', html];
+    expect(await codeOf(start(asked))).toBe(0);
+    const { text } = JSON.parse(await readFile(json, 'utf8'));
+    expect(text).toBe(WORDS.replace('source: tiny', 'source: tiny\nsplit_seed: 7'));
+    const page = await readFile(html, 'utf8');
+    expect(page).toMatch(/<h1[^>]*>Two words<\/h1>/);
+    expect(page).toContain('split_seed: 7');
+    expect(page).toContain('&lt;script&gt;');
+    expect(page).toMatch(/<svg[\s\S]*<\/svg>/);
+    expect(page).toContain('Card of data');
+    expect(page).toContain('--paper: light-dark(');
+    expect(page).not.toMatch(/<script|<link|<button|<input|<!--|url\(|undefined/);
   });
 
   it('go through a link to the file behind it, there or not, and the link stays', async () => {

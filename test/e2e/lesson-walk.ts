@@ -3,12 +3,23 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { readNotebook } from '#lib/notebook/document/parse';
-import type { Step } from '#lib/notebook/guide/types';
+import { checksOf, isQuestion } from '#lib/notebook/guide/questions';
+import type { Question, Step } from '#lib/notebook/guide/types';
+import { valuesOf } from '#lib/notebook/guide/values';
+import type { CellResult } from '#lib/notebook/kinds/registry';
+import { isResultsFile } from '#lib/views/results/results-check';
+import { formatMetric, formatNumber, formatShare } from '#lib/views/text/format';
 import { cellOf, doneAfter } from './notebook';
 
 export function stepsOf(lesson: string): readonly Step[] {
   const file = `public/notebooks/lessons/${lesson}.md`;
   return readNotebook(readFileSync(file, 'utf8'), file).document.steps.map(({ step }) => step);
+}
+
+function storedResults(lesson: string): ReadonlyMap<string, CellResult> {
+  const file: unknown = JSON.parse(readFileSync(`public/notebooks/lessons/${lesson}.results.json`, 'utf8'));
+  if (!isResultsFile(file)) throw new Error(`The results of ${lesson} cannot be read`);
+  return new Map(file.cells.map(({ name, result }) => [name, result]));
 }
 
 /**
@@ -20,7 +31,7 @@ const stopsTo = (target: Locator): Promise<number> =>
     if (element === document.activeElement) return 0;
     const stops = [
       ...document.querySelectorAll('a[href], button:enabled, input:enabled, select, summary, [tabindex="0"]')
-    ].filter((stop) => stop.checkVisibility());
+    ].filter((stop) => stop.checkVisibility({ visibilityProperty: true }));
     const before = (at: Element) =>
       stops.filter((stop) => at.compareDocumentPosition(stop) & Node.DOCUMENT_POSITION_PRECEDING).length;
     const { activeElement } = document;
@@ -101,16 +112,92 @@ async function change(page: Page, cell: Locator, key: string): Promise<void> {
   await page.keyboard.press('Tab');
 }
 
+/** Gives a question an answer, as little as it takes; it is sent by the button after it. */
+async function guess(page: Page, here: Locator, { type }: Question): Promise<void> {
+  switch (type) {
+    case 'choose':
+      await reach(page, here.getByRole('radio').first());
+      return page.keyboard.press('Space');
+    case 'number':
+      await reach(page, here.getByRole('spinbutton'));
+      return page.keyboard.type('1');
+    case 'axis':
+      return arrows(page, here.getByRole('slider'), 1);
+    case 'curve':
+      await reach(page, here.getByRole('slider').first());
+      for (const key of ['PageDown', 'ArrowRight', 'ArrowUp']) await page.keyboard.press(key);
+      return;
+    case 'order':
+      return press(page, here.getByRole('button', { name: / down$/ }).first());
+  }
+}
+
+/** The window between the toolbar and the guide's bar, about. */
+const SEEN = { top: 0, bottom: 800 - 56 };
+/** Of what is taller than a stage, this much is in sight at least. */
+const SEEN_PART = 280;
+
+/** At 1280 × 800: the whole card of a step and what it points at are in sight together. */
+export async function expectInSight(page: Page, { id, at }: Step): Promise<void> {
+  const inSight = async () => {
+    const box = await card(page, id).boundingBox();
+    if (!box || box.y < SEEN.top || box.y + box.height > SEEN.bottom)
+      return `card from ${box?.y} to ${(box?.y ?? 0) + (box?.height ?? 0)}`;
+    if (!at) return 'in sight';
+    const seen = await page.locator('[data-guide]').evaluate((element, { top, bottom }) => {
+      const stage = element.closest('[data-stage]')?.getBoundingClientRect();
+      const part = element.getBoundingClientRect();
+      const from = Math.max(part.top, stage?.top ?? top, top);
+      const to = Math.min(part.bottom, stage?.bottom ?? bottom, bottom);
+      return { height: part.height, seen: to - from };
+    }, SEEN);
+    return seen.seen >= Math.min(seen.height, SEEN_PART) - 1 ? 'in sight' : `${seen.seen} of ${seen.height} px`;
+  };
+  await expect.poll(inSight, { message: `step ${id} and what it points at` }).toBe('in sight');
+}
+
+/** How a page may write a number that is still to be guessed: as questions, tables and figures do. */
+function formsOf(question: Question, value: number): string[] {
+  const { factor } = question.wording;
+  const all = [
+    formatNumber(value * factor, 3),
+    formatNumber(value, 3),
+    formatNumber(value, 2),
+    formatMetric(value),
+    formatShare(value)
+  ];
+  // A single digit stands everywhere, and tells nothing.
+  return all
+    .map((form) => form.replace(/\s*%$/, ''))
+    .filter((form) => form.replace(/\D/g, '').replace(/^0+/, '').length > 1);
+}
+
+/** Nothing that can be seen of the page has the numbers that a question asks for. Its own range and bounds are no answer. */
+export async function expectCovered(page: Page, lesson: string, { id, task }: Step): Promise<void> {
+  if (!isQuestion(task)) return;
+  const results = storedResults(lesson);
+  const text = await page.locator('main').innerText();
+  for (const { cell, value: name } of checksOf(task)) {
+    const result = results.get(cell);
+    const value = result && valuesOf(result)[name];
+    if (value === undefined) throw new Error(`${lesson} has no number ${cell}.${name}`);
+    for (const form of formsOf(task, value)) {
+      const found = new RegExp(`.{0,40}(?<![\\d.,])${form.replace(/[.+]/g, '\\$&')}(?![\\d]).{0,40}`).exec(text);
+      expect(found?.[0] ?? null, `step ${id} asks for ${cell}.${name}, and the page says ${form}`).toBeNull();
+    }
+  }
+}
+
 /** Does what a step asks for, and waits until the guide has seen it. */
 export async function doStep(page: Page, step: Step): Promise<void> {
   const here = card(page, step.id);
   const { task } = step;
   let ranToSee: Locator | null = null;
-  if (task.type === 'choose') {
-    await reach(page, here.getByRole('radio').first());
-    await page.keyboard.press('Space');
+  if (isQuestion(task)) {
+    await guess(page, here, task);
     await press(page, here.getByRole('button', { name: 'This is my answer' }));
-    if (task.check) await expect(here.getByText(/^It is /)).toBeVisible();
+    if (checksOf(task).length > 0)
+      await expect(here.getByText(/[Ii]t is .|It goes from .|The order is ./).first()).toBeVisible();
   } else if (task.type === 'read') {
     await press(page, here.getByRole('button', { name: 'I have read this' }));
   } else {

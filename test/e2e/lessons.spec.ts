@@ -2,8 +2,9 @@
 // kept of a lesson, what a link to a step opens, and that the page is complete without JavaScript.
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
-import { bar, card, doStep, goOn, press, reach, stepsOf } from './lesson-walk';
-import { cellOf, untilDone, untilFinished } from './notebook';
+import { bar, card, doStep, expectCovered, expectInSight, goOn, press, reach, stepsOf } from './lesson-walk';
+import { untilAwake } from './awake';
+import { bringNotebook, cellOf, untilDone, untilFinished } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
 
 const LESSONS = [
@@ -28,6 +29,8 @@ async function walk(page: Page, lesson: string, title: string): Promise<void> {
   for (const [at, step] of steps.entries()) {
     const before = steps[at - 1];
     if (before) await goOn(page, before, step);
+    if (isWide(page)) await expectInSight(page, step);
+    await expectCovered(page, lesson, step);
     await doStep(page, step);
     await expect(bar(page)).toContainText(`${at + 1} of ${steps.length}`);
   }
@@ -44,6 +47,19 @@ type Look = (typeof LOOKS)[keyof typeof LOOKS];
 async function show(page: Page, { width, colorScheme }: Look): Promise<void> {
   await page.setViewportSize({ width, height: 800 });
   await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+}
+
+const isWide = (page: Page): boolean => page.viewportSize()?.width === LOOKS.wide.width;
+
+/** Every step once more, from the last to the first, none of them done anew: what it says then is longer than before. */
+async function lookAtEveryStep(page: Page, lesson: string): Promise<void> {
+  const steps = stepsOf(lesson);
+  await page.goto(`./learn/${lesson}/?step=${steps.at(-1)?.id ?? ''}`);
+  for (const [at, step] of [...steps].reverse().entries()) {
+    if (at > 0) await bar(page).getByRole('button', { name: 'Previous' }).click();
+    await expect(card(page, step.id).getByRole('heading')).toBeFocused();
+    await expectInSight(page, step);
+  }
 }
 
 async function lookAtTheEnd(page: Page, lesson: string, { width }: Look): Promise<void> {
@@ -77,6 +93,7 @@ for (const [at, [lesson, title]] of LESSONS.entries()) {
     await page.goto(`./learn/${lesson}/`);
     await expect(bar(page)).toContainText(`${all} of ${all}`);
     await lookAtTheEnd(page, lesson, other);
+    if (isWide(page)) await lookAtEveryStep(page, lesson);
 
     // Everything as it came, for who begins anew.
     const back = page.getByRole('button', { name: 'Back to the bundled notebook' });
@@ -97,9 +114,14 @@ test('the link of a step opens there; one of no step says so; starting over can 
   await expect(card(page, 'held-out-slips').getByRole('heading')).toBeFocused();
   await expect(bar(page)).toContainText('Can the model foresee a slip?');
   await expect(page.locator('[data-guide="Step 3"]')).toHaveCount(1);
-  await card(page, 'held-out-slips').getByRole('radio').last().check();
+  const ranks = page.locator('[data-guide="Step 3"]');
+  await expect(ranks).toHaveAttribute('data-covered', /Covered until step [23] is answered/);
+  expect((await ranks.innerText()).trim()).toBe('');
+  await card(page, 'held-out-slips').getByRole('slider').fill('0.5');
   await card(page, 'held-out-slips').getByRole('button', { name: 'This is my answer' }).click();
-  await expect(card(page, 'held-out-slips')).toContainText('your answer holds');
+  await expect(card(page, 'held-out-slips')).toContainText(/You said 0\.5; it is 0\.\d+\. That is near\./);
+  // The guess stands in the figure, where the rest waits for the next answer.
+  await expect(ranks.getByRole('img', { name: /^You said 0\.5/ })).toBeVisible();
   await expect(bar(page)).toContainText(`1 of ${all}`);
 
   await page.goto(`${LESSON}?step=nowhere`);
@@ -115,6 +137,32 @@ test('the link of a step opens there; one of no step says so; starting over can 
   await expect(card(page, 'click').getByRole('heading')).toBeFocused();
 });
 
+test('steps of a notebook of one’s own are guided; what was done, and that an answer was shown, is there on the next visit', async ({
+  page
+}) => {
+  const steps = [
+    ['id: guess', 'title: How wide?', 'say: Guess.', 'at: books', 'number: 0 to 10', 'value: books.density'],
+    ['id: end', 'title: The end', 'say: Read this.', 'until: read']
+  ];
+  const fences = steps.map((lines) => ['```step', ...lines, '```', ''].join('\n'));
+  await page.goto('./');
+  await untilAwake(page);
+  await bringNotebook(
+    page,
+    'own.md',
+    ['# Own steps', '', '```dataset', 'name: books', 'source: bookshop', '```', '', ...fences].join('\n')
+  );
+  await expect(bar(page)).toContainText('0 of 2');
+  await card(page, 'guess').getByRole('button', { name: 'Show me' }).click();
+  await expect(bar(page)).toContainText('0 of 2');
+  await card(page, 'guess').getByRole('button', { name: 'Show the answer' }).click();
+  await expect(card(page, 'guess')).toContainText('✓ done, shown');
+  await expect(card(page, 'guess')).toContainText('Run the cell “books” to see whether it holds.');
+  await page.reload();
+  await expect(bar(page)).toContainText('1 of 2');
+  await expect(card(page, 'guess')).toContainText('shown, not guessed');
+});
+
 test('lessons are complete without JavaScript', async ({ browser, baseURL }) => {
   const context = await browser.newContext({
     baseURL,
@@ -128,8 +176,9 @@ test('lessons are complete without JavaScript', async ({ browser, baseURL }) => 
     await page.goto(`./learn/${lesson}/`);
     for (const step of stepsOf(lesson)) {
       await expect(card(page, step.id).getByRole('heading', { name: step.title })).toBeVisible();
-      const options = step.task.type === 'choose' ? step.task.options.length : 0;
-      await expect(card(page, step.id).getByRole('listitem')).toHaveCount(options);
+      const { task } = step;
+      const lines = task.type === 'choose' ? task.options.length : task.type === 'order' ? task.items.length : 0;
+      await expect(card(page, step.id).getByRole('listitem')).toHaveCount(lines);
     }
     await expect(page.locator('[data-cell] svg[role="img"]').first()).toBeVisible();
   }

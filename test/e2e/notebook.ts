@@ -18,9 +18,10 @@ ${lines.join('\n')}
 \`\`\`
 `;
 
-/** On the first page, where notebooks are listed. The page goes on to the notebook by itself. */
+/** A file on the first page, where notebooks are listed; a notebook's opens by itself. */
 export async function bringNotebook(page: Page, name: string, text: string): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/markdown', buffer: Buffer.from(text) });
+  const mimeType = name.endsWith('.json') ? 'application/json' : 'text/markdown';
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer: Buffer.from(text) });
 }
 
 export const runAllButton = (page: Page): Locator => page.getByRole('button', { name: /^run all/i }).first();

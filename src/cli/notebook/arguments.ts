@@ -13,6 +13,8 @@ export interface NotebookArguments {
   /** Whether `out` is to be a pack: the site with the notebook and all that it needs. */
   readonly pack: boolean;
   readonly out: string | null;
+  /** File for the notebook with its results as a page; null where none is wanted. */
+  readonly html: string | null;
   readonly backend: BackendChoice;
   readonly overrides: Readonly<Record<string, string>>;
   readonly force: boolean;
@@ -38,6 +40,7 @@ export const PACK = 'pack';
 
 const OPTIONS = {
   out: { type: 'string' },
+  html: { type: 'string' },
   backend: { type: 'string', default: 'auto' },
   set: { type: 'string', multiple: true },
   force: { type: 'boolean', default: false },
@@ -64,7 +67,8 @@ npm run notebook -- pack FILE.md --out DIR|FILE.zip [options]
 
 Runs a notebook: trains, compares, prints the tables. Results are stored and taken from there the next time.
 
-  --out FILE              write all results as JSON; links are followed, pipes written into, and with /dev/stdout tables go to the error output
+  --out FILE              write the notebook and all results as JSON, which the site's first page opens; links are followed, pipes written into, and with /dev/stdout tables go to the error output
+  --html FILE             write the notebook with its results as a page that needs no other file and no program
   --brief                 leave the epochs (losses, learning curves) out of that file
   --backend NAME          auto (default), wasm, webgpu, cpu, or wasm-relaxed (other last bits; not in every Node)
   --set CELL.KEY=VALUE    another value than the notebook's; may be given several times
@@ -107,6 +111,7 @@ export function readArguments(args: readonly string[]): NotebookArguments | null
     file,
     pack,
     out: values.out ?? null,
+    html: values.html ?? null,
     backend,
     overrides: namedValues(values.set),
     force: values.force,

@@ -1,12 +1,12 @@
 // A notebook's file, checked before anything starts.
 import { readFile } from 'node:fs/promises';
 import { appError } from '#lib/errors/app-error';
-import { withOverrides } from '#lib/notebook/document/overrides';
+import { textWithOverrides, withOverrides } from '#lib/notebook/document/overrides';
 import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/parse';
 import { notebookGraph } from '#lib/notebook/plan/graph';
 
 /**
- * The document with the values of --set; everything that is wrong with it is known before anything starts.
+ * The document and its text with the values of --set; everything that is wrong with it is known before anything starts.
  * @param file as the reader named it, for messages
  * @throws AppError notebook/…
  */
@@ -14,7 +14,7 @@ export async function readNotebookFile(
   path: string,
   file: string,
   overrides: Readonly<Record<string, string>>
-): Promise<NotebookDocument> {
+): Promise<{ readonly notebook: NotebookDocument; readonly text: string }> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -26,5 +26,5 @@ export async function readNotebookFile(
   const document = withOverrides(parseNotebook(text, file), overrides);
   const [problem] = notebookGraph(document).problems.values();
   if (problem) throw problem;
-  return document;
+  return { notebook: document, text: textWithOverrides(text, overrides) };
 }

@@ -1,5 +1,5 @@
-// Writes results.json: all results of a notebook, whole or not at all where it is a file. What is no plain file keeps what it is: a link
-// is followed, a pipe or a device is written into.
+// Writes what a run was asked to write in one file: results.json, with all results of a notebook, and the page of HTML. Whole or not at all
+// where it is a file. What is no plain file keeps what it is: a link is followed, a pipe or a device is written into.
 import { fstatSync, renameSync, rmSync, writeFileSync, type Stats } from 'node:fs';
 import { access, constants, lstat, readlink, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
@@ -22,9 +22,9 @@ const STANDARD_OUTPUT = 1;
 const MOST_LINKS = 40;
 
 /** @throws AppError notebook/bad-argument where nothing could be written there later: better known before than after */
-export async function checkOut(path: string): Promise<Out> {
+export async function checkOut(path: string, option: '--out' | '--html' = '--out'): Promise<Out> {
   const refused = (reason: string, cause?: unknown) =>
-    appError('notebook/bad-argument', { reason: `--out ${reason}` }, {}, cause);
+    appError('notebook/bad-argument', { reason: `${option} ${reason}` }, {}, cause);
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory()) throw refused(`is ${path}, which is a folder`);
   if (found && isStandardOutput(found)) return { to: 'standard output' };
@@ -65,6 +65,8 @@ function isStandardOutput(found: Stats): boolean {
 export interface Results {
   /** The notebook's file. */
   readonly notebook: string;
+  /** Its Markdown, with the values of --set. */
+  readonly text: string;
   readonly device: ComputeDevice;
   readonly cells: readonly CellRecord[];
   /** Without epochs. */
@@ -72,9 +74,18 @@ export interface Results {
 }
 
 /** @throws AppError notebook/bad-argument, storage/write-failed */
-export async function writeResults(path: string, results: Results): Promise<void> {
-  const out = await checkOut(path);
-  const text = resultsText(results);
+export const writeResults = (path: string, results: Results): Promise<void> =>
+  writeOut(path, '--out', resultsText(results));
+
+/** The notebook with its results as a page that stands alone. @throws AppError notebook/bad-argument, storage/write-failed */
+export async function writePage(path: string, results: Results): Promise<void> {
+  // What draws pages is read for them alone.
+  const { standaloneHtml } = await import('#lib/views/standalone/render.node');
+  await writeOut(path, '--html', await standaloneHtml(results.text, resultsFile(results)));
+}
+
+async function writeOut(path: string, option: '--out' | '--html', text: string): Promise<void> {
+  const out = await checkOut(path, option);
   try {
     // At once, so that no signal comes between: a command that is stopped leaves nothing half-written.
     if (out.to === 'file') writeWhole(out.path, text, out.mode);
@@ -97,16 +108,18 @@ function writeWhole(path: string, text: string, mode: number | null): void {
   }
 }
 
-export function resultsText({ notebook, device, cells, brief = false }: Results): string {
-  const file: ResultsFile = {
+export const resultsText = (results: Results): string => `${JSON.stringify(resultsFile(results), null, 1)}\n`;
+
+function resultsFile({ notebook, text, device, cells, brief = false }: Results): ResultsFile {
+  return {
     version: 1,
     notebook: basename(notebook),
+    text,
     backend: device.backend,
     adapter: device.adapter,
     created: new Date().toISOString(),
     cells: brief ? cells.map(withoutEpochs) : cells
   };
-  return `${JSON.stringify(file, null, 1)}\n`;
 }
 
 /** Without epochs, so without learning curves: for results that ship with a page of many runs. */

@@ -56,7 +56,7 @@ export async function openPlan({
   overrides,
   contents
 }: PlanPlace): Promise<OpenedPlan> {
-  const document = await readNotebookFile(path, file, overrides);
+  const { notebook: document } = await readNotebookFile(path, file, overrides);
   const folder = await openFolderStore(store);
   const artifacts = new Artifacts(folder);
   const plan = await identifyCells(

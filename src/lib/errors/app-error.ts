@@ -6,6 +6,7 @@ import {
   type BenchErrors,
   type Catalogue,
   type DataErrors,
+  type ShareErrors,
   type WorkErrors,
   type WorkflowErrors
 } from './catalogue/index';
@@ -19,7 +20,7 @@ type Writers = { [C in ErrorCode]: (details: ErrorDetails<C>) => ErrorText };
 const writers: Partial<Writers> = { ...pageErrors };
 
 /** Makes errors known; see errors/work.ts and errors/data.ts. */
-export function addErrors(errors: WorkErrors | DataErrors | BenchErrors | WorkflowErrors): void {
+export function addErrors(errors: WorkErrors | DataErrors | BenchErrors | ShareErrors | WorkflowErrors): void {
   Object.assign(writers, errors);
 }
 

@@ -20,6 +20,7 @@ import type { notebookErrors } from './notebook';
 import type { prepareErrors } from './prepare';
 import type { profileErrors } from './profiles';
 import type { runErrors } from './runs';
+import type { shareErrors } from './share';
 import { storageErrors } from './storage';
 import type { trainingErrors } from './training';
 import { viewErrors } from './views';
@@ -56,4 +57,7 @@ export type BenchErrors = typeof benchErrors;
 /** Those of errors/workflow.ts. */
 export type WorkflowErrors = typeof workflowErrors;
 
-export type Catalogue = typeof pageErrors & WorkErrors & DataErrors & BenchErrors & WorkflowErrors;
+/** Those of errors/share.ts. */
+export type ShareErrors = typeof shareErrors;
+
+export type Catalogue = typeof pageErrors & WorkErrors & DataErrors & BenchErrors & ShareErrors & WorkflowErrors;

@@ -6,7 +6,7 @@ export const lessonErrors = {
   }),
   'lessons/not-a-step': (_: Record<string, never>) => ({
     message: 'The step holds no keys.',
-    cure: 'Write "id", "title", "say" and either "choose" or "until" between the fences, one "key: value" a line.'
+    cure: 'Write "id", "title", "say" and a question such as "choose", or "until", between the fences, one "key: value" a line.'
   }),
   'lessons/unknown-key': (d: { step: string; key: string; nearest: string; known: string }) => ({
     message: `The step ${d.step} has a key "${d.key}", which no step has.`,
@@ -26,10 +26,10 @@ export const lessonErrors = {
   }),
   'lessons/no-task': (d: { step: string }) => ({
     message: `Nothing says when the step ${d.step} is done.`,
-    cure: 'Add "choose: [option, option]" for a question, or "until: ran CELL", "until: changed CELL.KEY", "until: did CELL.ACT" or "until: read".'
+    cure: 'Add "choose: [option, option]", "number", "axis", "curve" or "order" for a question, or "until: ran CELL", "until: changed CELL.KEY", "until: did CELL.ACT" or "until: read".'
   }),
-  'lessons/two-tasks': (d: { step: string }) => ({
-    message: `The step ${d.step} has both "choose" and "until".`,
+  'lessons/two-tasks': (d: { step: string; keys: string }) => ({
+    message: `The step ${d.step} has both ${d.keys}.`,
     cure: 'Keep one of them, or make two steps.'
   }),
   'lessons/loose-check': (d: { step: string; key: string; lacks: string }) => ({
@@ -44,8 +44,31 @@ export const lessonErrors = {
     message: `"${d.key}" of the step ${d.step} names the cell "${d.name}", and there is none.`,
     cure: `${d.nearest ? `Did you mean "${d.nearest}"? ` : ''}${d.known ? `Cells here: ${d.known}.` : 'Add a cell with this name.'}`
   }),
-  'lessons/no-part': (d: { step: string; cell: string; part: string; nearest: string; known: string }) => ({
-    message: `The step ${d.step} points at "${d.part}" of the cell "${d.cell}", which has no such part.`,
+  'lessons/key-not-here': (d: { step: string; key: string; task: string }) => ({
+    message: `The step ${d.step} has "${d.key}", which says nothing beside "${d.task}".`,
+    cure: `Take "${d.key}" out, or ask in another way.`
+  }),
+  'lessons/no-star': (d: { step: string }) => ({
+    message: `In the step ${d.step}, "value" names one number, and a curve has one at each of its places.`,
+    cure: 'Write "*" where the place stands in the number’s name, as in "depth.alone.*.cosine".'
+  }),
+  'lessons/covers-no-question': (d: { step: string }) => ({
+    message: `The step ${d.step} covers something and asks nothing, so it would never be uncovered.`,
+    cure: 'Add a question ("choose", "number", "axis", "curve" or "order"), or take "covers" out.'
+  }),
+  'lessons/cannot-keep': (d: { step: string; what: string; cell: string; kind: string }) => ({
+    message: `The step ${d.step} keeps a ${d.what} of the cell "${d.cell}", which makes none.`,
+    cure: `Name a "${d.kind}" cell, or keep a point.`
+  }),
+  'lessons/no-part': (d: {
+    step: string;
+    does: string;
+    cell: string;
+    part: string;
+    nearest: string;
+    known: string;
+  }) => ({
+    message: `The step ${d.step} ${d.does} "${d.part}" of the cell "${d.cell}", which has no such part.`,
     cure: `${d.nearest ? `Did you mean "${d.nearest}"? ` : ''}Its parts are: ${d.known}.`
   }),
   'lessons/no-act': (d: { step: string; cell: string; act: string; nearest: string; known: string }) => ({

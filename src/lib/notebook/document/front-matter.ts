@@ -16,6 +16,10 @@ export interface LessonFacts {
   readonly after: readonly string[];
 }
 
+/** The doors of the site's first page that its notebooks stand behind. */
+export const DOORS = ['learn', 'data', 'paper'] as const;
+export type Door = (typeof DOORS)[number];
+
 /** Those that come with the site, or a folder of some at an address; one that is relative is so to the notebook's. */
 export type RunsFrom = { readonly from: 'site' } | { readonly from: 'address'; readonly address: string };
 
@@ -27,11 +31,13 @@ export interface FrontMatter {
   readonly lesson: LessonFacts | null;
   /** `runs: bundled`, or where they lie: trained runs that may be taken in the place of training them. */
   readonly runs: RunsFrom | null;
+  /** `door: paper`: where the site's first page lists it; null where it says nothing. */
+  readonly door: Door | null;
   /** Index of the first line after it, from 0. */
   readonly end: number;
 }
 
-const NONE: FrontMatter = { title: '', lesson: null, runs: null, end: 0 };
+const NONE: FrontMatter = { title: '', lesson: null, runs: null, door: null, end: 0 };
 
 /** Reads front matter where there is some; what is wrong with it is reported, not thrown. */
 export function readFrontMatter(lines: readonly string[], report: (error: AppError) => void): FrontMatter {
@@ -61,6 +67,7 @@ export function readFrontMatter(lines: readonly string[], report: (error: AppErr
     title: typeof title === 'string' ? title : '',
     lesson: order === null ? null : { order, minutes, able, after },
     runs: runsFrom(values.runs, report),
+    door: doorOf(values.door, report),
     end
   };
 }
@@ -73,6 +80,15 @@ function runsFrom(value: unknown, report: (error: AppError) => void): RunsFrom |
   if (value === 'bundled') return { from: 'site' };
   if (typeof value === 'string' && FOLDER.test(value)) return { from: 'address', address: value };
   const reason = `"runs" is ${JSON.stringify(value)}, neither "bundled" nor a folder whose address ends with a slash`;
+  report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
+  return null;
+}
+
+function doorOf(value: unknown, report: (error: AppError) => void): Door | null {
+  if (value === undefined || value === null) return null;
+  const door = DOORS.find((each) => each === value);
+  if (door) return door;
+  const reason = `"door" is ${JSON.stringify(value)}, where one of ${DOORS.join(', ')} may stand`;
   report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
   return null;
 }

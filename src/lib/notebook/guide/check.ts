@@ -3,9 +3,10 @@
 import { appError, type AppError } from '#lib/errors/app-error';
 import { suggestionFor } from '../document/nearest';
 import type { NotebookCell, NotebookDocument } from '../document/parse';
-import { kindOf } from '../kinds/registry';
-import { anchorsOf, CELL_PARTS } from './anchors';
-import type { PlacedStep } from './types';
+import { kindOf, type CellKind } from '../kinds/registry';
+import { anchorsOf, CELL_PARTS, OUTPUT_PART } from './anchors';
+import { checksOf } from './questions';
+import type { Keep, Place, PlacedStep } from './types';
 
 /** What is wrong with steps, by id; the first thing of each. */
 export function stepProblems(document: NotebookDocument): ReadonlyMap<string, AppError> {
@@ -33,24 +34,52 @@ function problemOf({ step, line, keyLines }: PlacedStep, cells: readonly Noteboo
     known: known.join(', ')
   });
 
-  if (step.at) {
-    const cell = cellOf('at', step.at.cell);
+  const inPlace = (key: string, place: Place, others: readonly string[]): AppError | null => {
+    const cell = cellOf(key, place.cell);
     if (!('kind' in cell)) return cell;
-    const { part } = step.at;
-    const parts = [...anchorsOf(cell).parts, ...CELL_PARTS];
-    if (part !== null && !parts.includes(part)) {
-      return appError('lessons/no-part', { step: name, cell: cell.name, part, ...nearest(part, parts) }, where('at'));
+    const { part } = place;
+    const parts = [...anchorsOf(cell).parts, ...others];
+    if (part === null || parts.includes(part)) return null;
+    const does = key === 'covers' ? 'covers' : 'points at';
+    return appError(
+      'lessons/no-part',
+      { step: name, does, cell: cell.name, part, ...nearest(part, parts) },
+      where(key)
+    );
+  };
+  const keepProblem = (kept: Keep): AppError | null => {
+    const ofKind = (wanted: string, kind: CellKind): AppError | null => {
+      const cell = cellOf('keep', wanted);
+      if (!('kind' in cell)) return cell;
+      if (cell.kind === kind) return null;
+      return appError('lessons/cannot-keep', { step: name, what: kept.type, cell: cell.name, kind }, where('keep'));
+    };
+    if (kept.type !== 'point') return ofKind(kept.cell, kept.type === 'curve' ? 'train' : 'recommend');
+    for (const { cell: wanted } of [kept.x, kept.y]) {
+      const cell = cellOf('keep', wanted);
+      if (!('kind' in cell)) return cell;
     }
-  }
-  const { task } = step;
+    return null;
+  };
+  const { at, covers, keep, task } = step;
+  const misplaced =
+    (at && inPlace('at', at, CELL_PARTS)) ??
+    covers.map((place) => inPlace('covers', place, [OUTPUT_PART])).find((problem) => problem !== null) ??
+    (keep && keepProblem(keep));
+  if (misplaced) return misplaced;
   switch (task.type) {
     case 'read':
       return null;
-    case 'choose': {
-      if (task.check === null) return null;
-      const cell = cellOf('value', task.check.cell);
-      return 'kind' in cell ? null : cell;
-    }
+    case 'choose':
+    case 'number':
+    case 'axis':
+    case 'curve':
+    case 'order':
+      for (const { cell: wanted } of checksOf(task)) {
+        const cell = cellOf('value', wanted);
+        if (!('kind' in cell)) return cell;
+      }
+      return null;
     case 'ran': {
       const cell = cellOf('until', task.cell);
       return 'kind' in cell ? null : cell;

@@ -34,6 +34,8 @@ function read(...lines: readonly string[]): { step: Step | undefined; problems: 
   const { document, problems } = readNotebook(CELLS + step(...lines), 'a.md');
   return { step: document.steps[0]?.step, problems: [...problems, ...stepProblems(document).values()] };
 }
+/** A number is said as it is. */
+const PLAIN = { factor: 1, unit: '' };
 const task = (...lines: readonly string[]) => read(...GOOD, ...lines).step?.task;
 
 describe('a good step', () => {
@@ -56,17 +58,20 @@ describe('a good step', () => {
       title: 'How many?',
       say: 'Guess.',
       at: { cell: 'noise', part: 'counts' },
+      covers: [],
       task: {
         type: 'choose',
         options: ['under 2 %', '2 to 6 %', '6 to 15 %', 'more'],
-        check: { cell: 'noise', value: 'train.share', bounds: [0.02, 0.06, 0.15] }
+        check: { cell: 'noise', value: 'train.share', bounds: [0.02, 0.06, 0.15] },
+        wording: PLAIN
       },
+      keep: null,
       then: 'One line goes on.\n\nA second paragraph.'
     });
   });
 
   it.each([
-    ['choose: [3, more]', { type: 'choose', options: ['3', 'more'], check: null }],
+    ['choose: [3, more]', { type: 'choose', options: ['3', 'more'], check: null, wording: PLAIN }],
     ['until: read', { type: 'read' }],
     ['until: ran base', { type: 'ran', cell: 'base' }],
     ['until: changed base.layers', { type: 'changed', cell: 'base', key: 'layers' }],
@@ -75,6 +80,77 @@ describe('a good step', () => {
   ])('says with "%s" when it is done', (line, wanted) => {
     expect(read(...GOOD, line).problems).toEqual([]);
     expect(task(line)).toEqual(wanted);
+  });
+
+  it.each([
+    [
+      ['number: 0 to 100', 'value: noise.train.share', 'factor: 100', 'unit: of 100 clicks', 'near: 1'],
+      {
+        type: 'number',
+        check: { cell: 'noise', value: 'train.share' },
+        range: [0, 100],
+        near: 1,
+        ends: [],
+        wording: { factor: 100, unit: 'of 100 clicks' }
+      }
+    ],
+    [
+      ['axis: −1 to 1', 'value: noise.a', 'ends: [worst, best]'],
+      {
+        type: 'axis',
+        check: { cell: 'noise', value: 'a' },
+        range: [-1, 1],
+        near: null,
+        ends: ['worst', 'best'],
+        wording: PLAIN
+      }
+    ],
+    [
+      ['curve: 0 to 1', 'over: [1, 2, 4]', 'value: noise.at.*.mean'],
+      { type: 'curve', check: { cell: 'noise', value: 'at.*.mean' }, over: [1, 2, 4], range: [0, 1], wording: PLAIN }
+    ],
+    [
+      ['order: [clicks, words]', 'value: [noise.a, base.recall@20]'],
+      {
+        type: 'order',
+        items: ['clicks', 'words'],
+        checks: [
+          { cell: 'noise', value: 'a' },
+          { cell: 'base', value: 'recall@20' }
+        ],
+        wording: PLAIN
+      }
+    ]
+  ])('may ask for more than a choice: %s', (lines, wanted) => {
+    expect(read(...GOOD, ...lines).problems).toEqual([]);
+    expect(task(...lines)).toEqual(wanted);
+  });
+
+  it('covers what holds its answer, one place or several, cells and parts of what they show', () => {
+    const covers = (line: string) => read(...GOOD, 'choose: [a, b]', line);
+    expect(covers('covers: noise > counts').step?.covers).toEqual([{ cell: 'noise', part: 'counts' }]);
+    expect(covers('covers: [base, noise > ranks]').step?.covers).toEqual([
+      { cell: 'base', part: null },
+      { cell: 'noise', part: 'ranks' }
+    ]);
+    expect(covers('covers: [base, noise > ranks]').problems).toEqual([]);
+  });
+
+  it.each([
+    [
+      'keep: point books.noise, base.recall@20 as Recall against noise',
+      {
+        type: 'point',
+        x: { cell: 'books', value: 'noise' },
+        y: { cell: 'base', value: 'recall@20' },
+        name: 'Recall against noise'
+      }
+    ],
+    ['keep: curve base as All curves', { type: 'curve', cell: 'base', name: 'All curves' }]
+  ])('keeps of a run with "%s"', (line, wanted) => {
+    const { step: found, problems } = read(...GOOD, 'until: ran base', line);
+    expect(problems).toEqual([]);
+    expect(found?.keep).toEqual(wanted);
   });
 
   it.each(['at: base', 'at: base > run', 'at: base > settings', 'at: base > curves', 'at: books > degrees'])(
@@ -112,9 +188,97 @@ describe('a mistake in a step', () => {
     [
       'a check without a question',
       [...GOOD, 'until: read', 'value: base.seeds', 'bounds: [1]'],
-      'lessons/loose-check',
+      'lessons/key-not-here',
       4,
-      '"choose"'
+      'Take "value" out'
+    ],
+    ['two questions', [...GOOD, 'choose: [a, b]', 'number: 0 to 1'], 'lessons/two-tasks', 4, 'Keep one'],
+    ['a number of nothing', [...GOOD, 'number: 0 to 1'], 'lessons/missing-key', -1, 'Add "value: …" with CELL.VALUE'],
+    ['a range that falls', [...GOOD, 'axis: 1 to 0', 'value: base.seeds'], 'lessons/bad-value', 3, '"0 to 1"'],
+    [
+      'bounds of a number',
+      [...GOOD, 'number: 0 to 1', 'value: base.seeds', 'bounds: [1]'],
+      'lessons/key-not-here',
+      5,
+      'Take "bounds" out'
+    ],
+    [
+      'a curve over no places',
+      [...GOOD, 'curve: 0 to 1', 'value: noise.run1.*.mean'],
+      'lessons/missing-key',
+      -1,
+      'Add "over'
+    ],
+    [
+      'a curve of one number',
+      [...GOOD, 'curve: 0 to 1', 'over: [1, 2]', 'value: noise.share'],
+      'lessons/no-star',
+      5,
+      'Write "*"'
+    ],
+    [
+      'an order with a number too few',
+      [...GOOD, 'order: [a, b]', 'value: [noise.a]'],
+      'lessons/bad-value',
+      4,
+      'for "order" a list'
+    ],
+    [
+      'an order with an item twice',
+      [...GOOD, 'order: [a, a]', 'value: [noise.a, noise.b]'],
+      'lessons/bad-value',
+      3,
+      'no two alike'
+    ],
+    [
+      'a factor of 0',
+      [...GOOD, 'number: 0 to 1', 'value: base.seeds', 'factor: 0'],
+      'lessons/bad-value',
+      5,
+      'other than 0'
+    ],
+    [
+      'a cover without a question',
+      [...GOOD, 'covers: base', 'until: read'],
+      'lessons/covers-no-question',
+      3,
+      'Add a question'
+    ],
+    [
+      'a cover of no cell',
+      [...GOOD, 'covers: [bose > curves]', 'choose: [a, b]'],
+      'lessons/no-cell',
+      3,
+      'Did you mean "base"?'
+    ],
+    [
+      'a cover of a part that is not there',
+      [...GOOD, 'covers: [noise > counts, noise > rank]', 'choose: [a, b]'],
+      'lessons/no-part',
+      3,
+      'Did you mean "ranks"?'
+    ],
+    ['a cover of a button', [...GOOD, 'covers: base > run', 'choose: [a, b]'], 'lessons/no-part', 3, 'curves, output'],
+    [
+      'something to keep that says nothing',
+      [...GOOD, 'until: ran base', 'keep: base'],
+      'lessons/bad-value',
+      4,
+      '"curve CELL as NAME"'
+    ],
+    [
+      'a curve kept of no run',
+      [...GOOD, 'until: ran base', 'keep: curve books as All'],
+      'lessons/cannot-keep',
+      4,
+      '"train"'
+    ],
+    [
+      'a point kept of no cell',
+      [...GOOD, 'until: ran base', 'keep: point boks.noise, base.recall@20 as All'],
+      'lessons/no-cell',
+      4,
+      'Did you mean "books"?'
     ],
     [
       'too few bounds',

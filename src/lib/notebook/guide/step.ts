@@ -4,7 +4,10 @@ import * as v from 'valibot';
 import { appError, type AppError } from '#lib/errors/app-error';
 import { suggestionFor } from '../document/nearest';
 import { readYaml } from '../document/yaml-block';
-import type { PlacedStep, Place, Step, Task } from './types';
+import { KEEP_EXPECTED, keepOf } from './keep';
+import { TASK_EXPECTED, taskOf } from './task';
+import { isQuestion } from './questions';
+import type { PlacedStep, Place, Step } from './types';
 
 const LINE = 'one line of text';
 const IN_LETTERS = 'small letters, digits and "-", beginning with a letter or digit, at most 64 of them';
@@ -12,31 +15,64 @@ const IN_LETTERS = 'small letters, digits and "-", beginning with a letter or di
 const Id = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/));
 const Line = v.pipe(v.string(), v.trim(), v.minLength(1), v.regex(/^[^\n]*$/));
 const Words = v.pipe(v.string(), v.trim(), v.minLength(1));
+const Trimmed = v.pipe(v.string(), v.trim());
 /** YAML reads an option like "3" as a number. */
 const Option = v.union([Line, v.pipe(v.number(), v.transform(String))]);
-const Bounds = v.pipe(
-  v.array(v.pipe(v.number(), v.finite())),
-  v.minLength(1),
-  v.check((bounds) => bounds.every((bound, index) => index === 0 || bound > (bounds[index - 1] ?? bound)))
-);
+const isAscending = (numbers: readonly number[]): boolean =>
+  numbers.every((one, index) => index === 0 || one > (numbers[index - 1] ?? one));
 
-const NAME = String.raw`([\p{L}\p{N}][\p{L}\p{N}_-]*)`;
-const PLACE = new RegExp(String.raw`^${NAME}(?:\s*>\s*([\w-]+))?$`, 'u');
-const VALUE = new RegExp(String.raw`^${NAME}\.(\S+)$`, 'u');
-const RAN = new RegExp(String.raw`^ran\s+${NAME}$`, 'u');
-const CHANGED = new RegExp(String.raw`^changed\s+${NAME}\.(\w+)$`, 'u');
-const DID = new RegExp(String.raw`^did\s+${NAME}\.([\w-]+)(?:\s+([1-9]\d{0,2})\s+times)?$`, 'u');
+const PLACE = /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:\s*>\s*([\w-]+))?$/u;
+const PlaceText = v.pipe(v.string(), v.trim(), v.regex(PLACE));
+const Options = v.pipe(v.array(Option), v.minLength(2), v.maxLength(8));
+const Finite = v.pipe(v.number(), v.finite());
 
 /** The form of a step, with what each key expects in the words of an error. */
 const Form = v.strictObject({
   id: Id,
   title: Line,
   say: Words,
-  at: v.optional(v.pipe(v.string(), v.trim(), v.regex(PLACE))),
-  choose: v.optional(v.pipe(v.array(Option), v.minLength(2), v.maxLength(8))),
-  value: v.optional(v.pipe(v.string(), v.trim(), v.regex(VALUE))),
-  bounds: v.optional(Bounds),
-  until: v.optional(v.pipe(v.string(), v.trim())),
+  at: v.optional(PlaceText),
+  covers: v.optional(
+    v.union([
+      v.pipe(v.array(PlaceText), v.minLength(1)),
+      v.pipe(
+        PlaceText,
+        v.transform((one) => [one])
+      )
+    ])
+  ),
+  choose: v.optional(Options),
+  number: v.optional(Trimmed),
+  axis: v.optional(Trimmed),
+  curve: v.optional(Trimmed),
+  order: v.optional(
+    v.pipe(
+      Options,
+      v.check((items) => new Set(items).size === items.length)
+    )
+  ),
+  value: v.optional(v.union([Trimmed, v.array(Trimmed)])),
+  bounds: v.optional(
+    v.pipe(
+      v.array(Finite),
+      v.minLength(1),
+      v.check((bounds) => isAscending(bounds))
+    )
+  ),
+  over: v.optional(
+    v.pipe(
+      v.array(Finite),
+      v.minLength(2),
+      v.maxLength(16),
+      v.check((places) => isAscending(places))
+    )
+  ),
+  near: v.optional(v.pipe(Finite, v.gtValue(0))),
+  ends: v.optional(v.pipe(v.array(Option), v.length(2))),
+  factor: v.optional(v.pipe(Finite, v.notValue(0))),
+  unit: v.optional(Line),
+  until: v.optional(Trimmed),
+  keep: v.optional(Trimmed),
   then: v.optional(Words)
 });
 type Form = v.InferOutput<typeof Form>;
@@ -46,10 +82,9 @@ const EXPECTED: Readonly<Record<keyof Form, string>> = {
   title: LINE,
   say: 'one or two sentences',
   at: 'CELL, or CELL > PART',
-  choose: 'a list of two to eight options, each one line of text',
-  value: 'CELL.VALUE, a named number of a cell’s result',
-  bounds: 'a list of ascending numbers, one between each option and the next',
-  until: '"ran CELL", "changed CELL.KEY", "did CELL.ACT", "did CELL.ACT 3 times" or "read"',
+  covers: 'a list of places, each CELL or CELL > PART',
+  ...TASK_EXPECTED,
+  keep: KEEP_EXPECTED,
   then: 'a sentence or two'
 };
 
@@ -112,10 +147,28 @@ export function readStep(source: string, line: number, report: (error: AppError)
     report(task);
     return null;
   }
-  const { id, title, say, then = '' } = parsed.output;
-  const place = parsed.output.at === undefined ? null : placeOf(parsed.output.at);
+  const { id, title, say, then = '', covers = [] } = parsed.output;
+  if (covers.length > 0 && !isQuestion(task)) {
+    report(appError('lessons/covers-no-question', { step }, at('covers')));
+    return null;
+  }
+  const keep = parsed.output.keep === undefined ? null : keepOf(parsed.output.keep);
+  if (parsed.output.keep !== undefined && keep === null) {
+    const details = { step, key: 'keep', value: shown(parsed.output.keep), expected: KEEP_EXPECTED };
+    report(appError('lessons/bad-value', details, at('keep')));
+    return null;
+  }
   return {
-    step: { id, title, say: paragraphs(say), at: place, task, then: paragraphs(then) } satisfies Step,
+    step: {
+      id,
+      title,
+      say: paragraphs(say),
+      at: parsed.output.at === undefined ? null : placeOf(parsed.output.at),
+      covers: covers.flatMap((place) => placeOf(place) ?? []),
+      task,
+      keep,
+      then: paragraphs(then)
+    } satisfies Step,
     line,
     keyLines
   };
@@ -138,43 +191,4 @@ function problemOf(
 function placeOf(text: string): Place | null {
   const [, cell, part] = PLACE.exec(text) ?? [];
   return cell === undefined ? null : { cell, part: part ?? null };
-}
-
-function taskOf(form: Form, step: string, at: WhereOf): Task | AppError {
-  const { choose, until, value, bounds } = form;
-  if (choose !== undefined && until !== undefined) return appError('lessons/two-tasks', { step }, at('until'));
-  if (value !== undefined && bounds === undefined) return loose(step, 'value', 'bounds', at);
-  if (bounds !== undefined && value === undefined) return loose(step, 'bounds', 'value', at);
-  if (until !== undefined) {
-    if (value !== undefined) return loose(step, 'value', 'choose', at);
-    const task = untilTask(until);
-    if (task) return task;
-    return appError(
-      'lessons/bad-value',
-      { step, key: 'until', value: shown(until), expected: EXPECTED.until },
-      at('until')
-    );
-  }
-  if (choose === undefined) return appError('lessons/no-task', { step }, at('id'));
-  if (value === undefined || bounds === undefined) return { type: 'choose', options: choose, check: null };
-  if (bounds.length !== choose.length - 1) {
-    return appError('lessons/bounds-count', { step, options: choose.length, bounds: bounds.length }, at('bounds'));
-  }
-  const [, cell = '', name = ''] = VALUE.exec(value) ?? [];
-  return { type: 'choose', options: choose, check: { cell, value: name, bounds } };
-}
-
-function loose(step: string, key: string, lacks: string, at: WhereOf): AppError {
-  return appError('lessons/loose-check', { step, key, lacks }, at(key));
-}
-
-/** The task that the text of "until" says; null where it says none. */
-function untilTask(text: string): Task | null {
-  if (text === 'read') return { type: 'read' };
-  const [, ran] = RAN.exec(text) ?? [];
-  if (ran !== undefined) return { type: 'ran', cell: ran };
-  const [, changed, key] = CHANGED.exec(text) ?? [];
-  if (changed !== undefined && key !== undefined) return { type: 'changed', cell: changed, key };
-  const [, cell, act, times] = DID.exec(text) ?? [];
-  return cell === undefined || act === undefined ? null : { type: 'did', cell, act, times: Number(times ?? 1) };
 }

@@ -1,5 +1,6 @@
-// The file of a notebook's results: what its cells show, with ids, digests and cards. The same records are streamed to the page, kept and
-// prerendered. What the result of each kind holds is said in kinds/<kind>/stored.ts. Only types.
+// The file of a notebook's results: what its cells show, with ids, digests and cards, and the notebook's own text, so that one file is both
+// (read-results.ts takes it in). The same records are streamed to the page, kept and prerendered. What the result of each kind holds is said
+// in kinds/<kind>/stored.ts. Only types.
 import type { Revisions } from '../plan/identity';
 import type { ProtocolCard } from '../kinds/card';
 import type { CellKind, CellResult } from '../kinds/registry';
@@ -20,6 +21,8 @@ export interface CellRecord {
 export interface ResultsFile {
   readonly version: 1;
   readonly notebook: string;
+  /** Its Markdown; left out where the results lie beside it. */
+  readonly text?: string;
   readonly backend: string;
   readonly adapter: string;
   readonly created: string;

@@ -14,7 +14,7 @@ export function saveFile(name: string, content: Blob): void {
 /** Offers `text` as a UTF-8 file. */
 export function saveText(
   name: string,
-  type: 'text/csv' | 'text/markdown' | 'application/json' | 'application/x-tex',
+  type: 'text/csv' | 'text/html' | 'text/markdown' | 'application/json' | 'application/x-tex',
   text: string
 ): void {
   saveFile(name, new Blob([text], { type: `${type};charset=utf-8` }));

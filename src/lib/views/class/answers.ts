@@ -37,11 +37,12 @@ const AnswersForm = v.object({
 export type Question = v.InferOutput<typeof Question>;
 export type AnswersFile = v.InferOutput<typeof AnswersForm>;
 
-/** What of a lesson's steps asks for a guess. */
+/** What of a lesson's steps asks for a guess that can be counted: options and numbers. Curves and orders stay in the reader's browser. */
 export const questionsOf = (steps: readonly Step[]): Question[] =>
-  steps.flatMap(({ id, title, task }) =>
-    task.type === 'choose' ? [{ step: id, title, options: [...task.options] }] : []
-  );
+  steps.flatMap(({ id, title, task }): Question[] => {
+    if (task.type === 'choose') return [{ step: id, title, options: [...task.options] }];
+    return task.type === 'number' || task.type === 'axis' ? [{ step: id, title, options: null }] : [];
+  });
 
 /** @param lesson its title */
 export function answersFile(

@@ -5,7 +5,8 @@ import { appError, AppError, type SerializedError } from '#lib/errors/app-error'
 import { MOST_TEXT } from '#lib/notebook/document/limits';
 import { fingerprints, prepareNotebook, withFingerprints } from '../document/tools';
 import { isResultsFile, withShortNumbers } from '../results/results-check';
-import { fromResultsFile, type KeptNotebook, type ShownResults } from '../results/shown-results';
+import { fromResultsFile } from '../results/from-results-file';
+import type { KeptNotebook, ShownResults } from '../results/shown-results';
 import { resultsAddress, withAddresses } from './notebook-address';
 
 /** Bytes of a file of results: that of nine models with all epochs has 200 KB. */

@@ -72,6 +72,8 @@ export interface StepBlock {
   readonly number: number;
   /** The value, as JSON, of the setting whose change the step waits for; null where it waits for none, or the setting is not given. */
   readonly watched: string | null;
+  /** Of a point that is kept: the setting that stands across, as a number; null where it is a number of a result. */
+  readonly across: number | null;
   /** What is wrong with it: a cell or a part that is not there. */
   readonly error: SerializedError | null;
 }

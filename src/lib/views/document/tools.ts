@@ -20,14 +20,18 @@ export { withEarlier } from '../results/earlier-results';
 export { fingerprints, withFingerprints } from './fingerprints';
 export { CELL_KINDS, kindOf } from '#lib/notebook/kinds/registry';
 
+/** The value of a setting: as it is given, else its default. */
+function settingOf(cell: NotebookCell, key: string): unknown {
+  const { fields } = kindOf(cell.kind);
+  const field = fields.find((each) => each.key === key && applies(each, fields, cell.values));
+  return cell.values[key] ?? (field && defaultOf(field, fields, cell.values));
+}
+
 /** What tells a cell from others of its kind, as its kind says it. */
 export function summaryOf(cell: NotebookCell, reads: readonly string[]): string {
-  const { fields, summary } = kindOf(cell.kind);
+  const { summary } = kindOf(cell.kind);
   // A setting that is left out has its default, and that tells cells apart as well.
-  const value = (key: string): unknown => {
-    const field = fields.find((each) => each.key === key && applies(each, fields, cell.values));
-    return cell.values[key] ?? (field && defaultOf(field, fields, cell.values));
-  };
+  const value = (key: string) => settingOf(cell, key);
   const text = (key: string) => {
     const found = value(key);
     return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
@@ -75,6 +79,14 @@ function watchedBy({ task }: Step, { cells }: NotebookDocument): string | null {
   if (task.type !== 'changed') return null;
   const value = cells.find((cell) => cell.name === task.cell)?.values[task.key];
   return value === undefined ? null : JSON.stringify(value);
+}
+
+/** The setting that stands across where a step keeps points; null where there is none. */
+function acrossOf({ keep }: Step, { cells }: NotebookDocument): number | null {
+  if (keep?.type !== 'point') return null;
+  const cell = cells.find(({ name }) => name === keep.x.cell);
+  const value = cell && settingOf(cell, keep.x.value);
+  return typeof value === 'number' ? value : null;
 }
 
 /** The first sentence or two of a notebook's first paragraph, as plain text for lists of notebooks. */
@@ -151,6 +163,7 @@ export function prepareNotebook(
         ...saidOf(step, marks),
         number: stepCount,
         watched: watchedBy(step, document),
+        across: acrossOf(step, document),
         error
       };
     }

@@ -4,11 +4,16 @@ import { SvelteMap } from 'svelte/reactivity';
 import type { Attachment } from 'svelte/attachments';
 import type { Place } from '#lib/notebook/guide/types';
 
+/** Of a cell: all that it shows. */
+const OUTPUT_PART = 'output';
+/** What is covered where a whole cell is: its buttons stay. */
+const WHOLE: readonly string[] = [OUTPUT_PART, 'kept'];
+
 type Target = HTMLElement | SVGElement;
 
-export interface Pointed {
+/** A place with what is said of it: where the current step points "Step 3", over what is covered that it is. */
+export interface Labelled {
   readonly place: Place;
-  /** "Step 3": what the mark says. */
   readonly label: string;
 }
 
@@ -17,10 +22,22 @@ const keyOf = (cell: string, part: string | null): string => (part === null ? ce
 /** Smooth scrolling explains where one is taken, but not to who asked for less motion. */
 const motion = (): ScrollBehavior => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth');
 
-/** Scrolls to an element and moves the focus there; what cannot have the focus by itself can for as long as it has it. */
-export function showElement(element: Target): void {
-  const isTall = element.getBoundingClientRect().height > innerHeight * 0.6;
-  element.scrollIntoView({ block: isTall ? 'start' : 'center', behavior: motion() });
+/** Room above what is shown in a stage: the mark of the step stands there. */
+const MARK_ROOM = 46;
+
+/** Brings an element into sight within the stage that stands beside the steps (Stage.svelte), not moving the page. @returns whether it stands in one */
+function showInStage(element: Target): boolean {
+  const stage = element.closest('[data-stage]');
+  if (!stage) return false;
+  const box = stage.getBoundingClientRect();
+  const { top, bottom } = element.getBoundingClientRect();
+  if (top < box.top + MARK_ROOM || bottom > box.bottom)
+    stage.scrollTo({ top: stage.scrollTop + top - box.top - MARK_ROOM, behavior: motion() });
+  return true;
+}
+
+/** Moves the focus to an element; what cannot have the focus by itself can for as long as it has it. */
+function focusElement(element: Target): void {
   element.focus({ preventScroll: true });
   if (document.activeElement === element) return;
   element.setAttribute('tabindex', '-1');
@@ -28,13 +45,44 @@ export function showElement(element: Target): void {
   element.focus({ preventScroll: true });
 }
 
+/** Scrolls to an element and moves the focus there. */
+function showElement(element: Target): void {
+  if (!showInStage(element)) {
+    const isTall = element.getBoundingClientRect().height > innerHeight * 0.6;
+    element.scrollIntoView({ block: isTall ? 'start' : 'center', behavior: motion() });
+  }
+  focusElement(element);
+}
+
+/** Below the toolbar, which stands still. */
+const CARD_TOP = 72;
+
+/**
+ * Scrolls to a card and moves the focus to its heading. Its upper edge comes to the top of the window, but what stands beside it stays whole:
+ * the last cards of a scene come to stand further down.
+ */
+export function showCard(heading: HTMLElement): void {
+  const card = (heading.closest('article') ?? heading).getBoundingClientRect();
+  const scene = heading.closest('[data-scene]')?.getBoundingClientRect();
+  const isBeside = scene !== undefined && scene.width > 1.5 * card.width;
+  const foot = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0);
+  const top = card.top - CARD_TOP;
+  scrollBy({ top: isBeside ? Math.min(top, scene.bottom - foot) : top, behavior: motion() });
+  focusElement(heading);
+}
+
 export class Anchors {
   readonly #elements = new SvelteMap<string, Target>();
-  readonly #pointed: () => Pointed | null;
+  readonly #pointed: () => Labelled | null;
+  readonly #covered: () => readonly Labelled[];
 
-  /** @param pointed what the current step points at; read reactively */
-  constructor(pointed: () => Pointed | null) {
+  /**
+   * @param pointed what the current step points at; read reactively
+   * @param covered what is not to be seen yet, whole cells by their output; read reactively
+   */
+  constructor(pointed: () => Labelled | null, covered: () => readonly Labelled[]) {
     this.#pointed = pointed;
+    this.#covered = covered;
   }
 
   register(cell: string, part: string | null): Attachment {
@@ -47,7 +95,19 @@ export class Anchors {
         if (!pointed || this.find(pointed.place) !== element) return;
         // An attribute: components set their class as a whole and would take ours away.
         element.dataset.guide = pointed.label;
+        // Also where it is drawn only now, after the reader has come to the step.
+        showInStage(element);
         return () => delete element.dataset.guide;
+      });
+      $effect(() => {
+        const cover = this.#covered().find(
+          ({ place }) =>
+            place.cell === cell && part !== null && (place.part === null ? WHOLE.includes(part) : place.part === part)
+        );
+        if (!cover) return;
+        // The style sheet takes what is in it out of sight, of the focus' way and of what is read out; the place keeps its room.
+        element.dataset.covered = cover.label;
+        return () => delete element.dataset.covered;
       });
       return () => {
         if (this.#elements.get(key) === element) this.#elements.delete(key);
@@ -58,6 +118,17 @@ export class Anchors {
   /** The element of a place; of a part that is not drawn (its cell has not run) the cell. */
   find({ cell, part }: Place): Target | null {
     return this.#elements.get(keyOf(cell, part)) ?? this.#elements.get(keyOf(cell, null)) ?? null;
+  }
+
+  /** The element of a place itself; null where it is not drawn. */
+  drawn({ cell, part }: Place): Target | null {
+    return this.#elements.get(keyOf(cell, part ?? OUTPUT_PART)) ?? null;
+  }
+
+  /** Brings a place into sight within its stage; neither the page nor the focus move. */
+  reveal(place: Place): void {
+    const element = this.find(place);
+    if (element) showInStage(element);
   }
 
   /** @returns whether there was something to show */

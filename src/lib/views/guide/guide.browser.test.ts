@@ -7,6 +7,7 @@ import { NotebookSession } from '../session/notebook-session.svelte';
 import GuidedLesson from '../testing/GuidedLesson.svelte';
 import type { Guide } from './guide.svelte';
 import { keepProgress, NOTHING_DONE } from './progress';
+import '../../../app.css';
 
 const NAME = 'made-up';
 const FILE = 'lessons/made-up.md';
@@ -35,6 +36,16 @@ id: guess
 title: Guess
 say: Guess.
 choose: [few, many]
+\`\`\`
+
+\`\`\`step
+id: hidden
+title: Hidden
+say: Guess what is covered.
+covers: books > degrees
+curve: 0 to 1
+over: [1, 2, 3]
+value: books.*
 \`\`\`
 
 \`\`\`step
@@ -99,6 +110,15 @@ function button(name: string): HTMLButtonElement {
   if (!found) throw new Error(`No button "${name}"`);
   return found;
 }
+/** The button that answers the question of a card. */
+function answerIn(title: string): HTMLButtonElement {
+  const cards = [...page.querySelectorAll('article')];
+  const found = cards
+    .find((one) => one.querySelector('h3')?.textContent === title)
+    ?.querySelector('form button:last-of-type');
+  if (!(found instanceof HTMLButtonElement)) throw new Error(`No form in "${title}"`);
+  return found;
+}
 async function press(name: string): Promise<void> {
   button(name).focus();
   button(name).click();
@@ -156,6 +176,48 @@ describe('the focus', () => {
     expect(focused()).toBe('Undo starting over');
     await press('Undo starting over');
     expect(focused()).toBe('Start over');
+  });
+});
+
+describe('what holds an answer', () => {
+  const part = (): HTMLElement => {
+    const found = [...page.querySelectorAll('div')].find(
+      (one) => one.firstElementChild?.textContent === 'The answer is 42.'
+    );
+    if (!found) throw new Error('No part');
+    return found;
+  };
+  const seen = (): string => part().innerText.trim();
+
+  it('is not seen and not reached by keys until the question is answered', async () => {
+    await open();
+    expect(part().dataset.covered).toBe('Covered until step 3 is answered.');
+    expect(seen()).toBe('');
+    button('Table').focus();
+    expect(focused()).not.toBe('Table');
+    // Forms that are no choice come with the first use of the page.
+    dispatchEvent(new Event('pointermove'));
+    await expect.poll(() => page.querySelectorAll('[role=slider]').length).toBe(3);
+    const point = page.querySelector('[role=slider]');
+    point?.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowUp', bubbles: true }));
+    flushSync();
+    answerIn('Hidden').click();
+    await tick();
+    expect(part().dataset.covered).toBeUndefined();
+    expect(seen()).toContain('The answer is 42.');
+  });
+
+  it('is shown after a warning to who asks for it, and the step is marked', async () => {
+    const { guide } = await open();
+    await press('Show me');
+    expect(seen()).toBe('');
+    await press('I will guess');
+    expect(focused()).toBe('Show me');
+    await press('Show me');
+    await press('Show the answer');
+    expect(seen()).toContain('The answer is 42.');
+    expect(guide.progress).toMatchObject({ done: ['hidden'], shown: ['hidden'], answers: {} });
+    expect(page.textContent).toContain('✓ done, shown');
   });
 });
 

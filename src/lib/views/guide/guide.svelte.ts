@@ -6,8 +6,9 @@ import type { Attachment } from 'svelte/attachments';
 import type { Step } from '#lib/notebook/guide/types';
 import { stepsOf, type PreparedNotebook, type StepBlock } from '../document/prepared';
 import type { NotebookSession } from '../session/notebook-session.svelte';
+import { firstUse } from '../shell/when-used';
 import { id, urlState, type Dropped } from '../url-state/url-state';
-import { Anchors, showElement } from './anchors.svelte';
+import { Anchors, showCard, type Labelled } from './anchors.svelte';
 import type { GuideHooks } from './hooks';
 import {
   afterEvent,
@@ -20,6 +21,8 @@ import {
   type GuideEvent,
   type LessonProgress
 } from './progress';
+import type { PinBoards } from './pins/pin-boards.svelte';
+import type { Pins } from './pins/pins';
 import { changedSteps, watchedValues, type WatchedValues } from './watched';
 
 /** The page's query, which other parts of the page use too. */
@@ -27,6 +30,12 @@ export interface Address {
   read(): string;
   /** Puts a query in place without going anywhere. */
   write(search: string): void;
+}
+
+/** The list that the notebook is one of. */
+export interface Home {
+  readonly href: string;
+  readonly label: string;
 }
 
 const link = urlState({ step: id() }, 'leave');
@@ -39,18 +48,36 @@ export class Guide {
   awake: boolean = $state(false);
   /** What of the page's link named no step. */
   dropped: readonly Dropped[] = $state.raw([]);
-  /** The progress before "start over", until something is done. */
-  before: LessonProgress | null = $state.raw(null);
+  /** The cell whose stage is open, where the screen is so narrow that stages are folded. */
+  opened: string | null = $state(null);
+  /** What steps keep of runs; null where none does. */
+  boards: PinBoards | null = $state.raw(null);
+  /** What was done and kept before "start over", until something is done. */
+  before: { readonly progress: LessonProgress; readonly pins: Pins } | null = $state.raw(null);
 
   readonly blocks: readonly StepBlock[] = $derived.by(() => stepsOf(this.session.notebook));
   readonly steps: readonly Step[] = $derived(this.blocks.map(({ step }) => step));
   readonly doneCount: number = $derived(countDone(this.steps, this.progress));
   readonly at: StepBlock | null = $derived(this.blocks.find(({ step }) => step.id === this.current) ?? null);
 
-  readonly anchors = new Anchors(() => {
-    const { at } = this;
-    return this.awake && at?.step.at ? { place: at.step.at, label: `Step ${at.number}` } : null;
-  });
+  /** What waits for an answer, and for whose. */
+  readonly covered: readonly Labelled[] = $derived(
+    this.awake
+      ? this.blocks
+          .filter(({ step }) => !this.isDone(step))
+          .flatMap(({ step, number }) =>
+            step.covers.map((place) => ({ place, label: `Covered until step ${number} is answered.` }))
+          )
+      : []
+  );
+
+  readonly anchors = new Anchors(
+    () => {
+      const { at } = this;
+      return this.awake && at?.step.at ? { place: at.step.at, label: `Step ${at.number}` } : null;
+    },
+    () => this.covered
+  );
   readonly hooks: GuideHooks = {
     anchor: (cell, part) => this.anchors.register(cell, part ?? null),
     act: (cell, act) => this.#take({ type: 'did', cell, act })
@@ -83,8 +110,11 @@ export class Guide {
     const unknown = { key: 'step', value: state.step, why: 'This lesson has no such step.' };
     this.dropped = state.step !== '' && !isStep ? [...dropped, unknown] : dropped;
     this.awake = true;
+    // Where it cannot be fetched the page says so by itself (shell/MissingPart.svelte).
+    if (this.steps.some(({ keep }) => keep !== null)) void this.#fetchBoards().catch(() => undefined);
     await tick();
     if (isStep) this.#showCard(state.step);
+    if (this.at) this.look(this.at);
   }
 
   isDone(step: Step): boolean {
@@ -93,17 +123,27 @@ export class Guide {
   countOf(step: Step): number {
     return this.progress.counts[step.id] ?? 0;
   }
-  /** The option that the reader chose; null before. */
+  /** What the reader answered, as it is kept (progress.ts); null before, and where the answer was shown. */
   answerOf(step: Step): string | null {
-    return this.isDone(step) ? (this.progress.answers[step.id] ?? null) : null;
+    return this.isDone(step) && !this.wasShown(step) ? (this.progress.answers[step.id] ?? null) : null;
+  }
+  /** The reader had the answer shown, and made no guess. */
+  wasShown({ id }: Step): boolean {
+    return this.progress.shown.includes(id);
   }
 
   ran(cell: string): void {
     this.#take({ type: 'ran', cell });
+    if (this.boards?.ran(cell)) void tick().then(() => this.anchors.reveal({ cell, part: 'kept' }));
   }
-  answer(step: string, option: string): void {
+  answer(step: string, answer: string): void {
     this.current = step;
-    this.#take({ type: 'answered', step, option });
+    this.#take({ type: 'answered', step, answer });
+  }
+  /** Gives the answer of a step, which is then marked as shown. */
+  showAnswer(step: string): void {
+    this.current = step;
+    this.#take({ type: 'shown', step });
   }
   read(step: string): void {
     this.current = step;
@@ -123,29 +163,40 @@ export class Guide {
   /** Goes to a step: its card is shown, the address names it. */
   go(step: string): void {
     this.current = step;
+    this.opened = null;
     this.address.write(link.write({ step }, this.address.read()));
     this.#showCard(step);
+    void tick().then(() => this.at && this.look(this.at));
   }
-  /** Shows what a step points at. */
-  point(block: StepBlock): void {
+  /** Shows what a step points at, and takes the focus there. */
+  async point(block: StepBlock): Promise<void> {
     this.current = block.step.id;
     const { at } = block.step;
-    if (at && this.anchors.show(at)) this.session.announcement = `Step ${block.number} points here.`;
+    if (!at) return;
+    this.opened = at.cell;
+    await tick();
+    if (this.anchors.show(at)) this.session.announcement = `Step ${block.number} points here.`;
+  }
+  /** Brings what a step points at into sight beside its card; neither page nor focus move. */
+  look({ step: { at } }: StepBlock): void {
+    if (at) this.anchors.reveal(at);
   }
   /** The query of a step's own link. */
   linkOf(step: string): string {
-    return link.write({ step });
+    return link.write({ step }, this.address.read());
   }
 
   startOver(): void {
-    this.before = this.progress;
+    this.before = { progress: this.progress, pins: this.boards?.pins ?? {} };
+    this.boards?.put({});
     this.#keep(NOTHING_DONE);
     this.current = this.steps[0]?.id ?? null;
     this.session.announcement = 'No step is done now. This can be undone.';
   }
   undoStartOver(): void {
     if (!this.before) return;
-    this.#keep(this.before);
+    this.#keep(this.before.progress);
+    this.boards?.put(this.before.pins);
     this.before = null;
     this.current = this.next ?? this.current;
     this.session.announcement = `${this.doneCount} of ${this.steps.length} steps are done again.`;
@@ -163,7 +214,13 @@ export class Guide {
 
   #showCard(step: string): void {
     const heading = this.#headings.get(step);
-    if (heading) showElement(heading);
+    if (heading) showCard(heading);
+  }
+
+  async #fetchBoards(): Promise<void> {
+    await firstUse();
+    const { PinBoards } = await import('./pins/pin-boards.svelte');
+    this.boards = new PinBoards(this.lesson, this.session, () => this.blocks);
   }
 
   #watchSettings(now: WatchedValues): void {

@@ -1,9 +1,10 @@
 // Steps are done, kept and followed by what a reader did.
 import { describe, expect, it } from 'vitest';
-import type { Step, Task } from '#lib/notebook/guide/types';
+import type { Question, Step, Task } from '#lib/notebook/guide/types';
 import {
   afterEvent,
   countDone,
+  isAnswer,
   isDone,
   nextOpen,
   NOTHING_DONE,
@@ -13,9 +14,19 @@ import {
   type LessonProgress
 } from './progress';
 
-const step = (id: string, task: Task): Step => ({ id, title: id, say: id, at: null, task, then: '' });
+const step = (id: string, task: Task): Step => ({
+  id,
+  title: id,
+  say: id,
+  at: null,
+  covers: [],
+  task,
+  keep: null,
+  then: ''
+});
+const wording = { factor: 1, unit: '' };
 const STEPS: readonly Step[] = [
-  step('guess', { type: 'choose', options: ['few', 'many'], check: null }),
+  step('guess', { type: 'choose', options: ['few', 'many'], check: null, wording }),
   step('train', { type: 'ran', cell: 'base' }),
   step('reveal', { type: 'did', cell: 'noise', act: 'reveal', times: 3 }),
   step('deeper', { type: 'changed', cell: 'base', key: 'layers' }),
@@ -28,9 +39,10 @@ const did: GuideEvent = { type: 'did', cell: 'noise', act: 'reveal' };
 
 describe('a step is done', () => {
   it('when its question is answered, whatever the answer', () => {
-    expect(after([{ type: 'answered', step: 'guess', option: 'many' }])).toEqual({
+    expect(after([{ type: 'answered', step: 'guess', answer: 'many' }])).toEqual({
       done: ['guess'],
       answers: { guess: 'many' },
+      shown: [],
       counts: {}
     });
   });
@@ -42,7 +54,7 @@ describe('a step is done', () => {
     expect(after([{ type: 'ran', cell: 'books' }])).toBe(NOTHING_DONE);
   });
   it('when a thing was done as often as it wants, and not before', () => {
-    expect(after([did, did])).toEqual({ done: [], answers: {}, counts: { reveal: 2 } });
+    expect(after([did, did])).toEqual({ done: [], answers: {}, shown: [], counts: { reveal: 2 } });
     expect(after([did, did, did]).done).toEqual(['reveal']);
     expect(after([{ ...did, act: 'mark' }])).toBe(NOTHING_DONE);
   });
@@ -52,11 +64,16 @@ describe('a step is done', () => {
     expect(after([{ type: 'read', step: 'train' }])).toBe(NOTHING_DONE);
   });
   it('once: what is done stays as it is', () => {
-    const once = after([{ type: 'answered', step: 'guess', option: 'few' }]);
-    expect(after([{ type: 'answered', step: 'guess', option: 'many' }], null, once)).toBe(once);
+    const once = after([{ type: 'answered', step: 'guess', answer: 'few' }]);
+    expect(after([{ type: 'answered', step: 'guess', answer: 'many' }], null, once)).toBe(once);
+  });
+  it('when its answer was shown, which is remembered; a question that changed is asked anew and then answered', () => {
+    const shown = after([{ type: 'shown', step: 'guess' }]);
+    expect(shown).toEqual({ done: ['guess'], answers: {}, shown: ['guess'], counts: {} });
+    expect(after([{ type: 'shown', step: 'train' }])).toBe(NOTHING_DONE);
   });
   it('not by an answer that is no option', () => {
-    expect(after([{ type: 'answered', step: 'guess', option: 'none' }])).toBe(NOTHING_DONE);
+    expect(after([{ type: 'answered', step: 'guess', answer: 'none' }])).toBe(NOTHING_DONE);
   });
 });
 
@@ -73,7 +90,7 @@ describe('the step that is proposed', () => {
       did,
       { type: 'ran', cell: 'base' },
       did,
-      { type: 'answered', step: 'guess', option: 'few' },
+      { type: 'answered', step: 'guess', answer: 'few' },
       did,
       { type: 'ran', cell: 'base' }
     ];
@@ -85,10 +102,13 @@ describe('the step that is proposed', () => {
 
 describe('kept progress', () => {
   const kept = (value: unknown) => parseProgress(JSON.stringify(value));
-  const made = after([{ type: 'answered', step: 'guess', option: 'many' }, did]);
+  const made = after([{ type: 'answered', step: 'guess', answer: 'many' }, did]);
 
   it('reads back as it was', () => {
     expect(kept({ version: 1, ...made })).toEqual(made);
+  });
+  it('of before answers could be shown reads as well', () => {
+    expect(kept({ version: 1, done: ['guess'], answers: { guess: 'many' }, counts: {} }).shown).toEqual([]);
   });
   it.each([
     ['nothing', null],
@@ -96,6 +116,7 @@ describe('kept progress', () => {
     ['another version', JSON.stringify({ version: 2, ...made })],
     ['no list', JSON.stringify({ version: 1, ...made, done: 'guess' })],
     ['a number for an answer', JSON.stringify({ version: 1, ...made, answers: { guess: 1 } })],
+    ['a number for what was shown', JSON.stringify({ version: 1, ...made, shown: [1] })],
     ['half a count', JSON.stringify({ version: 1, ...made, counts: { reveal: 0.5 } })]
   ])('is nothing where the note is %s', (_, note) => {
     expect(parseProgress(note)).toEqual(NOTHING_DONE);
@@ -106,9 +127,26 @@ describe('kept progress', () => {
     expect(STEPS.filter((entry) => isDone(old, entry)).map(({ id }) => id)).toEqual(['train']);
   });
   it('a question whose options changed can be answered again', () => {
-    const old: LessonProgress = { done: ['guess'], answers: { guess: 'some' }, counts: {} };
-    const again = after([{ type: 'answered', step: 'guess', option: 'few' }], null, old);
-    expect(again).toEqual({ done: ['guess'], answers: { guess: 'few' }, counts: {} });
+    const old: LessonProgress = { done: ['guess'], answers: { guess: 'some' }, shown: [], counts: {} };
+    const again = after([{ type: 'answered', step: 'guess', answer: 'few' }], null, old);
+    expect(again).toEqual({ done: ['guess'], answers: { guess: 'few' }, shown: [], counts: {} });
+  });
+});
+
+describe('an answer', () => {
+  const check = { cell: 'a', value: 'b' };
+  const range = [0, 1] as const;
+  const number: Question = { type: 'number', check, range, near: null, ends: [], wording };
+  const curve: Question = { type: 'curve', check, over: [1, 2, 4], range, wording };
+  const order: Question = { type: 'order', items: ['a', 'b'], checks: [check, check], wording };
+  it('fits its question: a number, a height for each place, every item once', () => {
+    expect(['0.5', '-3', '', 'many', 'NaN', '[1, 2]'].filter((one) => isAnswer(number, one))).toEqual(['0.5', '-3']);
+    expect(['[0, 1, 0.5]', '[0, 1]', '[0, 1, "a"]', '{}', '1'].filter((one) => isAnswer(curve, one))).toEqual([
+      '[0, 1, 0.5]'
+    ]);
+    expect(['["b","a"]', '["b"]', '["b","b"]', '["a","c"]', 'a'].filter((one) => isAnswer(order, one))).toEqual([
+      '["b","a"]'
+    ]);
   });
 });
 

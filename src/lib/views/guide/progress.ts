@@ -1,18 +1,24 @@
 // Keeps what a reader has done of a lesson, as plain data: stored in the browser between visits, changed by what the reader does. Pure
 // but for the two functions that read and write the note.
-import type { AnswerCheck, Step } from '#lib/notebook/guide/types';
+import { questionOf } from '#lib/notebook/guide/questions';
+import type { AnswerCheck, Question, Step } from '#lib/notebook/guide/types';
 import { readNote, writeNote } from '../preferences/preferences';
 
 export interface LessonProgress {
   /** Ids of steps. */
   readonly done: readonly string[];
-  /** The option chosen, by step id: its text, so that a lesson that has changed since does not answer for the reader. */
+  /**
+   * Answers by step id, as text: the option chosen or the number said; of a curve and of an order their JSON. Options and items are kept in
+   * their own words, so that a lesson that has changed since does not answer for the reader.
+   */
   readonly answers: Readonly<Record<string, string>>;
+  /** Ids of steps whose answer was shown before there was a guess. */
+  readonly shown: readonly string[];
   /** How often a thing was done that a step wants several times, by step id. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
-export const NOTHING_DONE: LessonProgress = { done: [], answers: {}, counts: {} };
+export const NOTHING_DONE: LessonProgress = { done: [], answers: {}, shown: [], counts: {} };
 
 const VERSION = 1;
 const noteOf = (lesson: string): string => `lesson:${lesson}`;
@@ -21,6 +27,8 @@ function isRecordOf<Value>(value: unknown, is: (entry: unknown) => entry is Valu
   return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(is);
 }
 const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isListOfText = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
@@ -34,11 +42,13 @@ export function parseProgress(note: string | null): LessonProgress {
     return NOTHING_DONE;
   }
   if (typeof parsed !== 'object' || parsed === null || Reflect.get(parsed, 'version') !== VERSION) return NOTHING_DONE;
-  const { done, answers, counts }: { done?: unknown; answers?: unknown; counts?: unknown } = parsed;
-  if (!Array.isArray(done) || !done.every(isText) || !isRecordOf(answers, isText) || !isRecordOf(counts, isCount)) {
+  // Notes of before answers could be shown lack that list.
+  const kept: { done?: unknown; answers?: unknown; shown?: unknown; counts?: unknown } = { shown: [], ...parsed };
+  const { done, answers, shown, counts } = kept;
+  if (!isListOfText(done) || !isListOfText(shown) || !isRecordOf(answers, isText) || !isRecordOf(counts, isCount)) {
     return NOTHING_DONE;
   }
-  return { done, answers, counts };
+  return { done, answers, shown, counts };
 }
 
 /** @param lesson its slug, "clicks-lie" */
@@ -56,16 +66,59 @@ export type GuideEvent =
   | { readonly type: 'did'; readonly cell: string; readonly act: string }
   /** The setting that the step watches is not as in the lesson any more. */
   | { readonly type: 'changed'; readonly step: string }
-  | { readonly type: 'answered'; readonly step: string; readonly option: string }
+  | { readonly type: 'answered'; readonly step: string; readonly answer: string }
+  /** The answer was asked for. */
+  | { readonly type: 'shown'; readonly step: string }
   | { readonly type: 'read'; readonly step: string };
 
 export function isDone(progress: LessonProgress, step: Step): boolean {
   if (!progress.done.includes(step.id)) return false;
+  const question = questionOf(step);
+  if (question === null || progress.shown.includes(step.id)) return true;
   // An answer that is no option any more was given to another question.
-  return step.task.type !== 'choose' || step.task.options.includes(progress.answers[step.id] ?? '');
+  return isAnswer(question, progress.answers[step.id] ?? '');
 }
 
-function matches({ id, task }: Step, event: GuideEvent): boolean {
+function parseList(text: string): readonly unknown[] | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return Array.isArray(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The numbers of an answer: one, or those of a curve; null where it holds none. */
+export function numbersIn(answer: string): readonly number[] | null {
+  const list = parseList(answer) ?? (answer.trim() === '' ? [] : [Number(answer)]);
+  return list.length > 0 && list.every(isNumber) ? list : null;
+}
+
+/** The items of an answer, first the one that was put first; null where it holds none. */
+export function itemsIn(answer: string): readonly string[] | null {
+  const list = parseList(answer);
+  return list?.every(isText) ? list : null;
+}
+
+/** Whether a text answers the question. */
+export function isAnswer(question: Question, answer: string): boolean {
+  switch (question.type) {
+    case 'choose':
+      return question.options.includes(answer);
+    case 'number':
+    case 'axis':
+      return numbersIn(answer)?.length === 1;
+    case 'curve':
+      return numbersIn(answer)?.length === question.over.length;
+    case 'order': {
+      const items = itemsIn(answer) ?? [];
+      return items.length === question.items.length && question.items.every((item) => items.includes(item));
+    }
+  }
+}
+
+function matches(step: Step, event: GuideEvent): boolean {
+  const { id, task } = step;
   switch (event.type) {
     case 'ran':
       return task.type === 'ran' && task.cell === event.cell;
@@ -73,8 +126,12 @@ function matches({ id, task }: Step, event: GuideEvent): boolean {
       return task.type === 'did' && task.cell === event.cell && task.act === event.act;
     case 'changed':
       return task.type === 'changed' && id === event.step;
-    case 'answered':
-      return task.type === 'choose' && id === event.step && task.options.includes(event.option);
+    case 'answered': {
+      const question = questionOf(step);
+      return question !== null && id === event.step && isAnswer(question, event.answer);
+    }
+    case 'shown':
+      return questionOf(step) !== null && id === event.step;
     case 'read':
       return task.type === 'read' && id === event.step;
   }
@@ -98,7 +155,8 @@ export function afterEvent(
   const isEnough = step.task.type !== 'did' || count >= step.task.times;
   return {
     done: isEnough ? [...progress.done.filter((id) => id !== step.id), step.id] : progress.done,
-    answers: event.type === 'answered' ? { ...progress.answers, [step.id]: event.option } : progress.answers,
+    answers: event.type === 'answered' ? { ...progress.answers, [step.id]: event.answer } : progress.answers,
+    shown: event.type === 'shown' ? [...progress.shown, step.id] : progress.shown.filter((each) => each !== step.id),
     counts: event.type === 'did' ? { ...progress.counts, [step.id]: count } : progress.counts
   };
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { memoryDocuments } from '#lib/storage/memory';
 import { bundledId } from './kept-ids';
 import { KeptNotebooks, parseKeptResults } from './kept-notebooks';
-import { fromResultsFile } from '../results/shown-results';
+import { fromResultsFile } from '../results/from-results-file';
 import { madeUpResults } from '../testing/made-up-results';
 
 const results = fromResultsFile(madeUpResults());

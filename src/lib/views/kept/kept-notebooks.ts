@@ -146,7 +146,7 @@ export class KeptNotebooks {
     const taken = new Set(await store.names());
     const base =
       fileName
-        .replace(/\.(md|markdown)$/i, '')
+        .replace(/\.(md|markdown|results\.json|json)$/i, '')
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .replace(/^-+|-+$/g, '') || 'notebook';

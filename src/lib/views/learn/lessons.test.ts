@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { checksOf, questionOf } from '#lib/notebook/guide/questions';
 import { valuesOf } from '#lib/notebook/guide/values';
 import { bundledSlugs, lessonNames, listLessons, readLesson } from '../results/bundled.node';
 import { stepsOf } from '../document/prepared';
@@ -23,10 +24,11 @@ describe.each(names)('%s', (name) => {
   it('asks about numbers that its stored results have', async () => {
     const { notebook, results } = await readLesson(name);
     for (const { step } of stepsOf(notebook)) {
-      if (step.task.type !== 'choose' || step.task.check === null) continue;
-      const { cell, value } = step.task.check;
-      const result = results[cell]?.record.result;
-      expect(result && valuesOf(result)[value], `${step.id}: ${cell}.${value}`).toEqual(expect.any(Number));
+      const question = questionOf(step);
+      for (const { cell, value } of question ? checksOf(question) : []) {
+        const result = results[cell]?.record.result;
+        expect(result && valuesOf(result)[value], `${step.id}: ${cell}.${value}`).toEqual(expect.any(Number));
+      }
     }
   });
 

@@ -2,14 +2,15 @@
 // this returns as data.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LessonFacts } from '#lib/notebook/document/front-matter';
+import { readFrontMatter, type Door, type LessonFacts } from '#lib/notebook/document/front-matter';
 import type { Step } from '#lib/notebook/guide/types';
 import { stepsOf, type PreparedNotebook } from '../document/prepared';
 import { coldLook } from '#lib/engine/cold-look.node';
 import { coldWords, type ColdWords } from '../session/cold-words';
 import { prepareNotebook, withEarlier } from '../document/tools';
 import { isResultsFile, withShortNumbers } from './results-check';
-import { fromResultsFile, type ShownResults } from './shown-results';
+import { fromResultsFile } from './from-results-file';
+import type { ShownResults } from './shown-results';
 
 const SITE = join(process.cwd(), 'public');
 const FOLDER = join(SITE, 'notebooks');
@@ -19,6 +20,8 @@ export interface BundledEntry {
   readonly title: string;
   readonly description: string;
   readonly hasResults: boolean;
+  /** Of the first page; null for a notebook that names none. */
+  readonly door: Door | null;
 }
 
 /** A lesson in the list of lessons. */
@@ -104,7 +107,8 @@ export async function listBundled(): Promise<readonly BundledEntry[]> {
     slugs.map(async (slug) => {
       const { notebook, results } = await readBundled(slug);
       const { title, description } = notebook;
-      return { slug, title, description, hasResults: Object.keys(results).length > 0 };
+      const { door } = readFrontMatter(notebook.text.split('\n'), () => undefined);
+      return { slug, title, description, hasResults: Object.keys(results).length > 0, door };
     })
   );
 }

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { packResults, unpackResults } from './packed-results';
 import { isResultsFile, withShortNumbers } from './results-check';
-import { fromResultsFile } from './shown-results';
+import { fromResultsFile } from './from-results-file';
 import { madeUpResults } from '../testing/made-up-results';
 
 const FOLDER = 'public/notebooks';

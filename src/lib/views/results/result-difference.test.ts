@@ -1,7 +1,8 @@
 // A result made here is said to differ from the stored one as far as it does.
 import { expect, test } from 'vitest';
 import type { CellRecord } from '#lib/notebook/results/results';
-import { fromResultsFile, type ShownRecord } from './shown-results';
+import { fromResultsFile } from './from-results-file';
+import type { ShownRecord } from './shown-results';
 import { madeUpResults } from '../testing/made-up-results';
 import { differenceFromStored, differenceInWords, differenceOf } from './result-difference';
 

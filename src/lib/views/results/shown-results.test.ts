@@ -1,6 +1,7 @@
 // Results stand under their cells and are stale when they should be.
 import { describe, expect, test } from 'vitest';
-import { freshnessOf, fromResultsFile, recordFor } from './shown-results';
+import { fromResultsFile } from './from-results-file';
+import { freshnessOf, recordFor } from './shown-results';
 import { withFingerprints } from '../document/fingerprints';
 import { toResultsFile } from './results-file';
 import { withRecord } from './results-arrival';

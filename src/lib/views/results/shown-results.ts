@@ -1,6 +1,6 @@
 // Holds the results a page shows and tells whether they still belong to the document: stored with the page, kept from an earlier visit,
 // or just computed. Pure.
-import type { CellRecord, ResultsFile } from '#lib/notebook/results/results';
+import type { CellRecord } from '#lib/notebook/results/results';
 import type { RunState } from '../session/run-state';
 
 /** A result with what it takes to judge it. */
@@ -22,23 +22,6 @@ export type ShownResults = Readonly<Record<string, ShownRecord>>;
 
 /** `earlier`: of the same settings, made with an earlier version of the code. */
 export type Freshness = 'none' | 'fresh' | 'stale' | 'earlier';
-
-/** A results file as shown records; fingerprints are not known until the document's parser is there. */
-export function fromResultsFile(file: ResultsFile): ShownResults {
-  return Object.fromEntries(
-    file.cells.map((record) => [
-      record.name,
-      {
-        record,
-        fingerprint: null,
-        backend: record.card?.environment.backend ?? file.backend,
-        adapter: record.card?.environment.adapter ?? file.adapter,
-        created: record.card?.environment.created ?? file.created,
-        bundled: true
-      }
-    ])
-  );
-}
 
 /** The record that belongs under a cell: its own, or (the cell was renamed) one with the same fingerprint. */
 export function recordFor(

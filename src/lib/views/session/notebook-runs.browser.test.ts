@@ -12,7 +12,7 @@ import CellOutput from '../notebook/cell/CellOutput.svelte';
 import { resultMark } from '../notebook/cell/cell-state';
 import Toolbar from '../notebook/Toolbar.svelte';
 import type { SessionParts } from './session-parts';
-import { fromResultsFile } from '../results/shown-results';
+import { fromResultsFile } from '../results/from-results-file';
 import { MADE_UP_NOTEBOOK, madeUpResults } from '../testing/made-up-results';
 import { ScriptedEngine } from '../testing/scripted-engine';
 

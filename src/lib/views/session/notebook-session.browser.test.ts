@@ -6,7 +6,7 @@ import * as tools from '../document/tools';
 import { NotebookSession } from './notebook-session.svelte';
 import type { SessionParts } from './session-parts';
 import type { KeptNotebook } from '../results/shown-results';
-import { fromResultsFile } from '../results/shown-results';
+import { fromResultsFile } from '../results/from-results-file';
 import { MADE_UP_NOTEBOOK, madeUpResults } from '../testing/made-up-results';
 import { ScriptedEngine } from '../testing/scripted-engine';
 

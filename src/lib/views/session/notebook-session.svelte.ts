@@ -93,7 +93,10 @@ export class NotebookSession {
     const { original } = this.#parts;
     return original !== null && this.notebook.text !== original.notebook.text;
   }
-
+  /** How the original came. */
+  get origin(): 'bundled' | 'linked' {
+    return this.#parts.isLinked ? 'linked' : 'bundled';
+  }
   /** Something shown here was computed on this device, not brought by the page. */
   get hasOwnResults(): boolean {
     return this.#parts.original !== null && Object.values(this.results).some((shown) => !shown.bundled);
@@ -172,7 +175,7 @@ export class NotebookSession {
     await this.#inTurn(async () => {
       const before = this.#history;
       this.open(original.notebook, original.results);
-      this.#history = record(before, original.notebook.text, 'revert to the bundled notebook');
+      this.#history = record(before, original.notebook.text, `revert to the ${this.origin} notebook`);
       this.run = { ...NOTHING_RUNS, plan: this.run.plan };
       this.announcement = 'The notebook is as it came with the page.';
       void this.look();

@@ -4,7 +4,7 @@ import type { TrainingEstimate } from '#lib/engine/compute/estimate';
 import type { Arm } from '../document/prepared';
 import { timeOfWork, totalSeconds, type TimedCell } from './run-time';
 import { seedsInWords, trainingSuffix, workSuffix } from './run-words';
-import { fromResultsFile } from '../results/shown-results';
+import { fromResultsFile } from '../results/from-results-file';
 import { card, madeUpResults, run } from '../testing/made-up-results';
 
 const shown = fromResultsFile(madeUpResults());

@@ -20,6 +20,8 @@ export interface SessionParts {
   readonly results: ShownResults;
   /** The text as it came with the page, where it did: what "revert" goes back to. */
   readonly original: { readonly notebook: PreparedNotebook; readonly results: ShownResults } | null;
+  /** The original came by a link, not with the site. */
+  readonly isLinked?: true;
   /** What runs of the original would take in a browser that has nothing stored. */
   readonly cold?: ColdWords;
   /** Loads the engine; called at the first run, not before. */

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { CaseStudyForm } from '#lib/studies/case-study/data';
 import type { ShownCaseStudy } from '#lib/studies/case-study/shown';
+import { Values } from '#lib/studies/figures/values';
 import { cardOf, distinctLabels } from '../card';
 import { jsonForm, Provenance } from '../forms';
 import { oneArtifact, type KindStored } from '../stored-form';
@@ -38,3 +39,14 @@ export const caseStudyStored: KindStored<CaseStudyCell, CaseStudyResult> = oneAr
     return { result, card: cardOf(provenance, seeds, [meta]) };
   }
 );
+
+/** What is shown, where it comes from elsewhere. */
+export const caseStudyShown = v.object({
+  ...CaseStudyForm.entries,
+  kind: v.literal('case-study'),
+  baseline: v.string(),
+  runs: v.array(v.string()),
+  values: Values,
+  says: v.array(v.string()),
+  notes: v.array(v.string())
+});

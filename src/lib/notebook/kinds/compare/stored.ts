@@ -115,3 +115,15 @@ function showComparison(stored: StoredComparison, cell: CompareCell): CompareRes
     notes: stored.notes
   };
 }
+
+const ShownRow = v.object({ ...Row.entries, name: v.string(), role: v.picklist(['run', 'reference']) });
+
+/** What is shown, where it comes from elsewhere. */
+export const compareShown = v.object({
+  kind: v.literal('compare'),
+  baseline: v.string(),
+  ownBaselines: v.optional(v.boolean()),
+  splits: v.optional(v.array(v.number())),
+  rows: v.array(v.omit(ShownRow, ['cells'])),
+  notes: v.array(v.string())
+});

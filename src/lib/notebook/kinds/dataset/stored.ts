@@ -104,3 +104,6 @@ export const datasetForm: StoredForm<{ readonly dataset: Dataset; readonly resul
 export const datasetHead = jsonForm('dataset', Form);
 
 export const datasetStored = oneArtifact(datasetHead, ({ result }) => ({ result }), datasetForm);
+
+/** What is shown, where it comes from elsewhere. */
+export const datasetShown = Result;

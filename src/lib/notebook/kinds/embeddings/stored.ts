@@ -66,3 +66,6 @@ export const embeddingsForm: StoredForm<{ readonly set: EmbeddingSet; readonly r
 export const embeddingsHead = jsonForm('embeddings', Form);
 
 export const embeddingsStored = oneArtifact(embeddingsHead, ({ result }) => ({ result }), embeddingsForm);
+
+/** What is shown, where it comes from elsewhere. */
+export const embeddingsShown = Result;

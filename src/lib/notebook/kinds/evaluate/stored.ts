@@ -92,3 +92,19 @@ export const evaluateStored: KindStored<EvaluateCell, EvaluateResult> = oneArtif
     };
   }
 );
+
+const { provenance: _provenance, seeds: _seeds, measures, runs, ...shared } = Evaluation.entries;
+
+/** What is shown, where it comes from elsewhere. */
+export const evaluateShown = v.object({
+  ...shared,
+  kind: v.literal('evaluate'),
+  measures: v.array(
+    v.object({
+      ...measures.item.entries,
+      of: v.picklist(['held-out', 'list', 'lists']),
+      better: v.nullable(v.picklist(['more', 'less']))
+    })
+  ),
+  rows: v.array(v.object({ ...runs.item.entries, name: v.string() }))
+});

@@ -34,3 +34,6 @@ export const figureStored: KindStored<FigureCell, FigureResult> = oneArtifact(
     ...(provenance && { card: cardOf(provenance, seeds, [meta]) })
   })
 );
+
+/** What is shown, where it comes from elsewhere. */
+export const figureShown = v.object({ kind: v.literal('figure'), data: FigureForm, runs: v.array(v.string()) });

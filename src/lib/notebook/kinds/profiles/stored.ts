@@ -46,3 +46,6 @@ export const profilesForm: JsonForm<{ readonly set: ProfileSet; readonly result:
 };
 
 export const profilesStored = oneArtifact(jsonForm('profiles', Form), ({ result }) => ({ result }), profilesForm);
+
+/** What is shown, where it comes from elsewhere. */
+export const profilesShown = Result;

@@ -87,3 +87,16 @@ export function showRecommendation(stored: StoredRecommendation, { runs }: Recom
     shared
   };
 }
+
+const { user, history, heldOut, shared, lists } = Recommendation.entries;
+
+/** What is shown, where it comes from elsewhere. */
+export const recommendShown = v.object({
+  kind: v.literal('recommend'),
+  user,
+  rule: v.exactOptional(v.string()),
+  history,
+  heldOut,
+  lists: v.array(v.object({ ...lists.item.entries, run: v.string() })),
+  shared
+});

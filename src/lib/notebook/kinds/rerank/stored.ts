@@ -80,3 +80,8 @@ export const rerankStored: KindStored<RerankCell, RerankResult> = oneArtifact(
     card: cardOf(provenance, seeds, [meta])
   })
 );
+
+const { provenance: _provenance, seeds: _seeds, ...shared } = Reranking.entries;
+
+/** What is shown, where it comes from elsewhere. */
+export const rerankShown = v.object({ ...shared, kind: v.literal('rerank'), run: v.string() });

@@ -52,11 +52,17 @@ const Sweep = v.object({
 export type StoredSweep = Stored<typeof Sweep>;
 export type SweepFigure = StoredSweep['points'][number]['runs'][number];
 
-export interface SweepResult extends Omit<StoredSweep, 'provenance' | 'seeds' | 'axes' | 'runs'> {
-  readonly kind: 'sweep';
-  readonly axes: readonly (StoredSweep['axes'][number] & { readonly cell: string })[];
-  readonly runs: readonly (StoredSweep['runs'][number] & { readonly name: string })[];
-}
+const { provenance: _provenance, seeds: _seeds, axes: _axes, runs: _runs, ...others } = Sweep.entries;
+
+/** What is shown, where it comes from elsewhere. */
+export const sweepShown = v.object({
+  ...others,
+  kind: v.literal('sweep'),
+  axes: v.array(v.object({ ...Sweep.entries.axes.item.entries, cell: v.string() })),
+  runs: v.array(v.object({ ...Sweep.entries.runs.item.entries, name: v.string() }))
+});
+
+export type SweepResult = Stored<typeof sweepShown>;
 
 interface SweepCell {
   readonly kind: 'sweep';

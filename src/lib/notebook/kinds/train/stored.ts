@@ -1,6 +1,7 @@
 // The stored runs of a train cell, one a seed, and what is shown of them together.
 import * as v from 'valibot';
 import { sha256 } from '#lib/dataset/stored/digest';
+import { MetricsForm } from '#lib/evaluation/forms';
 import { summariseMetrics } from '#lib/evaluation/metrics';
 import type { Metrics } from '#lib/evaluation/types';
 import { parseStored, type Stored } from '#lib/storage/parse-stored';
@@ -9,6 +10,8 @@ import type { RunArrays, RunResult } from '#lib/training/types';
 import { cardOf, secondsOf } from '../card';
 import { jsonForm, Provenance } from '../forms';
 import { STORED_VERSION, type KindStored, type StoredForm } from '../stored-form';
+
+const TestAndVal = v.object({ test: MetricsForm, val: MetricsForm });
 
 export const Run = v.object({
   label: v.string(),
@@ -101,3 +104,13 @@ export const trainStored: KindStored<TrainCell, TrainResult> = {
     };
   }
 };
+
+/** What is shown, where it comes from elsewhere. */
+export const trainShown = v.object({
+  kind: v.literal('train'),
+  backbone: v.string(),
+  alignment: v.string(),
+  runs: v.array(RunResultForm),
+  mean: TestAndVal,
+  sd: TestAndVal
+});

@@ -55,11 +55,17 @@ const Tune = v.object({
 export type StoredTune = Stored<typeof Tune>;
 export type TuneTrial = Stored<typeof Trial>;
 
-export interface TuneResult extends Omit<StoredTune, 'provenance' | 'seeds' | 'axes' | 'arms'> {
-  readonly kind: 'tune';
-  readonly axes: readonly (StoredTune['axes'][number] & { readonly cell: string })[];
-  readonly arms: readonly (Omit<StoredTune['arms'][number], 'runs'> & { readonly name: string })[];
-}
+const { provenance: _provenance, seeds: _seeds, axes: _axes, arms: _arms, ...others } = Tune.entries;
+
+/** What is shown, where it comes from elsewhere. */
+export const tuneShown = v.object({
+  ...others,
+  kind: v.literal('tune'),
+  axes: v.array(v.object({ ...Tune.entries.axes.item.entries, cell: v.string() })),
+  arms: v.array(v.object({ ...v.omit(Arm, ['runs']).entries, name: v.string() }))
+});
+
+export type TuneResult = Stored<typeof tuneShown>;
 
 interface TuneCell {
   readonly kind: 'tune';

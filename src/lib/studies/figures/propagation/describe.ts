@@ -17,6 +17,6 @@ export const PROPAGATION = {
       max: 16
     }
   ],
-  parts: ['graph', 'sum', 'operator'],
+  parts: ['graph', 'sum', 'operator', 'difference'],
   acts: ['hover', 'hop']
 } as const satisfies FigureDescription;

@@ -1,7 +1,8 @@
 // Curves stand under the train cells they belong to.
 import { expect, test } from 'vitest';
 import type { CellBlock, PreparedBlock, PreparedNotebook } from '../../document/prepared';
-import { fromResultsFile, type ShownRecord } from '../../results/shown-results';
+import { fromResultsFile } from '../../results/from-results-file';
+import type { ShownRecord } from '../../results/shown-results';
 import { madeUpResults } from '../../testing/made-up-results';
 import { armCells, armOf, figureHolders, hasCurves, withUniqueLabels } from './train-groups';
 
