@@ -70,6 +70,16 @@ describe('without a network', () => {
     expect(await kept(files, '_app/immutable/a.js')).toContain('a.js');
     await expect(files.answer(get('notebooks/other.md'))).rejects.toThrow('no network');
   });
+
+  test('who asks only whether a file is there is told, without its content', async () => {
+    const world = surroundings();
+    const files = new KeptFiles(SCOPE, '1', world.outside);
+    await files.keep();
+    world.cut();
+    const answer = await files.answer(get('learn/', { method: 'HEAD' }));
+    expect([answer.ok, await answer.text()]).toEqual([true, '']);
+    await expect(files.answer(get('gone', { method: 'HEAD' }))).rejects.toThrow('no network');
+  });
 });
 
 describe('with a network', () => {
@@ -119,6 +129,7 @@ test('what goes elsewhere, sends something or asks for a part is left alone', ()
   expect(files.concerns(get('learn/'))).toBe(true);
   expect(files.concerns(new Request('https://elsewhere.test/sub/'))).toBe(false);
   expect(files.concerns(new Request('https://site.test/other/'))).toBe(false);
+  expect(files.concerns(get('', { method: 'HEAD' }))).toBe(true);
   expect(files.concerns(get('', { method: 'POST' }))).toBe(false);
   expect(files.concerns(get('', { headers: { range: 'bytes=0-1' } }))).toBe(false);
 });

@@ -63,15 +63,18 @@ export class KeptFiles {
 
   /** Whether a request is for this class to answer. */
   concerns(request: Pick<Request, 'method' | 'url' | 'headers'>): boolean {
-    return request.method === 'GET' && request.url.startsWith(this.#scope) && !request.headers.has('range');
+    return /^(GET|HEAD)$/.test(request.method) && request.url.startsWith(this.#scope) && !request.headers.has('range');
   }
 
   /** The network's answer, or what is kept where there is none. @throws whatever the network did, where nothing is kept */
   async answer(request: Request): Promise<Response> {
     const { caches, fetch } = this.#outside;
     const cache = await caches.open(this.#name);
-    // Queries are for the page to read; its file is the same.
-    const kept = () => cache.match(request, { ignoreSearch: true });
+    // Queries are for the page to read; its file is the same. Whoever asks only whether there is one gets no body.
+    const kept = async () => {
+      const found = await cache.match(request.url, { ignoreSearch: true });
+      return request.method === 'HEAD' && found ? new Response(null, found) : found;
+    };
     if (request.url.startsWith(this.#scope + HASHED)) return (await kept()) ?? fetch(request);
     try {
       return await fetch(request);
