@@ -5,13 +5,14 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Bytes of a file of code: the workers are below it, models of language and their runtimes above. */
-const LARGEST_CODE = 1_000_000;
+/** Bytes. The tagger that profiles are written with is a script below the first; runtimes and weights of language models are wasm above the second. */
+const LARGEST = { script: 4_500_000, wasm: 1_000_000 };
 
 /** @param {string} path @param {number} bytes */
 function isKept(path, bytes) {
   if (/(^|\/)(index\.html|__data\.json)$/.test(path)) return true;
-  if (path.startsWith('_app/')) return /\.(js|css|wasm|woff2)$/.test(path) && bytes <= LARGEST_CODE;
+  if (path.startsWith('_app/'))
+    return /\.(js|css|woff2)$/.test(path) ? bytes <= LARGEST.script : path.endsWith('.wasm') && bytes <= LARGEST.wasm;
   return /^(datasets|runs)\/|^[^/]+\.(svg|png|webmanifest)$/.test(path);
 }
 
