@@ -1,25 +1,37 @@
-// Packing changes how results are written, never what they say.
+// Packing changes how results are written, and leaves out only what no page shows.
 import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { EmbeddingsResult } from '#lib/notebook/kinds/embeddings/stored';
+import { neighboursShown } from './neighbours-shown';
 import { packResults, unpackResults } from './packed-results';
 import { isResultsFile, withShortNumbers } from './results-check';
 import { fromResultsFile } from './from-results-file';
+import type { ShownResults } from './shown-results';
 import { madeUpResults } from '../testing/made-up-results';
 
 const FOLDER = 'public/notebooks';
 const bundled = readdirSync(FOLDER).filter((file) => file.endsWith('.results.json'));
 
-/** Without the seconds of epochs, which are not packed. */
-const withoutSeconds = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
+/** Without the seconds of epochs, and with the neighbours that pages show. */
+const asPacked = (shown: ShownResults): unknown => {
+  const records = Object.entries(shown).map(([name, entry]) => {
+    const { result } = entry.record;
+    if (result.kind !== 'embeddings') return [name, entry];
+    return [
+      name,
+      { ...entry, record: { ...entry.record, result: { ...result, neighbours: neighboursShown(result) } } }
+    ];
+  });
+  return JSON.parse(JSON.stringify(Object.fromEntries(records)), (key, inner: unknown) =>
     key === 'epochs' && Array.isArray(inner) ? inner.map((epoch: object) => ({ ...epoch, seconds: 0 })) : inner
   );
+};
 
 test('made-up results come out as they went in, validated every third epoch only', () => {
   const shown = fromResultsFile(madeUpResults());
   const written: unknown = JSON.parse(JSON.stringify(packResults(shown)));
   expect(written).not.toEqual(JSON.parse(JSON.stringify(shown)));
-  expect(unpackResults(packResults(shown))).toEqual(withoutSeconds(shown));
+  expect(unpackResults(packResults(shown))).toEqual(asPacked(shown));
 });
 
 test.each(bundled)('%s comes out as it went in', (file) => {
@@ -27,5 +39,30 @@ test.each(bundled)('%s comes out as it went in', (file) => {
   if (!isResultsFile(parsed)) throw new Error('no results file');
   const shown = fromResultsFile(parsed);
   const packed = packResults(shown);
-  expect(unpackResults(packed)).toEqual(withoutSeconds(shown));
+  expect(unpackResults(packed)).toEqual(asPacked(shown));
+});
+
+test('a page shows a few neighbours of vectors, and none of those that are wrong on purpose', () => {
+  const row = (title: string) => ({
+    title,
+    nearest: ['a', 'b', 'c', 'd'].map((near) => ({ title: near, cosine: 0.5 }))
+  });
+  const result: EmbeddingsResult = {
+    kind: 'embeddings',
+    encoder: 'lsa',
+    label: '',
+    dimensions: 2,
+    users: 1,
+    items: 6,
+    without: 0,
+    facts: {},
+    neighbours: ['u', 'v', 'w', 'x', 'y', 'z'].map(row)
+  };
+  expect(neighboursShown(result).map(({ title, nearest }) => [title, nearest.length])).toEqual([
+    ['u', 3],
+    ['v', 3],
+    ['w', 3],
+    ['x', 3]
+  ]);
+  expect(neighboursShown({ ...result, facts: { perturbation: 'shuffle, 100 % of users and items' } })).toEqual([]);
 });

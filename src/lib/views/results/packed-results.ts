@@ -2,6 +2,7 @@
 // order. That is a sixth smaller than lists of records. Pure; packed where a page is written, unpacked where it wakes.
 import type { CompareResult, CompareRow } from '#lib/notebook/kinds/compare/stored';
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
+import { neighboursShown } from './neighbours-shown';
 import type { ShownRecord, ShownResults } from './shown-results';
 
 type Run = TrainResult['runs'][number];
@@ -123,6 +124,8 @@ function packResult(result: Result): PackedResult {
       }));
       return { ...result, rows };
     }
+    case 'embeddings':
+      return { ...result, neighbours: neighboursShown(result) };
     default:
       return result;
   }
@@ -154,7 +157,7 @@ export function packResults(results: ShownResults): PackedResults {
   }));
 }
 
-/** What `packResults` was given, but for the seconds of epochs, which no page shows: they are 0. */
+/** What `packResults` was given, but for what no page shows: the seconds of epochs, which are 0, and neighbours beyond those that are shown. */
 export function unpackResults(packed: PackedResults): ShownResults {
   return mapRecords(packed, (shown) => ({
     ...shown,

@@ -2,7 +2,6 @@
 // importing it, have the bundler cut those pages into more pieces (docs/architecture.md, "What a page weighs").
 import type { CurveArm } from '../charts/learning-curves';
 import type { CellBlock, PreparedNotebook } from '../document/prepared';
-import PlainStep from '../guide/PlainStep.svelte';
 import { loadOutputs, outputFor } from '../notebook/cell/outputs';
 import { armCells, armOf, figureHolders, hasCurves, withUniqueLabels } from '../notebook/cell/train-groups';
 import type { ShownRecord } from '../results/shown-results';
@@ -25,5 +24,5 @@ function curvesOf(
   );
 }
 
-export const drawing = { PlainStep, loadOutputs, outputFor, curvesOf };
+export const drawing = { loadOutputs, outputFor, curvesOf };
 export type Drawing = typeof drawing;
