@@ -32,6 +32,10 @@ export const classErrors = {
     message: `The results beside the notebook (${d.address}) are none that this version can show, so they were left out.`,
     cure: 'Run the notebook here, or write them anew with "npm run notebook -- FILE.md --out FILE.results.json".'
   }),
+  'class/left-out': (d: { address: string; cells: readonly string[] }) => ({
+    message: `Of the results beside the notebook (${d.address}) those of ${d.cells.join(', ')} are of no form that this version knows, so they were left out.`,
+    cure: 'Run these cells here, or write the results anew with "npm run notebook -- FILE.md --out FILE.results.json".'
+  }),
   'class/not-answers': (d: { file: string; reason: string }) => ({
     message: `${d.file} is no file of answers: ${d.reason}.`,
     cure: 'Drop the files that "Download my answers" at the foot of a lesson gave.'

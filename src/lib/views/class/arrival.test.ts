@@ -2,6 +2,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import { toAppError } from '#lib/errors/app-error';
+import { madeUpResults } from '../testing/made-up-results';
 import { fetchNotebook } from './arrival';
 
 let server: Server | null = null;
@@ -29,6 +30,7 @@ const codeOf = (url: string) =>
     (error: unknown) => toAppError(error).code
   );
 
+const BOOKS = madeUpResults().cells[0]?.result;
 const TEXT = '# Week\n\n```dataset\nname: books\nsource: shop/\n```\n';
 const RESULTS = JSON.stringify({
   version: 1,
@@ -36,7 +38,7 @@ const RESULTS = JSON.stringify({
   backend: 'wasm',
   adapter: '',
   created: '2026-11-30T00:00:00Z',
-  cells: [{ name: 'books', kind: 'dataset', id: 'a', digest: 'd', seconds: 1, result: { kind: 'dataset' } }]
+  cells: [{ name: 'books', kind: 'dataset', id: 'a', digest: 'd', seconds: 1, result: BOOKS }]
 });
 
 describe('a notebook', () => {
@@ -55,6 +57,15 @@ describe('a notebook', () => {
     const broken = await fetchNotebook(await serve(files({ 'week.md': TEXT, 'week.results.json': '{"version": 7}' })));
     expect(broken.left?.code).toBe('class/bad-results');
     expect(broken.state.results).toEqual({});
+  });
+  it('arrives without those results that are of no known form, and with their names', async () => {
+    const results = JSON.stringify({
+      ...JSON.parse(RESULTS),
+      cells: [{ name: 'books', kind: 'dataset', id: 'a', digest: 'd', seconds: 1, result: { kind: 'dataset' } }]
+    });
+    const { left, state } = await fetchNotebook(await serve(files({ 'week.md': TEXT, 'week.results.json': results })));
+    expect([left?.code, left?.message]).toEqual(['class/left-out', expect.stringContaining('those of books are')]);
+    expect(state.results).toEqual({});
   });
   it('with mistakes arrives too: they are shown beside their places', async () => {
     const url = await serve(

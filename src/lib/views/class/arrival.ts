@@ -4,7 +4,8 @@ import '#lib/errors/all';
 import { appError, AppError, type SerializedError } from '#lib/errors/app-error';
 import { MOST_TEXT } from '#lib/notebook/document/limits';
 import { fingerprints, prepareNotebook, withFingerprints } from '../document/tools';
-import { isResultsFile, withShortNumbers } from '../results/results-check';
+import { readResults } from '#lib/notebook/results/read-results';
+import { withShortNumbers } from '../results/results-check';
 import { fromResultsFile } from '../results/from-results-file';
 import type { KeptNotebook, ShownResults } from '../results/shown-results';
 import { resultsAddress, withAddresses } from './notebook-address';
@@ -38,11 +39,13 @@ async function resultsBeside(url: string): Promise<{ results: ShownResults; left
   const address = resultsAddress(url);
   try {
     const file: unknown = JSON.parse(withShortNumbers(await textAt(address, MOST_RESULTS)));
-    if (isResultsFile(file)) return { results: fromResultsFile(file), left: null };
+    const { file: read, leftOut } = readResults(file, address);
+    const left = leftOut.length > 0 ? appError('class/left-out', { address, cells: leftOut }).toJSON() : null;
+    return { results: fromResultsFile(read), left };
   } catch (error) {
     // A notebook may come without.
     if (error instanceof AppError && NONE_THERE.has(error.code)) return { results: {}, left: null };
-    if (error instanceof AppError) return { results: {}, left: error.toJSON() };
+    if (error instanceof AppError && !error.code.startsWith('share/')) return { results: {}, left: error.toJSON() };
   }
   return { results: {}, left: appError('class/bad-results', { address }).toJSON() };
 }
