@@ -1,17 +1,22 @@
 // Download budgets of docs/architecture.md, on the production build, of what other specs do not open first: pages whose accessibility is
 // looked at elsewhere (pages.spec.ts holds all others to theirs), and the engine, ≤ 350 KB gzipped and only on demand.
+import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, test, type Page, type Response, type Worker } from '@playwright/test';
 import { untilAwake } from './awake';
-import { budgetOf, expectFirstLoadWithinBudget, KB, total } from './first-load';
+import { budgetOf, expectFirstLoadWithinBudget, KB, LOOKED_AT, total } from './first-load';
 import { bringNotebook, cellOf, runAll, smallNotebook, untilDone } from './notebook';
 
-const PATHS = [
-  './notebooks/amazon-book/',
-  './learn/messages-on-a-graph/',
-  './learn/two-spaces/',
-  './learn/contrastive-or-generative/'
-];
+/** Pages that carry stored results: those without weigh less. */
+const RESULTS = /(?<name>[^/]+)\.results\.json$/;
+const pagesOf = (folder: string, page: string): readonly string[] =>
+  readdirSync(folder).flatMap((file) => {
+    const name = RESULTS.exec(file)?.groups?.name;
+    return name === undefined ? [] : [`./${page}/${name}/`];
+  });
+const PATHS = [...pagesOf('public/notebooks', 'notebooks'), ...pagesOf('public/notebooks/lessons', 'learn')].filter(
+  (path) => !LOOKED_AT.includes(path)
+);
 
 for (const path of PATHS) {
   test(`the first load of ${path} is at most ${budgetOf(path)} KB, and nothing moves in a narrow window`, async ({

@@ -10,6 +10,14 @@ const LESSON_KB = 145;
 
 export const budgetOf = (path: string): number => (/^\.\/learn\/./.test(path) ? LESSON_KB : PAGE_KB);
 
+/** Of notebooks and lessons, those that pages.spec.ts looks at, weight and all; budgets.spec.ts weighs the others. */
+export const LOOKED_AT = [
+  './notebooks/quick-start/',
+  './notebooks/table-1/',
+  './notebooks/case-study/',
+  './learn/clicks-lie/'
+];
+
 const CODE = /\.(js|css|html|json)$|\/$/;
 
 /** Gzipped bytes of the code among the responses, by path. */

@@ -4,7 +4,7 @@ import { readdirSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
-import { budgetOf, expectFirstLoadWithinBudget } from './first-load';
+import { budgetOf, expectFirstLoadWithinBudget, LOOKED_AT } from './first-load';
 import { bringNotebook, untilDone } from './notebook';
 import { keptText } from './stored';
 
@@ -13,9 +13,7 @@ const ALONE = readdirSync('src/routes', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('+page.svelte') && !file.includes('['))
   .map((file) => `./${file.slice(0, -'+page.svelte'.length)}`)
   .map((path) => (path === './notebook/' ? `${path}?id=nothing-of-this-name` : path));
-/** Of those that are many, the heaviest (budgets.spec.ts weighs others). */
-const OF_MANY = ['./notebooks/quick-start/', './notebooks/table-1/', './notebooks/case-study/', './learn/clicks-lie/'];
-const PAGES = [...ALONE, ...OF_MANY];
+const PAGES = [...ALONE, ...LOOKED_AT];
 
 for (const path of PAGES) {
   test(`${path}: at most ${budgetOf(path)} KB at its first load, no accessibility findings, no sideways scroll`, async ({

@@ -15,7 +15,15 @@ import { openPlan, programOf } from './opened';
 import { oneFile, plannedUnits } from './plan';
 import { quoted, slurmFiles } from './slurm';
 import { snakefile } from './snakemake';
-import { NOTEBOOK_FILE, PLAN_FILE, STORE_FOLDER, TRUTH_FOLDER, WORKFLOW_VERSION, type Workflow } from './workflow-file';
+import {
+  NOTEBOOK_FILE,
+  PLAN_FILE,
+  SHORT_ID,
+  STORE_FOLDER,
+  TRUTH_FOLDER,
+  WORKFLOW_VERSION,
+  type Workflow
+} from './workflow-file';
 
 const OPTIONS = {
   snakemake: { type: 'string' },
@@ -108,16 +116,25 @@ export function refuse(
   overrides: Readonly<Record<string, string>>
 ): void {
   if (units.every(({ isStored }) => isStored)) throw appError('workflow/nothing-to-do', { file });
-  const cells = [...new Set(units.filter(({ isOfHere, isStored }) => isOfHere && !isStored).map(({ cell }) => cell))];
+  const here = units.filter(({ isOfHere, isStored }) => isOfHere && !isStored);
+  const cells = [...new Set(here.map(({ cell }) => cell))];
   if (cells.length === 0) return;
-  const words = [
-    'npm run notebook -- make',
-    quoted(file),
-    ...cells.map((cell) => `--cell ${quoted(cell)}`),
-    `--store ${quoted(store)}`,
-    ...Object.entries(overrides).map(([key, value]) => `--set ${quoted(`${key}=${value}`)}`)
+  const make = (what: string): string =>
+    [
+      'npm run notebook -- make',
+      quoted(file),
+      what,
+      `--store ${quoted(store)}`,
+      ...Object.entries(overrides).map(([key, value]) => `--set ${quoted(`${key}=${value}`)}`)
+    ].join(' ');
+  // What a point makes of a cell has no name on the command line.
+  const named = cells.filter((cell) => /^[\w-]+$/.test(cell));
+  const ids = here.flatMap(({ cell, id }) => (named.includes(cell) ? [] : [id.slice(0, SHORT_ID)]));
+  const commands = [
+    ...(named.length > 0 ? [make(named.map((cell) => `--cell ${quoted(cell)}`).join(' '))] : []),
+    ...ids.map((id) => make(`--id ${id}`))
   ];
-  throw appError('workflow/make-here-first', { cells: cells.join(', '), command: words.join(' ') });
+  throw appError('workflow/make-here-first', { cells: cells.join(', '), command: commands.join(' && ') });
 }
 
 /** @throws AppError workflow/folder-not-empty */

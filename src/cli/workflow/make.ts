@@ -5,7 +5,8 @@ import { appError } from '#lib/errors/app-error';
 import { DEFAULT_LIMITS } from '#lib/llm/cost/limits';
 import { partOf } from '#lib/notebook/document/part';
 import { withOverrides } from '#lib/notebook/document/overrides';
-import { needsOf } from '#lib/notebook/plan/graph';
+import type { Override } from '#lib/notebook/kinds/points/types';
+import { needsOf, notebookGraph } from '#lib/notebook/plan/graph';
 import type { WorkUnit } from '#lib/notebook/plan/units';
 import { neededCells } from '#lib/notebook/plan/work';
 import { runNotebook } from '#lib/notebook/run/runtime';
@@ -19,7 +20,7 @@ import { ProgressLines } from '../notebook/progress';
 import { errorOutput, print, say } from '../terminal';
 import { openPlan, programOf, sourcesIn, type OpenedPlan, type PlanPlace } from './opened';
 import { oneFile } from './plan';
-import { NOTEBOOK_FILE, readWorkflow, STORE_FOLDER } from './workflow-file';
+import { NOTEBOOK_FILE, readWorkflow, SHORT_ID, STORE_FOLDER } from './workflow-file';
 
 const OPTIONS = {
   id: { type: 'string' },
@@ -124,18 +125,6 @@ export function askedOf(
   { file }: Pick<PlanPlace, 'file'>
 ): Asked {
   const { document, plan, units } = opened;
-  /** Cells that train others at other values name them without reading them: their documents stay whole. */
-  const partFor = (names: readonly string[]) =>
-    plan.graph.points.size > 0
-      ? document
-      : partOf(
-          document,
-          neededCells(
-            names,
-            (name) => needsOf(name, plan.graph),
-            () => false
-          )
-        );
   if ((id === undefined) === (cells === undefined))
     throw appError('notebook/bad-argument', { reason: '"make" needs either --id ID or --cell NAME' });
   if (cells !== undefined)
@@ -143,7 +132,7 @@ export function askedOf(
       title: cells.join(', '),
       isStored: units.every(({ cell, isStored }) => !cells.includes(cell) || isStored),
       cells,
-      document: cells.every((name) => plan.graph.cells.has(name)) ? partFor(cells) : document
+      document: cells.every((name) => plan.graph.cells.has(name)) ? partFor(cells, document) : document
     };
   const unit = unitOf(id ?? '', units, file);
   const needs = new Set(unit.needs);
@@ -154,19 +143,34 @@ export function askedOf(
       id: title,
       missing: missing.map(titleOf).join('; ')
     });
-  const part = partFor([unit.cell]);
+  const { of, set } = plan.graph.varied;
+  const cell = of.get(unit.cell) ?? unit.cell;
+  // A point is the same document with these values set.
+  const point = withOverrides(document, Object.fromEntries((set.get(unit.cell) ?? []).map(asOverride)));
+  const part = partFor([cell], point);
   return {
     title,
     isStored: unit.isStored,
-    cells: [unit.cell],
-    document: unit.seed === undefined ? part : withOverrides(part, { [`${unit.cell}.seeds`]: `[${unit.seed}]` })
+    cells: [cell],
+    document: unit.seed === undefined ? part : withOverrides(part, { [`${cell}.seeds`]: `[${unit.seed}]` })
   };
 }
 
-/** Digits of an id in messages. */
-const SHORT = 12;
+const asOverride = ({ cell, key, value }: Override): [string, string] => [`${cell}.${key}`, JSON.stringify(value)];
+
+/** What is needed of a document for these cells. Cells that train others at other values name them without reading them: theirs stay whole. */
+function partFor(names: readonly string[], document: OpenedPlan['document']): OpenedPlan['document'] {
+  const graph = notebookGraph(document);
+  const needed = neededCells(
+    names,
+    (name) => needsOf(name, graph),
+    () => false
+  );
+  return [...needed].some((name) => graph.points.has(name)) ? document : partOf(document, needed);
+}
+
 const titleOf = ({ id, cell, seed }: WorkUnit): string =>
-  `${cell}${seed === undefined ? '' : `, seed ${seed}`} (${id.slice(0, SHORT)})`;
+  `${cell}${seed === undefined ? '' : `, seed ${seed}`} (${id.slice(0, SHORT_ID)})`;
 
 function unitOf(id: string, units: readonly WorkUnit[], file: string): WorkUnit {
   const found = units.filter((unit) => id !== '' && unit.id.startsWith(id));

@@ -3,6 +3,7 @@ import { datasetHead } from '#lib/notebook/kinds/dataset/stored';
 import { embeddingsHead } from '#lib/notebook/kinds/embeddings/stored';
 import { datasetIdBehind, idOf } from '#lib/notebook/kinds/inputs';
 import { readsVectors } from '#lib/notebook/kinds/train/describe';
+import { withVaried } from '#lib/notebook/plan/graph';
 import type { WorkUnit } from '#lib/notebook/plan/units';
 import { trainingBytes } from '#lib/studies/estimate';
 import type { OpenedPlan } from './opened';
@@ -10,8 +11,9 @@ import type { OpenedPlan } from './opened';
 /** Bytes of a run, to within a factor of about two; null where that is not known. By the unit's cell, so that seeds share it. */
 export async function memoryByCell({ plan, artifacts, units }: OpenedPlan): Promise<ReadonlyMap<string, number>> {
   const found = new Map<string, number>();
+  const { cells } = withVaried(plan.graph);
   for (const { cell: name, kind } of units) {
-    const cell = plan.graph.cells.get(name);
+    const cell = cells.get(name);
     if (kind !== 'run' || cell?.kind !== 'train' || found.has(name)) continue;
     const data = await artifacts.head(datasetIdBehind(plan, name), datasetHead);
     if (!data) continue;

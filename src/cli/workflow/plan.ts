@@ -7,7 +7,7 @@ import { count, duration, textTable } from '../notebook/text-table';
 import { print } from '../terminal';
 import { memoryByCell, memoryOf } from './memory';
 import { openPlan, type OpenedPlan } from './opened';
-import type { PlannedUnit } from './workflow-file';
+import { SHORT_ID, type PlannedUnit } from './workflow-file';
 
 const OPTIONS = {
   set: { type: 'string', multiple: true },
@@ -71,7 +71,7 @@ export function asText({ units: all }: Pick<OpenedPlan, 'units'>, planned: reado
     String(needs.length),
     seconds === null ? '' : duration(seconds),
     memory === null ? '' : `${count(Math.round(memory / 1e6))} MB`,
-    id.slice(0, 12)
+    id.slice(0, SHORT_ID)
   ]);
   const table = textTable([['cell', 'makes', 'seed', 'needs', 'about', 'memory', 'id'], ...rows], [0, 1]);
   const known = missing.flatMap(({ seconds }) => seconds ?? []);

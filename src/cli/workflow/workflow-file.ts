@@ -10,6 +10,8 @@ import { parseStored, type Stored } from '#lib/storage/parse-stored';
 export const WORKFLOW_VERSION = 1;
 export const PLAN_FILE = 'plan.json';
 export const NOTEBOOK_FILE = 'notebook.md';
+/** Digits of an id where people read it; "make" takes them too. */
+export const SHORT_ID = 12;
 export const STORE_FOLDER = 'store';
 /** Truth files of synthetic data, which comparisons read beside the stored data: a folder each. */
 export const TRUTH_FOLDER = 'truth';

@@ -31,12 +31,16 @@ const backend = ['--backend', 'cpu'];
 const digests = async (store: string): Promise<Record<string, string>> =>
   Object.fromEntries((await (await openFolderStore(store)).list()).map(({ id, digest }) => [id, digest]));
 
-beforeAll(async () => {
-  here = await mkdtemp(join(tmpdir(), 'rlmrec-workflow-'));
+async function restoreData(): Promise<void> {
   for (const [name, bytes] of tinyFiles()) {
     await mkdir(dirname(at('data', name)), { recursive: true });
     await writeFile(at('data', name), bytes);
   }
+}
+
+beforeAll(async () => {
+  here = await mkdtemp(join(tmpdir(), 'rlmrec-workflow-'));
+  await restoreData();
   await writeFile(at('tiny.md'), NOTEBOOK);
 });
 afterAll(() => rm(here, { recursive: true, force: true }));
@@ -94,6 +98,22 @@ describe('a workflow', () => {
     await expect(makeUnit(['--workflow', 'flow', '--id', 'ab'], here)).rejects.toMatchObject({
       code: 'workflow/unreadable'
     });
+  });
+});
+
+describe('points of a sweep', () => {
+  it('are made one by one, and then the sweep has the digests of the notebook alone', async () => {
+    const sweep = '\n```sweep\nname: deep\nruns: [base]\nover: {base.layers: [1, 2], books.noise: [0, 0.2]}\n```\n';
+    await restoreData();
+    await writeFile(at('deep.md'), NOTEBOOK + sweep);
+    const file = ['deep.md', '--store', 'points'];
+    await makeUnit([...file, ...backend, '--cell', 'books'], here);
+    const refused = await emitWorkflow([...file, '--snakemake', 'points-flow'], here).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ cure: expect.stringMatching(/make deep\.md --id [0-9a-f]{12} --store points$/) });
+    const { units } = await openPlan({ path: at('deep.md'), file: 'deep.md', store: at('points'), overrides: {} });
+    for (const { id, isStored } of units) if (!isStored) await makeUnit([...file, ...backend, '--id', id], here);
+    await makeUnit(['deep.md', '--store', 'deep-alone', ...backend, '--cell', 'deep', '--cell', 'table'], here);
+    expect(await digests(at('points'))).toEqual(await digests(at('deep-alone')));
   });
 });
 

@@ -8,7 +8,7 @@ import { suggestionFor } from '../document/nearest';
 import type { NotebookDocument } from '../document/parse';
 import { fieldsOf, idleAxis, problemOfPoint, vary, type Points, type VariedCell, type WrittenCell } from './points';
 import { fieldOfAxis } from '../kinds/points/axes';
-import type { TrainingOf } from '../kinds/points/types';
+import type { Override, TrainingOf } from '../kinds/points/types';
 import { cellRead, choiceOf } from '../kinds/choice';
 
 export interface NotebookGraph {
@@ -31,9 +31,11 @@ export interface VariedCells {
   readonly reads: ReadonlyMap<string, readonly string[]>;
   /** The cell of the text that each varies. */
   readonly of: ReadonlyMap<string, string>;
+  /** The values that reach each. */
+  readonly set: ReadonlyMap<string, readonly Override[]>;
 }
 
-const NONE: VariedCells = { cells: new Map(), reads: new Map(), of: new Map() };
+const NONE: VariedCells = { cells: new Map(), reads: new Map(), of: new Map(), set: new Map() };
 
 /** The graph of what is written, and of all that points make of it. */
 export function withVaried(graph: NotebookGraph): NotebookGraph {
@@ -127,10 +129,11 @@ function askedPoints(
   report: (cell: WrittenCell, error: AppError) => void
 ): Pick<NotebookGraph, 'points' | 'varied'> {
   const points = new Map<string, Points>();
-  const [cells, reads, of] = [
+  const [cells, reads, of, set] = [
     new Map<string, ResolvedCell>(),
     new Map<string, readonly string[]>(),
-    new Map<string, string>()
+    new Map<string, string>(),
+    new Map<string, readonly Override[]>()
   ];
   const training = (name: string): TrainingOf | null => {
     const cell = sound.get(name);
@@ -159,6 +162,7 @@ function askedPoints(
         cells.set(one.name, own);
         reads.set(one.name, namesRead(own));
         of.set(one.name, one.of);
+        set.set(one.name, one.set);
       }
       points.set(name, { ...asked, names, needs: [] });
     } catch (error) {
@@ -166,7 +170,7 @@ function askedPoints(
       report(cell, error);
     }
   }
-  return { points, varied: { cells, reads, of } };
+  return { points, varied: { cells, reads, of, set } };
 }
 
 function resolvedPoint(key: string, cell: VariedCell): ResolvedCell {

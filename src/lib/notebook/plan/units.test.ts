@@ -9,10 +9,11 @@ import { levelsOf, unitsOf, type WorkUnit } from './units';
 const META = { kind: 'run', version: 1, digest: 'd', backend: 'wasm', adapter: 'a', created: '', seconds: 7, bytes: 1 };
 
 async function units(
-  metas: readonly { readonly id: string; readonly kind?: string; readonly seconds?: number }[] = []
+  metas: readonly { readonly id: string; readonly kind?: string; readonly seconds?: number }[] = [],
+  text = TINY_NOTEBOOK
 ) {
   const env = { store: memoryStore(), openSource: () => tinySource() };
-  const document = parseNotebook(TINY_NOTEBOOK, 'tiny.md');
+  const document = parseNotebook(text, 'tiny.md');
   const plan = await identifyCells(document, env, new Artifacts(env.store));
   return unitsOf(plan, { list: () => Promise.resolve(metas.map((meta) => ({ ...META, ...meta }))) });
 }
@@ -76,5 +77,47 @@ describe('the units of a notebook', () => {
     ]);
     const stored = await units(all.filter(({ kind }) => kind !== 'run').map(({ id, kind }) => ({ id, kind })));
     expect(levelsOf(stored).map((level) => level.length)).toEqual([4]);
+  });
+});
+
+describe('cells that ask for runs at other values', () => {
+  const asking = (kind: string, lines: readonly string[]) =>
+    `${TINY_NOTEBOOK}\n\`\`\`${kind}\nname: asked\nruns: [base]\n${lines.join('\n')}\n\`\`\`\n`;
+
+  it('have the runs of their points as units, those that are no cells of the text too', async () => {
+    const all = await units([], asking('sweep', ['over: {base.layers: [1, 2], books.noise: [0, 0.1]}']));
+    const varied = all.filter(({ cell }) => cell.includes('['));
+    expect(varied.map(({ cell, kind, seed }) => [cell, kind, seed]).sort()).toEqual([
+      ['base [base.layers: 1, books.noise: 0.1]', 'run', 1],
+      ['base [base.layers: 1, books.noise: 0.1]', 'run', 2],
+      ['base [base.layers: 1, books.noise: 0]', 'run', 1],
+      ['base [base.layers: 1, books.noise: 0]', 'run', 2],
+      ['base [base.layers: 2, books.noise: 0.1]', 'run', 1],
+      ['base [base.layers: 2, books.noise: 0.1]', 'run', 2],
+      ['base [base.layers: 2, books.noise: 0]', 'run', 1],
+      ['base [base.layers: 2, books.noise: 0]', 'run', 2],
+      // Without noise they are the data of the text.
+      ['books [books.noise: 0.1]', 'dataset', undefined]
+    ]);
+    const noisy = all.find(({ cell }) => cell === 'books [books.noise: 0.1]');
+    expect(noisy?.isOfHere).toBe(true);
+    expect(varied.find(({ cell }) => cell.startsWith('base [base.layers: 1, books.noise: 0.1'))?.needs).toEqual([
+      noisy?.id
+    ]);
+    const sweep = all.find(({ cell }) => cell === 'asked');
+    for (const { id, kind } of varied) if (kind === 'run') expect(sweep?.needs).toContain(id);
+  });
+
+  it('train their trials themselves where only some of these are trained to their end', async () => {
+    const tune = (search: string) =>
+      units([], asking('tune', ['space: {base.layers: [1, 2, 3]}', `search: ${search}`, 'budget: 6']));
+    const trials = (all: readonly WorkUnit[]) => all.filter(({ cell }) => cell.startsWith('base ['));
+    // Three layers are what the text has.
+    expect(trials(await tune('grid'))).toHaveLength(4);
+    const halving = await tune('halving');
+    expect(trials(halving)).toEqual([]);
+    expect(halving.find(({ cell }) => cell === 'asked')?.needs).toEqual([
+      halving.find(({ cell }) => cell === 'books')?.id
+    ]);
   });
 });

@@ -5,12 +5,13 @@ import type { CellId } from '../kinds/id-inputs';
 import type { NotebookIds } from '../kinds/inputs';
 import { kindOf, type CellKind, type ResolvedCell } from '../kinds/registry';
 import { STORED_VERSION } from '../kinds/stored-form';
-import { needsOf } from './graph';
+import { needsOf, withVaried, type NotebookGraph } from './graph';
 
 export interface WorkUnit {
   readonly id: string;
   /** Of the artifact: a train cell makes runs. */
   readonly kind: CellKind | 'run';
+  /** A cell of the text, or what a point makes of one ("con [con.layers: 2]"). */
   readonly cell: string;
   /** Of runs only. */
   readonly seed?: number;
@@ -25,7 +26,9 @@ export interface WorkUnit {
 
 /** Units in an order in which they can be made; cells without an id (a mistake, data that cannot be opened) have none. */
 export async function unitsOf(plan: NotebookIds, store: Pick<ArtifactStore, 'list'>): Promise<readonly WorkUnit[]> {
-  const { graph, ids } = plan;
+  const { ids } = plan;
+  const graph = withVaried(plan.graph);
+  const trainedByTurns = ownTrials(graph);
   const metas = new Map(
     (await store.list()).filter(({ version }) => version === STORED_VERSION).map((meta) => [meta.id, meta])
   );
@@ -33,8 +36,10 @@ export async function unitsOf(plan: NotebookIds, store: Pick<ArtifactStore, 'lis
   const units = new Map<string, WorkUnit>();
   for (const name of graph.order) {
     const [cell, id] = [graph.cells.get(name), ids.get(name)];
-    if (!cell || !id) continue;
-    const needs = [...new Set(needsOf(name, graph).flatMap((read) => artifactsOf(ids.get(read)).map((one) => one.id)))];
+    if (!cell || !id || trainedByTurns.has(name)) continue;
+    const trainsItself = graph.points.get(name)?.trained === 'by-turns';
+    const read = needsOf(name, graph).filter((need) => !trainsItself || graph.cells.get(need)?.kind !== 'train');
+    const needs = [...new Set(read.flatMap((need) => artifactsOf(ids.get(need)).map((one) => one.id)))];
     const own = artifactsOf(id);
     const kind = id.runs.length > 0 ? 'run' : cell.kind;
     // Other seeds of the cell say more than other runs.
@@ -57,6 +62,17 @@ export async function unitsOf(plan: NotebookIds, store: Pick<ArtifactStore, 'lis
     }
   }
   return [...units.values()];
+}
+
+/** Runs that are no units of their own: only cells that train them by turns ask for them. */
+function ownTrials({ cells, points, varied }: NotebookGraph): ReadonlySet<string> {
+  const asked = [...points.values()];
+  const needed = (trained: 'all' | 'by-turns') =>
+    asked.filter((one) => one.trained === trained).flatMap(({ needs }) => needs);
+  const all = new Set(needed('all'));
+  return new Set(
+    needed('by-turns').filter((name) => varied.of.has(name) && !all.has(name) && cells.get(name)?.kind === 'train')
+  );
 }
 
 function isOfHere(cell: ResolvedCell): boolean {

@@ -1,6 +1,7 @@
 // Packs shown results for a prerendered page, which carries them: the epochs of every seed as columns, and metrics as numbers in one
 // order. That is a sixth smaller than lists of records. Pure; packed where a page is written, unpacked where it wakes.
 import type { CompareResult, CompareRow } from '#lib/notebook/kinds/compare/stored';
+import type { SweepResult } from '#lib/notebook/kinds/sweep/stored';
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 import { neighboursShown } from './neighbours-shown';
 import type { ShownRecord, ShownResults } from './shown-results';
@@ -110,6 +111,12 @@ function mapRecords<A, B>(records: Readonly<Record<string, A>>, map: (record: A)
   return Object.fromEntries(Object.entries(records).map(([name, record]) => [name, map(record)]));
 }
 
+/** A point without the value of each seed, which stands in files alone. */
+const withoutSeeds = ({ runs, ...point }: SweepResult['points'][number]): SweepResult['points'][number] => ({
+  ...point,
+  runs: runs.map((figure) => (figure === null || 'failed' in figure ? figure : { ...figure, values: [] }))
+});
+
 function packResult(result: Result): PackedResult {
   switch (result.kind) {
     case 'train': {
@@ -126,6 +133,8 @@ function packResult(result: Result): PackedResult {
     }
     case 'embeddings':
       return { ...result, neighbours: neighboursShown(result) };
+    case 'sweep':
+      return { ...result, points: result.points.map(withoutSeeds) };
     default:
       return result;
   }
@@ -157,7 +166,10 @@ export function packResults(results: ShownResults): PackedResults {
   }));
 }
 
-/** What `packResults` was given, but for what no page shows: the seconds of epochs, which are 0, and neighbours beyond those that are shown. */
+/**
+ * What `packResults` was given, but for what no page shows: the seconds of epochs, which are 0, neighbours beyond those that are shown, and
+ * the values of single seeds of a sweep.
+ */
 export function unpackResults(packed: PackedResults): ShownResults {
   return mapRecords(packed, (shown) => ({
     ...shown,

@@ -49,6 +49,8 @@ export interface AskedPoints {
   readonly key: string;
   readonly axes: readonly ValuedAxis[];
   readonly runs: readonly PointRun[];
+  /** All runs are trained to their end; or the asking cell itself trains them by turns, and only some of them to their end. */
+  readonly trained: 'all' | 'by-turns';
 }
 
 /** The cells of a notebook by their text. */

@@ -150,5 +150,5 @@ function pointsOf({ runs, over }: ResolvedSweep, notebook: CellFields): AskedPoi
     const set = axes.map(({ cell, key, values }, axis) => ({ cell, key, value: values[at[axis] ?? 0] ?? '' }));
     return runs.map((run) => ({ run, set }));
   });
-  return { key: OVER, axes, runs: asked };
+  return { key: OVER, axes, runs: asked, trained: 'all' };
 }

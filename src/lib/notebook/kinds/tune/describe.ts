@@ -89,7 +89,7 @@ export const tuneKind: KindDescription<ResolvedTune, TuneResult> = {
     const arms = trialsOf(cell, notebook);
     const runs = arms.flatMap(({ run, trials }) => trials.map((set) => ({ run, set })));
     const axes = cell.space.map(({ cell: name, key }) => ({ cell: name, key, values: [], label: key }));
-    return { key: SPACE, axes, runs };
+    return { key: SPACE, axes, runs, trained: cell.search === 'halving' ? 'by-turns' : 'all' };
   },
   identify({ space, search, budget, unit, metric, seed }, at) {
     if (!at.points) return Promise.resolve(null);
