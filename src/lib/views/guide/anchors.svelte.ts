@@ -36,6 +36,23 @@ function showInStage(element: Target): boolean {
   return true;
 }
 
+/**
+ * Keeps an element in sight within its stage while what is above it is still coming and pushes it down: pictures are fetched when they are
+ * needed. From the first sign that the reader moves the stage it stays where the reader has it.
+ * @returns what ends it
+ */
+function keepInStage(element: Target): () => void {
+  const stage = element.closest('[data-stage]');
+  const drawn = stage?.firstElementChild;
+  if (!stage || !drawn) return () => undefined;
+  const growing = new ResizeObserver(() => showInStage(element));
+  growing.observe(drawn);
+  const stop = () => growing.disconnect();
+  for (const sign of ['wheel', 'pointerdown', 'touchmove', 'keydown'])
+    stage.addEventListener(sign, stop, { once: true, passive: true });
+  return stop;
+}
+
 /** Moves the focus to an element; what cannot have the focus by itself can for as long as it has it. */
 function focusElement(element: Target): void {
   element.focus({ preventScroll: true });
@@ -97,7 +114,11 @@ export class Anchors {
         element.dataset.guide = pointed.label;
         // Also where it is drawn only now, after the reader has come to the step.
         showInStage(element);
-        return () => delete element.dataset.guide;
+        const stop = keepInStage(element);
+        return () => {
+          stop();
+          delete element.dataset.guide;
+        };
       });
       $effect(() => {
         const cover = this.#covered().find(
