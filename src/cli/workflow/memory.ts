@@ -9,11 +9,12 @@ import { trainingBytes } from '#lib/studies/estimate';
 import type { OpenedPlan } from './opened';
 
 /** Bytes of a run, to within a factor of about two; null where that is not known. By the unit's cell, so that seeds share it. */
-export async function memoryByCell({ plan, artifacts, units }: OpenedPlan): Promise<ReadonlyMap<string, number>> {
+export async function memoryByCell(opened: OpenedPlan): Promise<ReadonlyMap<string, number>> {
+  const { artifacts, units } = opened;
   const found = new Map<string, number>();
-  const { cells } = withVaried(plan.graph);
+  const plan = { ...opened.plan, graph: withVaried(opened.plan.graph) };
   for (const { cell: name, kind } of units) {
-    const cell = cells.get(name);
+    const cell = plan.graph.cells.get(name);
     if (kind !== 'run' || cell?.kind !== 'train' || found.has(name)) continue;
     const data = await artifacts.head(datasetIdBehind(plan, name), datasetHead);
     if (!data) continue;

@@ -110,7 +110,10 @@ describe('points of a sweep', () => {
     await makeUnit([...file, ...backend, '--cell', 'books'], here);
     const refused = await emitWorkflow([...file, '--snakemake', 'points-flow'], here).catch((error: unknown) => error);
     expect(refused).toMatchObject({ cure: expect.stringMatching(/make deep\.md --id [0-9a-f]{12} --store points$/) });
-    const { units } = await openPlan({ path: at('deep.md'), file: 'deep.md', store: at('points'), overrides: {} });
+    const opened = await openPlan({ path: at('deep.md'), file: 'deep.md', store: at('points'), overrides: {} });
+    const { units } = opened;
+    const planned = await plannedUnits(opened);
+    expect(planned.find(({ cell }) => cell === 'base [base.layers: 1, books.noise: 0]')?.memory).toBeGreaterThan(1000);
     for (const { id, isStored } of units) if (!isStored) await makeUnit([...file, ...backend, '--id', id], here);
     await makeUnit(['deep.md', '--store', 'deep-alone', ...backend, '--cell', 'deep', '--cell', 'table'], here);
     expect(await digests(at('points'))).toEqual(await digests(at('deep-alone')));
