@@ -10,6 +10,7 @@ import { tinyFiles } from '#lib/notebook/testing/tiny';
 import { serveSite } from '../../scripts/serve.mjs';
 import { expectNoFindings } from './accessible';
 import { test } from './awake';
+import { bar, card } from './lesson-walk';
 import { cellOf, runAll, untilDone, untilFinished } from './notebook';
 
 const NOTEBOOK = `# Week one
@@ -30,6 +31,28 @@ seeds: [1]
 \`\`\`
 `;
 
+/** The same with two steps: a guess, whose answer is covered, and a run. */
+const GUIDED = `${NOTEBOOK}
+\`\`\`step
+id: guess
+title: How many of ten?
+say: Guess how many of ten held-out clicks are found.
+at: base
+covers: base
+number: 0 to 10
+value: base.recall@20
+factor: 10
+\`\`\`
+
+\`\`\`step
+id: run
+title: Train it
+say: Run it yourself.
+at: base > run
+until: ran base
+\`\`\`
+`;
+
 let folder = '';
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rlmrec-class-'));
@@ -37,7 +60,7 @@ test.beforeAll(async () => {
     await mkdir(dirname(join(folder, 'shop', path)), { recursive: true });
     await writeFile(join(folder, 'shop', path), bytes);
   }
-  await writeFile(join(folder, 'week.md'), NOTEBOOK);
+  await writeFile(join(folder, 'week.md'), GUIDED);
 });
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -95,8 +118,14 @@ test('a pack of an own notebook is read, run and left where there is no other ne
     await page.evaluate((url) => location.assign(url), `${site.url}pack/`);
     await page.getByRole('link', { name: 'Open the notebook' }).click();
     await expect(page.locator('h1')).toHaveText('Week one');
-    await untilDone(cellOf(page, 'own'));
     await untilDone(cellOf(page, 'base'));
+    // The guide of its steps is on: what holds the answer is covered until there is one.
+    await expect(bar(page)).toContainText('0 of 2');
+    await expect(cellOf(page, 'base')).not.toContainText('recall');
+    await page.mouse.move(10, 10);
+    await card(page, 'guess').getByRole('spinbutton').fill('5');
+    await card(page, 'guess').getByRole('button', { name: 'This is my answer' }).click();
+    await expect(card(page, 'guess')).toContainText(/You said 5; it is \d/);
     await expect(cellOf(page, 'base')).toContainText('recall');
     expect(asked.filter((path) => path.endsWith('.bin'))).toEqual([]);
     // Where it was opened before nobody asks the server again.
@@ -106,6 +135,8 @@ test('a pack of an own notebook is read, run and left where there is no other ne
     const results: unknown = JSON.parse(await readFile(join(out, 'pack', 'week.results.json'), 'utf8'));
     expect(JSON.stringify(results)).toContain('"name":"base"');
     await expect(cellOf(page, 'base')).toHaveAttribute('data-state', 'done');
+    await expect(bar(page)).toContainText('2 of 2');
+    expect(JSON.parse(await downloaded(page))).toMatchObject({ lesson: 'Week one', answers: { guess: '5' } });
     for (const path of ['learn/', 'glossary/', 'answers/']) await page.goto(site.url + path);
     expect(cut).toEqual([]);
   } finally {

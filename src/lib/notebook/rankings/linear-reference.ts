@@ -16,6 +16,7 @@ import { memoryHere } from '#lib/evaluation/linear/work';
 import { unitRows } from '#lib/evaluation/references';
 import { artifactId } from '../plan/identity';
 import { paced, timed } from '#lib/work/work';
+import { workClock } from '#lib/work/work-clock';
 import type { CellWork } from '../run/cell-work';
 import { rankingForm, type Ranking, type StoredRanking } from './ranking-form';
 
@@ -73,7 +74,7 @@ async function rankingOf(
   const stored = force ? null : await artifacts.find(id, rankingForm);
   if (stored) return stored.content;
 
-  const started = performance.now();
+  const seconds = workClock();
   const { userCount, itemCount, split } = dataset;
   const input: LinearInput = {
     clicks: clicksOf(split.train, userCount, itemCount),
@@ -90,7 +91,7 @@ async function rankingOf(
   const val = split.val.users.length > 0 ? (await evaluateListsOfAll(lists, userCount, split.val)).metrics : null;
   const json: StoredRanking = { model: name, values: { ...values }, k, val };
   const made = { json, arrays: { items: lists.items }, digested: json };
-  await artifacts.put('ranking', id, made, (performance.now() - started) / 1000, work.device);
+  await artifacts.put('ranking', id, made, seconds(), work.device);
   return { ...json, lists };
 }
 

@@ -10,6 +10,7 @@ import { nodesById } from '#lib/training/model/init';
 import { NODE_TABLE } from '#lib/training/model/model';
 import { trainUntil, type TrainOutput } from '#lib/training/loop/train';
 import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
+import { workClock } from '#lib/work/work-clock';
 import type { ComputeDevice, SeedJob } from '../../run/environment';
 import type { StoredRun } from './stored';
 import { VERSIONS } from '../../results/versions';
@@ -34,7 +35,7 @@ export async function trainSeed(
   device: ComputeDevice,
   control: SeedControl
 ): Promise<void> {
-  const started = performance.now();
+  const seconds = workClock();
   const dataset = await artifacts.dataset(job.datasetId);
   checkPairs(dataset, dataset.split.train, 'the training graph');
   const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
@@ -76,7 +77,7 @@ export async function trainSeed(
     places: places.map(({ name, shape, offset }) => ({ name, shape: [...shape], offset }))
   };
   const made: Made = { json: run, arrays: { ...arrays }, digested: withoutClock(run) };
-  const put = (): Promise<void> => artifacts.put('run', job.id, made, (performance.now() - started) / 1000, device);
+  const put = (): Promise<void> => artifacts.put('run', job.id, made, seconds(), device);
   try {
     await put();
   } catch (error) {
