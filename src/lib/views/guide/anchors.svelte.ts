@@ -45,11 +45,16 @@ function keepInStage(element: Target): () => void {
   const stage = element.closest('[data-stage]');
   const drawn = stage?.firstElementChild;
   if (!stage || !drawn) return () => undefined;
-  const growing = new ResizeObserver(() => showInStage(element));
-  growing.observe(drawn);
-  const stop = () => growing.disconnect();
+  return whileGrowing(drawn, stage, () => showInStage(element));
+}
+
+/** Places something anew whenever what it stands in has grown, until the reader moves something there. @returns what ends it */
+function whileGrowing(growing: Element, moved: EventTarget, place: () => void): () => void {
+  const observer = new ResizeObserver(place);
+  observer.observe(growing);
+  const stop = () => observer.disconnect();
   for (const sign of ['wheel', 'pointerdown', 'touchmove', 'keydown'])
-    stage.addEventListener(sign, stop, { once: true, passive: true });
+    moved.addEventListener(sign, stop, { once: true, passive: true });
   return stop;
 }
 
@@ -74,18 +79,35 @@ function showElement(element: Target): void {
 /** Below the toolbar, which stands still. */
 const CARD_TOP = 72;
 
+let endLast = (): void => undefined;
+
 /**
- * Scrolls to a card and moves the focus to its heading. Its upper edge comes to the top of the window, but what stands beside it stays whole:
- * the last cards of a scene come to stand further down.
+ * Scrolls to a card and moves the focus to its heading. Its upper edge comes to the top of the window, but what stands beside it stays whole,
+ * also when it is drawn only then: the last cards of a scene come to stand further down.
  */
 export function showCard(heading: HTMLElement): void {
+  endLast();
+  scrollToCard(heading, motion());
+  const scene = heading.closest('[data-scene]');
+  // The observer reports at once as well; a smooth way there is not cut short by that.
+  let size = scene?.getBoundingClientRect().height;
+  endLast = scene
+    ? whileGrowing(scene, document, () => {
+        const now = scene.getBoundingClientRect().height;
+        if (now !== size) scrollToCard(heading, 'auto');
+        size = now;
+      })
+    : () => undefined;
+  focusElement(heading);
+}
+
+function scrollToCard(heading: HTMLElement, behavior: ScrollBehavior): void {
   const card = (heading.closest('article') ?? heading).getBoundingClientRect();
   const scene = heading.closest('[data-scene]')?.getBoundingClientRect();
   const isBeside = scene !== undefined && scene.width > 1.5 * card.width;
   const foot = innerHeight - (parseFloat(getComputedStyle(document.documentElement).scrollPaddingBottom) || 0);
   const top = card.top - CARD_TOP;
-  scrollBy({ top: isBeside ? Math.min(top, scene.bottom - foot) : top, behavior: motion() });
-  focusElement(heading);
+  scrollBy({ top: isBeside ? Math.min(top, scene.bottom - foot) : top, behavior });
 }
 
 export class Anchors {

@@ -12,22 +12,40 @@ import { madeUpResults } from '../testing/made-up-results';
 const FOLDER = 'public/notebooks';
 const bundled = readdirSync(FOLDER).filter((file) => file.endsWith('.results.json'));
 
-/** Without the seconds of epochs and the seeds of a sweep's points, and with the neighbours that pages show. */
-const asPacked = (shown: ShownResults): unknown => {
-  const records = Object.entries(shown).map(([name, entry]) => {
-    const { result } = entry.record;
-    if (result.kind !== 'embeddings') return [name, entry];
-    return [
-      name,
-      { ...entry, record: { ...entry.record, result: { ...result, neighbours: neighboursShown(result) } } }
-    ];
-  });
-  return JSON.parse(JSON.stringify(Object.fromEntries(records)), (key, inner: unknown) => {
-    if (key === 'epochs' && Array.isArray(inner)) return inner.map((epoch: object) => ({ ...epoch, seconds: 0 }));
-    return key === 'values' && Array.isArray(inner) && inner.some(isOfSeed) ? [] : inner;
-  });
-};
-const isOfSeed = (value: unknown): boolean => typeof value === 'object' && value !== null && 'seed' in value;
+type Result = ShownResults[string]['record']['result'];
+
+/** What of a result pages show. */
+function shownOf(result: Result): Result {
+  switch (result.kind) {
+    case 'embeddings':
+      return { ...result, neighbours: neighboursShown(result) };
+    case 'train':
+      return {
+        ...result,
+        runs: result.runs.map((run) => ({ ...run, epochs: run.epochs.map((epoch) => ({ ...epoch, seconds: 0 })) }))
+      };
+    case 'sweep': {
+      const shown = (figure: (typeof result.points)[number]['runs'][number]) =>
+        figure === null || 'failed' in figure
+          ? figure
+          : { ...figure, values: [], change: result.relative ? figure.change : null };
+      return { ...result, points: result.points.map(({ runs, ...point }) => ({ ...point, runs: runs.map(shown) })) };
+    }
+    default:
+      return result;
+  }
+}
+const asPacked = (shown: ShownResults): unknown =>
+  JSON.parse(
+    JSON.stringify(
+      Object.fromEntries(
+        Object.entries(shown).map(([name, entry]) => [
+          name,
+          { ...entry, record: { ...entry.record, result: shownOf(entry.record.result) } }
+        ])
+      )
+    )
+  );
 
 test('made-up results come out as they went in, validated every third epoch only', () => {
   const shown = fromResultsFile(madeUpResults());

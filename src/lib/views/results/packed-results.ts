@@ -111,10 +111,17 @@ function mapRecords<A, B>(records: Readonly<Record<string, A>>, map: (record: A)
   return Object.fromEntries(Object.entries(records).map(([name, record]) => [name, map(record)]));
 }
 
-/** A point without the value of each seed, which stands in files alone. */
-const withoutSeeds = ({ runs, ...point }: SweepResult['points'][number]): SweepResult['points'][number] => ({
+/** A point without the value of each seed, and without changes where the metric itself is drawn: those stand in files alone. */
+const pointShown = (
+  { runs, ...point }: SweepResult['points'][number],
+  isRelative: boolean
+): SweepResult['points'][number] => ({
   ...point,
-  runs: runs.map((figure) => (figure === null || 'failed' in figure ? figure : { ...figure, values: [] }))
+  runs: runs.map((figure) =>
+    figure === null || 'failed' in figure
+      ? figure
+      : { ...figure, values: [], change: isRelative ? figure.change : null }
+  )
 });
 
 function packResult(result: Result): PackedResult {
@@ -134,7 +141,7 @@ function packResult(result: Result): PackedResult {
     case 'embeddings':
       return { ...result, neighbours: neighboursShown(result) };
     case 'sweep':
-      return { ...result, points: result.points.map(withoutSeeds) };
+      return { ...result, points: result.points.map((point) => pointShown(point, result.relative)) };
     default:
       return result;
   }
@@ -168,7 +175,7 @@ export function packResults(results: ShownResults): PackedResults {
 
 /**
  * What `packResults` was given, but for what no page shows: the seconds of epochs, which are 0, neighbours beyond those that are shown, and
- * the values of single seeds of a sweep.
+ * the values of single seeds and undrawn changes of a sweep.
  */
 export function unpackResults(packed: PackedResults): ShownResults {
   return mapRecords(packed, (shown) => ({
