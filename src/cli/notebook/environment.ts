@@ -9,6 +9,7 @@ import { installedEncoderFiles } from './encoder-files';
 import { llmFromEnvironment } from './llm-environment';
 import { modelFiles } from './model-files';
 import { openSource } from './sources';
+import { deviceHere } from '../machine';
 
 export interface CommandLinePlace {
   /** The built program, beside which the bundled data lie. */
@@ -36,7 +37,7 @@ export async function environmentOf(
   return {
     store,
     openSource: sourcesOf(place),
-    device: { backend: device.name, adapter: device.adapter },
+    device: deviceHere(device),
     llm: llmFromEnvironment(answers, place.limits, place.prices),
     models: modelFiles(place.store),
     encoderFiles: () => Promise.resolve(installedEncoderFiles),

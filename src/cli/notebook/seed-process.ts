@@ -5,9 +5,10 @@ import { resizeRowPool } from '#kernels/workers/active';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { Artifacts } from '#lib/notebook/run/artifacts';
 import { trainSeed } from '#lib/notebook/kinds/train/seed';
-import type { SeedJob } from '#lib/notebook/run/environment';
+import type { ComputeDevice, SeedJob } from '#lib/notebook/run/environment';
 import type { BackendChoice } from '#kernels/backend/choices';
 import { startCommandLineBackend } from '../backend';
+import { deviceHere } from '../machine';
 import { failedReport, readCommand, type ProcessReport } from './messages';
 
 /** The argument with which the command line starts itself as a training process. */
@@ -15,7 +16,7 @@ export const SEED_PROCESS = '--seed-process';
 
 interface Started {
   readonly artifacts: Artifacts;
-  readonly device: { readonly backend: string; readonly adapter: string };
+  readonly device: ComputeDevice;
 }
 
 /** Serves until the other side goes away. */
@@ -56,7 +57,7 @@ export function serveSeeds(): void {
 
 async function start(store: string, backend: BackendChoice, workers: number): Promise<Started> {
   const [artifacts, device] = await Promise.all([openFolderStore(store), startCommandLineBackend(backend, workers)]);
-  return { artifacts: new Artifacts(artifacts), device: { backend: device.name, adapter: device.adapter } };
+  return { artifacts: new Artifacts(artifacts), device: deviceHere(device) };
 }
 
 async function train(

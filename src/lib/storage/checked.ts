@@ -51,8 +51,11 @@ async function blocksOf(arrays: Artifact['arrays']): Promise<string[]> {
 }
 
 function sealWith({ meta, json }: ArtifactHead, blocks: readonly string[]): Promise<string> {
-  const { id, kind, version, digest, backend, adapter, created, seconds, bytes } = meta;
-  const named = JSON.stringify([id, kind, version, digest, backend, adapter, created, seconds, bytes]);
+  const { id, kind, version, digest, backend, adapter, created, seconds, bytes, machine } = meta;
+  const where = machine
+    ? [[machine.host, machine.processor, machine.runtime, machine.program, machine.job ?? null]]
+    : [];
+  const named = JSON.stringify([id, kind, version, digest, backend, adapter, created, seconds, bytes, ...where]);
   return sha256Hex(new TextEncoder().encode([named, JSON.stringify(json) ?? '', ...blocks].join('\n')));
 }
 

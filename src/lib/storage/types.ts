@@ -3,6 +3,18 @@
 
 export type ArrayBlock = Float32Array | Float64Array | Int32Array | Uint8Array;
 
+/** Where an artifact was made, as far as that can be known there; a browser tells nothing. */
+export interface Machine {
+  /** Its name in its network. It stays in the store: no result, card or file that leaves it says it. */
+  readonly host: string;
+  readonly processor: string;
+  /** What ran the program, with its version. */
+  readonly runtime: string;
+  readonly program: string;
+  /** Of the queue that started it; left out where none did. */
+  readonly job?: string;
+}
+
 export interface ArtifactMeta {
   /** Hash of kind, revision, resolved settings and the ids read (see notebook/plan/identity.ts). */
   readonly id: string;
@@ -18,6 +30,8 @@ export interface ArtifactMeta {
   /** Seconds of work it took. */
   readonly seconds: number;
   readonly bytes: number;
+  /** Left out of what a browser made, and of what was stored before it was told. */
+  readonly machine?: Machine;
 }
 
 /** An artifact without its arrays. */

@@ -23,6 +23,8 @@ export interface ProtocolCard {
     readonly versions: Readonly<Record<string, string>>;
     readonly seconds: number;
     readonly created: string;
+    /** Where what is compared was made on unlike ones: each, without the names of hosts. */
+    readonly machines?: readonly string[];
   };
 }
 
@@ -34,7 +36,23 @@ export const MEASURED: Pick<ProtocolCard['protocol'], 'cutoffs' | 'metrics'> = {
   metrics: METRIC_NAMES
 };
 
-/** The card behind numbers that the given artifacts hold. @param measured other than what training measures @param splits where there are several */
+/** Unlike machines that artifacts were made on, in words; one, or none, where they are alike. What no machine tells stands as its device. */
+export const machinesOf = (metas: readonly ArtifactMeta[]): readonly string[] =>
+  [
+    ...new Set(
+      metas.map(({ machine, backend, adapter }) =>
+        [
+          ...(machine ? [machine.processor, machine.runtime, `rlmrec ${machine.program}`] : ['a browser, or not told']),
+          backend,
+          adapter
+        ]
+          .filter(Boolean)
+          .join(' · ')
+      )
+    )
+  ].sort();
+
+/** The card behind numbers that the given artifacts hold. @param measured other than what training measures @param splits where there are several @param machines of what is compared */
 export function cardOf(
   provenance: Pick<ProtocolCard['protocol'], 'dataset' | 'splitHash'> &
     Pick<ProtocolCard, 'treatment'> &
@@ -42,7 +60,8 @@ export function cardOf(
   seeds: readonly number[],
   metas: readonly ArtifactMeta[],
   measured = MEASURED,
-  splits?: ProtocolCard['protocol']['splits']
+  splits?: ProtocolCard['protocol']['splits'],
+  machines: readonly string[] = []
 ): ProtocolCard {
   const distinct = (values: readonly string[]) => [...new Set(values)].join(', ');
   return {
@@ -65,7 +84,8 @@ export function cardOf(
         metas
           .map((meta) => meta.created)
           .sort()
-          .at(-1) ?? ''
+          .at(-1) ?? '',
+      ...(machines.length > 1 && { machines })
     }
   };
 }

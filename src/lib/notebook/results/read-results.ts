@@ -28,7 +28,8 @@ const Card = v.object({
     adapter: v.string(),
     versions: v.record(v.string(), v.string()),
     seconds: v.number(),
-    created: v.string()
+    created: v.string(),
+    machines: v.exactOptional(v.array(v.string()))
   })
 });
 

@@ -125,7 +125,8 @@ export class Artifacts {
         adapter: device.adapter,
         created: new Date().toISOString(),
         seconds,
-        bytes: bytes + JSON.stringify(made.json).length
+        bytes: bytes + JSON.stringify(made.json).length,
+        ...(device.machine && { machine: device.machine })
       },
       json: made.json,
       arrays: made.arrays

@@ -3,7 +3,7 @@
 import type { DataSource, FileSource } from '#lib/dataset/sources/source';
 import type { EncoderFiles } from '#lib/embeddings/use/files';
 import type { AskContext } from '#lib/llm/local/ask';
-import type { ArtifactStore } from '#lib/storage/types';
+import type { ArtifactStore, Machine } from '#lib/storage/types';
 import type { RunSettings, TrainControl } from '#lib/training/types';
 import type { Control } from '#lib/work/work';
 import type { DatasetContent } from '../kinds/id-inputs';
@@ -13,6 +13,8 @@ import type { NotebookEvent } from './events';
 export interface ComputeDevice {
   readonly backend: string;
   readonly adapter: string;
+  /** Left out in a browser. */
+  readonly machine?: Machine;
   /** Starts the device anew after it was lost; left out where that cannot be done. */
   restart?(): Promise<void>;
 }

@@ -110,6 +110,24 @@ describe('running a notebook', () => {
     expect(JSON.parse(JSON.stringify(records))).toEqual(records);
   });
 
+  it('names unlike machines on the card of a comparison, and those of alike runs nowhere', async () => {
+    const on = (host: string, processor: string) => ({
+      backend: 'cpu',
+      adapter: 'JavaScript',
+      machine: { host, processor, runtime: 'Node 20.0.0', program: '0.1.0' }
+    });
+    const machinesOf = async (second: ReturnType<typeof on>) => {
+      const { store } = await run(TINY_NOTEBOOK, { env: { device: on('a', 'A chip') }, options: { only: ['base'] } });
+      const { records } = await run(TINY_NOTEBOOK, { store, env: { device: second } });
+      return records.find(({ kind }) => kind === 'compare')?.card?.environment.machines;
+    };
+    expect(await machinesOf(on('b', 'A chip'))).toBeUndefined();
+    expect(await machinesOf(on('b', 'Another chip'))).toEqual([
+      'A chip · Node 20.0.0 · rlmrec 0.1.0 · cpu · JavaScript',
+      'Another chip · Node 20.0.0 · rlmrec 0.1.0 · cpu · JavaScript'
+    ]);
+  });
+
   it('trains only the seed that is new, and shows renamed cells at once', async () => {
     const { store } = await run(TINY_NOTEBOOK);
     const more = await run(TINY_NOTEBOOK.replaceAll('seeds: [1, 2]', 'seeds: [1, 2, 3]'), { store });

@@ -3,6 +3,14 @@ import * as v from 'valibot';
 import type { Sealed } from '../checked';
 import type { ArtifactMeta, StoredAnswer, StoredDocument } from '../types';
 
+const MachineForm = v.object({
+  host: v.string(),
+  processor: v.string(),
+  runtime: v.string(),
+  program: v.string(),
+  job: v.exactOptional(v.string())
+});
+
 const Meta = v.object({
   id: v.string(),
   kind: v.string(),
@@ -12,7 +20,8 @@ const Meta = v.object({
   adapter: v.string(),
   created: v.string(),
   seconds: v.number(),
-  bytes: v.number()
+  bytes: v.number(),
+  machine: v.exactOptional(MachineForm)
 });
 
 /** `seal` is left out of what was stored before artifacts were sealed, `blocks` of what was before seals told of each array. */

@@ -11,6 +11,7 @@ import { likenessOf } from '../../plan/likeness';
 import type { Made, RunArtifact } from '../../run/artifacts';
 import type { CellWork } from '../../run/cell-work';
 import { datasetIdBehind, idOrNull, runIdsOf, truthOf } from '../inputs';
+import { machinesOf } from '../card';
 import type { KindMaker } from '../maker';
 import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
 import { armsOf, type ArmsAndSplits } from './arms';
@@ -101,6 +102,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
     onStep: (done, total) => step(done, total, 'Comparing')
   });
 
+  const machines = machinesOf(runs.flat().map(({ meta }) => meta));
   const first = runs[baseline]?.[0]?.run;
   if (!first) throw new Error('A comparison needs a run');
   const json: StoredComparison = {
@@ -113,6 +115,7 @@ async function makeComparison(cell: ResolvedCompare, inputs: CompareInputs, work
       }
     },
     seeds: [...new Set(runs.flat().map(({ run }) => run.result.seed))],
+    ...(machines.length > 1 && { machines: [...machines] }),
     ...(splitSeeds.length === 0
       ? {}
       : { splits: splitSeeds.map((seed, at) => ({ seed, hash: datasets[at]?.split.hash ?? '' })) }),

@@ -47,6 +47,8 @@ const Row = v.object({
 const Comparison = v.object({
   provenance: Provenance,
   seeds: v.array(v.number()),
+  /** That its runs were made on, where they are unlike. */
+  machines: v.exactOptional(v.array(v.string())),
   /** Where the rows are measured over several. */
   splits: v.optional(v.array(v.object({ seed: v.number(), hash: v.string() }))),
   /** Index in `runs`. */
@@ -88,8 +90,11 @@ interface CompareCell {
 export const compareStored: KindStored<CompareCell, CompareResult> = oneArtifact(
   jsonForm('compare', Comparison),
   (stored, cell, meta) => {
-    const { provenance, seeds, splits } = stored;
-    return { result: showComparison(stored, cell), card: cardOf(provenance, seeds, [meta], MEASURED, splits) };
+    const { provenance, seeds, splits, machines } = stored;
+    return {
+      result: showComparison(stored, cell),
+      card: cardOf(provenance, seeds, [meta], MEASURED, splits, machines)
+    };
   }
 );
 

@@ -63,6 +63,7 @@ export function cardParts({ record, created, backend, adapter }: ShownRecord): r
         ['adapter', environment.adapter],
         ...(bits === null ? [] : [['same bits', bits] as const]),
         ...Object.entries(environment.versions),
+        ...(environment.machines?.map((machine, at) => [`unlike machine ${at + 1}`, machine] as const) ?? []),
         ['work', formatDuration(environment.seconds)],
         ['made', formatDate(environment.created)]
       ]
