@@ -121,7 +121,7 @@ test('a pack of an own notebook is read, run and left where there is no other ne
     await untilDone(cellOf(page, 'base'));
     // The guide of its steps is on: what holds the answer is covered until there is one.
     await expect(bar(page)).toContainText('0 of 2');
-    await expect(cellOf(page, 'base')).not.toContainText('recall');
+    await expect(cellOf(page, 'base')).not.toContainText('recall', { useInnerText: true });
     await page.mouse.move(10, 10);
     await card(page, 'guess').getByRole('spinbutton').fill('5');
     await card(page, 'guess').getByRole('button', { name: 'This is my answer' }).click();
