@@ -4,13 +4,15 @@ import { gzipSync } from 'node:zlib';
 import { expect, test, type Page, type Response, type Worker } from '@playwright/test';
 import { untilAwake } from './awake';
 import { budgetOf, expectFirstLoadWithinBudget, KB, total } from './first-load';
+import { lessonNames } from './lesson-files';
 import { bringNotebook, cellOf, runAll, smallNotebook, untilDone } from './notebook';
 
+/** Of the lessons pages.spec.ts weighs the first. */
 const PATHS = [
   './notebooks/amazon-book/',
-  './learn/messages-on-a-graph/',
-  './learn/two-spaces/',
-  './learn/contrastive-or-generative/'
+  ...lessonNames()
+    .slice(1)
+    .map((lesson) => `./learn/${lesson}/`)
 ];
 
 for (const path of PATHS) {
