@@ -2,7 +2,6 @@
 // step is walked too, and an act that nobody knows how to do fails.
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { readNotebook } from '#lib/notebook/document/parse';
 import { checksOf, isQuestion } from '#lib/notebook/guide/questions';
 import type { Question, Step } from '#lib/notebook/guide/types';
 import { valuesOf } from '#lib/notebook/guide/values';
@@ -10,11 +9,6 @@ import type { CellResult } from '#lib/notebook/kinds/registry';
 import { isResultsFile } from '#lib/views/results/results-check';
 import { formatMetric, formatNumber, formatShare } from '#lib/views/text/format';
 import { cellOf, doneAfter } from './notebook';
-
-export function stepsOf(lesson: string): readonly Step[] {
-  const file = `public/notebooks/lessons/${lesson}.md`;
-  return readNotebook(readFileSync(file, 'utf8'), file).document.steps.map(({ step }) => step);
-}
 
 function storedResults(lesson: string): ReadonlyMap<string, CellResult> {
   const file: unknown = JSON.parse(readFileSync(`public/notebooks/lessons/${lesson}.results.json`, 'utf8'));
@@ -70,6 +64,13 @@ const ACTS: Readonly<Record<string, (page: Page, cell: Locator, times: number) =
   },
   hover: (page, cell, times) => arrows(page, cell.getByRole('radiogroup').getByRole('radio', { checked: true }), times),
   hop: (page, cell) => arrows(page, cell.locator('input[type=radio]:checked').first(), 1),
+  async step(page, cell, times) {
+    for (let nth = 0; nth < times; nth += 1) await press(page, cell.getByRole('button', { name: 'Make a step' }));
+  },
+  async trace(page, cell, times) {
+    for (let nth = 0; nth < times; nth += 1) await press(page, cell.locator('button[aria-pressed]').nth(nth));
+  },
+  epoch: (page, cell, times) => arrows(page, cell.getByRole('slider', { name: 'Epoch' }), times),
   depth: (page, cell, times) => arrows(page, cell.getByRole('slider').first(), times),
   select: (page, cell, times) => arrows(page, cell.getByRole('application').first(), times),
   switch: (page, cell, times) => arrows(page, cell.locator('input[type=radio]:checked').first(), times),

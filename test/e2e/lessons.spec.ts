@@ -2,17 +2,14 @@
 // kept of a lesson, what a link to a step opens, and that the page is complete without JavaScript.
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
-import { bar, card, doStep, expectCovered, expectInSight, goOn, press, reach, stepsOf } from './lesson-walk';
+import { bar, card, doStep, expectCovered, expectInSight, goOn, press, reach } from './lesson-walk';
+import { lessonNames, stepsOf, titleOf } from './lesson-files';
 import { untilAwake } from './awake';
 import { bringNotebook, cellOf, untilDone, untilFinished } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
 
-const LESSONS = [
-  ['clicks-lie', 'Clicks lie'],
-  ['messages-on-a-graph', 'Messages on a graph'],
-  ['two-spaces', 'Two spaces'],
-  ['contrastive-or-generative', 'Contrastive or generative']
-] as const;
+/** All that come with the site, in the order of their list: a new one is walked too. */
+const LESSONS = lessonNames().map((lesson) => [lesson, titleOf(lesson)] as const);
 
 /** Trains three models in its steps: on a smaller shop, since what they come to is not looked at here. */
 const TRAINS_MOST = 'contrastive-or-generative';

@@ -48,13 +48,13 @@ function problemOf({ step, line, keyLines }: PlacedStep, cells: readonly Noteboo
     );
   };
   const keepProblem = (kept: Keep): AppError | null => {
-    const ofKind = (wanted: string, kind: CellKind): AppError | null => {
-      const cell = cellOf('keep', wanted);
+    if (kept.type !== 'point') {
+      const cell = cellOf('keep', kept.cell);
       if (!('kind' in cell)) return cell;
-      if (cell.kind === kind) return null;
+      if (anchorsOf(cell).leaves === kept.type) return null;
+      const kind: CellKind = kept.type === 'curve' ? 'train' : 'recommend';
       return appError('lessons/cannot-keep', { step: name, what: kept.type, cell: cell.name, kind }, where('keep'));
-    };
-    if (kept.type !== 'point') return ofKind(kept.cell, kept.type === 'curve' ? 'train' : 'recommend');
+    }
     for (const { cell: wanted } of [kept.x, kept.y]) {
       const cell = cellOf('keep', wanted);
       if (!('kind' in cell)) return cell;

@@ -274,6 +274,13 @@ describe('a mistake in a step', () => {
       '"train"'
     ],
     [
+      'a curve kept of a figure that trains nothing',
+      [...GOOD, 'until: ran noise', 'keep: curve noise as All'],
+      'lessons/cannot-keep',
+      4,
+      '"train"'
+    ],
+    [
       'a point kept of no cell',
       [...GOOD, 'until: ran base', 'keep: point boks.noise, base.recall@20 as All'],
       'lessons/no-cell',

@@ -64,6 +64,8 @@ export interface FilesRead {
 export interface Anchors {
   readonly parts: readonly string[];
   readonly acts: readonly string[];
+  /** What a step can keep whole of its runs. */
+  readonly leaves?: 'curve' | 'list';
 }
 
 /** A cell's text as a summary reads it. */

@@ -2,9 +2,12 @@
 // that of views/outputs/figure-components.ts.
 import { BOUND } from './bound/describe';
 import { LAYERS } from './layers/describe';
+import { LEAK } from './leak/describe';
 import { NOISE } from './noise/describe';
 import { PROPAGATION } from './propagation/describe';
 import { PULL } from './pull/describe';
+import { RANKING } from './ranking/describe';
+import { RERANKED } from './reranked/describe';
 import { SPACES } from './spaces/describe';
 
-export const FIGURE_DESCRIPTIONS = [NOISE, PROPAGATION, LAYERS, SPACES, PULL, BOUND] as const;
+export const FIGURE_DESCRIPTIONS = [NOISE, PROPAGATION, LAYERS, RANKING, LEAK, SPACES, PULL, BOUND, RERANKED] as const;

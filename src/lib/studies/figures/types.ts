@@ -32,6 +32,8 @@ export interface FigureDescription {
   readonly parts: readonly string[];
   /** What a reader can do in its output, and a step can wait for. */
   readonly acts: readonly string[];
+  /** It trains, and has a recall by epoch among its values: "recall.0", "recall.1", … A step can keep that as a curve. */
+  readonly trains?: true;
 }
 
 /** One stored run that a figure looks at. */

@@ -69,11 +69,16 @@ export interface RerankStudy {
   readonly examples: readonly RerankExample[];
 }
 
+/** A list, and where there is none why not. */
+export interface RerankAnswer extends Pick<Answered<RerankedList>, 'value'> {
+  readonly record: { readonly detail: string };
+}
+
 /** Asks; answers in the order of the questions. */
 export type AskRerank = (
   questions: readonly Question<RerankedList>[],
   what: string
-) => Promise<readonly Pick<Answered<RerankedList>, 'value' | 'record'>[]>;
+) => Promise<readonly RerankAnswer[]>;
 
 /** Lists shown to be read: of the first users by index, a choice that looks at no result. */
 const EXAMPLES = 3;
@@ -211,7 +216,7 @@ function differencesOf(
 
 function exampleOf(
   { user, candidates, shown }: Asked,
-  answered: Pick<Answered<RerankedList>, 'value' | 'record'> | undefined,
+  answered: RerankAnswer | undefined,
   count: number
 ): RerankExample {
   const list = answered?.value ?? null;

@@ -195,6 +195,52 @@ const ENTRIES = [
     says: 'The unit of information with natural logarithms: one nat is about 1.44 bits.',
     see: ['mutual-information']
   },
+  // Learning to rank.
+  {
+    id: 'bpr',
+    name: 'BPR, learning from pairs',
+    words: ['bpr', 'learn to rank', 'learns to rank', 'learning to rank'],
+    says: 'Training on pairs of an item that a user clicked and one drawn beside it: the clicked one should get the higher score. LightGCN learns by it too.',
+    section: '3.1',
+    see: ['loss', 'learning-rate']
+  },
+  {
+    id: 'learning-rate',
+    name: 'Learning rate',
+    words: ['learning rate', 'learning rates'],
+    says: 'How far one step of training moves the numbers. Too short a step does not arrive, too long a one jumps past.',
+    see: ['epoch', 'loss']
+  },
+  // What a language model is asked, and what goes wrong.
+  {
+    id: 'prompt',
+    name: 'Prompt',
+    words: ['prompt', 'prompts'],
+    says: 'The text that a language model is given: what it should do, and what it should do it with. It knows nothing else of the user or item.',
+    section: '3.2',
+    see: ['profile']
+  },
+  {
+    id: 'leak',
+    name: 'Leak',
+    words: ['leak', 'leaks', 'leaked'],
+    says: 'Something that was put aside for validation or test reaches what is learned from. Results rise, and mean nothing.',
+    see: ['split']
+  },
+  {
+    id: 're-ranking',
+    name: 'Re-ranking',
+    words: ['re-ranking', 're-ranked'],
+    says: 'Another order for the first places of a list, the candidates. What is not among them cannot be won back.',
+    see: ['recall']
+  },
+  {
+    id: 'hallucination',
+    name: 'Hallucination',
+    words: ['hallucination', 'hallucinations'],
+    says: 'What a language model names and what is not there: in a re-ranking, a place that names none of the candidates.',
+    see: ['re-ranking']
+  },
   // Training.
   {
     id: 'loss',

@@ -16,9 +16,12 @@ const FIGURE_COMPONENTS: { readonly [Name in FigureName]: () => Promise<{ defaul
   noise: () => import('./figures/noise/NoiseFigure.svelte'),
   propagation: () => import('./figures/propagation/PropagationFigure.svelte'),
   layers: () => import('./figures/layers/LayersFigure.svelte'),
+  ranking: () => import('./figures/ranking/RankingFigure.svelte'),
+  leak: () => import('./figures/leak/LeakFigure.svelte'),
   spaces: () => import('./figures/spaces/SpacesFigure.svelte'),
   pull: () => import('./figures/pull/PullFigure.svelte'),
-  bound: () => import('./figures/bound/BoundFigure.svelte')
+  bound: () => import('./figures/bound/BoundFigure.svelte'),
+  reranked: () => import('./figures/reranked/RerankedFigure.svelte')
 };
 
 /**

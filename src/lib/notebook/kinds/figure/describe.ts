@@ -124,8 +124,8 @@ export const figureKind: KindDescription<ResolvedFigure, FigureResult> = {
   values: ({ data }) => data.values,
   /** Of what it shows; a figure that shows nothing known has none. */
   anchors: ({ show }) => {
-    const { parts = [], acts = [] } = FIGURES.find(({ name }) => name === show) ?? {};
-    return { parts, acts };
+    const { parts = [], acts = [], trains } = FIGURES.find(({ name }) => name === show) ?? {};
+    return { parts, acts, ...(trains && { leaves: 'curve' }) };
   }
 };
 

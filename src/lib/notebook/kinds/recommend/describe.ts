@@ -82,7 +82,7 @@ export const recommendKind: KindDescription<ResolvedRecommend, RecommendResult> 
   summary: ({ text }) => [text('user') && text('user') !== 'auto' ? `user ${text('user')}` : ''],
   values: ({ lists }) =>
     Object.fromEntries(lists.map(({ run, items }) => [`${run}.hits`, items.filter(({ heldOut }) => heldOut).length])),
-  anchors: () => ({ parts: ['lists', 'user'], acts: ['user'] })
+  anchors: () => ({ parts: ['lists', 'user'], acts: ['user'], leaves: 'list' })
 };
 
 function resolveRecommend(reader: FieldReader): ResolvedRecommend {

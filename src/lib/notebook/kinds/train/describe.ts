@@ -156,7 +156,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     epochs: runs.reduce((sum, { epochs }) => sum + epochs.length, 0) / Math.max(1, runs.length),
     seeds: runs.length
   }),
-  anchors: () => ({ parts: ['curves'], acts: [] })
+  anchors: () => ({ parts: ['curves'], acts: [], leaves: 'curve' })
 };
 
 function resolveTrain(reader: FieldReader): ResolvedTrain {

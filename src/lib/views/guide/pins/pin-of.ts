@@ -6,6 +6,8 @@ import { seedCurve } from '../../charts/learning-curves';
 import type { Pin } from './pins';
 
 const RECALL = { kind: 'validation', metric: 'recall', cutoff: '20' } as const;
+/** Of a figure that trains: the number of one epoch. */
+const RECALL_AT = /^recall\.(\d+)$/;
 /** Of a list: what is seen of it at a glance. */
 const LIST_LENGTH = 10;
 
@@ -34,6 +36,13 @@ export function pinOf(
     const [run] = result.runs;
     const seed = run && { seed: run.seed, epochs: run.epochs, bestEpoch: run.best_epoch };
     const points = seed ? seedCurve(seed, RECALL).map(({ epoch, value }) => ({ x: epoch, y: value })) : [];
+    return points.length === 0 ? null : { type: 'curve', points, label };
+  }
+  if (keep.type === 'curve' && result?.kind === 'figure') {
+    const points = Object.entries(valuesOf(result)).flatMap(([value, y]) => {
+      const epoch = RECALL_AT.exec(value)?.[1];
+      return epoch === undefined ? [] : [{ x: Number(epoch), y }];
+    });
     return points.length === 0 ? null : { type: 'curve', points, label };
   }
   if (keep.type === 'list' && result?.kind === 'recommend') {

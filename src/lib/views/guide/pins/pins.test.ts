@@ -1,5 +1,6 @@
 // What runs leave: points, curves and lists under names, taken back one at a time, and there again on the next visit.
 import { describe, expect, it } from 'vitest';
+import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
 import type { TrainResult } from '#lib/notebook/kinds/train/stored';
 import { pinOf } from './pin-of';
 import { NO_PINS, parsePins, withoutLast, withPin, type Pin } from './pins';
@@ -86,6 +87,25 @@ describe('the pin of a run', () => {
       points: [
         { x: 1, y: 0.1 },
         { x: 2, y: 0.2 }
+      ]
+    });
+  });
+  it('is the recall by epoch of a figure that trains', () => {
+    const figure: FigureResult = {
+      kind: 'figure',
+      runs: [],
+      data: {
+        show: 'bound',
+        values: { 'recall.0': 0.03, 'recall.8': 0.2, recall: 0.2, 'loss.8': 0.1 },
+        ...{ correlation: 0, width: 1, seed: 1, temperature: 1, batch: 2, batches: [], temperatures: [] }
+      }
+    };
+    expect(pinOf({ type: 'curve', cell: 'ranking', name: 'n' }, () => figure, null, 'rate 0.1')).toEqual({
+      type: 'curve',
+      label: 'rate 0.1',
+      points: [
+        { x: 0, y: 0.03 },
+        { x: 8, y: 0.2 }
       ]
     });
   });
