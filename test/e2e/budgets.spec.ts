@@ -10,6 +10,7 @@ const PATHS = [
   './notebooks/amazon-book/',
   './learn/messages-on-a-graph/',
   './learn/two-spaces/',
+  './learn/mutual-information/',
   './learn/contrastive-or-generative/'
 ];
 

@@ -103,7 +103,7 @@ async function change(page: Page, cell: Locator, key: string): Promise<void> {
   await expect(cell.getByRole('button', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(cell.locator('.editor')).toBeVisible();
-  const field = cell.locator(`[id$="-${key}"]`);
+  const field = cell.locator(`.editor [id$="-${key}"]`);
   if (!(await field.isVisible())) await press(page, cell.locator('summary', { hasText: 'more settings' }));
   await reach(page, field);
   const before = Number(await field.inputValue());

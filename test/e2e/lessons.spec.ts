@@ -11,6 +11,7 @@ const LESSONS = [
   ['clicks-lie', 'Clicks lie'],
   ['messages-on-a-graph', 'Messages on a graph'],
   ['two-spaces', 'Two spaces'],
+  ['mutual-information', 'Mutual information'],
   ['contrastive-or-generative', 'Contrastive or generative']
 ] as const;
 

@@ -67,10 +67,14 @@ export class PinBoards {
     this.#keep(pins);
   }
 
-  /** What steps keep of these cells, one board a name. */
+  /** What steps keep of these cells, one board a name: below the cells whose runs a step waits for, where there are such. */
   of(cells: readonly string[]): readonly Board[] {
-    const keeps = this.#blocks().flatMap(({ step: { keep } }) => keep ?? []);
-    const here = keeps.filter((keep) => cells.includes(keptCell(keep)));
+    const steps = this.#blocks().flatMap(({ step: { keep, task } }) => (keep ? [{ keep, task }] : []));
+    const keeps = steps.map(({ keep }) => keep);
+    const waited = steps.filter(({ keep, task }) => task.type === 'ran' && task.cell === keptCell(keep));
+    const isElsewhere = (keep: Keep) =>
+      waited.some((other) => other.keep.name === keep.name) && waited.every((other) => other.keep !== keep);
+    const here = keeps.filter((keep) => cells.includes(keptCell(keep)) && !isElsewhere(keep));
     return here.flatMap((keep, at): Board[] => {
       const { name } = keep;
       // The first of a name says what it is.
