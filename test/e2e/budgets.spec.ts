@@ -11,7 +11,8 @@ const PATHS = [
   './learn/messages-on-a-graph/',
   './learn/two-spaces/',
   './learn/mutual-information/',
-  './learn/contrastive-or-generative/'
+  './learn/contrastive-or-generative/',
+  './learn/measuring-honestly/'
 ];
 
 for (const path of PATHS) {

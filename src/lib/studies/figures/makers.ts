@@ -1,7 +1,9 @@
 // What makes each figure: one line a figure, with the form of what it holds, and its code, which is fetched for the figures that a notebook
 // has.
 import { BoundData } from './bound/stored';
+import { CandidatesData } from './candidates/stored';
 import { LayersData } from './layers/stored';
+import { MatchingData } from './matching/stored';
 import { maker, type FigureMakers } from './maker';
 import { NoiseData } from './noise/stored';
 import { PropagationData } from './propagation/stored';
@@ -14,5 +16,7 @@ export const FIGURE_MAKERS = {
   layers: maker(LayersData, () => import('./layers/make')),
   spaces: maker(SpacesData, () => import('./spaces/make')),
   pull: maker(PullData, () => import('./pull/make')),
-  bound: maker(BoundData, () => import('./bound/make'))
+  bound: maker(BoundData, () => import('./bound/make')),
+  matching: maker(MatchingData, () => import('./matching/make')),
+  candidates: maker(CandidatesData, () => import('./candidates/make'))
 } satisfies FigureMakers;

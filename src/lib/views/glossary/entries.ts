@@ -373,6 +373,13 @@ const ENTRIES = [
     words: ['critic', 'critics'],
     says: 'The function that scores how well two vectors belong together. Alignment uses their cosine, divided by a temperature.',
     see: ['infonce', 'temperature', 'cosine']
+  },
+  {
+    id: 'protocol-card',
+    name: 'Protocol card',
+    words: ['protocol card', 'protocol cards'],
+    says: 'What stands behind a number: data, split, candidates, settings, seeds and versions. Two numbers can be compared where these agree.',
+    see: ['split', 'all-rank']
   }
 ] as const satisfies readonly EntryOf<string>[];
 

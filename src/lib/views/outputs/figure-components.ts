@@ -18,7 +18,9 @@ const FIGURE_COMPONENTS: { readonly [Name in FigureName]: () => Promise<{ defaul
   layers: () => import('./figures/layers/LayersFigure.svelte'),
   spaces: () => import('./figures/spaces/SpacesFigure.svelte'),
   pull: () => import('./figures/pull/PullFigure.svelte'),
-  bound: () => import('./figures/bound/BoundFigure.svelte')
+  bound: () => import('./figures/bound/BoundFigure.svelte'),
+  matching: () => import('./figures/matching/MatchingFigure.svelte'),
+  candidates: () => import('./figures/candidates/CandidatesFigure.svelte')
 };
 
 /**

@@ -1,6 +1,6 @@
 // The pins of one open notebook: takes one with each run that a step keeps something of, takes the last back, keeps them between visits.
 // Fetched for notebooks with such steps only.
-import { keptCell } from '#lib/notebook/guide/keep';
+import { axesOf, keptCell } from '#lib/notebook/guide/keep';
 import type { CellResult } from '#lib/notebook/kinds/registry';
 import type { Keep } from '#lib/notebook/guide/types';
 import type { StepBlock } from '../../document/prepared';
@@ -84,7 +84,7 @@ export class PinBoards {
         {
           name,
           type: keep.type,
-          axes: keep.type === 'point' ? [keep.x.value, keep.y.value] : ['epoch', 'recall@20'],
+          axes: axesOf(keep),
           came: this.#came.flatMap((each) =>
             each.name === name && !pins.some((own) => isSame(own, each.pin)) ? [each.pin] : []
           ),
