@@ -12,7 +12,8 @@ const PATHS = [
   './learn/two-spaces/',
   './learn/mutual-information/',
   './learn/contrastive-or-generative/',
-  './learn/measuring-honestly/'
+  './learn/measuring-honestly/',
+  './learn/noise-and-missing-text/'
 ];
 
 for (const path of PATHS) {

@@ -13,7 +13,8 @@ const LESSONS = [
   ['two-spaces', 'Two spaces'],
   ['mutual-information', 'Mutual information'],
   ['contrastive-or-generative', 'Contrastive or generative'],
-  ['measuring-honestly', 'Measuring honestly']
+  ['measuring-honestly', 'Measuring honestly'],
+  ['noise-and-missing-text', 'Noise and missing text']
 ] as const;
 
 /** These train three models in their steps: on a smaller shop, since what they come to is not looked at here. */
