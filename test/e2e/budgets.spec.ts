@@ -13,7 +13,8 @@ const PATHS = [
   './learn/mutual-information/',
   './learn/contrastive-or-generative/',
   './learn/measuring-honestly/',
-  './learn/noise-and-missing-text/'
+  './learn/noise-and-missing-text/',
+  './learn/far-apart-alike/'
 ];
 
 for (const path of PATHS) {

@@ -14,7 +14,8 @@ const LESSONS = [
   ['mutual-information', 'Mutual information'],
   ['contrastive-or-generative', 'Contrastive or generative'],
   ['measuring-honestly', 'Measuring honestly'],
-  ['noise-and-missing-text', 'Noise and missing text']
+  ['noise-and-missing-text', 'Noise and missing text'],
+  ['far-apart-alike', 'Far apart, alike']
 ] as const;
 
 /** These train three models in their steps: on a smaller shop, since what they come to is not looked at here. */
