@@ -81,6 +81,11 @@ const ACTS: Readonly<Record<string, (page: Page, cell: Locator, times: number) =
   temperature: (page, cell, times) => arrows(page, cell.getByRole('slider', { name: /temperature/i }), times),
   batch: (page, cell, times) => arrows(page, cell.getByRole('slider', { name: /batch/i }), times),
   correlation: (page, cell, times) => arrows(page, cell.getByRole('slider', { name: /correlation/i }), times),
+  async candidates(page, cell, times) {
+    // It begins at its right end.
+    await reach(page, cell.getByRole('slider', { name: /candidates/i }));
+    for (let press = 0; press < times; press += 1) await page.keyboard.press('ArrowLeft');
+  },
   async user(page, cell) {
     await reach(page, cell.getByLabel('Another user'));
     await page.keyboard.type('r0100');
@@ -99,17 +104,24 @@ export async function press(page: Page, button: Locator): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Opens the settings of a cell, where the focus is on that button, and gives a number another value. */
+/** Another value of a setting: of a number twice or one more, of a user another one. */
+const otherThan = (value: string): string => {
+  const number = Number(value);
+  if (Number.isNaN(number)) return 'r0100';
+  return String(number < 1 ? 2 * number : number + 1);
+};
+
+/** Opens the settings of a cell, where the focus is on that button, and gives it another value. */
 async function change(page: Page, cell: Locator, key: string): Promise<void> {
   await expect(cell.getByRole('button', { name: 'Settings' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(cell.locator('.editor')).toBeVisible();
-  const field = cell.locator(`[id$="-${key}"]`);
+  const field = cell.locator(`.editor [id$="-${key}"]`);
   if (!(await field.isVisible())) await press(page, cell.locator('summary', { hasText: 'more settings' }));
   await reach(page, field);
-  const before = Number(await field.inputValue());
+  const before = await field.inputValue();
   await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.type(String(before < 1 ? 2 * before : before + 1));
+  await page.keyboard.type(otherThan(before));
   await page.keyboard.press('Tab');
 }
 

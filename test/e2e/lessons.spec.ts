@@ -11,8 +11,8 @@ import { serveSmallerShop } from './smaller-shop';
 /** All that come with the site, in the order of their list: a new one is walked too. */
 const LESSONS = lessonNames().map((lesson) => [lesson, titleOf(lesson)] as const);
 
-/** Trains three models in its steps: on a smaller shop, since what they come to is not looked at here. */
-const TRAINS_MOST = 'contrastive-or-generative';
+/** These train three models in their steps: on a smaller shop, since what they come to is not looked at here. */
+const TRAIN_MOST: readonly string[] = ['contrastive-or-generative', 'noise-and-missing-text'];
 
 /** From the list of lessons through all steps of one. */
 async function walk(page: Page, lesson: string, title: string): Promise<void> {
@@ -78,7 +78,7 @@ for (const [at, [lesson, title]] of LESSONS.entries()) {
       if (message.type() === 'error') problems.push(message.text());
     });
     await page.addInitScript(() => localStorage.setItem('rlmrec.backend', 'wasm'));
-    if (lesson === TRAINS_MOST) await serveSmallerShop(page.context());
+    if (TRAIN_MOST.includes(lesson)) await serveSmallerShop(page.context());
     await show(page, walked);
     const all = stepsOf(lesson).length;
     await walk(page, lesson, title);

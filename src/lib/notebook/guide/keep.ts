@@ -21,3 +21,10 @@ export function keepOf(text: string): Keep | null {
 
 /** The cell whose runs are kept. */
 export const keptCell = (keep: Keep): string => (keep.type === 'point' ? keep.y.cell : keep.cell);
+
+/** What stands across a picture of pins, and up: of points in the words of a name that reads "UP, by ACROSS", else the names of the numbers. */
+export function axesOf(keep: Keep): readonly [across: string, up: string] {
+  if (keep.type !== 'point') return ['epoch', 'recall@20'];
+  const [, up, across] = /^(.+), by (.+)$/u.exec(keep.name) ?? [];
+  return up === undefined || across === undefined ? [keep.x.value, keep.y.value] : [across, up];
+}

@@ -52,6 +52,13 @@ describe('a case study as it is shown', () => {
     expect(show(row(1, 1, -0.02, 0.01)).says[0]).toContain('Its interval over users lies below zero.');
   });
 
+  it('names where the pair stands under each arm, and how much closer it came', () => {
+    // Ranks 9 and 3.5 of 10.
+    const { values } = show(row(1, 1, 0.02, 0.01));
+    expect(values).toMatchObject({ 'pair.base.place': 0.88889, 'pair.con.place': 0.27778, 'pair.con.closer': 0.61111 });
+    expect(values).not.toHaveProperty(['pair.base.closer']);
+  });
+
   it('tests the mean over seeds, and says nothing of seeds where there is one', () => {
     // Student's t of 0.02, 0.022, 0.021 against zero: 36.37 with two degrees of freedom, p = 0.00076.
     const [sure] = show(row(1, 1, 0.02, 1), row(1, 2, 0.022, 1), row(1, 3, 0.021, 1)).says;

@@ -112,6 +112,7 @@ function valuesOf(
     const prefix = `pair.${nameOf(arm)}`;
     entries.push([`${prefix}.cosine`, cosine], [`${prefix}.rank`, rank], [`${prefix}.of`, of]);
   }
+  for (const entry of placesOf(pair, nameOf)) entries.push(entry);
   for (const row of rows) {
     const prefix = row.arm === 0 ? `null.seeds-${row.against}-${row.seed}` : `${nameOf(row.arm)}.seed-${row.seed}`;
     for (const [name, value] of Object.entries(valuesOfRow(row))) entries.push([`${prefix}.${name}`, value]);
@@ -125,6 +126,19 @@ function valuesOf(
     entries.push([`${prefix}.effect-low`, short(interval95.low)], [`${prefix}.effect-high`, short(interval95.high)]);
   }
   return Object.fromEntries(entries);
+}
+
+/** Where the pair stands among all far users under each arm's first seed, 0 the nearest and 1 the farthest, and how much closer it came. */
+function placesOf({ relevance }: CaseStudyData['pair'], nameOf: (arm: number) => string): [string, number][] {
+  const first = relevance.filter((one, at) => relevance.findIndex(({ arm }) => arm === one.arm) === at);
+  const placed = first.map(({ arm, rank, of }) => ({ arm, place: of < 2 ? 0 : (rank - 1) / (of - 1) }));
+  const before = placed.find(({ arm }) => arm === 0)?.place;
+  return placed.flatMap(({ arm, place }): [string, number][] => [
+    [`pair.${nameOf(arm)}.place`, short(place)],
+    ...(arm === 0 || before === undefined
+      ? []
+      : [[`pair.${nameOf(arm)}.closer`, short(before - place)] satisfies [string, number]])
+  ]);
 }
 
 /** What each arm did to the pairs, over seeds and over users, beside what another seed does alone; the null last. */

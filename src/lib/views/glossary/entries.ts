@@ -404,6 +404,28 @@ const ENTRIES = [
     says: 'Every item is a candidate in every list. Ranking among a drawn hundred is easier, and may put two models in another order.',
     section: '4.1.2',
     see: ['recall']
+  },
+  // Lessons on mutual information, measuring, noise and pairs that are far apart.
+  {
+    id: 'negative',
+    name: 'Negative',
+    words: ['negatives', 'negative'],
+    says: 'A partner that is not the right one, against which the right one is told: other members of the batch, or items that the user has not clicked.',
+    see: ['infonce', 'batch']
+  },
+  {
+    id: 'critic',
+    name: 'Critic',
+    words: ['critic', 'critics'],
+    says: 'The function that scores how well two vectors belong together. Alignment uses their cosine, divided by a temperature.',
+    see: ['infonce', 'temperature', 'cosine']
+  },
+  {
+    id: 'protocol-card',
+    name: 'Protocol card',
+    words: ['protocol card', 'protocol cards'],
+    says: 'What stands behind a number: data, split, candidates, settings, seeds and versions. Two numbers can be compared where these agree.',
+    see: ['split', 'all-rank']
   }
 ] as const satisfies readonly EntryOf<string>[];
 

@@ -21,6 +21,8 @@ const FIGURE_COMPONENTS: { readonly [Name in FigureName]: () => Promise<{ defaul
   spaces: () => import('./figures/spaces/SpacesFigure.svelte'),
   pull: () => import('./figures/pull/PullFigure.svelte'),
   bound: () => import('./figures/bound/BoundFigure.svelte'),
+  matching: () => import('./figures/matching/MatchingFigure.svelte'),
+  candidates: () => import('./figures/candidates/CandidatesFigure.svelte'),
   reranked: () => import('./figures/reranked/RerankedFigure.svelte')
 };
 

@@ -100,7 +100,7 @@ export const caseStudyKind: KindDescription<ResolvedCaseStudy, CaseStudyResult> 
     ),
   summary: (words) => [words.reads.join(', ')],
   values: ({ values }) => values,
-  anchors: () => ({ parts: ['pair', 'population'], acts: [] })
+  anchors: () => ({ parts: ['pair', 'relevance', 'population'], acts: [] })
 };
 
 function resolveCaseStudy(reader: FieldReader): ResolvedCaseStudy {

@@ -136,13 +136,17 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
   },
   readsTruth: () => true,
   summary: (words) => [words.reads.join(', ')],
-  /** "ROW.recall@20", and "ROW.difference": relative, of recall@20. */
+  /** Of recall@20: "ROW.recall@20", "ROW.sd" (between seeds), "ROW.difference" (relative), "ROW.p" (paired t-test, with Holm's correction). */
   values: ({ rows }) =>
     Object.fromEntries(
       rows.flatMap((row) => {
         const difference = row.differences.find(({ metric }) => metric === 'recall@20');
-        const recall: [string, number] = [`${row.name}.recall@20`, row.test.mean.recall['20']];
-        return difference ? [recall, [`${row.name}.difference`, difference.relative] as const] : [recall];
+        const p = difference?.pairedT?.pHolm ?? difference?.pairedT?.p;
+        const own: [string, number][] = [[`${row.name}.recall@20`, row.test.mean.recall['20']]];
+        if (row.seeds.length > 1) own.push([`${row.name}.sd`, row.test.sd.recall['20']]);
+        if (difference) own.push([`${row.name}.difference`, difference.relative]);
+        if (p !== undefined) own.push([`${row.name}.p`, p]);
+        return own;
       })
     ),
   anchors: () => ({ parts: ['table'], acts: [] })

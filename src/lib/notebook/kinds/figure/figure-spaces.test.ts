@@ -35,6 +35,23 @@ batch: 16
 \`\`\`
 
 \`\`\`figure
+name: found
+show: matching
+dataset: books
+embeddings: semantics
+runs: [con]
+batch: 4
+\`\`\`
+
+\`\`\`figure
+name: generative
+show: matching
+dataset: books
+embeddings: semantics
+runs: [gen]
+\`\`\`
+
+\`\`\`figure
 name: unaligned
 show: pull
 dataset: books
@@ -174,6 +191,26 @@ describe('the figure "pull"', () => {
     const { failures } = await run(['unaligned']);
     expect(failures.map(({ error }) => error.code)).toEqual(['notebook/no-pull']);
     expect(failures[0]?.error.message).toContain('LightGCN');
+  });
+});
+
+describe('the figure "matching"', () => {
+  it('finds own profiles by the projection that the run learned, never more than log B, and less of others', async () => {
+    const { data } = await figure('found', 'matching');
+    const { users, items, sizes, values, run: shown } = data;
+    expect(shown.temperature).toBeGreaterThan(0);
+    const grid = [...new Set([2, 4, 8, 16, 32, users])].filter((size) => size <= Math.max(users, items));
+    expect(sizes.map(({ batch }) => batch)).toEqual(grid.sort((one, other) => one - other));
+    for (const { batch, ...estimates } of sizes)
+      for (const [name, estimate] of Object.entries(estimates))
+        if (estimate) expect(estimate.mean, `${name} of ${batch}`).toBeLessThanOrEqual(Math.log(batch));
+    expect(values.ceiling).toBe(Math.log(4));
+    expect(values['users.4']).toBe(values['users.drawn']);
+    expect(values['users.all']).toBeGreaterThan(values['others.all'] ?? NaN);
+  });
+  it('says that a run which projects the other way has no such critic', async () => {
+    const { failures } = await run(['generative']);
+    expect(failures.map(({ error }) => error.code)).toEqual(['notebook/no-pull']);
   });
 });
 

@@ -45,6 +45,6 @@ export const BOUND = {
       unit: 'pairs'
     }
   ],
-  parts: ['chart', 'temperature', 'batch', 'correlation'],
+  parts: ['chart', 'temperatures', 'temperature', 'batch', 'correlation'],
   acts: ['temperature', 'batch', 'correlation']
 } as const satisfies FigureDescription;

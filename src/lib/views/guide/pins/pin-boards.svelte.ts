@@ -1,6 +1,6 @@
 // The pins of one open notebook: takes one with each run that a step keeps something of, takes the last back, keeps them between visits.
 // Fetched for notebooks with such steps only.
-import { keptCell } from '#lib/notebook/guide/keep';
+import { axesOf, keptCell } from '#lib/notebook/guide/keep';
 import type { CellResult } from '#lib/notebook/kinds/registry';
 import type { Keep } from '#lib/notebook/guide/types';
 import type { StepBlock } from '../../document/prepared';
@@ -67,10 +67,14 @@ export class PinBoards {
     this.#keep(pins);
   }
 
-  /** What steps keep of these cells, one board a name. */
+  /** What steps keep of these cells, one board a name: below the cells whose runs a step waits for, where there are such. */
   of(cells: readonly string[]): readonly Board[] {
-    const keeps = this.#blocks().flatMap(({ step: { keep } }) => keep ?? []);
-    const here = keeps.filter((keep) => cells.includes(keptCell(keep)));
+    const steps = this.#blocks().flatMap(({ step: { keep, task } }) => (keep ? [{ keep, task }] : []));
+    const keeps = steps.map(({ keep }) => keep);
+    const waited = steps.filter(({ keep, task }) => task.type === 'ran' && task.cell === keptCell(keep));
+    const isElsewhere = (keep: Keep) =>
+      waited.some((other) => other.keep.name === keep.name) && waited.every((other) => other.keep !== keep);
+    const here = keeps.filter((keep) => cells.includes(keptCell(keep)) && !isElsewhere(keep));
     return here.flatMap((keep, at): Board[] => {
       const { name } = keep;
       // The first of a name says what it is.
@@ -80,7 +84,7 @@ export class PinBoards {
         {
           name,
           type: keep.type,
-          axes: keep.type === 'point' ? [keep.x.value, keep.y.value] : ['epoch', 'recall@20'],
+          axes: axesOf(keep),
           came: this.#came.flatMap((each) =>
             each.name === name && !pins.some((own) => isSame(own, each.pin)) ? [each.pin] : []
           ),
