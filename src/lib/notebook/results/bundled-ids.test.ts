@@ -9,7 +9,7 @@ import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from '../plan/cell-ids';
 import type { DatasetContent } from '../kinds/id-inputs';
 import { parseNotebook } from '../document/parse';
-import { datasetBehind, notebookGraph } from '../plan/graph';
+import { datasetBehind, notebookGraph, withVaried } from '../plan/graph';
 import { FIRST_REVISIONS } from '../plan/identity';
 
 const FOLDER = 'public/notebooks';
@@ -26,10 +26,10 @@ const Stored = v.object({
   )
 });
 
-/** Of the bundled data sets that a notebook reads, by cell. */
+/** Of the bundled data sets that a notebook and the points of its sweeps read, by cell. */
 async function contentsOf(text: string): Promise<ReadonlyMap<string, DatasetContent>> {
   const contents = new Map<string, DatasetContent>();
-  for (const cell of notebookGraph(parseNotebook(text)).cells.values()) {
+  for (const cell of withVaried(notebookGraph(parseNotebook(text))).cells.values()) {
     if (cell.kind !== 'dataset' || cell.source !== 'bookshop') continue;
     const source = folderSource(`public/datasets/${cell.source}`);
     contents.set(cell.name, { files: await dataDigest(source, cell), truth: await truthDigest(source) });
