@@ -18,8 +18,10 @@ import type {
   ExploreAsk,
   ExploreOverview,
   ExploreSelection,
+  ExploreSpace,
   ExploreViews,
   FinderRule,
+  MapNodes,
   ProposedPair
 } from '#lib/studies/explore/types';
 import type { RunOptions } from '../compute/protocol';
@@ -117,6 +119,8 @@ export interface IoJobs {
   };
   /** Opens two stored runs of one data set to look at; what was open before is closed, and an opening under way is cancelled. */
   readonly 'open-explore': { readonly ask: { readonly what: ExploreAsk }; readonly answer: ExploreOverview };
+  /** The UMAPs of what is open, all laid over that of A: stored ones are taken, others laid out and stored. */
+  readonly 'map-explore': { readonly ask: { readonly nodes: MapNodes }; readonly answer: readonly ExploreSpace[] };
   /** What follows a selection in what is open. */
   readonly 'select-explore': { readonly ask: { readonly selection: ExploreSelection }; readonly answer: ExploreViews };
   /** Pairs of users far apart, for `user` or, where null, of all. */

@@ -3,7 +3,7 @@ import type { SemanticVectors } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
 import type { ProfileSet } from '#lib/profiles/types';
 import { ExploreRoom, type RoomRun } from '#lib/studies/explore/room';
-import type { ExploreAsk, ExploreRun, RunKey } from '#lib/studies/explore/types';
+import type { ExploreAsk, ExploreRun, RunKey, SpaceKey } from '#lib/studies/explore/types';
 import { runLabel } from '#lib/studies/treatment';
 import { Artifacts } from '../run/artifacts';
 import { withChanged, type ChangedVectors } from '../what-if/changed-vectors';
@@ -13,6 +13,7 @@ import { cellOfRun, datasetOfRun, explorableRuns } from './explore-runs';
 import { runsOfPlace } from './runs-place';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from '../plan/graph';
+import type { InputIds } from '../kinds/id-inputs';
 import type { NotebookIds } from '../kinds/inputs';
 import { identifyCells } from '../plan/identify';
 import { datasetHead } from '../kinds/dataset/stored';
@@ -113,7 +114,15 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
   return { runs, embeddings, profiles, datasets };
 }
 
+/** What was opened, with the ids of what each of its spaces was read from. */
+export interface OpenedExplore {
+  readonly room: ExploreRoom;
+  readonly readBy: Readonly<Partial<Record<SpaceKey, InputIds>>>;
+}
+
 interface FoundRun {
+  /** Of the artifact. */
+  readonly id: string;
   readonly label: string;
   readonly seed: number;
   readonly isAligned: boolean;
@@ -132,7 +141,7 @@ interface FoundRun {
  * Opens what is asked for, all of it stored.
  * @throws AppError explore/not-stored, explore/no-such-seed, explore/gone, notebook/…
  */
-export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promise<ExploreRoom> {
+export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promise<OpenedExplore> {
   const artifacts = new Artifacts(env.store);
   const picked = runsOfPlace(ask.notebook);
   const plan = await identifyCells(parseNotebook(picked ? '' : ask.text, ask.notebook), env, artifacts);
@@ -146,16 +155,25 @@ export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promis
   }
   if (a.datasetCell !== null) await mustBeStored(a.dataset, 'The data set', a.datasetCell, artifacts);
   const dataset = await artifacts.dataset(a.dataset);
-  const { vectors, profiles } = await wordsOf(ask, plan, artifacts, a.dataset);
+  const { vectors, profiles, embeddings } = await wordsOf(ask, plan, artifacts, a.dataset);
   const changed = [b, a].map((run) => run?.changed).find((found) => found && found.vectors.nodes.length > 0);
-  const isOfThese = changed && ask.embeddings !== null && idOfCell(plan, ask.embeddings) === changed.embeddings;
-  return new ExploreRoom({
+  const isOfThese = changed && embeddings === changed.embeddings;
+  const room = new ExploreRoom({
     dataset,
     runs: [roomRun('a', a), ...(b ? [roomRun('b', b)] : [])],
     vectors: vectors && isOfThese ? withChanged(vectors, changed.vectors) : vectors,
     profiles,
     edits: ask.edits
   });
+  const changedBy = isOfThese ? [b, a].find((run) => run?.changed === changed)?.id : undefined;
+  return {
+    room,
+    readBy: {
+      a: { vectors: a.id },
+      ...(b && { b: { vectors: b.id } }),
+      ...(embeddings !== null && { semantic: { vectors: embeddings, changed: changedBy } })
+    }
+  };
 }
 
 const roomRun = (key: RunKey, { label, seed, isAligned, userEmbeddings, itemEmbeddings }: FoundRun): RoomRun => ({
@@ -173,6 +191,7 @@ async function findRun(run: ExploreRun, plan: NotebookIds, artifacts: Artifacts)
     if (!kept) throw artifacts.damageOf([run.id]) ?? appError('explore/gone', { label: run.label });
     const { userEmbeddings, itemEmbeddings, changed: vectors, embeddings, dataset } = kept;
     return {
+      id: run.id,
       label: run.label,
       seed: kept.run.result.seed,
       isAligned: kept.run.alignment !== 'none',
@@ -190,6 +209,7 @@ async function findRun(run: ExploreRun, plan: NotebookIds, artifacts: Artifacts)
   const { run: stored, arrays } = await artifacts.run(id);
   const datasetCell = cellOfKind(plan, name, 'train').dataset;
   return {
+    id,
     label: stored.label,
     seed,
     isAligned: stored.alignment !== 'none',
@@ -209,6 +229,7 @@ async function findPicked(cell: string, picked: readonly string[], artifacts: Ar
   const { label, alignment, provenance, result } = run;
   const { splitHash, dataset: data } = provenance;
   return {
+    id,
     label,
     seed: result.seed,
     isAligned: alignment !== 'none',
@@ -227,7 +248,12 @@ async function wordsOf(
   plan: NotebookIds,
   artifacts: Artifacts,
   dataset: string
-): Promise<{ readonly vectors: SemanticVectors | null; readonly profiles: ProfileSet | null }> {
+): Promise<{
+  readonly vectors: SemanticVectors | null;
+  readonly profiles: ProfileSet | null;
+  /** Id of the vectors. */
+  readonly embeddings: string | null;
+}> {
   const idOf = async (key: 'embeddings' | 'profiles', what: string): Promise<string | null> => {
     const name = ask[key];
     if (name === null) return null;
@@ -243,6 +269,7 @@ async function wordsOf(
   const [vectors, profiles] = [await idOf('embeddings', 'The vectors'), await idOf('profiles', 'The profiles')];
   return {
     vectors: vectors === null ? null : (await artifacts.embeddings(vectors)).vectors,
-    profiles: profiles === null ? null : await artifacts.profiles(profiles)
+    profiles: profiles === null ? null : await artifacts.profiles(profiles),
+    embeddings: vectors
   };
 }

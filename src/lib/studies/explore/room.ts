@@ -10,7 +10,7 @@ import { proposePairs, type FinderAsk } from '../case-study/finder';
 import { heldOutBothWays, heldOutOf, type HeldOut } from '../case-study/pairs';
 import { neutralUser } from '../rankings';
 import { listsOf, type RunSpace } from './lists';
-import { mapsOf } from './maps';
+import { mapsOf, spacesToMap, type SpaceToMap } from './maps';
 import { neighbourhoodOf, shortestPath, walkFor } from './neighbourhood';
 import { pairOf } from './pair';
 import { ShownProfiles } from './profiles';
@@ -85,7 +85,7 @@ export class ExploreRoom {
    * @param step awaited between pieces of work; what it throws ends it
    */
   async overview(step: WorkStep = WITHOUT_REST): Promise<ExploreOverview> {
-    const { dataset, runs, vectors } = this.#input;
+    const { dataset, runs } = this.#input;
     const { userCount, itemCount, provenance, split } = dataset;
     return {
       title: provenance.title,
@@ -96,11 +96,21 @@ export class ExploreRoom {
       ids: [...dataset.userIds, ...dataset.itemIds],
       labels: this.#labels,
       degrees: this.#degrees.slice(),
-      spaces: await mapsOf(runs, vectors, userCount, step),
+      spaces: await mapsOf(this.spaces(), step),
       runs: Object.fromEntries(runs.map(({ key, label, seed }) => [key, { label, seed }])),
       profileLabel: this.#profiles?.label ?? null,
       startUser: neutralUser(split, userCount) ?? 0
     };
+  }
+
+  /** What there is to lay out. */
+  spaces(): readonly SpaceToMap[] {
+    const { dataset, runs, vectors } = this.#input;
+    return spacesToMap(runs, vectors, dataset.userCount);
+  }
+
+  get userCount(): number {
+    return this.#input.dataset.userCount;
   }
 
   /** @throws RangeError for nodes that are not there, and hops beyond `MOST_HOPS` */

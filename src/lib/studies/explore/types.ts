@@ -1,5 +1,6 @@
 // What the Explore page asks and is answered: plain data that crosses from the worker. Nodes are joint ids as in dataset/graph.ts: users
 // 0 … U−1, then items U … N−1.
+import type { UmapNote } from '../projection/umap/umap';
 
 /** Which stored run to look at. */
 export type ExploreRun =
@@ -31,15 +32,29 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** One map: the first two principal components of a space, all maps turned and scaled to lie over that of A (Procrustes). */
+/** Which nodes a map lays out. */
+export const MAP_NODES = ['all', 'items', 'users'] as const;
+export type MapNodes = (typeof MAP_NODES)[number];
+
+/** How the places of a map came about. */
+export type MapMaking =
+  /** The first two principal components. */
+  | {
+      readonly by: 'pca';
+      /** Share of the variance that the two components keep. */
+      readonly explained: number;
+      /** Of large spaces: how many vectors, evenly drawn, the components were found from; left out where all were. */
+      readonly sample?: number;
+    }
+  /** UMAP; run A's map starts from its principal components, B's from A's map. */
+  | ({ readonly by: 'umap'; readonly nodes: MapNodes } & UmapNote);
+
+/** One map; all maps are turned and scaled to lie over that of A (Procrustes). */
 export interface ExploreSpace {
   readonly key: SpaceKey;
   readonly label: string;
   readonly kind: 'collaborative' | 'aligned' | 'semantic';
-  /** Share of the variance that the two components keep. */
-  readonly explained: number;
-  /** Of large spaces: how many vectors, evenly drawn, the components were found from; left out where all were. */
-  readonly sample?: number;
+  readonly made: MapMaking;
   /** [N, 2], roughly within −1 … 1; NaN for nodes without a vector. */
   readonly xy: Float32Array;
 }

@@ -74,15 +74,27 @@ function cloud(count: number, spread: number, seed: number, turn: number): Float
 export function syntheticOverview({ users, items, seed }: SyntheticSize): ExploreOverview {
   const count = users + items;
   const spaces: readonly ExploreSpace[] = [
-    { key: 'a', label: 'LightGCN, seed 2023', kind: 'collaborative', explained: 0.31, xy: cloud(count, 0.16, seed, 0) },
+    {
+      key: 'a',
+      label: 'LightGCN, seed 2023',
+      kind: 'collaborative',
+      made: { by: 'pca', explained: 0.31 },
+      xy: cloud(count, 0.16, seed, 0)
+    },
     {
       key: 'b',
       label: 'LightGCN-Con, seed 2023',
       kind: 'aligned',
-      explained: 0.36,
+      made: { by: 'pca', explained: 0.36 },
       xy: cloud(count, 0.1, seed + 1, 0.15)
     },
-    { key: 'semantic', label: 'lsa', kind: 'semantic', explained: 0.22, xy: cloud(count, 0.13, seed + 2, -0.2) }
+    {
+      key: 'semantic',
+      label: 'lsa',
+      kind: 'semantic',
+      made: { by: 'pca', explained: 0.22 },
+      xy: cloud(count, 0.13, seed + 2, -0.2)
+    }
   ];
   const ids = Array.from({ length: count }, (_, node) => (node < users ? `r${node}` : `b${node - users}`));
   return {
