@@ -14,7 +14,18 @@ const PIECES = 'pieces';
 /** Milliseconds: what is soon opened says nothing on the way. */
 const QUIET = 300;
 
-type ExploreJobs = Pick<IoJobs, 'explorable' | 'open-explore' | 'map-explore' | 'select-explore' | 'find-pairs'>;
+type ExploreJobs = Pick<
+  IoJobs,
+  | 'explorable'
+  | 'open-explore'
+  | 'map-explore'
+  | 'colour-explore'
+  | 'regions-explore'
+  | 'profile-explore'
+  | 'select-explore'
+  | 'find-pairs'
+  | 'picture-pair'
+>;
 
 export function exploreJobs(options: IoOptions): JobFunctions<ExploreJobs> {
   /** The runs that Explore looks at. */
@@ -52,7 +63,21 @@ export function exploreJobs(options: IoOptions): JobFunctions<ExploreJobs> {
       const spaces = await umapsOf(what, nodes, ioEnvironment(options, work), step);
       return new Moved(spaces, buffersOf(spaces));
     },
+    'colour-explore': async ({ by, space }, work) => {
+      const step = countedStep(work, 'Colouring the map', PIECES, { quietFor: QUIET });
+      return open().room.colour(by, space, () => step(0, 1));
+    },
+    'regions-explore': async ({ xy }, work) => {
+      const step = countedStep(work, 'Naming the regions', PIECES, { quietFor: QUIET });
+      return open().room.regions(xy, () => step(0, 1));
+    },
+    'profile-explore': async ({ node }) => open().room.profileOf(node),
     'select-explore': async ({ selection }) => open().room.select(selection),
+    async 'picture-pair'({ user, other }, work) {
+      const what = open();
+      const step = countedStep(work, 'Ranks of all pairs', PIECES, { quietFor: QUIET });
+      return what.room.picture(user, other, await what.otherSeeds(), step);
+    },
     'find-pairs': async ({ user, rule, count }, work) =>
       open().room.findPairs(user, rule, count, countedStep(work, 'Looking for pairs', PIECES, { quietFor: QUIET }))
   };

@@ -1,10 +1,14 @@
 // Stored runs of a notebook to look at: which there are, and a room for two of them. Reads artifacts; computes nothing that is stored.
-import type { SemanticVectors } from '#lib/dataset/types';
+import { isImported } from '#lib/dataset/sources/source';
+import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
 import type { ProfileSet } from '#lib/profiles/types';
+import { MOST_GROUPS, type Tastes } from '#lib/studies/explore/colourings';
+import type { OtherSeed } from '#lib/studies/explore/pair-picture';
 import { ExploreRoom, type RoomRun } from '#lib/studies/explore/room';
 import type { ExploreAsk, ExploreRun, RunKey, SpaceKey } from '#lib/studies/explore/types';
 import { runLabel } from '#lib/studies/treatment';
+import { strongestTastes } from '#lib/studies/truth';
 import { Artifacts } from '../run/artifacts';
 import { withChanged, type ChangedVectors } from '../what-if/changed-vectors';
 import { parseNotebook } from '../document/parse';
@@ -118,6 +122,8 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
 export interface OpenedExplore {
   readonly room: ExploreRoom;
   readonly readBy: Readonly<Partial<Record<SpaceKey, InputIds>>>;
+  /** Stored runs of other seeds of the same cells. */
+  otherSeeds(): Promise<readonly OtherSeed[]>;
 }
 
 interface FoundRun {
@@ -163,7 +169,8 @@ export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promis
     runs: [roomRun('a', a), ...(b ? [roomRun('b', b)] : [])],
     vectors: vectors && isOfThese ? withChanged(vectors, changed.vectors) : vectors,
     profiles,
-    edits: ask.edits
+    edits: ask.edits,
+    ...(await tastesOf(dataset, a.datasetCell, plan, ask.notebook, env))
   });
   const changedBy = isOfThese ? [b, a].find((run) => run?.changed === changed)?.id : undefined;
   return {
@@ -172,7 +179,8 @@ export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promis
       a: { vectors: a.id },
       ...(b && { b: { vectors: b.id } }),
       ...(embeddings !== null && { semantic: { vectors: embeddings, changed: changedBy } })
-    }
+    },
+    otherSeeds: () => otherSeeds(ask, picked ? null : plan, env)
   };
 }
 
@@ -240,6 +248,44 @@ async function findPicked(cell: string, picked: readonly string[], artifacts: Ar
     itemEmbeddings: arrays.itemEmbeddings,
     changed: null
   };
+}
+
+/** Users of the stored runs of other seeds of the cells that are open; runs that are no cell's have none. */
+async function otherSeeds(
+  { a, b }: ExploreAsk,
+  plan: NotebookIds | null,
+  env: PlanEnvironment
+): Promise<readonly OtherSeed[]> {
+  const found: OtherSeed[] = [];
+  // What is read once and let go: a store of its own, which keeps nothing.
+  const artifacts = new Artifacts(env.store);
+  for (const { run, key } of [{ run: a, key: 'a' } as const, { run: b, key: 'b' } as const]) {
+    if (!plan || run?.from !== 'cell') continue;
+    for (const { seed, id } of plan.ids.get(run.cell)?.runs ?? []) {
+      if (seed === run.seed || !(await artifacts.isStored(id))) continue;
+      found.push({ run: key, seed, userEmbeddings: (await artifacts.run(id)).arrays.userEmbeddings });
+    }
+  }
+  return found;
+}
+
+/** True taste of made-up data, where their files can be had; whoever looks at runs can do without. */
+async function tastesOf(
+  dataset: Dataset,
+  cell: string | null,
+  plan: NotebookIds,
+  notebook: string,
+  env: PlanEnvironment
+): Promise<{ readonly tastes?: Tastes }> {
+  if (cell === null || !dataset.provenance.synthetic) return {};
+  try {
+    const source = await env.openSource(cellOfKind(plan, cell, 'dataset').source, notebook);
+    const found = isImported(source) ? null : await strongestTastes(source, dataset);
+    if (!found || found.count > MOST_GROUPS) return {};
+    return { tastes: { names: Array.from({ length: found.count }, (_, at) => `taste ${at + 1}`), of: found.of } };
+  } catch {
+    return {};
+  }
 }
 
 /** The vectors and the profiles that are to be shown, both of the same data. @throws AppError explore/not-stored, notebook/other-dataset */

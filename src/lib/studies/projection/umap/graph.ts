@@ -14,17 +14,24 @@ export interface FuzzyGraph {
 
 const ROUNDS = 64;
 const ENOUGH = 1e-5;
+/** Rows between two steps. */
+const BLOCK = 256;
 /** A row's scale is at least this share of its mean distance. */
 const LEAST_SCALE = 1e-3;
 
-export function fuzzyGraph(near: Neighbours): FuzzyGraph {
+/** @param step awaited between blocks of rows */
+export async function fuzzyGraph(
+  near: Neighbours,
+  step: () => Promise<void> = () => Promise.resolve()
+): Promise<FuzzyGraph> {
   const { rows, k } = near;
   const n = rows.length / k;
-  const own = memberships(near);
+  const own = await memberships(near, step);
   const heads: number[] = [];
   const tails: number[] = [];
   const weights: number[] = [];
   for (let row = 0; row < n; row++) {
+    if (row % BLOCK === 0) await step();
     for (let at = row * k; at < (row + 1) * k; at++) {
       const other = rows[at] ?? -1;
       if (other < 0) continue;
@@ -48,13 +55,14 @@ function weightTo({ rows, k }: Neighbours, own: Float32Array, from: number, to: 
 }
 
 /** Of each neighbour: exp(−(d − ρ) / σ), ρ the nearest distance above 0 and σ such that a row's sum is log₂ k. [n, k] */
-function memberships({ distances, k }: Neighbours): Float32Array {
+async function memberships({ distances, k }: Neighbours, step: () => Promise<void>): Promise<Float32Array> {
   const wanted = log(k + 1) / log(2);
   const out = new Float32Array(distances.length);
   let all = 0;
   for (const distance of distances) all += distance;
   const mean = distances.length > 0 ? all / distances.length : 0;
   for (let first = 0; first < distances.length; first += k) {
+    if ((first / k) % BLOCK === 0) await step();
     const own = distances.subarray(first, first + k);
     const nearest = own.find((distance) => distance > 0) ?? 0;
     let sum = 0;

@@ -46,7 +46,7 @@ describe('the neighbours', () => {
   });
   it('make a graph whose edges weigh the same both ways, at most 1', async () => {
     const rows = unitRows(clouds(60, 4, 3), 4, everyRow(60));
-    const { heads, tails, weights } = fuzzyGraph(await neighboursOf(rows, 4, 5, 1));
+    const { heads, tails, weights } = await fuzzyGraph(await neighboursOf(rows, 4, 5, 1));
     const weightOf = new Map(Array.from(heads, (head, at) => [`${head} ${tails[at]}`, weights[at]]));
     expect(weightOf.size).toBe(heads.length);
     for (const [pair, weight] of weightOf) {

@@ -78,9 +78,8 @@ export async function umap(
     const value = start[2 * (used[at >> 1] ?? 0) + (at % 2)] ?? NaN;
     return Number.isFinite(value) ? value : 0;
   });
-  const laid = await layOut(fuzzyGraph(near), from, times, seed, (done, total) =>
-    step(done, total, 'Laying out', 'epochs')
-  );
+  const graph = await fuzzyGraph(near, () => step(used.length, used.length, 'Looking for neighbours', 'nodes'));
+  const laid = await layOut(graph, from, times, seed, (done, total) => step(done, total, 'Laying out', 'epochs'));
   used.forEach((row, at) => xy.set(laid.subarray(2 * at, 2 * at + 2), 2 * row));
   return { xy, note: { ...note, search: near.search } };
 }
