@@ -32,5 +32,7 @@ export const STREAM = {
   permutedTexts: 28,
   gaussianPairs: 30,
   sampledNegatives: 31,
-  trials: 32
+  trials: 32,
+  mapLayout: 33,
+  mapCells: 34
 } as const;

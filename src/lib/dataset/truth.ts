@@ -15,6 +15,33 @@ const Truth = v.object({
 /** The kind of noise that a click is; null for a click that is not marked. Parallel to the rows of each part of the split. */
 export type NoiseMarks = Readonly<Record<SplitName, readonly (string | null)[]>>;
 
+const Taste = v.object({ shared: v.array(v.number()) });
+const Tastes = v.object({
+  version: v.literal(1),
+  users: v.record(v.string(), Taste),
+  items: v.record(v.string(), Taste)
+});
+
+/** The factor of latent taste that is strongest in each node, by external ids, users first; null where there is no truth file. */
+export async function strongestTastes(
+  source: FileSource,
+  { provenance, userIds, itemIds }: Pick<Dataset, 'provenance' | 'userIds' | 'itemIds'>
+): Promise<{ readonly count: number; readonly of: Int8Array } | null> {
+  if (!provenance.synthetic || !(await source.has(TRUTH_FILE))) return null;
+  const { users, items } = v.parse(Tastes, JSON.parse(await readText(source, TRUTH_FILE)));
+  let count = 0;
+  const strongest = (all: Readonly<Record<string, v.InferOutput<typeof Taste>>>, id: string): number => {
+    const shared = Object.hasOwn(all, id) ? (all[id]?.shared ?? []) : [];
+    count = Math.max(count, shared.length);
+    return shared.reduce((best, value, at) => (value > (shared[best] ?? 0) ? at : best), shared.length > 0 ? 0 : -1);
+  };
+  const of = Int8Array.from([
+    ...userIds.map((id) => strongest(users, id)),
+    ...itemIds.map((id) => strongest(items, id))
+  ]);
+  return { count, of };
+}
+
 /** A pair by external ids; unlike two ids joined by a sign, no other pair can have it. */
 const pairKey = (user: string, item: string): string => JSON.stringify([user, item]);
 

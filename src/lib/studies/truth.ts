@@ -1,10 +1,10 @@
 // The one door to a synthetic data set's truth file: comparisons leave out held-out clicks that it marks as noise, and a figure
-// shows which clicks those are.
+// shows which clicks those are; Explore colours its maps by the taste that it tells.
 import { wholeFormat } from '#lib/dataset/reading/read';
 import { contentDigest, type FileSource } from '#lib/dataset/sources/source';
-import { noiseMarks, testPairsWithoutNoise, TRUTH_FILE, type NoiseMarks } from '#lib/dataset/truth';
+import { noiseMarks, strongestTastes, testPairsWithoutNoise, TRUTH_FILE, type NoiseMarks } from '#lib/dataset/truth';
 
-export { noiseMarks, testPairsWithoutNoise };
+export { noiseMarks, strongestTastes, testPairsWithoutNoise };
 export type { NoiseMarks };
 
 /** Digest of the truth file, for the ids of comparisons; null where there is none. */

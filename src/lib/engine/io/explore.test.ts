@@ -162,6 +162,36 @@ describe('what is open', () => {
   });
 });
 
+describe('maps that take long', () => {
+  const projections = async () => (await workers.store.list()).filter(({ kind }) => kind === 'projection');
+
+  it('are laid out once, kept under ids of their own, and have a place for the wanted nodes alone', async () => {
+    await open();
+    const said: string[] = [];
+    const spaces = await workers.io.ask({ job: 'map-explore', nodes: 'all' }, (told) => {
+      if (told.type === 'progress') said.push(told.progress.label);
+    });
+    expect(spaces.map(({ key, made }) => `${key} ${made.by}`)).toEqual(['a umap', 'b umap', 'semantic umap']);
+    expect(Math.max(...spaces.flatMap(({ xy }) => [...xy].map(Math.abs)).filter(Number.isFinite))).toBe(1);
+    expect(await projections()).toHaveLength(3);
+    expect(await workers.io.ask({ job: 'map-explore', nodes: 'all' })).toEqual(spaces);
+    expect(await projections()).toHaveLength(3);
+    const [books] = await workers.io.ask({ job: 'map-explore', nodes: 'items' });
+    expect(books?.xy.subarray(0, 60).every(Number.isNaN)).toBe(true);
+    expect(books?.xy.subarray(60).every(Number.isFinite)).toBe(true);
+    expect(await projections()).toHaveLength(6);
+  });
+  it('can be cancelled; the maps that were done are kept', async () => {
+    await open({ a: { from: 'cell', cell: 'con', seed: 1 }, b: { from: 'cell', cell: 'base', seed: 1 } });
+    const before = (await projections()).length;
+    const work = workers.io.ask({ job: 'map-explore', nodes: 'users' }, (told, cancel) => {
+      if (told.type === 'progress' && told.progress.label.includes('map 2 of 3')) cancel();
+    });
+    expect((await refusal(work)).code).toBe('internal/cancelled');
+    expect((await projections()).length).toBe(before + 1);
+  });
+});
+
 describe('refused with a cure', () => {
   it('a selection where nothing is open', async () => {
     const fresh = desk<IoJobs>(

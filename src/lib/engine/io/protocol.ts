@@ -15,12 +15,18 @@ import type { ReadRuns, RunListing } from '#lib/notebook/runs/run-index';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { ProfileFormat } from '#lib/profiles/files/write';
 import type {
+  Colouring,
   ExploreAsk,
   ExploreOverview,
   ExploreSelection,
+  ExploreSpace,
   ExploreViews,
   FinderRule,
-  ProposedPair
+  FoundPair,
+  MapNodes,
+  PairPicture,
+  RegionLabel,
+  SpaceKey
 } from '#lib/studies/explore/types';
 import type { RunOptions } from '../compute/protocol';
 
@@ -117,12 +123,28 @@ export interface IoJobs {
   };
   /** Opens two stored runs of one data set to look at; what was open before is closed, and an opening under way is cancelled. */
   readonly 'open-explore': { readonly ask: { readonly what: ExploreAsk }; readonly answer: ExploreOverview };
+  /** The UMAPs of what is open, all laid over that of A: stored ones are taken, others laid out and stored. */
+  readonly 'map-explore': { readonly ask: { readonly nodes: MapNodes }; readonly answer: readonly ExploreSpace[] };
+  /** What a quality says of every node of what is open; null where there is no such quality. */
+  readonly 'colour-explore': {
+    readonly ask: { readonly by: string; readonly space: SpaceKey };
+    readonly answer: Colouring | null;
+  };
+  /** What sets the parts of a map apart, by the places of all nodes [N, 2]. */
+  readonly 'regions-explore': { readonly ask: { readonly xy: Float32Array }; readonly answer: readonly RegionLabel[] };
+  /** The profile of one node; null where there is none. */
+  readonly 'profile-explore': { readonly ask: { readonly node: number }; readonly answer: string | null };
   /** What follows a selection in what is open. */
   readonly 'select-explore': { readonly ask: { readonly selection: ExploreSelection }; readonly answer: ExploreViews };
   /** Pairs of users far apart, for `user` or, where null, of all. */
   readonly 'find-pairs': {
     readonly ask: { readonly user: number | null; readonly rule: FinderRule; readonly count: number };
-    readonly answer: readonly ProposedPair[];
+    readonly answer: readonly FoundPair[];
+  };
+  /** The case study of a pair as a picture; null where the two are not far from each other. */
+  readonly 'picture-pair': {
+    readonly ask: { readonly user: number; readonly other: number };
+    readonly answer: PairPicture | null;
   };
   /** All stored runs, by what is known of them. */
   readonly 'list-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: RunListing };

@@ -1,10 +1,14 @@
 // Stored runs of a notebook to look at: which there are, and a room for two of them. Reads artifacts; computes nothing that is stored.
-import type { SemanticVectors } from '#lib/dataset/types';
+import { isImported } from '#lib/dataset/sources/source';
+import type { Dataset, SemanticVectors } from '#lib/dataset/types';
 import { appError, type SerializedError } from '#lib/errors/app-error';
 import type { ProfileSet } from '#lib/profiles/types';
+import { MOST_GROUPS, type Tastes } from '#lib/studies/explore/colourings';
+import type { OtherSeed } from '#lib/studies/explore/pair-picture';
 import { ExploreRoom, type RoomRun } from '#lib/studies/explore/room';
-import type { ExploreAsk, ExploreRun, RunKey } from '#lib/studies/explore/types';
+import type { ExploreAsk, ExploreRun, RunKey, SpaceKey } from '#lib/studies/explore/types';
 import { runLabel } from '#lib/studies/treatment';
+import { strongestTastes } from '#lib/studies/truth';
 import { Artifacts } from '../run/artifacts';
 import { withChanged, type ChangedVectors } from '../what-if/changed-vectors';
 import { parseNotebook } from '../document/parse';
@@ -13,6 +17,7 @@ import { cellOfRun, datasetOfRun, explorableRuns } from './explore-runs';
 import { runsOfPlace } from './runs-place';
 import { cellOfKind, editProblem, idOfCell, idOfRun, mustBeStored } from './explore-places';
 import { datasetBehind } from '../plan/graph';
+import type { InputIds } from '../kinds/id-inputs';
 import type { NotebookIds } from '../kinds/inputs';
 import { identifyCells } from '../plan/identify';
 import { datasetHead } from '../kinds/dataset/stored';
@@ -113,7 +118,17 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
   return { runs, embeddings, profiles, datasets };
 }
 
+/** What was opened, with the ids of what each of its spaces was read from. */
+export interface OpenedExplore {
+  readonly room: ExploreRoom;
+  readonly readBy: Readonly<Partial<Record<SpaceKey, InputIds>>>;
+  /** Stored runs of other seeds of the same cells. */
+  otherSeeds(): Promise<readonly OtherSeed[]>;
+}
+
 interface FoundRun {
+  /** Of the artifact. */
+  readonly id: string;
   readonly label: string;
   readonly seed: number;
   readonly isAligned: boolean;
@@ -132,7 +147,7 @@ interface FoundRun {
  * Opens what is asked for, all of it stored.
  * @throws AppError explore/not-stored, explore/no-such-seed, explore/gone, notebook/…
  */
-export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promise<ExploreRoom> {
+export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promise<OpenedExplore> {
   const artifacts = new Artifacts(env.store);
   const picked = runsOfPlace(ask.notebook);
   const plan = await identifyCells(parseNotebook(picked ? '' : ask.text, ask.notebook), env, artifacts);
@@ -146,16 +161,27 @@ export async function openExplore(ask: ExploreAsk, env: PlanEnvironment): Promis
   }
   if (a.datasetCell !== null) await mustBeStored(a.dataset, 'The data set', a.datasetCell, artifacts);
   const dataset = await artifacts.dataset(a.dataset);
-  const { vectors, profiles } = await wordsOf(ask, plan, artifacts, a.dataset);
+  const { vectors, profiles, embeddings } = await wordsOf(ask, plan, artifacts, a.dataset);
   const changed = [b, a].map((run) => run?.changed).find((found) => found && found.vectors.nodes.length > 0);
-  const isOfThese = changed && ask.embeddings !== null && idOfCell(plan, ask.embeddings) === changed.embeddings;
-  return new ExploreRoom({
+  const isOfThese = changed && embeddings === changed.embeddings;
+  const room = new ExploreRoom({
     dataset,
     runs: [roomRun('a', a), ...(b ? [roomRun('b', b)] : [])],
     vectors: vectors && isOfThese ? withChanged(vectors, changed.vectors) : vectors,
     profiles,
-    edits: ask.edits
+    edits: ask.edits,
+    ...(await tastesOf(dataset, a.datasetCell, plan, ask.notebook, env))
   });
+  const changedBy = isOfThese ? [b, a].find((run) => run?.changed === changed)?.id : undefined;
+  return {
+    room,
+    readBy: {
+      a: { vectors: a.id },
+      ...(b && { b: { vectors: b.id } }),
+      ...(embeddings !== null && { semantic: { vectors: embeddings, changed: changedBy } })
+    },
+    otherSeeds: () => otherSeeds(ask, picked ? null : plan, env)
+  };
 }
 
 const roomRun = (key: RunKey, { label, seed, isAligned, userEmbeddings, itemEmbeddings }: FoundRun): RoomRun => ({
@@ -173,6 +199,7 @@ async function findRun(run: ExploreRun, plan: NotebookIds, artifacts: Artifacts)
     if (!kept) throw artifacts.damageOf([run.id]) ?? appError('explore/gone', { label: run.label });
     const { userEmbeddings, itemEmbeddings, changed: vectors, embeddings, dataset } = kept;
     return {
+      id: run.id,
       label: run.label,
       seed: kept.run.result.seed,
       isAligned: kept.run.alignment !== 'none',
@@ -190,6 +217,7 @@ async function findRun(run: ExploreRun, plan: NotebookIds, artifacts: Artifacts)
   const { run: stored, arrays } = await artifacts.run(id);
   const datasetCell = cellOfKind(plan, name, 'train').dataset;
   return {
+    id,
     label: stored.label,
     seed,
     isAligned: stored.alignment !== 'none',
@@ -209,6 +237,7 @@ async function findPicked(cell: string, picked: readonly string[], artifacts: Ar
   const { label, alignment, provenance, result } = run;
   const { splitHash, dataset: data } = provenance;
   return {
+    id,
     label,
     seed: result.seed,
     isAligned: alignment !== 'none',
@@ -221,13 +250,56 @@ async function findPicked(cell: string, picked: readonly string[], artifacts: Ar
   };
 }
 
+/** Users of the stored runs of other seeds of the cells that are open; runs that are no cell's have none. */
+async function otherSeeds(
+  { a, b }: ExploreAsk,
+  plan: NotebookIds | null,
+  env: PlanEnvironment
+): Promise<readonly OtherSeed[]> {
+  const found: OtherSeed[] = [];
+  // What is read once and let go: a store of its own, which keeps nothing.
+  const artifacts = new Artifacts(env.store);
+  for (const { run, key } of [{ run: a, key: 'a' } as const, { run: b, key: 'b' } as const]) {
+    if (!plan || run?.from !== 'cell') continue;
+    for (const { seed, id } of plan.ids.get(run.cell)?.runs ?? []) {
+      if (seed === run.seed || !(await artifacts.isStored(id))) continue;
+      found.push({ run: key, seed, userEmbeddings: (await artifacts.run(id)).arrays.userEmbeddings });
+    }
+  }
+  return found;
+}
+
+/** True taste of made-up data, where their files can be had; whoever looks at runs can do without. */
+async function tastesOf(
+  dataset: Dataset,
+  cell: string | null,
+  plan: NotebookIds,
+  notebook: string,
+  env: PlanEnvironment
+): Promise<{ readonly tastes?: Tastes }> {
+  if (cell === null || !dataset.provenance.synthetic) return {};
+  try {
+    const source = await env.openSource(cellOfKind(plan, cell, 'dataset').source, notebook);
+    const found = isImported(source) ? null : await strongestTastes(source, dataset);
+    if (!found || found.count > MOST_GROUPS) return {};
+    return { tastes: { names: Array.from({ length: found.count }, (_, at) => `taste ${at + 1}`), of: found.of } };
+  } catch {
+    return {};
+  }
+}
+
 /** The vectors and the profiles that are to be shown, both of the same data. @throws AppError explore/not-stored, notebook/other-dataset */
 async function wordsOf(
   ask: ExploreAsk,
   plan: NotebookIds,
   artifacts: Artifacts,
   dataset: string
-): Promise<{ readonly vectors: SemanticVectors | null; readonly profiles: ProfileSet | null }> {
+): Promise<{
+  readonly vectors: SemanticVectors | null;
+  readonly profiles: ProfileSet | null;
+  /** Id of the vectors. */
+  readonly embeddings: string | null;
+}> {
   const idOf = async (key: 'embeddings' | 'profiles', what: string): Promise<string | null> => {
     const name = ask[key];
     if (name === null) return null;
@@ -243,6 +315,7 @@ async function wordsOf(
   const [vectors, profiles] = [await idOf('embeddings', 'The vectors'), await idOf('profiles', 'The profiles')];
   return {
     vectors: vectors === null ? null : (await artifacts.embeddings(vectors)).vectors,
-    profiles: profiles === null ? null : await artifacts.profiles(profiles)
+    profiles: profiles === null ? null : await artifacts.profiles(profiles),
+    embeddings: vectors
   };
 }

@@ -7,10 +7,10 @@ import { type CellKind } from '../kinds/registry';
 import type { InputIds } from '../kinds/id-inputs';
 
 /**
- * What makes artifacts: a cell kind, one seed's run of a train cell, such a run trained on with changed profiles, or a model without
- * training in a comparison.
+ * What makes artifacts: a cell kind, one seed's run of a train cell, such a run trained on with changed profiles, a model without training
+ * in a comparison, or a map of a space that took long to lay out.
  */
-export type ArtifactKind = CellKind | 'run' | 'what-if' | 'ranking';
+export type ArtifactKind = CellKind | 'run' | 'what-if' | 'ranking' | 'projection';
 
 /** Revisions of the code by kind of artifact; a kind that is not named is at its first. */
 export type Revisions = Readonly<Partial<Record<ArtifactKind, number>>>;

@@ -1,8 +1,9 @@
-// The maps of Explore: the plane of the first two principal components of each space, all laid over that of run A and scaled alike.
+// The maps of Explore: the spaces that are laid out, the plane of the first two principal components of each, and how all maps are laid over
+// that of run A and scaled alike.
 import type { SemanticVectors } from '#lib/dataset/types';
 import { WITHOUT_REST, type WorkStep } from '#lib/work/work';
 import { overlay, principalPlane, type Plane } from '../projection/projection';
-import type { ExploreSpace, RunKey } from './types';
+import type { ExploreSpace, RunKey, SpaceKey } from './types';
 
 export interface MappedRun {
   readonly key: RunKey;
@@ -78,41 +79,61 @@ async function seenOn(
   return { xy, explained: all > 0 ? seen / all : 0 };
 }
 
+/** A space whose nodes are to be laid out: users first, then items. */
+export interface SpaceToMap {
+  readonly key: SpaceKey;
+  readonly label: string;
+  readonly kind: ExploreSpace['kind'];
+  /** [users + items, width] */
+  readonly rows: Float32Array;
+  readonly width: number;
+  /** 1 where a node has a vector; null: all have. */
+  readonly present: Uint8Array | null;
+}
+
+/** The space of each run and, where there are vectors, the semantic one. */
+export function spacesToMap(
+  runs: readonly MappedRun[],
+  vectors: SemanticVectors | null,
+  userCount: number
+): readonly SpaceToMap[] {
+  const ofRuns = runs.map(({ key, label, isAligned, userEmbeddings, itemEmbeddings }): SpaceToMap => {
+    const width = userEmbeddings.length / userCount;
+    const rows = joined(userEmbeddings, itemEmbeddings);
+    return { key, label, kind: isAligned ? 'aligned' : 'collaborative', rows, width, present: null };
+  });
+  if (!vectors) return ofRuns;
+  const { users, items, dimensions: width, userPresent, itemPresent } = vectors;
+  const present = Uint8Array.from([...userPresent, ...itemPresent]);
+  return [
+    ...ofRuns,
+    { key: 'semantic', label: 'Profiles', kind: 'semantic', rows: joined(users, items), width, present }
+  ];
+}
+
 /**
- * Of each run and, where there are vectors, of the semantic space. Users and items lie on one map, each space about its own mean; turns,
- * mirror images and scale say nothing (projection.ts), so the largest coordinate of all maps is ±1.
+ * The plane of each space. Users and items lie on one map, each space about its own mean.
  * @param step awaited between pieces of work; what it throws ends it
  */
 export async function mapsOf(
-  runs: readonly MappedRun[],
-  vectors: SemanticVectors | null,
-  userCount: number,
+  spaces: readonly SpaceToMap[],
   step: WorkStep = WITHOUT_REST
 ): Promise<readonly ExploreSpace[]> {
-  const count = runs.length + (vectors ? 1 : 0);
-  const planes: (Pick<ExploreSpace, 'key' | 'label' | 'kind'> & { readonly plane: Found })[] = [];
-  const stepOf = (label: string) => {
-    const done = planes.length;
-    return () => step(done, count, `Laying out the map of ${label}`, 'maps');
-  };
-  for (const { key, label, isAligned, userEmbeddings, itemEmbeddings } of runs) {
-    const width = userEmbeddings.length / userCount;
-    const plane = await planeOf(joined(userEmbeddings, itemEmbeddings), width, undefined, stepOf(label));
-    planes.push({ key, label, kind: isAligned ? 'aligned' : 'collaborative', plane });
+  const maps: ExploreSpace[] = [];
+  for (const [done, { key, label, kind, rows, width, present }] of spaces.entries()) {
+    const what = `Laying out the map of ${key === 'semantic' ? 'the profiles' : label}`;
+    const { xy, explained, sample } = await planeOf(rows, width, present ?? undefined, () =>
+      step(done, spaces.length, what, 'maps')
+    );
+    maps.push({ key, label, kind, xy, made: { by: 'pca', explained, ...(sample !== undefined && { sample }) } });
   }
-  if (vectors) {
-    const { users, items, dimensions, userPresent, itemPresent } = vectors;
-    const present = Uint8Array.from([...userPresent, ...itemPresent]);
-    const plane = await planeOf(joined(users, items), dimensions, present, stepOf('the profiles'));
-    planes.push({ key: 'semantic', label: 'Profiles', kind: 'semantic', plane });
-  }
-  const [first] = planes;
-  const laid = planes.map(({ plane, ...space }) => ({
-    ...space,
-    explained: plane.explained,
-    sample: plane.sample,
-    xy: first && first.plane !== plane ? overlay(plane.xy, first.plane.xy) : plane.xy.slice()
-  }));
+  return laidOver(maps);
+}
+
+/** All maps laid over the first and scaled alike: turns, mirror images and scale say nothing (projection.ts), the largest coordinate is ±1. */
+export function laidOver(maps: readonly ExploreSpace[]): readonly ExploreSpace[] {
+  const [first] = maps;
+  const laid = maps.map((map) => ({ ...map, xy: first && first !== map ? overlay(map.xy, first.xy) : map.xy.slice() }));
   let largest = 0;
   for (const { xy } of laid) for (const value of xy) if (Math.abs(value) > largest) largest = Math.abs(value);
   if (largest > 0) for (const { xy } of laid) xy.forEach((value, at) => (xy[at] = value / largest));

@@ -51,6 +51,11 @@ export class ShownProfiles {
     };
   }
 
+  /** As it stands now; null where there is none. */
+  text(node: number): string | null {
+    return this.#text(node);
+  }
+
   #text(node: number): string | null {
     const { profile, edit } = this.#profile(node);
     return edit ?? profile?.text ?? null;

@@ -9,18 +9,24 @@ import { unitRows, type UnitRows } from '../case-study/far-ranks';
 import { proposePairs, type FinderAsk } from '../case-study/finder';
 import { heldOutBothWays, heldOutOf, type HeldOut } from '../case-study/pairs';
 import { neutralUser } from '../rankings';
+import { colourChoices, colouringOf, type Tastes } from './colourings';
 import { listsOf, type RunSpace } from './lists';
-import { mapsOf } from './maps';
+import { mapsOf, spacesToMap, type SpaceToMap } from './maps';
 import { neighbourhoodOf, shortestPath, walkFor } from './neighbourhood';
 import { pairOf } from './pair';
+import { movesBetween, movesOfAll, pictureOf, type AllMoves, type OtherSeed, type PictureInput } from './pair-picture';
 import { ShownProfiles } from './profiles';
+import { regionsOf } from './regions';
 import type {
+  Colouring,
   ExploreOverview,
   ExploreSelection,
   ExploreViews,
   FinderRule,
-  ProposedPair,
+  FoundPair,
+  RegionLabel,
   RunKey,
+  SpaceKey,
   TextEdit
 } from './types';
 
@@ -44,6 +50,8 @@ export interface RoomInput {
   readonly vectors: SemanticVectors | null;
   readonly profiles: ProfileSet | null;
   readonly edits: readonly TextEdit[];
+  /** Of made-up data, as their truth file has them; left out where there are none. */
+  readonly tastes?: Tastes;
 }
 
 export class ExploreRoom {
@@ -58,6 +66,8 @@ export class ExploreRoom {
   readonly #runs: readonly (RunSpace & { readonly unit: UnitRows })[];
   readonly #labels: readonly string[];
   readonly #profiles: ShownProfiles | null;
+  /** Of all pairs, once they were asked for. */
+  #moves: { readonly of: AllMoves | null } | null = null;
 
   constructor(input: RoomInput) {
     const { dataset, runs, profiles, edits } = input;
@@ -85,7 +95,7 @@ export class ExploreRoom {
    * @param step awaited between pieces of work; what it throws ends it
    */
   async overview(step: WorkStep = WITHOUT_REST): Promise<ExploreOverview> {
-    const { dataset, runs, vectors } = this.#input;
+    const { dataset, runs } = this.#input;
     const { userCount, itemCount, provenance, split } = dataset;
     return {
       title: provenance.title,
@@ -96,11 +106,48 @@ export class ExploreRoom {
       ids: [...dataset.userIds, ...dataset.itemIds],
       labels: this.#labels,
       degrees: this.#degrees.slice(),
-      spaces: await mapsOf(runs, vectors, userCount, step),
+      spaces: await mapsOf(this.spaces(), step),
       runs: Object.fromEntries(runs.map(({ key, label, seed }) => [key, { label, seed }])),
       profileLabel: this.#profiles?.label ?? null,
+      colours: colourChoices(dataset, this.#input.tastes !== undefined),
       startUser: neutralUser(split, userCount) ?? 0
     };
+  }
+
+  /** What there is to lay out. */
+  spaces(): readonly SpaceToMap[] {
+    const { dataset, runs, vectors } = this.#input;
+    return spacesToMap(runs, vectors, dataset.userCount);
+  }
+
+  /** What a quality says of every node; null where there is no such quality. */
+  async colour(by: string, key: SpaceKey, step?: () => Promise<void>): Promise<Colouring | null> {
+    const { dataset, tastes = null } = this.#input;
+    const spaces = this.spaces();
+    const space = spaces.find((known) => known.key === key) ?? spaces[0];
+    return space ? colouringOf({ dataset, degrees: this.#degrees, space, tastes }, by, step) : null;
+  }
+
+  /** What sets the parts of a map apart. @param xy places of all nodes [N, 2] */
+  async regions(xy: Float32Array, step?: () => Promise<void>): Promise<readonly RegionLabel[]> {
+    const { dataset } = this.#input;
+    const textOf = (node: number): string | null => {
+      const own = this.#profiles?.text(node);
+      if (own !== undefined && own !== null) return own;
+      const item = dataset.itemTexts?.[node - dataset.userCount];
+      return item ? `${item.title} ${item.description ?? ''}` : null;
+    };
+    return regionsOf({ dataset, textOf }, xy, step);
+  }
+
+  /** The profile of a node as it stands now; null where there is none. @throws RangeError for a node that is not there */
+  profileOf(node: number): string | null {
+    this.#check('node', node, 0, this.#graph.nodeCount);
+    return this.#profiles?.text(node) ?? null;
+  }
+
+  get userCount(): number {
+    return this.#input.dataset.userCount;
   }
 
   /** @throws RangeError for nodes that are not there, and hops beyond `MOST_HOPS` */
@@ -136,7 +183,7 @@ export class ExploreRoom {
     rule: FinderRule,
     count: number,
     step: WorkStep = WITHOUT_REST
-  ): Promise<readonly ProposedPair[]> {
+  ): Promise<readonly FoundPair[]> {
     if (user !== null) this.#check('user', user, 0, this.#graph.userCount);
     const { vectors } = this.#input;
     const ask: FinderAsk = {
@@ -150,7 +197,27 @@ export class ExploreRoom {
       count,
       seed: FINDER_SEED
     };
-    return proposePairs(ask, (done, total) => step(done, total, 'Looking for pairs', 'users'));
+    const found = await proposePairs(ask, (done, total) => step(done, total, 'Looking for pairs', 'users'));
+    const input = this.#pictured([]);
+    return found.map((pair) => ({ ...pair, moves: movesBetween(input, pair.user, pair.other) }));
+  }
+
+  /**
+   * The case study of one pair as a picture; null where the two are not far from each other.
+   * @param others users of other seeds of the runs that are open
+   * @param step awaited between pieces of work, which is long the first time: it is of all pairs
+   */
+  async picture(user: number, other: number, others: readonly OtherSeed[], step: WorkStep = WITHOUT_REST) {
+    this.#check('user', user, 0, this.#graph.userCount);
+    this.#check('other user', other, 0, this.#graph.userCount);
+    const input = this.#pictured(others);
+    this.#moves ??= { of: await movesOfAll(input, step) };
+    return pictureOf(input, user, other, this.#moves.of);
+  }
+
+  #pictured(others: readonly OtherSeed[]): PictureInput {
+    const runs = this.#runs.map(({ key, unit }, at) => ({ key, users: unit, seed: this.#input.runs[at]?.seed ?? 0 }));
+    return { graph: this.#graph, held: this.#held, runs, others };
   }
 
   #checked(selection: ExploreSelection): ExploreSelection {

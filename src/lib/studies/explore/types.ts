@@ -1,5 +1,6 @@
 // What the Explore page asks and is answered: plain data that crosses from the worker. Nodes are joint ids as in dataset/graph.ts: users
 // 0 … U−1, then items U … N−1.
+import type { UmapNote } from '../projection/umap/umap';
 
 /** Which stored run to look at. */
 export type ExploreRun =
@@ -31,17 +32,67 @@ export interface TextEdit {
   readonly text: string;
 }
 
-/** One map: the first two principal components of a space, all maps turned and scaled to lie over that of A (Procrustes). */
+/** Which nodes a map lays out. */
+export type MapNodes = 'all' | 'items' | 'users';
+
+/** How the places of a map came about. */
+export type MapMaking =
+  /** The first two principal components. */
+  | {
+      readonly by: 'pca';
+      /** Share of the variance that the two components keep. */
+      readonly explained: number;
+      /** Of large spaces: how many vectors, evenly drawn, the components were found from; left out where all were. */
+      readonly sample?: number;
+    }
+  /** UMAP; run A's map starts from its principal components, B's from A's map. */
+  | ({ readonly by: 'umap'; readonly nodes: MapNodes } & UmapNote);
+
+/** One map; all maps are turned and scaled to lie over that of A (Procrustes). */
 export interface ExploreSpace {
   readonly key: SpaceKey;
   readonly label: string;
   readonly kind: 'collaborative' | 'aligned' | 'semantic';
-  /** Share of the variance that the two components keep. */
-  readonly explained: number;
-  /** Of large spaces: how many vectors, evenly drawn, the components were found from; left out where all were. */
-  readonly sample?: number;
+  readonly made: MapMaking;
   /** [N, 2], roughly within −1 … 1; NaN for nodes without a vector. */
   readonly xy: Float32Array;
+}
+
+/** What points can be coloured by. */
+export interface ColourChoice {
+  /** "clicks", "popularity", "group", "cluster", "taste", or an attribute as "attribute:NAME". */
+  readonly by: string;
+  readonly label: string;
+}
+
+/** What one quality says of every node. */
+export type Colouring = { readonly by: string; readonly label: string } & (
+  | {
+      readonly kind: 'groups';
+      /** At most eight. */
+      readonly names: readonly string[];
+      /** Index in `names` by node; −1 where a node is in none of them. [N] */
+      readonly of: Int8Array;
+      /** What −1 is, in words: "other or none". */
+      readonly rest: string;
+    }
+  | {
+      readonly kind: 'scale';
+      /** Step by node, 0 the lowest; −1 where nothing is known. [N] */
+      readonly of: Int8Array;
+      /** From which value to which each step goes, both held. */
+      readonly steps: readonly { readonly low: number; readonly high: number }[];
+      readonly rest: string;
+    }
+);
+
+/** What sets a part of a map apart from the rest of it. */
+export interface RegionLabel {
+  /** Where it stands, a node's place. */
+  readonly node: number;
+  /** Nodes of the region. */
+  readonly size: number;
+  readonly words: string;
 }
 
 export interface ExploreOverview {
@@ -60,6 +111,7 @@ export interface ExploreOverview {
   readonly runs: Readonly<Partial<Record<RunKey, { readonly label: string; readonly seed: number }>>>;
   /** Of the profiles shown; null where there are none. */
   readonly profileLabel: string | null;
+  readonly colours: readonly ColourChoice[];
   /** The user that a rule proposes who looks at no result. */
   readonly startUser: number;
 }
@@ -154,3 +206,54 @@ export type FinderRule =
   | 'alike'
   /** Far apart, a held-out item in common, drawn at random. */
   | 'random';
+
+/** Where one user stands among another's far users, from 1, under A and B. */
+export interface PairMove {
+  readonly from: number;
+  readonly to: number;
+  readonly before: number;
+  /** null where one run is open. */
+  readonly after: number | null;
+  /** Far users. */
+  readonly of: number;
+}
+
+/** A proposed pair with what was looked up of it after it was chosen: ranks in both directions. */
+export interface FoundPair extends ProposedPair {
+  readonly moves: readonly PairMove[];
+}
+
+/** All far users of one user under one run. */
+export interface PairStrip {
+  readonly run: RunKey;
+  /** Of the other user, from 1. */
+  readonly rank: number;
+  /** The same by seed: of the run that is open first, then of the others of its cell that are stored. */
+  readonly seeds: readonly { readonly seed: number; readonly rank: number }[];
+  /** Ranks of far users who share a held-out item, ascending. */
+  readonly partners: Float64Array;
+  /** Cosine by rank. [of] */
+  readonly likeness: Float64Array;
+}
+
+/** The case study of one pair as a picture. */
+export interface PairPicture {
+  readonly user: number;
+  readonly other: number;
+  /** Far users of `user`. */
+  readonly of: number;
+  readonly strips: readonly PairStrip[];
+  /** How far all ordered pairs (far apart, a held-out item in common) moved from A to B in relative rank; null where one run is open. */
+  readonly spread: {
+    readonly pairs: number;
+    /** Counts over −1 … 1; above zero pairs came closer. */
+    readonly bins: readonly number[];
+    /** Of this pair. */
+    readonly own: number;
+    /** Share of all pairs that came closer, ties as halves. */
+    readonly closer: number;
+    /** Share of all pairs that moved less towards each other than this one, ties as halves. */
+    readonly below: number;
+    readonly median: number;
+  } | null;
+}

@@ -29,6 +29,7 @@ const OTHERS: Readonly<Record<string, Words>> = {
   'attachment-bytes': { label: 'added files of vectors and profiles', loss: BROUGHT },
   'profile-edits': { label: 'changes to profiles', loss: 'Your words in place of profiles are lost for good.' },
   'what-if': { label: 'runs trained on with changed profiles', loss: 'They take seconds to make again.' },
+  projection: { label: 'maps of Explore', loss: 'They take seconds to a minute to lay out again.' },
   ranking: { label: 'lists of linear models', loss: 'They take seconds to minutes to make again.' },
   [RUN_INDEX_KIND]: { label: 'list of runs', loss: 'It is made again when the page Runs is opened.' },
   checkpoint: { label: 'checkpoints of unfinished runs', loss: 'Runs that were stopped begin anew.' },

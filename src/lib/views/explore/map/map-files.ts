@@ -1,12 +1,19 @@
 // Writes the map as numbers and as a drawing: a table of what is nearest, all points as CSV, all points as an SVG. Pure.
-import type { ExploreOverview, ExploreSpace } from '#lib/studies/explore/types';
+import type { ExploreOverview, ExploreSpace, RegionLabel } from '#lib/studies/explore/types';
 import { kindOf } from '../nodes';
 import { toCsv, type DataTable } from '../../text/table';
 import type { Mark } from './marks';
 import { hex, type MapTheme } from './map-theme';
 import type { NearPoint } from './nearest';
 import { shadesOf } from './shades';
+import { legendSvg, type LegendEntry } from './map-legend';
+import type { Mover } from './movers';
+import { arrowHead } from './overlay';
+import { shapeSvg } from './palette';
+import type { Painted } from './point-layers';
+import { placeNames } from './region-places';
 import { toScreen, type Size, type ViewTransform } from './view-transform';
+import { xmlText } from './xml-text';
 
 /** An SVG of more points than this takes other programs long to open. */
 export const MANY_POINTS = 20_000;
@@ -68,28 +75,19 @@ export interface MapShown {
   readonly path: readonly number[];
   /** 1 by node where a point is among the brushed ones; null where nothing is brushed. */
   readonly mask: Uint8Array | null;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;'
-};
-
-/** Text that stays text in XML; characters that XML cannot hold are left out. */
-export function xmlText(text: string): string {
-  const allowed = text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
-  return allowed.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+  readonly arrows: readonly Mover[];
+  readonly regions: readonly RegionLabel[];
+  /** What points are coloured by; null for the hue of the space. */
+  readonly painted: Painted | null;
+  readonly legend: readonly LegendEntry[];
 }
 
 /** The part of the map that is in view, as a drawing that stands alone: the same points, marks, path and brush as on the canvas. */
 export function mapSvg(
   overview: ExploreOverview,
   space: ExploreSpace,
-  { view, size, marks, path, mask }: MapShown,
-  theme: Pick<MapTheme, 'ground' | 'ink' | 'hit' | 'faded' | 'kinds'>
+  { view, size, marks, path, mask, arrows, regions, painted, legend }: MapShown,
+  theme: Pick<MapTheme, 'ground' | 'ink' | 'hit' | 'faded' | 'accent' | 'kinds'>
 ): string {
   const shades = shadesOf(theme, theme.kinds[space.kind]);
   const [ink, ground] = [hex(theme.ink), hex(theme.ground)];
@@ -102,10 +100,19 @@ export function mapSvg(
     return place && place[0] >= 0 && place[1] >= 0 && place[0] <= size.width && place[1] <= size.height ? place : null;
   };
   const points = { users: '', items: '', fadedUsers: '', fadedItems: '' };
+  const layered = (painted?.styles ?? []).map(() => '');
   for (let node = 0; node < overview.ids.length; node += 1) {
     const at = placeOf(node);
     if (!at) continue;
     const isFaded = mask !== null && mask[node] !== 1;
+    const layer = painted && !isFaded ? painted.layers[node] : undefined;
+    const style = layer === undefined ? undefined : painted?.styles[layer];
+    if (style && layer !== undefined) {
+      const isUser = node < overview.userCount;
+      const shape = style.shape ?? (isUser ? 'disc' : 'square');
+      layered[layer] += shapeSvg(shape, ...at, 1.8 * style.size * (style.shape && isUser ? 0.8 : 1));
+      continue;
+    }
     if (node < overview.userCount) {
       points[isFaded ? 'fadedUsers' : 'users'] += `<circle cx="${at[0]}" cy="${at[1]}" r="1.8"/>`;
     } else {
@@ -140,18 +147,44 @@ export function mapSvg(
         : `<text x="${x + 14}" y="${y + 4}" font-family="sans-serif" font-size="12" font-weight="600" fill="${ink}">${xmlText(label)}</text>`;
     return [shape + text];
   });
+  const names = placeNames(
+    regions.map(({ node, words }) => ({ words, at: placeOf(node) })),
+    size,
+    [],
+    (words) => 7 * words.length
+  ).map(
+    ({ words, left, top, height }) =>
+      `<text x="${left.toFixed(1)}" y="${(top + height / 2 + 4).toFixed(1)}" font-family="sans-serif" font-size="12.5" font-weight="600" fill="${ink}" stroke="${ground}" stroke-width="3" paint-order="stroke">${xmlText(words)}</text>`
+  );
+  const ways = arrows.map(({ from, to }) => {
+    const [start, end] = [toScreen(view, ...from), toScreen(view, ...to)];
+    const [one, other] = arrowHead(start, end);
+    const at = (place: readonly [number, number]) => place.map((value) => value.toFixed(1)).join(' ');
+    return `<path d="M${at(start)}L${at(end)}M${at(one)}L${at(end)}L${at(other)}" fill="none" stroke="${hex(theme.accent)}" stroke-width="1.4"/>`;
+  });
   const { width, height } = size;
+  const below = legendSvg(legend, width, height, theme);
+  const tall = height + below.height;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${tall}" width="${width}" height="${tall}">`,
     `<title>${xmlText(`${overview.title}: map of ${space.label}`)}</title>`,
-    `<rect width="${width}" height="${height}" fill="${ground}"/>`,
+    `<rect width="${width}" height="${tall}" fill="${ground}"/>`,
     group('fadedItems', 0.2),
     group('fadedUsers', 0.2),
     group('items', 0.6),
     group('users', 0.6),
+    ...layered
+      .map((drawing, at) => ({ drawing, style: painted?.styles[at] }))
+      .reverse()
+      .map(({ drawing, style }) =>
+        drawing === '' || !style ? '' : `<g fill="${hex(style.colour)}" fill-opacity="0.8">${drawing}</g>`
+      ),
+    ...names,
+    ...ways,
     line(ground, 0.8, 4),
     line(ink, 0.75, 1.25),
     ...drawn,
+    below.svg,
     '</svg>'
   ]
     .filter((part) => part !== '')

@@ -1,13 +1,14 @@
 // Paints one map on two canvases: points as pixels below, what stands out above. It keeps the view, the way from one space to another and
 // the grid that finds the point under the pointer; it draws at most once a frame. Without WebGL: see splat.ts. Browser only.
-import type { ExploreSpace } from '#lib/studies/explore/types';
+import type { ExploreSpace, RegionLabel } from '#lib/studies/explore/types';
 import { between, eased, mixed } from './between';
 import type { Mark } from './marks';
 import type { MapTheme } from './map-theme';
 import { paintOverlay } from './overlay';
 import { buildPickGrid, nearestPoint, type PickGrid } from './pick-grid';
-import { shadesOf } from './shades';
-import { disc, packed, pixelBuffer, radiusFor, splat, square, type PixelBuffer, type Rgb } from './splat';
+import { orderOf, paintPoints, type LayerOrder, type Painted } from './point-layers';
+import type { Mover } from './movers';
+import { pixelBuffer, type PixelBuffer, type Rgb } from './splat';
 import {
   extentOf,
   fit,
@@ -31,10 +32,15 @@ export interface MapMarks {
   readonly marks: readonly Mark[];
   readonly path: readonly number[];
   readonly outline: readonly (readonly [number, number])[];
+  /** Ways from one map to another. */
+  readonly arrows: readonly Mover[];
+  /** Names of the regions of the map that is shown. */
+  readonly regions: readonly RegionLabel[];
 }
 
 const TRAVEL_MS = 600;
-const NO_MARKS: MapMarks = { marks: [], path: [], outline: [] };
+const PNG_RATIO = 2;
+const NO_MARKS: MapMarks = { marks: [], path: [], outline: [], arrows: [], regions: [] };
 
 export class MapPainter {
   view: ViewTransform = { scale: 1, left: 0, top: 0 };
@@ -54,6 +60,9 @@ export class MapPainter {
   #hue: Rgb = [0, 0, 0];
   #travel: { readonly xy: Float32Array; readonly hue: Rgb; readonly since: number } | null = null;
   #mask: Uint8Array | null = null;
+  #painted: Painted | null = null;
+  /** The nodes by the layers of `#painted`. */
+  #ordered: LayerOrder | null = null;
   #marks: MapMarks = NO_MARKS;
   #grid: PickGrid | null = null;
   #gridTurn = 0;
@@ -117,6 +126,14 @@ export class MapPainter {
   /** 1 by node where a point is among the brushed ones; null where nothing is brushed. */
   setMask(mask: Uint8Array | null): void {
     this.#mask = mask;
+    this.#order();
+    this.#redrawAll();
+  }
+
+  /** What points are coloured by; null for the hue of the space. */
+  setPainted(painted: Painted | null): void {
+    this.#painted = painted;
+    this.#order();
     this.#redrawAll();
   }
 
@@ -198,21 +215,40 @@ export class MapPainter {
       ratio: this.#ratio,
       theme: this.#theme,
       hue: this.#hue,
-      ...this.#marks
+      ...this.#marks,
+      // Names are of where points will be, and arrows lead there.
+      regions: this.#travel ? [] : this.#marks.regions
     });
     this.onFrame();
     return this.#travel !== null;
   }
 
-  /** The map as it is, with what stands out. */
-  async png(): Promise<Blob> {
+  /**
+   * The map as it is, with what stands out, at twice the size of the screen.
+   * @param below draws what is to stand under the map, in CSS pixels; its height
+   */
+  async png(below?: {
+    readonly height: number;
+    readonly draw: (context: CanvasRenderingContext2D) => void;
+  }): Promise<Blob> {
+    const [size, ratio] = [this.#size, this.#ratio];
+    this.resize(size, PNG_RATIO);
     this.paint();
     const canvas = document.createElement('canvas');
     canvas.width = this.#points.canvas.width;
-    canvas.height = this.#points.canvas.height;
+    canvas.height = this.#points.canvas.height + PNG_RATIO * (below?.height ?? 0);
     const context = canvas.getContext('2d');
-    context?.drawImage(this.#points.canvas, 0, 0);
-    context?.drawImage(this.#over.canvas, 0, 0);
+    if (context) {
+      const [red, green, blue] = this.#theme.ground;
+      context.fillStyle = `rgb(${red} ${green} ${blue})`;
+      context.fillRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(this.#points.canvas, 0, 0);
+      context.drawImage(this.#over.canvas, 0, 0);
+      context.setTransform(PNG_RATIO, 0, 0, PNG_RATIO, 0, PNG_RATIO * size.height);
+      below?.draw(context);
+    }
+    this.resize(size, ratio);
+    this.paint();
     const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
     if (!context || !blob) throw new Error('The browser could not make a PNG of this map.');
     return blob;
@@ -225,31 +261,27 @@ export class MapPainter {
   }
 
   #paintPoints(buffer: PixelBuffer): void {
-    const { ground } = this.#theme;
-    const shades = shadesOf(this.#theme, this.#hue);
-    const { userCount } = this.#data;
-    const count = this.#xy.length / 2;
-    const radius = radiusFor(count, this.#ratio, this.zoom);
-    const opacity = count > 40_000 ? 0.4 : count > 6_000 ? 0.5 : 0.62;
-    const round = disc(radius);
-    const box = square(Math.round(radius * 0.8));
-    buffer.pixels.fill(packed(ground));
-    const draw = (mask: Uint8Array | null, wanted: number, users: Rgb, items: Rgb, strength: number) => {
-      const common = { mask, wanted };
-      const style = { opacity: opacity * strength };
-      const [item, user] = [
-        { from: userCount, to: count, ...common },
-        { from: 0, to: userCount, ...common }
-      ];
-      splat(buffer, this.#xy, item, this.view, this.#ratio, { ...style, colour: items, stamp: box });
-      splat(buffer, this.#xy, user, this.view, this.#ratio, { ...style, colour: users, stamp: round });
+    const frame = {
+      xy: this.#xy,
+      userCount: this.#data.userCount,
+      view: this.view,
+      ratio: this.#ratio,
+      zoom: this.zoom,
+      theme: this.#theme,
+      hue: this.#hue,
+      mask: this.#mask,
+      painted: this.#painted
     };
-    if (this.#mask) draw(this.#mask, 0, shades.fadedUsers, shades.fadedItems, 0.3);
-    draw(this.#mask, 1, shades.users, shades.items, this.#mask ? 1.3 : 1);
+    paintPoints(buffer, frame, this.#ordered);
     const stride = buffer.width + 2 * buffer.border;
     const image = new ImageData(new Uint8ClampedArray(buffer.pixels.buffer), stride);
     const { border } = buffer;
     this.#points.putImageData(image, -border, -border, border, border, buffer.width, buffer.height);
+  }
+
+  #order(): void {
+    const painted = this.#painted;
+    this.#ordered = painted && orderOf(painted, this.#mask, this.#data.userCount);
   }
 
   #placeIn(xy: Float32Array, node: number): Float32Array {

@@ -1,5 +1,8 @@
 // Draws over the points what stands out: rings, labels, the path between two users, the outline that is being drawn. On a 2D canvas.
+import type { RegionLabel } from '#lib/studies/explore/types';
 import type { Mark } from './marks';
+import type { Mover } from './movers';
+import { placeNames, type Box } from './region-places';
 import type { MapTheme } from './map-theme';
 import { shadesOf } from './shades';
 import type { Rgb } from './splat';
@@ -18,6 +21,8 @@ export interface OverlayFrame {
   readonly path: readonly number[];
   /** In pixels of the view; closed where it is an area. */
   readonly outline: readonly (readonly [number, number])[];
+  readonly arrows: readonly Mover[];
+  readonly regions: readonly RegionLabel[];
 }
 
 const css = ([red, green, blue]: Rgb, opacity = 1) => `rgb(${red} ${green} ${blue} / ${opacity})`;
@@ -26,6 +31,8 @@ export function paintOverlay(context: CanvasRenderingContext2D, frame: OverlayFr
   const { size, ratio, theme, marks, outline } = frame;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, size.width, size.height);
+  drawNames(context, frame);
+  for (const arrow of frame.arrows) drawArrow(context, frame, arrow);
   drawPath(context, frame);
   for (const mark of marks) drawMark(context, frame, mark);
   // Labels lie over all rings.
@@ -126,4 +133,56 @@ function drawLabel(context: CanvasRenderingContext2D, frame: OverlayFrame, { nod
   context.strokeText(label, x, place[1]);
   context.fillStyle = css(theme.ink);
   context.fillText(label, x, place[1]);
+}
+
+/** Names keep clear of the labels of the selection. */
+function drawNames(context: CanvasRenderingContext2D, frame: OverlayFrame): void {
+  const { size, theme, regions, marks } = frame;
+  if (regions.length === 0) return;
+  const widthOf = (words: string) => context.measureText(words).width;
+  context.font = `600 12px ${theme.font}`;
+  const taken = marks.flatMap(({ node, label }): Box[] => {
+    const at = label === null ? null : placeOf(frame, node);
+    return at && label !== null ? [{ left: at[0] - 12, top: at[1] - 12, width: 26 + widthOf(label), height: 24 }] : [];
+  });
+  context.font = `650 12.5px ${theme.font}`;
+  context.textBaseline = 'middle';
+  context.lineJoin = 'round';
+  context.lineWidth = 4;
+  const names = regions.map(({ node, words }) => ({ words, at: placeOf(frame, node) }));
+  for (const { words, left, top, height } of placeNames(names, size, taken, widthOf)) {
+    context.strokeStyle = css(theme.ground, 0.85);
+    context.strokeText(words, left, top + height / 2);
+    context.fillStyle = css(theme.ink, 0.92);
+    context.fillText(words, left, top + height / 2);
+  }
+}
+
+function drawArrow(context: CanvasRenderingContext2D, { view, theme }: OverlayFrame, { from, to }: Mover): void {
+  const [start, end] = [toScreen(view, ...from), toScreen(view, ...to)];
+  const head = arrowHead(start, end);
+  const shape = () => {
+    trace(context, [start, end]);
+    context.moveTo(...head[0]);
+    context.lineTo(...end);
+    context.lineTo(...head[1]);
+  };
+  shape();
+  stroke(context, css(theme.ground, 0.8), 3.5);
+  shape();
+  stroke(context, css(theme.accent, 0.9), 1.4);
+}
+
+/** The two ends of the strokes that make an arrow's head. */
+export function arrowHead(
+  [x0, y0]: readonly [number, number],
+  [x1, y1]: readonly [number, number]
+): readonly [readonly [number, number], readonly [number, number]] {
+  const length = Math.hypot(x1 - x0, y1 - y0) || 1;
+  const [dx, dy] = [(x1 - x0) / length, (y1 - y0) / length];
+  const side = Math.min(7, length / 2);
+  return [
+    [x1 - side * (dx + 0.55 * dy), y1 - side * (dy - 0.55 * dx)],
+    [x1 - side * (dx - 0.55 * dy), y1 - side * (dy + 0.55 * dx)]
+  ];
 }

@@ -36,6 +36,8 @@ export interface SplatRange {
   readonly to: number;
   readonly mask: Uint8Array | null;
   readonly wanted: number;
+  /** Where given, the nodes are `order[from]` … `order[to − 1]`. */
+  readonly order?: Int32Array;
 }
 
 /** Stamps reach no further than this. */
@@ -93,7 +95,7 @@ export function radiusFor(count: number, ratio: number, zoom: number): number {
 export function splat(
   buffer: PixelBuffer,
   xy: Float32Array,
-  { from, to, mask, wanted }: SplatRange,
+  { from, to, mask, wanted, order }: SplatRange,
   view: ViewTransform,
   ratio: number,
   { colour, opacity, stamp }: SplatStyle
@@ -112,7 +114,8 @@ export function splat(
   const addRedBlue = Math.imul((blue << 16) | red, share);
   const addGreenAlpha = Math.imul((255 << 16) | green, share);
   let drawn = 0;
-  for (let node = from; node < to; node += 1) {
+  for (let at = from; at < to; at += 1) {
+    const node = order ? (order[at] ?? 0) : at;
     if (mask !== null && mask[node] !== wanted) continue;
     const x = Math.round((xy[2 * node] ?? NaN) * scale + left);
     const y = Math.round(top - (xy[2 * node + 1] ?? NaN) * scale);
@@ -120,8 +123,8 @@ export function splat(
     if (!(x >= -stamp.reach && x < width + stamp.reach && y >= -stamp.reach && y < height + stamp.reach)) continue;
     drawn += 1;
     const middle = (y + border) * stride + x + border;
-    for (let at = 0; at < count; at += 1) {
-      const place = middle + (offsets[at] ?? 0);
+    for (let pixel = 0; pixel < count; pixel += 1) {
+      const place = middle + (offsets[pixel] ?? 0);
       const under = pixels[place] ?? 0;
       const redBlue = ((Math.imul(under & 0xff00ff, rest) + addRedBlue) >>> 8) & 0xff00ff;
       const greenAlpha = (Math.imul((under >>> 8) & 0xff00ff, rest) + addGreenAlpha) & 0xff00ff00;
@@ -129,4 +132,20 @@ export function splat(
     }
   }
   return drawn;
+}
+
+/** All pixels whose middle is within a polygon, by its corners about the point; at least the point itself. */
+export function polygon(corners: readonly (readonly [number, number])[]): Stamp {
+  let reach = 0;
+  for (const [x, y] of corners) reach = Math.max(reach, Math.ceil(Math.abs(x)), Math.ceil(Math.abs(y)));
+  const isInside = (x: number, y: number): boolean => {
+    let inside = x === 0 && y === 0;
+    if (inside) return true;
+    for (const [at, [x1, y1]] of corners.entries()) {
+      const [x0, y0] = corners.at(at - 1) ?? [0, 0];
+      if (y1 > y !== y0 > y && x < ((x0 - x1) * (y - y1)) / (y0 - y1) + x1) inside = !inside;
+    }
+    return inside;
+  };
+  return stampOf(Math.min(BORDER, reach), isInside);
 }

@@ -2,6 +2,7 @@
 // gives. For measurements and tests only; nothing in it was trained and no number of it means anything.
 import type { Explorable } from '#lib/notebook/explore/explore-work';
 import type {
+  Colouring,
   ExploreNeighbourhood,
   ExploreOverview,
   ExplorePair,
@@ -74,15 +75,27 @@ function cloud(count: number, spread: number, seed: number, turn: number): Float
 export function syntheticOverview({ users, items, seed }: SyntheticSize): ExploreOverview {
   const count = users + items;
   const spaces: readonly ExploreSpace[] = [
-    { key: 'a', label: 'LightGCN, seed 2023', kind: 'collaborative', explained: 0.31, xy: cloud(count, 0.16, seed, 0) },
+    {
+      key: 'a',
+      label: 'LightGCN, seed 2023',
+      kind: 'collaborative',
+      made: { by: 'pca', explained: 0.31 },
+      xy: cloud(count, 0.16, seed, 0)
+    },
     {
       key: 'b',
       label: 'LightGCN-Con, seed 2023',
       kind: 'aligned',
-      explained: 0.36,
+      made: { by: 'pca', explained: 0.36 },
       xy: cloud(count, 0.1, seed + 1, 0.15)
     },
-    { key: 'semantic', label: 'lsa', kind: 'semantic', explained: 0.22, xy: cloud(count, 0.13, seed + 2, -0.2) }
+    {
+      key: 'semantic',
+      label: 'lsa',
+      kind: 'semantic',
+      made: { by: 'pca', explained: 0.22 },
+      xy: cloud(count, 0.13, seed + 2, -0.2)
+    }
   ];
   const ids = Array.from({ length: count }, (_, node) => (node < users ? `r${node}` : `b${node - users}`));
   return {
@@ -97,7 +110,20 @@ export function syntheticOverview({ users, items, seed }: SyntheticSize): Explor
     spaces,
     runs: { a: { label: 'LightGCN', seed: 2023 }, b: { label: 'LightGCN-Con', seed: 2023 } },
     profileLabel: 'by template',
+    colours: [{ by: 'cluster', label: 'cluster' }],
     startUser: Math.min(7, users - 1)
+  };
+}
+
+/** The groups that the points are about, as many as are told apart. */
+function syntheticColours(count: number): Colouring {
+  return {
+    by: 'cluster',
+    label: 'cluster',
+    kind: 'groups',
+    names: WORDS,
+    of: Int8Array.from({ length: count }, (_, node) => ((node * 7919) % GROUPS) % WORDS.length),
+    rest: 'none'
   };
 }
 
@@ -207,6 +233,19 @@ export function syntheticBackend(size: SyntheticSize): ExploreBackend {
       return done({ ...overview, runs: named });
     },
     select: (selection) => Promise.resolve(syntheticViews(size, selection, edited)),
+    isShipped: () => Promise.resolve(false),
+    picture: () => done(null),
+    mapsOf: (nodes) =>
+      done(
+        overview.spaces.map((space) => ({
+          ...space,
+          xy: space.xy.map((value, at) => (at % 2 === 0 ? value * 0.8 : -value)),
+          made: { by: 'umap', nodes, neighbours: 15, epochs: 200, seed: 1, search: { how: 'all' }, reduced: null }
+        }))
+      ),
+    colour: (by) => Promise.resolve(by === 'cluster' ? syntheticColours(overview.ids.length) : null),
+    regions: () => Promise.resolve(WORDS.map((words, node) => ({ node, size: 40 - node, words }))),
+    profileOf: (node) => Promise.resolve(profile(node, edited.get(node)).text),
     findPairs: ({ user, count }) =>
       done(
         Array.from({ length: count }, (_, at) => ({
@@ -214,7 +253,8 @@ export function syntheticBackend(size: SyntheticSize): ExploreBackend {
           other: ((user ?? 0) + 11 + at * 29) % size.users,
           distance: at % 3 === 2 ? null : 4,
           semantic: 0.9 - at / 50,
-          sharedHeldOut: 1 + (at % 2)
+          sharedHeldOut: 1 + (at % 2),
+          moves: []
         }))
       ),
     whatIf: (_notebook, _text, { edits }) =>

@@ -1,6 +1,6 @@
 // Draws text in columns so that it stands alone: views that are words and not charts leave the page as a picture too. Lines are broken
 // here, since an SVG breaks none. Text from data stays text. Pure, apart from what measures.
-import { xmlText } from '../map/map-files';
+import { xmlText } from '../map/xml-text';
 import { hex, type MapTheme } from '../map/map-theme';
 
 export type Look = 'title' | 'plain' | 'muted' | 'marked';

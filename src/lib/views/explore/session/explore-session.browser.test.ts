@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { Explorable } from '#lib/notebook/explore/explore-work';
-import type { ExploreAsk, ExploreSelection, ExploreViews } from '#lib/studies/explore/types';
+import type { ExploreAsk, ExploreSelection, ExploreSpace, ExploreViews } from '#lib/studies/explore/types';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from '../measure/synthetic';
-import { asking, failed, later, open, opened, settled, SIZE } from './session-testing';
+import { asking, failed, held, later, open, opened, settled, SIZE } from './session-testing';
 
 describe('opening', () => {
   it('proposes clicks alone beside the aligned run of the same seed, and the user that the rule names', async () => {
@@ -48,11 +48,59 @@ describe('opening', () => {
     expect(session.selection).toEqual({ user: 7, other: null, item: 42, k: 10, hops: 2 });
     expect(session.dropped.map(({ key, why }) => `${key}: ${why}`)).toEqual([
       'hops: It is not a whole number from 1 to 4.',
-      'colour: This page knows no such key.',
       'a: This notebook has no such run.',
       'embeddings: This notebook has no such cell on the data of the runs.',
+      'colour: These data have nothing of that name to colour by.',
       'user: There is no such user in these data.'
     ]);
+  });
+
+  it('makes every selection a step of the browser’s history, and follows when the reader goes back and forth', async () => {
+    const { session, states, steps, link } = await opened();
+    session.choose(3);
+    session.select({ map: 'b' }, 'the map of B');
+    await settled(session);
+    expect(steps).toEqual([false, true, true]);
+    const [start, first, second] = states;
+    if (!start || !first || !second) throw new Error('Three addresses were told');
+    session.follow(first);
+    expect([session.selection?.user, session.moment?.map, session.canRedo]).toEqual([3, 'a', true]);
+    session.follow(start);
+    expect(session.selection?.user).toBe(7);
+    session.follow(second);
+    expect([session.selection?.user, session.moment?.map]).toEqual([3, 'b']);
+    // The address is the browser's already.
+    expect(states).toHaveLength(3);
+    session.undo();
+    expect(steps.at(-1)).toBe(false);
+    expect(link()).toBe('');
+    await settled(session);
+  });
+
+  it('lays the maps out otherwise and colours them; both stand in the address, and who cancels has the planes back', async () => {
+    const whole = syntheticBackend(SIZE);
+    const laying = held<readonly ExploreSpace[]>();
+    let times = 0;
+    const { session, link } = await opened('?layout=umap&colour=cluster', {
+      mapsOf: (nodes, hear) => ((times += 1) === 1 ? laying.work : whole.mapsOf(nodes, hear))
+    });
+    const { look } = session;
+    expect(look.spaces.every(({ made }) => made.by === 'pca')).toBe(true);
+    look.task.cancel();
+    await expect.poll(() => look.layout).toBe('pca');
+    expect(link()).toBe('?colour=cluster');
+    look.change({ layout: 'umap', nodes: 'items' });
+    await expect.poll(() => look.spaces[0]?.made.by).toBe('umap');
+    expect(link()).toBe('?layout=umap&nodes=items&colour=cluster');
+    look.change({ layout: 'pca' });
+    const [plane] = look.spaces;
+    expect(plane?.made.by).toBe('pca');
+    expect(plane?.xy.subarray(0, 2 * SIZE.users).every(Number.isNaN)).toBe(true);
+    await look.paint('a');
+    expect(look.colouring?.kind).toBe('groups');
+    look.change({ colour: 'none' });
+    await look.paint('a');
+    expect(look.colouring).toBeNull();
   });
 
   it('offers to get what is not stored, gets it and opens', async () => {

@@ -6,7 +6,16 @@ import type { ExploreAsk, ExploreOverview, ExploreSelection, ExploreViews } from
 import type { Dropped } from '../../url-state/url-state';
 import type { ExploreBackend } from './backend';
 import type { ExploreState } from '../explore-url';
-import { addressOf, afterChange, firstMoment, momentOfOtherData, type Change, type Moment } from './moment';
+import {
+  addressOf,
+  afterChange,
+  firstMoment,
+  isSameMoment,
+  momentOfOtherData,
+  type Change,
+  type Moment
+} from './moment';
+import { MapLook } from './map-look.svelte';
 import { kindOf, nameOfNode } from '../nodes';
 import { PairFinder } from './pair-finder.svelte';
 import { isRoomGone } from './room-gone';
@@ -25,8 +34,8 @@ export interface SessionParts {
   /** As the address had it. */
   readonly state: ExploreState;
   readonly dropped: readonly Dropped[];
-  /** The address should say this from now on. */
-  onState(state: ExploreState): void;
+  /** The address should say this from now on. @param isStep whether a reader made a step that the browser's history should have */
+  onState(state: ExploreState, isStep: boolean): void;
 }
 
 export class ExploreSession {
@@ -47,6 +56,7 @@ export class ExploreSession {
   readonly opening = new Task();
   readonly finder: PairFinder;
   readonly trial: SentenceTrial;
+  readonly look: MapLook;
 
   #history: StepHistory<Moment> | null = $state.raw(null);
   #answer: { readonly views: ExploreViews; readonly of: ExploreOverview } | null = $state.raw(null);
@@ -63,6 +73,7 @@ export class ExploreSession {
     this.dropped = parts.dropped;
     this.finder = new PairFinder(parts.backend, () => this.#reopen());
     this.trial = new SentenceTrial(parts, () => this.#open());
+    this.look = new MapLook(parts.backend, parts.state, () => this.#tell());
   }
 
   get moment(): Moment | null {
@@ -134,6 +145,7 @@ export class ExploreSession {
     this.opening.cancel();
     this.finder.forget();
     this.trial.forget();
+    this.look.close();
   }
 
   /**
@@ -182,7 +194,7 @@ export class ExploreSession {
     const next = afterChange(moment, change);
     if (next && this.#history) this.#history = afterStep(this.#history, next, label);
     // What could not be looked up is asked for again by choosing it again.
-    if (next || this.viewsError) this.#followed();
+    if (next || this.viewsError) this.#followed(true);
   }
 
   /** A node that was clicked: an item, the user, or the other user. */
@@ -211,6 +223,33 @@ export class ExploreSession {
     this.said = `Done again: ${this.redoLabel}.`;
     this.#history = stepForth(this.#history);
     this.#followed();
+  }
+
+  /** The reader went back or forth in the browser: what the address says now is shown, and the address is left as it is. */
+  follow(state: ExploreState): void {
+    const { overview, moment, explorable, choice } = this;
+    if (!overview || !moment || !explorable || !choice || !this.#history) return;
+    this.look.follow(state);
+    const names = namesOf(explorable, choice);
+    const { a, b, embeddings, profiles } = state;
+    if (names.a !== a || names.b !== b || names.embeddings !== embeddings || names.profiles !== profiles) {
+      void this.chooseOthers({ a, b, embeddings, profiles });
+      return;
+    }
+    const wanted = firstMoment(overview, state).moment;
+    const history = this.#history;
+    if (isSameMoment(wanted, moment)) return;
+    const [before, after] = [history.past.at(-1)?.state, history.future[0]?.state];
+    if (before && isSameMoment(wanted, before)) this.#history = stepBack(history);
+    else if (after && isSameMoment(wanted, after)) this.#history = stepForth(history);
+    else this.#history = afterStep(history, wanted, 'a step of the browser');
+    void this.#look();
+  }
+
+  /** Whether getting what is missing trains nothing. */
+  async isShipped(): Promise<boolean> {
+    const { backend, notebook, text } = this.parts;
+    return backend.isShipped(notebook, text, this.missing).catch(() => false);
   }
 
   dismissDropped(): void {
@@ -260,6 +299,7 @@ export class ExploreSession {
     this.overview = overview;
     this.phase = 'open';
     this.finder.forget();
+    this.#drop(this.look.opened(overview));
     if (this.#history && before?.splitHash === overview.splitHash) {
       // The same nodes, seen by other runs: what was selected holds, and what was answered is shown until the answer of these is there.
       const has = ({ map }: Moment) => overview.spaces.some(({ key }) => key === map);
@@ -285,9 +325,9 @@ export class ExploreSession {
     if (fresh.length > 0) this.dropped = [...this.dropped, ...fresh];
   }
 
-  #followed(): void {
+  #followed(isStep = false): void {
     void this.#look();
-    this.#tell();
+    this.#tell(isStep);
   }
 
   /** Asks what follows the selection; of several answers only that of the last one counts. */
@@ -313,11 +353,12 @@ export class ExploreSession {
     }
   }
 
-  #tell(): void {
+  #tell(isStep = false): void {
     const { overview, moment, choice, explorable } = this;
     if (!overview || !moment || !choice || !explorable || this.#isClosed) return;
     const { notebook, backend } = this.parts.state;
-    this.parts.onState({ notebook, backend, ...addressOf(explorable, choice, overview, moment) });
+    const { address } = this.look;
+    this.parts.onState({ notebook, backend, ...address, ...addressOf(explorable, choice, overview, moment) }, isStep);
   }
 
   #fail(error: unknown): void {

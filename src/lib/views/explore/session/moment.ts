@@ -31,6 +31,11 @@ function isSame(a: ExploreSelection, b: ExploreSelection): boolean {
   return a.user === b.user && a.other === b.other && a.item === b.item && a.k === b.k && a.hops === b.hops;
 }
 
+/** Whether an address says the same of both: the brush is in none. */
+export function isSameMoment(one: Moment, other: Moment): boolean {
+  return one.map === other.map && isSame(one.selection, other.selection);
+}
+
 /** What an address selects in what is open, and what of it is not there. */
 export function firstMoment(
   overview: ExploreOverview,
@@ -67,7 +72,7 @@ export function addressOf(
   choice: Choice,
   overview: ExploreOverview,
   { selection, map }: Moment
-): Omit<ExploreState, 'notebook' | 'backend'> {
+): Omit<ExploreState, 'notebook' | 'backend' | 'layout' | 'nodes' | 'colour'> {
   const { user, other, item, k, hops } = selection;
   const idOf = (key: 'user' | 'other' | 'item', node: number | null) => {
     const id = node === null ? '' : (overview.ids[node] ?? '');

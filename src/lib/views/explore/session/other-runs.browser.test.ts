@@ -2,7 +2,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { appError } from '#lib/errors/app-error';
 import type { Explorable } from '#lib/notebook/explore/explore-work';
-import type { ExploreAsk, ExploreOverview, ProposedPair } from '#lib/studies/explore/types';
+import type { ExploreAsk, ExploreOverview, FoundPair } from '#lib/studies/explore/types';
 import type { WhatIfResult } from '#lib/notebook/what-if/what-if';
 import { done, SYNTHETIC_CELLS, syntheticBackend, syntheticOverview, syntheticViews } from '../measure/synthetic';
 import { asking, failed, held, open, opened, settled, SIZE } from './session-testing';
@@ -190,7 +190,7 @@ describe('pairs that are proposed', () => {
 
   it('can be cancelled without a word, and are looked for again where the worker died', async () => {
     const whole = syntheticBackend(SIZE);
-    const looking = held<readonly ProposedPair[]>();
+    const looking = held<readonly FoundPair[]>();
     let times = 0;
     const { session } = await opened('', {
       findPairs: (ask) => {

@@ -1,13 +1,13 @@
 // Asks for pairs and keeps those that the finder proposes, with what was asked. It throws them away where another answer is on its way.
 import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import type { FinderRule, ProposedPair } from '#lib/studies/explore/types';
+import type { FinderRule, FoundPair } from '#lib/studies/explore/types';
 import type { ExploreBackend, FinderQuestion } from './backend';
 import { isRoomGone } from './room-gone';
 import { Task } from '../../workers/task.svelte';
 
 export interface FoundPairs {
   readonly ask: FinderQuestion;
-  readonly pairs: readonly ProposedPair[];
+  readonly pairs: readonly FoundPair[];
 }
 
 export class PairFinder {

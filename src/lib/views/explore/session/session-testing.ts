@@ -12,6 +12,7 @@ export const SIZE = { users: 40, items: 30, seed: 1 };
 export function open(search = '', changes: Partial<ExploreBackend> = {}) {
   const { state, dropped } = exploreUrl.read(search);
   const states: ExploreState[] = [];
+  const steps: boolean[] = [];
   const backend: ExploreBackend = { ...syntheticBackend(SIZE), ...changes };
   const session = new ExploreSession({
     backend,
@@ -19,9 +20,12 @@ export function open(search = '', changes: Partial<ExploreBackend> = {}) {
     text: '',
     state,
     dropped,
-    onState: (next) => void states.push(next)
+    onState: (next, isStep) => {
+      states.push(next);
+      steps.push(isStep);
+    }
   });
-  return { session, states, link: () => exploreUrl.write(states.at(-1) ?? exploreUrl.defaults) };
+  return { session, states, steps, link: () => exploreUrl.write(states.at(-1) ?? exploreUrl.defaults) };
 }
 export async function opened(search = '', changes: Partial<ExploreBackend> = {}) {
   const visit = open(search, changes);

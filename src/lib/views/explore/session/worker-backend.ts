@@ -1,5 +1,6 @@
 // Explore's backend in the tab: the input/output worker opens and looks up, the engine trains on. Both start when they are first needed.
 import { AppError, appError, type SerializedError } from '#lib/errors/app-error';
+import { workFor } from '#lib/notebook/plan/work';
 import type { NotebookEvent } from '#lib/notebook/run/events';
 import { cellsOf } from '../../document/prepared';
 import { loadTools } from '../../document/load-tools';
@@ -15,10 +16,21 @@ export function workerBackend(): ExploreBackend {
     open: (what, onProgress) =>
       begun(async () => (await ioHost.client()).ask({ job: 'open-explore', what }, counted(onProgress))),
     select: async (selection) => (await ioHost.client()).ask({ job: 'select-explore', selection }).finished,
+    mapsOf: (nodes, onProgress) =>
+      begun(async () => (await ioHost.client()).ask({ job: 'map-explore', nodes }, counted(onProgress))),
+    colour: async (by, space) => (await ioHost.client()).ask({ job: 'colour-explore', by, space }).finished,
+    regions: async (xy) => (await ioHost.client()).ask({ job: 'regions-explore', xy }).finished,
+    profileOf: async (node) => (await ioHost.client()).ask({ job: 'profile-explore', node }).finished,
     findPairs: (ask, onProgress) =>
       begun(async () => (await ioHost.client()).ask({ job: 'find-pairs', ...ask }, counted(onProgress))),
+    picture: (user, other, onProgress) =>
+      begun(async () => (await ioHost.client()).ask({ job: 'picture-pair', user, other }, counted(onProgress))),
     whatIf: (notebook, text, ask, onProgress) =>
       begun(async () => (await engineHost.engine()).ask({ job: 'what-if', notebook, text, ask }, counted(onProgress))),
+    isShipped: async (notebook, text, cells) => {
+      const looked = await (await ioHost.client()).ask({ job: 'look', notebook, text, bundled: true }).finished;
+      return workFor(looked, cells, false).trains.length === 0;
+    },
     get: (notebook, text, cells, onProgress) => {
       let problem: SerializedError | null = null;
       const hear = (event: NotebookEvent): void => {
