@@ -12,6 +12,11 @@ export const PROPER_ALIGNMENTS: readonly AlignmentName[] = described().flatMap((
   description.isRival ? [] : [name]
 );
 
+/** Those whose loss is a bound on what nodes and their profiles know of each other. */
+export const MATCHING_ALIGNMENTS: readonly AlignmentName[] = described().flatMap(({ description, name }) =>
+  description.matchesProfiles ? [name] : []
+);
+
 /** What is laid side by side where somebody asks what alignment does. */
 export const COMPARED_ALIGNMENTS: readonly AlignmentName[] = ['none', ...PROPER_ALIGNMENTS];
 

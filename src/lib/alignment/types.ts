@@ -21,6 +21,8 @@ export interface AlignmentDescription {
   readonly isRival?: true;
   /** It puts something in the place of rows of the node table (`transform`), which a backbone of texts does not have. */
   readonly masksNodes?: true;
+  /** Each node is to pick its own profile, projected, out of many: the bound of Theorem 2 can be read off a trained run. */
+  readonly matchesProfiles?: true;
   /** Its own settings. Numbers before switches. */
   readonly fields: readonly HyperparameterField[];
   readonly presets: AlignmentPresets;

@@ -7,6 +7,7 @@ export const CONTRASTIVE = {
   name: 'contrastive',
   suffix: 'Con',
   acts: 'contrastively (RLMRec-Con)',
+  matchesProfiles: true,
   fields: [
     {
       key: 'kd_weight',

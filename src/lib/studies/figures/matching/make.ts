@@ -5,6 +5,7 @@ import { as2d } from '#kernels/backend/tensors';
 import { permutation } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
 import { applyMlp } from '#lib/alignment/mlp';
+import { MATCHING_ALIGNMENTS } from '#lib/alignment/names';
 import type { SemanticVectors } from '#lib/dataset/types';
 import { log } from '#lib/elementary/logarithm';
 import { appError } from '#lib/errors/app-error';
@@ -21,10 +22,11 @@ const PREFIX = 'alignment.';
 export const make: FigureStudy<MatchingData> = async ({ dataset, embeddings, runs, seed, settings, step }) => {
   const [run] = runs;
   if (!dataset || !embeddings || !run) throw new Error('The figure needs data, vectors and a run');
-  const { kd_temperature: temperature } = run.settings.alignmentSettings;
+  const { alignment, alignmentSettings } = run.settings;
+  const { kd_temperature: temperature } = alignmentSettings;
   const { label, arrays } = run;
-  if (run.settings.alignment !== 'contrastive' || typeof temperature !== 'number')
-    throw appError('notebook/no-pull', { label, alignment: run.settings.alignment, known: ['contrastive'] });
+  if (!MATCHING_ALIGNMENTS.includes(alignment) || typeof temperature !== 'number')
+    throw appError('notebook/no-pull', { label, alignment, known: MATCHING_ALIGNMENTS });
   const { vectors } = embeddings;
   const width = arrays.userEmbeddings.length / dataset.userCount;
   const pairsOf = async (rows: Float32Array, texts: Float32Array, present: Uint8Array): Promise<UnitPairs> => {
