@@ -22,7 +22,10 @@ function storedResults(lesson: string): ReadonlyMap<string, CellResult> {
  */
 const stopsTo = (target: Locator): Promise<number> =>
   target.evaluate((element) => {
-    if (element === document.activeElement) return 0;
+    const active = document.activeElement;
+    // Radio buttons of one name are one stop; which of them has the focus first is the browser's.
+    const isInGroup = [element, active].every((one) => one instanceof HTMLInputElement && one.type === 'radio');
+    if (element === active || (isInGroup && element.getAttribute('name') === active?.getAttribute('name'))) return 0;
     const stops = [
       ...document.querySelectorAll('a[href], button:enabled, input:enabled, select, summary, [tabindex="0"]')
     ].filter((stop) => stop.checkVisibility({ visibilityProperty: true }));

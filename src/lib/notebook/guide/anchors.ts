@@ -7,8 +7,8 @@ import type { NotebookCell } from '../document/parse';
 /** Every cell has these: its buttons, all that it shows, and what steps keep of its runs. */
 export const CELL_PARTS: readonly string[] = ['run', 'settings', 'output', 'kept'];
 
-/** The part that is covered where a step covers a whole cell: its buttons stay. */
-export const OUTPUT_PART = 'output';
+/** What of every cell can be covered: all that it shows, and what steps keep of its runs. Its buttons stay. */
+export const COVERED_PARTS: readonly string[] = ['output', 'kept'];
 
 /** The anchors of a cell's output, by its kind; of a figure by what it shows. */
 export function anchorsOf({ kind, values }: Pick<NotebookCell, 'kind' | 'values'>): Anchors {

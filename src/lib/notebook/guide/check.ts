@@ -4,7 +4,7 @@ import { appError, type AppError } from '#lib/errors/app-error';
 import { suggestionFor } from '../document/nearest';
 import type { NotebookCell, NotebookDocument } from '../document/parse';
 import { kindOf, type CellKind } from '../kinds/registry';
-import { anchorsOf, CELL_PARTS, OUTPUT_PART } from './anchors';
+import { anchorsOf, CELL_PARTS, COVERED_PARTS } from './anchors';
 import { checksOf } from './questions';
 import type { Keep, Place, PlacedStep } from './types';
 
@@ -64,7 +64,7 @@ function problemOf({ step, line, keyLines }: PlacedStep, cells: readonly Noteboo
   const { at, covers, keep, task } = step;
   const misplaced =
     (at && inPlace('at', at, CELL_PARTS)) ??
-    covers.map((place) => inPlace('covers', place, [OUTPUT_PART])).find((problem) => problem !== null) ??
+    covers.map((place) => inPlace('covers', place, COVERED_PARTS)).find((problem) => problem !== null) ??
     (keep && keepProblem(keep));
   if (misplaced) return misplaced;
   switch (task.type) {

@@ -134,6 +134,7 @@ describe('a good step', () => {
       { cell: 'noise', part: 'ranks' }
     ]);
     expect(covers('covers: [base, noise > ranks]').problems).toEqual([]);
+    expect(covers('covers: [noise > counts, noise > kept]').problems).toEqual([]);
   });
 
   it.each([
