@@ -122,7 +122,9 @@ async function change(page: Page, cell: Locator, key: string): Promise<void> {
   const field = cell.locator(`.editor [id$="-${key}"]`);
   if (!(await field.isVisible())) await press(page, cell.locator('summary', { hasText: 'more settings' }));
   await reach(page, field);
-  const before = await field.inputValue();
+  // An empty field stands for its default, which its placeholder names.
+  const before =
+    (await field.inputValue()) || (/[\d.]+/.exec((await field.getAttribute('placeholder')) ?? '')?.[0] ?? '');
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type(otherThan(before));
   await page.keyboard.press('Tab');
