@@ -52,6 +52,14 @@ export function withVaried(graph: NotebookGraph): NotebookGraph {
   };
 }
 
+/** The same with its cells in an order in which each stands after what it reads, and after what its points need of the text. */
+export function reordered(graph: NotebookGraph): NotebookGraph {
+  const { order, reads, points } = graph;
+  const needs = (name: string) => (points.get(name)?.needs ?? []).filter((need) => reads.has(need));
+  const after = new Map([...reads].map(([name, read]) => [name, [...read, ...needs(name)]]));
+  return { ...graph, order: orderByReads(order, after, () => undefined) };
+}
+
 /** The graph without what points ask for: of cells that do it, only their own text counts. */
 export const withoutPoints = (graph: NotebookGraph): NotebookGraph => ({ ...graph, points: new Map(), varied: NONE });
 

@@ -8,7 +8,7 @@ import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from './cell-ids';
 import type { Artifacts } from '../run/artifacts';
 import type { PlanEnvironment } from '../run/environment';
-import { datasetBehind, notebookGraph, withVaried, type NotebookGraph } from './graph';
+import { datasetBehind, notebookGraph, reordered, withVaried, type NotebookGraph } from './graph';
 import { likenessOf } from './likeness';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
 import type { DatasetContent } from '../kinds/id-inputs';
@@ -78,7 +78,8 @@ function withOneOfEach(graph: NotebookGraph, ids: NotebookIds['ids']): NotebookG
   const each = (names: readonly string[]): readonly string[] => [...new Set(names.map(first))];
   const reads = new Map([...graph.varied.reads].map(([name, read]) => [name, each(read)]));
   const points = new Map([...graph.points].map(([name, one]) => [name, { ...one, needs: each(one.needs) }]));
-  return { ...graph, points, varied: { ...graph.varied, reads } };
+  // A cell of the text that is taken for a point's may stand below the cell that asks.
+  return reordered({ ...graph, points, varied: { ...graph.varied, reads } });
 }
 
 /** What kinds say against the cells that theirs read, put among the problems. */

@@ -72,6 +72,18 @@ describe('the points of a sweep', () => {
     expect(graph.points.get('grid')?.needs).not.toContain('base [books.noise: 0]');
   });
 
+  it('that are cells of the text below the sweep are made before it', async () => {
+    const below = NOTEBOOK.replace(/^# Tiny\n/, '')
+      .replace(/name: (\w+)/g, 'name: noisy-$1')
+      .replace(/^(dataset|profiles|embeddings): (\w+)/gm, '$1: noisy-$2')
+      .replace('source: tiny', 'source: tiny\nnoise: 0.2');
+    const text = sweep(['runs: [con]', 'over: {books.noise: [0.1, 0.2]}']) + below;
+    expect((await idsOf(text)).graph.points.get('grid')?.needs).toContain('noisy-con');
+    const { outcome, failures, grid } = await run(text, { options: { only: undefined } });
+    expect({ outcome, failures }).toEqual({ outcome: 'done', failures: [] });
+    expect(grid?.points).toHaveLength(2);
+  });
+
   it('share the cells that a value does not reach', async () => {
     const { graph } = await idsOf(sweep(['runs: [base, con]', 'over: {con.kd_weight: [0.01, 0.1]}']));
     expect(graph.points.get('grid')?.names).toEqual([
