@@ -164,7 +164,7 @@ describe('the figure "propagation"', () => {
     expect(heard).toEqual([['hover', 'u1'], ['hover', 'A'], ['hover', 'B'], ['hover', 'u1'], ['hover', 'A']]); // prettier-ignore
     // One stop of the Tab key, wherever the choice is.
     expect(page.querySelectorAll('[role=radio][tabindex="0"]')).toHaveLength(1);
-    expect(anchors.sort()).toEqual(['graph', 'operator', 'sum']);
+    expect(anchors.sort()).toEqual(['difference', 'graph', 'operator', 'sum']);
   });
 
   it('counts a visit to a node once, by mouse, finger or keyboard, also to the node that is shown', () => {
