@@ -2,7 +2,7 @@ import { engine, memory, tensor2d, tidy, type Tensor, type Tensor2D } from '@ten
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { normalArray, uniformArray, uniformInt } from '#kernels/random/random';
-import { infoNce, LOWEST_TEMPERATURE, maskedInfoNce, sumOfLogSums } from './info-nce';
+import { infoNce, infoNceOfUnitRows, LOWEST_TEMPERATURE, maskedInfoNce, normaliseRows, sumOfLogSums } from './info-nce';
 
 beforeAll(async () => {
   await startBackend('cpu', { wasmBinaries: '' });
@@ -57,6 +57,46 @@ function gradientsOf(
     return { value: value.dataSync()[0] ?? NaN, gradients: grads.map((g) => [...g.dataSync()]) };
   });
 }
+
+describe('InfoNCE of rows that count several times', () => {
+  /** Each row as often as it counts. */
+  const spread = (rows: Rows, counts: readonly number[]): Rows =>
+    rows.flatMap((row, at) => Array.from({ length: counts[at] ?? 1 }, () => row));
+
+  it('has the value and the gradients of the same rows written out', () => {
+    for (let trial = 0; trial < 12; trial++) {
+      const key = { seed: 22, stream: 94, step: trial };
+      const [b, c, d] = [1 + uniformInt(key, 0, 7), 1 + uniformInt(key, 1, 9), 1 + uniformInt(key, 2, 9)];
+      const temperature = 0.05 + (uniformArray(key, 4)[3] ?? 0);
+      const times = (of: number, count: number) =>
+        Array.from({ length: count }, (_, at) => 1 + uniformInt({ ...key, step: 100 * trial + of }, at, 5));
+      const [n, m] = [times(1, b), times(2, c)];
+      const [x, y, candidates] = [0, 1, 2].map((at) => randomRows(40 + 3 * trial + at, at === 2 ? c : b, d));
+      if (!x || !y || !candidates) throw new Error('no rows');
+      const repeats = { rows: Float32Array.from(n), candidates: Float32Array.from(m) };
+      const { value, gradients } = gradientsOf(
+        (p, q, r) => infoNceOfUnitRows(normaliseRows(p), normaliseRows(q), normaliseRows(r), temperature, repeats),
+        [x, y, candidates]
+      );
+      const reference = (p: Rows, q: Rows, r: Rows) =>
+        infoNceReference(spread(p, n), spread(q, n), spread(r, m), temperature);
+      const expected = reference(x, y, candidates);
+      const size = n.reduce((a, one) => a + one, 0);
+      expect(Math.abs(value - expected)).toBeLessThan(2e-5 * Math.max(1, Math.abs(expected), size / temperature));
+      [x, y, candidates].forEach((input, at) => {
+        const direction = randomRows(700 + trial, input.length, d);
+        const along = dot(gradients[at] ?? [], direction.flat());
+        const slopeThere = slope(
+          (moved) => reference(at === 0 ? moved : x, at === 1 ? moved : y, at === 2 ? moved : candidates),
+          input,
+          direction
+        );
+        const scale = gradients[at]?.reduce((a, g, k) => a + Math.abs(g * (direction.flat()[k] ?? 0)), 0) ?? 0;
+        expect(Math.abs(along - slopeThere)).toBeLessThan(2e-3 * Math.max(0.1, scale));
+      });
+    }
+  });
+});
 
 describe('InfoNCE', () => {
   it('has the value and the gradients of the formula for random shapes, in one block and in several', () => {

@@ -4,6 +4,7 @@
 // never exist as a whole (kernels/exponential-sums).
 import {
   add,
+  concat,
   customGrad,
   div,
   exp,
@@ -14,6 +15,7 @@ import {
   slice,
   sub,
   sum,
+  tensor2d,
   zerosLike,
   type Scalar,
   type Tensor,
@@ -21,6 +23,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
 import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
+import { log as logarithm } from '#lib/elementary/logarithm';
 import { unitRows as unitRowsOf, type Floor } from '#kernels/unit-rows/unit-rows';
 
 /** exp(1/τ) times any number of candidates stays far inside float32 down to here, so no maximum is subtracted. */
@@ -57,25 +60,43 @@ export function infoNce(x: Tensor2D, y: Tensor2D, candidates: Tensor2D, temperat
   return infoNceOfUnitRows(normaliseRows(x), normaliseRows(y), normaliseRows(candidates), temperature);
 }
 
+/** How often rows count in a sum over a batch, in which a node may stand several times: each node is then computed once. */
+export interface Repeats {
+  /** [B] of x, each with its positive. */
+  readonly rows: Float32Array;
+  /** [C] of the candidates; once each where left out. */
+  readonly candidates?: Float32Array;
+}
+
 /**
- * The same of rows that are normalised already, so that rows used several times are normalised once. One piece on the tape: the gradients
- * are made of what the value is made of.
+ * The same of rows that are normalised already, so that rows used several times are normalised once:
+ * Σ_i n_i (−x_i·y_i/τ + log Σ_c m_c exp(x_i·c/τ)), n and m the `repeats`, all 1 where left out. One piece on the tape: the gradients are
+ * made of what the value is made of.
  * @throws RangeError for a temperature below LOWEST_TEMPERATURE
  */
-export function infoNceOfUnitRows(x: Tensor2D, y: Tensor2D, candidates: Tensor2D, temperature: number): Scalar {
+export function infoNceOfUnitRows(
+  x: Tensor2D,
+  y: Tensor2D,
+  candidates: Tensor2D,
+  temperature: number,
+  repeats?: Repeats
+): Scalar {
   checkTemperature(temperature);
   const weight = 1 / temperature;
   const operation = customGrad((...args) => {
     const { tensors, save } = customGradInputs(args);
     const [anchors, positives, others] = tensors.map(as2d);
     if (!anchors || !positives || !others) throw new Error('customGrad lost an input');
-    const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weight);
-    if (!othersSums) throw new Error('The gradient of the candidates is missing');
-    const ofAnchors = sub(mul(sums, div(weight, totals)), mul(positives, weight));
-    save([ofAnchors, anchors, othersSums]);
+    const factors = repeats ? tensor2d(repeats.rows, [repeats.rows.length, 1]) : undefined;
+    const { totals, sums, othersSums } = sumsWithRepeats(anchors, others, temperature, factors, repeats?.candidates);
+    const direct = sub(mul(sums, div(weight, totals)), mul(positives, weight));
+    const ofAnchors = factors ? mul(direct, factors) : direct;
+    const counted = factors ? mul(anchors, factors) : anchors;
+    save([ofAnchors, counted, othersSums]);
+    const logs = log(totals);
     return {
-      value: sub(sum(log(totals)), mul(sum(mul(anchors, positives)), weight)),
-      gradFunc: (dy, [ofRows = ofAnchors, rows = anchors, ofOthers = othersSums]) => [
+      value: sub(sum(factors ? mul(logs, factors) : logs), mul(sum(mul(counted, positives)), weight)),
+      gradFunc: (dy, [ofRows = ofAnchors, rows = counted, ofOthers = othersSums]) => [
         mul(ofRows, dy),
         mul(rows, mul(dy, -weight)),
         mul(ofOthers, dy)
@@ -83,6 +104,44 @@ export function infoNceOfUnitRows(x: Tensor2D, y: Tensor2D, candidates: Tensor2D
     };
   });
   return asScalar(operation(x, y, candidates));
+}
+
+/** Columns that say how often a candidate counts: four, since rows are read by fours. */
+const COUNT_COLUMNS = 4;
+
+/**
+ * The sums over candidates of which each counts m_c times: m exp(x·c/τ) = exp((x·c + τ log m)/τ), so that a column of ones joins x and one
+ * of τ log m the candidates.
+ */
+function sumsWithRepeats(
+  x: Tensor2D,
+  candidates: Tensor2D,
+  temperature: number,
+  factors: Tensor2D | undefined,
+  counts: Float32Array | undefined
+): { readonly totals: Tensor2D; readonly sums: Tensor2D; readonly othersSums: Tensor2D } {
+  const [rows, width] = x.shape;
+  const count = candidates.shape[0];
+  const widened = counts?.some((times) => times !== 1) ? counts : null;
+  const beside = (matrix: Tensor2D, first: (row: number) => number): Tensor2D => {
+    const more = new Float32Array(matrix.shape[0] * COUNT_COLUMNS);
+    for (let row = 0; row < matrix.shape[0]; row += 1) more[row * COUNT_COLUMNS] = first(row);
+    return as2d(concat([matrix, tensor2d(more, [matrix.shape[0], COUNT_COLUMNS])], 1));
+  };
+  const made = exponentialSums(
+    widened ? beside(x, () => 1) : x,
+    widened ? beside(candidates, (row) => temperature * logarithm(widened[row] ?? 1)) : candidates,
+    temperature,
+    1 / temperature,
+    factors && { factors }
+  );
+  if (!made.othersSums) throw new Error('The gradient of the candidates is missing');
+  if (!widened) return { totals: made.totals, sums: made.sums, othersSums: made.othersSums };
+  return {
+    totals: made.totals,
+    sums: slice(made.sums, [0, 0], [rows, width]),
+    othersSums: slice(made.othersSums, [0, 0], [count, width])
+  };
 }
 
 /** Rows scaled by 1 / sqrt(1e-8 + ‖row‖²) (official behaviour of the contrastive terms). */

@@ -1,10 +1,12 @@
 // Contrastive alignment (RLMRec-Con, paper §3.3.1 and eq. 16, official "plus"): profiles are projected down to the
 // collaborative space and act as candidates for the collaborative embedding.
 //   L = weight / B · [ InfoNCE(e_a, s_a, ALL users' s) + InfoNCE(e_p, s_p, the batch's s_p) + InfoNCE(e_n, s_n, the batch's s_n) ]
-// Batch rows are not made unique: a repeated item counts several times among its own candidates (official behaviour).
+// A repeated node counts several times, as anchor and, of items, among its own candidates (official behaviour). It is computed once all the
+// same: its rows are equal, so that how often it counts is a factor of its terms (losses/info-nce.ts).
 import { add, mul, scalar, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
+import { distinctRows, type DistinctRows } from '#lib/backbones/shared/unique-rows';
 import type { Batch, LossTerms, TensorSet } from '#lib/backbones/types';
 import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
 import { alignment } from '../build';
@@ -27,11 +29,13 @@ export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
 
   const allRows = Int32Array.from({ length: items.count }, (_, row) => row);
 
-  /** The rows of `final` [N, d] that the plan names, but for those without a vector. */
-  function anchors(final: Tensor2D, plan: RowIndex, nodes: Int32Array): Tensor2D {
-    const own = nodes.length === plan.index.length ? plan : makeRowIndex(nodes, final.shape[0]);
-    return normaliseRows(gatherRows(final, own));
-  }
+  /** The nodes of a plan that have a vector, each once. */
+  const distinct = (plan: RowIndex, table: SemanticTable, offset: number): DistinctRows =>
+    distinctRows(
+      plan.index.filter((node) => table.has(node - offset)),
+      plan.rowCount
+    );
+  const anchors = (final: Tensor2D, { rows }: DistinctRows): Tensor2D => normaliseRows(gatherRows(final, rows));
 
   /** Rows of the table that the first term needs, ascending; null for all. */
   function userRows(plan: RowIndex): Int32Array | null {
@@ -41,20 +45,23 @@ export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
   }
 
   function userTerm(parameters: TensorSet, final: Tensor2D, plan: RowIndex, given?: Tensor): Scalar | null {
-    const nodes = plan.index.filter((node) => users.has(node));
+    const asked = distinct(plan, users, 0);
+    const { counts } = asked;
+    const nodes = asked.rows.index;
     if (nodes.length === 0) return null;
     const rows = userRows(plan);
     if (rows) {
       const projected = normaliseRows(given ? as2d(given) : applyMlp(parameters, users.gather(rows)));
       const own = gatherRows(projected, placesOf(users, rows, nodes, 0));
-      return infoNceOfUnitRows(anchors(final, plan, nodes), own, own, temperature);
+      return infoNceOfUnitRows(anchors(final, asked), own, own, temperature, { rows: counts, candidates: counts });
     }
     const candidates = normaliseRows(given ? as2d(given) : users.map((some) => applyMlp(parameters, some)));
     const positives = makeRowIndex(
       nodes.map((node) => users.rowOf[node] ?? 0),
       users.count
     );
-    return infoNceOfUnitRows(anchors(final, plan, nodes), gatherRows(candidates, positives), candidates, temperature);
+    const own = gatherRows(candidates, positives);
+    return infoNceOfUnitRows(anchors(final, asked), own, candidates, temperature, { rows: counts });
   }
 
   const itemNodes = (plans: readonly RowIndex[]): Int32Array[] =>
@@ -69,15 +76,15 @@ export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
 
   /** The positives' and the negatives' term; a term's candidates are its own rows. */
   function itemTerms(parameters: TensorSet, final: Tensor2D, plans: readonly RowIndex[], given?: Tensor): Scalar[] {
-    const nodesOf = itemNodes(plans);
-    const rows = itemRows(nodesOf);
+    const rows = itemRows(itemNodes(plans));
     if (rows.length === 0) return [];
     const projected = normaliseRows(given ? as2d(given) : applyMlp(parameters, items.gather(rows)));
-    return plans.flatMap((plan, at) => {
-      const nodes = nodesOf[at] ?? new Int32Array();
-      if (nodes.length === 0) return [];
-      const own = gatherRows(projected, placesOf(items, rows, nodes, userCount));
-      return [infoNceOfUnitRows(anchors(final, plan, nodes), own, own, temperature)];
+    return plans.flatMap((plan) => {
+      const asked = distinct(plan, items, userCount);
+      const { counts } = asked;
+      if (counts.length === 0) return [];
+      const own = gatherRows(projected, placesOf(items, rows, asked.rows.index, userCount));
+      return [infoNceOfUnitRows(anchors(final, asked), own, own, temperature, { rows: counts, candidates: counts })];
     });
   }
 

@@ -1,11 +1,12 @@
 // The contrast of two views of the same nodes (SGL, SimGCL), as the official code computes it:
 //   [ InfoNCE(a1, a2, all users of view 2) + InfoNCE(p1, p2, all items of view 2) (+ the negatives' likewise) ] / B
-// a, p, n: rows of the batch with repeats; 1, 2: the view. One direction only.
-import { add, concat, mul, slice, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import { as2d, asScalar } from '#kernels/backend/tensors';
+// a, p, n: rows of the batch with repeats, of which each node is computed once and counted; 1, 2: the view. One direction only.
+import { add, mul, slice, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { asScalar } from '#kernels/backend/tensors';
 import { gatherRows } from '#kernels/gather-rows/gather-rows';
 import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
 import type { Batch } from '../types';
+import { distinctRows } from './unique-rows';
 
 export interface ContrastSettings {
   readonly weight: number;
@@ -27,15 +28,12 @@ export function contrastOfViews(
   const users = slice(two, [0, 0], [userCount, width]);
   const items = slice(two, [userCount, 0], [nodes - userCount, width]);
   const plans = [batch.positives, ...(negatives && batch.negatives ? [batch.negatives] : [])];
+  const contrast = (index: Int32Array, candidates: Tensor2D): Scalar => {
+    const { rows, counts } = distinctRows(index, nodes);
+    return infoNceOfUnitRows(gatherRows(one, rows), gatherRows(two, rows), candidates, temperature, { rows: counts });
+  };
+  const ofUsers = contrast(batch.anchors.index, users);
   // InfoNCE is a sum over rows: positives and negatives, which share their candidates, are one list.
-  const rowsOf = (view: Tensor2D): Tensor2D =>
-    as2d(
-      concat(
-        plans.map((plan) => gatherRows(view, plan)),
-        0
-      )
-    );
-  const ofUsers = infoNceOfUnitRows(gatherRows(one, batch.anchors), gatherRows(two, batch.anchors), users, temperature);
-  const ofItems = infoNceOfUnitRows(rowsOf(one), rowsOf(two), items, temperature);
+  const ofItems = contrast(Int32Array.from(plans.flatMap(({ index }) => [...index])), items);
   return asScalar(mul(add(ofUsers, ofItems), weight / batch.size));
 }
