@@ -3,7 +3,7 @@
 import type { CaseStudyRow, CaseStudySide } from './data';
 
 /** Bins of a histogram over −1 … 1; odd, so that one is centred on zero. */
-const BINS = 41;
+export const BINS = 41;
 /** Steps of a relative rank that the median tells apart. */
 const FINE = 10_000;
 
@@ -12,6 +12,15 @@ export const EDGES: readonly number[] = Array.from({ length: BINS + 1 }, (_, at)
 
 /** The whole multiple of 1/`steps` nearest to `value`, halves away from zero: the mirrored value gives the mirrored multiple. */
 const nearest = (value: number, steps: number): number => Math.sign(value) * Math.round(Math.abs(value) * steps);
+
+/** The bin of a difference in relative rank. */
+export function binOf(difference: number): number {
+  const middle = (BINS - 1) / 2;
+  return middle + Math.max(-middle, Math.min(middle, nearest(difference, BINS / 2)));
+}
+
+/** What a difference adds to the share of pairs that came closer: those that did not move count half. */
+export const closerBy = (difference: number): number => (difference > 0 ? 1 : difference === 0 ? 0.5 : 0);
 
 class SideTally {
   count = 0;
@@ -25,12 +34,11 @@ class SideTally {
   add(before: number, after: number): void {
     const difference = before - after;
     this.count += 1;
-    this.#closer += difference > 0 ? 1 : difference === 0 ? 0.5 : 0;
+    this.#closer += closerBy(difference);
     this.#before += before;
     this.#after += after;
     this.#sum += difference;
-    const middle = (BINS - 1) / 2;
-    const bin = middle + Math.max(-middle, Math.min(middle, nearest(difference, BINS / 2)));
+    const bin = binOf(difference);
     this.#bins[bin] = (this.#bins[bin] ?? 0) + 1;
     const fine = FINE + nearest(difference, FINE);
     this.#fine[fine] = (this.#fine[fine] ?? 0) + 1;
@@ -77,7 +85,7 @@ export class Tally {
     // Ranks are whole or half numbers, so that equal moves are found equal.
     const effect = (pair[0] - pair[1] - (control[0] - control[1])) / (of - 1);
     this.#effect += effect;
-    this.#exceeds += effect > 0 ? 1 : effect === 0 ? 0.5 : 0;
+    this.#exceeds += closerBy(effect);
     this.effects.push(effect);
   }
 

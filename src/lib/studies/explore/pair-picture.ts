@@ -2,6 +2,7 @@
 // other seeds of the same run give; and how far all pairs moved from A to B, this one among them. In float64, in a fixed order.
 import type { WorkStep } from '#lib/work/work';
 import { cosines, RanksAmong, unitRows, type UnitRows } from '../case-study/far-ranks';
+import { BINS, binOf, closerBy } from '../case-study/tally';
 import { farUsersOf, type HeldOut } from '../case-study/pairs';
 import type { Adjacency } from '../graph-distance/graph-distance';
 import type { PairMove, PairPicture, PairStrip, RunKey } from './types';
@@ -25,8 +26,6 @@ export interface PictureInput {
   readonly others: readonly OtherSeed[];
 }
 
-/** Bins of the histogram over −1 … 1; odd, so that one is centred on zero. */
-const BINS = 41;
 /** Users between two steps. */
 const BLOCK = 16;
 
@@ -86,12 +85,11 @@ export function pictureOf(input: PictureInput, user: number, other: number, all:
 
 function spreadOf({ sorted }: AllMoves, own: number): NonNullable<PairPicture['spread']> {
   const bins = new Array<number>(BINS).fill(0);
-  const middle = (BINS - 1) / 2;
   let [closer, less, equal] = [0, 0, 0];
   for (const move of sorted) {
-    const bin = middle + Math.sign(move) * Math.min(middle, Math.round((Math.abs(move) * BINS) / 2));
+    const bin = binOf(move);
     bins[bin] = (bins[bin] ?? 0) + 1;
-    closer += move > 0 ? 1 : move === 0 ? 0.5 : 0;
+    closer += closerBy(move);
     less += move < own ? 1 : 0;
     equal += move === own ? 1 : 0;
   }

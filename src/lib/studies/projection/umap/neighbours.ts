@@ -1,5 +1,6 @@
 // Who is nearest to whom in a space, by the cosine: of all rows where there are few, else of those in the nearest cells, and then it says
 // how many of the true ones it found. Deterministic; the same bits in every engine.
+import { groupByUser, itemsOf } from '#kernels/top-k/select';
 import { cellsOf, dotOf } from './cells';
 
 /** How the neighbours were looked for. */
@@ -107,7 +108,8 @@ async function amongCells(
   const n = rows.length / width;
   const count = Math.floor(Math.sqrt(n));
   const { middles, of } = await cellsOf(rows, width, count, seed, () => step(0, n));
-  const { starts, members } = membersOf(of, count);
+  // Rows by cell, as items by user.
+  const members = groupByUser({ users: of, items: Int32Array.from({ length: n }, (_, row) => row) }, count);
   const looked = Math.min(LOOKED, count);
   const nearest = new Nearest(n, k);
   const near = new Nearest(1, looked);
@@ -116,10 +118,8 @@ async function amongCells(
     for (let cell = 0; cell < count; cell++)
       near.offer(0, cell, -dotOf(middles, cell * width, rows, row * width, width));
     for (const cell of near.rows) {
-      for (let at = starts[cell] ?? 0; at < (starts[cell + 1] ?? 0); at++) {
-        const other = members[at] ?? 0;
+      for (const other of itemsOf(members, cell))
         if (other !== row) nearest.offer(row, other, distanceOf(dotOf(rows, row * width, rows, other * width, width)));
-      }
     }
     if (row % BLOCK === BLOCK - 1) await step(row, n);
   }
@@ -128,21 +128,6 @@ async function amongCells(
   for (const row of missing) completeRow(nearest, row, rows, width);
   const search = { how: 'cells', cells: count, looked, found, of: Math.min(TESTED, n) * k } as const;
   return { rows: nearest.rows, distances: nearest.distances, k, search };
-}
-
-/** Rows by cell: those of cell c are members[starts[c]] … members[starts[c + 1] − 1]. */
-function membersOf(of: Int32Array, count: number): { readonly starts: Int32Array; readonly members: Int32Array } {
-  const starts = new Int32Array(count + 1);
-  for (const cell of of) starts[cell + 1] = (starts[cell + 1] ?? 0) + 1;
-  for (let cell = 0; cell < count; cell++) starts[cell + 1] = (starts[cell + 1] ?? 0) + (starts[cell] ?? 0);
-  const next = starts.slice(0, -1);
-  const members = new Int32Array(of.length);
-  of.forEach((cell, row) => {
-    const at = next[cell] ?? 0;
-    members[at] = row;
-    next[cell] = at + 1;
-  });
-  return { starts, members };
 }
 
 /** How many true neighbours of an even sample were found, and the rows that have fewer than k. */
@@ -158,8 +143,7 @@ async function tested(
   for (let at = 0; at < sample; at++) {
     const row = Math.floor((at * n) / sample);
     const truth = new Nearest(1, k);
-    for (let other = 0; other < n; other++)
-      if (other !== row) truth.offer(0, other, distanceOf(dotOf(rows, row * width, rows, other * width, width)));
+    offerOthers(truth, 0, row, rows, width);
     const own = new Set(known.subarray(row * k, (row + 1) * k));
     for (const other of truth.rows) if (own.has(other)) found += 1;
     if (at % 8 === 7) await step();
@@ -173,6 +157,11 @@ function completeRow(nearest: Nearest, row: number, rows: Float32Array, width: n
   const { k } = nearest;
   nearest.rows.fill(-1, row * k, (row + 1) * k);
   nearest.distances.fill(Infinity, row * k, (row + 1) * k);
+  offerOthers(nearest, row, row, rows, width);
+}
+
+/** Every row but `row` itself, as neighbours of it, to the place `to`. */
+function offerOthers(nearest: Nearest, to: number, row: number, rows: Float32Array, width: number): void {
   for (let other = 0; other < rows.length / width; other++)
-    if (other !== row) nearest.offer(row, other, distanceOf(dotOf(rows, row * width, rows, other * width, width)));
+    if (other !== row) nearest.offer(to, other, distanceOf(dotOf(rows, row * width, rows, other * width, width)));
 }
