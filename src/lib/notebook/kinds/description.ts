@@ -78,6 +78,15 @@ export interface CellWords {
   readonly reads: readonly string[];
 }
 
+/** What holds where a key is left out and its field cannot say it, because other keys decide. */
+export interface LeftOut {
+  readonly value: string | number | boolean;
+  /** Who says so: "preset small". */
+  readonly by: string;
+  /** What holds elsewhere, to compare with, in words; left out where nothing is known. */
+  readonly elsewhere?: string;
+}
+
 /** What the browser's storage holds of a kind, in words. */
 export interface StoredWords {
   /** "data sets". */
@@ -116,6 +125,8 @@ export interface KindDescription<
   filesRead?(cell: Cell): FilesRead | null;
   /** Whether it reads the truth file of its data, which only synthetic data have; it does not, where left out. */
   readsTruth?(cell: Cell): boolean;
+  /** By key, whether it is set or not; nothing, where left out. @param values of the cell's text, which may be wrong */
+  leftOut?(values: Readonly<Record<string, unknown>>): Readonly<Record<string, LeftOut>>;
   /** What tells it from others of its kind, from the settings that a reader would look for first; empty parts are left out. */
   summary(words: CellWords): readonly string[];
   /** The named numbers of a result: what questions of lessons are checked against, and what a terminal shows where nothing else is said. */

@@ -36,7 +36,7 @@ describe('the first notebook about one’s own data', () => {
         name: 'films',
         hasTexts,
         hasVectors,
-        trainInteractions: 50_000
+        preset: 'general'
       });
       const document = parseNotebook(text, 'films.md');
       expect([...notebookGraph(document).problems.values()].map((error) => error.toLine())).toEqual([]);

@@ -1,7 +1,7 @@
 // Writes the text of a first notebook about one's own data: the dataset cell as prepared, and the arms of the quick start on it. Pure.
 import { alignmentSuffix, PROPER_ALIGNMENTS } from '#lib/alignment/names';
 import type { DatasetResult } from '#lib/notebook/kinds/dataset/stored';
-import { suggestedPreset } from '#lib/backbones/presets';
+import type { PresetName } from '#lib/backbones/presets';
 
 /** One cell an alignment, called as labels call it: "con" of "LightGCN-Con". */
 const ALIGNED = PROPER_ALIGNMENTS.map((alignment) => ({
@@ -18,7 +18,9 @@ export interface StarterOptions {
   readonly name: string;
   readonly hasTexts: boolean;
   readonly hasVectors: boolean;
-  readonly trainInteractions: number;
+  readonly preset: PresetName;
+  /** Under the title; what the Data page says, where it is left out. */
+  readonly words?: string;
 }
 
 /** Whether there are words that profiles may be made of: descriptions, or reviews of training interactions. Held-out ones do not count. */
@@ -28,7 +30,7 @@ export function hasTrainingTexts(texts: DatasetResult['texts']): boolean {
   return withDescription + (typeof reviews === 'number' ? reviews : reviews.train) > 0;
 }
 
-const fence = (kind: string, lines: readonly string[]): string => ['```' + kind, ...lines, '```'].join('\n');
+export const fence = (kind: string, lines: readonly string[]): string => ['```' + kind, ...lines, '```'].join('\n');
 
 export function starterNotebook({
   title,
@@ -36,14 +38,11 @@ export function starterNotebook({
   name,
   hasTexts,
   hasVectors,
-  trainInteractions
+  preset,
+  words = 'Your data, as prepared on the Data page. Every step can be changed here; what is below a change is marked stale.'
 }: StarterOptions): string {
   const aligned = hasTexts || hasVectors;
-  const parts = [
-    `# ${title}`,
-    'Your data, as prepared on the Data page. Every step can be changed here; what is below a change is marked stale.',
-    fence('dataset', [cell.trimEnd()])
-  ];
+  const parts = [`# ${title}`, words, fence('dataset', [cell.trimEnd()])];
   if (hasVectors) {
     parts.push(
       'The vectors that came with the data. Nobody here knows what they were made from: whether held-out reviews were among it has to be known elsewhere.',
@@ -63,7 +62,7 @@ export function starterNotebook({
       ...(alignment === 'none' ? [] : ['embeddings: semantics']),
       'backbone: lightgcn',
       `alignment: ${alignment}`,
-      `preset: ${suggestedPreset(trainInteractions)}`,
+      `preset: ${preset}`,
       'seeds: [2023, 2024, 2025]'
     ]);
   parts.push(arm('base', 'none'));

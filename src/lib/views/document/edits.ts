@@ -69,7 +69,8 @@ function newCellText(notebook: PreparedNotebook, kind: CellKind, before: readonl
   return ['```' + kind, ...lines, '```'].join('\n');
 }
 
-function insertAfter(notebook: PreparedNotebook, key: string | null, piece: string): string {
+/** `piece`, a block of text, after the block `key`; at the top where `key` is null. */
+export function insertAfter(notebook: PreparedNotebook, key: string | null, piece: string): string {
   const { head, blocks } = pieces(notebook);
   const at = key === null ? 0 : indexOf(notebook, key) + 1;
   return likeBefore(joinPieces([head, ...blocks.slice(0, at), piece, ...blocks.slice(at)]), notebook.text);

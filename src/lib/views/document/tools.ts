@@ -15,6 +15,8 @@ import { renderProse, TermMarks, type LinksFrom } from './markdown';
 import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook, StepBlock } from './prepared';
 
 export { replaceCellSource, setCellValue } from '#lib/notebook/document/edit';
+export { duplicateCell, varyArm } from './new-arm';
+export { renameCell } from './rename';
 export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
 export { withEarlier } from '../results/earlier-results';
 export { fingerprints, withFingerprints } from './fingerprints';

@@ -21,6 +21,14 @@ test('arrows move between cells from a handle only, so that the page still scrol
   expect(keyAction(press('ArrowDown'), field)).toBeNull();
 });
 
+test('with Alt, arrows move the cell itself, from its handle only', () => {
+  expect(keyAction(press('ArrowDown', { altKey: true }), handle)).toEqual({ type: 'move', cell: 'base', by: 1 });
+  expect(keyAction(press('ArrowUp', { altKey: true }), handle)).toEqual({ type: 'move', cell: 'base', by: -1 });
+  for (const place of [field, page]) expect(keyAction(press('ArrowUp', { altKey: true }), place)).toBeNull();
+  for (const held of ['shiftKey', 'ctrlKey', 'metaKey'] as const)
+    expect(keyAction(press('ArrowUp', { altKey: true, [held]: true }), handle)).toBeNull();
+});
+
 test('Shift+Enter runs the cell around the focus, also from its fields; Enter alone is the button’s own', () => {
   expect(keyAction(press('Enter', { shiftKey: true }), field)).toEqual({ type: 'run', cell: 'base' });
   expect(keyAction(press('Enter'), handle)).toBeNull();

@@ -21,6 +21,7 @@ export interface KeyPlace {
 
 export type KeyAction =
   | { readonly type: 'go'; readonly by: -1 | 1 }
+  | { readonly type: 'move'; readonly cell: string; readonly by: -1 | 1 }
   | { readonly type: 'run'; readonly cell: string }
   | { readonly type: 'leave'; readonly cell: string }
   | { readonly type: 'undo' }
@@ -29,7 +30,7 @@ export type KeyAction =
 
 export function keyAction(press: KeyPress, place: KeyPlace): KeyAction | null {
   const command = press.ctrlKey || press.metaKey;
-  if (press.altKey) return null;
+  if (press.altKey) return moved(press, place);
   if (press.key === 'Enter' && press.shiftKey && !command && place.cell !== null) {
     return { type: 'run', cell: place.cell };
   }
@@ -43,4 +44,11 @@ export function keyAction(press: KeyPress, place: KeyPlace): KeyAction | null {
     if (press.key === 'ArrowUp') return { type: 'go', by: -1 };
   }
   return null;
+}
+
+/** With Alt, arrows take the cell along. */
+function moved({ key, shiftKey, ctrlKey, metaKey }: KeyPress, { cell, onHandle }: KeyPlace): KeyAction | null {
+  if (cell === null || !onHandle || shiftKey || ctrlKey || metaKey) return null;
+  if (key === 'ArrowDown') return { type: 'move', cell, by: 1 };
+  return key === 'ArrowUp' ? { type: 'move', cell, by: -1 } : null;
 }

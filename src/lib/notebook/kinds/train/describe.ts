@@ -12,6 +12,8 @@ import { INITS, type RunSettings } from '#lib/training/types';
 import { MAX_SEED, NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
+import { leftOutOf } from './left-out';
+import { DEFAULT_ALIGNMENT, DEFAULT_BACKBONE, DEFAULT_PRESET } from './defaults';
 import type { TrainResult } from './stored';
 import { reads } from '../references';
 import type { CellId, IdInputs, SeedId } from '../id-inputs';
@@ -76,7 +78,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
       help: 'The graph recommender.',
       type: 'choice',
       required: false,
-      default: 'lightgcn',
+      default: DEFAULT_BACKBONE,
       options: BACKBONE_NAMES
     },
     {
@@ -85,7 +87,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
       help: alignmentHelp(),
       type: 'choice',
       required: false,
-      default: 'none',
+      default: DEFAULT_ALIGNMENT,
       options: ALIGNMENT_NAMES
     },
     {
@@ -119,7 +121,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
       help: 'Hyperparameters as shipped with the official code for a data set, or "small" for data like the bundled one.',
       type: 'choice',
       required: false,
-      default: 'general',
+      default: DEFAULT_PRESET,
       options: PRESETS
     },
     {
@@ -145,6 +147,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     ...reads('start_from', 'train', startFrom, { mayBeOfOtherData: true, withItsData: true })
   ],
   identify: identifyRuns,
+  leftOut: ({ backbone, alignment, preset }) => leftOutOf({ backbone, alignment, preset }),
   summary: ({ text, value }) => [
     [text('backbone'), text('alignment')].filter((part) => part !== '' && part !== 'none').join(' + '),
     seedsInWords(value('seeds'))

@@ -86,3 +86,12 @@ export function parseField(field: FieldSchema, typed: string): ParsedField {
       return { value: text };
   }
 }
+
+/** Whether a field is what a reader looks for: every word stands in its key, its label or its help. An empty search finds all. */
+export function isAbout({ key, label, help }: FieldSchema, wanted: string): boolean {
+  const said = `${key} ${key.replaceAll('_', ' ')} ${label} ${help}`.toLowerCase();
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => said.includes(word));
+}

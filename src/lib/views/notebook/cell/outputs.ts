@@ -66,9 +66,6 @@ const OUTPUTS: { readonly [Kind in CellKind]: Output<Kind> } = {
 
 const isShown = (kind: string): kind is CellKind => Object.hasOwn(OUTPUTS, kind);
 
-/** The kinds of cells, for pages that have no need of what else their descriptions say. */
-export const SHOWN_KINDS: readonly CellKind[] = Object.keys(OUTPUTS).filter(isShown);
-
 /** Those that were fetched: by kind, and figures by what they show. */
 export interface LoadedOutputs {
   readonly byKind: ReadonlyMap<string, Drawer>;
