@@ -53,6 +53,12 @@ test('a table of three arms on one’s own files takes six actions', async ({ pa
   actions.atMost('Own files to a table of three arms', 6);
 });
 
+test('the first cell of a notebook is four presses of keys away', async ({ page }) => {
+  await page.goto('./notebooks/quick-start/');
+  for (const key of ['Tab', 'Enter', 'Tab', 'Enter']) await page.keyboard.press(key);
+  await expect(page.locator('[data-cell-handle]').first()).toBeFocused();
+});
+
 const ARMS = `# Arms
 
 \`\`\`dataset

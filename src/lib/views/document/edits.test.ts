@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { CELL_KINDS } from '#lib/notebook/kinds/registry';
 import { MADE_UP_NOTEBOOK, seeded } from '../testing/made-up-results';
 import type { PreparedBlock } from './prepared';
-import { addCell, addProse, fingerprints, moveBlock, prepareNotebook, removeBlock, replaceProse } from './tools';
+import {
+  addCell,
+  addProse,
+  addSweep,
+  fingerprints,
+  moveBlock,
+  prepareNotebook,
+  removeBlock,
+  replaceProse
+} from './tools';
 
 const prepare = (text: string) => prepareNotebook(text, 'test.md');
 const notebook = prepare(MADE_UP_NOTEBOOK);
@@ -41,6 +50,16 @@ test('a new arm says its backbone and its seeds, though both are left at their d
   const made = prepare(text).blocks.find((block) => block.type === 'cell' && block.name === 'train');
   expect(made?.type === 'cell' && made.summary).toBe('lightgcn · 1 seed');
   expect(made?.type === 'cell' && made.arm).toMatchObject({ backbone: 'lightgcn', alignment: 'none' });
+});
+
+test('several values of one key become a sweep below the cell, which can be read at once', () => {
+  const con = notebook.blocks.find((block) => block.type === 'cell' && block.name === 'con');
+  if (con?.type !== 'cell') throw new Error('no con');
+  const made = prepare(addSweep(notebook, con, 'layers', [1, 2, 3]));
+  expect(made.problems).toEqual([]);
+  const sweep = made.blocks[made.blocks.findIndex(({ key }) => key === con.key) + 1];
+  expect(sweep).toMatchObject({ kind: 'sweep', name: 'con-layers', error: null });
+  expect(sweep?.type === 'cell' && sweep.source).toContain('con.layers: [1, 2, 3]');
 });
 
 test('the first block does not move up, nor the last down', () => {

@@ -1,7 +1,7 @@
 // Edits a notebook's text by block: add, remove, move, rewrite. Text in, text out; what an edit does not concern keeps its bytes. Pure.
 import { kindOf, type CellKind } from '#lib/notebook/kinds/registry';
 import { isMain } from './fields';
-import type { LineRange, PreparedBlock, PreparedNotebook } from './prepared';
+import type { CellBlock, LineRange, PreparedBlock, PreparedNotebook } from './prepared';
 
 function lineList(text: string): string[] {
   return text.split('\n');
@@ -80,6 +80,18 @@ export function insertAfter(notebook: PreparedNotebook, key: string | null, piec
 export function addCell(notebook: PreparedNotebook, kind: CellKind, key: string | null): string {
   const at = key === null ? 0 : indexOf(notebook, key) + 1;
   return insertAfter(notebook, key, newCellText(notebook, kind, notebook.blocks.slice(0, at)));
+}
+
+/** A sweep of a train cell over values of one of its keys, below it. */
+export function addSweep(
+  notebook: PreparedNotebook,
+  { key: below, name }: CellBlock,
+  key: string,
+  values: readonly number[]
+): string {
+  const own = freeName(notebook, `${name}-${key}`);
+  const lines = [`name: ${own}`, `runs: [${name}]`, 'over:', `  ${name}.${key}: [${values.join(', ')}]`];
+  return insertAfter(notebook, below, ['```sweep', ...lines, '```'].join('\n'));
 }
 
 /** A new paragraph after the block `key`. */

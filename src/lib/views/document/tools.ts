@@ -17,7 +17,7 @@ import type { Arm, CellBlock, LineRange, PreparedBlock, PreparedNotebook, StepBl
 export { replaceCellSource, setCellValue } from '#lib/notebook/document/edit';
 export { duplicateCell, varyArm } from './new-arm';
 export { renameCell } from './rename';
-export { addCell, addProse, freeName, moveBlock, removeBlock, replaceProse } from './edits';
+export { addCell, addProse, addSweep, freeName, moveBlock, removeBlock, replaceProse } from './edits';
 export { withEarlier } from '../results/earlier-results';
 export { fingerprints, withFingerprints } from './fingerprints';
 export { CELL_KINDS, kindOf } from '#lib/notebook/kinds/registry';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { FieldSchema } from '#lib/notebook/schema/types';
 import { applies } from '../../document/fields';
-import { fieldText, parseField, valuesOf } from './form-values';
+import { fieldText, isAbout, parseField, valuesOf } from './form-values';
 
 const field = (extra: Partial<FieldSchema>): FieldSchema => ({
   key: 'x',
@@ -67,10 +67,15 @@ test('axes are one a line, and read back as they are shown', () => {
 test('a list where one value belongs offers to become a sweep', () => {
   const layers = field({ type: 'integer', key: 'layers', min: 1, max: 4 });
   const parsed = parseField(layers, '1, 2, 3');
-  expect(parsed).toHaveProperty('problem', expect.stringContaining('over: {CELL.layers: [1, 2, 3]}'));
-  expect(parseField(field({ type: 'number', key: 'rate' }), '[0.1, 0.2]')).toHaveProperty(
-    'problem',
-    expect.stringContaining('"sweep" cell')
-  );
+  expect(parsed).toHaveProperty('list', [1, 2, 3]);
+  expect(parsed).toHaveProperty('problem', expect.stringContaining('a sweep'));
+  expect(parseField(field({ type: 'number', key: 'rate' }), '[0.1, 0.2]')).toHaveProperty('list', [0.1, 0.2]);
   expect(parseField(layers, 'three')).toHaveProperty('problem', '"three" is not a number.');
+});
+
+test('a field is found by words of its key, label or help, in any order, and every field by none', () => {
+  const weight = field({ key: 'kd_weight', label: 'Alignment weight', help: 'Weight of the loss.' });
+  for (const wanted of ['', ' ', 'kd', 'kd weight', 'loss alignment', 'WEIGHT'])
+    expect(isAbout(weight, wanted)).toBe(true);
+  for (const wanted of ['layers', 'kd layers']) expect(isAbout(weight, wanted)).toBe(false);
 });

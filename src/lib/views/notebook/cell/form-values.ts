@@ -33,13 +33,16 @@ const listed = (text: string): readonly string[] =>
 const isList = (text: string): boolean =>
   listed(text).length > 1 && listed(text).every((part) => Number.isFinite(Number(part.replace('−', '-'))));
 
-export type ParsedField = { readonly value: unknown } | { readonly problem: string };
+export type ParsedField =
+  | { readonly value: unknown }
+  /** `list`: several values where one belongs, which a sweep could try. */
+  | { readonly problem: string; readonly list?: readonly number[] };
 
 function parseNumber(field: FieldSchema, text: string): ParsedField {
   const value = Number(text.replace('−', '-'));
   if (field.type !== 'numbers' && field.type !== 'integers' && isList(text)) {
-    const cure = `a "sweep" cell tries several: over: {CELL.${field.key}: [${listed(text).join(', ')}]}`;
-    return { problem: `"${field.key}" takes one value; ${cure}.` };
+    const list = listed(text).map((part) => Number(part.replace('−', '-')));
+    return { problem: `"${field.key}" takes one value; a sweep tries several.`, list };
   }
   if (!Number.isFinite(value)) return { problem: `"${text}" is not a number.` };
   if (field.type !== 'number' && field.type !== 'numbers' && !Number.isInteger(value))
