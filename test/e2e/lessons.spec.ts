@@ -1,5 +1,5 @@
-// The lessons from their first step to their last, by keyboard alone, on the production build: each step is done by doing it. And what is
-// kept of a lesson, what a link to a step opens, and that the page is complete without JavaScript.
+// The lessons on the production build: some from their first step to their last, by keyboard alone, each step done by doing it; of the others
+// every step is looked at and the last one done. `LESSONS=all npx playwright test lessons` walks all. And what is kept of a lesson, what a link to a step opens, and that the page is complete without JavaScript.
 import { expect, test, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { bar, card, doStep, expectCovered, expectInSight, goOn, press, reach } from './lesson-walk';
@@ -13,6 +13,26 @@ const LESSONS = lessonNames().map((lesson) => [lesson, titleOf(lesson)] as const
 
 /** These train three models in their steps: on a smaller shop, since what they come to is not looked at here. */
 const TRAIN_MOST: readonly string[] = ['contrastive-or-generative', 'noise-and-missing-text'];
+
+/** Walked whole by every run of the tests: between them they have every kind of question and most acts. A walk is a minute long. */
+const WHOLE: readonly string[] =
+  process.env.LESSONS === 'all' ? lessonNames() : ['clicks-lie', 'messages-on-a-graph', 'learning-to-rank'];
+
+/** Through all steps of a lesson without doing any but the last. */
+async function passThrough(page: Page, lesson: string): Promise<void> {
+  const steps = stepsOf(lesson);
+  const [first] = steps;
+  await page.goto(`./learn/${lesson}/?step=${first?.id ?? ''}`);
+  for (const [at, step] of steps.entries()) {
+    if (at > 0) await bar(page).getByRole('button', { name: 'Next' }).click();
+    await expect(card(page, step.id).getByRole('heading')).toBeFocused();
+    if (isWide(page)) await expectInSight(page, step);
+    await expectCovered(page, lesson, step);
+  }
+  const last = steps.at(-1);
+  if (last) await doStep(page, last);
+  await expect(bar(page)).toContainText(`1 of ${steps.length}`);
+}
 
 /** From the list of lessons through all steps of one. */
 async function walk(page: Page, lesson: string, title: string): Promise<void> {
@@ -65,21 +85,43 @@ async function lookAtTheEnd(page: Page, lesson: string, { width }: Look): Promis
   await expectNoFindings(page);
 }
 
+const isWhole = (lesson: string): boolean => WHOLE.includes(lesson);
+
+/** The errors of a page, as they come. */
+function watchProblems(page: Page): readonly string[] {
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  return problems;
+}
+
 // A lesson is walked in one look and its end looked at in both; the walk is minutes long, and what it presses is the same in both.
 for (const [at, [lesson, title]] of LESSONS.entries()) {
   const [walked, other] = at % 2 === 0 ? [LOOKS.wide, LOOKS.narrow] : [LOOKS.narrow, LOOKS.wide];
-  test(`${title}, start to end by keyboard, ${walked.width} px wide and ${walked.colorScheme}; its end ${other.width} px wide and ${other.colorScheme}`, async ({
-    page
-  }) => {
+  const how = `${walked.width} px wide and ${walked.colorScheme}`;
+  const begin = async (page: Page) => {
     test.setTimeout(420_000);
-    const problems: string[] = [];
-    page.on('pageerror', (error) => problems.push(error.message));
-    page.on('console', (message) => {
-      if (message.type() === 'error') problems.push(message.text());
-    });
     await page.addInitScript(() => localStorage.setItem('rlmrec.backend', 'wasm'));
     if (TRAIN_MOST.includes(lesson)) await serveSmallerShop(page.context());
     await show(page, walked);
+  };
+  if (!isWhole(lesson)) {
+    test(`${title}: every step is looked at, and the last done by keyboard, ${how}`, async ({ page }) => {
+      const problems = watchProblems(page);
+      await begin(page);
+      await passThrough(page, lesson);
+      await lookAtTheEnd(page, lesson, walked);
+      expect(problems).toEqual([]);
+    });
+    continue;
+  }
+  test(`${title}, start to end by keyboard, ${how}; its end ${other.width} px wide and ${other.colorScheme}`, async ({
+    page
+  }) => {
+    const problems = watchProblems(page);
+    await begin(page);
     const all = stepsOf(lesson).length;
     await walk(page, lesson, title);
     await lookAtTheEnd(page, lesson, walked);
