@@ -35,6 +35,8 @@ export class NotebookSession {
   run: RunState = $state.raw(NOTHING_RUNS);
   /** Storage that did not work, said once and not in the way. */
   keepProblem: string = $state('');
+  /** What is shown is in storage. */
+  isKept: boolean = $state(true);
   /** What happened, for screen readers. */
   announcement: string = $state('');
   device: DeviceStatus | null = $state.raw(null);
@@ -84,7 +86,6 @@ export class NotebookSession {
   get canRedo(): boolean {
     return this.#history.future.length > 0;
   }
-  /** What undo would take back, in words. */
   get undoLabel(): string {
     return this.#history.present.edit;
   }
@@ -93,7 +94,6 @@ export class NotebookSession {
     const { original } = this.#parts;
     return original !== null && this.notebook.text !== original.notebook.text;
   }
-  /** How the original came. */
   get origin(): 'bundled' | 'linked' {
     return this.#parts.isLinked ? 'linked' : 'bundled';
   }
@@ -133,7 +133,7 @@ export class NotebookSession {
       // Then nothing is said before a run; a run says itself what is wrong.
     }
   }
-  /** Whether settings of this cell can be changed now: those of cells that are being run wait for the end. */
+  /** Settings of cells that are being run wait for the end. */
   canEdit(cell: string): boolean {
     return !this.busy || (this.run.status !== 'starting' && !isRunning(this.run, cell));
   }
@@ -351,6 +351,7 @@ export class NotebookSession {
 
   async #show(tools: DocumentTools, prepared: PreparedNotebook): Promise<void> {
     const fingerprints = await tools.fingerprints(prepared);
+    this.isKept = false;
     this.notebook = prepared;
     this.#fingerprints = fingerprints;
     // A failure belongs to the text that failed; a run goes on.
@@ -376,10 +377,8 @@ export class NotebookSession {
   /** One change of the text after the other: a change that starts while another is under way sees what that one made. */
   #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
     const turn = this.#lastChange.then(change);
-    this.#lastChange = turn.then(
-      () => undefined,
-      () => undefined
-    );
+    const ended = () => undefined;
+    this.#lastChange = turn.then(ended, ended);
     return turn;
   }
 
@@ -391,6 +390,7 @@ export class NotebookSession {
     try {
       await this.#parts.keep(state);
       this.keepProblem = '';
+      this.isKept = true;
     } catch (error) {
       const { message, cure } = toAppError(error);
       this.keepProblem = `${message} ${cure}`;
