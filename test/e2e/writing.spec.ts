@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
 import { madeUp, payload } from './made-up-shop';
-import { bringNotebook, cellOf, runAllButton, untilDone, untilFinished } from './notebook';
+import { bringNotebook, cellOf, runAllButton, smallNotebook, untilDone, untilFinished } from './notebook';
 
 /** Counts what a reader does: each press, each file dropped, each value typed. */
 class Actions {
@@ -59,21 +59,7 @@ test('the first cell of a notebook is four presses of keys away', async ({ page 
   await expect(page.locator('[data-cell-handle]').first()).toBeFocused();
 });
 
-const ARMS = `# Arms
-
-\`\`\`dataset
-name: books
-source: bookshop
-\`\`\`
-
-\`\`\`train
-name: base
-dataset: books
-preset: small
-epochs: 1
-seeds: [7]
-\`\`\`
-
+const ARMS = `${smallNotebook('Arms', 'epochs: 1')}
 \`\`\`compare
 name: table
 runs: [base]
