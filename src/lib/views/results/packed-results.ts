@@ -45,7 +45,7 @@ type PackedRow = Omit<CompareRow, 'test' | 'testWithoutNoise'> & {
 };
 type PackedCompare = Omit<CompareResult, 'rows'> & { readonly rows: readonly PackedRow[] };
 type Result = ShownRecord['record']['result'];
-type PackedResult = Exclude<Result, TrainResult | CompareResult> | PackedTrain | PackedCompare;
+export type PackedResult = Exclude<Result, TrainResult | CompareResult> | PackedTrain | PackedCompare;
 type PackedRecord = Omit<ShownRecord, 'record'> & {
   readonly record: Omit<ShownRecord['record'], 'result'> & { readonly result: PackedResult };
 };
