@@ -2,8 +2,10 @@
 import { expect, test } from 'vitest';
 import type { CompareRow } from '#lib/notebook/kinds/compare/stored';
 import { MAIN } from '../metric-columns';
-import { armGrid, gridTable, t95 } from './arm-grid';
+import { armGrid, t95 } from './arm-grid';
+import { gridStyles } from './grid-styles';
 import { isArmGrid } from './is-arm-grid';
+import { gridTable, numbersLatex, numbersTable } from './tables';
 
 const metrics = (value: number) => ({
   recall: { '5': value, '10': value, '20': value },
@@ -77,4 +79,24 @@ test('points of Student’s t are those of the tables, also where they are compu
   for (const [df, point] of Object.entries(published)) expect(t95(Number(df))).toBeCloseTo(point, 3);
   for (let df = 1; df < 200; df += 1) expect(t95(df)).toBeGreaterThan(t95(df + 1));
   expect(t95(1e6)).toBeCloseTo(1.96, 3);
+});
+
+test('an alignment looks as in the key in every row, two alignments of one kind do not look alike, and a reference has a look of its own', () => {
+  const rows: readonly CompareRow[] = [
+    ...['sgl', 'gccf'].flatMap((backbone) => ['none', 'kar', 'sdr'].map((alignment) => arm(backbone, alignment, 0.1))),
+    { ...arm('', '', 0.1), name: 'popularity', role: 'reference' }
+  ];
+  const looks = rows.map(gridStyles(rows)).map(({ mark, dash }) => `${mark} ${dash}`);
+  expect(looks.slice(0, 3)).toEqual(looks.slice(3, 6));
+  expect(new Set(looks).size).toBe(4);
+  const key = armGrid(entries(rows.slice(0, 6)), MAIN).alignments.map(({ style }) => `${style.mark} ${style.dash}`);
+  expect(key).toEqual(looks.slice(0, 3));
+});
+
+test('every number leaves as a table, and as LaTeX with the best of each column in bold', () => {
+  const result = { kind: 'compare', baseline: 'sgl-none', rows: GRID, notes: [] } as const;
+  expect(numbersTable(result, entries(GRID)).rows[1]?.slice(0, 3)).toEqual(['sgl-contrastive', 5, 0.31]);
+  const latex = numbersLatex(result, entries(GRID), 'All & more');
+  expect(latex.match(/mathbf\{0\.3100\}/g)).toHaveLength(6);
+  expect(latex).toContain('All \\& more');
 });

@@ -1,7 +1,6 @@
 // Turns a comparison that is a grid of backbones and alignments into what is drawn and tabled of it. Pure.
 import type { CompareRow } from '#lib/notebook/kinds/compare/stored';
 import { armStyles, type ArmStyle } from '../../charts/arm-style';
-import type { DataTable } from '../../text/table';
 import type { MetricColumn } from '../metric-columns';
 
 /** A row of the comparison with the numbers that are shown of it, which may be those without noise clicks. */
@@ -66,25 +65,5 @@ export function armGrid(
       });
       return { label: base?.row.label ?? backbone, marks };
     })
-  };
-}
-
-/** A row a backbone; of each alignment the mean and its interval. */
-export function gridTable({ alignments, rows }: ArmGrid, caption: string): DataTable {
-  const hasIntervals = rows.some(({ marks }) => marks.some(({ interval }) => interval));
-  return {
-    caption,
-    columns: [
-      'backbone',
-      ...alignments.flatMap(({ label }) => (hasIntervals ? [label, `${label} low`, `${label} high`] : [label]))
-    ],
-    rows: rows.map(({ label, marks }) => [
-      label,
-      ...alignments.flatMap((_, at) => {
-        const mark = marks.find(({ alignment }) => alignment === at);
-        const mean = mark?.mean ?? null;
-        return hasIntervals ? [mean, mark?.interval?.low ?? null, mark?.interval?.high ?? null] : [mean];
-      })
-    ])
   };
 }
