@@ -57,6 +57,18 @@ export default defineConfig({
                   priority: 2
                 },
                 {
+                  // A group takes what its parts import, unless another has it: this every other one imports.
+                  name: 'common',
+                  test: /views[\\/](text[\\/]format|guide[\\/]hooks)\.ts$|elementary[\\/]extent\.ts$/,
+                  priority: 2
+                },
+                {
+                  // Of a few lines each, and every page with cells has them all.
+                  name: 'small',
+                  test: /views[\\/](document[\\/]prepared|session[\\/]interrupted-run|charts[\\/]save-file|kept[\\/]kept-ids|outputs[\\/](metric-columns|compare[\\/](is-arm-grid|grid-styles)))\.ts$|work[\\/]turns\.ts$|browser[\\/]browser-storage\.ts$/,
+                  priority: 2
+                },
+                {
                   name: 'curves',
                   test: /views[\\/](charts[\\/](LineChart\.svelte|learning-curves\.ts)|outputs[\\/]TrainCurves\.svelte)$/,
                   priority: 1

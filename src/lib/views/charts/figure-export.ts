@@ -42,7 +42,6 @@ export function standaloneSvg(svg: SVGSVGElement): string {
   const copy = svg.cloneNode(true);
   if (!(copy instanceof SVGSVGElement)) throw new Error('A clone of an SVG is an SVG.');
   const { width, height } = svg.viewBox.baseVal;
-  copy.removeAttribute('aria-hidden');
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
