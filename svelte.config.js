@@ -11,7 +11,7 @@ export default {
     serviceWorker: { register: false },
     files: { assets: 'public', lib: 'src/lib', routes: 'src/routes' },
     // Small style sheets stand in the page: a dozen files of a few hundred bytes cost more, each with its own compression and request.
-    inlineStyleThreshold: 8192,
+    inlineStyleThreshold: 10240,
     // Relative links let one build work at `/` and under any sub-path.
     paths: { relative: true },
     // What may run and be shown, as a meta tag with the hashes of the build's own inline scripts. Where the page may

@@ -37,8 +37,8 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             // What the header imports every page imports: one file, not ten, each with its own compression and request.
-            // So are small parts that always come together: what every chart is drawn with, what every table of results is made of, and what
-            // every page with cells shows of work.
+            // So are small parts that always come together: what every chart is drawn with, what every table of results is made of, what
+            // learning curves and what words are shown with, and what every page with cells shows of work.
             codeSplitting: {
               groups: [
                 {
@@ -48,13 +48,35 @@ export default defineConfig({
                 },
                 {
                   name: 'charts',
-                  test: /views[\\/]charts[\\/](ChartFrame\.svelte|chart-size\.ts|scale\.ts)$/,
+                  test: /views[\\/](charts[\\/](ChartFrame\.svelte|Figure\.svelte|TakeMenu\.svelte|take-from\.ts|chart-size\.ts|scale\.ts|arm-style\.ts|axis-titles\.ts)|shell[\\/]ArmSwatch\.svelte)$/,
                   priority: 2
                 },
                 {
                   name: 'tables',
                   test: /views[\\/](shell[\\/](CaptionedTable\.svelte|ScrollBox\.svelte|table-column\.ts)|glossary[\\/]TermLink\.svelte)$/,
                   priority: 2
+                },
+                {
+                  // A group takes what its parts import, unless another has it: this every other one imports.
+                  name: 'common',
+                  test: /views[\\/](text[\\/]format|guide[\\/]hooks)\.ts$|elementary[\\/]extent\.ts$/,
+                  priority: 2
+                },
+                {
+                  // Of a few lines each, and every page with cells has them all.
+                  name: 'small',
+                  test: /views[\\/](document[\\/]prepared|session[\\/]interrupted-run|charts[\\/]save-file|kept[\\/]kept-ids|outputs[\\/](metric-columns|compare[\\/](is-arm-grid|grid-styles)))\.ts$|work[\\/]turns\.ts$|browser[\\/]browser-storage\.ts$/,
+                  priority: 2
+                },
+                {
+                  name: 'curves',
+                  test: /views[\\/](charts[\\/](LineChart\.svelte|learning-curves\.ts)|outputs[\\/]TrainCurves\.svelte)$/,
+                  priority: 1
+                },
+                {
+                  name: 'words',
+                  test: /views[\\/](outputs[\\/](Profiles|Embeddings)Output\.svelte|shell[\\/]ProfileCard\.svelte)$/,
+                  priority: 1
                 },
                 {
                   name: 'work',

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
+import { take } from './take';
 
 const bar = (page: Page) => page.getByRole('form', { name: 'Selection' });
 const pair = (page: Page) => page.getByRole('region', { name: 'A pair' });
@@ -84,16 +85,16 @@ test('a broken link opens what it can; by keyboard one selection moves every vie
   const figures = page.locator('main figure');
   await expect.poll(() => figures.count()).toBeGreaterThanOrEqual(5);
   for (const figure of await figures.all()) {
-    for (const ending of ['CSV', 'SVG', 'PNG']) {
+    for (const ending of ['CSV', 'SVG', 'PNG'] as const) {
       const download = page.waitForEvent('download');
-      await figure.getByRole('button', { name: ending, exact: true }).click();
+      await take(figure, ending);
       const file = await download;
       expect(file.suggestedFilename()).toMatch(new RegExp(`\\.${ending.toLowerCase()}$`));
       expect((await stat(await file.path())).size).toBeGreaterThan(40);
     }
-    await figure.getByRole('button', { name: 'Table', exact: true }).click();
+    await take(figure, 'Table');
     await expect(figure.getByRole('table').last()).toBeVisible();
-    await figure.getByRole('button', { name: 'Table', exact: true }).click();
+    await take(figure, 'Table');
   }
 
   for (const width of [360, 1280]) {

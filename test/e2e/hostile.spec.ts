@@ -5,6 +5,7 @@ import { expect } from '@playwright/test';
 import { test } from './awake';
 import { expectNoMarkup, importFiles, madeUp, MARKUP } from './made-up-shop';
 import { bringNotebook, cellOf, runAll, untilDone } from './notebook';
+import { take } from './take';
 
 /** A tenth of all pairs, so that there are users far apart, by a rule without a pattern. */
 const sparse = (user: number, item: number) => ((user + 3) ** 3 * 31 + (item + 5) ** 3 * 17 + user * item) % 97 < 10;
@@ -98,7 +99,7 @@ test('markup in titles and profiles stays text in figures, in the case study and
     [words, '&lt;book']
   ] as const) {
     const download = page.waitForEvent('download');
-    await figure.getByRole('button', { name: 'SVG' }).click();
+    await take(figure, 'SVG');
     const svg = await readFile(await (await download).path(), 'utf8');
     expect(svg).toContain(text);
     expect(svg).not.toMatch(/<(img|script|book)/);

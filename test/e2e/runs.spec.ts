@@ -4,6 +4,7 @@ import { expect } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { test } from './awake';
 import { bringNotebook, runAll } from './notebook';
+import { take } from './take';
 
 const train = (name: string, more: string) =>
   `\`\`\`train\nname: ${name}\ndataset: books\npreset: small\nepochs: 1\ndimensions: 8\nseeds: [1, 2]\n${more}\`\`\`\n\n`;
@@ -48,7 +49,7 @@ test('trained runs are listed by what differs, compared, looked at, deleted and 
     ['LaTeX', 'runs.tex']
   ] as const) {
     const download = page.waitForEvent('download');
-    await page.getByRole('button', { name: button, exact: true }).first().click();
+    await take(page.locator('.bar').first(), button);
     expect((await download).suggestedFilename()).toBe(name);
   }
 

@@ -211,7 +211,7 @@ function describeTrain(result: TrainResult): string {
       String(run.seed),
       String(run.epochs.length),
       String(run.best_epoch),
-      ...metricsRow(run.test, null)
+      ...(run.test ? metricsRow(run.test, null) : HEADINGS.map(() => '–'))
     ]),
     ...(several ? [['mean ± sd', '', '', ...metricsRow(result.mean.test, result.sd.test)]] : [])
   ]);

@@ -33,11 +33,13 @@ export interface FrontMatter {
   readonly runs: RunsFrom | null;
   /** `door: paper`: where the site's first page lists it; null where it says nothing. */
   readonly door: Door | null;
+  /** `opens: table`: the cell that a page shows first, with all others folded below it; null where the text's order is the page's. */
+  readonly opens: string | null;
   /** Index of the first line after it, from 0. */
   readonly end: number;
 }
 
-const NONE: FrontMatter = { title: '', lesson: null, runs: null, door: null, end: 0 };
+const NONE: FrontMatter = { title: '', lesson: null, runs: null, door: null, opens: null, end: 0 };
 
 /** Reads front matter where there is some; what is wrong with it is reported, not thrown. */
 export function readFrontMatter(lines: readonly string[], report: (error: AppError) => void): FrontMatter {
@@ -68,6 +70,7 @@ export function readFrontMatter(lines: readonly string[], report: (error: AppErr
     lesson: order === null ? null : { order, minutes, able, after },
     runs: runsFrom(values.runs, report),
     door: doorOf(values.door, report),
+    opens: nameOf(values.opens, report),
     end
   };
 }
@@ -89,6 +92,15 @@ function doorOf(value: unknown, report: (error: AppError) => void): Door | null 
   const door = DOORS.find((each) => each === value);
   if (door) return door;
   const reason = `"door" is ${JSON.stringify(value)}, where one of ${DOORS.join(', ')} may stand`;
+  report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
+  return null;
+}
+
+/** The name of a cell; whether there is one is for whoever has read them. */
+function nameOf(value: unknown, report: (error: AppError) => void): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value === 'string') return value;
+  const reason = `"opens" is ${JSON.stringify(value)}, not the name of a cell`;
   report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
   return null;
 }

@@ -39,6 +39,8 @@ export interface NotebookDocument {
   readonly lesson?: LessonFacts;
   /** Trained runs that may be taken in the place of training them. */
   readonly runs?: RunsFrom;
+  /** The cell that its page begins with. */
+  readonly opens?: string;
 }
 
 /** A cell with the place of its fence, for edits of the text. */
@@ -159,13 +161,20 @@ function readText(text: string): NotebookReading {
 
   const title = headingOf(blocks) || head.title;
   const cells = placed.map(({ cell }) => cell);
+  const { opens } = head;
+  const opensCell = opens !== null && named.has(opens);
+  if (opens !== null && !opensCell) {
+    const reason = `"opens" is ${JSON.stringify(opens)}, and no cell has that name`;
+    report(appError('notebook/bad-front-matter', { reason }, { line: 1 }));
+  }
   const document: NotebookDocument = {
     title,
     blocks,
     cells,
     steps,
     ...(head.lesson && { lesson: head.lesson }),
-    ...(head.runs && { runs: head.runs })
+    ...(head.runs && { runs: head.runs }),
+    ...(opensCell && { opens })
   };
   return { document, placed, problems };
 }

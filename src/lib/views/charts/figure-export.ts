@@ -2,13 +2,7 @@
 // first saved.
 import { toCsv, type DataTable } from '../text/table';
 import { saveFile, saveText } from './save-file';
-
-/** How a file is made where the drawing is no SVG, or where it holds more than the table. */
-export interface FigureFiles {
-  readonly csv?: () => string;
-  readonly svg?: () => string | null;
-  readonly png?: () => Promise<Blob>;
-}
+import type { FigureFiles } from './take-from';
 
 /** @param name of the file, without ending. @throws Error where the browser cannot make it */
 export async function saveFigure(
@@ -60,6 +54,7 @@ export function standaloneSvg(svg: SVGSVGElement): string {
     element.setAttribute('style', LOOK.map((key) => `${key}:${computed.getPropertyValue(key)}`).join(';'));
   });
   const background = document.createElementNS('http://www.w3.org/2000/svg', 'rect');
+  background.setAttribute('y', String(svg.viewBox.baseVal.y));
   background.setAttribute('width', String(width));
   background.setAttribute('height', String(height));
   background.setAttribute('fill', getComputedStyle(document.body).backgroundColor);
@@ -79,7 +74,7 @@ export async function savePng(name: string, svg: SVGSVGElement): Promise<void> {
 }
 
 /** A drawing that stands alone as a PNG, with `scale` pixels for each of its units. @throws Error where the browser cannot make it */
-export async function pngOf(svg: string, width: number, height: number, scale = 3): Promise<Blob> {
+export async function pngOf(svg: string, width: number, height: number, scale = 2): Promise<Blob> {
   const image = new Image();
   image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
   await image.decode();

@@ -100,8 +100,28 @@ test('paths go through their points', () => {
       { x: 0, y: 1 },
       { x: 2, y: 3.25 }
     ])
-  ).toBe('M0 1L2 3.3');
+  ).toBe('M0 1l2 2.3');
   expect(linePath([])).toBe('');
+  expect(linePath([{ x: 4, y: 0.5 }])).toBe('M4 .5');
+});
+
+test('however many steps a path has, each ends where its point lies to a twentieth of a pixel', () => {
+  const points = Array.from({ length: 500 }, (_, at) => ({ x: at * 1.237, y: 90 + 80 * Math.sin(at / 7) }));
+  const [first, ...steps] = [...linePath(points).matchAll(/-?\d*\.?\d+/g)]
+    .map(Number)
+    .reduce<number[][]>(
+      (pairs, number, at) =>
+        at % 2 === 0 ? [...pairs, [number]] : [...pairs.slice(0, -1), [...(pairs.at(-1) ?? []), number]],
+      []
+    );
+  let [x = 0, y = 0] = first ?? [];
+  expect(steps).toHaveLength(499);
+  steps.forEach(([across = 0, up = 0], at) => {
+    x += across;
+    y += up;
+    expect(Math.abs(x - (points[at + 1]?.x ?? 0))).toBeLessThan(0.051);
+    expect(Math.abs(y - (points[at + 1]?.y ?? 0))).toBeLessThan(0.051);
+  });
 });
 
 test('the lines of a grid are one path', () => {

@@ -86,11 +86,23 @@ export interface Point {
   readonly y: number;
 }
 
-const short = (value: number) => Number(value.toFixed(1)).toString();
+/** Tenths as SVG reads them, without a zero that it does not need. */
+const short = (tenths: number) => (tenths / 10).toString().replace(/^(-?)0\./, '$1.');
+const behind = (text: string) => (text.startsWith('-') ? text : ` ${text}`);
 
-/** An SVG path through the points, straight from one to the next. */
+/**
+ * An SVG path through the points, straight from one to the next, each to a tenth of a pixel. Steps count from the point before: curves of
+ * many seeds are a part of a prerendered page, and steps are shorter than places.
+ */
 export function linePath(points: readonly Point[]): string {
-  return points.map((point, index) => `${index ? 'L' : 'M'}${short(point.x)} ${short(point.y)}`).join('');
+  const places = points.map(({ x, y }) => ({ x: Math.round(x * 10), y: Math.round(y * 10) }));
+  const [first] = places;
+  if (!first) return '';
+  const steps = places.slice(1).map(({ x, y }, at) => {
+    const before = places[at] ?? first;
+    return behind(short(x - before.x)) + behind(short(y - before.y));
+  });
+  return `M${short(first.x)} ${short(first.y)}${steps.length > 0 ? `l${steps.join('').trimStart()}` : ''}`;
 }
 
 /** The lines of a grid in one SVG path: across from `left` to `right` at each of `heights`. */

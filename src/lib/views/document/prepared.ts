@@ -90,6 +90,8 @@ export interface PreparedNotebook {
   readonly lesson?: LessonFacts;
   /** Its runs may be those that come with the site, or with it (the front matter says where). */
   readonly bundledRuns?: true;
+  /** The cell that the page begins with; all others are folded below it (notebook/opening.ts). */
+  readonly opens?: string;
 }
 
 /** The steps of a lesson in their order. */

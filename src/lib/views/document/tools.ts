@@ -174,7 +174,7 @@ export function prepareNotebook(
     return { type: 'prose', key: `prose-${proseCount}`, lines, markdown: block.markdown, ...rendered, problems: here };
   });
   const title = document.title || fileName.replace(/\.md$/, '');
-  const { lesson, runs } = document;
+  const { lesson, runs, opens } = document;
   // Of a folder that is relative nobody knows where it lies.
   const hasRuns = runs?.from === 'site' || (runs?.from === 'address' && isWeb(runs.address));
   const description = describeNotebook(document);
@@ -185,7 +185,8 @@ export function prepareNotebook(
     blocks,
     problems,
     lesson,
-    ...(hasRuns && { bundledRuns: true as const })
+    ...(hasRuns && { bundledRuns: true as const }),
+    ...(opens !== undefined && { opens })
   };
   return keepGraph(shown, graph);
 }

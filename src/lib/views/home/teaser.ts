@@ -1,6 +1,6 @@
 // Takes from the quick start what the first page shows: its stored comparison, whichever way it goes. Pure.
 import type { CompareResult } from '#lib/notebook/kinds/compare/stored';
-import { armStyle, type ArmStyle } from '../charts/arm-style';
+import { armStyles, type ArmStyle } from '../charts/arm-style';
 import { formatShare, listInWords, plural } from '../text/format';
 import type { ShownResults } from '../results/shown-results';
 
@@ -24,6 +24,7 @@ export function teaserOf(results: ShownResults): Teaser | null {
     .find((result): result is CompareResult => result.kind === 'compare');
   if (!compared) return null;
   const baseline = compared.rows.find((row) => row.name === compared.baseline);
+  const styleOf = armStyles(compared.rows);
   const rows = compared.rows.flatMap((row): TeaserRow[] => {
     const difference = row.differences.find((entry) => entry.metric === 'recall@20');
     if (!difference || row.role === 'reference') return [];
@@ -31,7 +32,7 @@ export function teaserOf(results: ShownResults): Teaser | null {
     // As the lists of one reader are called.
     const label = row.alignment ?? row.label;
     return [
-      { label, style: armStyle(row), mean: difference.mean, low: interval?.low ?? null, high: interval?.high ?? null }
+      { label, style: styleOf(row), mean: difference.mean, low: interval?.low ?? null, high: interval?.high ?? null }
     ];
   });
   if (!baseline || rows.length === 0) return null;

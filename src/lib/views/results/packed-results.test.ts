@@ -22,7 +22,10 @@ function shownOf(result: Result): Result {
     case 'train':
       return {
         ...result,
-        runs: result.runs.map((run) => ({ ...run, epochs: run.epochs.map((epoch) => ({ ...epoch, seconds: 0 })) }))
+        runs: result.runs.map(({ val: _, test: __, ...run }) => ({
+          ...run,
+          epochs: run.epochs.map((epoch) => ({ ...epoch, seconds: 0 }))
+        }))
       };
     case 'sweep': {
       const shown = (figure: (typeof result.points)[number]['runs'][number]) =>

@@ -8,7 +8,7 @@ import type { ShownRecord, ShownResults } from './shown-results';
 
 type Run = TrainResult['runs'][number];
 type EpochRecord = Run['epochs'][number];
-type Metrics = Run['test'];
+type Metrics = TrainResult['mean']['test'];
 type Metric = keyof Metrics;
 type Cutoff = keyof Metrics[Metric];
 
@@ -29,11 +29,10 @@ interface EpochColumns {
 type EachMetrics<Key extends string> = Readonly<Record<Key, Metrics>>;
 type EachPacked<Key extends string> = Readonly<Record<Key, PackedMetrics>>;
 
-type PackedRun = Omit<Run, 'epochs' | 'val' | 'test'> &
-  EachPacked<'val' | 'test'> & {
-    /** Left out of results that were stored without them. */
-    readonly epochs: EpochColumns | undefined;
-  };
+type PackedRun = Omit<Run, 'epochs' | 'val' | 'test'> & {
+  /** Left out of results that were stored without them. */
+  readonly epochs: EpochColumns | undefined;
+};
 type PackedTrain = Omit<TrainResult, 'runs' | 'mean' | 'sd'> & {
   readonly runs: readonly PackedRun[];
   readonly mean: EachPacked<'test' | 'val'>;
@@ -45,7 +44,7 @@ type PackedRow = Omit<CompareRow, 'test' | 'testWithoutNoise'> & {
 };
 type PackedCompare = Omit<CompareResult, 'rows'> & { readonly rows: readonly PackedRow[] };
 type Result = ShownRecord['record']['result'];
-type PackedResult = Exclude<Result, TrainResult | CompareResult> | PackedTrain | PackedCompare;
+export type PackedResult = Exclude<Result, TrainResult | CompareResult> | PackedTrain | PackedCompare;
 type PackedRecord = Omit<ShownRecord, 'record'> & {
   readonly record: Omit<ShownRecord['record'], 'result'> & { readonly result: PackedResult };
 };
@@ -127,7 +126,7 @@ const pointShown = (
 function packResult(result: Result): PackedResult {
   switch (result.kind) {
     case 'train': {
-      const runs = result.runs.map((run) => ({ ...run, ...packParts(run), epochs: packEpochs(run.epochs) }));
+      const runs = result.runs.map(({ val: _, test: __, ...run }) => ({ ...run, epochs: packEpochs(run.epochs) }));
       return { ...result, runs, mean: packParts(result.mean), sd: packParts(result.sd) };
     }
     case 'compare': {
@@ -150,7 +149,7 @@ function packResult(result: Result): PackedResult {
 function unpackResult(result: PackedResult): Result {
   switch (result.kind) {
     case 'train': {
-      const runs = result.runs.map((run) => ({ ...run, ...unpackParts(run), epochs: unpackEpochs(run.epochs) }));
+      const runs = result.runs.map((run) => ({ ...run, epochs: unpackEpochs(run.epochs) }));
       return { ...result, runs, mean: unpackParts(result.mean), sd: unpackParts(result.sd) };
     }
     case 'compare': {
@@ -174,8 +173,8 @@ export function packResults(results: ShownResults): PackedResults {
 }
 
 /**
- * What `packResults` was given, but for what no page shows: the seconds of epochs, which are 0, neighbours beyond those that are shown, and
- * the values of single seeds and undrawn changes of a sweep.
+ * What `packResults` was given, but for what no page shows: the figures of single seeds, the seconds of epochs, which are 0, neighbours
+ * beyond those that are shown, and undrawn changes of a sweep. A file of results that is saved here has them again (share/take-along.ts).
  */
 export function unpackResults(packed: PackedResults): ShownResults {
   return mapRecords(packed, (shown) => ({

@@ -14,6 +14,8 @@ export type ResultDifference =
 
 /** Clock times, and what may be left out of a stored result. */
 const LEFT_OUT: ReadonlySet<string> = new Set(['seconds', 'epochs']);
+/** A page has those of all seeds together. */
+const OF_ONE_SEED: ReadonlySet<string> = new Set(['val', 'test']);
 
 /** @param digits significant ones that the stored result was cut to */
 export function differenceOf(computed: CellRecord, stored: CellRecord, digits = 5): ResultDifference {
@@ -62,7 +64,7 @@ function compare(ours: unknown, theirs: unknown, key: string, digits: number, fo
   }
   const keys = new Set([...Object.keys(ours), ...Object.keys(theirs)]);
   for (const inner of keys) {
-    if (LEFT_OUT.has(inner)) continue;
+    if (LEFT_OUT.has(inner) || (OF_ONE_SEED.has(inner) && Reflect.get(theirs, inner) === undefined)) continue;
     // Places of a list are no names: its numbers belong together.
     const name = Array.isArray(ours) ? key : inner;
     compare(Reflect.get(ours, inner), Reflect.get(theirs, inner), name, digits, found);

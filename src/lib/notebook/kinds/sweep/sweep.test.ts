@@ -147,7 +147,7 @@ describe('a sweep that is run', () => {
     if (con?.kind !== 'train') throw new Error('not trained');
     const figure = grid?.points[1]?.runs[1];
     if (!figure || 'failed' in figure) throw new Error('no figure');
-    expect(figure.values).toEqual(con.runs.map(({ seed, test }) => ({ seed, value: test.recall['20'] })));
+    expect(figure.values).toEqual(con.runs.map(({ seed, test }) => ({ seed, value: test?.recall['20'] })));
     expect(figure.mean).toBe(con.mean.test.recall['20']);
     expect(figure.gain).not.toBeNull();
     expect(grid?.points[1]?.runs[0]).toMatchObject({ gain: null });

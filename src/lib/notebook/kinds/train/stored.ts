@@ -25,11 +25,14 @@ export const Run = v.object({
 
 export type StoredRun = Stored<typeof Run>;
 
+/** One seed's run as it is shown; its own figures are left out on pages, which show those of all seeds together. */
+export type ShownRun = Omit<RunResult, 'val' | 'test'> & Partial<Pick<RunResult, 'val' | 'test'>>;
+
 export interface TrainResult {
   readonly kind: 'train';
   readonly backbone: string;
   readonly alignment: string;
-  readonly runs: readonly RunResult[];
+  readonly runs: readonly ShownRun[];
   readonly mean: { readonly test: Metrics; readonly val: Metrics };
   /** Sample standard deviation over seeds (n − 1); zeros for one seed. */
   readonly sd: { readonly test: Metrics; readonly val: Metrics };
@@ -110,7 +113,9 @@ export const trainShown = v.object({
   kind: v.literal('train'),
   backbone: v.string(),
   alignment: v.string(),
-  runs: v.array(RunResultForm),
+  runs: v.array(
+    v.object({ ...RunResultForm.entries, val: v.exactOptional(MetricsForm), test: v.exactOptional(MetricsForm) })
+  ),
   mean: TestAndVal,
   sd: TestAndVal
 });

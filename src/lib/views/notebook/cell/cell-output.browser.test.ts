@@ -14,8 +14,8 @@ import type { LoadedOutputs } from './outputs';
 const asked: { resolve(outputs: LoadedOutputs): void; reject(reason: Error): void }[] = [];
 const load = (): Promise<LoadedOutputs> => new Promise((resolve, reject) => void asked.push({ resolve, reject }));
 
-const layers: LoadedOutputs = { byKind: new Map(), figures: await loadFigures(new Set(['layers'])) };
-const nothing: LoadedOutputs = { byKind: new Map(), figures: {} };
+const layers: LoadedOutputs = { byKind: new Map(), figures: await loadFigures(new Set(['layers'])), parts: {} };
+const nothing: LoadedOutputs = { byKind: new Map(), figures: {}, parts: {} };
 
 const [cell] = cellsOf(prepareNotebook('# A\n\n```figure\nname: depth\nshow: layers\nruns: [base]\n```\n', 'a.md'));
 

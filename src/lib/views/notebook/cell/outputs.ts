@@ -9,6 +9,8 @@ import DatasetOutput from '../../outputs/DatasetOutput.svelte';
 import FigureOutput from '../../outputs/FigureOutput.svelte';
 import TrainOutput from '../../outputs/TrainOutput.svelte';
 import { NOTHING_TRAINED } from '../../outputs/nothing-trained';
+import type { PackedResult } from '../../results/packed-results';
+import { loadParts, type OutputParts } from './output-parts';
 
 /** What an output may take; most need the first two. */
 export interface OutputProps<Result> {
@@ -24,6 +26,7 @@ export interface OutputProps<Result> {
   /** Address of Explore with this notebook and what else the query says; null where the notebook is not kept. */
   explore: ((query: Readonly<Record<string, string>>) => string) | null;
   figures: FigureComponents;
+  parts: OutputParts;
 }
 type OutputComponent<Kind extends CellKind> = Component<OutputProps<ResultOf<Kind>>>;
 
@@ -70,6 +73,7 @@ const isShown = (kind: string): kind is CellKind => Object.hasOwn(OUTPUTS, kind)
 export interface LoadedOutputs {
   readonly byKind: ReadonlyMap<string, Drawer>;
   readonly figures: FigureComponents;
+  readonly parts: OutputParts;
 }
 
 /** What an output is chosen by: a result as it is stored or packed. */
@@ -79,7 +83,7 @@ export type ResultKind = {
 };
 
 /** The outputs that these results need beyond those that every notebook has. */
-export async function loadOutputs(results: readonly ResultKind[]): Promise<LoadedOutputs> {
+export async function loadOutputs(results: readonly (CellResult | PackedResult)[]): Promise<LoadedOutputs> {
   const byKind = new Map<string, Drawer>();
   const load = async <Kind extends CellKind>(kind: Kind): Promise<void> => {
     const output: Output<Kind> = OUTPUTS[kind];
@@ -88,22 +92,24 @@ export async function loadOutputs(results: readonly ResultKind[]): Promise<Loade
     byKind.set(kind, drawer);
   };
   const kinds = new Set(results.map(({ kind }) => kind).filter(isShown));
-  const [figures] = await Promise.all([
-    loadFigures(new Set(results.flatMap(({ data }) => data?.show ?? []))),
+  const [figures, parts] = await Promise.all([
+    loadFigures(new Set(results.flatMap((result) => (result.kind === 'figure' ? result.data.show : [])))),
+    loadParts(results),
     ...[...kinds].map((kind) => load(kind))
   ]);
-  return { byKind, figures };
+  return { byKind, figures, parts };
 }
 
 /** Those of `shown`, a page's results by cell. */
 export const loadOutputsOf = (
-  shown: Readonly<Record<string, { readonly record: { readonly result: ResultKind } }>>
+  shown: Readonly<Record<string, { readonly record: { readonly result: CellResult | PackedResult } }>>
 ): Promise<LoadedOutputs> => loadOutputs(Object.values(shown).map(({ record }) => record.result));
 
 /** With `more` beside those that are loaded already. */
 export const withMore = (loaded: LoadedOutputs, more: LoadedOutputs): LoadedOutputs => ({
   byKind: new Map([...loaded.byKind, ...more.byKind]),
-  figures: { ...loaded.figures, ...more.figures }
+  figures: { ...loaded.figures, ...more.figures },
+  parts: { ...loaded.parts, ...more.parts }
 });
 
 /** What draws results of this kind; undefined where it is not loaded, or there is nothing that does. */
@@ -132,5 +138,5 @@ export function provideOutputs(outputs: LoadedOutputs): void {
 
 /** To be called while a component is made. */
 export function useOutputs(): LoadedOutputs {
-  return getContext<LoadedOutputs | undefined>(KEY) ?? { byKind: new Map(), figures: {} };
+  return getContext<LoadedOutputs | undefined>(KEY) ?? { byKind: new Map(), figures: {}, parts: {} };
 }

@@ -1,17 +1,17 @@
 // Turns the population of a case study into its table, histograms and chart: words and shares from rows. Pure.
 import type { CaseStudyResult } from '#lib/notebook/kinds/case-study/stored';
-import { armStyle, type ArmStyle } from '../../charts/arm-style';
+import { armStyles, nthStyle, type ArmStyle } from '../../charts/arm-style';
 import { formatDifference, formatMetric } from '../../text/format';
 import type { DataTable } from '../../text/table';
 
 export type StudyRow = CaseStudyResult['rows'][number];
 
 /** The null is a seed, not a model: pale and dashed, as nothing else here. */
-const NULL_STYLE: ArmStyle = { colour: 'var(--noise)', dash: '2 3', width: 2 };
+const NULL_STYLE: ArmStyle = nthStyle('var(--noise)', 2);
 
 export function styleOf({ arms }: CaseStudyResult, arm: number): ArmStyle {
   const own = arms[arm];
-  return arm === 0 || !own ? NULL_STYLE : armStyle({ name: own.label, alignment: own.alignment });
+  return arm === 0 || !own ? NULL_STYLE : armStyles(arms)(own);
 }
 
 export function labelOf({ arms }: CaseStudyResult, arm: number): string {

@@ -5,6 +5,7 @@ import { page as browser } from 'vitest/browser';
 import '../../../../app.css';
 import { EVALUATION } from '#lib/notebook/kinds/evaluate/testing/made-up';
 import EvaluateOutput from '../EvaluateOutput.svelte';
+import { openTables } from '../../testing/figure-tables';
 
 let page: HTMLElement;
 let mounted: Record<string, unknown>;
@@ -55,7 +56,7 @@ test('goes to another cut-off and another metric', () => {
 });
 
 test('has both charts as tables', async () => {
-  for (const button of page.querySelectorAll('button')) if (button.textContent === 'Table') button.click();
+  await openTables(page);
   await expect.poll(() => page.querySelectorAll('figcaption table').length).toBe(2);
   const [groups, tradeOff] = page.querySelectorAll('figcaption table');
   expect(groups?.querySelectorAll('tbody tr')).toHaveLength(12);

@@ -1,6 +1,6 @@
 // What is drawn and tabled of an evaluation, at one cut-off. Pure.
 import type { EvaluateResult, EvaluateRow } from '#lib/notebook/kinds/evaluate/stored';
-import { armStyle, type ArmStyle } from '../../charts/arm-style';
+import { armStyles, type ArmStyle } from '../../charts/arm-style';
 import type { IntervalRow } from '../../charts/IntervalChart.svelte';
 import { formatCount, formatDifference, formatMetric, formatNumber, plural } from '../../text/format';
 import type { DataTable } from '../../text/table';
@@ -33,8 +33,6 @@ export const groupedAt = (result: EvaluateResult, cutoff: number): readonly Colu
 export const valueOf = (row: EvaluateRow, { index }: Column, group = 0): Value | null =>
   row.groups[group]?.[index] ?? null;
 
-export const styleOf = ({ alignment, name }: EvaluateRow): ArmStyle => armStyle({ name, alignment });
-
 /** Of all lists and all users: shares have four decimals, clicks and bits as many as say something. */
 export function formatValue({ metric }: Pick<Measure, 'metric'>, value: number): string {
   return metric === 'popularity' || metric === 'novelty' ? formatNumber(value, 4) : formatMetric(value);
@@ -65,6 +63,7 @@ export function groupTitle({ of, label, users, items }: EvaluateResult['groups']
 /** One row an arm under each group: gains where there is a baseline, else the values themselves. */
 export function intervalRows(result: EvaluateResult, column: Column): readonly IntervalRow[] {
   const isGain = hasGains(result);
+  const styleOf = armStyles(result.rows);
   return result.groups.flatMap((group, at) => {
     const rows = result.rows.flatMap((row): IntervalRow[] => {
       const value = valueOf(row, column, at);
@@ -151,6 +150,7 @@ export function tradeOffAt(result: EvaluateResult, cutoff: number, accuracy: str
   const accurate = columns.filter(({ measure }) => measure.of === 'held-out');
   const y = accurate.find(({ measure }) => measure.metric === accuracy) ?? accurate[0];
   if (!x || !y || result.rows.length < 2) return null;
+  const styleOf = armStyles(result.rows);
   const points = result.rows.flatMap((row): TradeOffPoint[] => {
     const [across, up] = [valueOf(row, x), valueOf(row, y)];
     return across && up ? [{ label: row.label, style: styleOf(row), x: across, y: up }] : [];

@@ -6,6 +6,7 @@ import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored'
 import type { TuneResult } from '#lib/notebook/kinds/tune/stored';
 import SweepOutput from '../SweepOutput.svelte';
 import TuneOutput from '../TuneOutput.svelte';
+import { openTables } from '../../testing/figure-tables';
 
 let page: HTMLElement;
 let mounted: Record<string, unknown> | null = null;
@@ -62,7 +63,7 @@ test('a sweep is drawn as far as it has come, and says how far', async () => {
   expect(texts('tbody th')).toEqual(['0', '0.1']);
   expect(texts('tbody tr:last-child td')).toEqual(['0.1000 ± 0.0100', '…', 'no number']);
   expect(texts('tbody tr:first-child td')[1]).toBe('0.2500 ± 0.0100 +0.0500');
-  for (const button of page.querySelectorAll('button')) if (button.textContent === 'Table') button.click();
+  await openTables(page);
   await expect.poll(() => page.querySelectorAll('figcaption tbody tr').length).toBe(2);
 });
 

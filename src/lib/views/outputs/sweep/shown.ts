@@ -1,7 +1,7 @@
 // What is drawn and tabled of a sweep. Pure.
 import { largest, smallest } from '#lib/elementary/extent';
 import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
-import { armStyle, type ArmStyle } from '../../charts/arm-style';
+import { armStyles, type ArmStyle } from '../../charts/arm-style';
 import { formatMetric, formatDifference, formatPercent } from '../../text/format';
 import type { DataTable } from '../../text/table';
 
@@ -13,8 +13,6 @@ interface Estimate {
 
 export const isFigure = (figure: SweepFigure | undefined): figure is Figure =>
   figure !== null && figure !== undefined && !('failed' in figure);
-
-export const styleOf = ({ name, alignment }: SweepResult['runs'][number]): ArmStyle => armStyle({ name, alignment });
 
 /** "recall@20", "validation ndcg@20". */
 export const metricLabel = ({ metric, part }: Pick<SweepResult, 'metric' | 'part'>): string =>
@@ -68,6 +66,7 @@ export interface SweptLine {
 export function linesOf(result: SweepResult): readonly SweptLine[] {
   const [axis] = result.axes;
   const places = axis ? placesOf(axis) : [];
+  const styleOf = armStyles(result.runs);
   return result.runs.map((run, index) => ({
     label: run.label,
     style: styleOf(run),

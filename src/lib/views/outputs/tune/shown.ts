@@ -1,11 +1,8 @@
 // What is drawn and tabled of a tuning. Pure.
 import type { TuneResult, TuneTrial } from '#lib/notebook/kinds/tune/stored';
-import { armStyle, type ArmStyle } from '../../charts/arm-style';
+import { armStyles, type ArmStyle } from '../../charts/arm-style';
+import { formatMetric } from '../../text/format';
 import type { DataTable } from '../../text/table';
-
-type Arm = TuneResult['arms'][number];
-
-export const styleOf = ({ name, alignment }: Arm): ArmStyle => armStyle({ name, alignment });
 
 /** "learning_rate 0.003, kd_weight 0.1". */
 export const valuesInWords = ({ axes }: TuneResult, trial: TuneTrial | undefined): string =>
@@ -16,6 +13,10 @@ export interface Dot {
   readonly y: number;
   readonly style: ArmStyle;
   readonly isChosen: boolean;
+  /** Of its run. */
+  readonly label: string;
+  /** The trial in words. */
+  readonly said: string;
 }
 
 export interface Dots {
@@ -32,7 +33,9 @@ export interface Dots {
 const FAR_APART = 30;
 
 /** Validation from trial to trial, in the order in which they were drawn. */
-export function byTrial({ arms }: TuneResult): Dots {
+export function byTrial(result: TuneResult): Dots {
+  const { arms } = result;
+  const styleOf = armStyles(arms);
   const lines = arms.map((arm) => {
     let best = -Infinity;
     const points = arm.trials.flatMap(({ mean }, at) => {
@@ -42,17 +45,18 @@ export function byTrial({ arms }: TuneResult): Dots {
     });
     return { style: styleOf(arm), points };
   });
-  return { dots: dotsOf(arms, (_, at) => at + 1), lines, words: [], isLog: false };
+  return { dots: dotsOf(result, (_, at) => at + 1), lines, words: [], isLog: false };
 }
 
 /** Validation by the value of one axis; of runs that it does not reach there is none. */
-export function byAxis({ arms }: TuneResult, axis: number): Dots {
+export function byAxis(result: TuneResult, axis: number): Dots {
+  const { arms } = result;
   const valueOf = (trial: TuneTrial) => trial.set.find((one) => one.axis === axis)?.value;
   const values = arms.flatMap(({ trials }) => trials.flatMap((trial) => valueOf(trial) ?? []));
   const numbers = values.filter((value) => typeof value === 'number');
   if (numbers.length < values.length) {
     const words = [...new Set(values.map(String))];
-    const dots = dotsOf(arms, (trial) => {
+    const dots = dotsOf(result, (trial) => {
       const value = valueOf(trial);
       return value === undefined ? null : words.indexOf(String(value));
     });
@@ -61,7 +65,7 @@ export function byAxis({ arms }: TuneResult, axis: number): Dots {
   const sorted = [...numbers].sort((a, b) => a - b);
   const [low = 0, high = 0] = [sorted[0], sorted.at(-1)];
   const isLog = low > 0 && high / low > FAR_APART;
-  const dots = dotsOf(arms, (trial) => {
+  const dots = dotsOf(result, (trial) => {
     const value = valueOf(trial);
     if (typeof value !== 'number') return null;
     return isLog ? Math.log10(value) : value;
@@ -69,13 +73,24 @@ export function byAxis({ arms }: TuneResult, axis: number): Dots {
   return { dots, lines: [], words: [], isLog };
 }
 
-function dotsOf(arms: readonly Arm[], xOf: (trial: TuneTrial, at: number) => number | null): readonly Dot[] {
+function dotsOf(result: TuneResult, xOf: (trial: TuneTrial, at: number) => number | null): readonly Dot[] {
+  const { arms } = result;
+  const styleOf = armStyles(arms);
   return arms.flatMap((arm) =>
     arm.trials.flatMap((trial, at) => {
       const x = xOf(trial, at);
       return x === null || trial.mean === null
         ? []
-        : [{ x, y: trial.mean, style: styleOf(arm), isChosen: at === arm.chosen }];
+        : [
+            {
+              x,
+              y: trial.mean,
+              style: styleOf(arm),
+              isChosen: at === arm.chosen,
+              label: arm.label,
+              said: `${arm.label}, trial ${at + 1} (${valuesInWords(result, trial)}): ${formatMetric(trial.mean)}`
+            }
+          ];
     })
   );
 }

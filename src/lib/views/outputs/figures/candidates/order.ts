@@ -1,6 +1,6 @@
 // Turns the figure "candidates" into an order of models at one number of candidates, lines beside EASE, and a table. Pure.
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
-import { armStyle, type ArmStyle } from '../../../charts/arm-style';
+import { armStyles, type ArmStyle } from '../../../charts/arm-style';
 import type { Point } from '../../../charts/scale';
 import type { DataTable } from '../../../text/table';
 
@@ -19,16 +19,19 @@ export interface Placed {
   readonly up: number;
 }
 
-export const styleOf = ({ key, role, alignment }: Model): ArmStyle =>
-  role === 'run'
-    ? armStyle({ name: key, role, ...(alignment === undefined ? {} : { alignment }) })
-    : { ...armStyle({ name: key, role }), ...(key === BESIDE ? {} : { dash: key === 'item-knn' ? '6 4' : '2 3' }) };
+function stylesOf(models: readonly Model[]): (model: Model) => ArmStyle {
+  const arms = models.map(({ key, role, alignment }) => ({ name: key, role, alignment }));
+  const styleOf = armStyles(arms);
+  return ({ key }) =>
+    styleOf(arms.find(({ name }) => name === key) ?? { name: key, role: 'run', alignment: undefined });
+}
 
 const sorted = (models: readonly Model[], at: number): readonly Model[] =>
   [...models].sort((a, b) => (b.recall[at] ?? 0) - (a.recall[at] ?? 0));
 
 /** The models, the best first, at the number of candidates with that index. */
 export function orderAt({ models, candidates }: CandidatesData, at: number): readonly Placed[] {
+  const styleOf = stylesOf(models);
   const among = sorted(models, candidates.length - 1);
   return sorted(models, at).map((model, place) => ({
     key: model.key,
@@ -49,6 +52,7 @@ export interface RelativeLine {
 /** Every model beside EASE, which lies at zero. */
 export function linesBeside({ models, candidates }: CandidatesData): readonly RelativeLine[] {
   const beside = models.find(({ key }) => key === BESIDE);
+  const styleOf = stylesOf(models);
   return models.map((model) => ({
     label: model.label,
     style: styleOf(model),

@@ -1,7 +1,7 @@
 // Turns the figure "layers" into lines over the depth, and into tables: one chart a number, a line for the last layer alone and one for
 // the sum. Pure.
 import type { FigureResult } from '#lib/notebook/kinds/figure/stored';
-import type { ArmStyle } from '../../../charts/arm-style';
+import { nthStyle, type ArmStyle } from '../../../charts/arm-style';
 import type { Line } from '../../../charts/LineChart.svelte';
 import type { DataTable } from '../../../text/table';
 
@@ -24,8 +24,8 @@ export const READINGS = [
 ] as const;
 
 const STYLES: Readonly<Record<'alone' | 'sum', ArmStyle>> = {
-  alone: { colour: 'var(--base)', dash: '6 4', width: 2 },
-  sum: { colour: 'var(--collaborative)', dash: '', width: 2.5 }
+  alone: nthStyle('var(--base)', 1),
+  sum: nthStyle('var(--collaborative)', 0, 2.5)
 };
 
 /** Both lines of one number, with a circle at the depth that is looked at. */

@@ -1,4 +1,5 @@
 // Turns the figure "ranking" into what is drawn of its training: the list after an epoch, lines over epochs, tables. Pure.
+import { nthStyle } from '../../../charts/arm-style';
 import type { Line } from '../../../charts/LineChart.svelte';
 import type { DataTable } from '../../../text/table';
 import type { RankingData } from './played';
@@ -42,7 +43,7 @@ export function placeLines(data: RankingData, frame: number): readonly Line[] {
   const { frames, user } = data;
   const own = data.heldOut.map((title, at): Line => ({
     label: data.titles[title] ?? '',
-    style: { colour: 'var(--hit)', dash: ['', '6 4', '2 3'][at % 3] ?? '', width: 1.5 },
+    style: nthStyle('var(--hit)', at, 1.5),
     threads: [frames.map(({ epoch, places }) => ({ x: epoch, y: relative(places[at] ?? 1, user.listed) }))],
     main: [],
     marks: []
@@ -53,7 +54,7 @@ export function placeLines(data: RankingData, frame: number): readonly Line[] {
     ...own,
     {
       label: 'all users',
-      style: { colour: 'var(--collaborative)', dash: '', width: 3 },
+      style: nthStyle('var(--collaborative)', 0, 3),
       threads: [all],
       main: [],
       marks: all.filter(({ x }) => x === epoch)
@@ -75,7 +76,7 @@ export function measureLine({ frames }: RankingData, measure: Measure, frame: nu
   });
   const colour = MEASURES.find((one) => one.measure === measure)?.colour ?? 'var(--ink)';
   const marks = points.filter(({ x }) => x === frames[frame]?.epoch);
-  return [{ label: measure, style: { colour, dash: '', width: 2.5 }, threads: [points], main: [], marks }];
+  return [{ label: measure, style: nthStyle(colour, 0, 2.5), threads: [points], main: [], marks }];
 }
 
 export const measureTable = ({ frames }: RankingData, measure: Measure, caption: string): DataTable => ({
