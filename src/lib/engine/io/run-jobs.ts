@@ -9,13 +9,17 @@ import { countedStep } from './counted-step';
 import type { IoOptions } from './environment';
 import type { IoJobs } from './protocol';
 
-type RunJobs = Pick<IoJobs, 'list-runs' | 'read-runs' | 'compare-runs' | 'site-runs' | 'delete-runs' | 'restore-runs'>;
+type RunJobs = Pick<
+  IoJobs,
+  'list-runs' | 'check-runs' | 'read-runs' | 'compare-runs' | 'site-runs' | 'delete-runs' | 'restore-runs'
+>;
 
 export function runJobs({ store, assets }: IoOptions): JobFunctions<RunJobs> {
   let deleted: readonly Artifact[] = [];
   const index = () => import('#lib/notebook/runs/run-index');
   return {
     'list-runs': async () => (await index()).listRuns(store),
+    'check-runs': async ({ digest }) => (await index()).checkKnown(store, digest),
     'read-runs': async ({ ids }, work) =>
       (await index()).readRuns(store, ids, countedStep(work, 'Reading the runs', 'runs')),
     async 'compare-runs'({ ids, baseline }, work) {
@@ -36,11 +40,13 @@ export function runJobs({ store, assets }: IoOptions): JobFunctions<RunJobs> {
       }
       deleted = kept;
       for (const id of ids) await store.delete(id);
+      await (await index()).forgetRuns(store, ids);
       return kept.map(({ meta }) => meta.id);
     },
     async 'restore-runs'() {
       if (deleted.length === 0) throw appError('runs/not-restorable', {});
       await store.putAll(deleted);
+      await (await index()).addStored(store, deleted);
       const ids = deleted.map(({ meta }) => meta.id);
       deleted = [];
       return ids;

@@ -5,10 +5,12 @@ import { armRows, type ArmRow } from '#lib/notebook/runs/run-tables';
 import { formatDate, formatDuration, formatMetric } from '../text/format';
 import { latexSpread, latexText, toLatex } from '../text/latex';
 
+const METRICS = new Map(METRIC_COLUMNS.map(({ key, valueOf }) => [key, valueOf]));
+
 /** @param key of a column of RUN_COLUMNS */
 export function cellText(named: NamedRun, key: string): string {
   const { run, name } = named;
-  const metric = METRIC_COLUMNS.find((column) => column.key === key)?.valueOf(named);
+  const metric = METRICS.get(key)?.(named);
   if (typeof metric === 'number') return formatMetric(metric);
   switch (key) {
     case 'name':
@@ -27,6 +29,9 @@ export function cellText(named: NamedRun, key: string): string {
       return '';
   }
 }
+
+/** How wide a column is beside the names, as the table's style sheet says it. @param key of a column of RUN_COLUMNS */
+export const widthOf = (key: string): 'wide' | 'narrow' => (['data', 'made'].includes(key) ? 'wide' : 'narrow');
 
 /** Where a run is from, where that is not this browser; empty where it is. */
 export function originOf(

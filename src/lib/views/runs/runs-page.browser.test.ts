@@ -31,6 +31,8 @@ function backendOf(
   return {
     asked,
     hasStore: () => Promise.resolve(runs.length + unread.length > 0),
+    known: () => Promise.resolve(null),
+    check: () => Promise.resolve(null),
     list: () => Promise.resolve({ runs, unread: unread.map(({ id }) => id) }),
     read: (ids) => {
       asked.push(`read ${ids.length}`);
@@ -107,6 +109,42 @@ test('of ten thousand runs a window stands in the page, wherever the list is scr
   const last = () => [...page.querySelectorAll('tbody tr[aria-rowindex]')].at(-1)?.getAttribute('aria-rowindex');
   await expect.poll(last).toBe(String(MANY + 1));
   expect(backend.asked).toEqual([]);
+});
+
+test('a row that leaves the window lends its elements to the one that comes; the focus stays in the list', async () => {
+  await show(backendOf(many(MANY)));
+  const box = page.querySelector<HTMLElement>('[aria-label="Stored runs"]');
+  if (!box) throw new Error('There is a list');
+  const rows = () => [...page.querySelectorAll('tbody tr:not(.space)')];
+  await expect.poll(() => box.clientHeight).toBeGreaterThan(0);
+  await settled();
+  const before = new Set(rows());
+  page.querySelector<HTMLElement>('tbody input')?.focus();
+  for (const top of [2000, 4000, 100_000, box.scrollHeight]) {
+    const first = rows()[0]?.getAttribute('aria-rowindex');
+    box.scrollTop = top;
+    await expect.poll(() => rows()[0]?.getAttribute('aria-rowindex')).not.toBe(first);
+    expect(rows().every((row) => before.has(row))).toBe(true);
+  }
+  expect(document.activeElement).toBe(box);
+});
+
+test('what was known at the last visit stands there before the store is looked through, and is put right then', async () => {
+  const backend = backendOf(three);
+  let answer = (_: Awaited<ReturnType<RunsBackend['check']>>): void => undefined;
+  const known = () => Promise.resolve({ runs: three, digest: 'd' });
+  await show({ ...backend, known, check: () => new Promise((resolve) => (answer = resolve)) });
+  expect(names()).toHaveLength(3);
+  expect(page.textContent).toContain('looking for changes');
+  answer({ gone: [three[0]?.id ?? ''], unread: [] });
+  await settled();
+  expect(names()).toHaveLength(2);
+  expect(page.textContent).not.toContain('looking for changes');
+});
+
+test('a list that another tab has written meanwhile is read as a whole', async () => {
+  await show({ ...backendOf(three), known: () => Promise.resolve({ runs: three.slice(1), digest: 'd' }) });
+  expect(names()).toHaveLength(3);
 });
 
 test('what no list has read is read in growing pieces, and stands there then', async () => {
