@@ -117,8 +117,8 @@ export function refuse(
 ): void {
   if (units.every(({ isStored }) => isStored)) throw appError('workflow/nothing-to-do', { file });
   const here = units.filter(({ isOfHere, isStored }) => isOfHere && !isStored);
+  if (here.length === 0) return;
   const cells = [...new Set(here.map(({ cell }) => cell))];
-  if (cells.length === 0) return;
   const make = (what: string): string =>
     [
       'npm run notebook -- make',
@@ -127,9 +127,8 @@ export function refuse(
       `--store ${quoted(store)}`,
       ...Object.entries(overrides).map(([key, value]) => `--set ${quoted(`${key}=${value}`)}`)
     ].join(' ');
-  // What a point makes of a cell has no name on the command line.
-  const named = cells.filter((cell) => /^[\w-]+$/.test(cell));
-  const ids = here.flatMap(({ cell, id }) => (named.includes(cell) ? [] : [id.slice(0, SHORT_ID)]));
+  const named = [...new Set(here.flatMap(({ cell, isOfPoint }) => (isOfPoint ? [] : [cell])))];
+  const ids = here.flatMap(({ isOfPoint, id }) => (isOfPoint ? [id.slice(0, SHORT_ID)] : []));
   const commands = [
     ...(named.length > 0 ? [make(named.map((cell) => `--cell ${quoted(cell)}`).join(' '))] : []),
     ...ids.map((id) => make(`--id ${id}`))
