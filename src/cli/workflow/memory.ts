@@ -6,6 +6,8 @@ import { readsVectors } from '#lib/notebook/kinds/train/describe';
 import { withVaried } from '#lib/notebook/plan/graph';
 import type { WorkUnit } from '#lib/notebook/plan/units';
 import { trainingBytes } from '#lib/studies/estimate';
+import type { Artifacts } from '#lib/notebook/run/artifacts';
+import type { SeedJob } from '#lib/notebook/run/environment';
 import type { OpenedPlan } from './opened';
 
 /** Bytes of a run, to within a factor of about two; null where that is not known. By the unit's cell, so that seeds share it. */
@@ -26,6 +28,24 @@ export async function memoryByCell(opened: OpenedPlan): Promise<ReadonlyMap<stri
     found.set(name, trainingBytes(size, cell.settings, vectors?.content.result.dimensions ?? 0));
   }
   return found;
+}
+
+/** Bytes that a process has beside what training holds: the program, its wasm module, the data. */
+export const PROCESS_BYTES = 6e8;
+/** The estimate holds to within a factor of about two. */
+export const MARGIN = 2;
+
+/** Bytes of a process that trains this seed; null where its data are not stored. */
+export async function memoryOfSeed(
+  { datasetId, embeddingsId, settings }: SeedJob,
+  artifacts: Artifacts
+): Promise<number | null> {
+  const data = await artifacts.head(datasetId, datasetHead);
+  const vectors = embeddingsId === null ? null : await artifacts.head(embeddingsId, embeddingsHead);
+  if (!data) return null;
+  const { users, items, interactions } = data.content.result;
+  const size = { users, items, interactions: interactions.train };
+  return PROCESS_BYTES + MARGIN * trainingBytes(size, settings, vectors?.content.result.dimensions ?? 0);
 }
 
 export const memoryOf = ({ cell, kind }: WorkUnit, byCell: ReadonlyMap<string, number>): number | null =>
