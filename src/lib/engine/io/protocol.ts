@@ -12,6 +12,7 @@ import type { ProfileEdit, ProfileNode } from '#lib/profiles/edits';
 import type { PromptEstimate } from '#lib/profiles/llm/estimate';
 import type { ProtocolComparison } from '#lib/notebook/runs/run-comparison';
 import type { ReadRuns, RunChanges, RunListing } from '#lib/notebook/runs/run-index';
+import type { TakenStore } from '#lib/notebook/transfer/store-import';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { ProfileFormat } from '#lib/profiles/files/write';
 import type {
@@ -165,6 +166,8 @@ export interface IoJobs {
   };
   /** Ids of the runs that come with the site; none where they cannot be had. */
   readonly 'site-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
+  /** Takes in a store from elsewhere: the files of its folder, or one zip. */
+  readonly 'take-store': { readonly ask: { readonly files: readonly PickedFile[] }; readonly answer: TakenStore };
   /** Stores again what was deleted last. */
   readonly 'restore-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
   /** Names of the models that the endpoint offers. */

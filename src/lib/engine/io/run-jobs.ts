@@ -11,7 +11,14 @@ import type { IoJobs } from './protocol';
 
 type RunJobs = Pick<
   IoJobs,
-  'list-runs' | 'check-runs' | 'read-runs' | 'compare-runs' | 'site-runs' | 'delete-runs' | 'restore-runs'
+  | 'list-runs'
+  | 'check-runs'
+  | 'read-runs'
+  | 'take-store'
+  | 'compare-runs'
+  | 'site-runs'
+  | 'delete-runs'
+  | 'restore-runs'
 >;
 
 export function runJobs({ store, assets }: IoOptions): JobFunctions<RunJobs> {
@@ -28,6 +35,18 @@ export function runJobs({ store, assets }: IoOptions): JobFunctions<RunJobs> {
         import('#lib/notebook/run/artifacts')
       ]);
       return compareStoredRuns(new Artifacts(store), ids, baseline, countedStep(work, 'The comparison', 'runs'));
+    },
+    async 'take-store'({ files }, work) {
+      const [{ takeStore }, { blobFile, firstBytes }, { isZip, zipFiles }] = await Promise.all([
+        import('#lib/notebook/transfer/store-import'),
+        import('#lib/dataset/bytes/input-files'),
+        import('#lib/dataset/bytes/zip')
+      ]);
+      const picked = files.map(({ path, file }) => blobFile(path, file));
+      const [first] = picked;
+      const isArchive = picked.length === 1 && first !== undefined && isZip(await firstBytes(first, 4));
+      const step = countedStep(work, 'Taking in the store', 'artifacts');
+      return takeStore(isArchive ? await zipFiles(first) : picked, store, step);
     },
     'site-runs': async (_, { signal }) => [...(await siteRuns({ folder: `${assets}runs/`, signal }))],
     async 'delete-runs'({ ids, keep }, work) {

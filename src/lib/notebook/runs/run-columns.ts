@@ -19,7 +19,7 @@ const FORM = 3;
 /** What few runs are told apart by is written once. */
 const Shared = v.object({
   arms: v.array(ArmForm),
-  places: v.array(v.object({ backend: v.string(), adapter: v.string() }))
+  places: v.array(v.object({ backend: v.string(), adapter: v.string(), processor: v.nullable(v.string()) }))
 });
 
 /** Texts of a run: an array of bytes each, with a line for each run. */
@@ -51,6 +51,7 @@ export const runListForm: StoredForm<readonly RunSummary[]> = {
         backend: where.backend,
         adapter: where.adapter,
         bytes: bytes?.[at] ?? 0,
+        processor: where.processor,
         label: shared.label,
         alignment: shared.alignment,
         data: shared.data,
@@ -105,14 +106,14 @@ const listId = (): Promise<string> => sha256Hex(encoder.encode(`${RUN_INDEX_KIND
 
 async function listArtifact(runs: readonly RunSummary[]): Promise<Artifact> {
   const arms = distinct<RunArm>();
-  const places = distinct<Pick<RunSummary, 'backend' | 'adapter'>>();
+  const places = distinct<Pick<RunSummary, 'backend' | 'adapter' | 'processor'>>();
   const column = (of: (run: RunSummary) => number): Float64Array => Float64Array.from(runs, of);
   const arrays = {
     ...Object.fromEntries(TEXTS.map((name) => [name, encoder.encode(runs.map((run) => run[name]).join('\n'))])),
     arm: column(({ label, alignment, data, splitHash, treatment }) =>
       arms.placeOf({ label, alignment, data, splitHash, treatment })
     ),
-    place: column(({ backend, adapter }) => places.placeOf({ backend, adapter })),
+    place: column(({ backend, adapter, processor }) => places.placeOf({ backend, adapter, processor })),
     ...Object.fromEntries(NUMBERS.map((name) => [name, column((run) => run[name])])),
     ...Object.fromEntries(
       METRIC_KEYS.map((key) => [metricName(key), column((run) => run.test[key.metric][key.cutoff])])

@@ -25,6 +25,8 @@ export type RunArm = Stored<typeof ArmForm>;
 type OfStore = Pick<ArtifactMeta, 'id' | 'digest' | 'created' | 'seconds' | 'backend' | 'adapter' | 'bytes'>;
 
 export interface RunSummary extends OfStore, RunArm {
+  /** Of the machine that it was made on, as far as the store knows that: in a browser, of runs from elsewhere alone. */
+  readonly processor: string | null;
   readonly seed: number;
   readonly epochs: number;
   readonly bestEpoch: number;
@@ -38,6 +40,7 @@ export function summaryOf(meta: ArtifactMeta, { label, alignment, provenance, re
   const arm = { label, alignment, data: dataset, splitHash, treatment };
   return {
     ...{ id, digest, created, seconds, backend, adapter, bytes },
+    processor: meta.machine?.processor ?? null,
     ...arm,
     ...{ seed, epochs: epochs.length, bestEpoch: best_epoch, test }
   };

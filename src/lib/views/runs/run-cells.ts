@@ -44,6 +44,11 @@ export function originOf(
       help: 'Trained elsewhere and taken in from files: settings, split and numbers are as its file says.'
     };
   if (ofSite.has(run.id)) return { word: 'site', help: 'One of the runs that come with the site.' };
+  if (run.processor !== null)
+    return {
+      word: 'from elsewhere',
+      help: `Imported from elsewhere: taken in with a store, made on another machine (processor: ${run.processor}).`
+    };
   return { word: '', help: '' };
 }
 

@@ -5,6 +5,8 @@ import { knownRuns, type KnownRuns } from '#lib/notebook/runs/run-columns';
 import type { ReadRuns, RunChanges, RunListing } from '#lib/notebook/runs/run-index';
 import { hasWorkspace } from '#lib/storage/browser/browser-storage';
 import { openWorkspace } from '#lib/storage/browser/indexeddb';
+import type { PickedFile } from '#lib/engine/io/protocol';
+import type { TakenStore } from '#lib/notebook/transfer/store-import';
 import { WORKSPACE } from '../preferences/workspace';
 import { begun, counted, type Asked } from '../workers/asked';
 import { ioHost } from '../workers/io-host';
@@ -21,6 +23,8 @@ export interface RunsBackend {
   list(): Promise<RunListing>;
   read(ids: readonly string[], hear: Hear): Asked<ReadRuns>;
   compare(ids: readonly string[], baseline: string | null, hear: Hear): Asked<readonly ProtocolComparison[]>;
+  /** Takes in a store from elsewhere. */
+  take(files: readonly PickedFile[], hear: Hear): Asked<TakenStore>;
   /** @returns ids of those that can be brought back */
   remove(ids: readonly string[], keep: boolean): Promise<readonly string[]>;
   restore(): Promise<readonly string[]>;
@@ -39,6 +43,7 @@ export const runsBackend: RunsBackend = {
   read: (ids, hear) => begun(async () => (await ioHost.client()).ask({ job: 'read-runs', ids }, counted(hear))),
   compare: (ids, baseline, hear) =>
     begun(async () => (await ioHost.client()).ask({ job: 'compare-runs', ids, baseline }, counted(hear))),
+  take: (files, hear) => begun(async () => (await ioHost.client()).ask({ job: 'take-store', files }, counted(hear))),
   remove: async (ids, keep) => (await ioHost.client()).ask({ job: 'delete-runs', ids, keep }).finished,
   restore: async () => (await ioHost.client()).ask({ job: 'restore-runs' }).finished,
   ofSite: async () => (await ioHost.client()).ask({ job: 'site-runs' }).finished

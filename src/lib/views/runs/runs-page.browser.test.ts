@@ -43,6 +43,16 @@ function backendOf(
       asked.push(`compare ${ids.length}`);
       return { cancel: () => undefined, finished: Promise.reject(appError('runs/gone', {})) };
     },
+    take: (files) => {
+      asked.push(`take ${files.map(({ path }) => path).join(' ')}`);
+      const run = { ...madeUpSummary(7, { recall: 0.4 }), processor: 'a processor' };
+      runs = [run, ...runs];
+      const refused = [{ id: idOf(8), reason: 'it has no seal' }];
+      return {
+        cancel: () => undefined,
+        finished: Promise.resolve({ taken: 1, runs: 1, present: 2, left: 0, refused })
+      };
+    },
     remove: (ids) => {
       gone = runs.filter(({ id }) => ids.includes(id));
       runs = runs.filter(({ id }) => !ids.includes(id));
@@ -192,6 +202,22 @@ test('picked runs of unlike protocols are said not to be compared; two of one ca
   expect(page.textContent).toContain('not compared');
   await press('Side by side');
   expect(page.querySelector('[role=alert]')?.textContent).toContain('no longer');
+});
+
+test('a store from elsewhere is taken in: its runs are marked, and what was refused is said', async () => {
+  const backend = backendOf(three);
+  await show(backend);
+  const input = page.querySelector<HTMLInputElement>('input[type=file][accept]');
+  const files = new DataTransfer();
+  files.items.add(new File(['PK'], 'store.zip'));
+  if (input) input.files = files.files;
+  input?.dispatchEvent(new Event('change'));
+  await settled();
+  expect(backend.asked).toEqual(['take store.zip']);
+  expect(names()).toHaveLength(4);
+  expect(page.querySelector('tbody i')?.textContent).toBe('from elsewhere');
+  for (const words of ['1 artifact taken in', '2 were here already', '1 refused', 'it has no seal'])
+    expect(page.textContent).toContain(words);
 });
 
 test('deleted runs are gone and come back', async () => {

@@ -13,6 +13,8 @@ import {
   type Grouping,
   type NamedRun
 } from '#lib/notebook/runs/run-list';
+import type { PickedFile } from '#lib/engine/io/protocol';
+import type { TakenStore } from '#lib/notebook/transfer/store-import';
 import type { RunSummary } from '#lib/notebook/runs/run-summary';
 import { Task } from '../workers/task.svelte';
 import { allToggled, NO_PICKS, picksOf, toggled, type Picks } from './picks';
@@ -40,6 +42,9 @@ export class RunsSession {
   unread: readonly string[] = $state.raw([]);
   readonly reading = new Task();
   readonly comparing = new Task();
+  readonly taking = new Task();
+  /** What became of the store that was taken in last. */
+  took: TakenStore | null = $state.raw(null);
   /** Runs that turned out to be damaged. */
   problems: readonly SerializedError[] = $state.raw([]);
   error: SerializedError | null = $state.raw(null);
@@ -155,6 +160,7 @@ export class RunsSession {
     this.#isClosed = true;
     this.reading.cancel();
     this.comparing.cancel();
+    this.taking.cancel();
   }
 
   sort(by: string, isOfNumbers: boolean): void {
@@ -228,6 +234,19 @@ export class RunsSession {
     } catch (error) {
       this.#say(error);
     }
+    await this.#listAgain();
+  }
+
+  /** A store from elsewhere: the files of its folder, or one zip. */
+  async take(files: readonly PickedFile[]): Promise<void> {
+    this.error = null;
+    this.took = null;
+    try {
+      this.took = await this.taking.follow((hear) => this.#backend.take(files, hear));
+    } catch (error) {
+      this.#say(error);
+    }
+    // What was stored before a failure or a cancel is there.
     await this.#listAgain();
   }
 
