@@ -5,6 +5,7 @@
 import '#lib/errors/all';
 import '#lib/errors/workflow';
 import { dirname, join, resolve } from 'node:path';
+import { Artifacts } from '#lib/notebook/run/artifacts';
 import { runNotebook } from '#lib/notebook/run/runtime';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
@@ -15,6 +16,7 @@ import { environmentOf } from './notebook/environment';
 import { exportData } from './notebook/export-data';
 import { exportRuns } from './notebook/export-runs';
 import { importFolder } from './notebook/import-runs';
+import { memoryShare } from './notebook/memory-share';
 import { processPool } from './notebook/process-pool';
 import { ProgressLines } from './notebook/progress';
 import { checkPackOut, packFiles, writePack } from './notebook/pack';
@@ -23,13 +25,19 @@ import { SEED_PROCESS, serveSeeds } from './notebook/seed-process';
 import { listStoredRuns, RUNS } from './notebook/runs';
 import { readNotebookFile } from './notebook/read-notebook';
 import { describeRecord } from './notebook/tables';
+import { count } from './notebook/text-table';
 import { emitWorkflow } from './workflow/emit';
 import { makeUnit } from './workflow/make';
+import { memoryOfSeed } from './workflow/memory';
 import { showPlan } from './workflow/plan';
 import { errorOutput, print, runCommand, say, sayLines } from './terminal';
 
 /** npm runs scripts in the package's folder; paths count from where the reader typed the command. */
 const HERE = process.env.npm_lifecycle_event === 'notebook' ? (process.env.INIT_CWD ?? process.cwd()) : process.cwd();
+
+/** Of the memory that is free when the program starts, what seeds may take together. */
+const FREE_SHARE = 0.9;
+const inMB = (bytes: number): string => `${count(Math.round(bytes / 1e6))} MB`;
 
 async function main(): Promise<number> {
   const asked = readArguments(process.argv.slice(2));
@@ -51,11 +59,23 @@ async function main(): Promise<number> {
     startCommandLineBackend(asked.backend, asked.workers(asked.jobs))
   ]);
 
+  const progress = new ProgressLines(errorOutput);
+  const readJobs = new Artifacts(artifacts);
+  const share = memoryShare({
+    size: asked.jobs,
+    bytes: FREE_SHARE * process.availableMemory(),
+    needOf: (job) => memoryOfSeed(job, readJobs),
+    onHold({ seed }, need, free) {
+      progress.clear();
+      say(
+        `Seed ${seed} waits: it takes about ${inMB(need)} of memory, and ${inMB(free)} are left beside those that train`
+      );
+    }
+  });
   const pool =
     asked.jobs > 1
-      ? processPool({ size: asked.jobs, program, store, backend: asked.backend, workers: asked.workers })
+      ? processPool({ size: asked.jobs, program, store, backend: asked.backend, workers: asked.workers, share })
       : null;
-  const progress = new ProgressLines(errorOutput);
   say(`${device.name} · ${device.adapter}: ${device.reason}`);
   const signal = abortedByInterrupt(
     'what is finished',

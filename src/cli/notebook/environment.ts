@@ -3,12 +3,14 @@ import { dirname, join } from 'node:path';
 import type { BackendInfo } from '#kernels/backend/backend';
 import type { CallLimits, Prices } from '#lib/llm/types';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
+import { makeAlone } from '#lib/storage/folder/claims.node';
 import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
 import type { ArtifactStore } from '#lib/storage/types';
 import { installedEncoderFiles } from './encoder-files';
 import { llmFromEnvironment } from './llm-environment';
 import { modelFiles } from './model-files';
 import { openSource } from './sources';
+import { say } from '../terminal';
 import { deviceHere } from '../machine';
 
 export interface CommandLinePlace {
@@ -42,6 +44,11 @@ export async function environmentOf(
     models: modelFiles(place.store),
     encoderFiles: () => Promise.resolve(installedEncoderFiles),
     answers,
+    alone: (id, isMade, make, signal) =>
+      makeAlone(place.store, id, isMade, make, {
+        signal,
+        onWait: (holder) => say(`${id.slice(0, 12)} is just being made by ${holder}: waiting for it`)
+      }),
     signal: place.signal
   };
 }

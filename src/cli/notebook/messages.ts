@@ -82,7 +82,7 @@ const Report = v.variant('type', [
       seconds: v.number()
     })
   }),
-  v.object({ type: v.literal('done') }),
+  v.object({ type: v.literal('done'), peak: v.exactOptional(v.number()) }),
   v.object({
     type: v.literal('failed'),
     error: v.object({ code: v.custom<ErrorCode>(isCode), message: v.string(), cure: v.string(), where: Where })
@@ -105,7 +105,8 @@ export type ProcessReport =
   | { readonly type: 'ready' }
   | { readonly type: 'progress'; readonly progress: TrainProgress }
   | { readonly type: 'epoch'; readonly record: EpochRecord }
-  | { readonly type: 'done' }
+  /** With the bytes that the process took at its peak, where this run took more than those before it. */
+  | { readonly type: 'done'; readonly peak?: number }
   | { readonly type: 'failed'; readonly error: SerializedError };
 
 /** @throws ValiError */

@@ -6,6 +6,7 @@ import type { SeedJob, TrainPool } from '#lib/notebook/run/environment';
 import type { TrainControl } from '#lib/training/types';
 import { stopIfCancelled } from '#lib/work/work';
 import type { BackendChoice } from '#kernels/backend/choices';
+import type { MemoryShare } from './memory-share';
 import { errorOf, readReport, type ProcessCommand } from './messages';
 import { SEED_PROCESS } from './seed-process';
 
@@ -22,6 +23,8 @@ export interface ProcessPoolOptions {
   readonly backend: BackendChoice;
   /** Workers for rows beside each process, where so many train at the same time. */
   readonly workers: (processes: number) => number;
+  /** Who may train at the same time; as many as `size` where left out. */
+  readonly share?: MemoryShare;
 }
 
 /** What a process has written to its error output lately, for the message if it dies. */
@@ -99,12 +102,18 @@ export function processPool(options: ProcessPoolOptions): ProcessPool {
   return {
     size: options.size,
     async train(job, control) {
-      const worker = await take();
+      const done = await options.share?.take(job);
+      let peak: number | undefined;
       try {
-        stopIfCancelled(control, `Seed ${job.seed}`);
-        await trainIn(worker, job, control);
+        const worker = await take();
+        try {
+          stopIfCancelled(control, `Seed ${job.seed}`);
+          peak = await trainIn(worker, job, control);
+        } finally {
+          giveBack(worker);
+        }
       } finally {
-        giveBack(worker);
+        done?.(peak);
       }
     },
     close() {
@@ -118,7 +127,8 @@ function send({ child }: Worker, command: ProcessCommand): void {
   if (child.connected) child.send(command, () => undefined);
 }
 
-function trainIn(worker: Worker, job: SeedJob, control: TrainControl): Promise<void> {
+/** @returns bytes that the process took at its peak, where it says so */
+function trainIn(worker: Worker, job: SeedJob, control: TrainControl): Promise<number | undefined> {
   const { child } = worker;
   return new Promise((resolve, reject) => {
     const cancel = () => send(worker, { type: 'cancel' });
@@ -150,7 +160,7 @@ function trainIn(worker: Worker, job: SeedJob, control: TrainControl): Promise<v
           control.onEpoch?.(report.record);
           break;
         case 'done':
-          end(resolve);
+          end(() => resolve(report.peak));
           break;
         case 'failed':
           end(() => reject(errorOf(report.error)));

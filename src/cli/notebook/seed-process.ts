@@ -24,6 +24,7 @@ export function serveSeeds(): void {
   const say = (report: ProcessReport) => process.send?.(report);
   let started: Promise<Started> | null = null;
   let running = new AbortController();
+  let before = 0;
 
   // Ctrl-C reaches every process of the group; the one that started this says when to stop, so that it can tell.
   process.on('SIGINT', () => undefined);
@@ -43,8 +44,9 @@ export function serveSeeds(): void {
         break;
       case 'train':
         running = new AbortController();
+        before = peakBytes();
         train(command.job, started, running.signal, say).then(
-          () => say({ type: 'done' }),
+          () => say({ type: 'done', ...(peakBytes() > before && { peak: peakBytes() }) }),
           (error: unknown) => say(failedReport(error))
         );
         break;
@@ -54,6 +56,9 @@ export function serveSeeds(): void {
     }
   });
 }
+
+/** What this process took of the memory at its fullest. */
+const peakBytes = (): number => process.resourceUsage().maxRSS * 1024;
 
 async function start(store: string, backend: BackendChoice, workers: number): Promise<Started> {
   const [artifacts, device] = await Promise.all([openFolderStore(store), startCommandLineBackend(backend, workers)]);

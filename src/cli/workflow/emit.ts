@@ -7,7 +7,8 @@ import { isImported } from '#lib/dataset/sources/source';
 import type { NotebookIds } from '#lib/notebook/kinds/inputs';
 import { levelsOf, type WorkUnit } from '#lib/notebook/plan/units';
 import { truthFile } from '#lib/studies/truth';
-import { ARTIFACTS_FOLDER, copyArtifact } from '#lib/storage/folder/folder.node';
+import { copyArtifact } from '#lib/storage/folder/folder.node';
+import { ARTIFACTS_FOLDER } from '#lib/storage/folder-form';
 import { namedValues, parsedArguments } from '../arguments';
 import { backendOf } from '../notebook/arguments';
 import { print, say } from '../terminal';
@@ -117,8 +118,8 @@ export function refuse(
 ): void {
   if (units.every(({ isStored }) => isStored)) throw appError('workflow/nothing-to-do', { file });
   const here = units.filter(({ isOfHere, isStored }) => isOfHere && !isStored);
+  if (here.length === 0) return;
   const cells = [...new Set(here.map(({ cell }) => cell))];
-  if (cells.length === 0) return;
   const make = (what: string): string =>
     [
       'npm run notebook -- make',
@@ -127,9 +128,8 @@ export function refuse(
       `--store ${quoted(store)}`,
       ...Object.entries(overrides).map(([key, value]) => `--set ${quoted(`${key}=${value}`)}`)
     ].join(' ');
-  // What a point makes of a cell has no name on the command line.
-  const named = cells.filter((cell) => /^[\w-]+$/.test(cell));
-  const ids = here.flatMap(({ cell, id }) => (named.includes(cell) ? [] : [id.slice(0, SHORT_ID)]));
+  const named = [...new Set(here.flatMap(({ cell, isOfPoint }) => (isOfPoint ? [] : [cell])))];
+  const ids = here.flatMap(({ isOfPoint, id }) => (isOfPoint ? [id.slice(0, SHORT_ID)] : []));
   const commands = [
     ...(named.length > 0 ? [make(named.map((cell) => `--cell ${quoted(cell)}`).join(' '))] : []),
     ...ids.map((id) => make(`--id ${id}`))

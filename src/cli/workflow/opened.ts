@@ -1,5 +1,6 @@
 // A notebook and a store, opened for a plan: read, nothing computed, no device started.
 import { dirname, join, resolve } from 'node:path';
+import { appError } from '#lib/errors/app-error';
 import type { FileSource } from '#lib/dataset/sources/source';
 import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import type { NotebookDocument } from '#lib/notebook/document/parse';
@@ -70,7 +71,10 @@ export async function openPlan({
   );
   const [problem] = plan.problems.values();
   if (problem) throw problem;
-  return { document, artifacts, store: folder, plan, units: await unitsOf(plan, folder) };
+  const units = await unitsOf(plan, folder);
+  const others = units.filter(({ otherVersion }) => otherVersion !== null);
+  if (others[0]) throw appError('workflow/other-version', { store, count: others.length, id: others[0].id });
+  return { document, artifacts, store: folder, plan, units };
 }
 
 /** The built program: what starts a process of its own, and beside which the bundled data lie. */

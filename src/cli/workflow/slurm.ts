@@ -29,9 +29,11 @@ export const quoted = (word: string): string =>
   /^[\w./@:=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 const task = (make: readonly string[]): string => `#!/bin/sh
-# Makes one artifact: that of a line of a file of ids. Usage: task.sh FILE [LINE]; Slurm says which line.
+# Makes one artifact: that of a line of a file of ids. Usage: task.sh FILE [LINE]; Slurm says which line, and runs a copy that lies elsewhere.
 set -eu
-cd "$(dirname "$0")"
+here=$(dirname "$0")
+[ -e "$here/plan.json" ] || here=$SLURM_SUBMIT_DIR
+cd "$here"
 id=$(sed -n "\${2:-$SLURM_ARRAY_TASK_ID}p" "$1")
 exec \${MAKE:-${make.map(quoted).join(' ')}} --workflow . --id "$id"
 `;
@@ -48,7 +50,7 @@ for level in levels/*/; do
   jobs=
   for ids in "$level"*.txt; do
     count=$(($(wc -l < "$ids")))
-    job=$(sbatch --parsable --array="1-$count\${AT_ONCE:+%$AT_ONCE}" \${before:+--dependency=afterok:$before} \\
+    job=$(sbatch --parsable --array="1-$count\${AT_ONCE:+%$AT_ONCE}" \${before:+--dependency=afterok:$before --kill-on-invalid-dep=yes} \\
       --output=logs/%A-%a.txt "$@" "$PWD/task.sh" "$PWD/$ids")
     jobs="\${jobs:+$jobs:}\${job%%;*}"
   done

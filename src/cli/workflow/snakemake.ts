@@ -1,11 +1,9 @@
 // A workflow as a Snakefile: a rule an artifact kind, a target an id, what each needs as its input. It reads plan.json, so that nothing is said
 // twice. A unit's mark below done/ says that it was made; the artifacts themselves lie in the store, which appear whole or not at all.
+import { MARGIN, PROCESS_BYTES } from './memory';
 import type { Workflow } from './workflow-file';
 
-/** Memory that a process has beside what training holds: the program, its wasm module, the data. Megabytes. */
-const BASE_MB = 600;
-/** The estimate holds to within a factor of about two. */
-const MARGIN = 2;
+const BASE_MB = PROCESS_BYTES / 1e6;
 
 export function snakefile({ units }: Pick<Workflow, 'units'>): string {
   const kinds = [...new Set(units.filter(({ stored }) => !stored).map(({ kind }) => kind))];

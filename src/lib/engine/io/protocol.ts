@@ -11,7 +11,8 @@ import type { OpenedProfiles, ProfilesChange, ProfileTrial, ShownProfile } from 
 import type { ProfileEdit, ProfileNode } from '#lib/profiles/edits';
 import type { PromptEstimate } from '#lib/profiles/llm/estimate';
 import type { ProtocolComparison } from '#lib/notebook/runs/run-comparison';
-import type { ReadRuns, RunListing } from '#lib/notebook/runs/run-index';
+import type { ReadRuns, RunChanges, RunListing } from '#lib/notebook/runs/run-index';
+import type { TakenStore } from '#lib/notebook/transfer/store-import';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { ProfileFormat } from '#lib/profiles/files/write';
 import type {
@@ -148,6 +149,8 @@ export interface IoJobs {
   };
   /** All stored runs, by what is known of them. */
   readonly 'list-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: RunListing };
+  /** What holds no more of the list with this digest (run-columns.ts); null where another one lies there by now. */
+  readonly 'check-runs': { readonly ask: { readonly digest: string }; readonly answer: RunChanges | null };
   /** Reads what a list says is unread. */
   readonly 'read-runs': { readonly ask: { readonly ids: readonly string[] }; readonly answer: ReadRuns };
   /** Picked runs side by side, protocol by protocol, with their epochs. */
@@ -163,6 +166,8 @@ export interface IoJobs {
   };
   /** Ids of the runs that come with the site; none where they cannot be had. */
   readonly 'site-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
+  /** Takes in a store from elsewhere: the files of its folder, or one zip. */
+  readonly 'take-store': { readonly ask: { readonly files: readonly PickedFile[] }; readonly answer: TakenStore };
   /** Stores again what was deleted last. */
   readonly 'restore-runs': { readonly ask: Readonly<Record<never, never>>; readonly answer: readonly string[] };
   /** Names of the models that the endpoint offers. */

@@ -4,6 +4,10 @@ export const runErrors = {
     message: 'A picked run is no longer stored.',
     cure: 'Open the page Runs anew to see what is; its notebook makes the run again.'
   }),
+  'runs/no-store': (_: Record<never, never>) => ({
+    message: 'There is no store in that: a store has a folder "artifacts" with a folder for each result.',
+    cure: 'Choose the folder that the command line was given by --store (or "store" in a workflow’s folder), or a zip of it.'
+  }),
   'runs/not-restorable': (_: Record<never, never>) => ({
     message: 'The deleted runs are no longer in memory.',
     cure: 'Run their notebook again to make them anew.'

@@ -8,6 +8,10 @@ export const workflowErrors = {
     message: `${d.id} cannot be made yet: what it is made from is not stored (${d.missing}).`,
     cure: 'Make that first; the plan lists what each needs.'
   }),
+  'workflow/other-version': (d: { store: string; count: number; id: string }) => ({
+    message: `${d.count === 1 ? 'An artifact' : `${d.count} artifacts`} of this notebook in ${d.store} ${d.count === 1 ? 'was' : 'were'} stored by another version of this program (${d.id.slice(0, 12)} and others like it).`,
+    cure: 'Use that version, or another store: nothing there was touched.'
+  }),
   'workflow/make-here-first': (d: { cells: string; command: string }) => ({
     message: `${d.cells} must be stored first: such cells read files, ask a service or load a model, which nodes may not have.`,
     cure: `Make them here: ${d.command}`

@@ -19,12 +19,21 @@ export async function cellIds(
 ): Promise<ReadonlyMap<string, CellId>> {
   const ids = new Map<string, CellId>();
   const graph = withVaried(written);
+  /** Cells that wait for nothing of one another are hashed at the same time: ten thousand points, for one. */
+  let wave: Promise<readonly [string, CellId | null]>[] = [];
+  const waveNames = new Set<string>();
+  const settle = async (): Promise<void> => {
+    for (const [name, id] of await Promise.all(wave)) if (id) ids.set(name, id);
+    wave = [];
+    waveNames.clear();
+  };
   for (const name of graph.order) {
     const cell = graph.cells.get(name);
     const inputs = graph.reads.get(name) ?? [];
+    if ([...inputs, ...(graph.points.get(name)?.needs ?? [])].some((input) => waveNames.has(input))) await settle();
     if (!cell || inputs.some((input) => !ids.has(input))) continue;
     const data = datasetBehind(name, graph.cells);
-    const id = await kindOf(cell.kind).identify(cell, {
+    const identified = kindOf(cell.kind).identify(cell, {
       ...idsRead(ids, graph),
       files: contents.get(name)?.files,
       truth: (data === null ? undefined : contents.get(data)?.truth) ?? undefined,
@@ -32,8 +41,10 @@ export async function cellIds(
       points: pointIds(graph.points.get(name)?.names, ids),
       hash: (settings, of, kind) => artifactId(kind ?? cell.kind, settings, of, revisions)
     });
-    if (id) ids.set(name, id);
+    wave.push(identified.then((id) => [name, id] as const));
+    waveNames.add(name);
   }
+  await settle();
   return ids;
 }
 

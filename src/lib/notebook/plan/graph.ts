@@ -66,8 +66,19 @@ export const withoutPoints = (graph: NotebookGraph): NotebookGraph => ({ ...grap
 /** What a resolved cell reads, in a fixed order of roles. */
 const referencesOf = (cell: ResolvedCell): readonly Reference[] => kindOf(cell.kind).references(cell);
 
-/** Checks all cells and what they read. Nothing is thrown: what is wrong stands in `problems`. */
+const graphs = new WeakMap<NotebookDocument, NotebookGraph>();
+
+/**
+ * Checks all cells and what they read, once a document: with ten thousand points that takes seconds. Nothing is thrown: what is wrong stands
+ * in `problems`.
+ */
 export function notebookGraph(document: NotebookDocument): NotebookGraph {
+  const graph = graphs.get(document) ?? checkedGraph(document);
+  graphs.set(document, graph);
+  return graph;
+}
+
+function checkedGraph(document: NotebookDocument): NotebookGraph {
   const problems = new Map<string, AppError>();
   const byName = new Map(document.cells.map((cell) => [cell.name, cell]));
   const mentions = new Map(document.cells.map((cell) => [cell.name, mentionedNames(cell)]));

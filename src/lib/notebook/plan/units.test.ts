@@ -99,6 +99,7 @@ describe('cells that ask for runs at other values', () => {
       // Without noise they are the data of the text.
       ['books [books.noise: 0.1]', 'dataset', undefined]
     ]);
+    expect(all.filter(({ isOfPoint }) => isOfPoint)).toEqual(varied);
     const noisy = all.find(({ cell }) => cell === 'books [books.noise: 0.1]');
     expect(noisy?.isOfHere).toBe(true);
     expect(varied.find(({ cell }) => cell.startsWith('base [base.layers: 1, books.noise: 0.1'))?.needs).toEqual([

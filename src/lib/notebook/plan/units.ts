@@ -13,11 +13,15 @@ export interface WorkUnit {
   readonly kind: CellKind | 'run';
   /** A cell of the text, or what a point makes of one ("con [con.layers: 2]"). */
   readonly cell: string;
+  /** It is what a point makes of a cell: such a one has no name on a command line. */
+  readonly isOfPoint: boolean;
   /** Of runs only. */
   readonly seed?: number;
   /** Ids of the units whose artifacts it reads. */
   readonly needs: readonly string[];
   readonly isStored: boolean;
+  /** Where another version of the program stored it in a form that is not read here, that form; null where none did. */
+  readonly otherVersion: number | null;
   /** It reads files, asks a service or needs a model's weights, so it is made where those are to be had. */
   readonly isOfHere: boolean;
   /** Seconds that it took elsewhere in the store, or that its like took (`isOfLike`); null where none is stored. */
@@ -29,9 +33,9 @@ export async function unitsOf(plan: NotebookIds, store: Pick<ArtifactStore, 'lis
   const { ids } = plan;
   const graph = withVaried(plan.graph);
   const trainedByTurns = ownTrials(graph);
-  const metas = new Map(
-    (await store.list()).filter(({ version }) => version === STORED_VERSION).map((meta) => [meta.id, meta])
-  );
+  const listed = await store.list();
+  const metas = new Map(listed.flatMap((meta) => (meta.version === STORED_VERSION ? [[meta.id, meta]] : [])));
+  const others = new Map(listed.flatMap(({ id, version }) => (version === STORED_VERSION ? [] : [[id, version]])));
   const ofKind = meanSeconds(metas.values(), ({ kind }) => kind);
   const units = new Map<string, WorkUnit>();
   for (const name of graph.order) {
@@ -54,8 +58,10 @@ export async function unitsOf(plan: NotebookIds, store: Pick<ArtifactStore, 'lis
         ...one,
         kind,
         cell: name,
+        isOfPoint: graph.varied.of.has(name),
         needs,
         isStored: stored !== undefined,
+        otherVersion: others.get(one.id) ?? null,
         isOfHere: isOfHere(cell),
         seconds: stored?.seconds ?? ofCell ?? ofKind.get(kind) ?? null
       });

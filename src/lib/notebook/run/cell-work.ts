@@ -7,7 +7,10 @@ import type { NotebookEnvironment } from './environment';
 import type { CellProgress } from './events';
 
 export interface CellWork
-  extends Work<CellProgress>, AskContext, Pick<NotebookEnvironment, 'device' | 'encoderFiles' | 'checkpointWanted'> {
+  extends
+    Work<CellProgress>,
+    AskContext,
+    Pick<NotebookEnvironment, 'device' | 'encoderFiles' | 'checkpointWanted' | 'alone'> {
   readonly artifacts: Artifacts;
 }
 

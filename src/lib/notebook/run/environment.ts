@@ -48,6 +48,17 @@ export interface TrainPool {
   train(job: SeedJob, control: TrainControl): Promise<void>;
 }
 
+/**
+ * Has `make` make an artifact, or waits until another process has that is just making it.
+ * @param isMade whether it is stored by now
+ */
+export type Alone = (
+  id: string,
+  isMade: () => Promise<boolean>,
+  make: () => Promise<void>,
+  signal?: AbortSignal
+) => Promise<void>;
+
 export interface NotebookEnvironment extends Control, AskContext {
   readonly store: ArtifactStore;
   /** Opens the `source` of a dataset cell; `notebook` is the file that names it. */
@@ -62,6 +73,8 @@ export interface NotebookEnvironment extends Control, AskContext {
   /** Where the encoder "use" has its files; left out where it cannot be loaded. */
   encoderFiles?(): Promise<EncoderFiles>;
   onEvent?(event: NotebookEvent): void;
+  /** Left out where no other process makes what this one does. */
+  readonly alone?: Alone;
   /** Whether training should save itself now; asking clears the wish. */
   readonly checkpointWanted?: () => boolean;
 }

@@ -8,6 +8,7 @@ import { idOf, type NotebookIds } from '../kinds/inputs';
 import { makerOf } from '../kinds/load-maker';
 import type { CellsHeard, MakeOptions } from '../kinds/maker';
 import { withVaried } from '../plan/graph';
+import { madeAlone } from './alone';
 import type { CellWork } from './cell-work';
 import type { TrainPool } from './environment';
 
@@ -51,11 +52,16 @@ export async function makeCells(names: readonly string[], asking: AskingCell, he
       // Epochs of points are nobody's.
       onEvent: (event) => (event.type === 'cell-warning' ? heard.warned(event.error) : undefined)
     };
-    const started = performance.now();
-    const made = await maker.make(cell, plan, own, options);
-    if (!made) return;
-    stopIfCancelled(own, `The cell "${name}"`);
-    await work.artifacts.put(cell.kind, id, made, (performance.now() - started) / 1000, work.device);
+    const compute = async () => {
+      const started = performance.now();
+      const made = await maker.make(cell, plan, own, options);
+      if (!made) return;
+      stopIfCancelled(own, `The cell "${name}"`);
+      await work.artifacts.put(cell.kind, id, made, (performance.now() - started) / 1000, work.device);
+    };
+    await (cell.kind === 'train'
+      ? compute()
+      : madeAlone(own, id, () => work.artifacts.isWhole(id, maker.stored.form), compute));
   };
 
   const settle = async (name: string): Promise<boolean> => {

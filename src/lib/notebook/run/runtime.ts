@@ -6,6 +6,7 @@ import type { Dataset } from '#lib/dataset/types';
 import { Turns } from '#lib/work/turns';
 import { stopIfCancelled } from '#lib/work/work';
 import { Artifacts } from './artifacts';
+import { madeAlone } from './alone';
 import type { CellWork } from './cell-work';
 import type { NotebookEnvironment, TrainPool } from './environment';
 import type { NotebookEvent } from './events';
@@ -231,6 +232,7 @@ class Runner {
       answers: env.answers,
       encoderFiles: env.encoderFiles,
       checkpointWanted: env.checkpointWanted,
+      alone: env.alone,
       report: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })
     };
     const start = (): void => {
@@ -249,13 +251,18 @@ class Runner {
       onEvent: (event) => this.#emit(event)
     };
     const maker = await makerOf(cell.kind);
-    const make = async () => {
-      start();
+    const compute = async () => {
       const started = performance.now();
       const made = await maker.make(cell, this.#plan, work, options);
       if (!made) return;
       stopIfCancelled(work, `The cell "${name}"`);
       await artifacts.put(cell.kind, id.id, made, (performance.now() - started) / 1000, env.device);
+    };
+    const make = () => {
+      start();
+      // Of a cell with several artifacts each is made alone, by its kind.
+      const isOne = id.runs.length === 0 && !force;
+      return isOne ? madeAlone(work, id.id, () => artifacts.isWhole(id.id, maker.stored.form), compute) : compute();
     };
     // Seeds trained elsewhere do not use this device.
     await (env.trainPool && maker.inPool ? make() : this.#turns.take(make));

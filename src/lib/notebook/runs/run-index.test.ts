@@ -5,26 +5,32 @@ import type { ArtifactStore } from '#lib/storage/types';
 import type { Sealed } from '#lib/storage/checked';
 import { WITHOUT_REST } from '#lib/work/work';
 import { RUN_INDEX_KIND } from './kind';
-import { allRuns, listRuns, readRuns } from './run-index';
+import { knownRuns } from './run-columns';
+import { addStored, allRuns, checkKnown, forgetRuns, listRuns, readRuns } from './run-index';
 import { idOf, madeUpRun } from './testing';
 
-/** A store that counts whose JSON was read, and forbids reading arrays. */
+/** A store that counts whose JSON was read, whether all meta data were, and forbids reading arrays of runs. */
 async function counting(count: number) {
   const shelf = new Map<string, Sealed>();
   const store = memoryStore(shelf);
   for (let at = 0; at < count; at++) await store.put(madeUpRun(at, { seed: at }));
   const read: string[] = [];
+  const isRun = (id: string) => shelf.get(id)?.artifact.meta.kind === 'run';
+  let lists = 0;
   const watched: ArtifactStore = {
     ...store,
-    get: () => Promise.reject(new Error('a list reads no arrays')),
+    list() {
+      lists++;
+      return store.list();
+    },
+    get: (id, form) => (isRun(id) ? Promise.reject(new Error('a list reads no arrays')) : store.get(id, form)),
     check: () => Promise.reject(new Error('a list reads no arrays')),
     getHead(id, form) {
       read.push(id);
       return store.getHead(id, form);
     }
   };
-  const isRun = (id: string) => shelf.get(id)?.artifact.meta.kind === 'run';
-  return { store: watched, shelf, read: () => read.splice(0).filter(isRun) };
+  return { store: watched, shelf, read: () => read.splice(0).filter(isRun), lists: () => lists };
 }
 
 it('reads each run once; the next list reads none of them', async () => {
@@ -76,4 +82,70 @@ it('what was read before a cancel is kept', async () => {
   await expect(readRuns(store, unread, stop)).rejects.toThrow('stopped');
   const kept = read().length;
   expect((await listRuns(store)).unread).toHaveLength(100 - kept);
+});
+
+it('what was listed before stands there by one artifact: no meta data of others, no JSON of a run', async () => {
+  const { store, read, lists } = await counting(50);
+  expect(await knownRuns(store)).toBeNull();
+  const { runs } = await allRuns(store, WITHOUT_REST);
+  const before = lists();
+  read();
+  const known = await knownRuns(store);
+  expect(known?.runs).toEqual(runs);
+  expect(read()).toEqual([]);
+  expect(lists()).toBe(before);
+});
+
+it('held against the store it says what is gone and what is new, and is right from then on', async () => {
+  const { store, read } = await counting(4);
+  await allRuns(store, WITHOUT_REST);
+  await store.delete(idOf(0));
+  await store.put(madeUpRun(1, { seed: 1, created: '2030-01-01T00:00:00.000Z' }));
+  await store.put(madeUpRun(9, { seed: 9 }));
+  const { digest = '' } = (await knownRuns(store)) ?? {};
+  const changes = await checkKnown(store, digest);
+  expect([...(changes?.gone ?? [])].sort()).toEqual([idOf(0), idOf(1)]);
+  expect(changes?.unread).toEqual([idOf(1), idOf(9)]);
+  expect((await knownRuns(store))?.runs.map(({ id }) => id)).toEqual([idOf(3), idOf(2)]);
+  // Another tab has written another list meanwhile.
+  expect(await checkKnown(store, digest)).toBeNull();
+  read();
+  await readRuns(store, changes?.unread ?? [], WITHOUT_REST);
+  expect(read()).toHaveLength(2);
+});
+
+it('what is deleted and brought back is not read again', async () => {
+  const { store, read } = await counting(3);
+  await allRuns(store, WITHOUT_REST);
+  read();
+  const kept = madeUpRun(1, { seed: 1 });
+  await store.delete(idOf(1));
+  await forgetRuns(store, [idOf(1)]);
+  expect((await knownRuns(store))?.runs).toHaveLength(2);
+  await store.put(kept);
+  await addStored(store, [kept]);
+  const { runs, unread } = await listRuns(store);
+  expect([runs.length, unread.length, read().length]).toEqual([3, 0, 0]);
+});
+
+it('a list with a column cut short, an arm too many or a word for a number is none', async () => {
+  const { store, shelf } = await counting(3);
+  await allRuns(store, WITHOUT_REST);
+  const [list] = [...shelf.values()].filter(({ artifact }) => artifact.meta.kind === RUN_INDEX_KIND);
+  if (!list) throw new Error('There is a list');
+  const { meta, json, arrays } = list.artifact;
+  const broken = [
+    { json, arrays: { ...arrays, seed: new Float64Array(2) } },
+    { json, arrays: { ...arrays, arm: new Float64Array(3).fill(7) } },
+    { json, arrays: { ...arrays, 'recall@20': new Float64Array(3).fill(Number.NaN) } },
+    { json, arrays: { ...arrays, digest: new TextEncoder().encode('one') } },
+    { json, arrays: { ...arrays, created: new Float64Array(3) } },
+    { json: { ...Object(json), arms: [{ label: 1 }] }, arrays }
+  ];
+  for (const rest of broken) {
+    // Sealed: only its form can tell.
+    const other = memoryStore(new Map());
+    await other.put({ meta, ...rest });
+    expect(await knownRuns(other)).toBeNull();
+  }
 });

@@ -1,43 +1,15 @@
-// The list of all stored runs. What it says of each is kept as one artifact beside them, so that ten thousand runs are listed by their
-// meta data and this alone: no run's JSON is read twice, and no array ever. What is trained, taken in or deleted meanwhile is told by the
-// meta data; the list is put right when it is next read. It is a copy: without it nothing is lost but time.
-import * as v from 'valibot';
-import { sha256 } from '#lib/dataset/stored/digest';
-import { toAppError, type SerializedError } from '#lib/errors/app-error';
-import { MetricsForm } from '#lib/evaluation/forms';
-import type { Stored } from '#lib/storage/parse-stored';
-import { plainArtifact } from '#lib/storage/plain-artifact';
-import type { ArtifactMeta, ArtifactStore } from '#lib/storage/types';
+// The list of all stored runs. What it says of each is kept as one artifact beside them (run-columns.ts), so that ten thousand runs are listed
+// by their meta data and this alone: no run's JSON is read twice, and no array of one ever. What is trained, taken in or deleted meanwhile is
+// told by the meta data; the list is put right when it is next read. It is a copy: without it nothing is lost but time.
+import type { SerializedError } from '#lib/errors/app-error';
+import type { Artifact, ArtifactMeta, ArtifactStore } from '#lib/storage/types';
 import type { WorkStep } from '#lib/work/work';
-import { jsonForm } from '../kinds/forms';
-import { STORED_VERSION } from '../kinds/stored-form';
+import { contentOf, STORED_VERSION } from '../kinds/stored-form';
 import { runHead } from '../kinds/train/stored';
 import { Artifacts } from '../run/artifacts';
-import { RUN_INDEX_KIND } from './kind';
+import { keepKnown, knownRuns } from './run-columns';
 import { newestFirst } from './run-list';
-import { ArmForm, isRun, summaryOf, summaryOfParts, type RunArm, type RunSummary } from './run-summary';
-
-/** What no other place says of a run; the rest is said by the store's meta data and by its arm. */
-const KnownForm = v.object({
-  id: v.string(),
-  /** As the store listed them when it was read: it is read again where they are others. */
-  digest: v.string(),
-  created: v.string(),
-  /** Its place among the arms. */
-  arm: v.number(),
-  seed: v.number(),
-  epochs: v.number(),
-  bestEpoch: v.number(),
-  test: MetricsForm
-});
-
-/** Arms are written once, however many runs they have: the list is read before anything stands in the page. */
-const IndexForm = v.object({ arms: v.array(ArmForm), runs: v.array(KnownForm) });
-const indexForm = jsonForm(RUN_INDEX_KIND, IndexForm);
-type RunIndex = Stored<typeof IndexForm>;
-
-/** Raised with the form: a list of another one lies elsewhere and is not looked at. */
-const FORM = 2;
+import { summaryOf, type RunSummary } from './run-summary';
 
 /** Runs whose JSON is read at a time. */
 const AT_ONCE = 64;
@@ -49,6 +21,13 @@ export interface RunListing {
   readonly unread: readonly string[];
 }
 
+/** The same beside a list that is known already: what of it holds no more. */
+export interface RunChanges {
+  /** Ids of runs that are not stored any more, or were stored anew. */
+  readonly gone: readonly string[];
+  readonly unread: readonly string[];
+}
+
 export interface ReadRuns {
   readonly runs: readonly RunSummary[];
   /** Why some cannot be read; what is damaged was set aside. */
@@ -57,19 +36,37 @@ export interface ReadRuns {
 
 /** All runs of a store, by what is known of them. @throws AppError storage/… */
 export async function listRuns(store: ArtifactStore): Promise<RunListing> {
-  const [metas, { arms, runs: index }] = await Promise.all([store.list(), readIndex(store)]);
-  const known = new Map(index.map((run) => [run.id, run]));
-  const runs: RunSummary[] = [];
-  const unread: ArtifactMeta[] = [];
-  for (const meta of metas) {
-    if (!isRun(meta)) continue;
-    const own = known.get(meta.id);
-    const arm = own && arms[own.arm];
-    if (arm && own.digest === meta.digest && own.created === meta.created) runs.push(summaryOfParts(meta, arm, own));
-    else unread.push(meta);
-  }
-  return { runs: runs.sort(newestFirst), unread: unread.sort(newestFirst).map(({ id }) => id) };
+  const known = (await knownRuns(store))?.runs ?? [];
+  const { gone, unread } = await putRight(store, known);
+  const left = new Set(gone);
+  return { runs: known.filter(({ id }) => !left.has(id)), unread };
 }
+
+/**
+ * What holds no more of the known list; it is put right for who reads it next.
+ * @param digest of the list that the asker has
+ * @returns null where the list is another one by now
+ * @throws AppError storage/…
+ */
+export async function checkKnown(store: ArtifactStore, digest: string): Promise<RunChanges | null> {
+  const known = await knownRuns(store);
+  return known?.digest === digest ? putRight(store, known.runs) : null;
+}
+
+async function putRight(store: ArtifactStore, known: readonly RunSummary[]): Promise<RunChanges> {
+  const metas = new Map((await store.list()).filter(isRun).map((meta) => [meta.id, meta]));
+  const gone: string[] = [];
+  for (const { id, digest, created } of known) {
+    const meta = metas.get(id);
+    if (meta?.digest === digest && meta.created === created) metas.delete(id);
+    else gone.push(id);
+  }
+  if (gone.length > 0) await forgetRuns(store, gone);
+  return { gone, unread: [...metas.values()].sort(newestFirst).map(({ id }) => id) };
+}
+
+/** Whether the store has it in the form of today. */
+const isRun = ({ kind, version }: ArtifactMeta): boolean => kind === runHead.kind && version === STORED_VERSION;
 
 /**
  * Reads the JSON of runs, and keeps what it says of them for the next list.
@@ -92,7 +89,7 @@ export async function readRuns(store: ArtifactStore, ids: readonly string[], ste
       await Promise.all(ids.slice(at, at + AT_ONCE).map(read));
     }
   } finally {
-    if (runs.length > 0) await addToIndex(store, runs);
+    if (runs.length > 0) await addRuns(store, runs);
   }
   return { runs, problems };
 }
@@ -104,48 +101,25 @@ export async function allRuns(store: ArtifactStore, step: WorkStep): Promise<Rea
   return { runs: [...runs, ...read.runs].sort(newestFirst), problems: read.problems };
 }
 
-const indexId = (): Promise<string> => sha256(`${RUN_INDEX_KIND} ${FORM}`);
-
-const NOTHING: RunIndex = { arms: [], runs: [] };
-
-/** What is damaged is none: it is made anew. */
-async function readIndex(store: ArtifactStore): Promise<RunIndex> {
-  return (await new Artifacts(store).head(await indexId(), indexForm))?.content ?? NOTHING;
+/** Takes runs out of the list that were just deleted. */
+export async function forgetRuns(store: ArtifactStore, ids: readonly string[]): Promise<void> {
+  const known = await knownRuns(store);
+  const gone = new Set(ids);
+  const left = known?.runs.filter(({ id }) => !gone.has(id)) ?? [];
+  if (known && left.length < known.runs.length) await keepKnown(store, left);
 }
 
-/**
- * Of two tabs that add at once one is not heard; what it read is read again. Where the list cannot be written (a full disk, a folder that is
- * only read), that costs the next one time and nothing else.
- */
-async function addToIndex(store: ArtifactStore, added: readonly RunSummary[]): Promise<void> {
-  const before = await listRuns(store);
-  const byId = new Map([...before.runs, ...added].map((run) => [run.id, run]));
-  const place = {
-    id: await indexId(),
-    kind: RUN_INDEX_KIND,
-    version: STORED_VERSION,
-    created: new Date().toISOString()
-  };
-  try {
-    await store.put(await plainArtifact(place, indexOf([...byId.values()])));
-  } catch (error) {
-    if (!toAppError(error).code.startsWith('storage/')) throw error;
-  }
-}
-
-function indexOf(runs: readonly RunSummary[]): RunIndex {
-  const arms: RunArm[] = [];
-  const places = new Map<string, number>();
-  const placeOf = ({ label, alignment, data, splitHash, treatment }: RunSummary): number => {
-    const arm = { label, alignment, data, splitHash, treatment };
-    const key = JSON.stringify(arm);
-    const place = places.get(key) ?? arms.push(arm) - 1;
-    places.set(key, place);
-    return place;
-  };
-  const known = runs.map((run) => {
-    const { id, digest, created, seed, epochs, bestEpoch, test } = run;
-    return { id, digest, created, arm: placeOf(run), seed, epochs, bestEpoch, test };
+/** Puts runs into the list whose JSON is at hand: none of them is read. */
+export async function addStored(store: ArtifactStore, artifacts: readonly Artifact[]): Promise<void> {
+  const runs = artifacts.flatMap((artifact) => {
+    const run = contentOf(runHead, artifact);
+    return run ? [summaryOf(artifact.meta, run)] : [];
   });
-  return { arms, runs: known };
+  await addRuns(store, runs);
+}
+
+async function addRuns(store: ArtifactStore, added: readonly RunSummary[]): Promise<void> {
+  const known = (await knownRuns(store))?.runs ?? [];
+  const byId = new Map([...known, ...added].map((run) => [run.id, run]));
+  await keepKnown(store, [...byId.values()].sort(newestFirst));
 }

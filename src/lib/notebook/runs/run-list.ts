@@ -12,14 +12,14 @@ type Value = string | number | boolean;
 export const newestFirst = (a: { readonly created: string }, b: { readonly created: string }): number =>
   a.created < b.created ? 1 : a.created > b.created ? -1 : 0;
 
+/** Hexadecimal digits that tell splits apart. */
+const SHORT = 8;
+
 /** Of a run beside its settings: its data and their split come first. */
 const PLACES: readonly (readonly [key: string, of: (run: RunSummary) => Value])[] = [
   ['data', ({ data }) => data],
   ['split', ({ splitHash }) => splitHash.slice(0, SHORT)]
 ];
-
-/** Hexadecimal digits that tell splits apart. */
-const SHORT = 8;
 
 interface Known {
   readonly of: RunSummary;
@@ -32,22 +32,44 @@ const knownSettings = new WeakMap<RunSummary['treatment'], Known>();
 /** The same map for runs of an arm that share their treatment. */
 function settingsOf(run: RunSummary): ReadonlyMap<string, Value> {
   const known = knownSettings.get(run.treatment);
-  if (known && PLACES.every(([, of]) => of(known.of) === of(run))) return known.settings;
+  if (known && known.of.data === run.data && known.of.splitHash === run.splitHash) return known.settings;
   const own = Object.entries(run.treatment).filter(([key]) => !IN_LABEL.includes(key));
   const settings = new Map([...PLACES.map(([key, of]): [string, Value] => [key, of(run)]), ...own]);
   knownSettings.set(run.treatment, { of: run, settings });
   return settings;
 }
 
-/** Runs by settings and label, those that share both put together. */
-function countedArms(runs: readonly RunSummary[]) {
-  const arms = new Map<ReadonlyMap<string, Value>, Map<string, number>>();
-  for (const run of runs) {
+/** What is worked out once for all runs that share settings and label. */
+function onceAnArm<Result>(work: (run: RunSummary, settings: ReadonlyMap<string, Value>) => Result) {
+  const done = new Map<ReadonlyMap<string, Value>, Map<string, Result>>();
+  return (run: RunSummary): Result => {
     const settings = settingsOf(run);
-    const labels = arms.get(settings) ?? new Map<string, number>();
-    arms.set(settings, labels.set(run.label, (labels.get(run.label) ?? 0) + 1));
-  }
-  return [...arms].flatMap(([settings, labels]) => [...labels].map(([label, count]) => ({ settings, label, count })));
+    const byLabel = done.get(settings) ?? new Map<string, Result>();
+    if (byLabel.size === 0) done.set(settings, byLabel);
+    const known = byLabel.get(run.label);
+    if (known !== undefined) return known;
+    const result = work(run, settings);
+    byLabel.set(run.label, result);
+    return result;
+  };
+}
+
+interface CountedArm {
+  readonly settings: ReadonlyMap<string, Value>;
+  readonly label: string;
+  count: number;
+}
+
+/** Runs by settings and label, those that share both put together. */
+function countedArms(runs: readonly RunSummary[]): readonly CountedArm[] {
+  const arms: CountedArm[] = [];
+  const armOfRun = onceAnArm(({ label }, settings) => {
+    const arm = { settings, label, count: 0 };
+    arms.push(arm);
+    return arm;
+  });
+  for (const run of runs) armOfRun(run).count++;
+  return arms;
 }
 
 /** What a run says of a setting, its data or its split; undefined where it has no such setting. */
@@ -102,12 +124,18 @@ export interface NamedRun {
 /** The runs in view, named. What nothing stored tells apart but its inputs (other words behind the same settings) has a part of its id. */
 export function namedRuns(runs: readonly RunSummary[]): readonly NamedRun[] {
   const differing = differingSettings(runs);
-  const named = runs.map((run) => ({ run, name: runName(run, differing) }));
-  const times = new Map<string, number>();
-  const keyOf = ({ run, name }: NamedRun): string => `${name} ${run.seed}`;
-  for (const one of named) times.set(keyOf(one), (times.get(keyOf(one)) ?? 0) + 1);
+  const nameOf = onceAnArm((run) => runName(run, differing));
+  const named = runs.map((run) => ({ run, name: nameOf(run) }));
+  const seeds = new Map<string, Map<number, number>>();
+  for (const { run, name } of named) {
+    const times = seeds.get(name) ?? new Map<number, number>();
+    if (times.size === 0) seeds.set(name, times);
+    times.set(run.seed, (times.get(run.seed) ?? 0) + 1);
+  }
   return named.map((one) =>
-    (times.get(keyOf(one)) ?? 0) > 1 ? { run: one.run, name: `${one.name} · ${one.run.id.slice(0, SHORT)}` } : one
+    (seeds.get(one.name)?.get(one.run.seed) ?? 0) > 1
+      ? { run: one.run, name: `${one.name} · ${one.run.id.slice(0, SHORT)}` }
+      : one
   );
 }
 

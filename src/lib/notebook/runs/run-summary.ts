@@ -1,11 +1,10 @@
 // What is known of a stored run without its arrays and its epochs: enough to list, name, sort and compare it. Made of what is stored under
-// the run's id, never written by hand.
+// the run's id, never written by hand. Light: the page of runs has it.
 import * as v from 'valibot';
 import type { MetricsForm } from '#lib/evaluation/forms';
 import type { Stored } from '#lib/storage/parse-stored';
 import type { ArtifactMeta } from '#lib/storage/types';
-import { STORED_VERSION } from '../kinds/stored-form';
-import { runHead, type StoredRun } from '../kinds/train/stored';
+import type { StoredRun } from '../kinds/train/stored';
 import { IMPORTED } from '../transfer/imported';
 
 /** What runs of one arm share but for their seed. */
@@ -26,30 +25,26 @@ export type RunArm = Stored<typeof ArmForm>;
 type OfStore = Pick<ArtifactMeta, 'id' | 'digest' | 'created' | 'seconds' | 'backend' | 'adapter' | 'bytes'>;
 
 export interface RunSummary extends OfStore, RunArm {
+  /** Of the machine that it was made on, as far as the store knows that: in a browser, of runs from elsewhere alone. */
+  readonly processor: string | null;
   readonly seed: number;
   readonly epochs: number;
   readonly bestEpoch: number;
   readonly test: Stored<typeof MetricsForm>;
 }
 
-/** What the store lists and the arm of a run, and what is its own. */
-export function summaryOfParts(
-  { id, digest, created, seconds, backend, adapter, bytes }: ArtifactMeta,
-  arm: RunArm,
-  { seed, epochs, bestEpoch, test }: Pick<RunSummary, 'seed' | 'epochs' | 'bestEpoch' | 'test'>
-): RunSummary {
-  return { id, digest, created, seconds, backend, adapter, bytes, ...arm, seed, epochs, bestEpoch, test };
-}
-
 export function summaryOf(meta: ArtifactMeta, { label, alignment, provenance, result }: StoredRun): RunSummary {
+  const { id, digest, created, seconds, backend, adapter, bytes } = meta;
   const { dataset, splitHash, treatment } = provenance;
-  const arm = { label, alignment, data: dataset, splitHash, treatment };
   const { seed, epochs, best_epoch, test } = result;
-  return summaryOfParts(meta, arm, { seed, epochs: epochs.length, bestEpoch: best_epoch, test });
+  const arm = { label, alignment, data: dataset, splitHash, treatment };
+  return {
+    ...{ id, digest, created, seconds, backend, adapter, bytes },
+    processor: meta.machine?.processor ?? null,
+    ...arm,
+    ...{ seed, epochs: epochs.length, bestEpoch: best_epoch, test }
+  };
 }
-
-/** Whether the store has it in the form of today. */
-export const isRun = ({ kind, version }: ArtifactMeta): boolean => kind === runHead.kind && version === STORED_VERSION;
 
 /** Whether it was trained elsewhere and taken in from files. */
 export const isImported = ({ backend }: Pick<RunSummary, 'backend'>): boolean => backend === IMPORTED.backend;

@@ -1,33 +1,24 @@
 // Artifacts as folders on disk (Node). An artifact is written into a temporary folder and renamed into place, so that a
 // killed process leaves nothing half-made under a final name, and two processes may write at once; what it leaves beside them is cleared
 // up when the store is next opened (half-written.node.ts). What does not fit its seal is renamed and stays beside the others (checked.ts).
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile as readFileBy } from 'node:fs';
+import { cp, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as v from 'valibot';
+import { promisify } from 'node:util';
 import { appError } from '#lib/errors/app-error';
 import { baseOf, checkedStore, reasonOf, type Sealed, type SealedHead, type Unreadable } from '../checked';
 import { asideName, recoverHalfWritten, temporaryName } from './half-written.node';
 import { FOLDER_VERSION } from '../browser/migrations';
-import { ARRAY_TYPES, arrayFrom, arrayTypeOf } from '../array-types';
-import { parseMeta, parseSealed } from '../browser/schema';
-import type { Artifact, ArrayBlock, ArtifactMeta, ArtifactStore } from '../types';
+import { ARTIFACTS_FOLDER, folderArrays, parseFolderHead, SAFE_ID, type ListedArrays } from '../folder-form';
+import { arrayTypeOf } from '../array-types';
+import { parseMeta } from '../browser/schema';
+import type { Artifact, ArtifactMeta, ArtifactStore } from '../types';
 
-const Content = v.object({
-  folderVersion: v.literal(FOLDER_VERSION),
-  json: v.unknown(),
-  arrays: v.array(v.object({ name: v.string(), type: v.picklist(ARRAY_TYPES), file: v.string() }))
-});
-type Listed = v.InferOutput<typeof Content>['arrays'];
-
-/** Ids are hex digests; anything else could name a path. */
-const SAFE_ID = /^[0-9a-f]{8,128}$/;
-/** Names of files that this module gives; anything else could name another path. */
-const SAFE_FILE = /^\d+\.bin$/;
 /** Times that other writers of the same id may be quicker. */
 const ATTEMPTS = 20;
 
-/** Within a store's folder. */
-export const ARTIFACTS_FOLDER = 'artifacts';
+/** That of node:fs/promises takes twice as long for small files, of which a store has thousands. */
+const readFile = promisify(readFileBy);
 
 /** @param path is made where it does not exist */
 export async function openFolderStore(path: string): Promise<ArtifactStore> {
@@ -55,7 +46,7 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
   /** An artifact as its files have it; `rest` reads its arrays, or leaves them. */
   async function read<Rest extends object>(
     id: string,
-    rest: (folder: string, listed: Listed) => Promise<Rest>
+    rest: (folder: string, listed: ListedArrays) => Promise<Rest>
   ): Promise<(SealedHead & { readonly artifact: Rest }) | Unreadable | null> {
     const folder = folderOf(id);
     try {
@@ -63,8 +54,7 @@ export async function openFolderStore(path: string): Promise<ArtifactStore> {
       const contentText = await readOrNull(join(folder, 'content.json'));
       if (metaText === null && contentText === null) return null;
       if (metaText === null || contentText === null) return { unreadable: 'a file is missing' };
-      const { meta, ...sealed } = parseSealed(JSON.parse(textOf(metaText)));
-      const { json, arrays } = v.parse(Content, JSON.parse(textOf(contentText)));
+      const { sealed, meta, json, arrays } = parseFolderHead(metaText, contentText);
       return { ...sealed, artifact: { meta, json, ...(await rest(folder, arrays)) } };
     } catch (error) {
       if (hasSystemCode(error)) throw appError('storage/read-failed', { reason: reasonOf(error) }, {}, error);
@@ -164,15 +154,9 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && 'code' in error && error.code === code;
 
-async function readArrays(folder: string, listed: Listed): Promise<Pick<Artifact, 'arrays'>> {
-  const arrays: Record<string, ArrayBlock> = {};
-  for (const { name, type, file } of listed) {
-    const bytes = SAFE_FILE.test(file) ? await readOrNull(join(folder, file)) : null;
-    if (bytes === null) throw new Error('a file is missing');
-    arrays[name] = arrayFrom(type, bytes);
-  }
-  return { arrays };
-}
+const readArrays = async (folder: string, listed: ListedArrays): Promise<Pick<Artifact, 'arrays'>> => ({
+  arrays: await folderArrays(listed, (file) => readOrNull(join(folder, file)))
+});
 
 /** Of the file system: no permission, too many open files. */
 const hasSystemCode = (error: unknown): boolean => error instanceof Error && 'syscall' in error;

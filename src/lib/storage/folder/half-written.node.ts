@@ -34,7 +34,7 @@ export async function recoverHalfWritten(root: string): Promise<void> {
 const yes = (): boolean => true;
 const no = (): boolean => false;
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -5,10 +5,12 @@ import { armRows, type ArmRow } from '#lib/notebook/runs/run-tables';
 import { formatDate, formatDuration, formatMetric } from '../text/format';
 import { latexSpread, latexText, toLatex } from '../text/latex';
 
+const METRICS = new Map(METRIC_COLUMNS.map(({ key, valueOf }) => [key, valueOf]));
+
 /** @param key of a column of RUN_COLUMNS */
 export function cellText(named: NamedRun, key: string): string {
   const { run, name } = named;
-  const metric = METRIC_COLUMNS.find((column) => column.key === key)?.valueOf(named);
+  const metric = METRICS.get(key)?.(named);
   if (typeof metric === 'number') return formatMetric(metric);
   switch (key) {
     case 'name':
@@ -28,6 +30,9 @@ export function cellText(named: NamedRun, key: string): string {
   }
 }
 
+/** How wide a column is beside the names, as the table's style sheet says it. @param key of a column of RUN_COLUMNS */
+export const widthOf = (key: string): 'wide' | 'narrow' => (['data', 'made'].includes(key) ? 'wide' : 'narrow');
+
 /** Where a run is from, where that is not this browser; empty where it is. */
 export function originOf(
   run: RunSummary,
@@ -39,6 +44,11 @@ export function originOf(
       help: 'Trained elsewhere and taken in from files: settings, split and numbers are as its file says.'
     };
   if (ofSite.has(run.id)) return { word: 'site', help: 'One of the runs that come with the site.' };
+  if (run.processor !== null)
+    return {
+      word: 'from elsewhere',
+      help: `Imported from elsewhere: taken in with a store, made on another machine (processor: ${run.processor}).`
+    };
   return { word: '', help: '' };
 }
 

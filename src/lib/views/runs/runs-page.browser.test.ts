@@ -31,6 +31,8 @@ function backendOf(
   return {
     asked,
     hasStore: () => Promise.resolve(runs.length + unread.length > 0),
+    known: () => Promise.resolve(null),
+    check: () => Promise.resolve(null),
     list: () => Promise.resolve({ runs, unread: unread.map(({ id }) => id) }),
     read: (ids) => {
       asked.push(`read ${ids.length}`);
@@ -40,6 +42,16 @@ function backendOf(
     compare: (ids) => {
       asked.push(`compare ${ids.length}`);
       return { cancel: () => undefined, finished: Promise.reject(appError('runs/gone', {})) };
+    },
+    take: (files) => {
+      asked.push(`take ${files.map(({ path }) => path).join(' ')}`);
+      const run = { ...madeUpSummary(7, { recall: 0.4 }), processor: 'a processor' };
+      runs = [run, ...runs];
+      const refused = [{ id: idOf(8), reason: 'it has no seal' }];
+      return {
+        cancel: () => undefined,
+        finished: Promise.resolve({ taken: 1, runs: 1, present: 2, left: 0, refused })
+      };
     },
     remove: (ids) => {
       gone = runs.filter(({ id }) => ids.includes(id));
@@ -109,6 +121,42 @@ test('of ten thousand runs a window stands in the page, wherever the list is scr
   expect(backend.asked).toEqual([]);
 });
 
+test('a row that leaves the window lends its elements to the one that comes; the focus stays in the list', async () => {
+  await show(backendOf(many(MANY)));
+  const box = page.querySelector<HTMLElement>('[aria-label="Stored runs"]');
+  if (!box) throw new Error('There is a list');
+  const rows = () => [...page.querySelectorAll('tbody tr:not(.space)')];
+  await expect.poll(() => box.clientHeight).toBeGreaterThan(0);
+  await settled();
+  const before = new Set(rows());
+  page.querySelector<HTMLElement>('tbody input')?.focus();
+  for (const top of [2000, 4000, 100_000, box.scrollHeight]) {
+    const first = rows()[0]?.getAttribute('aria-rowindex');
+    box.scrollTop = top;
+    await expect.poll(() => rows()[0]?.getAttribute('aria-rowindex')).not.toBe(first);
+    expect(rows().every((row) => before.has(row))).toBe(true);
+  }
+  expect(document.activeElement).toBe(box);
+});
+
+test('what was known at the last visit stands there before the store is looked through, and is put right then', async () => {
+  const backend = backendOf(three);
+  let answer = (_: Awaited<ReturnType<RunsBackend['check']>>): void => undefined;
+  const known = () => Promise.resolve({ runs: three, digest: 'd' });
+  await show({ ...backend, known, check: () => new Promise((resolve) => (answer = resolve)) });
+  expect(names()).toHaveLength(3);
+  expect(page.textContent).toContain('looking for changes');
+  answer({ gone: [three[0]?.id ?? ''], unread: [] });
+  await settled();
+  expect(names()).toHaveLength(2);
+  expect(page.textContent).not.toContain('looking for changes');
+});
+
+test('a list that another tab has written meanwhile is read as a whole', async () => {
+  await show({ ...backendOf(three), known: () => Promise.resolve({ runs: three.slice(1), digest: 'd' }) });
+  expect(names()).toHaveLength(3);
+});
+
 test('what no list has read is read in growing pieces, and stands there then', async () => {
   const backend = backendOf([], many(1500));
   await show(backend);
@@ -154,6 +202,22 @@ test('picked runs of unlike protocols are said not to be compared; two of one ca
   expect(page.textContent).toContain('not compared');
   await press('Side by side');
   expect(page.querySelector('[role=alert]')?.textContent).toContain('no longer');
+});
+
+test('a store from elsewhere is taken in: its runs are marked, and what was refused is said', async () => {
+  const backend = backendOf(three);
+  await show(backend);
+  const input = page.querySelector<HTMLInputElement>('input[type=file][accept]');
+  const files = new DataTransfer();
+  files.items.add(new File(['PK'], 'store.zip'));
+  if (input) input.files = files.files;
+  input?.dispatchEvent(new Event('change'));
+  await settled();
+  expect(backend.asked).toEqual(['take store.zip']);
+  expect(names()).toHaveLength(4);
+  expect(page.querySelector('tbody i')?.textContent).toBe('from elsewhere');
+  for (const words of ['1 artifact taken in', '2 were here already', '1 refused', 'it has no seal'])
+    expect(page.textContent).toContain(words);
 });
 
 test('deleted runs are gone and come back', async () => {

@@ -13,6 +13,8 @@ import {
   type Grouping,
   type NamedRun
 } from '#lib/notebook/runs/run-list';
+import type { PickedFile } from '#lib/engine/io/protocol';
+import type { TakenStore } from '#lib/notebook/transfer/store-import';
 import type { RunSummary } from '#lib/notebook/runs/run-summary';
 import { Task } from '../workers/task.svelte';
 import { allToggled, NO_PICKS, picksOf, toggled, type Picks } from './picks';
@@ -33,11 +35,16 @@ const MOST_KEPT = 2 ** 28;
 
 export class RunsSession {
   phase: 'looking' | 'shown' | 'failed' = $state('looking');
+  /** Whether what is shown is what was known at the last visit, and is just being held against what is stored. */
+  isChecking = $state(false);
   runs: readonly RunSummary[] = $state.raw([]);
   /** Stored runs of which nothing is known yet. */
   unread: readonly string[] = $state.raw([]);
   readonly reading = new Task();
   readonly comparing = new Task();
+  readonly taking = new Task();
+  /** What became of the store that was taken in last. */
+  took: TakenStore | null = $state.raw(null);
   /** Runs that turned out to be damaged. */
   problems: readonly SerializedError[] = $state.raw([]);
   error: SerializedError | null = $state.raw(null);
@@ -88,7 +95,7 @@ export class RunsSession {
     return { find: words, sort: sorting ? `${sorting.down ? '-' : ''}${sorting.by}` : '', group: grouping };
   }
 
-  /** Lists what is stored, and reads what no list has read yet. */
+  /** Shows what is known, puts it right by what is stored, and reads what no list has read yet. */
   async start(): Promise<void> {
     this.phase = 'looking';
     this.error = null;
@@ -97,16 +104,35 @@ export class RunsSession {
         this.phase = 'shown';
         return;
       }
-      const { runs, unread } = await this.#backend.list();
+      // What cannot be read here is made anew, or said, by the worker.
+      const known = await this.#backend.known().catch(() => null);
       if (this.#isClosed) return;
-      this.runs = runs;
-      this.unread = unread;
+      if (known && known.runs.length > 0) {
+        this.runs = known.runs;
+        this.phase = 'shown';
+        this.isChecking = true;
+      }
+      await this.#putRight(known?.digest ?? null);
+      if (this.#isClosed) return;
       this.phase = 'shown';
       void this.#lookAtSite();
       await this.read();
     } catch (error) {
       if (!this.#isClosed) this.#fail(error);
+    } finally {
+      this.isChecking = false;
     }
+  }
+
+  /** @param digest of the list that is shown; null where none is */
+  async #putRight(digest: string | null): Promise<void> {
+    const changes = digest === null ? null : await this.#backend.check(digest);
+    const { runs, unread } = changes
+      ? { runs: without(this.runs, changes.gone), unread: changes.unread }
+      : await this.#backend.list();
+    this.runs = runs;
+    this.unread = unread;
+    this.isChecking = false;
   }
 
   /** Goes on reading; what is read stays where it is stopped. */
@@ -134,6 +160,7 @@ export class RunsSession {
     this.#isClosed = true;
     this.reading.cancel();
     this.comparing.cancel();
+    this.taking.cancel();
   }
 
   sort(by: string, isOfNumbers: boolean): void {
@@ -202,10 +229,24 @@ export class RunsSession {
     try {
       const kept = await this.#backend.remove(ids, keep);
       this.deleted = { count: ids.length, canRestore: kept.length > 0 };
+      this.runs = without(this.runs, ids);
       this.letGo();
     } catch (error) {
       this.#say(error);
     }
+    await this.#listAgain();
+  }
+
+  /** A store from elsewhere: the files of its folder, or one zip. */
+  async take(files: readonly PickedFile[]): Promise<void> {
+    this.error = null;
+    this.took = null;
+    try {
+      this.took = await this.taking.follow((hear) => this.#backend.take(files, hear));
+    } catch (error) {
+      this.#say(error);
+    }
+    // What was stored before a failure or a cancel is there.
     await this.#listAgain();
   }
 
@@ -225,9 +266,7 @@ export class RunsSession {
   /** After a change: what is stored now. */
   async #listAgain(): Promise<void> {
     try {
-      const { runs, unread } = await this.#backend.list();
-      this.runs = runs;
-      this.unread = unread;
+      await this.#putRight(null);
       await this.read();
     } catch (error) {
       this.#say(error);
@@ -243,4 +282,10 @@ export class RunsSession {
     this.phase = 'failed';
     this.error = toAppError(error).toJSON();
   }
+}
+
+/** The same list where none of `ids` is in it. */
+function without(runs: readonly RunSummary[], ids: readonly string[]): readonly RunSummary[] {
+  const gone = picksOf(ids);
+  return gone.size === 0 ? runs : runs.filter(({ id }) => !gone.has(id));
 }

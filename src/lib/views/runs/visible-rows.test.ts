@@ -1,15 +1,24 @@
 import { expect, it } from 'vitest';
-import { visibleRows } from './visible-rows';
+import { firstDrawn, rowsDrawn } from './visible-rows';
 
-it('draws what is seen and a few beside it, whatever is scrolled, and all rows keep their height', () => {
+const ROW = 44;
+
+it('draws what is seen and a few beside it, as many rows wherever the list is scrolled', () => {
+  const drawn = rowsDrawn(600, ROW);
+  expect(drawn).toBeLessThanOrEqual(32);
   for (const count of [0, 1, 30, 10_000]) {
-    for (const scrolled of [0, 1, 517, 44 * count, 1e9]) {
-      const { from, to, above, below } = visibleRows(scrolled, 600, 44, count);
-      expect(to - from).toBeLessThanOrEqual(40);
-      expect(above + 44 * (to - from) + below).toBe(44 * count);
-      expect([from >= 0, to <= count, from <= to]).toEqual([true, true, true]);
-      const seen = Math.min(Math.floor(scrolled / 44), Math.max(0, count - 1));
-      if (count > 0 && scrolled < 44 * count) expect(seen >= from && seen < to).toBe(true);
+    for (const scrolled of [0, 1, 517, ROW * count - 600, ROW * count, 1e9]) {
+      const from = firstDrawn(scrolled, ROW, drawn, count);
+      const to = Math.min(count, from + drawn);
+      expect([from >= 0, from <= to, to - from]).toEqual([true, true, Math.min(count, drawn)]);
+      const [top, bottom] = [scrolled / ROW, Math.min((scrolled + 600) / ROW, count)];
+      if (top < count) expect(from <= Math.max(0, top) && to >= bottom).toBe(true);
     }
   }
+});
+
+it('moves on by whole steps: pixels in between draw nothing', () => {
+  const drawn = rowsDrawn(600, ROW);
+  const firsts = Array.from({ length: ROW * 30 }, (_, scrolled) => firstDrawn(5000 + scrolled, ROW, drawn, 10_000));
+  expect(new Set(firsts).size).toBeLessThanOrEqual(11);
 });

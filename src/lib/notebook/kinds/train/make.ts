@@ -1,5 +1,6 @@
 // The train cell: its seeds that are not stored, one artifact each, here or in a pool of processes. The work of one seed is seed.ts's.
 import { appError } from '#lib/errors/app-error';
+import { madeAlone } from '../../run/alone';
 import type { CellWork } from '../../run/cell-work';
 import type { SeedJob } from '../../run/environment';
 import { TrainingProgress } from '../../run/training-progress';
@@ -53,7 +54,12 @@ async function trainCell(cell: ResolvedTrain, plan: NotebookIds, work: CellWork,
       report: (seedProgress) => work.report?.(progress.update(seed, seedProgress)),
       onEpoch: (record) => options.onEvent({ type: 'cell-epoch', cell: cell.name, seed, record })
     };
-    await (options.pool ? options.pool.train(job, control) : trainSeed(job, work.artifacts, work.device, control));
+    const make = () =>
+      options.pool ? options.pool.train(job, control) : trainSeed(job, work.artifacts, work.device, control);
+    // What is held on its way is nobody else's, and what is forced is made whoever else does.
+    const isAlone = !options.force && job.until === undefined;
+    const isMade = () => isDone(job.id, work.artifacts, options);
+    await (isAlone ? madeAlone({ ...work, signal }, job.id, isMade, make) : make());
     work.report?.(progress.finish(seed, false));
   };
   if (!options.pool) {
