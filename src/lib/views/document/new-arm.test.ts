@@ -125,6 +125,12 @@ describe('a cell under another name', () => {
       );
     }
   );
+  test('what the page opens with is still that cell', () => {
+    const opening = `---\nopens: table # first\ndoor: data\n---\n\n${ASKING}`;
+    const text = renameCell(opening, 'table', 'other');
+    expect(prepare(text)).toMatchObject({ opens: 'other', problems: [] });
+    expect(renameCell(text, 'other', 'table')).toBe(opening);
+  });
   test('and its own name again gives the text as it was', () => {
     expect(renameCell(renameCell(ASKING, 'con', 'other'), 'other', 'con')).toBe(ASKING);
     expect(renameCell(ASKING, 'con', 'con')).toBe(ASKING);

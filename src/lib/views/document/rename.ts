@@ -1,7 +1,8 @@
-// Gives a cell another name, wherever the notebook's other cells name it: as a cell, among cells, in a choice ("tuned.con"), as an axis. Steps
-// of a lesson are left alone: a name that they use is refused with their own message. Pure.
+// Gives a cell another name, wherever the notebook's other cells name it: as a cell, among cells, in a choice ("tuned.con"), as an axis, as what the
+// page opens with. Steps of a lesson are left alone: a name that they use is refused with their own message. Pure.
 import { replaceCellSource, setCellValue } from '#lib/notebook/document/edit';
-import { readNotebook, type NotebookCell } from '#lib/notebook/document/parse';
+import { readFrontMatter } from '#lib/notebook/document/front-matter';
+import { readNotebook, textLines, type NotebookCell } from '#lib/notebook/document/parse';
 import { renameScalars, type ScalarPlace } from '#lib/notebook/document/rename-scalars';
 import { choiceOf } from '#lib/notebook/kinds/choice';
 import { kindOf } from '#lib/notebook/kinds/registry';
@@ -23,7 +24,19 @@ export function renameCell(text: string, from: string, to: string): string {
     });
     return source === cell.source ? changed : replaceCellSource(changed, cell.name, source);
   }, text);
-  return setCellValue(referring, from, 'name', to);
+  return setCellValue(withOpening(referring, renamed), from, 'name', to);
+}
+
+/** The cell that the page begins with, in the front matter. */
+function withOpening(text: string, renamed: (word: string) => string): string {
+  const lines = text.split('\n');
+  const { end } = readFrontMatter(textLines(text), () => undefined);
+  if (end === 0) return text;
+  // Between its two marks.
+  const head = renameScalars(lines.slice(1, end - 1).join('\n'), (word, { key }) =>
+    key === 'opens' ? renamed(word) : word
+  );
+  return [lines[0], head, ...lines.slice(end - 1)].join('\n');
 }
 
 /** Whether a word stands where cells are named. */
