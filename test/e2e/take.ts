@@ -8,7 +8,7 @@ export async function take(place: Locator, what: 'Table' | 'CSV' | 'SVG' | 'PNG'
     .first()
     .click();
   await place
-    .getByRole('button', { name: new RegExp(`^${what}\\b`) })
+    .getByRole('button', { name: new RegExp(`^${what}\\b(?! and files)`) })
     .first()
     .click();
 }
