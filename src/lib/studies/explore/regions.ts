@@ -30,7 +30,7 @@ interface Term {
 
 /**
  * @param xy places of all nodes [N, 2]; NaN where a node has none
- * @param step awaited between nodes
+ * @param step awaited between pieces of the work: a selection does not wait for its end
  * @returns largest region first
  */
 export async function regionsOf(
@@ -42,7 +42,7 @@ export async function regionsOf(
     Number.isFinite(xy[2 * node])
   );
   if (placed.length < 2 * REGIONS) return [];
-  const { of, middles } = cut(placed, xy);
+  const { of, middles } = await cut(placed, xy, step);
   const terms: ReadonlyMap<string, Term>[] = [];
   for (const [at, node] of placed.entries()) {
     if (at % BLOCK === 0) await step();
@@ -52,7 +52,8 @@ export async function regionsOf(
   const all = new Map<string, number>();
   const inside = middles.map(() => new Map<string, number>());
   const sizes = middles.map(() => 0);
-  placed.forEach((_, at) => {
+  for (const at of placed.keys()) {
+    if (at % BLOCK === 0) await step();
     const region = of[at] ?? 0;
     sizes[region] = (sizes[region] ?? 0) + 1;
     for (const [key, term] of terms[at] ?? []) {
@@ -61,7 +62,7 @@ export async function regionsOf(
       const own = inside[region];
       own?.set(key, (own.get(key) ?? 0) + 1);
     }
-  });
+  }
   const labels = middles.flatMap(([x, y], region): RegionLabel[] => {
     const size = sizes[region] ?? 0;
     const found = [...(inside[region] ?? [])].flatMap(([key, members]) => {
@@ -112,7 +113,7 @@ function termsOf({ dataset, textOf }: RegionInput, node: number): ReadonlyMap<st
 }
 
 /** k-means in the plane, from members drawn evenly in a shuffled order. */
-function cut(placed: readonly number[], xy: Float32Array) {
+async function cut(placed: readonly number[], xy: Float32Array, step: () => Promise<void>) {
   const order = permutation({ seed: 1, stream: STREAM.mapCells, step: 2 }, placed.length);
   const place = (at: number): readonly [number, number] => {
     const node = placed[at] ?? 0;
@@ -121,6 +122,7 @@ function cut(placed: readonly number[], xy: Float32Array) {
   let middles = Array.from({ length: REGIONS }, (_, region) => place(order[region] ?? 0));
   const of = new Int8Array(placed.length);
   for (let round = 0; round < ROUNDS; round++) {
+    await step();
     const sums = middles.map(() => [0, 0, 0] satisfies [number, number, number]);
     for (let at = 0; at < placed.length; at++) {
       const [x, y] = place(at);
