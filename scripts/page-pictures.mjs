@@ -1,6 +1,6 @@
 // npm run page-pictures: every page of the site as pictures for docs/images/pages, wide and narrow, light and dark, on the production build,
 // as somebody meets them who has done nothing yet; and docs/pages.md, which lists them. For people to look at: nothing is asserted.
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, ensureSite, root, serveBuilt } from './setup.mjs';
 
@@ -23,10 +23,7 @@ const FURTHER = ['notebooks/quick-start', 'notebooks/table-1', 'notebooks/case-s
 const QUERY = { explore: '?layout=umap&nodes=items&colour=attribute%3Ashelf' };
 
 /** Folders of the build that are pages, the first page first. */
-const own = readdirSync(BUILD).filter((name) => {
-  const page = join(BUILD, name, 'index.html');
-  return statSync(page, { throwIfNoEntry: false })?.isFile() ?? false;
-});
+const own = readdirSync(BUILD).filter((name) => existsSync(join(BUILD, name, 'index.html')));
 const pages = ['', ...own, ...FURTHER];
 
 /** @param {string} path */
