@@ -54,7 +54,7 @@ try {
       await page.mouse.move(4, 4);
       await page.waitForLoadState('networkidle');
       // Explore opens runs and lays them out.
-      await page.locator('[aria-busy="true"], progress').first().waitFor({ state: 'detached', timeout: 90_000 });
+      if (path === 'explore') await page.locator('[aria-busy="false"]').first().waitFor({ timeout: 120_000 });
       const file = `${nameOf(path)}-${width}-${colorScheme}.jpg`;
       await page.screenshot({ path: join(TO, file), type: 'jpeg', quality: 55 });
       await context.close();

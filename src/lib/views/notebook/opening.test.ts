@@ -38,9 +38,9 @@ What it says.
 `;
 const keys = (blocks: readonly { readonly key: string }[]) => blocks.map(({ key }) => key);
 
-test('the cell stands first with the prose around it, all others folded in their order', () => {
+test('the cell stands first, then the prose around it, all others folded in their order', () => {
   const { first, folded } = pageOrder(prepareNotebook(`---\nopens: table\n---\n${CELLS}`, 'a.md'));
-  expect(keys(first)).toEqual(['prose-1', 'prose-3', 'cell-table', 'prose-4']);
+  expect(keys(first)).toEqual(['cell-table', 'prose-1', 'prose-3', 'prose-4']);
   expect(keys(folded)).toEqual(['cell-books', 'prose-2', 'cell-base', 'cell-other']);
   expect(foldTitle(folded)).toBe('The 3 cells that this is made of');
 });

@@ -3,24 +3,25 @@
 import type { CellBlock, PreparedBlock, PreparedNotebook } from '../document/prepared';
 
 export interface PageOrder {
-  /** What is read first, in the text's order. */
+  /** What is read first: the cell, then prose in the text's order. */
   readonly first: readonly PreparedBlock[];
   /** All others in theirs, to be folded below; none where the notebook names no cell to open with. */
   readonly folded: readonly PreparedBlock[];
 }
 
 /**
- * First stand the prose that opens the notebook, the prose right before the cell, the cell, and what follows it up to the next cell; the rest
- * is folded. A notebook with steps keeps its order: its guide has one of its own.
+ * First stands the cell, under the notebook's title and first paragraph, which are no block's place; then the rest of the prose that opens the
+ * notebook, the prose right before the cell and right after it. All else is folded. A notebook with steps keeps its order: its guide has one of its own.
  */
 export function pageOrder({ blocks, opens }: PreparedNotebook): PageOrder {
   const at = blocks.findIndex((block) => block.type === 'cell' && block.name === opens);
   if (at === -1 || blocks.some(({ type }) => type === 'step')) return { first: blocks, folded: [] };
-  const isProse = (index: number) => blocks[index]?.type === 'prose';
-  const from = isProse(at - 1) ? at - 1 : at;
-  const until = isProse(at + 1) ? at + 2 : at + 1;
-  const isFirst = (_: PreparedBlock, index: number) => (index === 0 && isProse(0)) || (index >= from && index < until);
-  return { first: blocks.filter(isFirst), folded: blocks.filter((block, index) => !isFirst(block, index)) };
+  const isAround = (index: number) => index === 0 || Math.abs(index - at) === 1;
+  const isRead = (block: PreparedBlock, index: number) => block.type === 'prose' && isAround(index);
+  return {
+    first: [...blocks.slice(at, at + 1), ...blocks.filter(isRead)],
+    folded: blocks.filter((block, index) => index !== at && !isRead(block, index))
+  };
 }
 
 /** The cells among blocks. */
