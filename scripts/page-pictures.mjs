@@ -1,5 +1,6 @@
-// npm run page-pictures: every page of the site as pictures for docs/images/pages, wide and narrow, light and dark, on the production build,
-// as somebody meets them who has done nothing yet; and docs/pages.md, which lists them. For people to look at: nothing is asserted.
+// npm run page-pictures [-- PAGE …]: every page of the site, or those that are named, as pictures for docs/images/pages, wide and narrow, light
+// and dark, on the production build, as somebody meets them who has done nothing yet; and docs/pages.md, which lists them. For people to look
+// at: nothing is asserted.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureInstalled, ensureSite, root, serveBuilt } from './setup.mjs';
@@ -34,12 +35,14 @@ function titleOf(path) {
   return (/<title>([^<]*)<\/title>/.exec(html)?.[1] ?? nameOf(path)).replace(/ [·–|] RLMRec Notebook$/, '');
 }
 
-rmSync(TO, { recursive: true, force: true });
+/** As `nameOf` has them; all where none is named. */
+const asked = process.argv.slice(2);
+if (asked.length === 0) rmSync(TO, { recursive: true, force: true });
 mkdirSync(TO, { recursive: true });
 const server = serveBuilt(PORT);
 const browser = await chromium.launch({ executablePath: await ensureChromium(), args: chromiumArguments });
 try {
-  for (const path of pages) {
+  for (const path of pages.filter((page) => asked.length === 0 || asked.includes(nameOf(page)))) {
     for (const [width, colorScheme] of LOOKS) {
       const context = await browser.newContext({
         viewport: { width, height: 800 },
