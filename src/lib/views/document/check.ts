@@ -12,8 +12,10 @@ export interface TextProblem {
 }
 
 /** All problems of a notebook's text, each once. */
-export function problemsOfText(text: string, fileName: string): readonly TextProblem[] {
-  const prepared = prepareNotebook(text, fileName);
+export const problemsOfText = (text: string, fileName: string): readonly TextProblem[] =>
+  problemsIn(prepareNotebook(text, fileName));
+
+function problemsIn(prepared: PreparedNotebook): readonly TextProblem[] {
   const inBlocks = prepared.blocks.flatMap((block): SerializedError[] => {
     if (block.type === 'prose' || block.error === null) return [];
     const { error } = block;
@@ -41,7 +43,7 @@ export function problemsOfCell(
 ): readonly TextProblem[] {
   const block = notebook.blocks.find((one) => one.type === 'cell' && one.name === cell);
   if (!block) return [];
-  const before = new Set(problemsOfText(notebook.text, fileName).map(({ message }) => message));
+  const before = new Set(problemsIn(notebook).map(({ message }) => message));
   const fence = block.lines.first;
   const last = fence + source.split('\n').length;
   return problemsOfText(replaceCellSource(notebook.text, cell, source), fileName).flatMap((problem) => {

@@ -33,10 +33,12 @@ const listed = (text: string): readonly string[] =>
 const isList = (text: string): boolean =>
   listed(text).length > 1 && listed(text).every((part) => Number.isFinite(Number(part.replace('−', '-'))));
 
-export type ParsedField =
-  | { readonly value: unknown }
-  /** `list`: several values where one belongs, which a sweep could try. */
-  | { readonly problem: string; readonly list?: readonly number[] };
+export interface RefusedField {
+  readonly problem: string;
+  /** Several values where one belongs, which a sweep could try. */
+  readonly list?: readonly number[];
+}
+export type ParsedField = { readonly value: unknown } | RefusedField;
 
 function parseNumber(field: FieldSchema, text: string): ParsedField {
   const value = Number(text.replace('−', '-'));
