@@ -273,5 +273,23 @@ export default ts.config(
     }
   },
   { files: DOORS, rules: { 'no-restricted-syntax': ['error', ...POWERS, OWN_MEMBERS, SPREAD_DATA] } },
-  { files: ['src/cli/terminal.ts'], rules: { 'no-restricted-properties': 'off' } }
+  { files: ['src/cli/terminal.ts'], rules: { 'no-restricted-properties': 'off' } },
+  {
+    files: ['test/e2e/*.spec.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@playwright/test',
+              importNames: ['test'],
+              message:
+                'A button of a page that sleeps does nothing: take `test` from ./awake, whose loads end when the page is awake.'
+            }
+          ]
+        }
+      ]
+    }
+  }
 );

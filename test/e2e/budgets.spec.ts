@@ -2,8 +2,8 @@
 // looked at elsewhere (pages.spec.ts holds all others to theirs), and the engine, ≤ 350 KB gzipped and only on demand.
 import { readdirSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { expect, test, type Page, type Response, type Worker } from '@playwright/test';
-import { untilAwake } from './awake';
+import { expect, type Page, type Response, type Worker } from '@playwright/test';
+import { test } from './awake';
 import { budgetOf, expectFirstLoadWithinBudget, KB, LOOKED_AT, total } from './first-load';
 import { bringNotebook, cellOf, runAll, smallNotebook, untilDone } from './notebook';
 
@@ -79,7 +79,6 @@ test('the engine is at most 350 KB, fetched only when something runs', async ({ 
   context.on('response', (response) => responses.push(response));
   const entryOf = await watchWorkers(page);
   await page.goto('./?backend=wasm');
-  await untilAwake(page);
   await bringNotebook(page, 'engine.md', smallNotebook('Engine', 'backbone: gccf', 'epochs: 1'));
   await expect(page.locator('h1')).toHaveText('Engine');
   await page.waitForLoadState('networkidle');

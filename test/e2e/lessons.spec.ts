@@ -1,10 +1,10 @@
 // The lessons on the production build: some from their first step to their last, by keyboard alone, each step done by doing it; of the others
 // every step is looked at and the last one done. `LESSONS=all npx playwright test lessons` walks all. And what is kept of a lesson, what a link to a step opens, and that the page is complete without JavaScript.
-import { expect, test, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { expectNoFindings, expectNoSidewaysScroll } from './accessible';
 import { bar, card, doStep, expectCovered, expectInSight, goOn, press, reach } from './lesson-walk';
 import { lessonNames, stepsOf, titleOf } from './lesson-files';
-import { untilAwake } from './awake';
+import { test } from './awake';
 import { bringNotebook, cellOf, untilDone, untilFinished } from './notebook';
 import { serveSmallerShop } from './smaller-shop';
 
@@ -185,7 +185,6 @@ test('steps of a notebook of one’s own are guided; what was done, and that an 
   ];
   const fences = steps.map((lines) => ['```step', ...lines, '```', ''].join('\n'));
   await page.goto('./');
-  await untilAwake(page);
   await bringNotebook(
     page,
     'own.md',

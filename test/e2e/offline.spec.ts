@@ -1,7 +1,7 @@
 // One visit, and the site works without a network: read, and run from what comes with it. The network is a server that is closed.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { serveSite } from '../../scripts/serve.mjs';
-import { untilAwake } from './awake';
+import { test } from './awake';
 import { cellOf, runAll, untilDone } from './notebook';
 
 test.use({ serviceWorkers: 'allow' });
@@ -10,7 +10,6 @@ test('home, lessons, the quick start and Explore work without a network after on
   const site = await serveSite({ port: Number(process.env.E2E_PORT ?? 4273) + 50, base: '/sub/path/' });
   try {
     await page.goto(site.url);
-    await untilAwake(page);
     await page.mouse.move(10, 10);
     await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   } finally {
@@ -26,12 +25,10 @@ test('home, lessons, the quick start and Explore work without a network after on
   await expect(page.getByText(/^Step 1/).first()).toBeVisible();
 
   await page.goto(`${site.url}notebooks/quick-start/`);
-  await untilAwake(page);
   await runAll(page);
   await untilDone(cellOf(page, 'reader'));
 
   await page.goto(`${site.url}explore/`);
-  await untilAwake(page);
   await page.getByRole('button', { name: 'Open the quick start’s runs' }).click();
   await expect(page.getByRole('region', { name: /^What .* would be shown/ })).toBeVisible();
 });

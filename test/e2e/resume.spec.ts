@@ -1,7 +1,7 @@
 // Nothing lost when the tab or the engine dies: a run that is killed in the middle of an epoch is offered again and ends with
 // the same bits as one that was left alone. Digests are those of the stored runs, read from the browser's storage.
-import { expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { untilAwake } from './awake';
+import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { test, untilAwake } from './awake';
 import { bringNotebook, cellOf, doneAfter, runAll, smallNotebook } from './notebook';
 import { stored } from './stored';
 

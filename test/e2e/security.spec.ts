@@ -1,5 +1,6 @@
 // Where the page and its workers may go: to their own origin, and nowhere else.
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from './awake';
 
 /** Another origin; nothing listens there, and the policy must refuse before anybody could notice. */
 const ELSEWHERE = 'http://localhost:9/';
