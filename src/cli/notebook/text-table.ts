@@ -30,6 +30,7 @@ export function textTable(texts: readonly (readonly string[])[], alignLeft: read
 
 /** Columns that a terminal gives a text: wide signs (East Asian, emoji) take two, joining marks none. */
 export function widthOf(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
   let width = 0;
   for (const sign of text) {
     if (/\p{M}|\p{Cf}/u.test(sign)) continue;

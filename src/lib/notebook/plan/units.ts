@@ -47,23 +47,21 @@ export async function unitsOf(plan: NotebookIds, store: Pick<ArtifactStore, 'lis
     const own = artifactsOf(id);
     const kind = id.runs.length > 0 ? 'run' : cell.kind;
     // Other seeds of the cell say more than other runs.
-    const ofCell = meanSeconds(
-      own.flatMap((one) => metas.get(one.id) ?? []),
-      () => name
-    ).get(name);
+    const stored = own.flatMap((one) => metas.get(one.id) ?? []);
+    const ofCell = stored.length > 0 ? meanSeconds(stored, () => name).get(name) : undefined;
     for (const one of own) {
       if (units.has(one.id)) continue;
-      const stored = metas.get(one.id);
+      const meta = metas.get(one.id);
       units.set(one.id, {
         ...one,
         kind,
         cell: name,
         isOfPoint: graph.varied.of.has(name),
         needs,
-        isStored: stored !== undefined,
+        isStored: meta !== undefined,
         otherVersion: others.get(one.id) ?? null,
         isOfHere: isOfHere(cell),
-        seconds: stored?.seconds ?? ofCell ?? ofKind.get(kind) ?? null
+        seconds: meta?.seconds ?? ofCell ?? ofKind.get(kind) ?? null
       });
     }
   }
