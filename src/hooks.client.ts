@@ -1,5 +1,8 @@
 // Runs before the page starts, and keeps it from starting where its policy does not stand (src/boot.js): a page without one could
-// connect anywhere.
+// connect anywhere. Afterwards it says what became of a page that did not come (src/routes/+error.svelte).
+import type { HandleClientError } from '@sveltejs/kit';
+import { toAppError } from '#lib/errors/app-error';
+
 const POLICY = 'meta[http-equiv="Content-Security-Policy"][content^="connect-src \'self\'"]';
 
 if (!document.head.querySelector(POLICY)) {
@@ -10,3 +13,9 @@ if (!document.head.querySelector(POLICY)) {
   document.body.prepend(note);
   throw new Error('The policy of this page is missing (src/boot.js)');
 }
+
+export const handleError: HandleClientError = ({ error, status }) => {
+  if (status === 404) return { message: 'The address leads nowhere.' };
+  const { message, cure } = toAppError(error);
+  return { message, cure };
+};

@@ -21,7 +21,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'data.md'), '```dataset\nname: data\nsource: tiny\n```\n');
 });
 
-const WORDS = '# Two words\n\n<script>alert(1)</script>\n\n```dataset\nname: data\nsource: tiny\n```\n';
+const OPENING = '---\nopens: data\n---\n\n# Two words\n\n';
+const WORDS = `${OPENING}Read first.\n\nThen <script>alert(1)</script>\n\n\`\`\`dataset\nname: data\nsource: tiny\n\`\`\`\n`;
 
 type Outputs = readonly ['pipe' | number, 'pipe' | number];
 
@@ -62,6 +63,10 @@ describe('results', () => {
     const page = await readFile(html, 'utf8');
     expect(page).toMatch(/<h1[^>]*>Two words<\/h1>/);
     expect(page).toContain('split_seed: 7');
+    // The title, the first paragraph, then what the notebook opens with, and only then the rest.
+    const order = [/<h1/, /Read first/, /Written by/, /id="cell-data"/, /&lt;script/].map((part) => page.search(part));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order).not.toContain(-1);
     expect(page).toContain('&lt;script&gt;');
     expect(page).toMatch(/<svg[\s\S]*<\/svg>/);
     expect(page).toContain('Card of data');

@@ -87,7 +87,11 @@ export function createWorkerClient<Table extends TableOf<Table>, Settings, Statu
     pending.delete(jobId);
     if (job) how(job);
   };
-  worker.onCrash((reason) => failEverything(appError('internal/engine-crashed', { reason })));
+  worker.onCrash((reason) =>
+    failEverything(
+      reason === null ? appError('internal/engine-missing', {}) : appError('internal/engine-crashed', { reason })
+    )
+  );
   worker.onEvent((event) => {
     switch (event.type) {
       case 'ready':

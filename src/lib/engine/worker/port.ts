@@ -5,7 +5,8 @@
 export interface WorkerPort<Command, Event> {
   post(command: Command): void;
   onEvent(listener: (event: Event) => void): void;
-  onCrash(listener: (reason: string) => void): void;
+  /** The reason; null where its code did not come. */
+  onCrash(listener: (reason: string | null) => void): void;
   terminate(): void;
 }
 
@@ -21,7 +22,7 @@ export function startWorker<Command, Event>(url: string, name: string): WorkerPo
       worker.addEventListener('message', (message: MessageEvent<Event>) => listener(message.data));
     },
     onCrash: (listener) => {
-      worker.addEventListener('error', (event) => listener(event.message || 'its code could not be loaded'));
+      worker.addEventListener('error', (event) => listener(event.message || null));
       worker.addEventListener('messageerror', () => listener('a message could not be read'));
     },
     terminate: () => worker.terminate()

@@ -42,7 +42,7 @@ function sums(settings: () => Settings, saved: number[] = []): JobFunctions<Sums
 
 function joined({ build = BUILD, saved = [] as number[] } = {}) {
   let hear: Parameters<PortOf<Sums, Settings, string>['onEvent']>[0] = () => undefined;
-  let crash: (reason: string) => void = () => undefined;
+  let crash: (reason: string | null) => void = () => undefined;
   let current: Settings = { unit: '' };
   const given: number[] = [];
   const session = new WorkerSession<Sums, Settings>(
@@ -70,7 +70,7 @@ function joined({ build = BUILD, saved = [] as number[] } = {}) {
     settings: { unit: 'm' },
     worker
   });
-  return { client, given, crash: (reason: string) => crash(reason) };
+  return { client, given, crash: (reason: string | null) => crash(reason) };
 }
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
@@ -135,6 +135,12 @@ describe('a worker', () => {
     expect((await client.gone).code).toBe('internal/engine-crashed');
     expect(await codeOf(job.finished)).toBe('internal/engine-crashed');
     expect(await codeOf(client.ask({ job: 'sum', numbers: [] }).finished)).toBe('internal/engine-crashed');
+  });
+
+  it('whose code did not come says that it is the connection', async () => {
+    const { client, crash } = joined();
+    crash(null);
+    expect(await codeOf(client.status)).toBe('internal/engine-missing');
   });
 
   it('of another build is not talked to', async () => {

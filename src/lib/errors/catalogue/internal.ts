@@ -16,6 +16,10 @@ export const internalErrors = {
     message: 'This page and its engine come from two versions of the site.',
     cure: 'Reload the page. Stored work is kept.'
   }),
+  'internal/engine-missing': (_: object) => ({
+    message: 'The engine could not be fetched.',
+    cure: 'Check the connection, then try again; where the site was renewed meanwhile, reload the page. Stored work is kept.'
+  }),
   'internal/engine-crashed': (d: { reason: string }) => ({
     message: `The engine stopped: ${d.reason.replace(/\.$/, '')}.`,
     cure: 'Finished cells are kept. Run the notebook again; if memory is short, close other tabs first.'

@@ -11,10 +11,11 @@ import { DATABASE_VERSION, upgradeDatabase, type WorkspaceSchema } from './migra
 export const connectionTo = (workspace: string): Connection => new Connection((onClosed) => open(workspace, onClosed));
 
 async function open(workspace: string, onClosed: () => void): Promise<Database> {
-  if (!globalThis.indexedDB) throw appError('storage/unavailable', { reason: 'this browser offers none here' });
   // A tab that holds an old version answers `versionchange` by closing; `blocked` fires if one does not.
   let isBlocked = false;
   const opened = async (sayBlocked: () => void): Promise<Database> => {
+    // Where a browser refuses storage, some throw as soon as it is named.
+    if (!globalThis.indexedDB) throw new Error('this browser offers none here');
     const database = await openDB<WorkspaceSchema>(databaseName(workspace), DATABASE_VERSION, {
       upgrade: upgradeDatabase,
       blocked: () => {

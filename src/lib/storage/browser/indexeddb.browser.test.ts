@@ -222,6 +222,16 @@ describe('a workspace', () => {
     expect(await (await openWorkspace(name)).artifacts.get(id)).toEqual(artifactFor(id, 2));
   });
 
+  it('that the browser refuses as soon as it is named is storage that cannot be had, not a failure of the program', async () => {
+    const refusal = vi.spyOn(globalThis, 'indexedDB', 'get').mockImplementation(() => {
+      throw new DOMException('The user denied permission to access the database.', 'SecurityError');
+    });
+    await expect(openWorkspace(fresh()).then(({ documents }) => documents.names())).rejects.toMatchObject({
+      code: 'storage/unavailable'
+    });
+    refusal.mockRestore();
+  });
+
   it('says so when it was written by a newer version of the page', async () => {
     const name = fresh();
     await new Promise<void>((resolve, reject) => {

@@ -66,6 +66,8 @@ export class AttachedSession {
   }
 
   async refresh(): Promise<void> {
+    // Where nothing was listed yet, an error can only be that of the list.
+    if (this.records === null) this.error = null;
     try {
       this.records = await this.#options.list();
     } catch (error) {

@@ -79,16 +79,29 @@ test('of two notebooks chosen one after the other the last is open, however long
   expect(address).toBe('?notebook=bundled%3Athird&backend=wasm');
 });
 
+const lacking = {
+  ...SYNTHETIC_CELLS,
+  profiles: SYNTHETIC_CELLS.profiles.map((cell) => ({ ...cell, isStored: false }))
+};
+
+test('what the site cannot give now is not trained before somebody was told and asked for it', async () => {
+  const get = vi.fn(() => held<undefined>().work);
+  const backend = { ...syntheticBackend(SIZE), explorable: () => Promise.resolve(lacking), get };
+  show('', () => Promise.resolve(backend));
+  press('Open the quick start');
+  await expect.poll(() => page.querySelector('.missing')?.textContent).toContain('trained here, which takes minutes');
+  expect(get).not.toHaveBeenCalled();
+  press('Get');
+  await expect.poll(() => get.mock.calls.length).toBe(1);
+});
+
 test('what is got when the page is left is cancelled, and nothing is opened after it', async () => {
-  const lacking = {
-    ...SYNTHETIC_CELLS,
-    profiles: SYNTHETIC_CELLS.profiles.map((cell) => ({ ...cell, isStored: false }))
-  };
   const got = held<undefined>();
   const opened = vi.fn(syntheticBackend(SIZE).open);
   const backend = {
     ...syntheticBackend(SIZE),
     explorable: () => Promise.resolve(lacking),
+    isShipped: () => Promise.resolve(true),
     get: () => got.work,
     open: opened
   };

@@ -111,7 +111,7 @@ export class Guide {
     this.dropped = state.step !== '' && !isStep ? [...dropped, unknown] : dropped;
     this.awake = true;
     // Where it cannot be fetched the page says so by itself (shell/MissingPart.svelte).
-    if (this.steps.some(({ keep }) => keep !== null)) void this.#fetchBoards().catch(() => undefined);
+    if (this.steps.some(({ keep }) => keep !== null)) void this.#fetchBoards();
     await tick();
     if (isStep) this.#showCard(state.step);
     if (this.at) this.look(this.at);

@@ -53,15 +53,21 @@ export async function findCells(bundled: readonly BundledText[], kept: KeptNoteb
     ids.map(async (id): Promise<readonly CellChoice[]> => {
       const notebook = await openNotebookText(id, bundled, kept);
       if (!notebook) return [];
-      const original = bundled.find(({ slug }) => bundledId(slug) === id);
-      const cells = original?.text === notebook.text ? original.cells : await profilesCells(notebook);
+      const cells = await profilesCells(id, notebook, bundled);
       return cells.map(({ name, summary }) => ({ id, title: notebook.title, cell: name, summary }));
     })
   );
   return found.flat();
 }
 
-async function profilesCells({ text, fileName }: NotebookText): Promise<readonly FoundCell[]> {
+/** Those of one notebook. */
+export async function profilesCells(
+  id: string,
+  { text, fileName }: NotebookText,
+  bundled: readonly BundledText[]
+): Promise<readonly FoundCell[]> {
+  const original = bundled.find(({ slug }) => bundledId(slug) === id);
+  if (original?.text === text) return original.cells;
   const { prepareNotebook } = await loadTools();
   return cellsOf(prepareNotebook(text, fileName)).filter(({ kind }) => kind === 'profiles');
 }

@@ -239,7 +239,7 @@ export class NotebookSession {
       failure = toAppError(error).toJSON();
       this.announcement = failure.message;
     } finally {
-      this.interruptions.end(failure?.code === 'internal/engine-crashed');
+      this.interruptions.end(failure?.code.startsWith('internal/engine-') === true);
       this.#handle = null;
       this.run = ended(this.run, failure);
       await this.#keep();

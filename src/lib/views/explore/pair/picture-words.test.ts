@@ -35,11 +35,11 @@ describe('a pair', () => {
   it('is set among all pairs, whichever way it went', () => {
     const near = picture([9], [3]);
     expect(spreadInWords(near)).toContain(
-      'moved 0.25 of the list closer from A to B, more towards each other than 83 % of all 4,000 pairs'
+      'From A to B this pair comes from place 9 to place 3 of 611, more towards each other than 83 % of all 4,000 pairs'
     );
-    const away = { spread: near.spread && { ...near.spread, own: -0.1 } };
-    expect(spreadInWords(away)).toContain('0.1 of the list farther');
-    expect(spreadInWords({ spread: null })).toBe('');
+    expect(spreadInWords(picture([3], [1200.5]))).toContain('from place 3 to place 1,200.5 of 611');
+    expect(spreadInWords(picture([3], [3]))).toContain('stays at place 3 of 611');
+    expect(spreadInWords({ ...near, spread: null })).toBe('');
   });
   it('has its numbers as a table, every seed in a row', () => {
     const { rows } = pictureTable(overview, picture([120, 80], [3]));

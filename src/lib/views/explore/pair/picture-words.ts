@@ -1,6 +1,6 @@
 // Says in words and numbers what the picture of a pair shows. Pure.
 import type { ExploreOverview, PairMove, PairPicture, PairStrip } from '#lib/studies/explore/types';
-import { formatCount, formatNumber } from '../../text/format';
+import { formatCount } from '../../text/format';
 import type { DataTable } from '../../text/table';
 
 /** Lowest and highest rank over the seeds; null where there is one. */
@@ -31,14 +31,15 @@ export function besideSeeds({ strips }: Pick<PairPicture, 'strips'>): string {
     : 'The ranks of A’s seeds and of B’s overlap: another seed may do as much as the other run.';
 }
 
-export function spreadInWords({ spread }: Pick<PairPicture, 'spread'>): string {
-  if (!spread) return '';
+export function spreadInWords({ spread, strips, of }: Pick<PairPicture, 'spread' | 'strips' | 'of'>): string {
+  const [before, after] = strips;
+  if (!spread || !before || !after) return '';
   const moved =
-    spread.own === 0
-      ? 'did not move'
-      : `moved ${formatNumber(Math.abs(spread.own), 3)} of the list ${spread.own > 0 ? 'closer' : 'farther'}`;
+    before.rank === after.rank
+      ? `stays at place ${rankText(after.rank)}`
+      : `comes from place ${rankText(before.rank)} to place ${rankText(after.rank)}`;
   return (
-    `This pair ${moved} from A to B, more towards each other than ${Math.round(100 * spread.below)} % of all ` +
+    `From A to B this pair ${moved} of ${formatCount(of)}, more towards each other than ${Math.round(100 * spread.below)} % of all ` +
     `${formatCount(spread.pairs)} pairs. ${Math.round(100 * spread.closer)} % of those came closer; half would be no difference.`
   );
 }
