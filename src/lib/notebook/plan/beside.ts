@@ -57,7 +57,7 @@ export async function readBeside(
     const now = (await idsAt(found.revisions ?? FIRST_REVISIONS)).get(cell)?.id;
     return now === found.id
       ? found
-      : { missing: `the stored result of "${cell}" is of other settings or data than it has now` };
+      : { missing: `the stored result of "${cell}" was made with other settings, data or code than it has now` };
   };
   return { name, document, results: file, record, unchecked: data.unchecked };
 }

@@ -20,7 +20,10 @@ export interface ComputeDevice {
 }
 
 /** The part of the environment that says which artifacts a notebook is about. */
-export type PlanEnvironment = Pick<NotebookEnvironment, 'store' | 'openSource' | 'openFiles' | 'openNotebooks' | 'contents'>;
+export type PlanEnvironment = Pick<
+  NotebookEnvironment,
+  'store' | 'openSource' | 'openFiles' | 'openNotebooks' | 'contents'
+>;
 
 /** One seed to train. All that it reads is in the store. */
 export interface SeedJob {

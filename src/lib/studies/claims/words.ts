@@ -9,11 +9,10 @@ const countOf = (pairs: readonly JudgedPair[], what: JudgedPair['says']): number
   pairs.filter(({ says }) => says === what).length;
 const pairsOf = (count: number): string => `${count} ${count === 1 ? 'pair' : 'pairs'}`;
 
-/** "9 of 12 pairs are for it, 1 against it, 2 open". */
+/** "of 12 pairs 9 for it, 1 against it, 2 open". */
 export function countsInWords(pairs: readonly JudgedPair[]): string {
   const [forIt, against, open] = [countOf(pairs, 'for'), countOf(pairs, 'against'), countOf(pairs, 'open')];
-  const of = `${forIt} of ${pairsOf(pairs.length)}`;
-  return `${of} ${forIt === 1 ? 'is' : 'are'} for it, ${against} against it, ${open} open`;
+  return `of ${pairsOf(pairs.length)} ${forIt} for it, ${against} against it, ${open} open`;
 }
 
 const byP = (a: NamedPair, b: NamedPair): number => (a.p ?? 1) - (b.p ?? 1);
@@ -42,5 +41,5 @@ export function changeInWords(
     return `Seeds that both sides share: ${pairsOf(untested.length)} have too few for a test (${untested[0]?.name ?? ''}).`;
   }
   const nearest = open.slice(0, 1).map((pair) => `; the nearest to it is ${pair.name} (${pInWords(pair)})`);
-  return `More seeds, which narrow the intervals of ${pairsOf(open.length)} that cannot be told from chance${nearest.join('')}.`;
+  return `More seeds: they narrow the intervals of what cannot be told from chance (${pairsOf(open.length)}${nearest.join('')}).`;
 }
