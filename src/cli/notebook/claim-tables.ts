@@ -15,8 +15,8 @@ const relativeOf = (relative: number | null | undefined): string =>
   typeof relative === 'number' ? percent(relative) : '';
 
 export function describeClaim({ number, place, says, lines, untold }: ClaimResult): string {
-  const told = lines.flatMap(({ notebook, cell, words, unit, pairs, change }) => [
-    `${notebook}/${cell}: ${printable(words)}`,
+  const told = lines.flatMap(({ notebook, cell, verdict, words, unit, pairs, change }) => [
+    `${notebook}/${cell}: ${VERDICT_WORDS[verdict]}. ${printable(words)}`,
     ...(pairs.length > 0
       ? [
           textTable([

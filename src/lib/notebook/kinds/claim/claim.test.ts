@@ -207,7 +207,7 @@ describe('a claim', () => {
   it('is of invented data in its own sentence where the data are', async () => {
     const { line } = await run(expects('con > base'));
     expect(line?.words).toBe(
-      'On Tiny, which is invented data and none of the paper’s: holds. Of 1 pair 1 for it, 0 against it, 0 open.'
+      'On Tiny, which is invented data and none of the paper’s. Of 1 pair 1 for it, 0 against it, 0 open.'
     );
   });
 

@@ -18,7 +18,7 @@ import type { ResolvedClaim } from './describe';
 import { pairText, type Expectation } from './expected';
 import { canTell, seriesOf, type FindRecord } from './series';
 import { claimStored, type ClaimResult, type Line, type StoredClaim } from './stored';
-import { verdictInWords } from './words';
+import { groundInWords } from './words';
 
 export const maker: KindMaker<ResolvedClaim, ClaimResult> = { stored: claimStored, make: makeClaim };
 
@@ -73,7 +73,7 @@ async function lineOf(claim: ResolvedClaim, expected: Expectation, beside: Noteb
     notebook,
     cell,
     verdict: judgement.verdict,
-    words: `${verdictInWords(judgement.verdict, data)} ${sentence(countsInWords(named))}`,
+    words: `${sentence(groundInWords(data))} ${sentence(countsInWords(named))}`,
     data,
     protocol: protocolOf(found, beside.results),
     unit: series.unit,
@@ -96,7 +96,7 @@ function untoldLine({ notebook, cell, pairs }: Expectation, missing: string): Li
     notebook,
     cell,
     verdict: 'cannot-be-told',
-    words: `Cannot be told here: in ${textName(notebook)}, ${missing}.`,
+    words: `In ${textName(notebook)}, ${missing}.`,
     data: null,
     protocol: '',
     unit: '',
@@ -108,7 +108,7 @@ function untoldLine({ notebook, cell, pairs }: Expectation, missing: string): Li
 }
 
 /** What the results are of, as the data cell behind them says. */
-function dataOf(cell: string, { document, results }: NotebookBeside): Line['data'] {
+function dataOf(cell: string, { document, results }: NotebookBeside): NonNullable<Line['data']> {
   const { cells } = notebookGraph(document);
   const behind = datasetBehind(cell, cells);
   const stored = results?.cells.find(({ name }) => name === behind)?.result;

@@ -167,7 +167,7 @@ function ofCaseStudy(result: ResultOf<'case-study'>, asked: Asked): TellingSerie
     return new Map(own);
   };
   return {
-    unit: 'share of the list by which far pairs came closer than their controls',
+    unit: 'closeness of far pairs beside controls',
     pairs: asked.pairs.map((pair) => named(pair, effects))
   };
 }

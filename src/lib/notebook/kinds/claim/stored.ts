@@ -21,7 +21,7 @@ export const ClaimLine = v.object({
   notebook: v.string(),
   cell: v.string(),
   verdict: v.picklist(VERDICTS),
-  /** The verdict with the data that it is of, as a sentence. */
+  /** The data that the verdict is of, and how many pairs say what, as sentences; why it cannot be told where there are no results. */
   words: v.string(),
   /** null where there are no results. */
   data: v.nullable(v.object({ title: v.string(), synthetic: v.nullable(v.boolean()), size: v.string() })),

@@ -1,4 +1,4 @@
-// Verdicts in words, with the data that they are of: what an invented shop tells is never said as if it were about real readers. Pure.
+// Verdicts in words, and the data that they are of: what an invented shop tells is never said as if it were about real readers. Pure.
 import type { Verdict } from '#lib/studies/claims/kinds';
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -12,9 +12,6 @@ interface Data {
   readonly synthetic: boolean | null;
 }
 
-/** "On Bookshop, which is invented data and none of the paper's: holds." */
-export function verdictInWords(verdict: Verdict, data: Data | null): string {
-  if (!data) return `${VERDICT_WORDS[verdict]}.`;
-  const what = data.synthetic === true ? ', which is invented data and none of the paper’s' : '';
-  return `On ${data.title}${what}: ${VERDICT_WORDS[verdict]}.`;
-}
+/** What a verdict is said of: "on Bookshop, which is invented data and none of the paper’s". */
+export const groundInWords = ({ title, synthetic }: Data): string =>
+  `on ${title}${synthetic === true ? ', which is invented data and none of the paper’s' : ''}`;

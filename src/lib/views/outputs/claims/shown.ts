@@ -34,6 +34,23 @@ export function dataText(data: Told['data'] | null | undefined): string {
   return data.synthetic === true ? `${data.title} (invented)` : data.title;
 }
 
+type Line = ClaimResult['lines'][number];
+
+/** "The effect on recall@20 is +0.0056 (+1.5 %), 95 % +0.0027 … +0.0085 over seeds."; empty where there is none. */
+export function effectInWords({ effect, unit }: Line): string {
+  if (!effect) return '';
+  const share = effect.relative === null ? '' : ` (${relativeText(effect.relative)})`;
+  const interval = effect.interval95 ? `, 95 % ${intervalText(effect)} over seeds` : '';
+  return `The effect on ${unit} is ${effectText(effect)}${share}${interval}, the mean over the pairs.`;
+}
+
+/** Data and protocol, after what tells it. */
+export const groundOf = ({ data, protocol }: Line): string =>
+  [data?.size ? `${dataText(data)}: ${data.size}` : '', protocol]
+    .filter(Boolean)
+    .map((words) => `· ${words}`)
+    .join(' ');
+
 /** Below the site's root: the page of a notebook, at a cell. */
 export function pagePath(notebook: string, cell: string): string {
   const page = notebook.startsWith('lessons/') ? `learn/${notebook.slice('lessons/'.length)}` : `notebooks/${notebook}`;
