@@ -1,7 +1,8 @@
 // What a notebook runs in on the command line: a folder's artifacts and answers, sources beside the file, models that come with the program.
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { BackendInfo } from '#kernels/backend/backend';
 import type { CallLimits, Prices } from '#lib/llm/types';
+import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import { makeAlone } from '#lib/storage/folder/claims.node';
 import { openAnswersFolder } from '#lib/storage/folder/answers-folder.node';
@@ -39,6 +40,7 @@ export async function environmentOf(
   return {
     store,
     openSource: sourcesOf(place),
+    openNotebooks: (notebook) => folderSource(dirname(resolve(notebook))),
     device: deviceHere(device),
     llm: llmFromEnvironment(answers, place.limits, place.prices),
     models: modelFiles(place.store),

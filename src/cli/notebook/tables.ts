@@ -14,6 +14,7 @@ import type { CellRecord } from '#lib/notebook/results/results';
 import type { UsageReport } from '#lib/llm/cost/usage';
 import type { RerankRow } from '#lib/studies/rerank/rerank';
 import { describeCaseStudy } from './case-study-table';
+import { describeClaim, describeLedger } from './claim-tables';
 import { describeEvaluation } from './evaluate-table';
 import { describeSweep } from './sweep-table';
 import { describeTuning } from './tune-table';
@@ -51,6 +52,8 @@ const TABLES: { readonly [Kind in CellKind]?: (result: ResultOf<Kind>) => string
   evaluate: describeEvaluation,
   recommend: describeRecommendation,
   rerank: describeReranking,
+  claim: describeClaim,
+  ledger: describeLedger,
   'case-study': describeCaseStudy,
   figure: ({ data }) => valuesTable(data.show, data.values)
 };

@@ -31,6 +31,10 @@ export async function openTabFiles(source: string, places: Places): Promise<File
   return isAdded ? attachments.open(source) : bundledSource(source, places);
 }
 
+/** The notebooks that come with the site, with their results. */
+export const openTabNotebooks = ({ assets, signal }: Omit<Places, 'store'>): FileSource =>
+  urlSource(new URL('notebooks/', assets).href, signal);
+
 /** @throws AppError import/not-imported, dataset/folder-in-tab */
 export async function openTabSource(source: string, places: Places): Promise<DataSource> {
   const { store, signal } = places;

@@ -1,6 +1,7 @@
 // The sentences of errors of all work but reading and preparing data (data.ts): imported for its effect by the engine, before any of it
 // can fail.
 import { addErrors } from './app-error';
+import { claimErrors } from './catalogue/claims';
 import { classErrors } from './catalogue/class';
 import { datasetErrors } from './catalogue/dataset';
 import { deviceErrors } from './catalogue/device';
@@ -20,6 +21,7 @@ import { trainingErrors } from './catalogue/training';
 import { workspaceErrors } from './catalogue/workspace';
 
 addErrors({
+  ...claimErrors,
   ...classErrors,
   ...datasetErrors,
   ...deviceErrors,

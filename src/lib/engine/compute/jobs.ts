@@ -14,7 +14,7 @@ import type { RunOutcome } from '#lib/notebook/run/runtime';
 import { runsFolder, withBundledRuns } from '../bundled-runs';
 import type { JobProgress } from '../worker/protocol';
 import type { DeviceStatus, EngineJobs } from './protocol';
-import { openTabFiles, openTabSource } from '../tab-source';
+import { openTabFiles, openTabNotebooks, openTabSource } from '../tab-source';
 import type { JobFunctions, JobWork } from '../worker/session';
 import { withWorkspaceLock } from '../workspace-lock';
 
@@ -111,6 +111,7 @@ function environment(options: EngineOptions, work: JobWork, runs: string | null 
     device: { ...device, restart: restartDevice },
     openSource: (source) => openTabSource(source, { store, assets, signal }),
     openFiles: (source) => openTabFiles(source, { store, assets, signal }),
+    openNotebooks: () => openTabNotebooks({ assets, signal }),
     encoderFiles,
     onEvent: (event) => work.tell({ type: 'notebook', event }),
     signal,

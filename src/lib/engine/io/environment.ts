@@ -4,7 +4,7 @@ import type { ModelFiles } from '#lib/local-models/types';
 import type { NotebookEnvironment } from '#lib/notebook/run/environment';
 import type { AnswerStore, ArtifactStore } from '#lib/storage/types';
 import { rest } from '#lib/work/work';
-import { openTabFiles, openTabSource } from '../tab-source';
+import { openTabFiles, openTabNotebooks, openTabSource } from '../tab-source';
 import type { JobWork } from '../worker/session';
 import type { IoSettings } from './protocol';
 
@@ -32,6 +32,7 @@ export function ioEnvironment(options: IoOptions, work: JobWork): NotebookEnviro
     gate: work.gate,
     openSource: (source) => openTabSource(source, { store, assets, signal }),
     openFiles: (source) => openTabFiles(source, { store, assets, signal }),
+    openNotebooks: () => openTabNotebooks({ assets, signal }),
     onEvent: (event) => work.tell({ type: 'notebook', event }),
     signal
   };

@@ -2,6 +2,7 @@
 // details: what happened, and how to cure it. What a page needs before anything runs is `pageErrors`; the rest comes with the code
 // that reads, trains and writes (errors/work.ts, errors/data.ts), since no first load should carry the sentences of every reader of every format.
 import type { benchErrors } from './bench';
+import type { claimErrors } from './claims';
 import type { classErrors } from './class';
 import type { datasetErrors } from './dataset';
 import type { deviceErrors } from './device';
@@ -30,7 +31,8 @@ import type { workspaceErrors } from './workspace';
 export const pageErrors = { ...internalErrors, ...storageErrors, ...viewErrors };
 
 /** Those of errors/work.ts. */
-export type WorkErrors = typeof classErrors &
+export type WorkErrors = typeof claimErrors &
+  typeof classErrors &
   typeof datasetErrors &
   typeof deviceErrors &
   typeof embeddingErrors &

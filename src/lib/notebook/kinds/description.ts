@@ -54,11 +54,21 @@ export interface Likeness {
 /** Where in the tab a cell runs: in the engine, which has the device, or in the input/output worker beside it, which has the reader's key. */
 export type RunPlace = 'engine' | 'io';
 
-export interface FilesRead {
+export interface NodeFilesRead {
   /** As the cell names them. */
   readonly source: string;
   readonly content: 'profiles' | 'vectors';
 }
+
+/** Notebooks that lie beside the one that has the cell, with their stored results. */
+export interface ResultsRead {
+  /** Their names as one text. */
+  readonly source: string;
+  readonly content: 'results';
+  readonly notebooks: readonly string[];
+}
+
+export type FilesRead = NodeFilesRead | ResultsRead;
 
 /** What a step of a lesson can point at in a cell's output, and what a reader can do there that a step can wait for. */
 export interface Anchors {

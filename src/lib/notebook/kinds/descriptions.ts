@@ -1,10 +1,12 @@
 // The kinds of cells: one line each. What makes their artifacts is the list makers.ts, what shows them is that of views/notebook/cell/outputs.ts.
 import { caseStudyKind } from './case-study/describe';
+import { claimKind } from './claim/describe';
 import { compareKind } from './compare/describe';
 import { datasetKind } from './dataset/describe';
 import { embeddingsKind } from './embeddings/describe';
 import { evaluateKind } from './evaluate/describe';
 import { figureKind } from './figure/describe';
+import { ledgerKind } from './ledger/describe';
 import { profilesKind } from './profiles/describe';
 import { recommendKind } from './recommend/describe';
 import { rerankKind } from './rerank/describe';
@@ -25,5 +27,7 @@ export const KIND_DESCRIPTIONS = [
   recommendKind,
   rerankKind,
   caseStudyKind,
-  figureKind
+  figureKind,
+  claimKind,
+  ledgerKind
 ] as const;

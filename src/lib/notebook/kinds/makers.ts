@@ -23,5 +23,7 @@ export const MAKERS: { readonly [Kind in CellKind]: MakerOrFetch<Kind> } = {
   recommend: () => import('./recommend/make'),
   rerank: () => import('./rerank/make'),
   'case-study': () => import('./case-study/make'),
-  figure: () => import('./figure/make')
+  figure: () => import('./figure/make'),
+  claim: () => import('./claim/make'),
+  ledger: () => import('./ledger/make')
 };

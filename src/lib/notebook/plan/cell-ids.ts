@@ -10,12 +10,14 @@ import type { CellId, DatasetContent, EditsDigest, IdInputs } from '../kinds/id-
  * Ids of all cells that have one, those of points too: cells with a problem, cells whose data cannot be opened, and cells reading them have none.
  * @param contents by cell that reads from outside: dataset cells, and those that read files
  * @param revisions of the code that makes them: today's, unless told
+ * @param given ids of cells that are taken as they stand, since what they read from outside is not here
  */
 export async function cellIds(
   written: NotebookGraph,
   contents: ReadonlyMap<string, DatasetContent>,
   edits: EditsDigest = () => Promise.resolve(null),
-  revisions: Revisions = REVISIONS
+  revisions: Revisions = REVISIONS,
+  given: ReadonlyMap<string, string> = new Map()
 ): Promise<ReadonlyMap<string, CellId>> {
   const ids = new Map<string, CellId>();
   const graph = withVaried(written);
@@ -32,6 +34,11 @@ export async function cellIds(
     const inputs = graph.reads.get(name) ?? [];
     if ([...inputs, ...(graph.points.get(name)?.needs ?? [])].some((input) => waveNames.has(input))) await settle();
     if (!cell || inputs.some((input) => !ids.has(input))) continue;
+    const known = given.get(name);
+    if (known !== undefined) {
+      ids.set(name, { id: known, runs: [] });
+      continue;
+    }
     const data = datasetBehind(name, graph.cells);
     const identified = kindOf(cell.kind).identify(cell, {
       ...idsRead(ids, graph),

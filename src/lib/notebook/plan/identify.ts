@@ -1,7 +1,7 @@
 // The ids of a notebook's cells, from its text and the content of its data. Reads data sources for their digests; computes nothing.
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
 import { dataDigest } from '#lib/dataset/reading/read';
-import { isImported } from '#lib/dataset/sources/source';
+import { isImported, type FileSource } from '#lib/dataset/sources/source';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import { truthDigest } from '#lib/studies/truth';
@@ -10,6 +10,7 @@ import type { Artifacts } from '../run/artifacts';
 import type { PlanEnvironment } from '../run/environment';
 import { datasetBehind, notebookGraph, reordered, withVaried, type NotebookGraph } from './graph';
 import { likenessOf } from './likeness';
+import { resultsDigest } from './results-digest';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
 import type { DatasetContent } from '../kinds/id-inputs';
 import type { NotebookIds, OpenedSource } from '../kinds/inputs';
@@ -108,7 +109,9 @@ async function openedLater(
   notebook: string,
   env: PlanEnvironment
 ): Promise<OpenedSource | null> {
-  const named = cell.kind === 'dataset' ? cell.source : kindOf(cell.kind).filesRead?.(cell)?.source;
+  const wanted = cell.kind === 'dataset' ? null : (kindOf(cell.kind).filesRead?.(cell) ?? null);
+  if (wanted?.content === 'results') return { source: besideOf(notebook, env), content };
+  const named = cell.kind === 'dataset' ? cell.source : wanted?.source;
   if (named === undefined) return null;
   try {
     return { source: await env.openSource(named, notebook), content };
@@ -130,9 +133,19 @@ async function openSourceOf(
   if (cell.kind === 'dataset') return openDataset(cell, graph, notebook, env, digests);
   const wanted = kindOf(cell.kind).filesRead?.(cell);
   if (!wanted) return null;
+  if (wanted.content === 'results') {
+    const beside = besideOf(notebook, env);
+    return { source: beside, content: { files: await resultsDigest(beside, wanted.notebooks), truth: null } };
+  }
   const source = await (env.openFiles ?? env.openSource)(wanted.source, notebook);
   if (isImported(source)) throw appError('files/not-attached', { name: wanted.source }, { field: SOURCE_KEY });
   return { source, content: { files: await nodeFilesDigest(source, wanted.content), truth: null } };
+}
+
+/** @throws AppError claim/nothing-beside */
+function besideOf(notebook: string, env: PlanEnvironment): FileSource {
+  if (!env.openNotebooks) throw appError('claim/nothing-beside', undefined);
+  return env.openNotebooks(notebook);
 }
 
 async function openDataset(

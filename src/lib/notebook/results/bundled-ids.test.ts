@@ -8,9 +8,11 @@ import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from '../plan/cell-ids';
 import type { DatasetContent } from '../kinds/id-inputs';
+import { kindOf } from '../kinds/registry';
 import { parseNotebook } from '../document/parse';
 import { datasetBehind, notebookGraph, withVaried } from '../plan/graph';
 import { FIRST_REVISIONS } from '../plan/identity';
+import { resultsDigest } from '../plan/results-digest';
 
 const FOLDER = 'public/notebooks';
 const RESULTS = '.results.json';
@@ -30,6 +32,12 @@ const Stored = v.object({
 async function contentsOf(text: string): Promise<ReadonlyMap<string, DatasetContent>> {
   const contents = new Map<string, DatasetContent>();
   for (const cell of withVaried(notebookGraph(parseNotebook(text))).cells.values()) {
+    // What claims read are other notebooks with their results: where one of them is made anew, so are the claims.
+    const wanted = kindOf(cell.kind).filesRead?.(cell);
+    if (wanted?.content === 'results') {
+      const files = await resultsDigest(folderSource(FOLDER), wanted.notebooks);
+      contents.set(cell.name, { files, truth: null });
+    }
     if (cell.kind !== 'dataset' || cell.source !== 'bookshop') continue;
     const source = folderSource(`public/datasets/${cell.source}`);
     contents.set(cell.name, { files: await dataDigest(source, cell), truth: await truthDigest(source) });

@@ -2,11 +2,13 @@
 // said beside what is stored of it (kinds/KIND/stored.ts); the compiler asks for one where a kind is added.
 import type { GenericSchema } from 'valibot';
 import { caseStudyShown } from '../kinds/case-study/stored';
+import { claimShown } from '../kinds/claim/stored';
 import { compareShown } from '../kinds/compare/stored';
 import { datasetShown } from '../kinds/dataset/stored';
 import { embeddingsShown } from '../kinds/embeddings/stored';
 import { evaluateShown } from '../kinds/evaluate/stored';
 import { figureShown } from '../kinds/figure/stored';
+import { ledgerShown } from '../kinds/ledger/stored';
 import { profilesShown } from '../kinds/profiles/stored';
 import { recommendShown } from '../kinds/recommend/stored';
 import type { CellKind, ResultOf } from '../kinds/registry';
@@ -27,5 +29,7 @@ export const SHOWN_FORMS: { readonly [Kind in CellKind]: GenericSchema<unknown, 
   'case-study': caseStudyShown,
   figure: figureShown,
   sweep: sweepShown,
-  tune: tuneShown
+  tune: tuneShown,
+  claim: claimShown,
+  ledger: ledgerShown
 };

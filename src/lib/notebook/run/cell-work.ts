@@ -12,6 +12,8 @@ export interface CellWork
     AskContext,
     Pick<NotebookEnvironment, 'device' | 'encoderFiles' | 'checkpointWanted' | 'alone'> {
   readonly artifacts: Artifacts;
+  /** Opens the data of other notebooks that lie beside this one; left out where none are read. */
+  readonly openSource?: NotebookEnvironment['openSource'];
 }
 
 /** Whom the work may ask: what of it is there. */

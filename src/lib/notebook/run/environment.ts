@@ -20,7 +20,10 @@ export interface ComputeDevice {
 }
 
 /** The part of the environment that says which artifacts a notebook is about. */
-export type PlanEnvironment = Pick<NotebookEnvironment, 'store' | 'openSource' | 'openFiles' | 'contents'>;
+export type PlanEnvironment = Pick<
+  NotebookEnvironment,
+  'store' | 'openSource' | 'openFiles' | 'openNotebooks' | 'contents'
+>;
 
 /** One seed to train. All that it reads is in the store. */
 export interface SeedJob {
@@ -65,6 +68,8 @@ export interface NotebookEnvironment extends Control, AskContext {
   openSource(source: string, notebook: string): DataSource | Promise<DataSource>;
   /** Opens the files that a cell other than a dataset names; left out where `openSource` opens them too. */
   openFiles?(source: string, notebook: string): FileSource | Promise<FileSource>;
+  /** The folder with the notebooks beside this one and their results; left out where there is none. */
+  openNotebooks?(notebook: string): FileSource;
   /** What is known of sources without reading them, by the cell that names them: a workflow was written where they lie. */
   readonly contents?: ReadonlyMap<string, DatasetContent>;
   readonly device: ComputeDevice;

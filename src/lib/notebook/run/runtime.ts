@@ -231,6 +231,7 @@ class Runner {
       models: env.models,
       answers: env.answers,
       encoderFiles: env.encoderFiles,
+      openSource: (source, notebook) => env.openSource(source, notebook),
       checkpointWanted: env.checkpointWanted,
       alone: env.alone,
       report: (progress) => this.#emit({ type: 'cell-progress', cell: name, progress })

@@ -36,6 +36,8 @@ function valueOf(field: FieldSchema): string {
       return `list of \`${field.cellKind ?? ''}\` cells`;
     case 'axes':
       return '`CELL.KEY` with a list, or `{from, to, steps, scale}`';
+    case 'expectations':
+      return '`NOTEBOOK/CELL` with a list like `[con > base]`';
     case 'integers':
       return `list of whole numbers${range}`;
     case 'numbers':

@@ -186,6 +186,8 @@ export function expectationOf(field: FieldSchema): string {
       return `a list of names of ${field.cellKind ? `"${field.cellKind}" ` : ''}cells, each once`;
     case 'axes':
       return 'keys of cells with values, such as {books.noise: [0, 0.1, 0.2]}';
+    case 'expectations':
+      return 'cells of notebooks with pairs of runs, such as {table-1/table: [gccf-con > gccf-base]}';
     case 'integers':
       return `a list of different whole numbers${rangeOf(field)}, such as [1, 2, 3]`;
     case 'numbers':

@@ -15,6 +15,8 @@ export type FieldType =
   | 'cells'
   /** Keys of cells (`cell.key`), each with values: a list, or a range. */
   | 'axes'
+  /** Cells of other notebooks (`NOTEBOOK/CELL`), each with pairs of runs. */
+  | 'expectations'
   | 'integers'
   | 'numbers';
 

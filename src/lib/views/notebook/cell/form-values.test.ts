@@ -64,6 +64,15 @@ test('axes are one a line, and read back as they are shown', () => {
   expect(parseField(over, 'books.noise')).toHaveProperty('problem');
 });
 
+test('expectations of a claim are one cell a line, and read back as they are shown', () => {
+  const expects = field({ type: 'expectations', key: 'expects' });
+  const value = { 'table-1/table': ['con > base', 'gen > base'], 'fig-5/noise': 'con > gen' };
+  const text = fieldText(value, expects);
+  expect(text.split('\n')).toHaveLength(2);
+  expect(parseField(expects, text)).toEqual({ value });
+  expect(parseField(expects, 'con > base')).toHaveProperty('problem', expect.stringContaining('table-1/table'));
+});
+
 test('a list where one value belongs offers to become a sweep', () => {
   const layers = field({ type: 'integer', key: 'layers', min: 1, max: 4 });
   const parsed = parseField(layers, '1, 2, 3');

@@ -10,6 +10,9 @@ export function valuesOf(source: string): Readonly<Record<string, unknown>> {
   return reading.type === 'settings' ? reading.values : {};
 }
 
+/** Fields whose value has keys of its own, written one a line. */
+export const isOfLines = ({ type }: Pick<FieldSchema, 'type'>): boolean => type === 'axes' || type === 'expectations';
+
 /** One axis a line, as YAML. */
 const axesText = (value: object): string =>
   Object.entries(value)
@@ -20,7 +23,7 @@ const axesText = (value: object): string =>
 export function fieldText(value: unknown, field?: Pick<FieldSchema, 'type'>): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((part) => fieldText(part)).join(', ');
-  if (field?.type === 'axes' && typeof value === 'object') return axesText(value);
+  if (field && isOfLines(field) && typeof value === 'object') return axesText(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -79,6 +82,11 @@ export function parseField(field: FieldSchema, typed: string): ParsedField {
       const reading = readYaml(text, 0);
       if (reading.type === 'settings') return { value: reading.values };
       return { problem: 'One axis a line, please, such as "books.noise: [0, 0.1]".' };
+    }
+    case 'expectations': {
+      const reading = readYaml(text, 0);
+      if (reading.type === 'settings') return { value: reading.values };
+      return { problem: 'One cell a line, please, such as "table-1/table: [gccf-con > gccf-base]".' };
     }
     case 'boolean':
       return { value: text === 'true' };

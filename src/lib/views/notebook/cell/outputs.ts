@@ -64,6 +64,8 @@ const OUTPUTS: { readonly [Kind in CellKind]: Output<Kind> } = {
   recommend: { load: () => import('../../outputs/RecommendOutput.svelte'), isWide, startsAnew: true },
   rerank: { load: async () => (await rare()).rerank(), isWide },
   'case-study': { load: async () => (await rare()).caseStudy(), isWide },
+  claim: { load: async () => (await rare()).claim(), isWide },
+  ledger: { load: async () => (await rare()).ledger(), isWide },
   figure: { component: FigureOutput, isWide, startsAnew: true }
 };
 

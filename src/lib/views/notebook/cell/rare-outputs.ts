@@ -3,4 +3,6 @@ export const sweep = () => import('../../outputs/SweepOutput.svelte');
 export const tune = () => import('../../outputs/TuneOutput.svelte');
 export const evaluate = () => import('../../outputs/EvaluateOutput.svelte');
 export const rerank = () => import('../../outputs/RerankOutput.svelte');
+export const claim = () => import('../../outputs/ClaimOutput.svelte');
+export const ledger = () => import('../../outputs/LedgerOutput.svelte');
 export const caseStudy = () => import('../../outputs/CaseStudyOutput.svelte');
