@@ -85,25 +85,6 @@ const STATES = [
       await page.getByRole('button', { name: /^Run all/ }).click();
       await page.getByText('Loading the engine …').waitFor();
     }
-  },
-  {
-    name: 'state-explore-without-runs',
-    title: 'Explore without runs',
-    words: 'Nothing is trained before its reader was told and asked for it.',
-    reach: async (page, site) => {
-      await bring(page, site, `${CELLS}dataset: books\nseeds: [1]\n\`\`\`\n`);
-      await page.goto(`${site}explore/?notebook=mine`);
-      await page.getByRole('heading', { name: 'Not stored in this browser yet' }).waitFor({ timeout: 120_000 });
-    }
-  },
-  {
-    name: 'state-broken-link',
-    title: 'A link whose end is missing',
-    words: 'Nothing of it is opened; whoever sent it can send it again.',
-    reach: async (page, site) => {
-      await page.goto(`${site}notebook/#notebook=1.abc.cut`);
-      await page.getByRole('alert').waitFor();
-    }
   }
 ];
 
