@@ -1,7 +1,7 @@
 // Runs before the page starts, and keeps it from starting where its policy does not stand (src/boot.js): a page without one could
 // connect anywhere. Afterwards it says what became of a page that did not come (src/routes/+error.svelte).
 import type { HandleClientError } from '@sveltejs/kit';
-import { toAppError } from '#lib/errors/app-error';
+import { appError, toAppError } from '#lib/errors/app-error';
 
 const POLICY = 'meta[http-equiv="Content-Security-Policy"][content^="connect-src \'self\'"]';
 
@@ -16,6 +16,7 @@ if (!document.head.querySelector(POLICY)) {
 
 export const handleError: HandleClientError = ({ error, status }) => {
   if (status === 404) return { message: 'The address leads nowhere.' };
-  const { message, cure } = toAppError(error);
+  // So browsers say that a page's data or code did not come.
+  const { message, cure } = error instanceof TypeError ? appError('internal/part-missing', {}) : toAppError(error);
   return { message, cure };
 };

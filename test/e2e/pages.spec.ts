@@ -44,6 +44,28 @@ test('a notebook with its stored results is complete without JavaScript', async 
   await context.close();
 });
 
+test('an address that leads nowhere leads home; a page that does not come can be asked for again', async ({
+  page,
+  context,
+  browser,
+  baseURL
+}) => {
+  const lost = await browser.newPage();
+  await lost.goto(new URL('learn/no-such-lesson/', baseURL).href);
+  await lost.getByRole('link', { name: 'All notebooks' }).click();
+  await expect(lost.locator('h1')).toHaveText('Recommenders that read, in one browser tab');
+  await lost.close();
+
+  await page.goto('./');
+  await page.waitForLoadState('networkidle');
+  await context.setOffline(true);
+  await page.getByRole('link', { name: 'Runs', exact: true }).click();
+  await expect(page.locator('main')).toContainText('A part of this page could not be fetched');
+  await context.setOffline(false);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('h1')).toHaveText('Runs');
+});
+
 test('the device is named once the page is awake and has had a quiet moment', async ({ page }) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: /^Device: (WebGPU|WebAssembly|JavaScript)/ })).toBeVisible();
