@@ -255,7 +255,8 @@ class Run {
   async #endEpoch(epoch: number): Promise<void> {
     const { settings } = this.#input;
     const losses = await this.#readLosses(epoch, true); // Waits for the device: its time belongs to the epoch.
-    const seconds = this.#seconds();
+    // To the millisecond: a clock says no more, and every page with the run's stored results carries it.
+    const seconds = Math.round(1000 * this.#seconds()) / 1000;
     this.#position = 0;
     this.#secondsBefore = 0;
     const isDue = epoch % settings.validateEvery === 0 || epoch === settings.epochs - 1;

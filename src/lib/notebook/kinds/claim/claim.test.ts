@@ -1,4 +1,5 @@
 // Claims and their ledger as cells of a notebook, told by hand-made results of another one that lies beside it.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { memorySource } from '#lib/dataset/sources/source';
 import { memoryStore } from '#lib/storage/memory';
@@ -185,6 +186,13 @@ async function run(text: string, files?: Awaited<ReturnType<typeof beside>>) {
   const result = record?.result.kind === 'claim' ? record.result : null;
   return { id: record?.id, result, line: result?.lines[0], records, failures };
 }
+
+it('the ledger that comes with the site lists every claim of its notebook, in their order', () => {
+  const { blocks } = parseNotebook(readFileSync('public/notebooks/claims.md', 'utf8'));
+  const cells = blocks.flatMap((block) => (block.type === 'cell' ? [block.cell] : []));
+  const claims = cells.flatMap(({ kind, name }) => (kind === 'claim' ? [name] : []));
+  expect(cells.find(({ kind }) => kind === 'ledger')?.values.claims).toEqual(claims);
+});
 
 describe('a claim', () => {
   it('that its results bear out holds; turned round it does not hold', async () => {
