@@ -1,6 +1,5 @@
 // Products of large plain arrays with rows over workers: nothing of them is a tensor. Rows go in blocks, so that memory for what travels
 // stays small and work can be stopped between two; cuts follow from the sizes alone, so that any number of workers gives the same bits.
-import { largest } from '#lib/elementary/extent';
 import type { HeldParts, Round, RowPool } from '../workers/pool';
 import { panelFloats, rowsScratchFloats, weightsScratchFloats } from './dense.module';
 import { MOST_PARTS, rowParts, type RowPart } from './row-parts';
@@ -29,7 +28,7 @@ export async function productInParts(
     const table = pool.open(parts.length);
     try {
       await table.run(
-        layersRound(parts, a.subarray(start * depth), [{ weight: b, isTransposed: true, depth, columns, slope: 1 }]),
+        productRound(parts, a.subarray(start * depth), { weight: b, isTransposed: true, depth, columns, slope: 1 }),
         true,
         ([rows], part) => use(rows ?? new Float32Array(), start + (parts[part] ?? NO_ROWS).first)
       );
@@ -53,47 +52,29 @@ export interface PlainLayer {
   readonly slope: number;
 }
 
-/** Layers one after the other on each part's rows: what stands between two of them stays where it is made. */
-function layersRound(parts: readonly RowPart[], x: Float32Array, layers: readonly PlainLayer[]): Round {
-  const depth = layers[0]?.depth ?? 0;
-  const put: Record<string, Float32Array> = {};
-  const room: Record<string, number> = { scratch: rowsScratchFloats(largest(layers.map((layer) => layer.depth))) };
-  layers.forEach(({ weight, bias, depth, columns }, at) => {
-    put[`weight${at}`] = weight;
-    if (bias) put[`bias${at}`] = bias;
-    room[`panels${at}`] = panelFloats(depth, columns);
-  });
-  const last = `made${layers.length - 1}`;
+function productRound(parts: readonly RowPart[], a: Float32Array, layer: PlainLayer): Round {
+  const { weight, isTransposed, bias, depth, columns, slope } = layer;
   return {
     shared: {
-      put,
-      room,
-      calls: layers.map(({ depth, columns, isTransposed }, at) => ({
-        name: 'densePanels',
-        values: [`weight${at}`, `panels${at}`, depth, columns, Number(isTransposed)]
-      }))
+      put: { weight, ...(bias && { bias }) },
+      room: { panels: panelFloats(depth, columns), scratch: rowsScratchFloats(depth) },
+      calls: [{ name: 'densePanels', values: ['weight', 'panels', depth, columns, Number(isTransposed)] }]
     },
     of(part) {
       const { first, end } = parts[part] ?? NO_ROWS;
-      const rows = end - first;
-      if (rows === 0) return null;
+      if (first === end) return null;
+      const values = ['a', 'panels', bias ? 'bias' : 0, 'out', 'scratch', end - first, depth, columns, slope];
       return {
-        put: { x: x.subarray(first * depth, end * depth) },
-        room: Object.fromEntries(layers.map(({ columns }, at) => [`made${at}`, rows * columns])),
-        calls: layers.map(({ bias, depth, columns, slope }, at) => {
-          const [from, panels, own] = [at === 0 ? 'x' : `made${at - 1}`, `panels${at}`, bias ? `bias${at}` : 0];
-          return {
-            name: 'denseRows',
-            values: [from, panels, own, `made${at}`, 'scratch', rows, depth, columns, slope]
-          };
-        }),
-        give: [last]
+        put: { a: a.subarray(first * depth, end * depth) },
+        room: { out: (end - first) * columns },
+        calls: [{ name: 'denseRows', values }],
+        give: ['out']
       };
     }
   };
 }
 
-/** Layers of a network: whoever works on their rows keeps its memory from one call to the next. */
+/** Layers of a network one after the other: whoever works on their rows keeps its memory from one to the next. */
 export class LayersInParts {
   readonly #table: HeldParts;
 
@@ -101,15 +82,13 @@ export class LayersInParts {
     this.#table = pool.open(MOST_PARTS);
   }
 
-  /** @param x [rows, depth of the first] @param layers one on what the other made @returns [rows, columns of the last] */
-  async run(x: Float32Array, layers: readonly PlainLayer[]): Promise<Float32Array> {
-    const [first, last] = [layers[0], layers.at(-1)];
-    if (!first || !last) return x;
-    const rows = x.length / first.depth;
-    const parts = rowParts(rows);
-    const out = new Float32Array(rows * last.columns);
-    await this.#table.run(layersRound(parts, x, layers), true, ([made], part) => {
-      if (made) out.set(made, (parts[part] ?? NO_ROWS).first * last.columns);
+  /** @param x [rows, depth] @returns [rows, columns] */
+  async run(x: Float32Array, layer: PlainLayer): Promise<Float32Array> {
+    const { depth, columns } = layer;
+    const parts = rowParts(x.length / depth);
+    const out = new Float32Array((x.length / depth) * columns);
+    await this.#table.run(productRound(parts, x, layer), true, ([rows], part) => {
+      if (rows) out.set(rows, (parts[part] ?? NO_ROWS).first * columns);
     });
     return out;
   }

@@ -59,10 +59,8 @@ export function openNetwork(weights: EncoderWeights, pool: RowPool | null): Netw
   const vector = (values: Float32Array): Tensor1D => keep(tensor1d(values));
   const matrix = ({ values, shape: [rows, columns] }: Matrix): Tensor2D => keep(tensor2d(values, [rows, columns]));
   const parts = pool && new LayersInParts(pool);
-  const linear = (...chain: readonly Linear[]): AsyncMap =>
-    parts
-      ? inParts(parts, chain)
-      : onDevice(chain.map(({ weight, bias }) => ({ weight: matrix(weight), bias: vector(bias) })));
+  const linear = (own: Linear, slope: Slope = 1): AsyncMap =>
+    parts ? inParts(parts, own, slope) : onDevice(matrix(own.weight), vector(own.bias), slope);
   const norm = ({ scale, bias }: Norm) => normOf(vector(scale), vector(bias));
   const layer = (own: LayerWeights) =>
     layerOf({
@@ -71,7 +69,8 @@ export function openNetwork(weights: EncoderWeights, pool: RowPool | null): Netw
       output: linear(own.output),
       residual: own.residual && linear(own.residual),
       innerNorm: norm(own.innerNorm),
-      inner: linear(own.expand, own.contract)
+      expand: linear(own.expand, 0),
+      contract: linear(own.contract)
     });
   const words = matrix(weights.words);
   const positions = matrix(waves(weights.frequencies));
@@ -111,6 +110,9 @@ export function openNetwork(weights: EncoderWeights, pool: RowPool | null): Netw
 
 type Map = (x: Tensor) => Tensor;
 type AsyncMap = (x: Tensor) => Promise<Tensor>;
+/** Of what is below zero: 1 leaves it, 0 is relu. */
+type Slope = 0 | 1;
+
 /** What is made of a tensor that nobody needs afterwards: kept to the end, those of a batch would take hundreds of MB. */
 async function spend<Made>(x: Tensor, use: (x: Tensor) => Made | Promise<Made>): Promise<Made> {
   try {
@@ -120,25 +122,23 @@ async function spend<Made>(x: Tensor, use: (x: Tensor) => Made | Promise<Made>):
   }
 }
 
-/** One linear map on what the other made, with relu between two. */
 const onDevice =
-  (chain: readonly { readonly weight: Tensor2D; readonly bias: Tensor1D }[]): AsyncMap =>
+  (weight: Tensor2D, bias: Tensor1D, slope: Slope): AsyncMap =>
   (x) =>
     Promise.resolve(
-      tidy(() => chain.reduce((made, { weight, bias }, at) => add(matMul(at > 0 ? relu(made) : made, weight), bias), x))
+      tidy(() => {
+        const made = add(matMul(x, weight), bias);
+        return slope === 0 ? relu(made) : made;
+      })
     );
 
-/** The same with rows over workers: what stands between two of them, four times as wide, is made and used up there. */
 const inParts =
-  (parts: LayersInParts, chain: readonly Linear[]): AsyncMap =>
+  (parts: LayersInParts, { weight, bias }: Linear, slope: Slope): AsyncMap =>
   async (x) => {
-    const layers = chain.map(({ weight: { values, shape }, bias }, at) => {
-      const [depth, columns] = shape;
-      return { weight: values, isTransposed: false, bias, depth, columns, slope: at < chain.length - 1 ? 0 : 1 };
-    });
-    const made = await parts.run(await x.data<'float32'>(), layers);
-    const [rows = 0] = x.shape;
-    return tensor2d(made, [rows, made.length / rows]);
+    const [depth, columns] = weight.shape;
+    const layer = { weight: weight.values, isTransposed: false, bias, depth, columns, slope };
+    const made = await parts.run(Float32Array.from(await x.data()), layer);
+    return tensor2d(made, [made.length / columns, columns]);
   };
 
 const normOf =
@@ -150,14 +150,14 @@ const normOf =
       return add(mul(mul(scale, deviation), centred), bias);
     });
 
-interface LayerMaps extends Readonly<Record<'attention' | 'output' | 'inner', AsyncMap>> {
+interface LayerMaps extends Readonly<Record<'attention' | 'output' | 'expand' | 'contract', AsyncMap>> {
   readonly norm: Map;
   readonly innerNorm: Map;
   readonly residual: AsyncMap | null;
 }
 
 const layerOf =
-  ({ norm, attention, output, residual, innerNorm, inner }: LayerMaps) =>
+  ({ norm, attention, output, residual, innerNorm, expand, contract }: LayerMaps) =>
   async (x: Tensor, lengths: readonly number[]): Promise<Tensor> => {
     const projected = await spend(norm(x), attention);
     const mixed = await spend(projected, (rows) =>
@@ -165,7 +165,10 @@ const layerOf =
     );
     const past = residual ? await residual(x) : x.clone();
     const attended = await spend(past, async (own) => spend(await spend(mixed, output), (made) => add(made, own)));
-    return spend(attended, async (own) => spend(await spend(innerNorm(own), inner), (made) => add(made, own)));
+    return spend(attended, async (own) => {
+      const wide = await spend(innerNorm(own), expand);
+      return spend(await spend(wide, contract), (made) => add(made, own));
+    });
   };
 
 /** Rows of each text [tokens, width]. */
