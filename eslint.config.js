@@ -102,11 +102,9 @@ function boundary(room) {
   const among = room === 'views' ? `(?!(${OF_THE_PIPELINE.join('|')}|${TRUTHS})$)` : '';
   const values = [`^#lib/${among}(${forbidden})/`, `^(\\.\\./)+(${forbidden})/`];
   const anything = ['(^|/)(routes|cli)/'];
-  if ([...GROUND, 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room)) {
-    // Plain loops over arrays, which know no tensor; names of backends are words, not code. An encoder is a network: it has rows over workers.
-    const more = room === 'embeddings' ? '|dense/dense\\.parts$|workers/(active|pool)$' : '';
-    anything.push(`^#kernels/(?!(random|svd)/|backend/choices$${more})`);
-  }
+  if ([...GROUND, 'explain', 'storage', 'views', 'llm', 'profiles', 'embeddings'].includes(room))
+    // Plain loops over arrays, which know no tensor; names of backends are words, not code.
+    anything.push('^#kernels/(?!(random|svd)/|backend/choices$)');
   // The truth file of synthetic data has one door: studies/, for comparisons and figures (docs/bookshop.md).
   if (room !== 'studies' && room !== 'dataset') anything.push(TRUTH);
   if (!['studies', 'notebook'].includes(room)) anything.push('^#lib/studies/truth$');

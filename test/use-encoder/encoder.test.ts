@@ -58,7 +58,7 @@ describe('the encoder "use"', () => {
     expect(seen[0]).toMatchObject({ label: 'Loading the encoder', unit: 'MB' });
     expect(seen.slice(-2).map(({ label, done, total }) => [label, done, total])).toEqual([
       ['Encoding texts', 0, 40],
-      ['Encoding texts', 32, 40]
+      ['Encoding texts', 16, 40]
     ]);
   });
   it('leaves nothing on the device', async () => {

@@ -1,17 +1,14 @@
 // The network against the published graph, run by tfjs's own converter: the same weights, the same vectors.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { io, memory, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
+import { io, tensor1d, tensor2d, type Tensor } from '@tensorflow/tfjs-core';
 import { loadGraphModel } from '@tensorflow/tfjs-converter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readOperators } from 'virtual:wasm-operators';
 import { startBackend } from '#kernels/backend/backend';
-import { RowPool } from '#kernels/workers/pool';
-import { startNodeWorker } from '#kernels/workers/start.node';
 import { readEncoderFiles, WEIGHT_FILES } from '#lib/embeddings/use/files';
 import { MOST_TOKENS, openNetwork, type Network } from '#lib/embeddings/use/network';
 import { ENCODER_FOLDER, encoderFiles } from '#lib/embeddings/use/testing';
-import { encoderWeights, type EncoderWeights } from '#lib/embeddings/use/weights';
+import { encoderWeights } from '#lib/embeddings/use/weights';
 
 const TEXTS: readonly (readonly number[])[] = [
   [481, 3728, 14, 9, 2720, 8, 554, 3657, 151, 989, 7, 12, 95, 88, 373, 2816, 7, 6],
@@ -20,12 +17,10 @@ const TEXTS: readonly (readonly number[])[] = [
   Array.from({ length: MOST_TOKENS }, (_, at) => 6 + ((at * 37) % 7900))
 ];
 
-let weights: EncoderWeights;
 let network: Network;
 beforeAll(async () => {
   await startBackend('wasm', { wasmBinaries: 'node_modules/@tensorflow/tfjs-backend-wasm/dist/' });
-  weights = encoderWeights(await readEncoderFiles(encoderFiles, {}));
-  network = openNetwork(weights, null);
+  network = openNetwork(encoderWeights(await readEncoderFiles(encoderFiles, {})));
 });
 afterAll(() => network.dispose());
 
@@ -61,18 +56,5 @@ describe('the network', () => {
     for (const [row, text] of TEXTS.entries()) {
       expect(await network.encode([text])).toEqual(together.subarray(row * 512, (row + 1) * 512));
     }
-  });
-  it.each([0, 1, 3])('gives the same bits with rows over %i workers, and leaves no tensor behind', async (workers) => {
-    const alone = await network.encode(TEXTS);
-    const pool = new RowPool(await WebAssembly.compile(await readOperators()), startNodeWorker, workers);
-    const tensors = memory().numTensors;
-    const shared = openNetwork(weights, pool);
-    try {
-      expect(await shared.encode(TEXTS)).toEqual(alone);
-    } finally {
-      shared.dispose();
-      pool.end();
-    }
-    expect(memory().numTensors).toBe(tensors);
   });
 });

@@ -1,8 +1,8 @@
 // Products of large plain arrays with rows over workers: nothing of them is a tensor. Rows go in blocks, so that memory for what travels
 // stays small and work can be stopped between two; cuts follow from the sizes alone, so that any number of workers gives the same bits.
-import type { HeldParts, Round, RowPool } from '../workers/pool';
+import type { RowPool } from '../workers/pool';
 import { panelFloats, rowsScratchFloats, weightsScratchFloats } from './dense.module';
-import { MOST_PARTS, rowParts, type RowPart } from './row-parts';
+import { rowParts } from './row-parts';
 
 /** Rows of the left factor that are sent out at a time. */
 const BLOCK_ROWS = 2048;
@@ -28,7 +28,24 @@ export async function productInParts(
     const table = pool.open(parts.length);
     try {
       await table.run(
-        productRound(parts, a.subarray(start * depth), { weight: b, isTransposed: true, depth, columns, slope: 1 }),
+        {
+          shared: {
+            put: { b },
+            room: { panels: panelFloats(depth, columns), scratch: rowsScratchFloats(depth) },
+            calls: [{ name: 'densePanels', values: ['b', 'panels', depth, columns, 1] }]
+          },
+          of(part) {
+            const { first, end } = parts[part] ?? NO_ROWS;
+            return {
+              put: { a: a.subarray((start + first) * depth, (start + end) * depth) },
+              room: { out: (end - first) * columns },
+              calls: [
+                { name: 'denseRows', values: ['a', 'panels', 0, 'out', 'scratch', end - first, depth, columns, 1] }
+              ],
+              give: ['out']
+            };
+          }
+        },
         true,
         ([rows], part) => use(rows ?? new Float32Array(), start + (parts[part] ?? NO_ROWS).first)
       );
@@ -37,65 +54,6 @@ export async function productInParts(
     }
   }
   await onRows(total, total);
-}
-
-/** act(x · weight + bias), act(v) = v above 0 and slope · v elsewhere. */
-export interface PlainLayer {
-  /** [depth, columns], or [columns, depth] where `isTransposed`. */
-  readonly weight: Float32Array;
-  readonly isTransposed: boolean;
-  /** [columns]; left out for none. */
-  readonly bias?: Float32Array;
-  readonly depth: number;
-  readonly columns: number;
-  /** 1 for no activation, 0 for relu. */
-  readonly slope: number;
-}
-
-function productRound(parts: readonly RowPart[], a: Float32Array, layer: PlainLayer): Round {
-  const { weight, isTransposed, bias, depth, columns, slope } = layer;
-  return {
-    shared: {
-      put: { weight, ...(bias && { bias }) },
-      room: { panels: panelFloats(depth, columns), scratch: rowsScratchFloats(depth) },
-      calls: [{ name: 'densePanels', values: ['weight', 'panels', depth, columns, Number(isTransposed)] }]
-    },
-    of(part) {
-      const { first, end } = parts[part] ?? NO_ROWS;
-      if (first === end) return null;
-      const values = ['a', 'panels', bias ? 'bias' : 0, 'out', 'scratch', end - first, depth, columns, slope];
-      return {
-        put: { a: a.subarray(first * depth, end * depth) },
-        room: { out: (end - first) * columns },
-        calls: [{ name: 'denseRows', values }],
-        give: ['out']
-      };
-    }
-  };
-}
-
-/** Layers of a network one after the other: whoever works on their rows keeps its memory from one to the next. */
-export class LayersInParts {
-  readonly #table: HeldParts;
-
-  constructor(pool: RowPool) {
-    this.#table = pool.open(MOST_PARTS);
-  }
-
-  /** @param x [rows, depth] @returns [rows, columns] */
-  async run(x: Float32Array, layer: PlainLayer): Promise<Float32Array> {
-    const { depth, columns } = layer;
-    const parts = rowParts(x.length / depth);
-    const out = new Float32Array((x.length / depth) * columns);
-    await this.#table.run(productRound(parts, x, layer), true, ([rows], part) => {
-      if (rows) out.set(rows, (parts[part] ?? NO_ROWS).first * columns);
-    });
-    return out;
-  }
-
-  end(): void {
-    this.#table.release();
-  }
 }
 
 /** xᵀ x for x [rows, width], [width, width] row-major: float32 within a part of the rows, float64 over the parts, in their order. */

@@ -26,8 +26,6 @@ import {
   type Tensor1D,
   type Tensor2D
 } from '@tensorflow/tfjs-core';
-import { LayersInParts } from '#kernels/dense/dense.parts';
-import type { RowPool } from '#kernels/workers/pool';
 import { cos, sin } from '#lib/elementary/trigonometry';
 import type { EncoderWeights, LayerWeights, Linear, Matrix, Norm } from './weights';
 
@@ -46,11 +44,8 @@ export interface Network {
   dispose(): void;
 }
 
-/**
- * Puts the weights on the device that is on.
- * @param pool where there is one, rows of dense products are cut over its workers; the bits are the same with any number of them
- */
-export function openNetwork(weights: EncoderWeights, pool: RowPool | null): Network {
+/** Puts the weights on the device that is on. */
+export function openNetwork(weights: EncoderWeights): Network {
   const kept: Tensor[] = [];
   const keep = <One extends Tensor>(tensor: One): One => {
     kept.push(tensor);
@@ -58,18 +53,16 @@ export function openNetwork(weights: EncoderWeights, pool: RowPool | null): Netw
   };
   const vector = (values: Float32Array): Tensor1D => keep(tensor1d(values));
   const matrix = ({ values, shape: [rows, columns] }: Matrix): Tensor2D => keep(tensor2d(values, [rows, columns]));
-  const parts = pool && new LayersInParts(pool);
-  const linear = (own: Linear, slope: Slope = 1): AsyncMap =>
-    parts ? inParts(parts, own, slope) : onDevice(matrix(own.weight), vector(own.bias), slope);
+  const linear = ({ weight, bias }: Linear) => linearOf(matrix(weight), vector(bias));
   const norm = ({ scale, bias }: Norm) => normOf(vector(scale), vector(bias));
   const layer = (own: LayerWeights) =>
     layerOf({
       norm: norm(own.norm),
       attention: linear(own.attention),
       output: linear(own.output),
-      residual: own.residual && linear(own.residual),
+      residual: own.residual ? linear(own.residual) : (x) => x,
       innerNorm: norm(own.innerNorm),
-      expand: linear(own.expand, 0),
+      expand: linear(own.expand),
       contract: linear(own.contract)
     });
   const words = matrix(weights.words);
@@ -78,68 +71,45 @@ export function openNetwork(weights: EncoderWeights, pool: RowPool | null): Netw
   const sentence = linear(weights.sentence);
   const dimensions = weights.sentence.bias.length;
 
-  const begin = (texts: readonly (readonly number[])[]): Tensor => {
+  const forward = (texts: readonly (readonly number[])[]): Tensor => {
+    const lengths = texts.map(({ length }) => length);
     const ids = tensor1d(texts.flat(), 'int32');
     const places = tensor1d(
       texts.flatMap((text) => [...text.keys()]),
       'int32'
     );
-    return add(mul(gather(words, ids), WORD_FACTOR), gather(positions, places));
-  };
-  const finish = (made: Tensor): Tensor => {
-    const bent = tanh(made);
-    return mul(bent, rsqrt(maximum(sum(square(bent), -1, true), LEAST_SQUARES)));
+    let x: Tensor = add(mul(gather(words, ids), WORD_FACTOR), gather(positions, places));
+    for (const run of layers) {
+      const before = x;
+      x = run(before, lengths);
+      before.dispose();
+    }
+    const means = stack(rowsOfTexts(x, lengths).map((rows) => mean(rows, 0)));
+    const made = tanh(sentence(means));
+    return mul(made, rsqrt(maximum(sum(square(made), -1, true), LEAST_SQUARES)));
   };
 
   return {
     dimensions,
     async encode(texts) {
-      const lengths = texts.map(({ length }) => length);
-      let x = tidy(() => begin(texts));
-      for (const run of layers) x = await spend(x, (before) => run(before, lengths));
-      const means = await spend(x, (rows) => tidy(() => stack(rowsOfTexts(rows, lengths).map((row) => mean(row, 0)))));
-      const vectors = await spend(await spend(means, sentence), (made) => tidy(() => finish(made)));
-      return spend(vectors, async (made) => Float32Array.from(await made.data()));
+      const vectors = tidy(() => forward(texts));
+      try {
+        const values = await vectors.data();
+        return Float32Array.from(values);
+      } finally {
+        vectors.dispose();
+      }
     },
-    dispose() {
-      parts?.end();
-      kept.splice(0).forEach((tensor) => tensor.dispose());
-    }
+    dispose: () => kept.splice(0).forEach((tensor) => tensor.dispose())
   };
 }
 
 type Map = (x: Tensor) => Tensor;
-type AsyncMap = (x: Tensor) => Promise<Tensor>;
-/** Of what is below zero: 1 leaves it, 0 is relu. */
-type Slope = 0 | 1;
 
-/** What is made of a tensor that nobody needs afterwards: kept to the end, those of a batch would take hundreds of MB. */
-async function spend<Made>(x: Tensor, use: (x: Tensor) => Made | Promise<Made>): Promise<Made> {
-  try {
-    return await use(x);
-  } finally {
-    x.dispose();
-  }
-}
-
-const onDevice =
-  (weight: Tensor2D, bias: Tensor1D, slope: Slope): AsyncMap =>
+const linearOf =
+  (weight: Tensor2D, bias: Tensor1D): Map =>
   (x) =>
-    Promise.resolve(
-      tidy(() => {
-        const made = add(matMul(x, weight), bias);
-        return slope === 0 ? relu(made) : made;
-      })
-    );
-
-const inParts =
-  (parts: LayersInParts, { weight, bias }: Linear, slope: Slope): AsyncMap =>
-  async (x) => {
-    const [depth, columns] = weight.shape;
-    const layer = { weight: weight.values, isTransposed: false, bias, depth, columns, slope };
-    const made = await parts.run(Float32Array.from(await x.data()), layer);
-    return tensor2d(made, [made.length / columns, columns]);
-  };
+    tidy(() => add(matMul(x, weight), bias));
 
 const normOf =
   (scale: Tensor1D, bias: Tensor1D): Map =>
@@ -150,26 +120,20 @@ const normOf =
       return add(mul(mul(scale, deviation), centred), bias);
     });
 
-interface LayerMaps extends Readonly<Record<'attention' | 'output' | 'expand' | 'contract', AsyncMap>> {
-  readonly norm: Map;
-  readonly innerNorm: Map;
-  readonly residual: AsyncMap | null;
-}
+type LayerMaps = Readonly<Record<keyof LayerWeights, Map>>;
 
+/** What a layer makes on the way is freed as soon as it is used up: kept together, it would take hundreds of MB. */
 const layerOf =
   ({ norm, attention, output, residual, innerNorm, expand, contract }: LayerMaps) =>
-  async (x: Tensor, lengths: readonly number[]): Promise<Tensor> => {
-    const projected = await spend(norm(x), attention);
-    const mixed = await spend(projected, (rows) =>
-      tidy(() => concat(rowsOfTexts(rows, lengths).map((text) => tidy(() => attend(text)))))
-    );
-    const past = residual ? await residual(x) : x.clone();
-    const attended = await spend(past, async (own) => spend(await spend(mixed, output), (made) => add(made, own)));
-    return spend(attended, async (own) => {
-      const wide = await spend(innerNorm(own), expand);
-      return spend(await spend(wide, contract), (made) => add(made, own));
+  (x: Tensor, lengths: readonly number[]): Tensor =>
+    tidy(() => {
+      const attended = tidy(() => {
+        const texts = rowsOfTexts(attention(norm(x)), lengths);
+        const mixed = texts.map((text) => tidy(() => attend(text)));
+        return add(output(concat(mixed, 0)), residual(x));
+      });
+      return add(contract(tidy(() => relu(expand(innerNorm(attended))))), attended);
     });
-  };
 
 /** Rows of each text [tokens, width]. */
 function rowsOfTexts(x: Tensor, lengths: readonly number[]): Tensor[] {

@@ -1,6 +1,5 @@
 // Encoder "use": texts through Universal Sentence Encoder Lite on the device that is on. No service, no key and no address but the site's
 // own; weights are loaded once. Equal texts are encoded once.
-import { rowPool } from '#kernels/workers/active';
 import { appError } from '#lib/errors/app-error';
 import { rest } from '#lib/work/work';
 import { vectorsOfRows } from '../rows';
@@ -11,8 +10,8 @@ import { USE } from './settings';
 import { tokenizer, type Tokens } from './tokens';
 import { encoderWeights } from './weights';
 
-/** Texts at a time: weights travel to workers once a batch, and between two of them work can be stopped. */
-const BATCH = 32;
+/** Texts at a time; more save little time on a processor. */
+const BATCH = 16;
 /** A text with a larger share of characters that no piece holds has no vector: all such texts would have nearly one. */
 const MOST_UNKNOWN = 0.2;
 /** Vectors have length 1 but for rounding; what has not came from a device that computes wrongly. */
@@ -38,7 +37,7 @@ async function encode(
   const texts = textsOf(rows, cut);
   const known = texts.filter(({ characters, unknown }) => unknown <= MOST_UNKNOWN * characters);
   if (known.length === 0) throw appError('embeddings/no-known-letters', { texts: texts.length });
-  const network = openNetwork(encoderWeights(files), await rowPool());
+  const network = openNetwork(encoderWeights(files));
   const { dimensions } = network;
   const values = new Float32Array(rows.length * dimensions);
   const present = new Uint8Array(rows.length);
