@@ -29,3 +29,6 @@ export const test = base.extend({
     await use(context);
   }
 });
+
+/** The `test` of pages that must not wake: their loads end where the browser says so. */
+export const asleepTest = base;

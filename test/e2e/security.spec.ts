@@ -1,6 +1,6 @@
 // Where the page and its workers may go: to their own origin, and nowhere else.
 import { expect } from '@playwright/test';
-import { test } from './awake';
+import { asleepTest, test } from './awake';
 
 /** Another origin; nothing listens there, and the policy must refuse before anybody could notice. */
 const ELSEWHERE = 'http://localhost:9/';
@@ -38,7 +38,7 @@ test('no file can fail to load without which the page could connect anywhere', a
   expect(outcome).toBe('connect-src');
 });
 
-test('a page without its policy does not start, and says so', async ({ page }) => {
+asleepTest('a page without its policy does not start, and says so', async ({ page }) => {
   await page.route('./', async (route) => {
     const response = await route.fetch();
     const html = (await response.text()).replace(/<script>\(function[\s\S]*?<\/script>/, '');
