@@ -2,7 +2,7 @@
 import { printable } from '#lib/errors/printable';
 import type { CaseStudyResult } from '#lib/notebook/kinds/case-study/stored';
 import { metric, share, signed } from '#lib/studies/case-study/words';
-import { count, textTable } from './text-table';
+import { count, interval, textTable } from './text-table';
 
 /** Plain text of several lines: the pair, a table of all runs, and the sentences of the page. */
 export function describeCaseStudy(study: CaseStudyResult): string {
@@ -70,7 +70,7 @@ function describePopulation(study: CaseStudyResult): string {
         signed(side.median)
       ]),
       signed(effect),
-      `${signed(interval95.low)} … ${signed(interval95.high)}`,
+      interval(interval95),
       share(exceeds)
     ])
   ]);

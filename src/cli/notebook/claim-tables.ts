@@ -1,16 +1,13 @@
 // Claims and their ledger as the command line prints them.
 import { printable } from '#lib/errors/printable';
 import type { ClaimResult } from '#lib/notebook/kinds/claim/stored';
-import { VERDICT_WORDS } from '#lib/notebook/kinds/claim/words';
+import { dataInWords, VERDICT_WORDS } from '#lib/notebook/kinds/claim/words';
 import type { LedgerResult } from '#lib/notebook/kinds/ledger/stored';
-import { cut, metric, percent, signed, textTable } from './text-table';
+import { cut, interval, metric, percent, signed, textTable } from './text-table';
 
 /** Columns of a terminal that the words of a claim may take. */
 const MOST_WORDS = 60;
 
-type Effect = ClaimResult['lines'][number]['effect'];
-const intervalOf = (effect: Pick<NonNullable<Effect>, 'interval95'> | null): string =>
-  effect?.interval95 ? `${signed(effect.interval95.low)} … ${signed(effect.interval95.high)}` : '';
 const relativeOf = (relative: number | null | undefined): string =>
   typeof relative === 'number' ? percent(relative) : '';
 
@@ -24,7 +21,7 @@ export function describeClaim({ number, place, says, lines, untold }: ClaimResul
             ...pairs.map((pair) => [
               pair.name,
               signed(pair.mean),
-              intervalOf(pair),
+              interval(pair.interval95),
               relativeOf(pair.relative),
               String(pair.seeds),
               pair.p === null ? '–' : metric(pair.p),
@@ -50,9 +47,9 @@ export function describeLedger({ rows }: LedgerResult): string {
         String(number),
         cut(printable(says), MOST_WORDS),
         VERDICT_WORDS[verdict],
-        told?.data ? `${told.data.title}${told.data.synthetic === true ? ' (invented)' : ''}` : '–',
+        dataInWords(told?.data),
         told?.effect ? signed(told.effect.mean) : '–',
-        intervalOf(told?.effect ?? null),
+        interval(told?.effect?.interval95),
         ...(told?.data ? [told.for, told.against, told.open].map(String) : ['', '', '']),
         told ? `${told.notebook}/${told.cell}` : 'nothing'
       ])

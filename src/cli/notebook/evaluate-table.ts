@@ -3,7 +3,7 @@
 import { printable } from '#lib/errors/printable';
 import type { EvaluatedValue, EvaluateResult } from '#lib/notebook/kinds/evaluate/stored';
 import { measureName } from '#lib/evaluation/lists/metric-table';
-import { count, metric, signed, textTable } from './text-table';
+import { count, interval, metric, signed, textTable } from './text-table';
 
 /** Plain text of several lines. */
 export function describeEvaluation(result: EvaluateResult): string {
@@ -46,12 +46,5 @@ function byGroup({ measures, groups, rows }: EvaluateResult): string[] {
 }
 
 function numbers({ mean, interval95, gain }: EvaluatedValue): string[] {
-  const interval = (of: { low: number; high: number } | null | undefined, write: (value: number) => string) =>
-    of ? `${write(of.low)} … ${write(of.high)}` : '';
-  return [
-    metric(mean),
-    interval(interval95, metric),
-    gain ? signed(gain.mean) : '',
-    interval(gain?.interval95, signed)
-  ];
+  return [metric(mean), interval(interval95, metric), gain ? signed(gain.mean) : '', interval(gain?.interval95)];
 }

@@ -18,7 +18,7 @@ import { describeClaim, describeLedger } from './claim-tables';
 import { describeEvaluation } from './evaluate-table';
 import { describeSweep } from './sweep-table';
 import { describeTuning } from './tune-table';
-import { count, cut, duration, metric, percent, signed, textTable } from './text-table';
+import { count, cut, duration, interval, metric, percent, signed, textTable } from './text-table';
 import { valuesTable } from './values-table';
 
 type Metrics = TrainResult['mean']['test'];
@@ -255,11 +255,10 @@ function differenceRow(
   { metric: name, mean, relative, bootstrap, pairedT, resampledT, reason }: Difference
 ): string[] {
   const tested = pairedT ?? resampledT;
-  const interval = bootstrap ? `${signed(bootstrap.interval95.low)} … ${signed(bootstrap.interval95.high)}` : '';
   const test = tested
     ? `${resampledT ? 'corrected ' : ''}t(${tested.df}) = ${tested.t.toFixed(2)}, p = ${tested.p.toPrecision(2)} (Holm ${(tested.pHolm ?? tested.p).toPrecision(2)})`
     : (reason ?? '');
-  return [printable(row.label), name, signed(mean), percent(relative), interval, test];
+  return [printable(row.label), name, signed(mean), percent(relative), interval(bootstrap?.interval95), test];
 }
 
 function withoutNoise(rows: readonly CompareRow[], hasSpread: (row: CompareRow) => boolean): string[] {
@@ -337,7 +336,7 @@ function describeReranking({ label, model, order, users, rows, examples, usage }
         String(candidates),
         `${name}@${cutoff}`,
         signed(mean),
-        `${signed(interval95.low)} … ${signed(interval95.high)}`
+        interval(interval95)
       ])
     )
   ]);

@@ -58,6 +58,11 @@ export const count = (value: number): string => value.toLocaleString('en-US');
 export const metric = (value: number): string => value.toFixed(4);
 export const signed = (value: number, digits = 4): string =>
   `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+/** "+0.0010 … +0.0090"; empty where there is none. */
+export const interval = (
+  of: { readonly low: number; readonly high: number } | null | undefined,
+  write: (value: number) => string = signed
+): string => (of ? `${write(of.low)} … ${write(of.high)}` : '');
 export const percent = (share: number): string => `${signed(100 * share, 1)} %`;
 
 /** "8 s", "1 min 05 s", "2 h 10 min". */

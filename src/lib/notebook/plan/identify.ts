@@ -18,7 +18,10 @@ import { kindOf, type ResolvedCell } from '../kinds/registry';
 import { neededCells } from './work';
 import { atCell, type NotebookDocument } from '../document/parse';
 
-/** Digests of what dataset cells read, by source and settings: several cells may prepare the same files, which are read once. */
+/**
+ * Digests of what dataset cells read, by source and settings, and of other notebooks' files, by path: several cells may read the same
+ * files, which are read once.
+ */
 type Digests = Map<string, Promise<string>>;
 
 /**
@@ -135,7 +138,7 @@ async function openSourceOf(
   if (!wanted) return null;
   if (wanted.content === 'results') {
     const beside = besideOf(notebook, env);
-    return { source: beside, content: { files: await resultsDigest(beside, wanted.notebooks), truth: null } };
+    return { source: beside, content: { files: await resultsDigest(beside, wanted.notebooks, digests), truth: null } };
   }
   const source = await (env.openFiles ?? env.openSource)(wanted.source, notebook);
   if (isImported(source)) throw appError('files/not-attached', { name: wanted.source }, { field: SOURCE_KEY });

@@ -20,14 +20,25 @@ export async function textOf(source: FileSource, path: string): Promise<string |
   }
 }
 
-/** Digest of notebooks with their results, as they lie there: what is not there is part of it too. */
-export async function resultsDigest(source: FileSource, names: readonly string[]): Promise<string> {
+/**
+ * Digest of notebooks with their results, as they lie there: what is not there is part of it too.
+ * @param known digests of files, by path: many claims read the same ones, which are read once
+ */
+export async function resultsDigest(
+  source: FileSource,
+  names: readonly string[],
+  known = new Map<string, Promise<string>>()
+): Promise<string> {
   const parts: string[] = [];
-  for (const name of names) {
-    for (const path of [textName(name), resultsName(name)]) {
-      const text = await textOf(source, path);
-      parts.push(`${path} ${text === null ? 'none' : await sha256(text)}`);
-    }
+  for (const path of names.flatMap((name) => [textName(name), resultsName(name)])) {
+    const digest = known.get(path) ?? fileDigest(source, path);
+    known.set(path, digest);
+    parts.push(`${path} ${await digest}`);
   }
   return sha256(parts.join('\n'));
+}
+
+async function fileDigest(source: FileSource, path: string): Promise<string> {
+  const text = await textOf(source, path);
+  return text === null ? 'none' : sha256(text);
 }

@@ -3,7 +3,7 @@
 import { meanOf } from '#lib/elementary/spread';
 import { holm, pairedT } from '#lib/evaluation/significance';
 import { estimate, type Estimate } from '../sweep/figures';
-import type { Share, Verdict } from './kinds';
+import { countSays, type Says, type Share, type Verdict } from './kinds';
 
 /** Two standard errors of two seeds say nothing yet. */
 const LEAST_SEEDS = 3;
@@ -31,7 +31,7 @@ export interface JudgedPair extends Estimate {
   readonly seeds: number;
   /** After Holm's correction over the pairs; null where there is no test. */
   readonly p: number | null;
-  readonly says: 'for' | 'against' | 'open';
+  readonly says: Says;
 }
 
 export interface Judgement {
@@ -78,8 +78,7 @@ export function judged(pairs: readonly PairOfSeries[], share: Share): Judgement 
 const shareOf = (difference: number, of: number): number | null => (of === 0 ? null : difference / of);
 
 function verdictOf(pairs: readonly JudgedPair[], share: Share): Verdict {
-  const count = (what: JudgedPair['says']): number => pairs.filter(({ says }) => says === what).length;
-  const [forIt, against] = [count('for'), count('against')];
+  const { for: forIt, against } = countSays(pairs);
   if (share === 'most') {
     if (forIt > pairs.length / 2) return 'holds';
     return against > pairs.length / 2 ? 'does-not-hold' : 'cannot-be-told';

@@ -1,17 +1,15 @@
 // What is said of a verdict in words: what it rests on, and what would change it. Pure.
-import type { Share, Verdict } from './kinds';
+import { countSays, type Says, type Share, type Verdict } from './kinds';
 import type { JudgedPair } from './verdict';
 
 /** A pair with its name: "con > base". */
 export type NamedPair = JudgedPair & { readonly name: string };
 
-const countOf = (pairs: readonly JudgedPair[], what: JudgedPair['says']): number =>
-  pairs.filter(({ says }) => says === what).length;
 const pairsOf = (count: number): string => `${count} ${count === 1 ? 'pair' : 'pairs'}`;
 
 /** "of 12 pairs 9 for it, 1 against it, 2 open". */
 export function countsInWords(pairs: readonly JudgedPair[]): string {
-  const [forIt, against, open] = [countOf(pairs, 'for'), countOf(pairs, 'against'), countOf(pairs, 'open')];
+  const { for: forIt, against, open } = countSays(pairs);
   return `of ${pairsOf(pairs.length)} ${forIt} for it, ${against} against it, ${open} open`;
 }
 
@@ -24,7 +22,7 @@ export function changeInWords(
   { verdict, pairs }: { verdict: Verdict; pairs: readonly NamedPair[] },
   share: Share
 ): string {
-  const of = (what: JudgedPair['says']): readonly NamedPair[] => pairs.filter(({ says }) => says === what).sort(byP);
+  const of = (what: Says): readonly NamedPair[] => pairs.filter(({ says }) => says === what).sort(byP);
   const more = share === 'most' ? 'half of the pairs or more' : 'one pair';
   if (verdict === 'holds') {
     const least = of('for').at(-1);

@@ -68,23 +68,33 @@ export function sweepFigures(
 }
 
 /** Values of the same seeds, in pairs. */
-function paired(own: readonly SeedValue[], other: readonly SeedValue[]): readonly (readonly [number, number])[] {
+function paired(
+  own: readonly SeedValue[],
+  other: readonly SeedValue[]
+): readonly (SeedValue & { readonly theirs: number })[] {
   const bySeed = new Map(other.map(({ seed, value }) => [seed, value]));
   return own.flatMap(({ seed, value }) => {
     const theirs = bySeed.get(seed);
-    return theirs === undefined ? [] : [[value, theirs] as const];
+    return theirs === undefined ? [] : [{ seed, value, theirs }];
   });
 }
 
 function gainOver(own: readonly SeedValue[], base: readonly SeedValue[]): PointFigures['gain'] {
   const pairs = paired(own, base);
   if (pairs.length === 0) return null;
-  const difference = estimate(pairs.map(([value, theirs]) => value - theirs));
-  return { ...difference, relative: difference.mean / meanOf(pairs.map(([, theirs]) => theirs)) };
+  const difference = estimate(pairs.map(({ value, theirs }) => value - theirs));
+  return { ...difference, relative: difference.mean / meanOf(pairs.map(({ theirs }) => theirs)) };
 }
 
 function changeFrom(own: readonly SeedValue[], first: readonly SeedValue[]): Estimate | null {
   const pairs = paired(own, first);
-  if (pairs.length === 0 || pairs.some(([, theirs]) => theirs === 0)) return null;
-  return estimate(pairs.map(([value, theirs]) => value / theirs - 1));
+  if (pairs.length === 0 || pairs.some(({ theirs }) => theirs === 0)) return null;
+  return estimate(changesFrom(own, first).map(({ value }) => value));
+}
+
+/** Each seed's change as a share of its own first value; seeds that have none, or one of 0, are left out. */
+export function changesFrom(own: readonly SeedValue[], first: readonly SeedValue[]): readonly SeedValue[] {
+  return paired(own, first).flatMap(({ seed, value, theirs }) =>
+    theirs === 0 ? [] : [{ seed, value: value / theirs - 1 }]
+  );
 }

@@ -1,7 +1,7 @@
 // The claim cell: what somebody says of models, what that makes one expect of stored results, and whether it came so. The verdict is made
 // from results by one rule (studies/claims/verdict.ts); where nothing here can tell, the cell says why.
 import { appError } from '#lib/errors/app-error';
-import { SHARES, type Share } from '#lib/studies/claims/kinds';
+import { countSays, SHARES, type Share } from '#lib/studies/claims/kinds';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { FilesRead, KindDescription } from '../description';
@@ -85,11 +85,7 @@ export const claimKind: KindDescription<ResolvedClaim, ClaimResult> = {
   filesRead,
   summary: ({ text }) => [text('place')],
   /** Pairs for it, against it and open, over all lines. */
-  values: ({ lines }) => {
-    const pairs = lines.flatMap((line) => line.pairs);
-    const count = (what: 'for' | 'against' | 'open'): number => pairs.filter(({ says }) => says === what).length;
-    return { for: count('for'), against: count('against'), open: count('open') };
-  },
+  values: ({ lines }) => countSays(lines.flatMap((line) => line.pairs)),
   anchors: () => ({ parts: ['verdict', 'table'], acts: [] })
 };
 

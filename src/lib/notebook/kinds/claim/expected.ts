@@ -70,6 +70,7 @@ function pairOf(text: string): Pair | null {
   return sign === '>' ? { above: one, below: other } : { above: other, below: one };
 }
 
-const termText = ({ run, at }: Term): string => (at === null ? run : `${run}@${at.join(',')}`);
+/** "con@0.1". */
+export const termText = ({ run, at }: Term): string => (at === null ? run : `${run}@${at.join(',')}`);
 /** The greater first. */
 export const pairText = ({ above, below }: Pair): string => `${termText(above)} > ${termText(below)}`;

@@ -2,11 +2,12 @@
 // of a sweep at a value, effects of a case study. Pure, but for asking for the records of train cells.
 import { appError } from '#lib/errors/app-error';
 import type { Series } from '#lib/studies/claims/verdict';
+import { changesFrom, type SeedValue } from '#lib/studies/sweep/figures';
 import { suggestionFor } from '../../document/nearest';
 import type { CellRecord } from '../../results/results';
 import type { CellResult, ResultOf } from '../registry';
 import { metricOf, type SweptMetric } from '../sweep/metrics';
-import { pairText, type Pair, type Term } from './expected';
+import { pairText, termText, type Pair, type Term } from './expected';
 
 export interface NamedSeries {
   readonly name: string;
@@ -56,10 +57,9 @@ const noRun = ({ notebook, cell }: Asked, run: string, known: readonly string[])
 
 /** What a comparison and a case study have no levels of. */
 function withoutLevel(term: Term, asked: Asked, known: readonly string[]): string {
-  if (term.at !== null || !known.includes(term.run)) throw noRun(asked, termOf(term), known);
+  if (term.at !== null || !known.includes(term.run)) throw noRun(asked, termText(term), known);
   return term.run;
 }
-const termOf = ({ run, at }: Term): string => (at === null ? run : `${run}@${at.join(',')}`);
 
 async function ofComparison(
   result: ResultOf<'compare'>,
@@ -110,7 +110,7 @@ function ofSweep(result: ResultOf<'sweep'>, asked: Asked): TellingSeries {
     if (point === -1)
       throw noRun(
         asked,
-        termOf(term),
+        termText(term),
         levels.map((level) => `${term.run}@${level.join(',')}`)
       );
     return valuesAt(result, point, run);
@@ -136,23 +136,14 @@ const fixed = ({ run, at }: Term): { readonly run: string; readonly at?: readonl
 
 /** Of changes each seed's from its own first value. A run that came to no number has none. */
 function valuesAt({ points, relative }: ResultOf<'sweep'>, point: number, run: number): Series {
-  const values = (index: number): ReadonlyMap<number, number> => {
+  const values = (index: number): readonly SeedValue[] => {
     const figure = points[index]?.runs[run];
-    const list = figure && !('failed' in figure) ? figure.values : [];
-    return new Map(list.map(({ seed, value }) => [seed, value]));
+    return figure && !('failed' in figure) ? figure.values : [];
   };
-  const own = values(point);
-  if (!relative) return own;
-  const first = points.findIndex(
-    ({ at }) => at[0] === 0 && at.slice(1).join(',') === points[point]?.at.slice(1).join(',')
-  );
-  const before = values(first);
-  return new Map(
-    [...own].flatMap(([seed, value]) => {
-      const start = before.get(seed);
-      return start === undefined || start === 0 ? [] : [[seed, value / start - 1] as const];
-    })
-  );
+  const rest = (index: number): string => points[index]?.at.slice(1).join(',') ?? '';
+  const first = points.findIndex(({ at }, index) => at[0] === 0 && rest(index) === rest(point));
+  const own = relative ? changesFrom(values(point), values(first)) : values(point);
+  return new Map(own.map(({ seed, value }) => [seed, value]));
 }
 
 function ofCaseStudy(result: ResultOf<'case-study'>, asked: Asked): TellingSeries {

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { IntervalForm } from '#lib/evaluation/forms';
 import type { Stored } from '#lib/storage/parse-stored';
-import { SHARES, VERDICTS } from '#lib/studies/claims/kinds';
+import { SAYS, SHARES, VERDICTS } from '#lib/studies/claims/kinds';
 import { jsonForm } from '../forms';
 import { oneArtifact, type KindStored } from '../stored-form';
 
@@ -13,7 +13,7 @@ const Pair = v.object({
   ...estimate,
   seeds: v.number(),
   p: v.nullable(v.number()),
-  says: v.picklist(['for', 'against', 'open'])
+  says: v.picklist(SAYS)
 });
 
 /** What one cell of another notebook says of the claim. */

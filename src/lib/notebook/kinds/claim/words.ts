@@ -12,6 +12,10 @@ interface Data {
   readonly synthetic: boolean | null;
 }
 
+/** "Bookshop (invented)"; an en dash where there are none. */
+export const dataInWords = (data: Data | null | undefined): string =>
+  data ? `${data.title}${data.synthetic === true ? ' (invented)' : ''}` : '–';
+
 /** What a verdict is said of: "on Bookshop, which is invented data and none of the paper’s". */
 export const groundInWords = ({ title, synthetic }: Data): string =>
   `on ${title}${synthetic === true ? ', which is invented data and none of the paper’s' : ''}`;

@@ -1,5 +1,6 @@
 // The ledger cell: the lines of claims, one after another, and how many came out how. Lines of invented data are counted apart.
 import { appError } from '#lib/errors/app-error';
+import { countSays } from '#lib/studies/claims/kinds';
 import { RULE } from '#lib/studies/claims/verdict';
 import type { Made } from '../../run/artifacts';
 import type { CellWork } from '../../run/cell-work';
@@ -31,13 +32,10 @@ function rowsOf({ number, place, says, lines, untold }: StoredClaim, claim: numb
   return lines.map((line) => ({ ...shared, verdict: line.verdict, told: toldBy(line) }));
 }
 
-function toldBy({ notebook, cell, words, data, unit, effect, change, pairs }: Line): Row['told'] {
-  const count = (what: Line['pairs'][number]['says']): number => pairs.filter(({ says }) => says === what).length;
-  return {
-    ...{ notebook, cell, words, data, unit, effect, change },
-    ...{ for: count('for'), against: count('against'), open: count('open') }
-  };
-}
+const toldBy = ({ notebook, cell, words, data, unit, effect, change, pairs }: Line): Row['told'] => ({
+  ...{ notebook, cell, words, data, unit, effect, change },
+  ...countSays(pairs)
+});
 
 function countsOf(rows: readonly Row[], on: (typeof GROUNDS)[number]): StoredLedger['counts'][number] {
   const own = rows.filter(({ told }) => groundOf(told) === on);

@@ -10,11 +10,15 @@ export function valuesOf(source: string): Readonly<Record<string, unknown>> {
   return reading.type === 'settings' ? reading.values : {};
 }
 
-/** Fields whose value has keys of its own, written one a line. */
-export const isOfLines = ({ type }: Pick<FieldSchema, 'type'>): boolean => type === 'axes' || type === 'expectations';
+/** Fields whose value has keys of its own, written one a line, and what is said of one that is not. */
+const OF_LINES: { readonly [Type in FieldSchema['type']]?: string } = {
+  axes: 'One axis a line, please, such as "books.noise: [0, 0.1]".',
+  expectations: 'One cell a line, please, such as "table-1/table: [gccf-con > gccf-base]".'
+};
+export const isOfLines = ({ type }: Pick<FieldSchema, 'type'>): boolean => OF_LINES[type] !== undefined;
 
-/** One axis a line, as YAML. */
-const axesText = (value: object): string =>
+/** One key a line, as YAML. */
+const linesText = (value: object): string =>
   Object.entries(value)
     .map(([axis, values]) => `${axis}: ${JSON.stringify(values)}`)
     .join('\n');
@@ -23,7 +27,7 @@ const axesText = (value: object): string =>
 export function fieldText(value: unknown, field?: Pick<FieldSchema, 'type'>): string {
   if (value === undefined || value === null) return '';
   if (Array.isArray(value)) return value.map((part) => fieldText(part)).join(', ');
-  if (field && isOfLines(field) && typeof value === 'object') return axesText(value);
+  if (field && isOfLines(field) && typeof value === 'object') return linesText(value);
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
@@ -78,15 +82,10 @@ export function parseField(field: FieldSchema, typed: string): ParsedField {
       }
       return { value: values };
     }
-    case 'axes': {
-      const reading = readYaml(text, 0);
-      if (reading.type === 'settings') return { value: reading.values };
-      return { problem: 'One axis a line, please, such as "books.noise: [0, 0.1]".' };
-    }
+    case 'axes':
     case 'expectations': {
       const reading = readYaml(text, 0);
-      if (reading.type === 'settings') return { value: reading.values };
-      return { problem: 'One cell a line, please, such as "table-1/table: [gccf-con > gccf-base]".' };
+      return reading.type === 'settings' ? { value: reading.values } : { problem: OF_LINES[field.type] ?? '' };
     }
     case 'boolean':
       return { value: text === 'true' };

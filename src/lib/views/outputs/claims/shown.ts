@@ -1,6 +1,6 @@
 // Verdicts and their ground as the page shows them, and the tables that files hold. Pure.
 import type { ClaimResult } from '#lib/notebook/kinds/claim/stored';
-import { VERDICT_WORDS } from '#lib/notebook/kinds/claim/words';
+import { dataInWords, VERDICT_WORDS } from '#lib/notebook/kinds/claim/words';
 import type { LedgerResult } from '#lib/notebook/kinds/ledger/stored';
 import { formatDifference, formatPercent } from '../../text/format';
 import type { DataTable } from '../../text/table';
@@ -28,12 +28,6 @@ export function intervalText(effect: Pick<NonNullable<Effect>, 'interval95'> | n
 export const relativeText = (relative: number | null | undefined): string =>
   typeof relative === 'number' ? formatPercent(relative) : '';
 
-/** "Bookshop (invented)". */
-export function dataText(data: Told['data'] | null | undefined): string {
-  if (!data) return '–';
-  return data.synthetic === true ? `${data.title} (invented)` : data.title;
-}
-
 type Line = ClaimResult['lines'][number];
 
 /** "The effect on recall@20 is +0.0056 (+1.5 %), 95 % +0.0027 … +0.0085 over seeds."; empty where there is none. */
@@ -46,7 +40,7 @@ export function effectInWords({ effect, unit }: Line): string {
 
 /** Data and protocol, after what tells it. */
 export const groundOf = ({ data, protocol }: Line): string =>
-  [data?.size ? `${dataText(data)}: ${data.size}` : '', protocol]
+  [data?.size ? `${dataInWords(data)}: ${data.size}` : '', protocol]
     .filter(Boolean)
     .map((words) => `· ${words}`)
     .join(' ');
@@ -106,7 +100,7 @@ export function claimTable({ number, lines }: ClaimResult): DataTable {
     columns: ['told by', 'data', 'metric', 'pair', 'effect', 'low', 'high', 'relative', 'seeds', 'p (Holm)', 'says'],
     rows: lines.flatMap(({ notebook, cell, data, unit, pairs }) =>
       pairs.map((pair) => [
-        ...[`${notebook}/${cell}`, dataText(data), unit, pair.name],
+        ...[`${notebook}/${cell}`, dataInWords(data), unit, pair.name],
         ...numbersOf(pair),
         ...[pair.seeds, pair.p, pair.says]
       ])
