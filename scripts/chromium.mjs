@@ -1,10 +1,35 @@
 // Where Chromium comes from, and the switches with which it offers WebGPU on a machine without a GPU.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { root, stop } from './setup.mjs';
 
+/** Pages of Chromium’s own, which a window of 2026 loads behind its address bar: 1.5 s of processor for every context of a test. */
+const OWN_PAGES = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
+
+/**
+ * What Playwright turns off itself. Of several such switches Chromium reads the last, so it is said again; a Playwright that keeps
+ * it elsewhere only loses the names.
+ * @returns {string[]} names of features
+ */
+function turnedOffByPlaywright() {
+  try {
+    const at = join(root, 'node_modules', 'playwright-core', 'lib', 'server', 'chromium', 'chromiumSwitches.js');
+    /** @type {{ chromiumSwitches: () => string[] }} */
+    const { chromiumSwitches } = createRequire(import.meta.url)(at);
+    const [, names = ''] =
+      chromiumSwitches()
+        .find((known) => known.startsWith('--disable-features='))
+        ?.split('=') ?? [];
+    return names.split(',').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
 export const chromiumArguments = [
+  `--disable-features=${[...turnedOffByPlaywright(), ...OWN_PAGES].join(',')}`,
   '--no-sandbox',
   '--enable-unsafe-webgpu',
   '--use-webgpu-adapter=swiftshader',

@@ -4,49 +4,42 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeBookshop } from '#lib/dataset/synthetic/bookshop';
-import { BOOKSHOP, type BookshopParameters } from '#lib/dataset/synthetic/parameters';
+import { BOOKSHOP, SHOP_FIELDS, type BookshopParameters } from '#lib/dataset/synthetic/parameters';
 import { print, runCommand, say, sayLines } from './terminal';
-
-const USAGE = `Usage: npm run make-dataset [-- --out DIR] [--seed N] [--interactions N] [--text-informativeness 0..1]
-                                [--misclicks 0..1] [--popularity-clicks 0..1]
-Without options it writes public/datasets/bookshop again.`;
 
 /** What is wrong with the arguments. */
 class BadOption extends Error {}
 
-function numberOption(text: string | undefined, otherwise: number, name: string): number {
-  if (text === undefined) return otherwise;
+function numberOption(text: string, name: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value >= 0) return value;
   throw new BadOption(`--${name} is "${text}", which is no number from 0 on.`);
 }
 
-function parse() {
-  return parseArgs({
+/** Options are the generator's parameters: "textInformativeness" is --text-informativeness. */
+const OPTIONS = new Map(
+  SHOP_FIELDS.map(({ parameter }) => [parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), parameter])
+);
+
+const parse = () =>
+  parseArgs({
     options: {
+      ...Object.fromEntries([...OPTIONS.keys()].map((name) => [name, { type: 'string' } as const])),
       out: { type: 'string' },
-      seed: { type: 'string' },
-      interactions: { type: 'string' },
-      'text-informativeness': { type: 'string' },
-      misclicks: { type: 'string' },
-      'popularity-clicks': { type: 'string' },
       help: { type: 'boolean' }
     }
   }).values;
+
+function parametersOf(values: Readonly<Record<string, unknown>>): BookshopParameters {
+  const given = [...OPTIONS].flatMap(([name, parameter]) => {
+    const text = values[name];
+    return typeof text === 'string' ? [[parameter, numberOption(text, name)] as const] : [];
+  });
+  return { ...BOOKSHOP, ...Object.fromEntries(given) };
 }
 
-function parametersOf(values: ReturnType<typeof parse>): BookshopParameters {
-  const { seed, interactions, misclicks } = values;
-  const { 'text-informativeness': texts, 'popularity-clicks': popularity } = values;
-  return {
-    ...BOOKSHOP,
-    seed: numberOption(seed, BOOKSHOP.seed, 'seed'),
-    interactions: numberOption(interactions, BOOKSHOP.interactions, 'interactions'),
-    textInformativeness: numberOption(texts, BOOKSHOP.textInformativeness, 'text-informativeness'),
-    misclicks: numberOption(misclicks, BOOKSHOP.misclicks, 'misclicks'),
-    popularityClicks: numberOption(popularity, BOOKSHOP.popularityClicks, 'popularity-clicks')
-  };
-}
+const USAGE = `Usage: npm run make-dataset [-- --out DIR] ${[...OPTIONS.keys()].map((name) => `[--${name} N]`).join(' ')}
+Without options it writes public/datasets/bookshop again.`;
 
 async function main(): Promise<number> {
   const values = parse();

@@ -1,20 +1,26 @@
 // A sweep as the command line prints it: a line a point, a column a run, with half its interval and, where there is a baseline, its gain.
 import { printable } from '#lib/errors/printable';
+import { chosenInWords } from '#lib/notebook/kinds/sweep/chosen';
 import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
 import { metric, percent, signed, textTable } from './text-table';
 
 /** Plain text of several lines. */
 export function describeSweep(result: SweepResult): string {
   const { axes, runs, points, baseline, relative, notes } = result;
-  const columns = runs.flatMap(({ label }, run) => [label, ...(hasGain(baseline, run) ? ['gain'] : [])]);
+  const columns = runs.flatMap(({ label }, run) => [
+    label,
+    ...(hasGain(baseline, run) ? ['gain'] : []),
+    ...(result.choose ? ['chosen'] : [])
+  ]);
   const table = textTable(
     [
       [...axes.map(({ cell, key }) => `${cell}.${key}`), ...columns],
-      ...points.map(({ at, runs: figures }) => [
-        ...at.map((index, axis) => String(axes[axis]?.values[index])),
-        ...figures.flatMap((figure, run) => [
+      ...points.map((point) => [
+        ...point.at.map((index, axis) => String(axes[axis]?.values[index])),
+        ...point.runs.flatMap((figure, run) => [
           valueOf(figure, relative),
-          ...(hasGain(baseline, run) ? [gainOf(figure)] : [])
+          ...(hasGain(baseline, run) ? [gainOf(figure)] : []),
+          ...(result.choose ? [chosenInWords(result, point, run)] : [])
         ])
       ])
     ],

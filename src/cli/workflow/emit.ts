@@ -100,6 +100,8 @@ async function copyTruths({ graph, sources }: NotebookIds, folder: string): Prom
   for (const [name, { source, content }] of sources) {
     const cell = graph.cells.get(name);
     if (cell?.kind !== 'dataset' || content.truth === null || isImported(source)) continue;
+    // A generated shop is made with its truth wherever the program is.
+    if (cell.shop) continue;
     const own = truths.get(cell.source) ?? String(truths.size + 1);
     truths.set(cell.source, own);
     await mkdir(join(folder, TRUTH_FOLDER, own), { recursive: true });

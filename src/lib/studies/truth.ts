@@ -2,6 +2,7 @@
 // shows which clicks those are; Explore colours its maps by the taste that it tells.
 import { wholeFormat } from '#lib/dataset/reading/read';
 import { contentDigest, type FileSource } from '#lib/dataset/sources/source';
+import { sha256 } from '#lib/dataset/stored/digest';
 import { noiseMarks, strongestTastes, testPairsWithoutNoise, TRUTH_FILE, type NoiseMarks } from '#lib/dataset/truth';
 
 export { noiseMarks, strongestTastes, testPairsWithoutNoise };
@@ -9,6 +10,7 @@ export type { NoiseMarks };
 
 /** Digest of the truth file, for the ids of comparisons; null where there is none. */
 export async function truthDigest(source: FileSource): Promise<string | null> {
+  if (source.identity !== undefined) return sha256(`${TRUTH_FILE} ${source.identity}`);
   if ((await wholeFormat(source)) !== 'open' || !(await source.has(TRUTH_FILE))) return null;
   return contentDigest(source, [TRUTH_FILE]);
 }

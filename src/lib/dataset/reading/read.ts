@@ -13,6 +13,7 @@ import type { StepReport } from '../prepare/rows';
 import { PREPARE_DEFAULTS, type PrepareSettings } from '../prepare/settings';
 import type { RawData, ReadReport } from '../raw/types';
 import { inputsSource, isImported, type DataSource, type FileSource } from '../sources/source';
+import { sha256 } from '../stored/digest';
 import type { Dataset } from '../types';
 
 const officialFormat = () => import('../formats/official/official');
@@ -124,6 +125,7 @@ export async function dataDigest(source: DataSource, { reading }: DataSettings, 
     }
     return imported.digest;
   }
+  if (source.identity !== undefined) return sha256(source.identity);
   const opened = await openSourceFiles(source, reading);
   if (opened.kind === 'whole') return digestOfWhole(opened, job);
   return (await rowFormats()).rawDigest(opened.files, reading, job);

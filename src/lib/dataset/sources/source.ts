@@ -15,6 +15,8 @@ export interface FileSource {
   read(path: string): Promise<Uint8Array>;
   /** All files as streams, for formats that are read row by row; left out where nobody can list them. */
   list?(): Promise<readonly InputFile[]>;
+  /** What names the content of all files, where it is known without reading any. */
+  readonly identity?: string;
   /** SHA-256 of a file where it is known without reading it. */
   digest?(path: string): Promise<string | undefined>;
 }

@@ -20,6 +20,7 @@ import { datasetBehind } from '../plan/graph';
 import type { InputIds } from '../kinds/id-inputs';
 import type { NotebookIds } from '../kinds/inputs';
 import { identifyCells } from '../plan/identify';
+import { openDatasetSource } from '../kinds/dataset/open';
 import { datasetHead } from '../kinds/dataset/stored';
 
 /** A train cell whose runs can be looked at. */
@@ -279,7 +280,8 @@ async function tastesOf(
 ): Promise<{ readonly tastes?: Tastes }> {
   if (cell === null || !dataset.provenance.synthetic) return {};
   try {
-    const source = await env.openSource(cellOfKind(plan, cell, 'dataset').source, notebook);
+    const data = cellOfKind(plan, cell, 'dataset');
+    const source = await openDatasetSource(data, notebook, (named, from) => env.openSource(named, from));
     const found = isImported(source) ? null : await strongestTastes(source, dataset);
     if (!found || found.count > MOST_GROUPS) return {};
     return { tastes: { names: Array.from({ length: found.count }, (_, at) => `taste ${at + 1}`), of: found.of } };

@@ -7,6 +7,7 @@ import { canonicalJson } from '#lib/storage/digest';
 import { truthDigest } from '#lib/studies/truth';
 import { parseNotebook, type NotebookDocument } from '../document/parse';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
+import { openDatasetSource } from '../kinds/dataset/open';
 import type { DatasetContent } from '../kinds/id-inputs';
 import { readResults } from '../results/read-results';
 import type { CellRecord, ResultsFile } from '../results/results';
@@ -103,7 +104,7 @@ async function contentOf(
 ): Promise<DatasetContent | null> {
   if (!openSource) return null;
   try {
-    const source = await openSource(cell.source, notebook);
+    const source = await openDatasetSource(cell, notebook, openSource);
     return { files: await dataDigest(source, cell), truth: isImported(source) ? null : await truthDigest(source) };
   } catch {
     return null;

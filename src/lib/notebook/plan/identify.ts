@@ -1,7 +1,7 @@
 // The ids of a notebook's cells, from its text and the content of its data. Reads data sources for their digests; computes nothing.
 import { nodeFilesDigest } from '#lib/dataset/attached/node-files';
 import { dataDigest } from '#lib/dataset/reading/read';
-import { isImported, type FileSource } from '#lib/dataset/sources/source';
+import { isImported, type DataSource, type FileSource } from '#lib/dataset/sources/source';
 import { appError, toAppError, type AppError } from '#lib/errors/app-error';
 import { SOURCE_KEY } from '#lib/profiles/files/settings';
 import { truthDigest } from '#lib/studies/truth';
@@ -12,6 +12,7 @@ import { datasetBehind, notebookGraph, reordered, withVaried, type NotebookGraph
 import { likenessOf } from './likeness';
 import { resultsDigest } from './results-digest';
 import type { ResolvedDataset } from '../kinds/dataset/describe';
+import { openDatasetSource } from '../kinds/dataset/open';
 import type { DatasetContent } from '../kinds/id-inputs';
 import type { NotebookIds, OpenedSource } from '../kinds/inputs';
 import { kindOf, type ResolvedCell } from '../kinds/registry';
@@ -114,10 +115,9 @@ async function openedLater(
 ): Promise<OpenedSource | null> {
   const wanted = cell.kind === 'dataset' ? null : (kindOf(cell.kind).filesRead?.(cell) ?? null);
   if (wanted?.content === 'results') return { source: besideOf(notebook, env), content };
-  const named = cell.kind === 'dataset' ? cell.source : wanted?.source;
-  if (named === undefined) return null;
   try {
-    return { source: await env.openSource(named, notebook), content };
+    if (cell.kind === 'dataset') return { source: await openData(cell, notebook, env), content };
+    return wanted ? { source: await env.openSource(wanted.source, notebook), content } : null;
   } catch (error) {
     // Else a comparison would be made without the marks that its id says it has.
     if (content.truth !== null) throw error;
@@ -151,6 +151,9 @@ function besideOf(notebook: string, env: PlanEnvironment): FileSource {
   return env.openNotebooks(notebook);
 }
 
+const openData = (cell: ResolvedDataset, notebook: string, env: PlanEnvironment): Promise<DataSource> =>
+  openDatasetSource(cell, notebook, (source, from) => env.openSource(source, from));
+
 async function openDataset(
   cell: ResolvedDataset,
   graph: NotebookGraph,
@@ -158,12 +161,12 @@ async function openDataset(
   env: PlanEnvironment,
   digests: Digests
 ): Promise<OpenedSource> {
-  const source = await env.openSource(cell.source, notebook);
+  const source = await openData(cell, notebook, env);
   const readsTruth = [...graph.cells.values()].some(
     (other) => kindOf(other.kind).readsTruth?.(other) && datasetBehind(other.name, graph.cells) === cell.name
   );
   const truth = readsTruth && !isImported(source) ? await truthDigest(source) : null;
-  const key = JSON.stringify([cell.source, cell.reading]);
+  const key = JSON.stringify([cell.source, cell.shop, cell.reading]);
   const digest = digests.get(key) ?? dataDigest(source, cell);
   digests.set(key, digest);
   return { source, content: { files: await digest, truth } };

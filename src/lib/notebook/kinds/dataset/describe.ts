@@ -7,6 +7,9 @@ import {
   type PrepareField,
   type PrepareSettings
 } from '#lib/dataset/prepare/settings';
+import { SHOP_FIELDS } from '#lib/dataset/synthetic/parameters';
+import type { ShopChanges } from '#lib/dataset/synthetic/source';
+import { appError } from '#lib/errors/app-error';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { FieldSchema } from '../../schema/types';
@@ -22,7 +25,12 @@ export interface ResolvedDataset {
   readonly reading: ReadingSettings;
   /** What is done to the rows, where it differs from the defaults. */
   readonly prepare: Partial<PrepareSettings>;
+  /** In what the bookshop is to differ from the bundled one; left out where in nothing. */
+  readonly shop?: ShopChanges;
 }
+
+/** The source that is made by a generator which comes along. */
+const SHOP = 'bookshop';
 
 export const datasetKind: KindDescription<ResolvedDataset, DatasetResult> = {
   kind: 'dataset',
@@ -38,17 +46,22 @@ export const datasetKind: KindDescription<ResolvedDataset, DatasetResult> = {
       required: true
     },
     ...PREPARE_FIELDS.map((field): FieldSchema => ({ ...field, required: false })),
+    ...SHOP_FIELDS.map(({ parameter: _, ...field }): FieldSchema => ({
+      ...field,
+      required: false,
+      appliesTo: { key: 'source', values: [SHOP] }
+    })),
     ...READING_KEYS.map(({ key, label, help }): FieldSchema => ({ key, label, help, type: 'text', required: false }))
   ],
   revision: 2,
   stored: { label: 'data sets' },
   resolve: resolveDataset,
   references: () => [],
-  identify: async ({ reading, prepare }, at) =>
+  identify: async ({ reading, prepare, shop }, at) =>
     at.files === undefined
       ? null
       : // Left out where nothing is said, as it was before data could be prepared.
-        alone(at.hash({ reading: said(reading), prepare: said(prepare) }, { files: at.files })),
+        alone(at.hash({ reading: said(reading), prepare: said(prepare), shop }, { files: at.files })),
   summary: ({ text }) => [text('source')],
   values: ({ users, items, interactions, density, trainDegrees }) => ({
     users,
@@ -73,8 +86,30 @@ function resolveDataset(reader: FieldReader): ResolvedDataset {
     name: reader.text('name'),
     source: reader.text('source'),
     reading: reading satisfies ReadingSettings,
-    prepare: prepareSettings(reader)
+    prepare: prepareSettings(reader),
+    ...shopSettings(reader)
   };
+}
+
+/** @throws AppError notebook/key-does-not-apply */
+function shopSettings(reader: FieldReader): Pick<ResolvedDataset, 'shop'> {
+  const given = SHOP_FIELDS.filter(({ key }) => reader.isGiven(key));
+  const [first] = given;
+  const source = reader.text('source');
+  if (first && source !== SHOP) {
+    const because = `source is "${source}", which is no invented shop`;
+    throw appError('notebook/key-does-not-apply', { key: first.key, because }, reader.where(first.key));
+  }
+  const shop: ShopChanges = Object.fromEntries(
+    given
+      .map((field) => ({
+        ...field,
+        value: field.type === 'integer' ? reader.integer(field.key) : reader.number(field.key)
+      }))
+      .filter((field) => field.value !== field.default)
+      .map(({ parameter, value }) => [parameter, value])
+  );
+  return Object.keys(shop).length > 0 ? { shop } : {};
 }
 
 /** What differs from the defaults: a preparation that does nothing is none. */

@@ -5,8 +5,8 @@ import { MOST_POINTS } from '../../document/limits';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
-import { combinations, readAxes, valuedAxes } from '../points/axes';
-import type { AskedPoints, Axis, CellFields } from '../points/types';
+import { combinations, fieldOfAxis, readAxes, valuedAxes } from '../points/axes';
+import type { AskedPoints, Axis, CellFields, Override, ValuedAxis } from '../points/types';
 import { alone, reads } from '../references';
 import { SWEPT_METRICS, type SweptMetric } from './metrics';
 import type { SweepResult } from './stored';
@@ -19,6 +19,8 @@ export interface ResolvedSweep {
   readonly name: string;
   readonly runs: readonly string[];
   readonly over: readonly Axis[];
+  /** Keys whose values are chosen at every point, for each run by itself; none where nothing is. */
+  readonly choose: readonly Axis[];
   readonly metric: SweptMetric;
   readonly part: Part;
   /** One of `runs`. */
@@ -28,6 +30,7 @@ export interface ResolvedSweep {
 }
 
 const OVER = 'over';
+const CHOOSE = 'choose';
 
 export const sweepKind: KindDescription<ResolvedSweep, SweepResult> = {
   kind: 'sweep',
@@ -49,6 +52,13 @@ export const sweepKind: KindDescription<ResolvedSweep, SweepResult> = {
       help: 'What is varied, one key of a cell a line: a list of values, or a range of so many steps between two of them, both included, of equal differences ("scale: linear") or ratios ("scale: log"). Cells that a value does not reach are made once.',
       type: 'axes',
       required: true
+    },
+    {
+      key: CHOOSE,
+      label: 'Chosen at each',
+      help: 'Values that are chosen at every point by themselves, one key of a cell a line, as under "over": for each run by the lines that it reads, on the mean of the metric over its seeds on validation. The point shows what was chosen.',
+      type: 'axes',
+      required: false
     },
     {
       key: 'metric',
@@ -90,11 +100,12 @@ export const sweepKind: KindDescription<ResolvedSweep, SweepResult> = {
   resolve: resolveSweep,
   references: ({ runs }) => reads('runs', 'train', runs, { mayBeOfOtherData: true }),
   points: pointsOf,
-  identify({ runs, over, metric, part, baseline, relative }, at) {
+  identify({ runs, over, choose, metric, part, baseline, relative }, at) {
     if (!at.points) return Promise.resolve(null);
     const settings = {
       // Names of cells are left out: what is reached by a value says its runs' ids.
       over: over.map(({ key, values }) => ({ key, values })),
+      choose: choose.length > 0 ? choose.map(({ key, values }) => ({ key, values })) : undefined,
       metric,
       part,
       baseline: baseline === undefined ? undefined : runs.indexOf(baseline),
@@ -129,6 +140,7 @@ function resolveSweep(reader: FieldReader): ResolvedSweep {
     name: reader.text('name'),
     runs,
     over: readAxes(reader, OVER),
+    choose: reader.isGiven(CHOOSE) ? readAxes(reader, CHOOSE) : [],
     metric: reader.choice('metric', SWEPT_METRICS),
     part: reader.choice('part', PARTS),
     ...(baseline === undefined ? {} : { baseline }),
@@ -136,19 +148,45 @@ function resolveSweep(reader: FieldReader): ResolvedSweep {
   };
 }
 
-/** @throws AppError notebook/bad-axis, notebook/grid-too-large */
-function pointsOf({ runs, over }: ResolvedSweep, notebook: CellFields): AskedPoints {
+/**
+ * Every point of the axes, at each every run, of each every combination of what is chosen for it.
+ * @throws AppError notebook/bad-axis, notebook/grid-too-large
+ */
+function pointsOf({ runs, over, choose }: ResolvedSweep, notebook: CellFields): AskedPoints {
   const axes = valuedAxes(over, OVER, notebook);
-  const points = axes.reduce((product, { values }) => product * values.length, 1);
-  if (points > MOST_POINTS) {
-    const all = points * runs.reduce((sum, run) => sum + (notebook.training(run)?.seeds ?? 1), 0);
-    const sizes = axes.map(({ cell, key, values }) => `${values.length} of ${cell}.${key}`).join(' × ');
+  const chosen = valuedAxes(choose, CHOOSE, notebook);
+  for (const axis of chosen) {
+    const isTwice = axes.some(({ cell, key }) => cell === axis.cell && key === axis.key);
+    const reason = isTwice
+      ? 'it stands under "over" too'
+      : runs.every((run) => !notebook.behind(run).has(axis.cell))
+        ? `none of the runs reads "${axis.cell}"`
+        : null;
+    if (reason === null) continue;
+    const details = { axis: `${axis.cell}.${axis.key}`, reason, cure: `Leave it out of "${CHOOSE}".` };
+    throw appError('notebook/bad-axis', details, { field: fieldOfAxis(CHOOSE, axis) });
+  }
+  const tried = runs.map((run) => chosen.filter(({ cell }) => notebook.behind(run).has(cell)));
+  const points = product(axes);
+  const trials = points * tried.reduce((sum, own) => sum + product(own), 0);
+  if (Math.max(points, trials / runs.length) > MOST_POINTS) {
+    const all =
+      points * runs.reduce((sum, run, at) => sum + (notebook.training(run)?.seeds ?? 1) * product(tried[at] ?? []), 0);
+    const sizes = [...axes, ...chosen].map(({ cell, key, values }) => `${values.length} of ${cell}.${key}`).join(' × ');
     const details = { points, sizes, most: MOST_POINTS, runs: all, days: Math.round(all / 60 / 24) };
     throw appError('notebook/grid-too-large', details, { field: OVER });
   }
-  const asked = combinations(axes).flatMap((at) => {
-    const set = axes.map(({ cell, key, values }, axis) => ({ cell, key, value: values[at[axis] ?? 0] ?? '' }));
-    return runs.map((run) => ({ run, set }));
-  });
-  return { key: OVER, axes, runs: asked, trained: 'all' };
+  const asked = combinations(axes).flatMap((at) =>
+    runs.flatMap((run, index) => {
+      const own = tried[index] ?? [];
+      return combinations(own).map((choice) => ({ run, set: [...valuesAt(axes, at), ...valuesAt(own, choice)] }));
+    })
+  );
+  return { key: OVER, axes: [...axes, ...chosen], runs: asked, trained: 'all' };
 }
+
+const product = (axes: readonly Pick<ValuedAxis, 'values'>[]): number =>
+  axes.reduce((points, { values }) => points * values.length, 1);
+
+const valuesAt = (axes: readonly ValuedAxis[], at: readonly number[]): readonly Override[] =>
+  axes.map(({ cell, key, values }, axis) => ({ cell, key, value: values[at[axis] ?? 0] ?? '' }));

@@ -1,7 +1,7 @@
 // The sweep cell: runs that are not stored are trained as those of train cells are (run/make-cells.ts), and of all of them figures are made.
 // What is there is shown as it comes. A run whose loss is no number any more is a result of its point; any other failure is the sweep's.
 import type { AppError } from '#lib/errors/app-error';
-import { sweepFigures, type PointRuns, type SweepPoint } from '#lib/studies/sweep/figures';
+import { sweepFigures, type SweepPoint } from '#lib/studies/sweep/figures';
 import { runLabel } from '#lib/studies/treatment';
 import { VERSIONS } from '../../results/versions';
 import type { Made } from '../../run/artifacts';
@@ -11,11 +11,13 @@ import { idOf, type NotebookIds } from '../inputs';
 import type { KindMaker, MakeOptions } from '../maker';
 import { combinations } from '../points/axes';
 import { SoFar } from '../points/so-far';
+import type { ValuedAxis } from '../points/types';
 import type { Points } from '../../plan/points';
 import { runHead, type StoredRun } from '../train/stored';
 import type { ResolvedSweep } from './describe';
 import { metricOf } from './metrics';
 import { showSweep, sweepStored, type StoredSweep, type SweepResult } from './stored';
+import { chosenTrial, trialsByPoint, type SweptTrial, type TrialRuns } from './trials';
 
 export const maker: KindMaker<ResolvedSweep, SweepResult> = {
   stored: sweepStored,
@@ -28,8 +30,10 @@ class Sweep {
   readonly #work: CellWork;
   readonly #options: MakeOptions;
   readonly #points: Points;
+  /** For every point, in the order of its runs: what is tried there. One trial where nothing is chosen. */
+  readonly #trials: readonly (readonly (readonly SweptTrial[])[])[];
   /** Of each cell that trains runs: what they came to. */
-  readonly #runs = new Map<string, Exclude<PointRuns, null>>();
+  readonly #runs = new Map<string, TrialRuns>();
   #provenance: StoredRun['provenance'] | null = null;
   readonly #splits = new Set<string>();
   readonly #soFar = new SoFar();
@@ -42,6 +46,7 @@ class Sweep {
     this.#work = work;
     this.#options = options;
     this.#points = points;
+    this.#trials = trialsByPoint(cell, points);
   }
 
   /** @throws AppError internal/cancelled, and what kept a run from being made */
@@ -92,7 +97,8 @@ class Sweep {
       name,
       found.map(({ result }) => ({
         seed: result.seed,
-        value: metricOf(part === 'test' ? result.test : result.val, metric)
+        value: metricOf(part === 'test' ? result.test : result.val, metric),
+        validation: metricOf(result.val, metric)
       }))
     );
     return true;
@@ -105,12 +111,13 @@ class Sweep {
   }
 
   #sofar(): Omit<StoredSweep, 'provenance' | 'seeds'> {
-    const { runs, metric, part, baseline, relative } = this.#cell;
-    const { axes, names } = this.#points;
-    const made = combinations(axes).map((at, point): SweepPoint => {
-      const own = names.slice(point * runs.length, (point + 1) * runs.length);
-      return { at, runs: own.map((name) => this.#runs.get(name) ?? null) };
-    });
+    const { runs, over, choose, metric, part, baseline, relative } = this.#cell;
+    const axes = this.#points.axes.slice(0, over.length);
+    const chosen = this.#trials.map((tried) => tried.map((trials) => chosenTrial(trials, this.#runs)));
+    const made = combinations(axes).map((at, point): SweepPoint => ({
+      at,
+      runs: (chosen[point] ?? []).map(({ runs: found }) => found)
+    }));
     const base = baseline === undefined ? null : runs.indexOf(baseline);
     const figures = sweepFigures(made, base);
     return {
@@ -125,7 +132,12 @@ class Sweep {
       runs: runs.map((run) => this.#labelOf(run)),
       baseline: base,
       relative,
-      points: made.map(({ at }, point) => ({ at: [...at], runs: (figures[point] ?? []).map(plain) })),
+      points: made.map(({ at }, point) => ({
+        at: [...at],
+        runs: (figures[point] ?? []).map(plain),
+        ...(choose.length > 0 ? { chosen: (chosen[point] ?? []).map(({ set }) => set && [...set]) } : {})
+      })),
+      ...(choose.length > 0 ? { choose: choose.map(({ key }) => ({ key })) } : {}),
       notes: []
     };
   }
@@ -138,9 +150,10 @@ class Sweep {
   }
 
   #made(): Made {
-    const { metric, part, baseline, relative, runs } = this.#cell;
+    const { metric, part, baseline, relative, runs, choose } = this.#cell;
     const sofar = this.#sofar();
     const { axes, names } = this.#points;
+    const tried = runs.map((_, run) => this.#trials[0]?.[run]?.length ?? 1);
     const seeds = new Set<number>();
     for (const found of this.#runs.values()) if (!('failed' in found)) for (const { seed } of found) seeds.add(seed);
     const trained = new Set(names.flatMap((name) => idOf(this.#plan, name).runs.map(({ id }) => id)));
@@ -156,6 +169,11 @@ class Sweep {
             `The points are measured on ${splits} splits, since what is varied changes the data; the card names the first.`
           ]
         : []),
+      ...(choose.length > 0
+        ? [
+            `At every point values are chosen for each run by itself, by the mean of validation ${metric} over its seeds: ${sofar.runs.map(({ label }, run) => `${label} of ${tried[run] ?? 1}`).join(', ')}. Test figures are those of what was chosen.`
+          ]
+        : []),
       ...(failed > 0 ? [`${failed} runs have no value: their training came to no number.`] : [])
     ];
     const provenance = this.#provenance ?? { dataset: '', splitHash: '', versions: VERSIONS };
@@ -167,7 +185,8 @@ class Sweep {
         versions: { ...VERSIONS },
         treatment: {
           runs: sofar.runs.map(({ label }) => label).join(', '),
-          over: axes.map(({ key, values }) => `${key}: ${values.map(String).join(', ')}`).join('; '),
+          over: valuesInWords(axes.slice(0, this.#cell.over.length)),
+          ...(choose.length > 0 ? { chosen: valuesInWords(axes.slice(this.#cell.over.length)) } : {}),
           points: sofar.points.length,
           metric,
           part,
@@ -182,6 +201,9 @@ class Sweep {
     return { json, arrays: {}, digested: { points, axes: told, notes } };
   }
 }
+
+const valuesInWords = (axes: readonly Pick<ValuedAxis, 'key' | 'values'>[]): string =>
+  axes.map(({ key, values }) => `${key}: ${values.map(String).join(', ')}`).join('; ');
 
 /** The same with lists that can be stored. */
 function plain(figure: ReturnType<typeof sweepFigures>[number][number]): StoredSweep['points'][number]['runs'][number] {

@@ -19,6 +19,8 @@ const FigureForm = v.union([
   })
 ]);
 
+const Value = v.union([v.string(), v.number(), v.boolean()]);
+
 const Sweep = v.object({
   provenance: Provenance,
   seeds: v.array(v.number()),
@@ -29,20 +31,24 @@ const Sweep = v.object({
       key: v.string(),
       label: v.string(),
       unit: v.optional(v.string()),
-      values: v.array(v.union([v.string(), v.number(), v.boolean()]))
+      values: v.array(Value)
     })
   ),
   runs: v.array(v.object({ label: v.string(), backbone: v.string(), alignment: v.string() })),
   /** Index in `runs`. */
   baseline: v.nullable(v.number()),
   relative: v.boolean(),
+  /** Keys whose values were chosen at every point; left out where none were. */
+  choose: v.optional(v.array(v.object({ key: v.string() }))),
   /** In the order of the grid, the last axis changing first. */
   points: v.array(
     v.object({
       /** Index of its value on each axis. */
       at: v.array(v.number()),
       /** In the order of `runs`; null of one that is not made yet, which is stored nowhere. */
-      runs: v.array(v.nullable(FigureForm))
+      runs: v.array(v.nullable(FigureForm)),
+      /** In the order of `runs`: index of each axis under `choose` with the value chosen; null where nothing is, or not yet. */
+      chosen: v.optional(v.array(v.nullable(v.array(v.object({ axis: v.number(), value: Value })))))
     })
   ),
   /** Plain statements: how many runs, what intervals are over. */
@@ -52,14 +58,15 @@ const Sweep = v.object({
 export type StoredSweep = Stored<typeof Sweep>;
 export type SweepFigure = StoredSweep['points'][number]['runs'][number];
 
-const { provenance: _provenance, seeds: _seeds, axes: _axes, runs: _runs, ...others } = Sweep.entries;
+const { provenance: _provenance, seeds: _seeds, axes: _axes, runs: _runs, choose: _choose, ...others } = Sweep.entries;
 
 /** What is shown, where it comes from elsewhere. */
 export const sweepShown = v.object({
   ...others,
   kind: v.literal('sweep'),
   axes: v.array(v.object({ ...Sweep.entries.axes.item.entries, cell: v.string() })),
-  runs: v.array(v.object({ ...Sweep.entries.runs.item.entries, name: v.string() }))
+  runs: v.array(v.object({ ...Sweep.entries.runs.item.entries, name: v.string() })),
+  choose: v.optional(v.array(v.object({ key: v.string(), cell: v.string() })))
 });
 
 export type SweepResult = Stored<typeof sweepShown>;
@@ -69,11 +76,12 @@ interface SweepCell {
   readonly name: string;
   readonly runs: readonly string[];
   readonly over: readonly { readonly cell: string }[];
+  readonly choose: readonly { readonly cell: string }[];
 }
 
 /** @param sweep stored, or as far as it is made */
 export function showSweep(sweep: Omit<StoredSweep, 'provenance' | 'seeds'>, cell: SweepCell): SweepResult {
-  const { metric, part, axes, runs, baseline, relative, points, notes } = sweep;
+  const { metric, part, axes, runs, baseline, relative, choose, points, notes } = sweep;
   const labels = distinctLabels(
     runs.map(({ label }) => label),
     cell.runs
@@ -86,6 +94,7 @@ export function showSweep(sweep: Omit<StoredSweep, 'provenance' | 'seeds'>, cell
     runs: runs.map((run, at) => ({ ...run, name: cell.runs[at] ?? '', label: labels[at] ?? run.label })),
     baseline,
     relative,
+    ...(choose ? { choose: choose.map(({ key }, at) => ({ key, cell: cell.choose[at]?.cell ?? '' })) } : {}),
     points,
     notes
   };

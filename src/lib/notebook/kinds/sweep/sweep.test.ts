@@ -246,6 +246,58 @@ describe('a sweep that is run', () => {
   const failing = memoryStore();
 });
 
+describe('what is chosen at every point', () => {
+  const lines = ['runs: [base, con]', 'over:', '  books.noise: [0, 0.2]', 'choose:'];
+  const CHOOSE = sweep([...lines, '  base.layers: [1, 2, 3]', '  con.layers: [1, 2]', '  con.kd_weight: [0.01, 1]']);
+
+  it('is tried for each run by the lines that it reads', async () => {
+    const { graph } = await idsOf(CHOOSE);
+    const names = graph.points.get('grid')?.names ?? [];
+    expect(names).toHaveLength(2 * (3 + 4));
+    expect(names.slice(7, 10)).toEqual(
+      [1, 2, 3].map((layers) => expect.stringContaining(`books.noise: 0.2, base.layers: ${layers}]`))
+    );
+  });
+
+  it('is the best by validation there, and the point shows the test figures of it', async () => {
+    const { grid, store, failures } = await run(CHOOSE);
+    expect(failures).toEqual([]);
+    expect(grid?.choose).toEqual([
+      { cell: 'base', key: 'layers' },
+      { cell: 'con', key: 'layers' },
+      { cell: 'con', key: 'kd_weight' }
+    ]);
+    for (const [point, noise] of [0, 0.2].entries()) {
+      const over = (part: string) =>
+        sweep(['runs: [base]', 'over: {base.layers: [1, 2, 3]}', `part: ${part}`]).replace(
+          'source: tiny',
+          `source: tiny\nnoise: ${noise}`
+        );
+      const [validation, test] = [await run(over('validation'), { store }), await run(over('test'), { store })];
+      const means =
+        validation.grid?.points.map(({ runs: [figure] }) => (figure && 'mean' in figure ? figure.mean : 0)) ?? [];
+      const best = means.indexOf(Math.max(...means));
+      expect(grid?.points[point]?.chosen?.[0]).toEqual([{ axis: 0, value: best + 1 }]);
+      const [chosen] = grid?.points[point]?.runs ?? [];
+      const [there] = test.grid?.points[best]?.runs ?? [];
+      if (!chosen || !there || 'failed' in chosen || 'failed' in there) throw new Error('no figures');
+      expect(chosen.values).toEqual(there.values);
+    }
+    expect(grid?.notes.join(' ')).toContain('LightGCN of 3, LightGCN-Con of 4');
+  });
+
+  it.each([
+    ['  books.noise: [0, 0.1]', 'stands under "over" too'],
+    ['  words.texts: [own, permuted]', 'none of the runs reads "words"'],
+    ['  base.lairs: [1, 2]', 'no key "lairs"']
+  ])('%s is refused at its line', (line, words) => {
+    const text = sweep(['runs: [base]', 'over: {books.noise: [0, 0.2]}', 'choose:', line]);
+    const problem = notebookGraph(parseNotebook(text, 'tiny.md')).problems.get('grid');
+    expect(problem?.message).toContain(words);
+    expect(problem?.where.line).toBe(NOTEBOOK.split('\n').length + 6);
+  });
+});
+
 describe('before anything is computed it is said, at its line, with a cure', () => {
   const line = NOTEBOOK.split('\n').length;
   it.each([

@@ -1,7 +1,7 @@
 // What is drawn of a sweep: places along an axis, lines, heat maps, and a table with every number.
 import { describe, expect, it } from 'vitest';
 import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
-import { drawn, heatCells, heatRuns, linesInWords, linesOf, openPoints, placesOf, sweepTable } from './shown';
+import { drawn, heatAxes, heatCells, heatRuns, linesInWords, linesOf, openPoints, placesOf, sweepTable } from './shown';
 
 const figure = (mean: number, gain: number | null = null, change: number | null = null): SweepFigure => ({
   mean,
@@ -77,13 +77,55 @@ describe('a heat map', () => {
   it('shows gains over the baseline, of the other runs', () => {
     expect(heatRuns(two)).toEqual([1]);
     expect(heatCells(two, 1)).toEqual([
-      { row: 0, column: 0, value: 0.02, text: '+0.0200' },
-      { row: 1, column: 0, value: null, text: '×' }
+      { row: 0, column: 0, value: 0.02, text: '+0.0200', isOpen: true },
+      { row: 1, column: 0, value: null, text: '×', isOpen: false }
     ]);
+  });
+  it('of three axes has a row for each value of the first with each of the second', () => {
+    const three = result({
+      axes: [axis('noise', [0, 0.1]), axis('core', [1, 2]), axis('split', [1, 2, 3])],
+      points: [{ at: [1, 0, 2], runs: [figure(0.1), figure(0.12, 0.02)] }],
+      baseline: 0
+    });
+    expect(heatAxes(three)?.rows).toEqual(['0 · 1', '0 · 2', '0.1 · 1', '0.1 · 2']);
+    expect(heatCells(three, 1)).toMatchObject([{ row: 2, column: 2 }]);
+    expect(heatAxes(result({}))).toBeNull();
+  });
+  it('tells a gain from 0 where its interval over seeds does', () => {
+    const sure = result({
+      points: [
+        {
+          at: [0],
+          runs: [
+            figure(0.1),
+            {
+              mean: 0.2,
+              interval95: null,
+              values: [],
+              change: null,
+              gain: { mean: 0.1, interval95: { low: 0.05, high: 0.15 }, relative: 1 }
+            }
+          ]
+        }
+      ],
+      baseline: 0
+    });
+    expect(heatCells(sure, 1)).toMatchObject([{ isOpen: false }]);
   });
   it('shows the metric itself where there is no baseline', () => {
     expect(heatCells({ ...two, baseline: null }, 0)[0]).toMatchObject({ value: 0.1, text: '0.1000' });
   });
+});
+
+it('what was chosen stands in the table, beside the run that it was chosen for', () => {
+  const { columns, rows } = sweepTable(
+    result({
+      choose: [{ cell: 'con', key: 'kd_weight' }],
+      points: [{ at: [0], runs: [figure(0.1), figure(0.12)], chosen: [null, [{ axis: 0, value: 0.1 }]] }]
+    })
+  );
+  expect(rows[0]?.[columns.indexOf('LightGCN-Con chosen')]).toBe('kd_weight 0.1');
+  expect(rows[0]?.[columns.indexOf('LightGCN chosen')]).toBe('');
 });
 
 it('the table has every point with its values, means, intervals and gains', () => {

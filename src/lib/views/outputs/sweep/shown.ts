@@ -1,5 +1,6 @@
 // What is drawn and tabled of a sweep. Pure.
 import { largest, smallest } from '#lib/elementary/extent';
+import { chosenInWords } from '#lib/notebook/kinds/sweep/chosen';
 import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
 import { armStyles, type ArmStyle } from '../../charts/arm-style';
 import { formatMetric, formatDifference, formatPercent } from '../../text/format';
@@ -89,17 +90,47 @@ export interface HeatCell {
   /** null where there is none, or not yet. */
   readonly value: number | null;
   readonly text: string;
+  /** A gain or a change whose interval over seeds has 0 in it, or that has none. */
+  readonly isOpen: boolean;
+}
+
+/** The axes of a heat map: the last along its columns; of three, each value of the first with all of the second. */
+export interface HeatAxes {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  readonly x: string;
+  readonly y: string;
+}
+
+/** null where a sweep has fewer axes than a heat map, or more. */
+export function heatAxes({ axes }: SweepResult): HeatAxes | null {
+  const last = axes.at(-1);
+  const before = axes.slice(0, -1);
+  if (!last || before.length < 1 || before.length > 2) return null;
+  const [outer, inner] = before.map(({ values }) => values.map(String));
+  const rows = inner ? (outer ?? []).flatMap((one) => inner.map((other) => `${one} · ${other}`)) : (outer ?? []);
+  return { rows, columns: last.values.map(String), x: axisLabel(last), y: before.map(axisLabel).join(' · ') };
 }
 
 /** What a heat map of this run shows: gains over the baseline where there is one, else what lines would. */
 export function heatCells(result: SweepResult, run: number): readonly HeatCell[] {
   const isGain = result.baseline !== null;
+  const isSigned = isGain || result.relative;
+  const inner = result.axes.length > 2 ? (result.axes[1]?.values.length ?? 1) : 1;
   return result.points.map(({ at, runs }) => {
     const figure = runs[run];
     const shown = isGain ? (isFigure(figure) ? figure.gain : null) : drawn(result, figure);
     const failed = figure !== null && figure !== undefined && 'failed' in figure;
     const text = shown ? (isGain ? formatDifference(shown.mean) : written(result, shown.mean)) : failed ? '×' : '';
-    return { row: at[0] ?? 0, column: at[1] ?? 0, value: shown?.mean ?? null, text };
+    const range = shown?.interval95 ?? null;
+    const row = at.length > 2 ? (at[0] ?? 0) * inner + (at[1] ?? 0) : (at[0] ?? 0);
+    return {
+      row,
+      column: at.at(-1) ?? 0,
+      value: shown?.mean ?? null,
+      text,
+      isOpen: isSigned && shown !== null && (range === null || (range.low <= 0 && range.high >= 0))
+    };
   });
 }
 
@@ -118,22 +149,24 @@ export function sweepTable(result: SweepResult): DataTable {
     ...(baseline === null || baseline === index
       ? []
       : [`${run.label} gain`, `${run.label} gain low`, `${run.label} gain high`]),
-    ...(relative ? [`${run.label} change`] : [])
+    ...(relative ? [`${run.label} change`] : []),
+    ...(result.choose ? [`${run.label} chosen`] : [])
   ]);
   return {
     caption: `${label} at every point; intervals are 95 % over seeds`,
     columns: [...axes.map(({ cell, key }) => `${cell}.${key}`), ...columns],
-    rows: points.map(({ at, runs: figures }) => [
-      ...at.map((index, axis) => {
+    rows: points.map((point) => [
+      ...point.at.map((index, axis) => {
         const value = axes[axis]?.values[index];
         return typeof value === 'boolean' ? String(value) : (value ?? null);
       }),
-      ...figures.flatMap((figure, index) => {
+      ...point.runs.flatMap((figure, index) => {
         const own = isFigure(figure) ? figure : null;
         return [
           ...numbers(own),
           ...(baseline === null || baseline === index ? [] : numbers(own?.gain)),
-          ...(relative ? [own?.change?.mean ?? null] : [])
+          ...(relative ? [own?.change?.mean ?? null] : []),
+          ...(result.choose ? [chosenInWords(result, point, index)] : [])
         ];
       })
     ])
