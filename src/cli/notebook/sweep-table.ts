@@ -6,7 +6,7 @@ import { metric, percent, signed, textTable } from './text-table';
 
 /** Plain text of several lines. */
 export function describeSweep(result: SweepResult): string {
-  const { axes, runs, points, baseline, relative, notes } = result;
+  const { axes, runs, points, baseline, relative, references = [], notes } = result;
   const columns = runs.flatMap(({ label }, run) => [
     label,
     ...(hasGain(baseline, run) ? ['gain'] : []),
@@ -14,14 +14,15 @@ export function describeSweep(result: SweepResult): string {
   ]);
   const table = textTable(
     [
-      [...axes.map(({ cell, key }) => `${cell}.${key}`), ...columns],
+      [...axes.map(({ cell, key }) => `${cell}.${key}`), ...columns, ...references.map(({ label }) => label)],
       ...points.map((point) => [
         ...point.at.map((index, axis) => String(axes[axis]?.values[index])),
         ...point.runs.flatMap((figure, run) => [
           valueOf(figure, relative),
           ...(hasGain(baseline, run) ? [gainOf(figure)] : []),
           ...(result.choose ? [chosenInWords(result, point, run)] : [])
-        ])
+        ]),
+        ...references.map((_, index) => metric(point.references?.[index] ?? NaN))
       ])
     ],
     axes.map((_, axis) => axis)

@@ -5,6 +5,7 @@ import { groupByUser, itemsOf, topItems, usersWithItems, type ItemsByUser, type 
 import { topK } from '#kernels/top-k/top-k';
 import type { InteractionList } from '#lib/dataset/types';
 import { CUTOFF_NAMES, LONGEST, mapMetrics, METRIC_NAMES, userMetrics } from './metrics';
+import type { ScoringEmbeddings } from './references';
 import type { Evaluation } from './types';
 
 /** Scores of a block of users, row-major [users.length, itemCount]. */
@@ -205,3 +206,14 @@ function itemsAt(group: ItemsByUser, users: Int32Array): ItemsByUser {
   users.forEach((user, at) => items.set(itemsOf(group, user), rowPtr[at] ?? 0));
   return { rowPtr, items };
 }
+
+/** The metrics of what ranks without training: by embeddings, or by lists that are there. */
+export const evaluateScoring = (
+  scoring: ScoringEmbeddings | ListsOfAll,
+  userCount: number,
+  train: InteractionList,
+  heldOut: InteractionList
+): Promise<Evaluation> =>
+  'k' in scoring
+    ? evaluateListsOfAll(scoring, userCount, heldOut)
+    : evaluateEmbeddings(scoring.users, scoring.items, scoring.dimensions, train, heldOut);

@@ -2,7 +2,7 @@
 // (differences.ts); Holm's correction over the tests shown (the paper names no test: model spec §11). A function of artifacts: it trains
 // nothing.
 import type { InteractionList, Split } from '#lib/dataset/types';
-import { evaluateEmbeddings, evaluateListsOfAll, type ListsOfAll } from '#lib/evaluation/evaluate';
+import { evaluateEmbeddings, evaluateScoring, type ListsOfAll } from '#lib/evaluation/evaluate';
 import { largest, smallest } from '#lib/elementary/extent';
 import { meanOf } from '#lib/elementary/spread';
 import { summariseMetrics } from '#lib/evaluation/metrics';
@@ -165,9 +165,7 @@ async function measureReference(
 ): Promise<Measured> {
   const { split, cleanTest: clean } = splitAt(input, at);
   const evaluate = (heldOut: InteractionList): Promise<Evaluation> =>
-    'k' in scoring
-      ? evaluateListsOfAll(scoring, input.userCount, heldOut)
-      : evaluateEmbeddings(scoring.users, scoring.items, scoring.dimensions, split.train, heldOut);
+    evaluateScoring(scoring, input.userCount, split.train, heldOut);
   const all = await evaluate(split.test);
   const withoutNoise = clean ? await evaluate(clean) : null;
   return {

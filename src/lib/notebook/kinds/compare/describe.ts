@@ -1,23 +1,19 @@
 // The compare cell: runs side by side, with differences from a baseline.
 import { appError } from '#lib/errors/app-error';
 import {
-  gridOf,
-  LINEAR_MODELS,
-  LINEAR_NAMES,
-  LINEAR_SETTINGS,
-  linearModel,
-  type LinearName
-} from '#lib/evaluation/linear/models';
+  linearFields,
+  linearValues,
+  needsVectors,
+  REFERENCE_NAMES,
+  referencesField,
+  type AskedValues,
+  type ReferenceName
+} from '../../rankings/asked';
 import { NAME_FIELD } from '../../schema/common';
 import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
 import { alone, reads } from '../references';
 import type { CompareResult } from './stored';
-
-export type ReferenceName = 'popularity' | LinearName | 'semantic-only';
-const REFERENCE_NAMES: readonly ReferenceName[] = ['popularity', ...LINEAR_NAMES, 'semantic-only'];
-
-export const isLinear = (name: ReferenceName): name is LinearName => name !== 'popularity' && name !== 'semantic-only';
 
 export interface ResolvedCompare {
   readonly kind: 'compare';
@@ -29,15 +25,13 @@ export interface ResolvedCompare {
   readonly ownBaselines: boolean;
   readonly references: readonly ReferenceName[];
   /** Values to try of the linear references' settings, by key, where the text names any. */
-  readonly linear: Readonly<Record<string, readonly number[]>>;
+  readonly linear: AskedValues;
   /** For references by semantic vectors. */
   readonly embeddings?: string;
   /** Resamples of the paired bootstrap over users. */
   readonly bootstrapSamples: number;
 }
 
-const needsVectors = (name: ReferenceName): boolean =>
-  name === 'semantic-only' || (isLinear(name) && linearModel(name).needsVectors);
 const BY_VECTORS = REFERENCE_NAMES.filter(needsVectors);
 
 export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
@@ -70,15 +64,7 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
       required: false,
       default: false
     },
-    {
-      key: 'references',
-      label: 'References',
-      help: `Rows that no training makes: "popularity" ranks by training clicks, ${LINEAR_MODELS.map(({ name, help }) => `"${name}" ${help}`).join(', ')}, "semantic-only" by the cosine of semantic vectors.`,
-      type: 'choices',
-      required: false,
-      default: [],
-      options: REFERENCE_NAMES
-    },
+    referencesField(REFERENCE_NAMES),
     {
       key: 'embeddings',
       label: 'Embeddings',
@@ -87,12 +73,7 @@ export const compareKind: KindDescription<ResolvedCompare, CompareResult> = {
       required: false,
       cellKind: 'embeddings'
     },
-    ...LINEAR_SETTINGS.map((setting) => ({
-      ...setting,
-      help: `${setting.help} Of several values the best on validation (recall@20) is shown.`,
-      required: false,
-      default: [setting.default]
-    })),
+    ...linearFields(REFERENCE_NAMES),
     {
       key: 'bootstrap_samples',
       label: 'Bootstrap samples',
@@ -173,30 +154,8 @@ function resolveCompare(reader: FieldReader): ResolvedCompare {
     baseline,
     ownBaselines: reader.boolean('own_baselines'),
     references,
-    linear: linearValues(reader, references),
+    linear: linearValues(reader, references, REFERENCE_NAMES),
     ...(embeddings === undefined ? {} : { embeddings }),
     bootstrapSamples: reader.integer('bootstrap_samples')
   };
-}
-
-/** Values of the linear references' settings that are not the default alone. */
-function linearValues(reader: FieldReader, references: readonly ReferenceName[]): ResolvedCompare['linear'] {
-  const asked = references.filter(isLinear);
-  const values: Record<string, readonly number[]> = {};
-  for (const { key, type, default: one } of LINEAR_SETTINGS) {
-    const owners = LINEAR_MODELS.filter(({ settings }) => settings.some((setting) => setting.key === key));
-    if (owners.some(({ name }) => asked.includes(name))) {
-      const given = type === 'integers' ? reader.integers(key) : reader.numbers(key);
-      if (given.length > 1 || given[0] !== one) values[key] = given;
-    } else if (reader.isGiven(key)) {
-      const because = `${owners.map(({ name }) => `"${name}"`).join(' or ')} is not among the references`;
-      throw appError('notebook/key-does-not-apply', { key, because }, reader.where(key));
-    }
-  }
-  for (const name of asked) {
-    const { refuses } = linearModel(name);
-    const problem = gridOf(name, values).flatMap((combination) => refuses?.(combination) ?? [])[0];
-    if (problem) throw reader.bad(problem.key, problem.expected);
-  }
-  return values;
 }

@@ -3,7 +3,6 @@
 import type { FileSource } from '#lib/dataset/sources/source';
 import type { Dataset } from '#lib/dataset/types';
 import { appError } from '#lib/errors/app-error';
-import { popularityEmbeddings, semanticEmbeddings } from '#lib/evaluation/references';
 import { compareArms, type ComparedArm, type ReferenceArm, type SplitOfData } from '#lib/studies/comparison';
 import { testPairsWithoutNoise } from '#lib/studies/truth';
 import { paced, timed } from '#lib/work/work';
@@ -15,7 +14,9 @@ import { machinesOf } from '../card';
 import type { KindMaker } from '../maker';
 import { ownBaselines, refuseUnlikeSplits } from '../side-by-side';
 import { armsOf, type ArmsAndSplits } from './arms';
-import { isLinear, type ReferenceName, type ResolvedCompare } from './describe';
+import type { ReferenceName } from '../../rankings/asked';
+import { referenceOn, type OneReference } from '../../rankings/reference';
+import type { ResolvedCompare } from './describe';
 import { compareStored, type CompareResult, type StoredComparison } from './stored';
 
 export const maker: KindMaker<ResolvedCompare, CompareResult> = {
@@ -170,8 +171,10 @@ async function referenceOf(
   work: CellWork
 ): Promise<Reference> {
   const found: OneReference[] = [];
+  const { embeddingsId, force } = inputs;
   for (const [at, dataset] of datasets.entries()) {
-    found.push(await referenceOn(name, cell, dataset, { ...inputs, datasetId: inputs.datasetIds[at] ?? '' }, work));
+    const datasetId = inputs.datasetIds[at] ?? '';
+    found.push(await referenceOn(name, { given: cell.linear, dataset, datasetId, embeddingsId, force }, work));
   }
   const labels = [...new Set(found.map(({ label }) => label))];
   const seed = (at: number): string => (found.length > 1 ? `Split ${inputs.splitSeeds[at] ?? at}: ` : '');
@@ -181,38 +184,4 @@ async function referenceOf(
     scoring: found.map(({ scoring }) => scoring),
     notes: found.flatMap(({ notes }, at) => notes.map((note) => `${seed(at)}${note}`))
   };
-}
-
-interface OneReference {
-  readonly label: string;
-  readonly scoring: ReferenceArm['scoring'][number];
-  readonly notes: readonly string[];
-}
-
-async function referenceOn(
-  name: ReferenceName,
-  cell: ResolvedCompare,
-  dataset: Dataset,
-  { datasetId, embeddingsId, force }: CompareInputs & { readonly datasetId: string },
-  work: CellWork
-): Promise<OneReference> {
-  const { userCount, itemCount, split } = dataset;
-  if (name === 'popularity') {
-    return { label: 'Popularity', scoring: popularityEmbeddings(userCount, itemCount, split.train), notes: [] };
-  }
-  if (isLinear(name)) {
-    const { linearReference } = await import('../../rankings/linear-reference');
-    return linearReference(name, { given: cell.linear, dataset, datasetId, embeddingsId, force }, work);
-  }
-  if (embeddingsId === null) throw appError('notebook/needs-embeddings', { what: 'The reference "semantic-only"' });
-  const { vectors } = await work.artifacts.embeddings(embeddingsId);
-  const absent = (present: Uint8Array) => present.reduce((count, flag) => count + (flag === 1 ? 0 : 1), 0);
-  const [users, items] = [absent(vectors.userPresent), absent(vectors.itemPresent)];
-  const notes =
-    users + items > 0
-      ? [
-          `Semantic only: ${users} users and ${items} items have no vector; they score 0 with everything, and ties go in the order of the data.`
-        ]
-      : [];
-  return { label: 'Semantic only', scoring: semanticEmbeddings(vectors), notes };
 }

@@ -7,6 +7,15 @@ import type { FieldReader } from '../../schema/reader';
 import type { KindDescription } from '../description';
 import { combinations, fieldOfAxis, readAxes, valuedAxes } from '../points/axes';
 import type { AskedPoints, Axis, CellFields, Override, ValuedAxis } from '../points/types';
+import {
+  linearFields,
+  linearValues,
+  needsVectors,
+  REFERENCE_NAMES,
+  referencesField,
+  type AskedValues,
+  type ReferenceName
+} from '../../rankings/asked';
 import { alone, reads } from '../references';
 import { SWEPT_METRICS, type SweptMetric } from './metrics';
 import type { SweepResult } from './stored';
@@ -27,8 +36,13 @@ export interface ResolvedSweep {
   readonly baseline?: string;
   /** Changes from the first value of the first axis are what is shown. */
   readonly relative: boolean;
+  /** Rows that no training makes, measured at every point. */
+  readonly references: readonly ReferenceName[];
+  readonly linear: AskedValues;
 }
 
+/** Those that need no vectors of their own. */
+const BY_CLICKS = REFERENCE_NAMES.filter((name) => !needsVectors(name));
 const OVER = 'over';
 const CHOOSE = 'choose';
 
@@ -93,14 +107,16 @@ export const sweepKind: KindDescription<ResolvedSweep, SweepResult> = {
       type: 'boolean',
       required: false,
       default: false
-    }
+    },
+    referencesField(BY_CLICKS),
+    ...linearFields(BY_CLICKS)
   ],
   revision: 1,
   stored: { label: 'sweeps' },
   resolve: resolveSweep,
   references: ({ runs }) => reads('runs', 'train', runs, { mayBeOfOtherData: true }),
   points: pointsOf,
-  identify({ runs, over, choose, metric, part, baseline, relative }, at) {
+  identify({ runs, over, choose, metric, part, baseline, relative, references, linear }, at) {
     if (!at.points) return Promise.resolve(null);
     const settings = {
       // Names of cells are left out: what is reached by a value says its runs' ids.
@@ -109,7 +125,9 @@ export const sweepKind: KindDescription<ResolvedSweep, SweepResult> = {
       metric,
       part,
       baseline: baseline === undefined ? undefined : runs.indexOf(baseline),
-      relative
+      relative,
+      references: references.length > 0 ? references : undefined,
+      linear: Object.keys(linear).length > 0 ? linear : undefined
     };
     return alone(at.hash(settings, { runs: at.points.map(({ id }) => id) }));
   },
@@ -134,6 +152,7 @@ const axesInWords = (over: unknown): string =>
 function resolveSweep(reader: FieldReader): ResolvedSweep {
   const runs = reader.names('runs');
   const baseline = reader.optionalText('baseline');
+  const references = reader.choices('references', BY_CLICKS);
   if (baseline !== undefined && !runs.includes(baseline)) throw reader.bad('baseline', `one of ${runs.join(', ')}`);
   return {
     kind: 'sweep',
@@ -144,7 +163,9 @@ function resolveSweep(reader: FieldReader): ResolvedSweep {
     metric: reader.choice('metric', SWEPT_METRICS),
     part: reader.choice('part', PARTS),
     ...(baseline === undefined ? {} : { baseline }),
-    relative: reader.boolean('relative')
+    relative: reader.boolean('relative'),
+    references,
+    linear: linearValues(reader, references, BY_CLICKS)
   };
 }
 

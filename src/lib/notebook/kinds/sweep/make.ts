@@ -17,6 +17,7 @@ import { runHead, type StoredRun } from '../train/stored';
 import type { ResolvedSweep } from './describe';
 import { metricOf } from './metrics';
 import { showSweep, sweepStored, type StoredSweep, type SweepResult } from './stored';
+import { sweptReferences, type SweptReferences } from './references';
 import { chosenTrial, trialsByPoint, type SweptTrial, type TrialRuns } from './trials';
 
 export const maker: KindMaker<ResolvedSweep, SweepResult> = {
@@ -72,7 +73,12 @@ class Sweep {
       failed: (name, error) => this.#failed(name, error),
       warned: (error) => this.#options.onEvent({ type: 'cell-warning', cell: this.#cell.name, error })
     });
-    return this.#made();
+    const { references } = this.#cell;
+    const first = this.#trials.map(([trials]) => trials?.[0]?.name ?? '');
+    const { force } = this.#options;
+    return this.#made(
+      references.length > 0 ? await sweptReferences(this.#cell, first, this.#plan, this.#work, force) : null
+    );
   }
 
   #failed(name: string, error: AppError): 'go on' | 'stop' {
@@ -149,7 +155,7 @@ class Sweep {
     return { label: runLabel(cell), backbone, alignment };
   }
 
-  #made(): Made {
+  #made(references: SweptReferences | null): Made {
     const { metric, part, baseline, relative, runs, choose } = this.#cell;
     const sofar = this.#sofar();
     const { axes, names } = this.#points;
@@ -179,6 +185,12 @@ class Sweep {
     const provenance = this.#provenance ?? { dataset: '', splitHash: '', versions: VERSIONS };
     const json: StoredSweep = {
       ...sofar,
+      ...(references
+        ? {
+            references: references.labels.map((label) => ({ label })),
+            points: sofar.points.map((point, at) => ({ ...point, references: [...(references.values[at] ?? [])] }))
+          }
+        : {}),
       provenance: {
         dataset: provenance.dataset,
         splitHash: provenance.splitHash,

@@ -40,6 +40,8 @@ const Sweep = v.object({
   relative: v.boolean(),
   /** Keys whose values were chosen at every point; left out where none were. */
   choose: v.optional(v.array(v.object({ key: v.string() }))),
+  /** Rows that no training makes, as they are called; left out where none were asked for. */
+  references: v.optional(v.array(v.object({ label: v.string() }))),
   /** In the order of the grid, the last axis changing first. */
   points: v.array(
     v.object({
@@ -48,6 +50,8 @@ const Sweep = v.object({
       /** In the order of `runs`; null of one that is not made yet, which is stored nowhere. */
       runs: v.array(v.nullable(FigureForm)),
       /** In the order of `runs`: index of each axis under `choose` with the value chosen; null where nothing is, or not yet. */
+      /** In the order of `references`: the metric of each. */
+      references: v.optional(v.array(v.number())),
       chosen: v.optional(v.array(v.nullable(v.array(v.object({ axis: v.number(), value: Value })))))
     })
   ),
@@ -81,7 +85,7 @@ interface SweepCell {
 
 /** @param sweep stored, or as far as it is made */
 export function showSweep(sweep: Omit<StoredSweep, 'provenance' | 'seeds'>, cell: SweepCell): SweepResult {
-  const { metric, part, axes, runs, baseline, relative, choose, points, notes } = sweep;
+  const { metric, part, axes, runs, baseline, relative, choose, references, points, notes } = sweep;
   const labels = distinctLabels(
     runs.map(({ label }) => label),
     cell.runs
@@ -95,6 +99,7 @@ export function showSweep(sweep: Omit<StoredSweep, 'provenance' | 'seeds'>, cell
     baseline,
     relative,
     ...(choose ? { choose: choose.map(({ key }, at) => ({ key, cell: cell.choose[at]?.cell ?? '' })) } : {}),
+    ...(references ? { references } : {}),
     points,
     notes
   };

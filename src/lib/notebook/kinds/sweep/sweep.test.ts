@@ -3,53 +3,21 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
 import { memoryStore } from '#lib/storage/memory';
-import type { ArtifactStore } from '#lib/storage/types';
-import { withOverrides } from '../../document/overrides';
 import { parseNotebook } from '../../document/parse';
 import { valuesOf } from '../../guide/values';
 import { notebookGraph } from '../../plan/graph';
-import { identifyCells } from '../../plan/identify';
 import { lookAtNotebook } from '../../plan/look';
 import { countSeeds, workFor } from '../../plan/work';
 import { Artifacts } from '../../run/artifacts';
-import type { NotebookEnvironment } from '../../run/environment';
 import type { NotebookEvent } from '../../run/events';
-import { runNotebook, type RunNotebookOptions } from '../../run/runtime';
-import { TINY_TEXTS, tinySource, tinyTrain } from '../../testing/tiny';
+import { runNotebook } from '../../run/runtime';
+import { tinySource } from '../../testing/tiny';
 import { trainSeed } from '../train/seed';
-
-const device = { backend: 'cpu', adapter: 'JavaScript' };
-const NOTEBOOK = `${TINY_TEXTS}${tinyTrain('base', [], { epochs: 2 })}${tinyTrain('con', ['embeddings: semantics', 'alignment: contrastive'], { epochs: 2 })}`;
-const sweep = (lines: readonly string[]) => `${NOTEBOOK}\n\`\`\`sweep\nname: grid\n${lines.join('\n')}\n\`\`\`\n`;
-const NOISE = sweep(['runs: [base, con]', 'over:', '  books.noise: [0, 0.1, 0.2]', 'baseline: base']);
+import { device, idsOf, NOISE, NOTEBOOK, run, sweep } from './testing';
 
 beforeAll(async () => {
   await startBackend('cpu', { wasmBinaries: '' });
 });
-
-async function run(
-  text: string,
-  {
-    store = memoryStore(),
-    env = {},
-    options = {}
-  }: { store?: ArtifactStore; env?: Partial<NotebookEnvironment>; options?: RunNotebookOptions } = {}
-) {
-  const events: NotebookEvent[] = [];
-  const result = await runNotebook(
-    parseNotebook(text, 'tiny.md'),
-    { store, openSource: () => tinySource(), device, onEvent: (event) => void events.push(event), ...env },
-    { only: ['grid'], ...options }
-  );
-  const record = result.records.find(({ name }) => name === 'grid');
-  return { ...result, events, store, record, grid: record?.result.kind === 'sweep' ? record.result : null };
-}
-
-const idsOf = async (text: string, overrides: Readonly<Record<string, string>> = {}) => {
-  const store = memoryStore();
-  const document = withOverrides(parseNotebook(text, 'tiny.md'), overrides);
-  return identifyCells(document, { store, openSource: () => tinySource() }, new Artifacts(store));
-};
 
 describe('the points of a sweep', () => {
   it('have the ids of the same points written as cells', async () => {
@@ -244,58 +212,6 @@ describe('a sweep that is run', () => {
     expect(grid?.notes.join(' ')).toContain('no number');
   });
   const failing = memoryStore();
-});
-
-describe('what is chosen at every point', () => {
-  const lines = ['runs: [base, con]', 'over:', '  books.noise: [0, 0.2]', 'choose:'];
-  const CHOOSE = sweep([...lines, '  base.layers: [1, 2, 3]', '  con.layers: [1, 2]', '  con.kd_weight: [0.01, 1]']);
-
-  it('is tried for each run by the lines that it reads', async () => {
-    const { graph } = await idsOf(CHOOSE);
-    const names = graph.points.get('grid')?.names ?? [];
-    expect(names).toHaveLength(2 * (3 + 4));
-    expect(names.slice(7, 10)).toEqual(
-      [1, 2, 3].map((layers) => expect.stringContaining(`books.noise: 0.2, base.layers: ${layers}]`))
-    );
-  });
-
-  it('is the best by validation there, and the point shows the test figures of it', async () => {
-    const { grid, store, failures } = await run(CHOOSE);
-    expect(failures).toEqual([]);
-    expect(grid?.choose).toEqual([
-      { cell: 'base', key: 'layers' },
-      { cell: 'con', key: 'layers' },
-      { cell: 'con', key: 'kd_weight' }
-    ]);
-    for (const [point, noise] of [0, 0.2].entries()) {
-      const over = (part: string) =>
-        sweep(['runs: [base]', 'over: {base.layers: [1, 2, 3]}', `part: ${part}`]).replace(
-          'source: tiny',
-          `source: tiny\nnoise: ${noise}`
-        );
-      const [validation, test] = [await run(over('validation'), { store }), await run(over('test'), { store })];
-      const means =
-        validation.grid?.points.map(({ runs: [figure] }) => (figure && 'mean' in figure ? figure.mean : 0)) ?? [];
-      const best = means.indexOf(Math.max(...means));
-      expect(grid?.points[point]?.chosen?.[0]).toEqual([{ axis: 0, value: best + 1 }]);
-      const [chosen] = grid?.points[point]?.runs ?? [];
-      const [there] = test.grid?.points[best]?.runs ?? [];
-      if (!chosen || !there || 'failed' in chosen || 'failed' in there) throw new Error('no figures');
-      expect(chosen.values).toEqual(there.values);
-    }
-    expect(grid?.notes.join(' ')).toContain('LightGCN of 3, LightGCN-Con of 4');
-  });
-
-  it.each([
-    ['  books.noise: [0, 0.1]', 'stands under "over" too'],
-    ['  words.texts: [own, permuted]', 'none of the runs reads "words"'],
-    ['  base.lairs: [1, 2]', 'no key "lairs"']
-  ])('%s is refused at its line', (line, words) => {
-    const text = sweep(['runs: [base]', 'over: {books.noise: [0, 0.2]}', 'choose:', line]);
-    const problem = notebookGraph(parseNotebook(text, 'tiny.md')).problems.get('grid');
-    expect(problem?.message).toContain(words);
-    expect(problem?.where.line).toBe(NOTEBOOK.split('\n').length + 6);
-  });
 });
 
 describe('before anything is computed it is said, at its line, with a cure', () => {

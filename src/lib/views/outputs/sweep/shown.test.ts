@@ -60,6 +60,17 @@ it('a line goes through its points in the order of the axis; points to come are 
   expect(linesInWords(result({}))).toContain('LightGCN-Con 0.1200 at 0.2');
 });
 
+it('a reference is a line of its own, and none where changes are drawn', () => {
+  const own = result({
+    references: [{ label: 'EASE' }],
+    points: [{ at: [0], runs: [figure(0.1), figure(0.12)], references: [0.3] }]
+  });
+  expect(linesOf(own).at(-1)).toMatchObject({ label: 'EASE', points: [{ mean: 0.3, low: null }] });
+  expect(linesOf({ ...own, relative: true })).toHaveLength(2);
+  const { columns, rows } = sweepTable(own);
+  expect([columns.at(-1), rows[0]?.at(-1)]).toEqual(['EASE recall@20', 0.3]);
+});
+
 it('where changes are shown, they are drawn', () => {
   expect(drawn({ relative: true }, figure(0.2, null, 0.5))?.mean).toBe(0.5);
   expect(linesInWords(result({ relative: true }))).toContain('+100.0');

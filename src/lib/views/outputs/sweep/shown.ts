@@ -63,18 +63,26 @@ export interface SweptLine {
   readonly points: readonly SweptPoint[];
 }
 
-/** One line a run, along the only axis. */
+/** One line a run, along the only axis; where the metric itself is drawn, one a reference too. */
 export function linesOf(result: SweepResult): readonly SweptLine[] {
   const [axis] = result.axes;
   const places = axis ? placesOf(axis) : [];
-  const styleOf = armStyles(result.runs);
-  return result.runs.map((run, index) => ({
-    label: run.label,
-    style: styleOf(run),
+  const references = result.relative ? [] : (result.references ?? []);
+  const arms = [...result.runs, ...references.map(({ label }) => ({ name: label, label, role: 'reference' as const }))];
+  const styleOf = armStyles(arms);
+  return arms.map((arm, index) => ({
+    label: arm.label,
+    style: styleOf(arm),
     points: result.points
-      .flatMap(({ at, runs }) => {
+      .flatMap(({ at, runs, references: fixed }) => {
         const place = places[at[0] ?? 0];
-        const shown = drawn(result, runs[index]);
+        const mean = fixed?.[index - result.runs.length];
+        const shown =
+          index < result.runs.length
+            ? drawn(result, runs[index])
+            : mean === undefined
+              ? null
+              : { mean, interval95: null };
         if (!place || !shown) return [];
         return [
           { ...place, mean: shown.mean, low: shown.interval95?.low ?? null, high: shown.interval95?.high ?? null }
@@ -140,7 +148,7 @@ export const heatRuns = ({ runs, baseline }: SweepResult): readonly number[] =>
 
 /** Every point with all its numbers. */
 export function sweepTable(result: SweepResult): DataTable {
-  const { axes, runs, points, baseline, relative } = result;
+  const { axes, runs, points, baseline, relative, references = [] } = result;
   const label = metricLabel(result);
   const columns = runs.flatMap((run, index) => [
     `${run.label} ${label}`,
@@ -154,7 +162,11 @@ export function sweepTable(result: SweepResult): DataTable {
   ]);
   return {
     caption: `${label} at every point; intervals are 95 % over seeds`,
-    columns: [...axes.map(({ cell, key }) => `${cell}.${key}`), ...columns],
+    columns: [
+      ...axes.map(({ cell, key }) => `${cell}.${key}`),
+      ...columns,
+      ...references.map((reference) => `${reference.label} ${label}`)
+    ],
     rows: points.map((point) => [
       ...point.at.map((index, axis) => {
         const value = axes[axis]?.values[index];
@@ -168,7 +180,8 @@ export function sweepTable(result: SweepResult): DataTable {
           ...(relative ? [own?.change?.mean ?? null] : []),
           ...(result.choose ? [chosenInWords(result, point, index)] : [])
         ];
-      })
+      }),
+      ...references.map((_, index) => point.references?.[index] ?? null)
     ])
   };
 }
