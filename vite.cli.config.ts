@@ -21,7 +21,6 @@ export default defineConfig({
         parity: 'src/cli/parity.ts',
         'make-dataset': 'src/cli/make-dataset.ts',
         'make-profiles': 'src/cli/make-profiles.ts',
-        grid: 'src/cli/grid.ts',
         bench: 'src/cli/bench.ts',
         'import-bench': 'src/cli/import-bench.ts',
         'linear-bench': 'src/cli/linear-bench.ts',

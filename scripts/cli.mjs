@@ -1,4 +1,4 @@
-// The repository's commands: npm run notebook | parity | make-dataset | make-profiles | grid | bench | import-bench | linear-bench |
+// The repository's commands: npm run notebook | parity | make-dataset | make-profiles | bench | import-bench | linear-bench |
 // bundle-runs -- ARGUMENTS. Installs what is missing, builds the
 // command line where its sources are newer, then runs it in this process, so that signals and exit codes are its own.
 import { existsSync } from 'node:fs';
@@ -12,7 +12,6 @@ const NAMES = [
   'parity',
   'make-dataset',
   'make-profiles',
-  'grid',
   'bench',
   'import-bench',
   'linear-bench',

@@ -1,7 +1,8 @@
 // What is drawn of a sweep: places along an axis, lines, heat maps, and a table with every number.
 import { describe, expect, it } from 'vitest';
 import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
-import { drawn, heatAxes, heatCells, heatRuns, linesInWords, linesOf, openPoints, placesOf, sweepTable } from './shown';
+import { drawn, heatAxes, heatCells, heatRuns, linesInWords, linesOf, openPoints, placesOf } from './shown';
+import { sweepTable } from './table';
 
 const figure = (mean: number, gain: number | null = null, change: number | null = null): SweepFigure => ({
   mean,

@@ -1,13 +1,11 @@
 // What is drawn and tabled of a sweep. Pure.
 import { largest, smallest } from '#lib/elementary/extent';
-import { chosenInWords } from '#lib/notebook/kinds/sweep/chosen';
 import type { SweepFigure, SweepResult } from '#lib/notebook/kinds/sweep/stored';
 import { armStyles, type ArmStyle } from '../../charts/arm-style';
 import { formatMetric, formatDifference, formatPercent } from '../../text/format';
-import type { DataTable } from '../../text/table';
 
 type Figure = Exclude<SweepFigure, null | { failed: string }>;
-interface Estimate {
+export interface Estimate {
   readonly mean: number;
   readonly interval95: { readonly low: number; readonly high: number } | null;
 }
@@ -145,52 +143,6 @@ export function heatCells(result: SweepResult, run: number): readonly HeatCell[]
 /** Runs that a heat map can be of. */
 export const heatRuns = ({ runs, baseline }: SweepResult): readonly number[] =>
   runs.flatMap((_, index) => (index === baseline ? [] : [index]));
-
-/** Every point with all its numbers. */
-export function sweepTable(result: SweepResult): DataTable {
-  const { axes, runs, points, baseline, relative, references = [] } = result;
-  const label = metricLabel(result);
-  const columns = runs.flatMap((run, index) => [
-    `${run.label} ${label}`,
-    `${run.label} low`,
-    `${run.label} high`,
-    ...(baseline === null || baseline === index
-      ? []
-      : [`${run.label} gain`, `${run.label} gain low`, `${run.label} gain high`]),
-    ...(relative ? [`${run.label} change`] : []),
-    ...(result.choose ? [`${run.label} chosen`] : [])
-  ]);
-  return {
-    caption: `${label} at every point; intervals are 95 % over seeds`,
-    columns: [
-      ...axes.map(({ cell, key }) => `${cell}.${key}`),
-      ...columns,
-      ...references.map((reference) => `${reference.label} ${label}`)
-    ],
-    rows: points.map((point) => [
-      ...point.at.map((index, axis) => {
-        const value = axes[axis]?.values[index];
-        return typeof value === 'boolean' ? String(value) : (value ?? null);
-      }),
-      ...point.runs.flatMap((figure, index) => {
-        const own = isFigure(figure) ? figure : null;
-        return [
-          ...numbers(own),
-          ...(baseline === null || baseline === index ? [] : numbers(own?.gain)),
-          ...(relative ? [own?.change?.mean ?? null] : []),
-          ...(result.choose ? [chosenInWords(result, point, index)] : [])
-        ];
-      }),
-      ...references.map((_, index) => point.references?.[index] ?? null)
-    ])
-  };
-}
-
-const numbers = (of: Estimate | null | undefined): readonly (number | null)[] => [
-  of?.mean ?? null,
-  of?.interval95?.low ?? null,
-  of?.interval95?.high ?? null
-];
 
 /** What a reader who sees no drawing hears of the lines. */
 export const linesInWords = (result: SweepResult): string =>
