@@ -89,8 +89,8 @@ describe('a heat map', () => {
   it('shows gains over the baseline, of the other runs', () => {
     expect(heatRuns(two)).toEqual([1]);
     expect(heatCells(two, 1)).toEqual([
-      { row: 0, column: 0, value: 0.02, text: '+0.0200', isOpen: true },
-      { row: 1, column: 0, value: null, text: '×', isOpen: false }
+      { row: 0, column: 0, value: 0.02, text: '+0.0200', isTold: false },
+      { row: 1, column: 0, value: null, text: '×', isTold: false }
     ]);
   });
   it('of three axes has a row for each value of the first with each of the second', () => {
@@ -122,7 +122,7 @@ describe('a heat map', () => {
       ],
       baseline: 0
     });
-    expect(heatCells(sure, 1)).toMatchObject([{ isOpen: false }]);
+    expect(heatCells(sure, 1)).toMatchObject([{ isTold: true }]);
   });
   it('shows the metric itself where there is no baseline', () => {
     expect(heatCells({ ...two, baseline: null }, 0)[0]).toMatchObject({ value: 0.1, text: '0.1000' });

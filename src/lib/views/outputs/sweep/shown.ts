@@ -96,8 +96,8 @@ export interface HeatCell {
   /** null where there is none, or not yet. */
   readonly value: number | null;
   readonly text: string;
-  /** A gain or a change whose interval over seeds has 0 in it, or that has none. */
-  readonly isOpen: boolean;
+  /** A gain or a change whose interval over seeds leaves 0 out. */
+  readonly isTold: boolean;
 }
 
 /** The axes of a heat map: the last along its columns; of three, each value of the first with all of the second. */
@@ -135,7 +135,7 @@ export function heatCells(result: SweepResult, run: number): readonly HeatCell[]
       column: at.at(-1) ?? 0,
       value: shown?.mean ?? null,
       text,
-      isOpen: isSigned && shown !== null && (range === null || (range.low <= 0 && range.high >= 0))
+      isTold: isSigned && range !== null && (range.low > 0 || range.high < 0)
     };
   });
 }
