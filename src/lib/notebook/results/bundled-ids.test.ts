@@ -4,9 +4,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { expect, it } from 'vitest';
 import { dataDigest } from '#lib/dataset/reading/read';
+import { isImported } from '#lib/dataset/sources/source';
 import { folderSource } from '#lib/dataset/sources/source.folder.node';
 import { truthDigest } from '#lib/studies/truth';
 import { cellIds } from '../plan/cell-ids';
+import { openDatasetSource } from '../kinds/dataset/open';
 import type { DatasetContent } from '../kinds/id-inputs';
 import { kindOf } from '../kinds/registry';
 import { parseNotebook } from '../document/parse';
@@ -39,7 +41,8 @@ async function contentsOf(text: string): Promise<ReadonlyMap<string, DatasetCont
       contents.set(cell.name, { files, truth: null });
     }
     if (cell.kind !== 'dataset' || cell.source !== 'bookshop') continue;
-    const source = folderSource(`public/datasets/${cell.source}`);
+    const source = await openDatasetSource(cell, FOLDER, (data) => folderSource(`public/datasets/${data}`));
+    if (isImported(source)) continue;
     contents.set(cell.name, { files: await dataDigest(source, cell), truth: await truthDigest(source) });
   }
   return contents;
