@@ -6,7 +6,7 @@ import { parseNotebook, type NotebookDocument } from '#lib/notebook/document/par
 import { notebookGraph } from '#lib/notebook/plan/graph';
 
 /**
- * The document and its text with the values of --set; everything that is wrong with it is known before anything starts.
+ * The document, and its text with the values of --set but for paths of data; everything that is wrong with it is known before anything starts.
  * @param file as the reader named it, for messages
  * @throws AppError notebook/…
  */
@@ -26,5 +26,15 @@ export async function readNotebookFile(
   const document = withOverrides(parseNotebook(text, file), overrides);
   const [problem] = notebookGraph(document).problems.values();
   if (problem) throw problem;
-  return { notebook: document, text: textWithOverrides(text, overrides) };
+  const told = Object.entries(overrides).filter(([target, value]) => !isPathOfData(document, target, value));
+  return { notebook: document, text: textWithOverrides(text, Object.fromEntries(told)) };
 }
+
+/**
+ * Whether data are named by a path of this machine. Results that are passed on do not say it: it tells others nothing, may tell who made
+ * them, and changes no id, since data are known by their content.
+ */
+const isPathOfData = ({ cells }: NotebookDocument, target: string, value: string): boolean =>
+  cells.some(({ kind, name }) => kind === 'dataset' && target === `${name}.source`) &&
+  /[\\/]/.test(value) &&
+  !/^https?:/i.test(value);
