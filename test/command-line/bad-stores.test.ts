@@ -8,7 +8,7 @@ import { digestsOf, metasIn, notebook, workflowFolder } from './engines';
 let folder = '';
 const at = (...path: string[]) => join(folder, ...path);
 beforeAll(async () => {
-  folder = await workflowFolder('--snakemake');
+  ({ folder } = await workflowFolder('--snakemake'));
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 

@@ -10,10 +10,11 @@ export function arrayTypeOf(block: ArrayBlock): ArrayType {
   return block instanceof Int32Array ? 'Int32Array' : 'Uint8Array';
 }
 
-/** A typed array over a buffer of its own. */
+/** A typed array over a buffer of its own: that of `bytes` where nothing else lies in it, which are the caller's no more then; else a copy. */
 export function arrayFrom(type: ArrayType, bytes: Uint8Array): ArrayBlock {
+  const { buffer, byteLength } = bytes;
   // Not slice(): Node's Buffer gives a window by that name.
-  const own = new Uint8Array(bytes).buffer;
+  const own = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? buffer : new Uint8Array(bytes).buffer;
   switch (type) {
     case 'Float32Array':
       return new Float32Array(own);

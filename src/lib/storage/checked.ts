@@ -5,7 +5,7 @@
 import { appError } from '#lib/errors/app-error';
 import { sha256Hex } from './digest';
 import { arrayTypeOf } from './array-types';
-import type { Artifact, ArtifactForm, ArtifactHead, ArtifactMeta, ArtifactStore, HeadForm } from './types';
+import type { Artifact, ArtifactForm, ArtifactHead, ArtifactMeta, ArtifactStore, HeadForm, ToldBlocks } from './types';
 
 export interface Sealed {
   readonly artifact: Artifact;
@@ -41,7 +41,7 @@ export interface Shelf {
 const READS = 3;
 
 /** What a seal says of each array. */
-async function blocksOf(arrays: Artifact['arrays']): Promise<string[]> {
+export async function blocksOf(arrays: Artifact['arrays']): Promise<string[]> {
   const blocks: string[] = [];
   for (const [name, block] of Object.entries(arrays).sort(([a], [b]) => (a < b ? -1 : 1))) {
     const bytes = new Uint8Array(block.buffer, block.byteOffset, block.byteLength);
@@ -59,15 +59,18 @@ function sealWith({ meta, json }: ArtifactHead, blocks: readonly string[]): Prom
   return sha256Hex(new TextEncoder().encode([named, JSON.stringify(json) ?? '', ...blocks].join('\n')));
 }
 
-/** Its seal is SHA-256 over all that it is: what it is called, its JSON as it stands, every array. */
-export async function sealedOf(artifact: Artifact): Promise<Sealed> {
-  const blocks = await blocksOf(artifact.arrays);
+/**
+ * Its seal is SHA-256 over all that it is: what it is called, its JSON as it stands, every array.
+ * @param told what `blocksOf` says of its arrays, where they were hashed just now
+ */
+export async function sealedOf(artifact: Artifact, told?: readonly string[]): Promise<Sealed> {
+  const blocks = told ?? (await blocksOf(artifact.arrays));
   return { artifact, seal: await sealWith(artifact, blocks), blocks };
 }
 
 /**
  * Why this cannot be the artifact `id`; null where it is.
- * @param blocks what the seal says of its arrays, where those were not read
+ * @param blocks what the seal says of its arrays, where those were not read, or were hashed just now
  */
 export async function faultOf(
   id: string,
@@ -127,8 +130,8 @@ export function checkedStore(shelf: Shelf): ArtifactStore {
     throw appError('storage/damaged', { id, reason: found.unreadable, ...(isAside ? { aside } : {}) });
   }
 
-  async function putAll(list: readonly Artifact[]): Promise<void> {
-    const sealed = await Promise.all(list.map(sealedOf));
+  async function putAll(list: readonly Artifact[], told?: ToldBlocks): Promise<void> {
+    const sealed = await Promise.all(list.map((artifact) => sealedOf(artifact, told?.get(artifact.meta.id))));
     for (const { meta } of list) forget(meta.id);
     await shelf.write(sealed);
   }

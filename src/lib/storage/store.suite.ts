@@ -1,5 +1,6 @@
 // What every artifact store must do; run on memory and folder in Node, on IndexedDB in Chromium.
 import { describe, expect, it } from 'vitest';
+import { blocksOf } from './checked';
 import { artifactDigest } from './digest';
 import type { Artifact, ArtifactStore } from './types';
 
@@ -69,6 +70,17 @@ export function describeStore(name: string, open: () => Promise<ArtifactStore>):
       await store.putAll([artifactFor(ID, 1), artifactFor(OTHER, 2)]);
       expect((await store.get(OTHER))?.json).toMatchObject({ value: 2 });
       expect(await store.list()).toHaveLength(2);
+    });
+
+    it('takes what is told of arrays that were hashed just now for what they are sealed with', async () => {
+      const store = await open();
+      const [one, other] = [artifactFor(ID, 1), artifactFor(OTHER, 2)];
+      const blocks = await blocksOf(one.arrays);
+      await store.putAll([one, other], new Map([[ID, blocks]]));
+      expect(await store.get(ID)).toEqual(one);
+      expect(await store.get(OTHER)).toEqual(other);
+      await store.putAll([other], new Map([[OTHER, blocks]]));
+      await expect(store.get(OTHER)).rejects.toMatchObject({ code: 'storage/damaged' });
     });
 
     it('replaces only what is still as it was read: of two who read one, one', async () => {

@@ -44,6 +44,9 @@ export interface Artifact extends ArtifactHead {
   readonly arrays: Readonly<Record<string, ArrayBlock>>;
 }
 
+/** What seals say of each array (`blocksOf` of checked.ts), by id of the artifact. */
+export type ToldBlocks = ReadonlyMap<string, readonly string[]>;
+
 /** Reads of an artifact what is needed; throws an Error with the reason where it is not what is read under its id. */
 export type ArtifactForm = (artifact: Artifact) => unknown;
 export type HeadForm = (head: ArtifactHead) => unknown;
@@ -61,8 +64,11 @@ export interface ArtifactStore {
   /** The meta data alone, unchecked; null also where it cannot be read. */
   getMeta(id: string): Promise<ArtifactMeta | null>;
   put(artifact: Artifact): Promise<void>;
-  /** Several that belong together: in the tab all of them or none, on disk one after the other. */
-  putAll(artifacts: readonly Artifact[]): Promise<void>;
+  /**
+   * Several that belong together: in the tab all of them or none, on disk one after the other.
+   * @param told of artifacts whose arrays were hashed just now, so that they are not hashed twice
+   */
+  putAll(artifacts: readonly Artifact[], told?: ToldBlocks): Promise<void>;
   /**
    * Puts `artifact` under `id` (null: deletes what is there) where what is stored there still has the digest `base` (null: nothing is): two
    * tabs that have read the same one cannot both replace it. On disk another process may come between.

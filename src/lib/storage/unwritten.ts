@@ -52,8 +52,8 @@ export function keepingUnwritten(store: ArtifactStore): ArtifactStore {
       // Where one found room, others may.
       for (const id of [...held.keys()]) await write(id).catch(() => undefined);
     },
-    async putAll(list) {
-      await store.putAll(list);
+    async putAll(list, told) {
+      await store.putAll(list, told);
       for (const { meta } of list) held.delete(meta.id);
     },
     writeIf: (id, base, artifact) => store.writeIf(id, base, artifact),

@@ -1,18 +1,17 @@
 // The files of a zip archive, read through its central directory: only what is asked for is unpacked. Names that lead outside,
 // encrypted entries, nested archives and bombs are refused before anything is unpacked.
 import '#lib/errors/data';
-import { Inflate } from 'fflate';
-import { appError } from '#lib/errors/app-error';
+import { AppError, appError } from '#lib/errors/app-error';
 import { Crc32 } from './crc32';
+import { inflated } from './inflated';
 import { chunksOf, firstBytes } from './input-files';
 import type { InputFile } from './types';
+import { windowed } from './windowed';
 
 const MOST_ENTRIES = 10_000;
 const MOST_BYTES = 20 * 2 ** 30;
 const LARGEST_RATIO = 200;
 const HARMLESS_BYTES = 100 * 2 ** 20;
-/** Stored bytes unpacked at once: of a bomb, sixty-four megabytes come out of them. */
-const STEP = 1 << 16;
 /** The end record with the longest comment. */
 const LONGEST_END = 22 + 65_535;
 /** The directory of an archive of ten thousand files. */
@@ -45,7 +44,8 @@ export async function zipFiles(archive: InputFile): Promise<InputFile[]> {
   if (size > MOST_BYTES || (size > HARMLESS_BYTES && size > LARGEST_RATIO * packed)) {
     throw appError('import/bomb', { path: archive.path }, { file: archive.path });
   }
-  return entries.filter(({ path }) => !path.endsWith('/')).map((entry) => entryFile(archive, entry));
+  const read = archive.size === null ? archive : windowed(archive, archive.size);
+  return entries.filter(({ path }) => !path.endsWith('/')).map((entry) => entryFile(read, entry));
 }
 
 const broken = (archive: InputFile, reason: string) =>
@@ -162,37 +162,23 @@ function entryFile(archive: InputFile, entry: Entry): InputFile {
         throw broken(archive, `${entry.path} is not where the directory says`);
       const start = entry.offset + 30 + header.getUint16(26, true) + header.getUint16(28, true);
       const stored = chunksOf(await archive.open({ start, end: start + entry.packed }));
-      const bytes = checked(entry.method === 8 ? inflated(stored, archive, entry) : stored, archive, entry);
+      const bytes = checked(entry.method === 8 ? unpacked(stored, archive, entry) : stored, archive, entry);
       return streamOf(slice(bytes, range?.start ?? 0, range?.end ?? Infinity));
     }
   };
 }
 
-async function* inflated(
-  stored: AsyncIterable<Uint8Array>,
+/** What is damaged is said of the archive; what reading it throws is thrown as it is. */
+async function* unpacked(
+  stored: AsyncIterable<Uint8Array<ArrayBuffer>>,
   archive: InputFile,
   entry: Entry
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
-  let ready: Uint8Array<ArrayBuffer>[] = [];
-  const inflate = new Inflate((bytes) => {
-    if (bytes.length > 0) ready.push(Uint8Array.from(bytes));
-  });
-  const push = (bytes: Uint8Array, final: boolean): void => {
-    try {
-      inflate.push(bytes, final);
-    } catch {
-      throw broken(archive, `${entry.path} is damaged`);
-    }
-  };
-  for await (const chunk of stored) {
-    for (let at = 0; at < chunk.length; at += STEP) {
-      push(chunk.subarray(at, at + STEP), false);
-      yield* ready;
-      ready = [];
-    }
+  try {
+    yield* inflated(stored);
+  } catch (error) {
+    throw error instanceof AppError ? error : broken(archive, `${entry.path} is damaged`);
   }
-  push(new Uint8Array(0), true);
-  yield* ready;
 }
 
 /** An entry's bytes, which are as many as the directory says, with its checksum. */

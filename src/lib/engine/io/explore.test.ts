@@ -51,6 +51,29 @@ describe('what a notebook has to look at', () => {
     expect(profiles).toMatchObject([{ cell: 'words', isStored: true }]);
     expect(datasets).toMatchObject([{ cell: 'books', isStored: true, splitHash: (await open()).splitHash }]);
   });
+  it('says which of them were taken in from elsewhere', async () => {
+    const { store } = workers;
+    const made = (await store.list()).filter(({ kind }) => ['run', 'profiles'].includes(kind));
+    for (const { id } of made) {
+      const found = await store.get(id);
+      const machine = { host: 'node-7', processor: 'a processor', runtime: 'Node.js', program: '1' };
+      if (found) await store.put({ ...found, meta: { ...found.meta, machine } });
+    }
+    const { runs, embeddings, profiles } = await explorable();
+    const taken = { isStored: true, processor: 'a processor' };
+    expect(runs.flatMap(({ seeds }) => seeds)).toEqual([
+      { seed: 1, ...taken },
+      { seed: 1, ...taken }
+    ]);
+    expect(profiles).toMatchObject([taken]);
+    expect(embeddings).toEqual([expect.not.objectContaining({ processor: 'a processor' })]);
+    for (const { id } of made) {
+      const found = await store.get(id);
+      if (!found) continue;
+      const { machine: _, ...meta } = found.meta;
+      await store.put({ ...found, meta });
+    }
+  });
   it('counts nothing as stored that is kept in a form no longer read', async () => {
     const [run] = (await workers.store.list()).filter(({ kind }) => kind === 'run');
     const found = run && (await workers.store.get(run.id));

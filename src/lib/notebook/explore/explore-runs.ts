@@ -29,7 +29,7 @@ export async function explorableRuns(ids: readonly string[], artifacts: Artifact
       dataset: run.splitHash,
       alignment: run.alignment,
       embeddings: null,
-      seeds: [{ seed: run.seed, isStored: true }]
+      seeds: [{ seed: run.seed, isStored: true, ...(run.processor !== null && { processor: run.processor }) }]
     })),
     embeddings: [],
     profiles: [],

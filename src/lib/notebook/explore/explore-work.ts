@@ -33,17 +33,23 @@ export interface ExplorableRuns {
   readonly alignment: string;
   /** The embeddings cell that it reads; null where it reads none. */
   readonly embeddings: string | null;
-  readonly seeds: readonly { readonly seed: number; readonly isStored: boolean }[];
+  readonly seeds: readonly (Standing & { readonly seed: number })[];
 }
 
-export interface ExplorableCell {
+/** Whether something is stored. */
+export interface Standing {
+  readonly isStored: boolean;
+  /** Of the machine that it was made on, of what was taken in from elsewhere. */
+  readonly processor?: string;
+}
+
+export interface ExplorableCell extends Standing {
   readonly cell: string;
   readonly label: string;
   /** The profiles cell that an embeddings cell reads; null for others. */
   readonly profiles: string | null;
   /** The dataset cell behind it. */
   readonly dataset: string;
-  readonly isStored: boolean;
   /** Of embeddings: why a changed text cannot be encoded here (what-if.ts); null where it can, and for others. */
   readonly editProblem: SerializedError | null;
 }
@@ -75,8 +81,11 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
   const picked = runsOfPlace(notebook);
   if (picked) return explorableRuns(picked, artifacts);
   const { graph, ids } = await identifyCells(parseNotebook(text, notebook), env, artifacts);
-  const isStored = async (id: string | undefined): Promise<boolean> =>
-    id !== undefined && (await artifacts.isStored(id));
+  const standing = async (id: string | undefined): Promise<Standing> => {
+    if (id === undefined || !(await artifacts.isStored(id))) return { isStored: false };
+    const [processor] = await artifacts.processorsOf([id]);
+    return { isStored: true, ...(processor !== undefined && { processor }) };
+  };
   const runs: ExplorableRuns[] = [];
   const embeddings: ExplorableCell[] = [];
   const profiles: ExplorableCell[] = [];
@@ -87,7 +96,7 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
     if (cell.kind === 'train') {
       const seeds = cell.seeds.map(async (seed) => {
         const run = id?.runs.find((entry) => entry.seed === seed);
-        return { seed, isStored: await isStored(run?.id) };
+        return { seed, ...(await standing(run?.id)) };
       });
       runs.push({
         cell: cell.name,
@@ -103,13 +112,13 @@ export async function explorableOf(text: string, notebook: string, env: PlanEnvi
         label: cell.encoder,
         profiles: cell.reads.kind === 'profiles' ? cell.reads.name : null,
         dataset,
-        isStored: await isStored(id?.id),
+        ...(await standing(id?.id)),
         editProblem: editProblem(cell)?.toJSON() ?? null
       });
     } else if (cell.kind === 'profiles') {
-      const stored = await isStored(id?.id);
       const { name, generator } = cell;
-      profiles.push({ cell: name, label: generator, profiles: null, dataset, isStored: stored, editProblem: null });
+      const isThere = await standing(id?.id);
+      profiles.push({ cell: name, label: generator, profiles: null, dataset, ...isThere, editProblem: null });
     } else if (cell.kind === 'dataset') {
       const found = id ? await artifacts.head(id.id, datasetHead) : null;
       const splitHash = found?.content.result.splitHash ?? null;

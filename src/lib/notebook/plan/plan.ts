@@ -52,7 +52,7 @@ export async function planNotebook(
     return cell && id ? [{ name, cell, id }] : [];
   });
   for (const { name, cell, id } of found) {
-    const record = await recordNow(cell, id, graph, artifacts).catch((error: unknown) => {
+    const record = await recordNow(cell, id, graph, artifacts, env).catch((error: unknown) => {
       // What cannot be read back counts as missing: it is made anew. Where nothing can be written that would be in vain.
       const known = toAppError(error);
       if (isUnwritable(known)) problems.set(name, atCell(known, document, name));
@@ -114,20 +114,25 @@ async function idsBehind({ id, base, runs }: CellId): Promise<readonly string[]>
   return [id, ...runs.map((run) => run.id), ...checkpoints, ...(base === undefined ? [] : [await editsId(base)])];
 }
 
-/** What is stored of a cell under today's id, with the revisions that this id stands for. */
+/** What is stored of a cell under today's id, with the revisions that this id stands for, and in a browser with what was made elsewhere. */
 export async function recordNow(
   cell: ResolvedCell,
   id: CellId,
   { cells, reads }: NotebookGraph,
-  artifacts: Artifacts
+  artifacts: Artifacts,
+  { device }: Pick<PlanEnvironment, 'device'>
 ): Promise<CellRecord | null> {
   const record = await storedRecord(cell, id, artifacts);
   const kinds = kindsBehind(cell.name, (name) => {
     const kind = cells.get(name)?.kind;
     return kind && { kind, reads: reads.get(name) ?? [] };
   });
+  if (!record) return null;
   const revisions = revisionsToWrite(kinds);
-  return record && revisions ? { ...record, revisions } : record;
+  // A command line tells the machine of all that it makes, its own too.
+  const isBrowser = device !== undefined && device.machine === undefined;
+  const elsewhere = isBrowser ? await artifacts.processorsOf([id.id, ...id.runs.map((run) => run.id)]) : [];
+  return { ...record, ...(revisions && { revisions }), ...(elsewhere.length > 0 && { elsewhere }) };
 }
 
 const allStored = ({ runs }: CellId): readonly SeedState[] => runs.map(({ seed }) => ({ seed, state: 'stored' }));

@@ -42,7 +42,8 @@ const Envelope = v.object({
   seconds: v.number(),
   result: v.unknown(),
   card: v.exactOptional(Card),
-  revisions: v.exactOptional(v.record(v.string(), v.pipe(v.number(), v.integer())))
+  revisions: v.exactOptional(v.record(v.string(), v.pipe(v.number(), v.integer()))),
+  elsewhere: v.exactOptional(v.array(v.string()))
 });
 
 const File = v.object({

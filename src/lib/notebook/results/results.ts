@@ -16,6 +16,8 @@ export interface CellRecord {
   readonly card?: ProtocolCard;
   /** Of the code that made it and what it was made of (revisions.ts); absent where all are the first. */
   readonly revisions?: Revisions;
+  /** Processors of the machines that it was made on, of what a browser has taken in from elsewhere; left out of all else. */
+  readonly elsewhere?: readonly string[];
 }
 
 export interface ResultsFile {

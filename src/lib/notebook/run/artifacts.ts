@@ -191,6 +191,12 @@ export class Artifacts {
     return !device || (meta.backend === device.backend && meta.adapter === device.adapter);
   }
 
+  /** Processors of the machines that these were made on, as far as the store knows: in a browser, of what was taken in from elsewhere alone. */
+  async processorsOf(ids: readonly string[]): Promise<readonly string[]> {
+    const metas = await Promise.all(ids.map((id) => this.store.getMeta(id)));
+    return [...new Set(metas.flatMap((meta) => meta?.machine?.processor ?? []))].sort();
+  }
+
   /** @throws AppError storage/damaged where it has just been found so, notebook/artifact-lost where there is none */
   async #load<Content>(
     id: string,

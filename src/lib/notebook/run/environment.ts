@@ -19,11 +19,12 @@ export interface ComputeDevice {
   restart?(): Promise<void>;
 }
 
-/** The part of the environment that says which artifacts a notebook is about. */
+/** The part of the environment that says which artifacts a notebook is about. By its device it tells what was made elsewhere. */
 export type PlanEnvironment = Pick<
   NotebookEnvironment,
   'store' | 'openSource' | 'openFiles' | 'openNotebooks' | 'contents'
->;
+> &
+  Partial<Pick<NotebookEnvironment, 'device'>>;
 
 /** One seed to train. All that it reads is in the store. */
 export interface SeedJob {

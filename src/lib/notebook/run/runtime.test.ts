@@ -9,7 +9,7 @@ import { Artifacts } from './artifacts';
 import { trainSeed } from '../kinds/train/seed';
 import { parseNotebook } from '../document/parse';
 import type { NotebookEvent } from './events';
-import type { NotebookEnvironment, TrainPool } from './environment';
+import type { ComputeDevice, NotebookEnvironment, TrainPool } from './environment';
 import { recommendFor, runNotebook, type RunNotebookOptions } from './runtime';
 import { planNotebook } from '../plan/plan';
 import { TINY_NOTEBOOK, tinyFiles, tinySource } from '../testing/tiny';
@@ -295,6 +295,25 @@ describe('a plan', () => {
     const stored = plan.cells.filter(({ state }) => state === 'stored').map(({ name }) => name);
     expect(stored).toEqual(['books', 'base']);
     expect(plan.cells.every(({ id }) => /^[0-9a-f]{64}$/.test(id))).toBe(true);
+  });
+
+  it('says in a browser, whose device tells no machine, which results were made elsewhere', async () => {
+    const { store } = await run(TINY_NOTEBOOK, { options: { only: ['base'] } });
+    const machine = { host: 'node-7', processor: 'a processor', runtime: 'Node.js', program: '1' };
+    const [first] = (await store.list()).filter(({ kind }) => kind === 'run');
+    const taken = first && (await store.get(first.id));
+    if (!taken) throw new Error('It is stored');
+    await store.put({ ...taken, meta: { ...taken.meta, machine } });
+    const said = async (here: ComputeDevice) => {
+      const plan = await planNotebook(parseNotebook(TINY_NOTEBOOK), {
+        store,
+        openSource: () => tinySource(),
+        device: here
+      });
+      return ['books', 'base'].map((name) => plan.records.get(name)?.elsewhere);
+    };
+    expect(await said(device)).toEqual([undefined, ['a processor']]);
+    expect(await said({ ...device, machine })).toEqual([undefined, undefined]);
   });
 });
 

@@ -267,7 +267,7 @@ class Runner {
     };
     // Seeds trained elsewhere do not use this device.
     await (env.trainPool && maker.inPool ? make() : this.#turns.take(make));
-    const record = await recordNow(cell, id, graph, artifacts);
+    const record = await recordNow(cell, id, graph, artifacts, env);
     if (!record) throw appError('notebook/artifact-lost', { kind: cell.kind });
     this.#records.set(name, record);
     this.#emit({ type: 'cell-finished', cell: name, record, reused: false });

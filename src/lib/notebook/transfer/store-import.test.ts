@@ -6,9 +6,13 @@ import { zipSync, type Zippable } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import '#lib/errors/all';
 import { memoryFile } from '#lib/dataset/bytes/input-files';
+import { diskFile } from '#lib/dataset/bytes/input-files.node';
 import { zipFiles } from '#lib/dataset/bytes/zip';
+import { appError } from '#lib/errors/app-error';
 import { openFolderStore } from '#lib/storage/folder/folder.node';
 import { memoryStore } from '#lib/storage/memory';
+import type { ArtifactStore } from '#lib/storage/types';
+import { nextTask } from '#lib/work/next-task';
 import { WITHOUT_REST } from '#lib/work/work';
 import { idOf, madeUpRun } from '../runs/testing';
 import { takeStore } from './store-import';
@@ -157,6 +161,41 @@ describe('a store from elsewhere', () => {
     };
     await expect(take(whole, store, asBomb)).rejects.toMatchObject({ code: 'import/bomb' });
     expect(await store.list()).toEqual([]);
+  });
+
+  it('that is cancelled leaves what was stored whole, and stores nothing afterwards', async () => {
+    const large = await mkdtemp(join(tmpdir(), 'large-'));
+    const there = await openFolderStore(large);
+    for (let at = 1; at <= 12; at++) {
+      const run = madeUpRun(at, { seed: at });
+      await there.put({ ...run, arrays: { ...run.arrays, userEmbeddings: new Float32Array(2 ** 19).fill(at) } });
+    }
+    const names = await readdir(large, { recursive: true, withFileTypes: true });
+    const files = await Promise.all(
+      names.flatMap((one) =>
+        one.isFile() ? [diskFile(join(one.parentPath, one.name), join(one.parentPath, one.name))] : []
+      )
+    );
+    const store = memoryStore();
+    const put: number[] = [];
+    const slow: ArtifactStore = {
+      ...store,
+      async putAll(list, told) {
+        for (let turn = 0; turn < 20; turn++) await nextTask();
+        await store.putAll(list, told);
+        put.push(list.length);
+      }
+    };
+    const step = (done: number): Promise<void> =>
+      done === 10 ? Promise.reject(appError('internal/cancelled', { what: 'Taking in' })) : Promise.resolve();
+    await expect(takeStore(files, slow, step)).rejects.toMatchObject({ code: 'internal/cancelled' });
+    const stored = await store.list();
+    for (let turn = 0; turn < 50; turn++) await nextTask();
+    expect(await store.list()).toEqual(stored);
+    expect(put).toEqual([stored.length]);
+    expect(stored.length).toBeGreaterThan(0);
+    for (const { id } of stored) expect((await store.get(id))?.arrays).toEqual((await there.get(id))?.arrays);
+    await rm(large, { recursive: true, force: true });
   });
 
   it('that is none is said to be none', async () => {

@@ -2,6 +2,7 @@
 import { METRIC_COLUMNS, type NamedRun } from '#lib/notebook/runs/run-list';
 import { isImported, type RunSummary } from '#lib/notebook/runs/run-summary';
 import { armRows, type ArmRow } from '#lib/notebook/runs/run-tables';
+import { elsewhereHelp, FROM_ELSEWHERE } from '../text/elsewhere';
 import { formatDate, formatDuration, formatMetric } from '../text/format';
 import { latexSpread, latexText, toLatex } from '../text/latex';
 
@@ -46,8 +47,8 @@ export function originOf(
   if (ofSite.has(run.id)) return { word: 'site', help: 'One of the runs that come with the site.' };
   if (run.processor !== null)
     return {
-      word: 'from elsewhere',
-      help: `Imported from elsewhere: taken in with a store, made on another machine (processor: ${run.processor}).`
+      word: FROM_ELSEWHERE,
+      help: `Imported from elsewhere: ${elsewhereHelp([run.processor])}.`
     };
   return { word: '', help: '' };
 }

@@ -1,6 +1,7 @@
 // What the card behind a result's numbers says, as titled lists of names and values. Pure.
 import { sameBits } from '#lib/notebook/results/repeatability';
 import type { ShownRecord } from '../../results/shown-results';
+import { elsewhereHelp, FROM_ELSEWHERE } from '../../text/elsewhere';
 import { formatDate, formatDuration, formatNumber } from '../../text/format';
 
 export interface CardPart {
@@ -9,12 +10,15 @@ export interface CardPart {
   readonly rows: readonly (readonly [name: string, value: string])[];
 }
 
+/** What a card's environment says already. */
+const OF_ENVIRONMENT: readonly string[] = ['made', 'work', 'device'];
+
 const show = (value: string | number | boolean): string =>
   typeof value === 'number' ? formatNumber(value, 6) : String(value);
 
 /** The protocol, the treatment, the environment, and the artifact; the last alone where a result has no card. */
 export function cardParts({ record, created, backend, adapter }: ShownRecord): readonly CardPart[] {
-  const { id, digest, revisions, seconds, card } = record;
+  const { id, digest, revisions, seconds, card, elsewhere } = record;
   /** Of the code, as the record has them. */
   const code = Object.entries(revisions ?? {})
     .map(([kind, revision]) => `${kind} ${revision}`)
@@ -25,6 +29,7 @@ export function cardParts({ record, created, backend, adapter }: ShownRecord): r
     rows: [
       ['id', id],
       ['digest', digest],
+      ...(elsewhere ? [[FROM_ELSEWHERE, elsewhereHelp(elsewhere)] as const] : []),
       ['revisions', code || 'the first of each kind'],
       ['made', formatDate(created)],
       ['work', formatDuration(seconds)],
@@ -68,6 +73,6 @@ export function cardParts({ record, created, backend, adapter }: ShownRecord): r
         ['made', formatDate(environment.created)]
       ]
     },
-    { ...artifact, rows: artifact.rows.slice(0, 3) }
+    { ...artifact, rows: artifact.rows.filter(([name]) => !OF_ENVIRONMENT.includes(name)) }
   ];
 }
