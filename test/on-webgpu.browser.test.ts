@@ -4,6 +4,7 @@
 import { backend, memory } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { describeStepCounts } from '#lib/bench/step-counts.suite';
 import { describeMemory } from '#lib/training/memory.suite';
 import { describeLine, runParity, summarise, TOLERANCES } from '../src/cli/parity/run';
 import { startForTest } from './operators/backends';
@@ -23,6 +24,8 @@ it('all six backbones, both alignments, Adam, metrics and losses equal the offic
   expect(summarise(lines)).toBe('38 passed, 0 failed, 0 skipped');
   expect(memory().numTensors).toBe(before);
 });
+
+describe('a step on WebGPU', describeStepCounts);
 
 describe('a run on WebGPU', () => {
   const bytes = (): number => {
