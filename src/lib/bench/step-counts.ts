@@ -29,12 +29,12 @@ const arm = (
 ): CountedArm => ({ backbone, alignment, most: { dispatches, submits, uploads, uploadBytes } });
 
 export const COUNTED_ARMS: readonly CountedArm[] = [
-  arm('lightgcn', 'none', 28, 1, 6, 182_204),
-  arm('lightgcn', 'contrastive', 263, 3, 67, 4_466_736),
-  arm('lightgcn', 'generative', 131, 2, 33, 19_371_588),
-  arm('simgcl', 'none', 174, 2, 33, 5_648_232),
-  arm('sgl', 'none', 170, 5, 37, 5_778_716),
-  arm('gccf', 'none', 30, 1, 8, 190_396)
+  arm('lightgcn', 'none', 17, 1, 1, 179_636),
+  arm('lightgcn', 'contrastive', 112, 2, 8, 784_080),
+  arm('lightgcn', 'generative', 79, 1, 7, 635_092),
+  arm('simgcl', 'none', 93, 1, 3, 407_836),
+  arm('sgl', 'none', 89, 5, 4, 521_936),
+  arm('gccf', 'none', 21, 1, 3, 187_828)
 ];
 
 /** The second step of the trainer, which compiles nothing and uploads no table any more. Nothing is computed. */
