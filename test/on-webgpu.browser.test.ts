@@ -4,12 +4,19 @@
 import { backend, memory } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { watchShaderKeys } from '#kernels/backend/shader-keys.suite';
+import { describeStepCounts } from '#lib/bench/step-counts.suite';
 import { describeMemory } from '#lib/training/memory.suite';
 import { describeLine, runParity, summarise, TOLERANCES } from '../src/cli/parity/run';
 import { startForTest } from './operators/backends';
 import { describeOperators } from './operators/operators.suite';
 
-beforeAll(() => startForTest('webgpu'));
+let expectKeysApart = (): void => undefined;
+
+beforeAll(async () => {
+  await startForTest('webgpu');
+  expectKeysApart = watchShaderKeys();
+});
 
 describeOperators('webgpu');
 
@@ -24,6 +31,8 @@ it('all six backbones, both alignments, Adam, metrics and losses equal the offic
   expect(memory().numTensors).toBe(before);
 });
 
+describe('a step on WebGPU', describeStepCounts);
+
 describe('a run on WebGPU', () => {
   const bytes = (): number => {
     const current = backend();
@@ -31,4 +40,8 @@ describe('a run on WebGPU', () => {
     return current.bufferManager.numBytesUsed;
   };
   describeMemory(['contrastive'], bytes, 8, 4);
+});
+
+it('no two programs that ran above share a key', () => {
+  expectKeysApart();
 });

@@ -17,6 +17,9 @@ export function describeGatherRows(): void {
       [7, 1, 33],
       [90, 70, 256],
       [5, 0, 4],
+      // Rows that more positions come from than one thread adds up.
+      [3, 1000, 32],
+      [3, 1000, 5],
       ...ALTERNATING_WIDTHS.map((width) => [40, 60, width])
     ])('takes rows and adds up their gradients (%i rows, %i picks, width %i)', async (rows, picks, width) => {
       const before = memory().numTensors;

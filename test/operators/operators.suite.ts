@@ -15,6 +15,7 @@ import { describeDense } from './dense.suite';
 import { describeEdgeOperators } from './edge-dot.suite';
 import { describeExponentialSums } from './exponential-sums.suite';
 import { describeGatherRows } from './gather-rows.suite';
+import { describeLosses } from './losses.suite';
 import { describeMatMulGradient } from './matmul-gradient.suite';
 import { describeRandom } from './random.suite';
 import { randomCsr, randomMatrix } from './shapes';
@@ -40,6 +41,7 @@ export function describeOperators(backend: BackendName): void {
     describeTopK();
     describeEdgeOperators();
     describeSignNoise();
+    describeLosses();
 
     it('give identical bits twice on one tape, and leak no tensor', async () => {
       const before = memory().numTensors;

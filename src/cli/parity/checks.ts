@@ -96,7 +96,7 @@ async function valueOf(term: Tensor | undefined): Promise<number> {
 async function regLoss(parameters: Readonly<Record<string, Tensor>>, settings: RunSettings): Promise<number> {
   const layout = new ParameterLayout(await download(parameters));
   const state = layout.initialState(await download(parameters));
-  const norm = tidy(() => layout.squaredNorm(state));
+  const norm = tidy(() => layout.regulariser(state, 1));
   const value = await valueOf(norm);
   norm.dispose();
   state.dispose();

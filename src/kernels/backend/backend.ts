@@ -32,12 +32,20 @@ export interface BackendOptions {
 const NO_DEVICE = (): void => undefined;
 let checkDevice = NO_DEVICE;
 let submitDevice = NO_DEVICE;
+let deviceIsDone: (() => Promise<void>) | null = null;
+let mostNumbers: number | null = null;
 
 /** Ends a training step: what it recorded goes to the GPU as one submit, and an error that the GPU reported is thrown. */
 export function finishStep(): void {
   submitDevice();
   checkDevice();
 }
+
+/** When the GPU has done all that was handed over so far; null on the other backends, where calls return when they are done. */
+export const handedOverIsDone = (): Promise<void> | null => deviceIsDone?.() ?? null;
+
+/** Numbers in the largest tensor that the GPU's programs can read; null on the other backends. */
+export const mostNumbersOnDevice = (): number | null => mostNumbers;
 
 /** Throws the first error that the GPU reported; does nothing on other backends. Call it after every step. */
 export function throwIfDeviceFailed(): void {
@@ -101,6 +109,8 @@ async function startOnAdapter(search: Extract<AdapterSearch, { found: true }>): 
   });
   checkDevice = control.check;
   submitDevice = control.submit;
+  deviceIsDone = control.done;
+  mostNumbers = control.mostNumbers;
   const reason = software
     ? 'A software adapter, used because WebGPU was asked for.'
     : 'A hardware graphics adapter is used.';
@@ -144,6 +154,8 @@ async function connectWasm(options: BackendOptions, form: OperatorsForm): Promis
   });
   checkDevice = NO_DEVICE;
   submitDevice = NO_DEVICE;
+  deviceIsDone = null;
+  mostNumbers = null;
   provideRowPool(connected.operators?.module ?? null, options.workers);
   return connected;
 }
@@ -156,6 +168,8 @@ async function startCpu(reason: string): Promise<BackendInfo> {
   });
   checkDevice = NO_DEVICE;
   submitDevice = NO_DEVICE;
+  deviceIsDone = null;
+  mostNumbers = null;
   return { name: 'cpu', adapter: 'JavaScript', software: false, reason };
 }
 

@@ -8,7 +8,8 @@ export interface DeviceKernel {
   run(backend: WebGPUBackend, inputs: NamedTensorInfoMap, attributes: NamedAttrMap): TensorInfo;
 }
 
-const WORKGROUP = 64;
+/** Threads of a workgroup. */
+export const WORKGROUP = 64;
 
 /** Every shader seen so far, numbered. The map compares the texts themselves, so that two of them never share a number. */
 const shaderNumbers = new Map<string, number>();
@@ -37,20 +38,23 @@ export function flatProgram(options: {
   readonly uniforms?: string;
   /** Threads wanted where they are fewer than output elements (a thread that writes several). */
   readonly threads?: number;
+  /** Threads of a workgroup, where it is not WORKGROUP. */
+  readonly workgroup?: number;
   /** 4 reads and writes the output as vec4<f32>. */
   readonly components?: 1 | 4;
   readonly variableComponents?: readonly number[];
 }): WebGPUProgram {
   const components = options.components ?? 1;
   const threads = options.threads ?? options.outputShape.reduce((a, b) => a * b, 1) / components;
+  const workgroup = options.workgroup ?? WORKGROUP;
   const uniforms = options.uniforms ?? '';
   const types = [components, ...(options.variableComponents ?? [])].join('-');
   return {
     variableNames: [...options.variableNames],
     outputShape: [...options.outputShape],
     dispatchLayout: { x: options.outputShape.map((_, axis) => axis) },
-    dispatch: [Math.max(1, Math.ceil(threads / WORKGROUP)), 1, 1],
-    workgroupSize: [WORKGROUP, 1, 1],
+    dispatch: [Math.max(1, Math.ceil(threads / workgroup)), 1, 1],
+    workgroupSize: [workgroup, 1, 1],
     shaderKey: `rlmrec ${options.name} ${numberOf(options.code)} ${types} {${uniforms}} `,
     size: true,
     outputComponent: components,

@@ -10,6 +10,7 @@ import { gatherRowsHost } from '../gather-rows/gather-rows.host';
 import { registerGatherRowsGradient } from '../gather-rows/gather-rows';
 import { registerMatMulGradient } from '../matmul-gradient/matmul-gradient';
 import { randomUniformHost } from '../random/random.host';
+import { registerScaledGradient } from '../scaled/scaled';
 import { spmmHost } from '../spmm/spmm.host';
 import { takeHost } from '../take/take.host';
 import { registerUnitRowsGradient } from '../unit-rows/unit-rows';
@@ -38,4 +39,5 @@ export function registerGradients(): void {
   registerMatMulGradient();
   registerDenseGradient();
   registerUnitRowsGradient();
+  registerScaledGradient();
 }

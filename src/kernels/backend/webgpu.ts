@@ -39,6 +39,10 @@ export interface DeviceControl {
   check(): void;
   /** Hands over what is recorded. */
   submit(): void;
+  /** When all that was handed over is done; also where the device was lost, which `check` tells. */
+  done(): Promise<void>;
+  /** Numbers of 32 bits in a tensor that a program can bind. */
+  readonly mostNumbers: number;
 }
 
 /**
@@ -73,9 +77,13 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
     },
     submit: () => {
       if (getBackend() === 'webgpu') submitRecorded(made);
-    }
+    },
+    mostNumbers: Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) / 4),
+    done: () => device.queue.onSubmittedWorkDone().then(nothing, nothing)
   };
 }
+
+const nothing = (): void => undefined;
 
 /** By name: Node has no global constructor for it before Dawn is loaded. */
 const isOutOfMemory = (error: GPUError): boolean => error.constructor.name === 'GPUOutOfMemoryError';

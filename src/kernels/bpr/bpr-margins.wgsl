@@ -1,6 +1,7 @@
 // BPR of a batch: for triple b with rows a, p, n of x and the margin m = x_a · (x_p − x_n),
 //   result[0, b] = softplus(−m),   result[1, b] = σ(−m).
-// Bindings: result f32 [2, batch], x [rows, groups] as ELEMENT (vec4<f32> or f32), triples i32 [3, batch] (a, p, n).
+// Bindings: result f32 [2, batch], x [rows, groups] as ELEMENT (vec4<f32> or f32), triples i32: [3, batch] (a, p, n), and
+//   more behind them.
 // Uniforms: groups = width ÷ components, batch.
 // One thread does one triple. Bytes: 12 · width read and 8 written a triple.
 

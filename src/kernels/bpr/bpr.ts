@@ -2,10 +2,21 @@
 // to the mean of −log σ(m). Two kernels: margins of the batch, and the gradient to all rows of x through a CSR of
 // row → places in the batch that the host builds once a batch. No gather is stored, no float atomics.
 // Cost: 4 · B · d flops forward and back; WebGPU: one dispatch and a mean, one dispatch for the gradient.
-import { customGrad, engine, mean, slice, tensor1d, tensor2d, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
-import type { Tensor1D } from '@tensorflow/tfjs-core';
+import {
+  customGrad,
+  engine,
+  mean,
+  slice,
+  tensor1d,
+  tensor2d,
+  type Scalar,
+  type Tensor,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
+import type { NamedTensorMap, Tensor1D } from '@tensorflow/tfjs-core';
 import { as2d, asScalar, customGradInputs } from '../backend/tensors';
-import { groupPositions } from '../gather-rows/gather-rows';
+import { groupPositions, takesPacked } from '../gather-rows/gather-rows';
+import { hasStridedSum, stridedSum } from '../strided-sum/strided-sum';
 
 export const BPR_MARGINS = 'BprMargins';
 export const BPR_GRADIENT = 'BprGradient';
@@ -14,11 +25,23 @@ export const BPR_GRADIENT = 'BprGradient';
 export interface TripleIndex {
   readonly size: number; // B
   readonly rowCount: number;
-  readonly triples: Tensor2D; // int32 [3, B]
-  /** CSR of row → places in `triples`, row-major. */
-  readonly rowPtr: Tensor1D; // int32 [rowCount + 1]
-  readonly places: Tensor1D; // int32 [3 · B]
+  readonly plan: TriplePlan;
 }
+
+/** What the device gets: on WebGPU one upload, elsewhere arrays of their own. int32. */
+type TriplePlan =
+  | {
+      readonly type: 'packed';
+      /** triples [3, B], rowPtr [rowCount + 1] and places [3 · B], one behind the other. */
+      readonly packed: Tensor1D;
+    }
+  | {
+      readonly type: 'apart';
+      readonly triples: Tensor2D; // [3, B]
+      /** CSR of row → places in `triples`, row-major. */
+      readonly rowPtr: Tensor1D; // [rowCount + 1]
+      readonly places: Tensor1D; // [3 · B]
+    };
 
 /**
  * Plans BPR over rows of a matrix of `rowCount` rows. Dispose with `disposeTripleIndex`.
@@ -41,17 +64,29 @@ export function makeTripleIndex(
   rows.set(positives, size);
   rows.set(negatives, 2 * size);
   const { rowPtr, positions } = groupPositions(rows, rowCount);
-  return {
-    size,
-    rowCount,
+  if (takesPacked()) {
+    const packed = new Int32Array(2 * rows.length + rowPtr.length);
+    packed.set(rows);
+    packed.set(rowPtr, rows.length);
+    packed.set(positions, rows.length + rowPtr.length);
+    return { size, rowCount, plan: { type: 'packed', packed: tensor1d(packed, 'int32') } };
+  }
+  const plan: TriplePlan = {
+    type: 'apart',
     triples: tensor2d(rows, [3, size], 'int32'),
     rowPtr: tensor1d(rowPtr, 'int32'),
     places: tensor1d(positions, 'int32')
   };
+  return { size, rowCount, plan };
 }
 
-export function disposeTripleIndex({ triples, rowPtr, places }: TripleIndex): void {
-  for (const tensor of [triples, rowPtr, places]) tensor.dispose();
+/** What lies on the device of it. */
+export function tensorsOfTripleIndex({ plan }: TripleIndex): Tensor[] {
+  return plan.type === 'packed' ? [plan.packed] : [plan.triples, plan.rowPtr, plan.places];
+}
+
+export function disposeTripleIndex(index: TripleIndex): void {
+  for (const tensor of tensorsOfTripleIndex(index)) tensor.dispose();
 }
 
 /**
@@ -66,16 +101,27 @@ export function bprLoss(x: Tensor2D, index: TripleIndex): Scalar {
     const { tensors, save } = customGradInputs(args);
     const [rows] = tensors;
     if (!rows) throw new Error('customGrad lost its input');
-    const margins = as2d(engine().runKernel(BPR_MARGINS, { x: rows, triples: index.triples }));
-    save([rows, index.triples, index.rowPtr, index.places, margins]);
+    const { size: batch } = index;
+    const [triples, ...places] = tensorsOfTripleIndex(index);
+    if (!triples) throw new Error('The triples have no plan');
+    const margins = as2d(engine().runKernel(BPR_MARGINS, { x: rows, triples }, { batch }));
+    save([rows, margins, triples, ...places]);
     return {
-      value: mean(slice(margins, [0, 0], [1, index.size])),
+      value: meanOfFirst(margins, batch),
       gradFunc: (scale, saved) => {
-        const [x, triples, rowPtr, places, margins] = saved;
-        if (!x || !triples || !rowPtr || !places || !margins) throw new Error('The tape lost the batch');
-        return engine().runKernel(BPR_GRADIENT, { x, triples, rowPtr, places, margins, scale });
+        const [x, margins, triples, rowPtr, places] = saved;
+        if (!x || !margins || !triples) throw new Error('The tape lost the batch');
+        const given: NamedTensorMap = { x, triples, margins, scale };
+        if (rowPtr && places) Object.assign(given, { rowPtr, places });
+        return engine().runKernel(BPR_GRADIENT, given, { batch });
       }
     };
   });
   return asScalar(operation(x));
+}
+
+/** The mean of the first row. */
+function meanOfFirst(margins: Tensor2D, size: number): Tensor {
+  if (hasStridedSum()) return stridedSum(margins, { start: 0, stride: 1, count: size, factor: 1 / size });
+  return mean(slice(margins, [0, 0], [1, size]));
 }

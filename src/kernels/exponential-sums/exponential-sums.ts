@@ -16,6 +16,7 @@ import {
   getKernel,
   matMul,
   mul,
+  pad2d,
   reshape,
   slice,
   sum,
@@ -27,6 +28,7 @@ import {
 import { as2d } from '../backend/tensors';
 import { aheadOfTape } from '../workers/ahead';
 import { exponentialSumsInParts } from './exponential-sums.parts';
+import { EXPONENTIALS, exponentialsOfFirst } from './exponentials';
 import { EXPONENTIAL_SUMS_BY_MODULE, exponentialSumsByModule } from './exponential-sums.wasm';
 import type { ExponentialSums, ModuleSums, ShiftedSums, Weigh, Weights } from './types';
 
@@ -115,7 +117,10 @@ function streamed(x: Tensor2D, others: Tensor2D, temperature: number, weigh: Wei
   if (!weigh) return { totals, sums, othersSums: null };
   // The same kernel with the roles swapped and a weight for each of what are the others then.
   const weights = reshape(weigh(totals, 0), [rows]);
-  const othersSums = as2d(engine().runKernel(EXPONENTIAL_SUMS, { x: others, others: x, weights }, { temperature }));
+  const place = { weightStart: 0, weightStride: 1 };
+  const othersSums = as2d(
+    engine().runKernel(EXPONENTIAL_SUMS, { x: others, others: x, weights }, { temperature, ...place })
+  );
   return { totals, sums, othersSums };
 }
 
@@ -131,7 +136,8 @@ function blocked(
   blockElements: number
 ): ExponentialSums {
   const [rows, width] = x.shape;
-  const chunks = rowBlocks(others, CHUNK);
+  const chunks = rowBlocks(padded(others), CHUNK);
+  const kept = keptColumns(others.shape[0], chunks);
   const columns = chunks.map((chunk) => mul(transpose(chunk), 1 / temperature));
   const size = Math.max(1, Math.floor(blockElements / others.shape[0]));
   const totals: Tensor[] = [];
@@ -140,7 +146,7 @@ function blocked(
   let start = 0;
   for (const block of rowBlocks(x, size)) {
     const [z, s, ...t] = tidy(() => {
-      const e = columns.map((chunk) => exp(matMul(block, chunk)));
+      const e = columns.map((chunk, at) => exponentials(matMul(block, chunk), kept[at]));
       const z = addedUp(e.map((part) => sum(part, 1, true)));
       const s = addedUp(e.map((part, at) => matMul(part, chunks[at] ?? part)));
       if (!weigh) return [z, s];
@@ -158,9 +164,36 @@ function blocked(
   return {
     totals: as2d(joined(totals, 0)),
     sums: as2d(reshape(joined(sums, 0), [rows, width])),
-    othersSums: weigh ? as2d(transpose(joined(ofOthers, 1))) : null
+    othersSums: weigh ? withoutPadding(as2d(transpose(joined(ofOthers, 1))), others.shape[0]) : null
   };
 }
+
+/** With rows of zeros behind, on WebGPU, up to a multiple of four: as many columns have the similarities then, and tfjs's fast product. */
+function padded(others: Tensor2D): Tensor2D {
+  const missing = (4 - (others.shape[0] % 4)) % 4;
+  if (missing === 0 || !getKernel(EXPONENTIALS, getBackend())) return others;
+  return pad2d(others, [
+    [0, missing],
+    [0, 0]
+  ]);
+}
+
+/** How many columns of each chunk stand for others that there are; null for all of them. */
+function keptColumns(count: number, chunks: readonly Tensor2D[]): (number | null)[] {
+  let start = 0;
+  return chunks.map(({ shape: [size] }) => {
+    const there = Math.min(size, count - start);
+    start += size;
+    return there === size ? null : there;
+  });
+}
+
+/** Of all columns, or zeros behind the first so many. */
+const exponentials = (x: Tensor, kept: number | null | undefined): Tensor =>
+  typeof kept === 'number' ? exponentialsOfFirst(x, kept) : exp(x);
+
+const withoutPadding = (rows: Tensor2D, count: number): Tensor2D =>
+  rows.shape[0] === count ? rows : slice(rows, [0, 0], [count, rows.shape[1]]);
 
 /** The matrix in blocks of at most `size` rows, in order; itself where it is not larger. */
 function rowBlocks(x: Tensor2D, size: number): Tensor2D[] {

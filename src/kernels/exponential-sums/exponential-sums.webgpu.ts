@@ -1,16 +1,18 @@
 // Exponential sums as WebGPU programs: slices of the others for every row, then the slices added in order. A slice is short
 // enough that its sums stay exact, and slices give the device threads where there are few rows. Rows go in blocks, so that
 // the slices' sums never need more than SCRATCH_BYTES.
-import type { TensorInfo } from '@tensorflow/tfjs-core';
+import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
 import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
 import { submitRecorded } from '../backend/submit';
 import { specialise } from '../backend/specialise';
+import { EXPONENTIAL_PULLS } from './exponential-pulls';
 import { EXPONENTIAL_SUMS } from './exponential-sums';
 import code from './exponential-sums.wgsl?raw';
 import addCode from './add-slices.wgsl?raw';
+import pullsCode from './exponential-pulls.wgsl?raw';
 
 /** Others a thread walks at most: sequential float32 sums of a thousand terms are good to 1e-6. */
 const SLICE_LENGTH = 1024;
@@ -19,85 +21,120 @@ const BUSY_THREADS = 2 ** 14;
 const SHORTEST_SLICE = 64;
 const SCRATCH_BYTES = 2 ** 23;
 
+/** The sums of one block of rows, slice by slice. */
+interface Block {
+  readonly partial: TensorInfo;
+  readonly firstRow: number;
+  readonly rows: number;
+  readonly slices: number;
+}
+
+/** Makes the slices' sums of all rows, block by block, and has each block finished. */
+function inBlocks(
+  backend: WebGPUBackend,
+  [x, others, weights]: readonly [TensorInfo, TensorInfo, TensorInfo?],
+  attributes: NamedAttrMap,
+  finish: (block: Block) => void
+): void {
+  const [rows = 0, width = 0] = x.shape;
+  const count = others.shape[0] ?? 0;
+  const { components, element, groups } = elementsOf(width);
+  const stride = weights ? groups : groups + 1;
+
+  const wanted = Math.ceil(count / Math.ceil(BUSY_THREADS / rows));
+  const sliceLength = Math.min(SLICE_LENGTH, Math.max(SHORTEST_SLICE, wanted));
+  const slices = Math.ceil(count / sliceLength);
+  const perRow = slices * stride * components * 4;
+  const blockRows = Math.min(rows, Math.max(1, Math.floor(SCRATCH_BYTES / perRow)));
+
+  const given: TensorInfo[] = [x, others, ...(weights ? [weights] : [])];
+  const shader = specialise(
+    code,
+    { wide: components === 4, weighted: weights !== undefined, total: weights === undefined },
+    { ELEMENT: element, GROUPS: groups, STRIDE: stride },
+    groups
+  );
+  const weightPlace = weights
+    ? [numberAttribute(attributes, 'weightStart'), numberAttribute(attributes, 'weightStride')]
+    : [0, 0];
+  for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
+    const some = Math.min(blockRows, rows - firstRow);
+    const program = flatProgram({
+      name: 'exponential-sums',
+      code: shader,
+      outputShape: [slices, some, stride * components],
+      threads: slices * some,
+      variableNames: ['x', 'others', ...(weights ? ['weights'] : [])],
+      uniforms:
+        'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32, weightStart : i32, weightStride : i32, exponentScale : f32,',
+      components,
+      variableComponents: [components, components, ...(weights ? [1] : [])]
+    });
+    const partial = backend.runWebGPUProgram(program, given, 'float32', [
+      ...integerUniforms(firstRow, some, count, sliceLength, slices * some, ...weightPlace),
+      { type: 'float32', data: [Math.LOG2E / numberAttribute(attributes, 'temperature')] }
+    ]);
+    finish({ partial, firstRow, rows: some, slices });
+    backend.disposeData(partial.dataId);
+    // tfjs frees a buffer only after a submit: the blocks shall share one, not have one each.
+    if (blockRows < rows) submitRecorded(backend);
+  }
+}
+
 export const exponentialSumsDevice: DeviceKernel = {
   name: EXPONENTIAL_SUMS,
   run(backend, inputs, attributes) {
     const [x, others] = inputsInOrder(inputs, ['x', 'others']);
     if (!x || !others) throw new Error('exponentialSums needs x and others');
     const { weights } = inputs;
-    const [rows = 0, width = 0] = x.shape;
-    const count = others.shape[0] ?? 0;
-    const { components, element, groups } = elementsOf(width);
+    const { components, element, groups } = elementsOf(x.shape[1] ?? 0);
     const stride = weights ? groups : groups + 1;
-
-    const wanted = Math.ceil(count / Math.ceil(BUSY_THREADS / rows));
-    const sliceLength = Math.min(SLICE_LENGTH, Math.max(SHORTEST_SLICE, wanted));
-    const slices = Math.ceil(count / sliceLength);
-    const perRow = slices * stride * components * 4;
-    const blockRows = Math.min(rows, Math.max(1, Math.floor(SCRATCH_BYTES / perRow)));
-
-    const given: TensorInfo[] = [x, others, ...(weights ? [weights] : [])];
-    const shader = specialise(
-      code,
-      { wide: components === 4, weighted: weights !== undefined, total: weights === undefined },
-      { ELEMENT: element, GROUPS: groups, STRIDE: stride },
-      groups
-    );
-    const out = backend.makeTensorInfo([rows, stride * components], 'float32');
-    for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
-      const some = Math.min(blockRows, rows - firstRow);
+    const out = backend.makeTensorInfo([x.shape[0] ?? 0, stride * components], 'float32');
+    inBlocks(backend, [x, others, weights], attributes, ({ partial, firstRow, rows, slices }) => {
       const program = flatProgram({
-        name: 'exponential-sums',
-        code: shader,
-        outputShape: [slices, some, stride * components],
-        threads: slices * some,
-        variableNames: ['x', 'others', ...(weights ? ['weights'] : [])],
-        uniforms:
-          'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32, exponentScale : f32,',
+        name: 'add-slices',
+        code: specialise(addCode, {}, { ELEMENT: element }),
+        outputShape: out.shape,
+        threads: rows * stride,
+        variableNames: ['partial'],
+        uniforms: 'first : i32, blockSize : i32, slices : i32,',
         components,
-        variableComponents: [components, components, ...(weights ? [1] : [])]
+        variableComponents: [components]
       });
-      const partial = backend.runWebGPUProgram(program, given, 'float32', [
-        ...integerUniforms(firstRow, some, count, sliceLength, slices * some),
-        { type: 'float32', data: [Math.LOG2E / numberAttribute(attributes, 'temperature')] }
-      ]);
-      addSlices(backend, partial, out, {
-        first: firstRow * stride,
-        blockSize: some * stride,
-        slices,
-        components,
-        element
-      });
-      backend.disposeData(partial.dataId);
-      // tfjs frees a buffer only after a submit: the blocks shall share one, not have one each.
-      if (blockRows < rows) submitRecorded(backend);
-    }
+      const uniforms = integerUniforms(firstRow * stride, rows * stride, slices);
+      backend.runWebGPUProgram(program, [partial], 'float32', uniforms, out);
+    });
     return out;
   }
 };
 
-function addSlices(
-  backend: WebGPUBackend,
-  partial: TensorInfo,
-  out: TensorInfo,
-  block: {
-    readonly first: number;
-    readonly blockSize: number;
-    readonly slices: number;
-    readonly components: 1 | 4;
-    readonly element: string;
+export const exponentialPullsDevice: DeviceKernel = {
+  name: EXPONENTIAL_PULLS,
+  run(backend, inputs, attributes) {
+    const [x, positives, others] = inputsInOrder(inputs, ['x', 'positives', 'others']);
+    if (!x || !positives || !others) throw new Error('exponentialPulls needs x, positives and others');
+    const { components, element, groups } = elementsOf(x.shape[1] ?? 0);
+    const isWide = components === 4;
+    const stride = isWide ? groups + 1 : groups + 2;
+    const out = backend.makeTensorInfo([x.shape[0] ?? 0, stride * components], 'float32');
+    const finished = specialise(pullsCode, { wide: isWide }, { ELEMENT: element, GROUPS: groups, STRIDE: stride });
+    inBlocks(backend, [x, others], attributes, ({ partial, firstRow, rows, slices }) => {
+      const program = flatProgram({
+        name: 'exponential-pulls',
+        code: finished,
+        outputShape: out.shape,
+        threads: rows * stride,
+        variableNames: ['partial', 'x', 'positives'],
+        uniforms: 'firstRow : i32, blockRows : i32, slices : i32, blockSize : i32, inverse : f32,',
+        components,
+        variableComponents: [components, components, components]
+      });
+      const uniforms = [
+        ...integerUniforms(firstRow, rows, slices, rows * stride),
+        { type: 'float32', data: [1 / numberAttribute(attributes, 'temperature')] }
+      ];
+      backend.runWebGPUProgram(program, [partial, x, positives], 'float32', uniforms, out);
+    });
+    return out;
   }
-): void {
-  const program = flatProgram({
-    name: 'add-slices',
-    code: specialise(addCode, {}, { ELEMENT: block.element }),
-    outputShape: out.shape,
-    threads: block.blockSize,
-    variableNames: ['partial'],
-    uniforms: 'first : i32, blockSize : i32, slices : i32,',
-    components: block.components,
-    variableComponents: [block.components]
-  });
-  const uniforms = integerUniforms(block.first, block.blockSize, block.slices);
-  backend.runWebGPUProgram(program, [partial], 'float32', uniforms, out);
-}
+};

@@ -1,9 +1,10 @@
 // Exponential sums over similarities that are never stored: for a row x and the others of one slice,
 //   z = Σ_o e_o,  s = Σ_o w_o e_o · others[o, :],  e_o = exp(x · others[o, :] · inverseTemperature).
 // Bindings: result [slices, rows of the block, GROUPS (+ 1 with z)], x [rows, GROUPS] and others [count, GROUPS] as ELEMENT
-//   (vec4<f32> where the width is a multiple of 4, else f32); weights f32 [count] where w is given, else w = 1.
+//   (vec4<f32> where the width is a multiple of 4, else f32); weights f32 where w is given, w_o = weights[weightStart + o · weightStride],
+//   else w = 1.
 // Uniforms: firstRow and blockRows (this dispatch's rows of x), count, sliceLength, threads = slices · blockRows,
-//   exponentScale = log2(e) / τ.
+//   exponentScale = log2(e) / τ, weightStart, weightStride.
 // One thread sums one slice for one row, in order. Neighbouring threads hold neighbouring rows of x and walk the same others,
 // so that a load of `others` serves a whole subgroup. No barriers, no shared memory.
 // Work: 4 · width flops and one exponential a pair. Bytes: 4 · width an `others` row and subgroup, 4 · (width + 1) a thread.
@@ -42,7 +43,7 @@ fn main(index : i32) {
       z += e;
       //#end
       //#if weighted
-      let weighted = e * weights[o];
+      let weighted = e * weights[uniforms.weightStart + o * uniforms.weightStride];
       //#else
       let weighted = e;
       //#end

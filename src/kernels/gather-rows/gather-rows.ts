@@ -2,15 +2,41 @@
 // dx = Sᵀ dy with S the selection matrix, computed as a sparse product through a CSR of row → positions that is built
 // once a batch on the host. Fixed order, no atomics: equal bits on every run (the stock gradient scatters with float
 // atomics on WebGPU and is slow).
-import { engine, ones, registerGradient, tensor1d, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  engine,
+  getBackend,
+  getKernel,
+  ones,
+  registerGradient,
+  tensor1d,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { as2d, single } from '../backend/tensors';
+import { LONGEST } from '../spmm/sparse-pair';
 import { spmmForward } from '../spmm/spmm';
 
 /** Which rows to gather, and the plan of the gradient. */
 export interface RowIndex {
   readonly rowCount: number;
   readonly index: Int32Array; // [n], each in 0 .. rowCount − 1
-  readonly indexTensor: Tensor1D; // int32 [n]
+  readonly plan: RowPlan;
+}
+
+/** What the device gets: on WebGPU one upload, elsewhere arrays of their own. */
+type RowPlan = PackedPlan | PlanApart;
+
+interface PackedPlan {
+  readonly type: 'packed';
+  /** rowPtr [rowCount + 1], positions [n], index [n] and the rows of more than LONGEST positions, one behind the other; int32. */
+  readonly packed: Tensor1D;
+  readonly longRows: number;
+}
+
+interface PlanApart {
+  readonly type: 'apart';
+  readonly index: Tensor1D; // int32 [n]
   /** CSR of row → positions in `index`. */
   readonly rowPtr: Tensor1D; // int32 [rowCount + 1]
   readonly positions: Tensor1D; // int32 [n]
@@ -18,21 +44,43 @@ export interface RowIndex {
 }
 
 export const GATHER_ROWS = 'GatherRowsByPlan';
+export const GATHER_PACKED = 'GatherRowsByPackedPlan';
+export const GATHER_PACKED_GRADIENT = 'GatherRowsByPackedPlanGradient';
+
+/** Whether the active backend takes a plan in one piece. */
+export const takesPacked = (): boolean => getKernel(GATHER_PACKED, getBackend()) !== undefined;
 
 /**
- * Plans the gather of rows `index` out of `rowCount`. Dispose with `disposeRowIndex`.
+ * Plans the gather of rows `index` out of `rowCount`, for the active backend. Dispose with `disposeRowIndex`.
  * @throws RangeError where an index is outside
  */
 export function makeRowIndex(index: Int32Array, rowCount: number): RowIndex {
   const { rowPtr, positions } = groupPositions(index, rowCount);
-  return {
-    rowCount,
-    index,
-    indexTensor: tensor1d(index, 'int32'),
-    rowPtr: tensor1d(rowPtr, 'int32'),
-    positions: tensor1d(positions, 'int32'),
-    unit: ones([index.length])
-  };
+  if (!takesPacked()) {
+    const plan: RowPlan = {
+      type: 'apart',
+      index: tensor1d(index, 'int32'),
+      rowPtr: tensor1d(rowPtr, 'int32'),
+      positions: tensor1d(positions, 'int32'),
+      unit: ones([index.length])
+    };
+    return { rowCount, index, plan };
+  }
+  const long: number[] = [];
+  for (let row = 0; row < rowCount; row++) {
+    if ((rowPtr[row + 1] ?? 0) - (rowPtr[row] ?? 0) > LONGEST) long.push(row);
+  }
+  const packed = new Int32Array(rowPtr.length + 2 * index.length + long.length);
+  packed.set(rowPtr);
+  packed.set(positions, rowPtr.length);
+  packed.set(index, rowPtr.length + index.length);
+  packed.set(long, rowPtr.length + 2 * index.length);
+  return { rowCount, index, plan: { type: 'packed', packed: tensor1d(packed, 'int32'), longRows: long.length } };
+}
+
+/** What lies on the device of it. */
+export function tensorsOfRowIndex({ plan }: RowIndex): Tensor[] {
+  return plan.type === 'packed' ? [plan.packed] : [plan.index, plan.rowPtr, plan.positions, plan.unit];
 }
 
 /**
@@ -60,19 +108,22 @@ export function groupPositions(
 }
 
 export function disposeRowIndex(rows: RowIndex): void {
-  rows.indexTensor.dispose();
-  rows.rowPtr.dispose();
-  rows.positions.dispose();
-  rows.unit.dispose();
+  for (const tensor of tensorsOfRowIndex(rows)) tensor.dispose();
 }
 
 /** x [rowCount, width] → [n, width], differentiable in x. */
 export function gatherRows(x: Tensor2D, rows: RowIndex): Tensor2D {
-  if (x.shape[0] !== rows.rowCount) {
-    throw new RangeError(`The plan is for ${rows.rowCount} rows, the matrix has ${x.shape[0]}`);
+  const { rowCount, plan } = rows;
+  if (x.shape[0] !== rowCount) {
+    throw new RangeError(`The plan is for ${rowCount} rows, the matrix has ${x.shape[0]}`);
   }
-  const { indexTensor, rowPtr, positions, unit } = rows;
-  return as2d(engine().runKernel(GATHER_ROWS, { x, index: indexTensor, rowPtr, positions, unit }));
+  if (plan.type === 'packed') {
+    const { packed, longRows } = plan;
+    const attributes = { rows: rows.index.length, rowCount, longRows };
+    return as2d(engine().runKernel(GATHER_PACKED, { x, packed }, attributes));
+  }
+  const { index, rowPtr, positions, unit } = plan;
+  return as2d(engine().runKernel(GATHER_ROWS, { x, index, rowPtr, positions, unit }));
 }
 
 export function registerGatherRowsGradient(): void {
@@ -83,6 +134,16 @@ export function registerGatherRowsGradient(): void {
       const [rowPtr, positions, unit] = saved;
       if (!rowPtr || !positions || !unit) throw new Error('The tape lost the plan');
       return { x: () => spmmForward(rowPtr, positions, unit, single(dy)) };
+    }
+  });
+  registerGradient({
+    kernelName: GATHER_PACKED,
+    inputsToSave: ['packed'],
+    gradFunc(dy, [packed], attributes) {
+      if (!packed) throw new Error('The tape lost the plan');
+      return {
+        x: () => single(engine().runKernel(GATHER_PACKED_GRADIENT, { dy: single(dy), packed }, { ...attributes }))
+      };
     }
   });
 }

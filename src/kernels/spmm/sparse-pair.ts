@@ -1,10 +1,10 @@
 // A sparse matrix on the device: one CSR of it and one of its transpose, since the gradient of a product is a product with
-// the transpose. Rows with very many entries are cut into parts, so that no thread walks more than LONGEST of them: in a
-// power-law graph the longest row would otherwise be one thread's serial chain.
-import { clone, dispose, tensor1d, tensor2d, type Tensor, type Tensor1D, type Tensor2D } from '@tensorflow/tfjs-core';
+// the transpose. Beside it the order in which a GPU takes the rows, longest first: threads that go in step then walk rows of one length,
+// and several share a row above LONGEST entries, which in a power-law graph would otherwise be one thread's serial chain.
+import { clone, dispose, tensor1d, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core';
 import { take } from '../take/take';
 
-/** Entries in a part of a long row at most; a row up to this length is not cut. */
+/** Entries that one thread walks; rows above are shared. */
 export const LONGEST = 128;
 
 /** One CSR on the device. */
@@ -14,15 +14,14 @@ export interface SparseMatrix {
   readonly rowPtr: Tensor1D; // int32 [rows + 1]
   readonly colIdx: Tensor1D; // int32 [entries]
   readonly values: Tensor1D; // float32 [entries]
-  /** The parts of rows above LONGEST entries; null where there is no such row. */
-  readonly long: LongRows | null;
+  readonly order: RowOrder;
 }
 
-export interface LongRows {
-  /** A row's parts are firstPart[row] … firstPart[row + 1] − 1: none for a row that is not cut. int32 [rows + 1] */
-  readonly firstPart: Tensor1D;
-  /** First entry and the one behind the last, int32 [parts, 2]. */
-  readonly parts: Tensor2D;
+export interface RowOrder {
+  /** Rows by falling number of entries, int32 [rows]. Read on WebGPU only. */
+  readonly rows: Tensor1D;
+  /** How many of them, at the front, have more than LONGEST. */
+  readonly longRows: number;
 }
 
 export interface SparsePair {
@@ -68,35 +67,37 @@ export function transposeCsr(csr: HostCsr): { transposed: HostCsr; from: Int32Ar
   return { transposed: { rows: csr.columns, columns: csr.rows, rowPtr, colIdx, values }, from };
 }
 
-/** Where the rows above `longest` entries are cut: their parts, in order. */
-export function partsOfLongRows(
+/** Rows by falling number of entries, ascending where they have as many; and how many have more than `longest`. */
+export function byLength(
   rowPtr: Int32Array,
   longest: number
-): { readonly firstPart: Int32Array; readonly parts: Int32Array } {
-  const firstPart = new Int32Array(rowPtr.length);
-  const parts: number[] = [];
-  for (let row = 0; row + 1 < rowPtr.length; row++) {
-    const [start, end] = [rowPtr[row] ?? 0, rowPtr[row + 1] ?? 0];
-    if (end - start > longest) {
-      for (let e = start; e < end; e += longest) parts.push(e, Math.min(e + longest, end));
-    }
-    firstPart[row + 1] = parts.length / 2;
-  }
-  return { firstPart, parts: Int32Array.from(parts) };
+): { readonly order: Int32Array; readonly longRows: number } {
+  const rows = rowPtr.length - 1;
+  const lengths = Int32Array.from({ length: rows }, (_, row) => (rowPtr[row + 1] ?? 0) - (rowPtr[row] ?? 0));
+  const most = lengths.reduce((a, b) => Math.max(a, b), 0);
+  // A counting sort: place[l] is where the next row of l entries goes.
+  const place = new Int32Array(most + 2);
+  for (const length of lengths) place[most - length + 1] = (place[most - length + 1] ?? 0) + 1;
+  for (let at = 0; at <= most; at++) place[at + 1] = (place[at + 1] ?? 0) + (place[at] ?? 0);
+  const longRows = most > longest ? (place[most - longest] ?? 0) : 0;
+  const order = new Int32Array(rows);
+  lengths.forEach((length, row) => {
+    const to = place[most - length] ?? 0;
+    place[most - length] = to + 1;
+    order[to] = row;
+  });
+  return { order, longRows };
 }
 
 function upload(csr: HostCsr): SparseMatrix {
-  const { firstPart, parts } = partsOfLongRows(csr.rowPtr, LONGEST);
+  const { order, longRows } = byLength(csr.rowPtr, LONGEST);
   return {
     rows: csr.rows,
     columns: csr.columns,
     rowPtr: tensor1d(csr.rowPtr, 'int32'),
     colIdx: tensor1d(csr.colIdx, 'int32'),
     values: tensor1d(csr.values, 'float32'),
-    long:
-      parts.length === 0
-        ? null
-        : { firstPart: tensor1d(firstPart, 'int32'), parts: tensor2d(parts, [parts.length / 2, 2], 'int32') }
+    order: { rows: tensor1d(order, 'int32'), longRows }
   };
 }
 
@@ -152,12 +153,7 @@ export function disposeValues(pair: SparsePair): void {
 
 /** All that lies on the device. */
 export const tensorsOfPair = ({ forward, transposed, transposedFromTensor }: SparsePair): Tensor[] => [
-  ...[forward, transposed].flatMap(({ rowPtr, colIdx, values, long }) => [
-    rowPtr,
-    colIdx,
-    values,
-    ...(long ? [long.firstPart, long.parts] : [])
-  ]),
+  ...[forward, transposed].flatMap(({ rowPtr, colIdx, values, order }) => [rowPtr, colIdx, values, order.rows]),
   transposedFromTensor
 ];
 

@@ -1,8 +1,8 @@
 // Sparse × dense with an axpy epilogue: y[r, :] = base[r, :] + Σ_e values[e] · x[colIdx[e], :] over the entries e of row
 // r; the base is what a sum of layers adds. Differentiable in x, not in the values: dx = Aᵀ dy, the pair swapped.
-// Sums run over a row's entries in stored order (long rows: part by part), so equal bits come out on every run.
+// Sums run over a row's entries in an order that its length alone decides, so equal bits come out on every run.
 // Cost: 2 · entries · width multiply-adds; bytes 8 · entries + 4 · width · (entries read, rows written) without reuse.
-// WebGPU: one dispatch, one more where a row is longer than LONGEST.
+// WebGPU: one dispatch.
 import { customGrad, engine, tidy, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d, customGradInputs } from '../backend/tensors';
 import type { SparseMatrix, SparsePair } from './sparse-pair';
@@ -36,29 +36,34 @@ function linear(pair: SparsePair, x: Tensor2D, layers: number, sum: boolean): Te
     const [input] = tensors;
     if (!input) throw new Error('customGrad lost its input');
     // A step's masked values and plans are gone by the time of the gradient unless they are saved.
-    const { rowPtr, colIdx, values, long } = transposed;
-    save([rowPtr, colIdx, values, ...(long ? [long.firstPart, long.parts] : [])]);
+    const { rowPtr, colIdx, values, order } = transposed;
+    save([rowPtr, colIdx, values, order.rows]);
     return {
       value: repeated(operandOf(forward), input, layers, sum),
-      gradFunc: (dy, saved) => repeated(savedOperand(saved), dy, layers, sum)
+      gradFunc: (dy, saved) => repeated(savedOperand(saved, order.longRows), dy, layers, sum)
     };
   });
   return as2d(operation(x));
 }
 
 interface Operand {
-  readonly rowPtr: Tensor;
-  readonly colIdx: Tensor;
-  readonly values: Tensor;
-  readonly firstPart?: Tensor;
-  readonly parts?: Tensor;
+  readonly tensors: {
+    readonly rowPtr: Tensor;
+    readonly colIdx: Tensor;
+    readonly values: Tensor;
+    readonly order?: Tensor;
+  };
+  readonly longRows: number;
 }
 
-const operandOf = ({ rowPtr, colIdx, values, long }: SparseMatrix): Operand => ({ rowPtr, colIdx, values, ...long });
+const operandOf = ({ rowPtr, colIdx, values, order }: SparseMatrix): Operand => ({
+  tensors: { rowPtr, colIdx, values, order: order.rows },
+  longRows: order.longRows
+});
 
-function savedOperand([rowPtr, colIdx, values, firstPart, parts]: readonly Tensor[]): Operand {
-  if (!rowPtr || !colIdx || !values) throw new Error('The tape lost the matrix');
-  return { rowPtr, colIdx, values, ...(firstPart && parts ? { firstPart, parts } : {}) };
+function savedOperand([rowPtr, colIdx, values, order]: readonly Tensor[], longRows: number): Operand {
+  if (!rowPtr || !colIdx || !values || !order) throw new Error('The tape lost the matrix');
+  return { tensors: { rowPtr, colIdx, values, order }, longRows };
 }
 
 function repeated(matrix: Operand, x: Tensor, layers: number, sum: boolean): Tensor {
@@ -70,7 +75,7 @@ function repeated(matrix: Operand, x: Tensor, layers: number, sum: boolean): Ten
 }
 
 function product(matrix: Operand, x: Tensor, base?: Tensor): Tensor {
-  return engine().runKernel(SPMM, { ...matrix, x, ...(base ? { base } : {}) });
+  return engine().runKernel(SPMM, { ...matrix.tensors, x, ...(base ? { base } : {}) }, { longRows: matrix.longRows });
 }
 
 /**
@@ -81,7 +86,7 @@ export function spmmOffTape(matrix: SparseMatrix, x: Tensor): Tensor {
   return tidy(() => product(operandOf(matrix), x));
 }
 
-/** The same for a bare CSR without a plan for long rows. */
+/** The same for a bare CSR, whose rows a GPU takes as they come. */
 export function spmmForward(rowPtr: Tensor, colIdx: Tensor, values: Tensor, x: Tensor): Tensor {
-  return tidy(() => product({ rowPtr, colIdx, values }, x));
+  return tidy(() => product({ tensors: { rowPtr, colIdx, values }, longRows: 0 }, x));
 }

@@ -1,7 +1,7 @@
 // Rows of length one, y = x / sqrt(max(x·x + added, least)), for x [n, d]. The gradient, with n = sqrt(…):
 //   dx = (dy − y (y · dy)) / n,   dy / n where the constant is the larger.
-// On wasm one kernel of our module a direction, instead of some fifteen passes over the rows; on the other backends, and without the
-// module, tfjs's own operations.
+// On wasm and WebGPU one kernel a direction, instead of some fifteen passes over the rows; on cpu, and on wasm without our module, tfjs's
+// own operations.
 import {
   add,
   div,

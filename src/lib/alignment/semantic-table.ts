@@ -1,11 +1,12 @@
 // The semantic vectors of users or of items on the device, uploaded once, when they are first asked for there: workers hold their own rows
 // (projection-in-parts.ts). Only rows that exist are kept, in pieces that stay below the largest buffer a kernel may bind (Steam's users
-// are 143 MB in one piece).
+// are 143 MB in one piece): what the device says, since each piece has dispatches of its own.
 import { concat, keep, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { mostNumbersOnDevice } from '#kernels/backend/backend';
 import { as2d } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 
-/** Numbers in a piece: 2^24, 64 MiB. */
+/** Numbers in a piece where there is no device: 2^24, 64 MiB. How sums are cut follows from it, and with that their last bits. */
 const PIECE_ELEMENTS = 2 ** 24;
 
 export class SemanticTable {
@@ -26,7 +27,7 @@ export class SemanticTable {
     vectors: Float32Array,
     present: Uint8Array,
     readonly dimensions: number,
-    pieceElements = PIECE_ELEMENTS
+    pieceElements = mostNumbersOnDevice() ?? PIECE_ELEMENTS
   ) {
     let count = 0;
     this.rowOf = Int32Array.from(present, (flag) => (flag === 1 ? count++ : -1));

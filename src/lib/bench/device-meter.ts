@@ -1,11 +1,18 @@
-// What a piece of work does on WebGPU beside taking time: dispatches, submits, and the most bytes of buffers in use. Counted
-// at tfjs's backend, so that our programs and stock ones are counted alike.
+// What a piece of work does on WebGPU beside taking time: dispatches, submits, what goes up to the device, and the most bytes of
+// buffers in use. Counted at the device and its queue, below tfjs, so that whoever records something is counted, ours and stock alike.
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { submitRecorded } from '#kernels/backend/submit';
 
 export interface DeviceCounts {
   readonly dispatches: number;
   readonly submits: number;
+  /** Buffers that were filled from the host: tensors of plans, draws and constants. */
+  readonly uploads: number;
+  readonly uploadBytes: number;
+  /** `writeBuffer` calls: the uniforms, which tfjs writes anew for each dispatch. */
+  readonly writes: number;
+  readonly writeBytes: number;
+  /** Beyond what was in use before. */
   readonly peakBytes: number;
 }
 
@@ -15,33 +22,75 @@ export async function deviceDone(backend: WebGPUBackend): Promise<void> {
   await backend.queue.onSubmittedWorkDone();
 }
 
-/** Runs `work` once with counters on; slower than without, so never while timing. */
-export async function counted(backend: WebGPUBackend, work: () => Promise<void> | void): Promise<DeviceCounts> {
+/**
+ * Runs `work` once with counters on; slower than without, so never while timing.
+ * @param isRun whether what is recorded is handed over. Without, everything is recorded and counted and nothing is computed: the numbers
+ * that come out of `work` mean nothing then, but sizes can be counted that a software device would need minutes for.
+ */
+export async function counted(
+  backend: WebGPUBackend,
+  work: () => Promise<void> | void,
+  isRun = true
+): Promise<DeviceCounts> {
   await deviceDone(backend);
   const before = backend.bufferManager.numBytesUsed;
-  let [dispatches, submits, pending, peak] = [0, 0, 0, before];
-  const run = backend.runWebGPUProgram.bind(backend);
-  const submit = backend.queue.submit.bind(backend.queue);
-  backend.runWebGPUProgram = (...program) => {
-    const out = run(...program);
-    dispatches++;
-    pending++;
+  const counts = { dispatches: 0, submits: 0, uploads: 0, uploadBytes: 0, writes: 0, writeBytes: 0 };
+  let [pending, peak] = [0, before];
+  const { device, queue } = backend;
+  const look = (): void => {
     peak = Math.max(peak, backend.bufferManager.numBytesUsed);
-    return out;
   };
-  backend.queue.submit = (commands) => {
-    submits++;
+
+  const encode = device.createCommandEncoder.bind(device);
+  const create = device.createBuffer.bind(device);
+  const submit = queue.submit.bind(queue);
+  const write = queue.writeBuffer.bind(queue);
+  device.createCommandEncoder = (descriptor) => {
+    const encoder = encode(descriptor);
+    const begin = encoder.beginComputePass.bind(encoder);
+    encoder.beginComputePass = (described) => {
+      const pass = begin(described);
+      const dispatch = pass.dispatchWorkgroups.bind(pass);
+      pass.dispatchWorkgroups = (...groups) => {
+        counts.dispatches++;
+        pending++;
+        look();
+        dispatch(...groups);
+      };
+      return pass;
+    };
+    return encoder;
+  };
+  device.createBuffer = (descriptor) => {
+    // tfjs fills a tensor's buffer through its mapping, or through that of a staging buffer, which is new each time.
+    if (descriptor.mappedAtCreation) {
+      counts.uploads++;
+      counts.uploadBytes += descriptor.size;
+    }
+    return create(descriptor);
+  };
+  queue.submit = (commands) => {
+    if (pending > 0) counts.submits++;
     pending = 0;
-    submit(commands);
+    if (isRun) submit(commands);
+  };
+  queue.writeBuffer = (...args) => {
+    const [, , data, , size] = args;
+    counts.writes++;
+    counts.writeBytes += size ?? data.byteLength;
+    write(...args);
   };
   try {
     await work();
+    look();
+    // What is left over goes with whatever comes next.
+    if (!isRun || pending > 0) submitRecorded(backend);
   } finally {
-    backend.runWebGPUProgram = run;
-    backend.queue.submit = submit;
+    device.createCommandEncoder = encode;
+    device.createBuffer = create;
+    queue.submit = submit;
+    queue.writeBuffer = write;
   }
-  // What is left over goes with whatever comes next.
-  if (pending > 0) submits++;
   await deviceDone(backend);
-  return { dispatches, submits, peakBytes: peak - before };
+  return { ...counts, peakBytes: peak - before };
 }

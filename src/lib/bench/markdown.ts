@@ -36,13 +36,13 @@ export function benchMarkdown(report: BenchReport): string {
         ]
       : []),
     '',
-    '| case | form | median | min | rounds | dispatches | submits | peak MB | bandwidth | arithmetic |',
-    '|---|---|---|---|---|---|---|---|---|---|',
+    '| case | form | median | min | rounds | dispatches | submits | uploads | peak MB | bandwidth | arithmetic |',
+    '|---|---|---|---|---|---|---|---|---|---|---|',
     ...cases
       .filter(({ name }) => !isOfSeries(name))
       .flatMap(({ name, missing }) => [
         ...measurements.filter((m) => m.case === name).map(row),
-        ...Object.entries(missing ?? {}).map(([form, why]) => `| ${name} | ${form} tfjs: not run, ${why} |||||||||`)
+        ...Object.entries(missing ?? {}).map(([form, why]) => `| ${name} | ${form} tfjs: not run, ${why} ||||||||||`)
       ]),
     '',
     ...ratioLines(report),
@@ -64,7 +64,7 @@ function row(m: Measurement): string {
     m.form
   ];
   const peak = m.peakBytes === undefined ? '' : (m.peakBytes / 2 ** 20).toFixed(1);
-  return `| ${m.case} | ${form} | ${ms(m.medianMs)} | ${ms(m.minMs)} | ${m.rounds} | ${m.dispatches ?? ''} | ${m.submits ?? ''} | ${peak} | ${percent(m.bandwidthShare)} | ${percent(m.arithmeticShare)} |`;
+  return `| ${m.case} | ${form} | ${ms(m.medianMs)} | ${ms(m.minMs)} | ${m.rounds} | ${m.dispatches ?? ''} | ${m.submits ?? ''} | ${m.uploads ?? ''} | ${peak} | ${percent(m.bandwidthShare)} | ${percent(m.arithmeticShare)} |`;
 }
 
 /** Best stock form ÷ ours on WebGPU, by medians. */

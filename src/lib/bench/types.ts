@@ -38,9 +38,13 @@ export interface Measurement {
   readonly rounds: number;
   readonly medianMs: number;
   readonly minMs: number;
-  /** WebGPU only. */
+  /** WebGPU only (device-meter.ts says what is counted). */
   readonly dispatches?: number;
   readonly submits?: number;
+  readonly uploads?: number;
+  readonly uploadBytes?: number;
+  readonly writes?: number;
+  readonly writeBytes?: number;
   /** Bytes of GPU buffers in use at most, beyond those in use before. */
   readonly peakBytes?: number;
   /** Shares of what this device (on wasm: one thread of SIMD) reached in the yardsticks of the same process, by the fastest run. */

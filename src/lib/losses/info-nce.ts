@@ -20,7 +20,10 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as2d, asScalar, customGradInputs } from '#kernels/backend/tensors';
+import { exponentialPulls } from '#kernels/exponential-sums/exponential-pulls';
 import { exponentialSums } from '#kernels/exponential-sums/exponential-sums';
+import { hasMaskedPulls, maskedPulls } from '#kernels/masked-pulls/masked-pulls';
+import { scaledRows } from '#kernels/scaled/scaled';
 import { unitRows as unitRowsOf, type Floor } from '#kernels/unit-rows/unit-rows';
 
 /** exp(1/τ) times any number of candidates stays far inside float32 down to here, so no maximum is subtracted. */
@@ -69,6 +72,20 @@ export function infoNceOfUnitRows(x: Tensor2D, y: Tensor2D, candidates: Tensor2D
     const { tensors, save } = customGradInputs(args);
     const [anchors, positives, others] = tensors.map(as2d);
     if (!anchors || !positives || !others) throw new Error('customGrad lost an input');
+    const pulls = exponentialPulls(anchors, positives, others, temperature);
+    if (pulls) {
+      const { loss, ofRows, ofOthers } = pulls;
+      const width = anchors.shape[1];
+      save([ofRows, anchors, ofOthers]);
+      return {
+        value: loss,
+        gradFunc: (dy, saved) => {
+          const [ofX, rows, ofCandidates] = saved.map(as2d);
+          if (!ofX || !rows || !ofCandidates) throw new Error('The tape lost the gradients');
+          return [scaledRows(ofX, dy, 1, width), scaledRows(rows, dy, -weight), scaledRows(ofCandidates, dy)];
+        }
+      };
+    }
     const { totals, sums, othersSums } = exponentialSums(anchors, others, temperature, weight);
     if (!othersSums) throw new Error('The gradient of the candidates is missing');
     const ofAnchors = sub(mul(sums, div(weight, totals)), mul(positives, weight));
@@ -109,6 +126,12 @@ export function maskedInfoNce(
     const { tensors, save } = customGradInputs(args);
     const [rows, targets] = tensors.map(as2d);
     if (!rows || !targets) throw new Error('customGrad lost an input');
+    if (options.fixedTargets && hasMaskedPulls()) {
+      const { totals, sums } = exponentialSums(rows, targets, temperature, null, options);
+      const { loss, ofRows } = maskedPulls({ rows, targets, totals, sums }, temperature, EPSILON);
+      save([ofRows]);
+      return { value: loss, gradFunc: (dy, saved) => [scaledRows(as2d(saved[0] ?? ofRows), dy), zerosLike(targets)] };
+    }
     const count = rows.shape[0];
     const own = as2d(exp(div(sum(mul(rows, targets), 1, true), temperature))); // [M, 1]
     // With a = own / (Z + ε), L = −mean log(a + ε): dL/ds_ij = u_i (e_ij / (Z_i + ε) − δ_ij), u = a / (a + ε) / M.

@@ -2,9 +2,10 @@
 // collaborative space and act as candidates for the collaborative embedding.
 //   L = weight / B · [ InfoNCE(e_a, s_a, ALL users' s) + InfoNCE(e_p, s_p, the batch's s_p) + InfoNCE(e_n, s_n, the batch's s_n) ]
 // Batch rows are not made unique: a repeated item counts several times among its own candidates (official behaviour).
-import { add, mul, scalar, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, scalar, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
+import { scaled } from '#kernels/scaled/scaled';
 import type { Batch, LossTerms, TensorSet } from '#lib/backbones/types';
 import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
 import { alignment } from '../build';
@@ -97,7 +98,7 @@ export const contrastive = alignment(CONTRASTIVE, (context, settings) => {
       // A batch may have no node with a vector; where there are vectors at all, every step has the same terms.
       if (!first) return users.count + items.count === 0 ? {} : { kd_loss: scalar(0) };
       const total = rest.reduce((a, b) => asScalar(add(a, b)), first);
-      return { kd_loss: asScalar(mul(total, settings.kd_weight / batch.size)) };
+      return { kd_loss: asScalar(scaled(total, settings.kd_weight / batch.size)) };
     },
     dispose() {
       projection.dispose();

@@ -1,10 +1,11 @@
 // Generative alignment (RLMRec-Gen, paper §3.3.2 and eq. 17, official "gene"): rows of the node table are replaced by one
 // learnable mask token before propagation; the final embeddings of those nodes, projected up to the semantic space, must
 // find their own semantic vectors among the masked nodes'. The masked table feeds everything else in the step too.
-import { concat, mul, scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { concat, scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 import { permutation } from '#kernels/random/random';
+import { scaled } from '#kernels/scaled/scaled';
 import { STREAM } from '#kernels/random/streams';
 import type { Batch, LossTerms, StepState, TensorSet } from '#lib/backbones/types';
 import { maskedInfoNce } from '#lib/losses/info-nce';
@@ -90,7 +91,7 @@ export const generative = alignment(GENERATIVE, (context, settings) => {
       const loss =
         restorationAhead(parameters, rows, () => semanticValues(nodes), temperature) ??
         maskedInfoNce(applyMlp(parameters, rows), semanticRows(nodes), temperature, { fixedTargets: true });
-      return { recon_loss: asScalar(mul(loss, settings.recon_weight)) };
+      return { recon_loss: asScalar(scaled(loss, settings.recon_weight)) };
     },
 
     dispose() {

@@ -1,9 +1,10 @@
 // The contrast of two views of the same nodes (SGL, SimGCL), as the official code computes it:
 //   [ InfoNCE(a1, a2, all users of view 2) + InfoNCE(p1, p2, all items of view 2) (+ the negatives' likewise) ] / B
 // a, p, n: rows of the batch with repeats; 1, 2: the view. One direction only.
-import { add, concat, mul, slice, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
+import { add, concat, slice, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d, asScalar } from '#kernels/backend/tensors';
 import { gatherRows } from '#kernels/gather-rows/gather-rows';
+import { scaled } from '#kernels/scaled/scaled';
 import { infoNceOfUnitRows, normaliseRows } from '#lib/losses/info-nce';
 import type { Batch } from '../types';
 
@@ -37,5 +38,5 @@ export function contrastOfViews(
     );
   const ofUsers = infoNceOfUnitRows(gatherRows(one, batch.anchors), gatherRows(two, batch.anchors), users, temperature);
   const ofItems = infoNceOfUnitRows(rowsOf(one), rowsOf(two), items, temperature);
-  return asScalar(mul(add(ofUsers, ofItems), weight / batch.size));
+  return asScalar(scaled(add(ofUsers, ofItems), weight / batch.size));
 }

@@ -1,8 +1,8 @@
 // One batch of training interactions as plans on the device. A plan is made when it is first asked for and lives until the
 // batch is disposed: base LightGCN needs the triples alone, an alignment gathers rows as well.
 import { keep } from '@tensorflow/tfjs-core';
-import { disposeTripleIndex, makeTripleIndex, type TripleIndex } from '#kernels/bpr/bpr';
-import { disposeRowIndex, makeRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
+import { disposeTripleIndex, makeTripleIndex, tensorsOfTripleIndex, type TripleIndex } from '#kernels/bpr/bpr';
+import { disposeRowIndex, makeRowIndex, tensorsOfRowIndex, type RowIndex } from '#kernels/gather-rows/gather-rows';
 import type { Batch } from '#lib/backbones/types';
 import type { Triples } from './sampler';
 
@@ -39,7 +39,7 @@ export class TrainingBatch implements Batch {
   get triples(): TripleIndex | undefined {
     if (!this.#tripleIndex && this.#negativeNodes) {
       const index = makeTripleIndex(this.#anchorNodes, this.#positiveNodes, this.#negativeNodes, this.#nodeCount);
-      [index.triples, index.rowPtr, index.places].forEach((tensor) => keep(tensor));
+      tensorsOfTripleIndex(index).forEach((tensor) => keep(tensor));
       this.#tripleIndex = index;
     }
     return this.#tripleIndex ?? undefined;
@@ -57,7 +57,7 @@ export class TrainingBatch implements Batch {
     let plan = this.#plans.get(nodes);
     if (!plan) {
       plan = makeRowIndex(nodes, this.#nodeCount);
-      [plan.indexTensor, plan.rowPtr, plan.positions, plan.unit].forEach((tensor) => keep(tensor));
+      tensorsOfRowIndex(plan).forEach((tensor) => keep(tensor));
       this.#plans.set(nodes, plan);
     }
     return plan;

@@ -1,21 +1,31 @@
 // The pace of a training run: that of all long work (work/), and what a device asks for besides: its losses are read back only now and
-// then, and its queue of steps is kept short.
-import { getBackend } from '@tensorflow/tfjs-core';
+// then, since that waits until all is done, and its queue of steps is kept short.
+import { handedOverIsDone } from '#kernels/backend/backend';
 import { Pace, type Control } from '#lib/work/work';
 
 const REPORT_AFTER_MS = 400;
-/** WebGPU calls return before the work is done: without waiting now and then the queue would grow without bound. */
-const QUEUED_STEPS = 4;
+/**
+ * WebGPU calls return before the work is done, and the queue would grow without bound. So a step waits for the one this many before it: the
+ * device always has the next ones at hand.
+ */
+export const STEPS_IN_FLIGHT = 4;
 
 export class Pacer {
   /** Steps a second, smoothed over about ten reports. */
   rate = 0;
   readonly #pace: Pace;
-  #lastReport = performance.now();
+  #lastReport: number;
   #stepsSinceReport = 0;
-  #stepsSinceWait = 0;
+  /** The last steps' ends, in their order. */
+  readonly #inFlight: Promise<void>[] = [];
+  readonly #stepDone: () => Promise<void> | null;
+  readonly #now: () => number;
 
-  constructor(control: Control) {
+  /** @param stepDone when what was handed over is done, null where it is @param now milliseconds; tests put their own in their places */
+  constructor(control: Control, stepDone = handedOverIsDone, now = () => performance.now()) {
+    this.#stepDone = stepDone;
+    this.#now = now;
+    this.#lastReport = now();
     this.#pace = new Pace(control, 'Training');
   }
 
@@ -24,17 +34,19 @@ export class Pacer {
    * @throws AppError internal/cancelled
    */
   async beforeStep(save: () => Promise<void>): Promise<void> {
-    const before = performance.now();
+    const before = this.#now();
     await this.#pace.next(save);
     // Time spent paused is no training time.
-    this.#lastReport += performance.now() - before;
+    this.#lastReport += this.#now() - before;
   }
 
   /** @param report reads the losses back, and so waits for the device */
   async afterStep(report: () => Promise<void>): Promise<void> {
     this.#stepsSinceReport++;
-    this.#stepsSinceWait++;
-    const now = performance.now();
+    const done = this.#stepDone();
+    if (done) this.#inFlight.push(done);
+    if (this.#inFlight.length > STEPS_IN_FLIGHT) await this.#inFlight.shift();
+    const now = this.#now();
     const due = now - this.#lastReport > REPORT_AFTER_MS;
     if (due) {
       const rate = this.#stepsSinceReport / ((now - this.#lastReport) / 1000);
@@ -42,9 +54,6 @@ export class Pacer {
       this.#lastReport = now;
       this.#stepsSinceReport = 0;
     }
-    if (due || (getBackend() === 'webgpu' && this.#stepsSinceWait >= QUEUED_STEPS)) {
-      this.#stepsSinceWait = 0;
-      await report();
-    }
+    if (due) await report();
   }
 }

@@ -1,9 +1,7 @@
 // One training step: draws, loss and gradients, Adam. Loss terms are summed on the device and read back seldom, since a
 // read waits for everything before it.
 import {
-  add,
-  mul,
-  stack,
+  keep,
   tensor1d,
   tensor2d,
   tidy,
@@ -14,7 +12,8 @@ import {
 } from '@tensorflow/tfjs-core';
 import { adamStep } from '#kernels/adam/adam';
 import { finishStep, throwIfDeviceFailed } from '#kernels/backend/backend';
-import { as1d, as2d } from '#kernels/backend/tensors';
+import { as2d } from '#kernels/backend/tensors';
+import { addToSums } from '#kernels/loss-sums/loss-sums';
 import type { Batch } from '#lib/backbones/types';
 import type { Checkpoint } from '../checkpoint/checkpoint';
 import type { Model, ModelState } from '../model/model';
@@ -42,6 +41,8 @@ export class Stepper {
   readonly #layout: ParameterLayout;
   readonly #settings: RunSettings;
   readonly #seed: number;
+  /** Kept, since a device would get it anew each step. */
+  readonly #padding: Tensor1D;
 
   constructor(model: Model, layout: ParameterLayout, settings: RunSettings, seed: number, start: Tensor2D) {
     this.#model = model;
@@ -49,6 +50,7 @@ export class Stepper {
     this.#settings = settings;
     this.#seed = seed;
     this.state = start;
+    this.#padding = keep(zeros([layout.padding]));
   }
 
   /** @param stepInEpoch steps since the epoch began */
@@ -60,7 +62,7 @@ export class Stepper {
     this.#modelState = await model.prepare({ key, stepInEpoch }, model.nodes(parameters), this.#modelState);
     const { terms, gradients } = await model.lossAndGradients(parameters, batch, this.#modelState);
     const next = tidy(() =>
-      adamStep(this.state, layout.flatten(gradients), {
+      adamStep(this.state, layout.flatten(gradients, this.#padding), {
         ...ADAM,
         step: this.step + 1,
         learningRate: settings.learningRate,
@@ -109,7 +111,7 @@ export class Stepper {
 
   /** Goes on from a checkpoint. */
   restore(saved: OptimiserState): void {
-    this.dispose();
+    this.#disposeState();
     this.state = tensor2d(saved.state, [3, this.#layout.size]);
     this.#sums = saved.summed > 0 ? tensor1d(saved.lossSums) : null;
     this.#termNames = saved.termNames;
@@ -119,6 +121,11 @@ export class Stepper {
   }
 
   dispose(): void {
+    this.#padding.dispose();
+    this.#disposeState();
+  }
+
+  #disposeState(): void {
     this.state.dispose();
     this.#sums?.dispose();
   }
@@ -127,9 +134,8 @@ export class Stepper {
   #collect(terms: Readonly<Record<string, Scalar>>): void {
     this.#termNames = [...Object.keys(terms), 'reg_loss'];
     const next = tidy(() => {
-      const reg = mul(this.#layout.squaredNorm(this.state), this.#settings.regWeight);
-      const row = as1d(stack([...Object.values(terms), reg]));
-      return as1d(add(this.#sums ?? zeros([this.#termNames.length]), row));
+      const reg = this.#layout.regulariser(this.state, this.#settings.regWeight);
+      return addToSums(this.#sums ?? zeros([this.#termNames.length]), [...Object.values(terms), reg]);
     });
     this.#sums?.dispose();
     this.#sums = next;

@@ -1,7 +1,17 @@
 // A backbone and, where one is on, an alignment, joined into what the trainer and the parity check both drive: one
 // function from parameters, batch and draws to loss terms and gradients, and one to the clean final embeddings. The
 // regulariser spans all parameters and is added analytically (2 · weight · θ) by the optimiser.
-import { dispose, engine, keep, tidy, zeros, type Scalar, type Tensor, type Tensor2D } from '@tensorflow/tfjs-core';
+import {
+  dispose,
+  engine,
+  keep,
+  scalar,
+  tidy,
+  zeros,
+  type Scalar,
+  type Tensor,
+  type Tensor2D
+} from '@tensorflow/tfjs-core';
 import { addAll, as2d, asScalar } from '#kernels/backend/tensors';
 import type { RandomKey } from '#kernels/random/random';
 import { AheadOfTape } from '#kernels/workers/ahead';
@@ -55,6 +65,8 @@ export class Model {
   /** In the place of a node table, [0, d], where there is none. */
   readonly #empty: Tensor2D | null;
   readonly #ahead = new AheadOfTape();
+  /** d loss / d loss: kept, since a device would get it anew each step. */
+  readonly #one = keep(scalar(1));
 
   /** @throws AppError training/needs-vectors, training/vectors-do-not-fit, and what an alignment asks of its backbone */
   constructor({ graph, vectors, settings }: ModelInput) {
@@ -141,7 +153,7 @@ export class Model {
         return addAll(Object.values(all));
       };
       // Parameters that reach no term (official GCCF has some) keep a zero gradient: allowNoGradients.
-      const { grads } = engine().gradients(total, tensors, undefined, true);
+      const { grads } = engine().gradients(total, tensors, this.#one, true);
       grads.forEach((gradient, at) => {
         const name = names[at];
         if (!name || !gradient) return;
@@ -179,6 +191,7 @@ export class Model {
     this.backbone.dispose();
     this.alignment?.dispose();
     this.#empty?.dispose();
+    this.#one.dispose();
   }
 
   #forward(parameters: TensorSet, state: ModelState): ReturnType<Backbone['forward']> {

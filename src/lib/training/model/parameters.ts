@@ -3,6 +3,7 @@
 // over the buffer run in chunks (100,000 sequential float32 additions err by 1e-4; chunked ones do not).
 import {
   concat,
+  mul,
   reshape,
   slice,
   square,
@@ -15,6 +16,7 @@ import {
   type Tensor2D
 } from '@tensorflow/tfjs-core';
 import { as1d, as2d, asScalar } from '#kernels/backend/tensors';
+import { squaredNorm } from '#kernels/squared-norm/squared-norm';
 import type { ParameterSet, TensorSet } from '#lib/backbones/types';
 
 const CHUNK = 1024;
@@ -70,19 +72,29 @@ export class ParameterLayout {
     );
   }
 
-  /** Gradients by name as one vector [P]; a missing one is zero. */
-  flatten(gradients: Readonly<Record<string, Tensor | undefined>>): Tensor1D {
+  /** Numbers that no array uses. */
+  get padding(): number {
+    return this.size - this.used;
+  }
+
+  /**
+   * Gradients by name as one vector [P]; a missing one is zero.
+   * @param padding zeros for the end, [size − used], where somebody keeps them
+   */
+  flatten(gradients: Readonly<Record<string, Tensor | undefined>>, padding?: Tensor1D): Tensor1D {
     const parts: Tensor1D[] = this.slots.map(({ name, size }) =>
       as1d(reshape(gradients[name] ?? zeros([size]), [size]))
     );
-    if (this.size > this.used) parts.push(zeros([this.size - this.used]));
+    if (this.padding > 0) parts.push(padding ?? zeros([this.padding]));
     return as1d(concat(parts, 0));
   }
 
-  /** Σ θ² over all parameters, in chunks. */
-  squaredNorm(state: Tensor2D): Scalar {
+  /** weight · Σ θ² over all parameters, in chunks. */
+  regulariser(state: Tensor2D, weight: number): Scalar {
+    const onDevice = squaredNorm(state, this.size, weight);
+    if (onDevice) return onDevice;
     const theta = reshape(slice(state, [0, 0], [1, this.size]), [this.size / CHUNK, CHUNK]);
-    return asScalar(sum(sum(square(theta), 1)));
+    return asScalar(mul(sum(sum(square(theta), 1)), weight));
   }
 
   /** The arrays of the state's first row on the host. */
