@@ -39,8 +39,6 @@ try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await page.goto(`http://localhost:${PORT}/runs/`);
-    // What the site keeps for use without a network is fetched first.
-    await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
     await page.getByText('Take in a store').click();
     const isTraced = values.trace !== undefined && turn === 0;
     if (isTraced) await browser.startTracing(page, { categories: CATEGORIES });
