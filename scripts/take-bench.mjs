@@ -39,6 +39,8 @@ try {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
     await page.goto(`http://localhost:${PORT}/runs/`);
+    // Before it is awake nobody hears what is chosen.
+    await page.locator('html[data-awake]').waitFor({ state: 'attached' });
     await page.getByText('Take in a store').click();
     const isTraced = values.trace !== undefined && turn === 0;
     if (isTraced) await browser.startTracing(page, { categories: CATEGORIES });
@@ -46,7 +48,7 @@ try {
     const began = Date.now();
     await page.locator('input[accept=".zip"]').setInputFiles(archive);
     const took = page.getByText(/artifacts taken in/);
-    await took.waitFor({ timeout: 120_000 });
+    await took.waitFor({ timeout: 60_000 });
     times.push(Date.now() - began);
     const after = await processor();
     const computed = ['renderer', 'browser', 'utility'].map((type) => {
