@@ -20,7 +20,7 @@ test.each(stored)('%s is read as it was written, letter by letter', (file) => {
 
 test('most kinds of cells are among them', () => {
   const kinds = new Set(stored.flatMap((file) => readResults(read(file), file).file.cells.map(({ kind }) => kind)));
-  expect(CELL_KINDS.filter((kind) => !kinds.has(kind))).toEqual(['tune', 'rerank']);
+  expect(CELL_KINDS.filter((kind) => !kinds.has(kind))).toEqual(['rerank']);
 });
 
 test('a file carries its notebook’s text', () => {

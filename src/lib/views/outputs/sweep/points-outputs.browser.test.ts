@@ -84,9 +84,15 @@ test('over two axes it is a heat map of gains, of the run that is chosen', () =>
   expect(texts('svg text')).toContain('×');
 });
 
+test('over three axes it is a heat map, with a row for each value of the first with each of the second', () => {
+  const points = SWEEP.points.map((point) => ({ ...point, at: [...point.at, 0, 1] }));
+  show(SweepOutput, { ...SWEEP, axes: [...SWEEP.axes, axis('con', 'a', 'A'), axis('con', 'b', 'B')], points });
+  expect(described()).toContain('+0.0500 at 0 · 0, 0.1');
+});
+
 test('over more axes it is its table', () => {
-  const points = SWEEP.points.map((point) => ({ ...point, at: [...point.at, 0, 0] }));
-  const more = [axis('con', 'a', 'A'), axis('con', 'b', 'B')];
+  const points = SWEEP.points.map((point) => ({ ...point, at: [...point.at, 0, 0, 0] }));
+  const more = [axis('con', 'a', 'A'), axis('con', 'b', 'B'), axis('con', 'c', 'C')];
   show(SweepOutput, { ...SWEEP, axes: [...SWEEP.axes, ...more], points });
   expect(page.querySelector('svg.chart')).toBeNull();
   expect(texts('tbody tr')).toHaveLength(2);
