@@ -2,8 +2,8 @@
 // it too. Said on the prerendered page, so that a reader knows before anything is loaded what a run would take. Node only.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { memorySource, type FileSource } from '#lib/dataset/sources/source';
 import { folderSource } from '#lib/dataset/sources/source.folder.node';
-import { appError } from '#lib/errors/app-error';
 import { parseNotebook } from '#lib/notebook/document/parse';
 import { lookAtNotebook } from '#lib/notebook/plan/look';
 import type { WorkCell } from '#lib/notebook/plan/work';
@@ -22,12 +22,12 @@ export async function coldLook(
   { bundled, site }: { readonly bundled: boolean; readonly site: string }
 ): Promise<readonly WorkCell[]> {
   const index = bundled ? readBundledIndex(JSON.parse(await readFile(join(site, 'runs', 'index.json'), 'utf8'))) : [];
-  const openSource = (source: string) => {
-    // Without bundled runs nothing is there, whatever the data are: they need not be read.
-    if (!bundled || !BUNDLED_DATASETS.some((name) => name === source))
-      throw appError('import/not-imported', { name: source });
-    return folderSource(join(site, 'datasets', source));
-  };
+  // Without bundled runs nothing is there, whatever the data are, and data that do not come with the site cannot be read. A name in the place of
+  // their content still tells which points of a sweep are the same.
+  const openSource = (source: string): FileSource =>
+    bundled && BUNDLED_DATASETS.some((name) => name === source)
+      ? folderSource(join(site, 'datasets', source))
+      : { ...memorySource(source, new Map()), identity: `source ${source}` };
   const cells = await lookAtNotebook(parseNotebook(text, file), { store: memoryStore(), openSource }, new Set(index));
   return cells.map(({ name, state, needs, runs, point }) => ({ name, state, needs, runs, ...(point && { point }) }));
 }

@@ -29,3 +29,12 @@ it('a notebook without bundled runs says every run that it trains', async () => 
   expect(countSeeds(work.trains)).toBe(90);
   expect(work.fetches).toEqual([]);
 });
+
+it.each([
+  // Six levels of three arms with three seeds; the first level is the cells of the text.
+  ['fig-5', 54],
+  // 216 of the map, 9 of texts that tell half: all others are among these.
+  ['when-does-alignment-help', 225]
+])('%s trains what its sweeps share once: %i runs', async (slug, runs) => {
+  expect(countSeeds((await workOf(slug)).trains)).toBe(runs);
+});
