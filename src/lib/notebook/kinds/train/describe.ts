@@ -142,7 +142,12 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
   resolve: resolveTrain,
   references: ({ dataset, embeddings, startFrom, settings }) => [
     ...reads('dataset', 'dataset', dataset),
-    ...reads('embeddings', 'embeddings', embeddings, { isRead: readsVectors(settings) }),
+    // Vectors of profiles that clicks without noise tell, for a model that trains on noisy ones.
+    ...reads('embeddings', 'embeddings', embeddings, {
+      isRead: readsVectors(settings),
+      mayHaveOtherNoise: true,
+      withItsData: readsVectors(settings)
+    }),
     // A start is carried over by the ids of users and items, so that pre-training can be on other data.
     ...reads('start_from', 'train', startFrom, { mayBeOfOtherData: true, withItsData: true })
   ],
