@@ -93,7 +93,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'The semantic vectors, for an alignment, a start from texts or a backbone of texts.',
+      help: 'The semantic vectors, for an alignment, a start from texts or a backbone of texts. They may be made from the same data with another "noise".',
       type: 'cell',
       required: false,
       cellKind: 'embeddings'
