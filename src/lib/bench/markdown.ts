@@ -139,15 +139,16 @@ function moduleLines(report: BenchReport): string[] {
 function torchLines({ torch = [], torchCeilings, measurements }: BenchReport): string[] {
   const [first] = torch;
   if (!first) return [];
+  const forms = [...new Set(torch.map(({ loop, sparse }) => `${sparse} (${loop})`))];
   const giga = (value: number): string => (value / 1e9).toPrecision(3);
   return [
     '## Beside PyTorch',
     '',
-    `PyTorch ${first.torch} on ${first.device}, sparse products in ${first.sparse}; the same start and batch, first losses equal to 1e-4. "Official" reads`,
+    `PyTorch ${first.torch} on ${first.device}, sparse products in ${forms.join(', ')}; the same start and batch, first losses equal to 1e-4. "Official" reads`,
     'every loss back and makes its matrices anew, as the official loop does; "tidy" does neither. A step is the median, and the mean over all by the clock.',
     ...(torchCeilings
       ? [
-          `At most it copies ${giga(torchCeilings.copyBytesPerSecond)} GB/s and multiplies with ${giga(torchCeilings.productFlopsPerSecond.fp32)} GFLOP/s in fp32${torchCeilings.productFlopsPerSecond.tf32 === null ? '' : `, ${giga(torchCeilings.productFlopsPerSecond.tf32)} in TF32`}.`
+          `At most it copies ${giga(torchCeilings.copyBytesPerSecond)} GB/s and multiplies ${torchCeilings.productSide} × ${torchCeilings.productSide} with ${giga(torchCeilings.productFlopsPerSecond.fp32)} GFLOP/s in fp32${torchCeilings.productFlopsPerSecond.tf32 === null ? '' : `, ${giga(torchCeilings.productFlopsPerSecond.tf32)} in TF32`}.`
         ]
       : []),
     '',

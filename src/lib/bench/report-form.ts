@@ -131,6 +131,8 @@ export const TorchForm = v.object({
 /** What PyTorch reaches at most on the same device. */
 export const TorchCeilingsForm = v.object({
   copyBytesPerSecond: Amount,
+  /** Of the square product: 8,192 on a card. */
+  productSide: Amount,
   productFlopsPerSecond: v.object({ fp32: Amount, tf32: v.nullable(Amount) })
 });
 
