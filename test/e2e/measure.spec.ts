@@ -24,7 +24,7 @@ test('a quick measurement on WebAssembly can be cancelled, shows its results, an
   await page.getByRole('button', { name: /^Measure/ }).click();
   await expect(page.getByRole('row', { name: /^LightGCN base WebAssembly/ })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(/^All \d+ checks against exact arithmetic passed/)).toBeVisible();
+  await expect(page.getByText(/^\d+ checks against exact arithmetic passed/)).toBeVisible();
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Download JSON' }).click();
   const text = readFileSync(await (await download).path(), 'utf8');

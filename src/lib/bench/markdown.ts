@@ -1,7 +1,7 @@
 // The report as Markdown: what was measured on what, one table of cases, the ratios that matter, and how cost grows.
 import type { BenchReport, Measurement } from './report-form';
 import { FACTORS, growthOf, isOfSeries } from './series';
-import { moduleRatios, stockRatios, trustOf } from './verdict';
+import { moduleRatios, stockRatios, torchStepMs, trustOf } from './verdict';
 
 export function benchMarkdown(report: BenchReport): string {
   const { cases, measurements, size, created, versions, protocol, seconds, isComplete, environment } = report;
@@ -145,7 +145,7 @@ function torchLines({ torch = [], torchCeilings, measurements }: BenchReport): s
     '## Beside PyTorch',
     '',
     `PyTorch ${first.torch} on ${first.device}, sparse products in ${forms.join(', ')}; the same start and batch, first losses equal to 1e-4. "Official" reads`,
-    'every loss back and makes its matrices anew, as the official loop does; "tidy" does neither. A step is the median, and the mean over all by the clock.',
+    'every loss back and makes its matrices anew, as the official loop does; "tidy" does neither. Ours is set beside their mean by the clock on a card, beside their median on a processor.',
     ...(torchCeilings
       ? [
           `At most it copies ${giga(torchCeilings.copyBytesPerSecond)} GB/s and multiplies ${torchCeilings.productSide} × ${torchCeilings.productSide} with ${giga(torchCeilings.productFlopsPerSecond.fp32)} GFLOP/s in fp32${torchCeilings.productFlopsPerSecond.tf32 === null ? '' : `, ${giga(torchCeilings.productFlopsPerSecond.tf32)} in TF32`}.`
@@ -159,7 +159,7 @@ function torchLines({ torch = [], torchCeilings, measurements }: BenchReport): s
         .filter((m) => m.case === theirs.case && m.form === 'ours')
         .map(
           (m) =>
-            `| ${m.case} | ${theirs.loop} | ${theirs.precision} | ${ms(theirs.medianMs)} | ${ms(theirs.meanMs)} | ${theirs.eventMs === null ? '' : ms(theirs.eventMs)} | ${ms(m.medianMs)} (${m.backend}) | ${(m.medianMs / theirs.meanMs).toPrecision(2)} |`
+            `| ${m.case} | ${theirs.loop} | ${theirs.precision} | ${ms(theirs.medianMs)} | ${ms(theirs.meanMs)} | ${theirs.eventMs === null ? '' : ms(theirs.eventMs)} | ${ms(m.medianMs)} (${m.backend}) | ${(m.medianMs / torchStepMs(theirs)).toPrecision(2)} |`
         )
     ),
     ''

@@ -39,6 +39,8 @@ type Found =
       readonly why: string;
     };
 
+const TOO_LONG = 'It would take minutes on this kind of device.';
+
 /** The cases alone, on devices that are trusted. @throws AppError internal/cancelled, device/… */
 export async function measureCases(
   options: MeasureOptions,
@@ -47,10 +49,13 @@ export async function measureCases(
 ): Promise<void> {
   const { devices, cases, boundSeconds } = options;
   const end = boundSeconds === undefined ? Infinity : performance.now() + 1000 * boundSeconds;
-  const isOver = (): boolean => performance.now() > end;
-  const work = devices.flatMap((device) =>
-    cases.filter(({ only }) => !only || only.includes(device.backend)).map((item) => ({ device, item }))
-  );
+  const isOver = (): boolean => performance.now() >= end;
+  const all = devices.flatMap((device) => cases.map((item) => ({ device, item })));
+  const isFor = ({ device, item }: (typeof all)[number]): boolean => item.only?.includes(device.backend) ?? true;
+  const work = all.filter(isFor);
+  for (const { device, item } of all.filter((one) => !isFor(one))) {
+    await hear({ type: 'leftOut', case: item.name, backend: device.backend, why: TOO_LONG });
+  }
   for (const [done, { device, item }] of work.entries()) {
     await rest(options, 'The benchmark');
     const { backend } = device;

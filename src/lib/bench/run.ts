@@ -3,7 +3,7 @@
 // early has what was measured.
 import { STEPS_IN_FLIGHT } from '#lib/training/loop/pacer';
 import { rest } from '#lib/work/work';
-import { checkDevice } from './checks/checks';
+import { checkDevice, type CheckCase } from './checks/checks';
 import type { SizeName } from './graphs';
 import { measureCases, ROUND_MS, type MeasureOptions } from './measure';
 import { measureYardsticks } from './rates';
@@ -18,6 +18,8 @@ export interface BenchOptions extends MeasureOptions {
   readonly vectors: number;
   readonly versions: Readonly<Record<string, string>>;
   readonly environment: Omit<Environment, 'adapter'>;
+  /** What a device is held against; all that there is where left out. */
+  readonly checks?: readonly CheckCase[];
   /** Short yardsticks, for tests. */
   readonly isShort?: boolean;
   /** Hears the report as it stands, each time there is something new in it. */
@@ -65,7 +67,7 @@ export async function runBench(options: BenchOptions): Promise<BenchReport> {
   for (const device of devices) {
     await rest(options, 'The benchmark');
     options.report?.({ done: 0, total: cases.length, label: `${device.backend}: is what it computes right?` });
-    report.checks = [...report.checks, ...(await checkDevice(device.backend, options))];
+    report.checks = [...report.checks, ...(await checkDevice(device.backend, options, options.checks))];
     await said();
   }
   if (devices.some(({ backend }) => backend === 'webgpu')) {

@@ -1,7 +1,7 @@
 // What a report comes to: whom its numbers can be believed of, what an epoch takes, and how ours stands to the best stock form. Light: the
 // page draws from it, the command line writes from it.
 import type { BackendName } from '#kernels/backend/choices';
-import type { BenchReport, Check, Measurement } from './report-form';
+import type { BenchReport, Check, Measurement, TorchMeasurement } from './report-form';
 
 export type Trust =
   /** The numbers are this device's. */
@@ -97,4 +97,34 @@ export function rowsOf(report: BenchReport): { readonly steps: StepRow[]; readon
         arithmeticShare: m.arithmeticShare ?? null
       }))
   };
+}
+
+export interface TorchRow {
+  readonly step: string;
+  readonly loop: 'official' | 'tidy';
+  readonly precision: 'fp32' | 'tf32';
+  readonly stepMs: number;
+  /** Of our first device that can be believed; null where it was not timed there. */
+  readonly ratio: number | null;
+}
+
+/** What a step of PyTorch takes: on a card the clock over all of them, as they follow one another; on a processor the median. */
+export const torchStepMs = ({ eventMs, meanMs, medianMs }: TorchMeasurement): number =>
+  eventMs === null ? medianMs : meanMs;
+
+/** PyTorch's steps, each with ours ÷ it. */
+export function torchRowsOf(report: BenchReport): TorchRow[] {
+  const ours = believed(report).filter(({ form }) => form === 'ours');
+  return (report.torch ?? []).map((theirs) => {
+    const { case: name, loop, precision } = theirs;
+    const found = ours.find((m) => m.case === name);
+    const stepMs = torchStepMs(theirs);
+    return {
+      step: name.replace(/ step$/, ''),
+      loop,
+      precision,
+      stepMs,
+      ratio: found && stepMs > 0 ? found.medianMs / stepMs : null
+    };
+  });
 }

@@ -25,7 +25,7 @@ export const deviceWords = (report: BenchReport): DeviceWords[] =>
   report.devices.map(({ backend, adapter }) => {
     const checks = report.checks.filter((check) => check.backend === backend).length;
     const trust = trustOf(report, backend);
-    const right = `All ${plural(checks, 'check')} against exact arithmetic passed.`;
+    const right = `${plural(checks, 'check')} against exact arithmetic passed.`;
     const verdict = {
       hardware: right,
       software: `${right} It is a software adapter: its times show that everything is correct, not how fast a card is.`,
@@ -49,6 +49,10 @@ export const deviceWords = (report: BenchReport): DeviceWords[] =>
       wrong
     };
   });
+
+/** Seconds of an epoch, which on a card are few. */
+export const epochWords = (seconds: number): string =>
+  seconds < 1 ? `${formatNumber(1000 * seconds, 2)} ms` : formatDuration(seconds);
 
 /** "apple · metal-3 · Apple M2": what of it is said. */
 export const adapterWords = ({ vendor, architecture, device, description }: AdapterFacts): string =>
