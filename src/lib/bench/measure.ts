@@ -39,7 +39,7 @@ type Found =
       readonly why: string;
     };
 
-const TOO_LONG = 'It would take minutes on this kind of device.';
+const NOT_HERE = 'Not for this kind of device, or minutes long there.';
 
 /** The cases alone, on devices that are trusted. @throws AppError internal/cancelled, device/… */
 export async function measureCases(
@@ -54,7 +54,7 @@ export async function measureCases(
   const isFor = ({ device, item }: (typeof all)[number]): boolean => item.only?.includes(device.backend) ?? true;
   const work = all.filter(isFor);
   for (const { device, item } of all.filter((one) => !isFor(one))) {
-    await hear({ type: 'leftOut', case: item.name, backend: device.backend, why: TOO_LONG });
+    await hear({ type: 'leftOut', case: item.name, backend: device.backend, why: NOT_HERE });
   }
   for (const [done, { device, item }] of work.entries()) {
     await rest(options, 'The benchmark');

@@ -88,7 +88,13 @@ const Counts = {
   writes: v.optional(Amount),
   writeBytes: v.optional(Amount),
   /** Bytes of GPU buffers in use at most, beyond those in use before. */
-  peakBytes: v.optional(Amount)
+  peakBytes: v.optional(Amount),
+  /** Estimated operations: all, and the most in one submit and in one dispatch; and how long those two would keep a small card. */
+  flops: v.optional(Amount),
+  submitFlops: v.optional(Amount),
+  dispatchFlops: v.optional(Amount),
+  submitMs: v.optional(Amount),
+  dispatchMs: v.optional(Amount)
 };
 
 const Measured = v.object({

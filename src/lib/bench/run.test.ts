@@ -74,7 +74,7 @@ describe('a report that is heard', () => {
     if (!first || !second) throw new Error('There are three');
     const last = (await bench({ cases: [first, { ...second, only: ['webgpu'] }], boundSeconds: 0 })).at(-1);
     expect(last?.leftOut).toEqual([
-      { case: 'second', backend: 'cpu', why: 'It would take minutes on this kind of device.' },
+      { case: 'second', backend: 'cpu', why: 'Not for this kind of device, or minutes long there.' },
       { case: 'first', backend: 'cpu', why: 'The time was up before its turn.' }
     ]);
   });

@@ -46,7 +46,7 @@ const TELLING: readonly RegExp[] = [
   /^LightGCN (base|Con|Gen) step$/,
   /^nodes × 16$/,
   /^spmm$/,
-  /dense|weight/i,
+  /^(dense|gradient of)/,
   /^InfoNCE/,
   /^top 20/,
   /^(Adam|BPR)/,
