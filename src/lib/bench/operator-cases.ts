@@ -223,13 +223,13 @@ function topKCases({ users, items, interactions }: GraphSize): BenchCase[] {
   const some = Math.min(256, users);
   const what = (count: number): string =>
     `The best 20 of ${items} items for ${count} users, width ${DIMENSIONS}, training items left out; lists are read back.`;
-  const ours = (count: number): Prepared => {
+  const ours = (count: number) => {
     const [x, y] = [numbers(14, count * DIMENSIONS), numbers(15, items * DIMENSIONS)];
     const rowPtr = clicks.rowPtr.slice(0, count + 1);
     const excluded = { rowPtr, items: clicks.items.slice(0, rowPtr[count] ?? 0) };
     return { run: async () => void (await topK(x, y, DIMENSIONS, excluded, 20)), dispose: () => undefined };
   };
-  const stock = (): Prepared => {
+  const stock = () => {
     const hidden = new Float32Array(some * items);
     for (let user = 0; user < some; user++) {
       for (const item of itemsOf(clicks, user)) hidden[user * items + item] = -1e8;
