@@ -10,6 +10,7 @@ const job = (seed: number): SeedJob => ({
   embeddingsId: null,
   startFromId: null,
   startDatasetId: null,
+  vectorsDatasetId: null,
   fresh: true,
   settings: resolveSettings('lightgcn', 'none', 'small')
 });

@@ -12,6 +12,7 @@ const job: SeedJob = {
   embeddingsId: null,
   startFromId: null,
   startDatasetId: null,
+  vectorsDatasetId: null,
   fresh: false
 };
 

@@ -18,6 +18,7 @@ const Job = v.object({
   seed: v.number(),
   datasetId: v.string(),
   embeddingsId: v.nullable(v.string()),
+  vectorsDatasetId: v.nullable(v.string()),
   startFromId: v.nullable(v.string()),
   startDatasetId: v.nullable(v.string()),
   fresh: v.boolean(),

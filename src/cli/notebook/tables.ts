@@ -19,6 +19,7 @@ import { describeEvaluation } from './evaluate-table';
 import { describeSweep } from './sweep-table';
 import { describeTuning } from './tune-table';
 import { count, cut, duration, interval, metric, percent, signed, textTable } from './text-table';
+import { describeTimes } from './time-table';
 import { valuesTable } from './values-table';
 
 type Metrics = TrainResult['mean']['test'];
@@ -50,6 +51,7 @@ const TABLES: { readonly [Kind in CellKind]?: (result: ResultOf<Kind>) => string
   sweep: describeSweep,
   tune: describeTuning,
   evaluate: describeEvaluation,
+  time: describeTimes,
   recommend: describeRecommendation,
   rerank: describeReranking,
   claim: describeClaim,

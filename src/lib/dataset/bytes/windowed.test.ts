@@ -28,6 +28,31 @@ describe('a file in windows', () => {
     expect(await part(file, 5, 5)).toHaveLength(0);
   });
 
+  it('reads a piece once though three read beside one another, each at its own place', async () => {
+    const { asked, file } = counted();
+    const lane = async (from: number) => {
+      for (let at = from; at < 9_000_000; at += 90_000)
+        expect(await part(file, at, at + 30_000)).toEqual(CONTENT.slice(at, at + 30_000));
+    };
+    await Promise.all([lane(0), lane(3_000_000), lane(6_030_000)]);
+    expect(asked.length).toBe(3);
+  });
+
+  it('gives up those pieces that nobody has asked for the longest', async () => {
+    const large = { ...memoryFile('a', CONTENT), size: 10 * 4 * 2 ** 20 };
+    const asked: number[] = [];
+    const open: InputFile['open'] = (range) => {
+      asked.push(range?.start ?? -1);
+      return memoryFile('a', new Uint8Array(4 * 2 ** 20)).open();
+    };
+    const file = windowed({ ...large, open }, large.size);
+    const at = (piece: number) => file.open({ start: piece * 4 * 2 ** 20, end: piece * 4 * 2 ** 20 + 1 });
+    for (const piece of [0, 1, 2, 3, 4, 5, 0, 6, 0]) await at(piece);
+    expect(asked).toHaveLength(7);
+    await at(1);
+    expect(asked).toHaveLength(8);
+  });
+
   it('gives long ranges and all of it as they are', async () => {
     const { asked, file } = counted();
     expect(await part(file, 100, 6_000_000)).toEqual(CONTENT.slice(100, 6_000_000));

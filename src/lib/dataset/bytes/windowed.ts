@@ -1,48 +1,58 @@
-// A file of which small ranges are asked for one behind the other, read in larger pieces: each read of a file on the page goes through another
-// process, and an archive of thousands of small files would do so thousands of times.
+// A file of which small ranges are asked for, read in larger pieces: each read of a file on the page goes through another process, and an
+// archive of thousands of small files would do so thousands of times. Several may read at different places: a few pieces are kept.
 import { bytesOfStream } from './input-files';
-import type { ByteRange, InputFile } from './types';
+import type { InputFile } from './types';
 
-/** Bytes read at a time; longer ranges are streamed as they are. */
-const WINDOW = 4 * 2 ** 20;
+/** Bytes of a piece, which begins at a multiple of it; longer ranges are streamed as they are. */
+const PIECE = 4 * 2 ** 20;
+/** Pieces kept, those that were used last: two for each of those who read beside one another (transfer/store-import.ts). */
+const KEPT = 6;
 
-interface Window extends ByteRange {
-  readonly bytes: Promise<Uint8Array<ArrayBuffer>>;
-}
+type Piece = Promise<Uint8Array<ArrayBuffer>>;
 
-/** The same file, to be read and not written into: it keeps the piece that was read last, and gives views of it. */
+/** The same file, to be read and not written into: what it gives are views of the pieces that it keeps. */
 export function windowed(file: InputFile, size: number): InputFile {
-  let window: Window | null = null;
+  const pieces = new Map<number, Piece>();
 
-  function around(range: ByteRange): Window {
-    if (window && window.start <= range.start && range.end <= window.end) return window;
-    const start = range.start;
-    const end = Math.min(size, start + WINDOW);
-    const bytes = file.open({ start, end }).then((stream) => bytesOfStream(stream, end - start));
-    window = { start, end, bytes };
-    return window;
+  function piece(index: number): Piece {
+    const known = pieces.get(index);
+    pieces.delete(index);
+    const start = index * PIECE;
+    const end = Math.min(size, start + PIECE);
+    const bytes = known ?? file.open({ start, end }).then((stream) => bytesOfStream(stream, end - start));
+    // At the end of the order in which they are given up.
+    pieces.set(index, bytes);
+    if (known) return bytes;
+    for (const oldest of pieces.keys()) {
+      if (pieces.size <= KEPT) break;
+      pieces.delete(oldest);
+    }
+    bytes.catch(() => pieces.get(index) === bytes && pieces.delete(index));
+    return bytes;
   }
 
   return {
     ...file,
     async open(range) {
-      if (!range || range.end > size || range.end - range.start > WINDOW) return file.open(range);
-      const asked = around(range);
-      try {
-        const read = await asked.bytes;
-        return streamOfOne(read.subarray(range.start - asked.start, range.end - asked.start));
-      } catch (error) {
-        if (window === asked) window = null;
-        throw error;
-      }
+      if (!range || range.end > size || range.end - range.start > PIECE) return file.open(range);
+      const { start, end } = range;
+      const first = Math.floor(start / PIECE);
+      const touched = start >= end ? [] : end > (first + 1) * PIECE ? [0, 1] : [0];
+      const read = await Promise.all(touched.map((at) => piece(first + at)));
+      return streamOf(
+        read.map((bytes, at) => {
+          const from = (first + at) * PIECE;
+          return bytes.subarray(Math.max(0, start - from), end - from);
+        })
+      );
     }
   };
 }
 
-const streamOfOne = (bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> =>
+const streamOf = (chunks: readonly Uint8Array<ArrayBuffer>[]): ReadableStream<Uint8Array<ArrayBuffer>> =>
   new ReadableStream({
     start(controller) {
-      if (bytes.length > 0) controller.enqueue(bytes);
+      for (const chunk of chunks) if (chunk.length > 0) controller.enqueue(chunk);
       controller.close();
     }
   });

@@ -84,7 +84,7 @@ export const notebookErrors = {
   }),
   'notebook/other-dataset': (d: { key: string; name: string; theirs: string; ours: string }) => ({
     message: `"${d.key}" names "${d.name}", which is made from the data set "${d.theirs}", while this cell uses "${d.ours}".`,
-    cure: 'Rows of one data set mean nothing in another: use one data set in both.'
+    cure: 'Rows of one data set mean nothing in another: use one data set in both. Vectors of a train cell may come from the same data with another "noise".'
   }),
   'notebook/needs-embeddings': (d: { what: string }) => ({
     message: `${d.what} needs semantic vectors, and no "embeddings" cell is named.`,

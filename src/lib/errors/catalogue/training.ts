@@ -82,6 +82,10 @@ export const trainingErrors = {
     message: `The run to start from has ${d.what} of shape [${d.has}], and this one needs [${d.needs}].`,
     cure: 'Start from a run on the same users and items with the same embedding size.'
   }),
+  'training/vectors-of-other-data': (d: { name: string; differs: string }) => ({
+    message: `The semantic vectors were made from the data set "${d.name}", whose ${d.differs} are others than those of the data trained on.`,
+    cure: 'Use vectors of the same data: the same source, filters and split. Only the share of noise may differ.'
+  }),
   'training/needs-vectors': (d: { what: string }) => ({
     message: `${d.what} needs semantic vectors, and the cell names none.`,
     cure: 'Add an embeddings cell and name it in this cell (embeddings: NAME), or do without it.'

@@ -29,6 +29,8 @@ export interface Reference {
   readonly isRead: boolean;
   /** It may come from other data than the cell itself. */
   readonly mayBeOfOtherData: boolean;
+  /** It may come from the same data with another share of noise: users, items and what is held out are the same then. */
+  readonly mayHaveOtherNoise: boolean;
   /** It may be what a tune cell chose of that kind: "TUNE.RUN". */
   readonly mayBeChosen: boolean;
   /** The data set behind it is read with it. */

@@ -11,6 +11,7 @@ import { profilesKind } from './profiles/describe';
 import { recommendKind } from './recommend/describe';
 import { rerankKind } from './rerank/describe';
 import { sweepKind } from './sweep/describe';
+import { timeKind } from './time/describe';
 import { trainKind } from './train/describe';
 import { tuneKind } from './tune/describe';
 
@@ -24,6 +25,7 @@ export const KIND_DESCRIPTIONS = [
   sweepKind,
   tuneKind,
   evaluateKind,
+  timeKind,
   recommendKind,
   rerankKind,
   caseStudyKind,

@@ -19,6 +19,7 @@ export const MAKERS: { readonly [Kind in CellKind]: MakerOrFetch<Kind> } = {
   compare,
   sweep: () => import('./sweep/make'),
   tune: () => import('./tune/make'),
+  time: () => import('./time/make'),
   evaluate: () => import('./evaluate/make'),
   recommend: () => import('./recommend/make'),
   rerank: () => import('./rerank/make'),

@@ -10,7 +10,13 @@ export function reads(
   how: Partial<Reference> = {}
 ): readonly Reference[] {
   const list = typeof names === 'string' ? [names] : (names ?? []);
-  const plain = { isRead: true, mayBeOfOtherData: false, mayBeChosen: false, withItsData: false };
+  const plain = {
+    isRead: true,
+    mayBeOfOtherData: false,
+    mayHaveOtherNoise: false,
+    mayBeChosen: false,
+    withItsData: false
+  };
   return list.map((name) => ({ key, name, kind, ...plain, ...how }));
 }
 

@@ -171,6 +171,17 @@ describe('a notebook with an error', () => {
     expect(con?.code).toBe('notebook/other-dataset');
   });
 
+  it('takes vectors of the same data with other noise, and of no others', () => {
+    const noisy = (keys: string) => {
+      const other = `\n\`\`\`dataset\nname: noisy\nsource: books\n${keys}\n\`\`\`\n`;
+      const text = notebook({ con: CELLS.con[1].replace('dataset: books', 'dataset: noisy') }, other);
+      return problemsOf(text.replace(/(name: books\nsource: ).*/, '$1books')).con?.code;
+    };
+    expect(noisy('noise: 0.2')).toBeUndefined();
+    expect(noisy('noise: 0.2\nsplit_seed: 7')).toBe('notebook/other-dataset');
+    expect(noisy('core: 2')).toBe('notebook/other-dataset');
+  });
+
   it('leaves the other cells as they are', () => {
     const { cells, problems } = notebookGraph(parseNotebook(notebook({ con: 'name: con' })));
     expect([...problems.keys()]).toEqual(['con']);

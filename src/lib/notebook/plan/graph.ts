@@ -1,6 +1,7 @@
 // The graph of a notebook: what each cell reads, whether that exists and fits, and an order in which cells can run.
 // Order in the file means nothing: a cell may read one that stands below it. Pure.
 import { AppError, appError } from '#lib/errors/app-error';
+import { canonicalJson } from '#lib/storage/digest';
 import type { Reference } from '../kinds/description';
 import { kindOf, resolveCell, type ResolvedCell } from '../kinds/registry';
 import { MOST_RUNS } from '../document/limits';
@@ -318,6 +319,16 @@ export function datasetBehind(name: string, cells: ReadonlyMap<string, ResolvedC
   return first.kind === 'dataset' ? first.name : datasetBehind(first.name, cells);
 }
 
+/** Whether these are dataset cells that differ in their noise alone. */
+function differInNoise(one: ResolvedCell | undefined, other: ResolvedCell | undefined): boolean {
+  if (one?.kind !== 'dataset' || other?.kind !== 'dataset') return false;
+  const [first, second] = [one, other].map((cell) => {
+    const { noise: _, ...prepare } = cell.prepare;
+    return canonicalJson({ ...cell, name: '', prepare });
+  });
+  return first === second;
+}
+
 /** Vectors and profiles of one data set mean nothing in another. */
 function checkDatasets(
   cell: WrittenCell,
@@ -326,10 +337,11 @@ function checkDatasets(
 ): AppError | null {
   const ours = datasetBehind(cell.name, cells);
   if (ours === null) return null;
-  for (const { key, name, mayBeOfOtherData } of referencesOf(settings)) {
+  for (const { key, name, mayBeOfOtherData, mayHaveOtherNoise } of referencesOf(settings)) {
     if (mayBeOfOtherData) continue;
     const theirs = datasetBehind(name, cells);
     if (theirs === null || theirs === ours) continue;
+    if (mayHaveOtherNoise && differInNoise(cells.get(theirs), cells.get(ours))) continue;
     const where = { line: cell.keyLines.get(key) ?? cell.line, field: key };
     return appError('notebook/other-dataset', { key, name, theirs, ours }, where);
   }

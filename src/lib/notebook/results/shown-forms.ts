@@ -14,6 +14,7 @@ import { recommendShown } from '../kinds/recommend/stored';
 import type { CellKind, ResultOf } from '../kinds/registry';
 import { rerankShown } from '../kinds/rerank/stored';
 import { sweepShown } from '../kinds/sweep/stored';
+import { timeShown } from '../kinds/time/stored';
 import { trainShown } from '../kinds/train/stored';
 import { tuneShown } from '../kinds/tune/stored';
 
@@ -30,6 +31,7 @@ export const SHOWN_FORMS: { readonly [Kind in CellKind]: GenericSchema<unknown, 
   figure: figureShown,
   sweep: sweepShown,
   tune: tuneShown,
+  time: timeShown,
   claim: claimShown,
   ledger: ledgerShown
 };

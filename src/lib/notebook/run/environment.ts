@@ -35,6 +35,8 @@ export interface SeedJob {
   readonly datasetId: string;
   /** null where neither an alignment nor a start from texts reads vectors. */
   readonly embeddingsId: string | null;
+  /** The data set that the vectors were made from, where it is another one: the same with other noise. */
+  readonly vectorsDatasetId: string | null;
   /** The run whose node table this one starts from; null for a random one. */
   readonly startFromId: string | null;
   /** The data set of that run, where it is another one. */

@@ -11,7 +11,7 @@ const LEVEL = 0.05;
 
 /** The rule, as readers see it. */
 export const RULE: readonly string[] = [
-  `Each pair is a paired t-test (two-sided) over the seeds that both sides share, at least ${LEAST_SEEDS}; p is corrected by Holm over all pairs of the line. A pair is for the claim, or against it, where that p is below ${LEVEL}; else it is open. What has no seeds (popularity, vectors alone) counts as a fixed number.`,
+  `Each pair is a paired t-test (two-sided) over the seeds that both sides share, at least ${LEAST_SEEDS}; p is corrected by Holm over all pairs of the line. A pair is for the claim, or against it, where that p is below ${LEVEL}; else it is open. What has no seeds (popularity, vectors alone) counts as a fixed number. Of times, rounds stand in the place of seeds.`,
   'A claim of all its pairs holds where all are for it, and does not hold where one is against it. A claim of most of them holds where more than half are for it, and does not hold where more than half are against it. Else it cannot be told here.',
   'The effect is the mean over the pairs, above minus below, with its 95 % interval over seeds, which no correction widens. It says how much a seed changes, not what other users, data or settings would give.'
 ];

@@ -46,6 +46,12 @@ name: far
 baseline: base
 runs: [con]
 \`\`\`
+
+\`\`\`time
+name: times
+runs: [base, con]
+rounds: 3
+\`\`\`
 `;
 
 const metrics = (value: number) => {
@@ -80,6 +86,18 @@ const row = (name: string, role: string, values: readonly number[]) => ({
   differences: [],
   treatment: []
 });
+/** Con takes half as long again as base, in a round that is slow too. */
+const times = {
+  kind: 'time',
+  rows: [
+    { name: 'base', alignment: 'none', base: null, seconds: [1, 2, 1.1], median: 1.1, least: 1, most: 2, ratio: null },
+    {
+      ...{ name: 'con', alignment: 'contrastive', base: 0, seconds: [1.5, 3.01, 1.64], median: 1.64, least: 1.5 },
+      ...{ most: 3.01, ratio: { median: 1.5, least: 1.49, most: 1.505 } }
+    }
+  ].map((row) => ({ label: row.name, backbone: 'lightgcn', seed: 1, steps: 1, ...row })),
+  notes: []
+};
 const sweep = (relative: boolean) => ({
   kind: 'sweep',
   metric: 'recall@20',
@@ -140,7 +158,8 @@ async function beside(text = OTHER, { stored = OTHER, con = ABOVE, gen = AMONG, 
       notes: []
     },
     noise: sweep(false),
-    loss: sweep(true)
+    loss: sweep(true),
+    times
   };
   const file = {
     version: 1,
@@ -241,6 +260,18 @@ describe('a claim', () => {
     expect(line).toMatchObject({ unit: 'change of recall@20', verdict: 'holds' });
   });
 
+  it('of times is of seconds, round by round, and of shares of them', async () => {
+    const { line } = await run(expects('con > base', 'other/times'));
+    expect(line).toMatchObject({ unit: 'seconds an epoch', pairs: [{ name: 'con > base', seeds: 3 }] });
+    expect(line?.effect?.mean).toBeCloseTo((0.5 + 1.01 + 0.54) / 3, 12);
+    const pairs = 'con > 1.2*base, 1.8*base > con, 0.5*con < base';
+    expect((await run(claim('share: most', `expects: {other/times: [${pairs}]}`))).line?.pairs).toMatchObject([
+      { name: 'con > 1.2*base', mean: expect.closeTo((0.3 + 0.61 + 0.32) / 3, 12) },
+      { name: '1.8*base > con', mean: expect.closeTo((0.3 + 0.59 + 0.34) / 3, 12) },
+      { name: 'base > 0.5*con', mean: expect.closeTo((0.25 + 0.495 + 0.28) / 3, 12) }
+    ]);
+  });
+
   it('without stored results cannot be told, and says what makes them', async () => {
     const { line } = await run(expects('con > base', 'bare/table'));
     expect(line).toMatchObject({ verdict: 'cannot-be-told', data: null, pairs: [] });
@@ -284,6 +315,8 @@ describe('a claim', () => {
       'recall@20'
     ],
     ['no pair', expects('con above base'), 'claim/bad-expectation', 'ABOVE > BELOW'],
+    ['two signs', expects('con > base > gen'), 'claim/bad-expectation', 'ABOVE > BELOW'],
+    ['nought times a run', expects('0*con > base'), 'claim/bad-expectation', '1.2*base'],
     ['no cell of a notebook', expects('con > base', 'table'), 'claim/bad-expectation', 'NOTEBOOK/CELL'],
     ['nothing', claim('metric: ndcg@20'), 'notebook/missing-key', 'untold']
   ])('names %s, and is told what, where and how to cure it', async (_, text, code, cure) => {

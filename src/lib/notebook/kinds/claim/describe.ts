@@ -42,7 +42,7 @@ export const claimKind: KindDescription<ResolvedClaim, ClaimResult> = {
     {
       key: 'expects',
       label: 'Expects',
-      help: 'What the claim makes one expect, a cell of another notebook a line: pairs of runs of a comparison, of a sweep at every level or at one ("con@0.1 > base@0.1"; with "relative: true" of its changes), or of a case study. Of a notebook without stored results the command is told that makes them.',
+      help: 'What the claim makes one expect, a cell of another notebook a line: pairs of runs of a comparison, of a sweep at every level or at one ("con@0.1 > base@0.1"; with "relative: true" of its changes), of a case study, or of times of epochs; "1.2*base > con" says that con is less than 1.2 times base. Of a notebook without stored results the command is told that makes them.',
       type: 'expectations',
       required: false
     },

@@ -1,5 +1,5 @@
-// What a claim expects of stored results, as its text has it: under "NOTEBOOK/CELL" pairs such as "con > base", or "con@0.1 > base@0.1" of one
-// value of a sweep. Pure.
+// What a claim expects of stored results, as its text has it: under "NOTEBOOK/CELL" pairs such as "con > base", "con@0.1 > base@0.1" of one
+// value of a sweep, or "1.2*base > con" of a share. Pure.
 import * as v from 'valibot';
 import { appError } from '#lib/errors/app-error';
 import { MOST_VALUES } from '../../document/limits';
@@ -9,6 +9,8 @@ import type { FieldReader } from '../../schema/reader';
 export interface Term {
   readonly run: string;
   readonly at: readonly string[] | null;
+  /** Its values are taken so many times; 1 where none is said. */
+  readonly factor: number;
 }
 
 export interface Pair {
@@ -25,7 +27,8 @@ export interface Expectation {
 
 const Given = v.record(v.string(), v.union([v.string(), v.array(v.string())]));
 const TARGET = /^((?:lessons\/)?[a-z0-9][\w-]*)\/([a-z][\w-]*)$/i;
-const PAIR = /^([^\s<>@]+)(?:@([^\s<>@]+))?\s*([<>])\s*([^\s<>@]+)(?:@([^\s<>@]+))?$/;
+/** "con", "con@0.1", "1.2*con". */
+const TERM = /^(?:(\d+(?:\.\d+)?)\*)?([^\s<>@*]+)(?:@([^\s<>@*]+))?$/;
 
 export const EXPECTED =
   'at least one line like "table-1/table: [lightgcn-con > lightgcn-base]": a notebook and its cell, then pairs of its runs';
@@ -56,21 +59,27 @@ export function readExpected(reader: FieldReader, key: string): readonly Expecta
       throw refuse(
         text,
         'it is no pair of runs',
-        'Write "ABOVE > BELOW"; of a sweep with a value, "con@0.1 > base@0.1".'
+        'Write "ABOVE > BELOW"; of a sweep with a value, "con@0.1 > base@0.1"; of a share, "1.2*base > con".'
       );
     }
   });
 }
 
 function pairOf(text: string): Pair | null {
-  const [, left, leftAt, sign, right, rightAt] = PAIR.exec(text.trim()) ?? [];
-  if (left === undefined || right === undefined) return null;
-  const one = { run: left, at: leftAt === undefined ? null : leftAt.split(',') };
-  const other = { run: right, at: rightAt === undefined ? null : rightAt.split(',') };
-  return sign === '>' ? { above: one, below: other } : { above: other, below: one };
+  const sides = text.split(/[<>]/);
+  const [one, other] = sides.map((side) => termOf(side.trim()));
+  if (!one || !other || sides.length > 2) return null;
+  return text.includes('>') ? { above: one, below: other } : { above: other, below: one };
 }
 
-/** "con@0.1". */
-export const termText = ({ run, at }: Term): string => (at === null ? run : `${run}@${at.join(',')}`);
+function termOf(text: string): Term | null {
+  const [, factor = '1', run, at] = TERM.exec(text) ?? [];
+  if (run === undefined || !(Number(factor) > 0)) return null;
+  return { run, at: at === undefined ? null : at.split(','), factor: Number(factor) };
+}
+
+/** "con@0.1", "1.2*con". */
+export const termText = ({ run, at, factor }: Term): string =>
+  `${factor === 1 ? '' : `${factor}*`}${run}${at === null ? '' : `@${at.join(',')}`}`;
 /** The greater first. */
 export const pairText = ({ above, below }: Pair): string => `${termText(above)} > ${termText(below)}`;

@@ -32,7 +32,8 @@ interface Asked {
 export type FindRecord = (name: string) => Promise<CellRecord | { readonly missing: string }>;
 
 /** Kinds whose results can tell a claim. */
-export const canTell = (kind: string): boolean => kind === 'compare' || kind === 'sweep' || kind === 'case-study';
+const TELLING = ['compare', 'sweep', 'case-study', 'time'];
+export const canTell = (kind: string): boolean => TELLING.includes(kind);
 
 /** @throws AppError claim/no-run, claim/other-metric, claim/not-by-seed */
 export async function seriesOf(
@@ -47,6 +48,8 @@ export async function seriesOf(
       return ofSweep(result, asked);
     case 'case-study':
       return ofCaseStudy(result, asked);
+    case 'time':
+      return ofTimes(result, asked);
     default:
       throw noRun(asked, result.kind, []);
   }
@@ -55,7 +58,7 @@ export async function seriesOf(
 const noRun = ({ notebook, cell }: Asked, run: string, known: readonly string[]) =>
   appError('claim/no-run', { notebook, cell, run, nearest: suggestionFor(run, known), known: known.join(', ') });
 
-/** What a comparison and a case study have no levels of. */
+/** What comparisons, case studies and times have no levels of. */
 function withoutLevel(term: Term, asked: Asked, known: readonly string[]): string {
   if (term.at !== null || !known.includes(term.run)) throw noRun(asked, termText(term), known);
   return term.run;
@@ -92,9 +95,15 @@ async function ofComparison(
 
 const named = (pair: Pair, of: (term: Term) => Series): NamedSeries => ({
   name: pairText(pair),
-  above: of(pair.above),
-  below: of(pair.below)
+  above: scaled(of(pair.above), pair.above),
+  below: scaled(of(pair.below), pair.below)
 });
+
+function scaled(series: Series, { factor }: Term): Series {
+  if (factor === 1) return series;
+  if (typeof series === 'number') return factor * series;
+  return new Map([...series].map(([seed, value]) => [seed, factor * value]));
+}
 
 function ofSweep(result: ResultOf<'sweep'>, asked: Asked): TellingSeries {
   const { notebook, cell, metric } = asked;
@@ -131,8 +140,8 @@ function ofSweep(result: ResultOf<'sweep'>, asked: Asked): TellingSeries {
 }
 
 /** With its level, where it names one. */
-const fixed = ({ run, at }: Term): { readonly run: string; readonly at?: readonly string[] } =>
-  at === null ? { run } : { run, at };
+const fixed = ({ at, ...term }: Term): Omit<Term, 'at'> & { readonly at?: readonly string[] } =>
+  at === null ? term : { ...term, at };
 
 /** Of changes each seed's from its own first value. A run that came to no number has none. */
 function valuesAt({ points, relative }: ResultOf<'sweep'>, point: number, run: number): Series {
@@ -161,4 +170,15 @@ function ofCaseStudy(result: ResultOf<'case-study'>, asked: Asked): TellingSerie
     unit: 'closeness of far pairs beside controls',
     pairs: asked.pairs.map((pair) => named(pair, effects))
   };
+}
+
+/** Seconds an epoch, of which less is better: rounds stand in the place of seeds. */
+function ofTimes({ rows }: ResultOf<'time'>, asked: Asked): TellingSeries {
+  const known = rows.map(({ name }) => name);
+  const of = (term: Term): Series => {
+    const name = withoutLevel(term, asked, known);
+    const seconds = rows.find((row) => row.name === name)?.seconds ?? [];
+    return new Map(seconds.map((value, round) => [round + 1, value]));
+  };
+  return { unit: 'seconds an epoch', pairs: asked.pairs.map((pair) => named(pair, of)) };
 }

@@ -93,7 +93,7 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
     {
       key: 'embeddings',
       label: 'Embeddings',
-      help: 'The semantic vectors, for an alignment, a start from texts or a backbone of texts.',
+      help: 'The semantic vectors, for an alignment, a start from texts or a backbone of texts. They may be made from the same data with another "noise".',
       type: 'cell',
       required: false,
       cellKind: 'embeddings'
@@ -142,7 +142,12 @@ export const trainKind: KindDescription<ResolvedTrain, TrainResult> = {
   resolve: resolveTrain,
   references: ({ dataset, embeddings, startFrom, settings }) => [
     ...reads('dataset', 'dataset', dataset),
-    ...reads('embeddings', 'embeddings', embeddings, { isRead: readsVectors(settings) }),
+    // Vectors of profiles that clicks without noise tell, for a model that trains on noisy ones.
+    ...reads('embeddings', 'embeddings', embeddings, {
+      isRead: readsVectors(settings),
+      mayHaveOtherNoise: true,
+      withItsData: readsVectors(settings)
+    }),
     // A start is carried over by the ids of users and items, so that pre-training can be on other data.
     ...reads('start_from', 'train', startFrom, { mayBeOfOtherData: true, withItsData: true })
   ],

@@ -4,9 +4,10 @@ import { madeAlone } from '../../run/alone';
 import type { CellWork } from '../../run/cell-work';
 import type { SeedJob } from '../../run/environment';
 import { TrainingProgress } from '../../run/training-progress';
-import { datasetIdBehind, idOf, type NotebookIds } from '../inputs';
+import { idOf, type NotebookIds } from '../inputs';
 import type { KindMaker, MakeOptions } from '../maker';
-import { readsVectors, startOf, type ResolvedTrain } from './describe';
+import type { ResolvedTrain } from './describe';
+import { trainReads } from './reads';
 import { trainSeed, type SeedControl } from './seed';
 import { runForm, trainStored, type TrainResult } from './stored';
 
@@ -39,7 +40,7 @@ async function trainCell(cell: ResolvedTrain, plan: NotebookIds, work: CellWork,
         settings: cell.settings,
         fresh: options.force && options.since === undefined,
         ...(options.until !== undefined && { until: options.until }),
-        ...trainInputs(cell, plan, seed)
+        ...trainReads(cell, plan, seed)
       });
   }
   const unasked = jobs.filter(({ seed }) => options.asked?.includes(seed) === false).map(({ seed }) => seed);
@@ -86,20 +87,4 @@ async function isDone(
   const { force, since = null } = options;
   if (force && (since === null || ((await artifacts.store.getMeta(id))?.created ?? '') < since)) return false;
   return artifacts.isWhole(id, runForm).catch(() => false);
-}
-
-function trainInputs(
-  cell: ResolvedTrain,
-  plan: NotebookIds,
-  seed: number
-): Pick<SeedJob, 'datasetId' | 'embeddingsId' | 'startFromId' | 'startDatasetId'> {
-  const reads = readsVectors(cell.settings) && cell.embeddings !== undefined;
-  const datasetId = idOf(plan, cell.dataset).id;
-  const startDatasetId = cell.startFrom === undefined ? null : datasetIdBehind(plan, cell.startFrom);
-  return {
-    datasetId,
-    startDatasetId: startDatasetId === datasetId ? null : startDatasetId,
-    startFromId: cell.startFrom === undefined ? null : (startOf(idOf(plan, cell.startFrom).runs, seed)?.id ?? null),
-    embeddingsId: reads && cell.embeddings !== undefined ? idOf(plan, cell.embeddings).id : null
-  };
 }

@@ -1,17 +1,20 @@
 // The train cell: one artifact a seed. `trainSeed` is the whole work of one seed, from stored inputs to the stored run; it runs
 // in the tab's engine, in the command line's own process and in its child processes alike.
+import { checkSameHeldOut } from '#lib/dataset/checks/same-held-out';
 import { checkPairs } from '#lib/dataset/checks/leak-check';
 import type { Dataset } from '#lib/dataset/types';
+import type { EmbeddingSet } from '#lib/embeddings/types';
 import { runLabel, treatmentOf } from '#lib/studies/treatment';
 import { deviceFailure } from '#kernels/backend/backend';
 import { appError, toAppError } from '#lib/errors/app-error';
 import type { NamedArray } from '#lib/training/export/safetensors';
 import { nodesById } from '#lib/training/model/init';
 import { NODE_TABLE } from '#lib/training/model/model';
-import { trainUntil, type TrainOutput } from '#lib/training/loop/train';
+import { trainUntil, type TrainInput, type TrainOutput } from '#lib/training/loop/train';
 import type { CheckpointPolicy, TrainControl } from '#lib/training/types';
 import { workClock } from '#lib/work/work-clock';
 import type { ComputeDevice, SeedJob } from '../../run/environment';
+import type { TrainReads } from './reads';
 import type { StoredRun } from './stored';
 import { VERSIONS } from '../../results/versions';
 import { namedParameters, type Artifacts, type Made } from '../../run/artifacts';
@@ -36,15 +39,8 @@ export async function trainSeed(
   control: SeedControl
 ): Promise<void> {
   const seconds = workClock();
-  const dataset = await artifacts.dataset(job.datasetId);
-  checkPairs(dataset, dataset.split.train, 'the training graph');
-  const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
-  const { settings, seed } = job;
-  const vectors = embeddings ? { vectors: embeddings.vectors } : {};
-  const start =
-    job.startFromId === null
-      ? {}
-      : { start: { [NODE_TABLE]: await startOf(job, job.startFromId, dataset, artifacts) } };
+  const { input, dataset, embeddings } = await openedInput(job, artifacts);
+  const { settings } = job;
   const keeper = await checkpointsOf(job.id, artifacts.store, device);
   if (job.fresh) await keeper.clear();
   const { everySeconds = CHECKPOINT_EVERY_SECONDS, wanted, onFailure, ...rest } = control;
@@ -54,8 +50,7 @@ export async function trainSeed(
     ...(wanted && { wanted }),
     ...(onFailure && { onFailure })
   };
-  const train = (): Promise<TrainOutput | null> =>
-    trainUntil({ dataset, settings, seed, ...vectors, ...start }, job.until ?? Infinity, { ...rest, checkpoints });
+  const train = (): Promise<TrainOutput | null> => trainUntil(input, job.until ?? Infinity, { ...rest, checkpoints });
   const trained = await survivingOneLoss(train, device);
   if (!trained) return;
   const { result, arrays, places } = trained;
@@ -89,9 +84,37 @@ export async function trainSeed(
   await keeper.clear();
 }
 
+/** What is trained of a job, with what it was read from. @throws AppError training/…, notebook/artifact-lost */
+export async function openedInput(
+  job: Pick<SeedJob, 'settings' | 'seed'> & TrainReads,
+  artifacts: Artifacts
+): Promise<{
+  readonly input: TrainInput;
+  readonly dataset: Dataset;
+  readonly embeddings: EmbeddingSet | null;
+}> {
+  const { settings, seed } = job;
+  const dataset = await artifacts.dataset(job.datasetId);
+  checkPairs(dataset, dataset.split.train, 'the training graph');
+  const embeddings = job.embeddingsId === null ? null : await artifacts.embeddings(job.embeddingsId);
+  if (job.vectorsDatasetId !== null) checkSameHeldOut(dataset, await artifacts.dataset(job.vectorsDatasetId));
+  const start = job.startFromId === null ? null : await startOf(job, job.startFromId, dataset, artifacts);
+  return {
+    input: {
+      dataset,
+      settings,
+      seed,
+      ...(embeddings && { vectors: embeddings.vectors }),
+      ...(start && { start: { [NODE_TABLE]: start } })
+    },
+    dataset,
+    embeddings
+  };
+}
+
 /** The node table to start from: the run's, or, where that was trained on other data, its rows by the ids of users and items. */
 async function startOf(
-  { startDatasetId, settings, seed }: SeedJob,
+  { startDatasetId, settings, seed }: Pick<SeedJob, 'startDatasetId' | 'settings' | 'seed'>,
   startFromId: string,
   dataset: Dataset,
   artifacts: Artifacts

@@ -61,6 +61,7 @@ const OUTPUTS: { readonly [Kind in CellKind]: Output<Kind> } = {
   tune: { load: async () => (await rare()).tune(), isWide },
   sweep: { load: async () => (await rare()).sweep(), isWide },
   evaluate: { load: async () => (await rare()).evaluate(), isWide },
+  time: { load: async () => (await rare()).time(), isWide },
   recommend: { load: () => import('../../outputs/RecommendOutput.svelte'), isWide, startsAnew: true },
   rerank: { load: async () => (await rare()).rerank(), isWide },
   'case-study': { load: async () => (await rare()).caseStudy(), isWide },
