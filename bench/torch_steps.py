@@ -5,8 +5,14 @@ generative (Gen) alignment, GCCF, SGL and SimGCL by themselves; BPR, the regular
 tables, weights, vectors and batch of ours, and for each arm the loss terms of our first step without edge dropout and noise, which ours and
 this must agree on before anything is timed.
 
-Usage: python3 bench/torch_steps.py FOLDER [--device cpu|cuda] [--rounds N]
-Prints one line of JSON an arm. Needs PyTorch (Debian: python3-torch) and nothing else. One thread on the processor, as ours is.
+Two loops are timed. "official" does what the official loop does a step: the batch comes from the host, edges are dropped by making a
+smaller list of entries, autograd goes through it, and every loss is read back. "tidy" is what somebody who cares for speed writes: CSR whose
+pattern stands, the transpose at hand, the batch on the device, nothing read back, fused Adam where there is one.
+On a CUDA card both run in fp32 and in TF32 (of dense products); steps are timed by events on the card and, all together, by the clock.
+
+Usage: python3 bench/torch_steps.py FOLDER [--device cpu|cuda] [--steps N] [--warm-up N] [--only TEXT]
+Prints one line of JSON for the ceilings, then one for each arm, loop and precision. Needs PyTorch (Debian: python3-torch; on a card 2.0 or
+newer, since earlier ones check each CSR matrix and wait for that) and nothing else. One thread on the processor, as ours is.
 """
 
 import argparse
@@ -54,40 +60,72 @@ class Propagation(torch.autograd.Function):
 
 
 class Graph:
-    """The normalised adjacency in CSR; where this PyTorch has no CSR product on the processor (a build without MKL), as a list of entries."""
+    """The normalised adjacency as both loops have it: list of entries, and where each entry of the transpose lies."""
 
     def __init__(self, folder, arrays):
-        self.pointers = folder.read(arrays["rowPtr"]).long()
+        pointers = folder.read(arrays["rowPtr"]).long()
+        self.pointers = pointers
         self.columns = folder.read(arrays["colIdx"]).long()
         self.values = folder.read(arrays["values"])
-        self.nodes = len(self.pointers) - 1
-        counts = self.pointers[1:] - self.pointers[:-1]
+        self.nodes = len(pointers) - 1
+        counts = pointers[1:] - pointers[:-1]
         self.rows = torch.repeat_interleave(torch.arange(self.nodes, device=counts.device), counts)
+        self.shape = (self.nodes, self.nodes)
+
+
+class TidyGraph:
+    """CSR, and the transpose beside it; where this PyTorch has no CSR product on the processor (a build without MKL), a list of entries."""
+
+    def __init__(self, graph):
+        self.graph = graph
         # Symmetric pattern: entry e of the transpose, sorted by (column, row), is entry order[e] of the matrix.
-        self.order = torch.argsort(self.columns * self.nodes + self.rows)
+        self.order = torch.argsort(graph.columns * graph.nodes + graph.rows)
         self.form = "CSR"
         try:
-            torch.sparse.mm(self.matrix(self.values)[0], torch.ones(self.nodes, 1, device=counts.device))
+            torch.sparse.mm(self.matrices(graph.values)[0], torch.ones(graph.nodes, 1, device=graph.values.device))
         except RuntimeError:
             self.form = "COO"
-        self.whole = self.matrix(self.values)
+        self.whole = self.matrices(graph.values)
 
-    def matrix(self, values):
-        shape = (self.nodes, self.nodes)
+    def matrices(self, values):
+        g = self.graph
         if self.form == "CSR":
             turned = values[self.order]
             return (
-                torch.sparse_csr_tensor(self.pointers, self.columns, values, shape),
-                torch.sparse_csr_tensor(self.pointers, self.columns, turned, shape),
+                torch.sparse_csr_tensor(g.pointers, g.columns, values, g.shape),
+                torch.sparse_csr_tensor(g.pointers, g.columns, turned, g.shape),
             )
-        entries = torch.sparse_coo_tensor(torch.stack([self.rows, self.columns]), values, shape)
+        entries = torch.sparse_coo_tensor(torch.stack([g.rows, g.columns]), values, g.shape)
         return entries, entries.t()
 
-    def dropped(self, keep_rate):
-        if keep_rate >= 1:
-            return self.whole
-        kept = torch.floor(torch.rand_like(self.values) + keep_rate)
-        return self.matrix(self.values * kept)
+    def product(self, keep_rate):
+        """x to A x, with each edge kept at that rate."""
+        matrix, transposed = self.whole
+        if keep_rate < 1:
+            kept = torch.floor(torch.rand_like(self.graph.values) + keep_rate)
+            matrix, transposed = self.matrices(self.graph.values * kept)
+        return lambda x: Propagation.apply(matrix, transposed, x)
+
+
+class OfficialGraph:
+    """A list of entries; dropping edges makes a shorter one, whose length the host has to know."""
+
+    form = "COO"
+
+    def __init__(self, graph):
+        self.graph = graph
+        self.indices = torch.stack([graph.rows, graph.columns])
+        self.whole = torch.sparse_coo_tensor(self.indices, graph.values, graph.shape).coalesce()
+
+    def product(self, keep_rate):
+        matrix = self.whole
+        if keep_rate < 1:
+            kept = (torch.rand_like(self.graph.values) + keep_rate).floor().bool()
+            matrix = torch.sparse_coo_tensor(self.indices[:, kept], self.graph.values[kept], self.graph.shape)
+        return lambda x: torch.sparse.mm(matrix, x)
+
+
+LOOPS = {"official": OfficialGraph, "tidy": TidyGraph}
 
 
 def unit(x):
@@ -109,15 +147,18 @@ def masked_info_nce(x, y, temperature):
 
 
 class Arm:
-    """One arm of the case: parameters, loss, step."""
+    """One arm of the case in one of the loops: parameters, loss, step."""
 
-    def __init__(self, folder, arm, graph):
-        self.arm, self.graph = arm, graph
+    def __init__(self, folder, arm, graph, loop):
+        self.arm, self.graph, self.loop = arm, LOOPS[loop](graph), loop
         self.parameters = {
             name: folder.read(array).clone().requires_grad_(True) for name, array in arm["parameters"].items()
         }
-        self.optimiser = torch.optim.Adam(self.parameters.values(), lr=arm["learningRate"])
-        self.batch = [folder.read(name).long() for name in ("anchors", "positives", "negatives")]
+        self.optimiser, self.is_fused = adam(list(self.parameters.values()), arm["learningRate"], loop == "tidy")
+        self.device = folder.device
+        names = ("anchors", "positives", "negatives")
+        self.batch = [folder.read(name).long() for name in names]
+        self.host_batch = [rows.cpu() for rows in self.batch]
         self.users = folder.case["users"]
         self.vectors = folder.read("vectors") if arm["alignment"] != "none" else None
         self.masked = folder.read(arm["masked"]).long() if "masked" in arm else None
@@ -131,10 +172,10 @@ class Arm:
 
     def layers(self, e, settings, keep_rate=1, eps=0):
         """Layers 0 to L; with eps, every one gets noise of that length, which goes on to the next."""
-        forward, transposed = self.graph.dropped(keep_rate)
+        product = self.graph.product(keep_rate)
         found = [e]
         for _ in range(settings["layers"]):
-            layer = Propagation.apply(forward, transposed, found[-1])
+            layer = product(found[-1])
             if eps > 0:
                 layer = layer + eps * torch.sign(layer) * torch.nn.functional.normalize(torch.rand_like(layer))
             found.append(layer)
@@ -183,55 +224,172 @@ class Arm:
         return terms
 
     def step(self):
-        self.optimiser.zero_grad()
-        sum(self.terms(self.arm["settings"]).values()).backward()
+        if self.loop == "official":
+            self.batch = [rows.to(self.device) for rows in self.host_batch]
+            self.optimiser.zero_grad()
+        else:
+            self.optimiser.zero_grad(set_to_none=True)
+        terms = self.terms(self.arm["settings"])
+        sum(terms.values()).backward()
         self.optimiser.step()
+        if self.loop == "official":
+            for term in terms.values():
+                term.item()
+
+
+def adam(parameters, learning_rate, is_tidy):
+    """The optimiser, and whether it is the fused one, which is there for CUDA in newer versions only."""
+    if is_tidy and parameters[0].is_cuda:
+        try:
+            return torch.optim.Adam(parameters, lr=learning_rate, fused=True), True
+        except (TypeError, RuntimeError):
+            pass
+    return torch.optim.Adam(parameters, lr=learning_rate), False
+
+
+class HostClock:
+    """Times what is done when its call returns."""
+
+    def begin(self):
+        self.marks = [time.perf_counter()]
+
+    def mark(self):
+        self.marks.append(time.perf_counter())
+
+    def end(self):
+        """Milliseconds of each step, of a step by the clock, and of a step by events."""
+        steps = [1000 * (b - a) for a, b in zip(self.marks, self.marks[1:])]
+        return steps, 1000 * (self.marks[-1] - self.marks[0]) / len(steps), None
+
+
+class CudaClock:
+    """Times what is queued: an event after each step, which waits for nothing, and the clock around all of them."""
+
+    def begin(self):
+        torch.cuda.synchronize()
+        self.started = time.perf_counter()
+        self.events = [self.event()]
+
+    def mark(self):
+        self.events.append(self.event())
+
+    def end(self):
+        torch.cuda.synchronize()
+        elapsed = time.perf_counter() - self.started
+        steps = [a.elapsed_time(b) for a, b in zip(self.events, self.events[1:])]
+        return steps, 1000 * elapsed / len(steps), self.events[0].elapsed_time(self.events[-1]) / len(steps)
+
+    @staticmethod
+    def event():
+        event = torch.cuda.Event(enable_timing=True)
+        event.record()
+        return event
+
+
+def timed(clock, work, warm_up, times):
+    for _ in range(warm_up):
+        work()
+    clock.begin()
+    for _ in range(times):
+        work()
+        clock.mark()
+    return clock.end()
+
+
+def allow_tf32(is_allowed):
+    """Whether dense products of float32 may round their inputs to TF32; cards that have none ignore it."""
+    torch.backends.cuda.matmul.allow_tf32 = is_allowed
+
+
+def has_tf32(device):
+    return device.type == "cuda" and torch.cuda.get_device_capability(device)[0] >= 8
+
+
+def ceilings(device, clock):
+    """Bytes that a copy reads and writes a second, and operations of a square product: what this device reaches at most."""
+    is_card = device.type == "cuda"
+    size, side, times = (2**28, 8192, 20) if is_card else (2**26, 1024, 3)
+    source = torch.ones(size // 4, device=device)
+    target = torch.empty_like(source)
+    a, b = torch.rand(side, side, device=device), torch.rand(side, side, device=device)
+
+    def product(is_tf32):
+        allow_tf32(is_tf32)
+        steps, _, _ = timed(clock, lambda: torch.mm(a, b), 3, times)
+        allow_tf32(False)
+        return 2 * side**3 / (min(steps) / 1000)
+
+    steps, _, _ = timed(clock, lambda: target.copy_(source), 3, 5 * times)
+    return {
+        "type": "ceilings",
+        "copyBytesPerSecond": 2 * size / (min(steps) / 1000),
+        "productSide": side,
+        "productFlopsPerSecond": {"fp32": product(False), "tf32": product(True) if has_tf32(device) else None},
+    }
+
+
+def check_first_losses(model, name):
+    """Ends where the loss terms of the first step are not ours."""
+    with torch.no_grad():
+        theirs = {term: float(value) for term, value in model.terms(model.arm["quiet"]).items()}
+    for term, value in model.arm["firstLosses"].items():
+        if not abs(theirs[term] - value) <= 1e-4 * max(abs(value), 1e-6):
+            sys.exit(f"{name}: {term} is {theirs[term]} here and {value} in ours; nothing was timed.")
+
+
+def say(line):
+    print(json.dumps(line), flush=True)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("folder")
     parser.add_argument("--device", default="cpu")
-    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--warm-up", type=int)
+    parser.add_argument("--only", default="")
     options = parser.parse_args()
-    if options.device.startswith("cuda") and not torch.cuda.is_available():
+    is_card = options.device.startswith("cuda")
+    if is_card and not torch.cuda.is_available():
         sys.exit("This PyTorch finds no CUDA card.")
-    torch.set_num_threads(1)
+    steps = options.steps or (200 if is_card else 7)
+    warm_up = (20 if is_card else 1) if options.warm_up is None else options.warm_up
     device = torch.device(options.device)
+    if is_card:
+        torch.cuda.set_device(device if device.index is not None else 0)
+    else:
+        torch.set_num_threads(1)
+    clock = CudaClock() if is_card else HostClock()
     folder = Folder(options.folder, device)
-    wait = torch.cuda.synchronize if device.type == "cuda" else lambda: None
+    allow_tf32(False)
+    say(ceilings(device, clock))
     for arm in folder.case["arms"]:
+        if options.only not in arm["name"]:
+            continue
         graph = Graph(folder, arm["graph"])
-        model = Arm(folder, arm, graph)
-        with torch.no_grad():
-            ours = arm["firstLosses"]
-            theirs = {name: float(value) for name, value in model.terms(arm["quiet"]).items()}
-        for name, value in ours.items():
-            if abs(theirs[name] - value) > 1e-4 * max(abs(value), 1e-6):
-                sys.exit(f"{arm['name']}: {name} is {theirs[name]} here and {value} in ours; nothing was timed.")
-        times = []
-        for _ in range(options.rounds + 1):
-            wait()
-            started = time.perf_counter()
-            model.step()
-            wait()
-            times.append(1000 * (time.perf_counter() - started))
-        times = times[1:]
-        print(
-            json.dumps(
-                {
-                    "case": arm["name"],
-                    "medianMs": statistics.median(times),
-                    "minMs": min(times),
-                    "rounds": len(times),
-                    "firstLosses": theirs,
-                    "torch": torch.__version__,
-                    "device": torch.cuda.get_device_name() if device.type == "cuda" else "cpu, one thread",
-                    "sparse": graph.form,
-                }
-            ),
-            flush=True,
-        )
+        for loop in LOOPS:
+            for precision in ["fp32"] + (["tf32"] if has_tf32(device) else []):
+                model = Arm(folder, arm, graph, loop)
+                check_first_losses(model, f"{arm['name']}, {loop}")
+                allow_tf32(precision == "tf32")
+                each, mean, by_events = timed(clock, model.step, warm_up, steps)
+                allow_tf32(False)
+                say(
+                    {
+                        "type": "step",
+                        "case": arm["name"],
+                        "loop": loop,
+                        "precision": precision,
+                        "medianMs": statistics.median(each),
+                        "minMs": min(each),
+                        "meanMs": mean,
+                        "eventMs": by_events,
+                        "steps": steps,
+                        "torch": torch.__version__,
+                        "device": torch.cuda.get_device_name(device) if is_card else "cpu, one thread",
+                        "sparse": model.graph.form + (", fused Adam" if model.is_fused else ""),
+                    }
+                )
 
 
 if __name__ == "__main__":

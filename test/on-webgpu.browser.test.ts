@@ -5,6 +5,7 @@ import { backend, memory } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { watchShaderKeys } from '#kernels/backend/shader-keys.suite';
+import { describeBenchOnDevice } from '#lib/bench/device.suite';
 import { describeStepCounts } from '#lib/bench/step-counts.suite';
 import { describeMemory } from '#lib/training/memory.suite';
 import { describeLine, runParity, summarise, TOLERANCES } from '../src/cli/parity/run';
@@ -32,6 +33,8 @@ it('all six backbones, both alignments, Adam, metrics and losses equal the offic
 });
 
 describe('a step on WebGPU', describeStepCounts);
+
+describe('the benchmark on WebGPU', describeBenchOnDevice);
 
 describe('a run on WebGPU', () => {
   const bytes = (): number => {

@@ -2,8 +2,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { TorchCase } from '#lib/bench/torch-case';
-import type { TorchMeasurement } from '#lib/bench/types';
+import { TorchCeilingsForm, TorchForm, type TorchCeilings, type TorchMeasurement } from '#lib/bench/report-form';
 import { appError } from '#lib/errors/app-error';
 
 const SCRIPT = join('bench', 'torch_steps.py');
@@ -28,8 +29,8 @@ export async function timeInTorch(
   python: string,
   { arrays, ...about }: TorchCase,
   folder: string,
-  options: { readonly rounds: number; readonly device: string }
-): Promise<TorchMeasurement[]> {
+  options: { readonly device: string; readonly steps?: number }
+): Promise<{ readonly torch: TorchMeasurement[]; readonly torchCeilings?: TorchCeilings }> {
   await mkdir(folder, { recursive: true });
   const listed: Record<string, { file: string; type: string; shape: readonly number[] }> = {};
   for (const [name, { shape, values }] of arrays) {
@@ -37,9 +38,35 @@ export async function timeInTorch(
     await writeFile(join(folder, `${name}.bin`), new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
   }
   await writeFile(join(folder, 'case.json'), `${JSON.stringify({ ...about, arrays: listed }, null, 1)}\n`);
-  const { rounds, device } = options;
-  const lines = await run(python, [SCRIPT, folder, '--rounds', String(rounds), '--device', device]);
-  return lines.map(measurementOf);
+  const { device, steps } = options;
+  const asked = steps === undefined ? [] : ['--steps', String(steps)];
+  return readLines(await run(python, [SCRIPT, folder, '--device', device, ...asked]));
+}
+
+const Line = v.variant('type', [
+  v.object({ type: v.literal('step'), ...TorchForm.entries }),
+  v.object({ type: v.literal('ceilings'), ...TorchCeilingsForm.entries })
+]);
+
+/** @throws AppError bench/torch-failed where the script says something else than what is known here */
+export function readLines(lines: readonly string[]): { torch: TorchMeasurement[]; torchCeilings?: TorchCeilings } {
+  const torch: TorchMeasurement[] = [];
+  let torchCeilings: TorchCeilings | undefined;
+  for (const line of lines) {
+    const read = v.safeParse(Line, parsed(line));
+    if (!read.success) throw appError('bench/torch-failed', { said: line.slice(0, 200) });
+    if (read.output.type === 'step') torch.push(read.output);
+    else torchCeilings = read.output;
+  }
+  return { torch, ...(torchCeilings && { torchCeilings }) };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -67,20 +94,4 @@ async function run(command: string, args: readonly string[]): Promise<string[]> 
   });
   if (status !== 0) throw appError('bench/torch-failed', { said: texts.error.trim().split('\n').at(-1) ?? '' });
   return texts.out.split('\n').filter((line) => line.trim() !== '');
-}
-
-function measurementOf(line: string): TorchMeasurement {
-  const value: unknown = JSON.parse(line);
-  const read = (name: string): unknown =>
-    typeof value === 'object' && value !== null ? Reflect.get(value, name) : null;
-  const number = (name: string): number => Number(read(name));
-  return {
-    case: String(read('case')),
-    medianMs: number('medianMs'),
-    minMs: number('minMs'),
-    rounds: number('rounds'),
-    torch: String(read('torch')),
-    device: String(read('device')),
-    sparse: String(read('sparse'))
-  };
 }

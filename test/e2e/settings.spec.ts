@@ -1,40 +1,8 @@
-// The Settings page: the measurement runs, can be cancelled, and says what it measured; what is stored is listed and deleted.
-import { expect, type Page } from '@playwright/test';
+// The Settings page: Explore is timed, workers are chosen; what is stored is listed and deleted.
+import { expect } from '@playwright/test';
 import { test } from './awake';
 import { cellOf } from './notebook';
 import { stored } from './stored';
-
-/**
- * Workers begin with a clock that is a thousand times too fast: every form of an operator counts as slow and is timed twice, in place of
- * being repeated for seconds. What is measured and shown is the same; how long it took is not looked at.
- */
-async function withFastClock(page: Page): Promise<void> {
-  await page.addInitScript(() => {
-    const begin = 'const now = performance.now.bind(performance); performance.now = () => 1000 * now();';
-    window.Blob = class extends Blob {
-      constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
-        super(options?.type === 'text/javascript' ? [`${begin}\n`, ...parts] : parts, options);
-      }
-    };
-  });
-}
-
-test('a measurement on WebAssembly ends in a table and two files, and can be cancelled', async ({ page }) => {
-  test.setTimeout(240_000);
-  await withFastClock(page);
-  await page.goto('./settings/?backend=wasm');
-  await page.getByRole('button', { name: 'Measure' }).click();
-  await expect(page.getByRole('progressbar')).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('button', { name: 'Measure' })).toBeVisible();
-  await page.getByRole('button', { name: 'Measure' }).click();
-  await expect(page.getByRole('button', { name: 'Measure again' })).toBeVisible({ timeout: 180_000 });
-  await expect(page.getByRole('row', { name: /^spmm ours, wasm/ })).toBeVisible();
-  await expect(page.getByRole('row', { name: /^LightGCN base step ours, cpu/ })).toBeVisible();
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Markdown' }).click();
-  expect((await download).suggestedFilename()).toBe('bench.md');
-});
 
 test('Explore is timed on made-up points of the paper’s size and above, with the longest task that held up the page', async ({
   page

@@ -13,11 +13,12 @@ export interface GraphSize {
   readonly interactions: number;
 }
 
-/** Users, items and training interactions of the real files (Steam's as in the paper's Table 5). */
+/** Users, items and training interactions of the real files (Steam's as in the paper's Table 5); and a size to try whether it works. */
 export const SIZES = {
   amazon: { users: 11_000, items: 9_332, interactions: 120_464 },
   yelp: { users: 11_091, items: 11_010, interactions: 166_620 },
-  steam: { users: 23_310, items: 5_237, interactions: 316_190 }
+  steam: { users: 23_310, items: 5_237, interactions: 316_190 },
+  tiny: { users: 60, items: 40, interactions: 400 }
 } as const satisfies Record<string, GraphSize>;
 
 export type SizeName = keyof typeof SIZES;

@@ -1,50 +1,30 @@
 // The report as Markdown: what was measured on what, one table of cases, the ratios that matter, and how cost grows.
+import type { BenchReport, Measurement } from './report-form';
 import { FACTORS, growthOf, isOfSeries } from './series';
-import type { BenchReport, Measurement } from './types';
+import { moduleRatios, stockRatios, torchStepMs, trustOf } from './verdict';
 
 export function benchMarkdown(report: BenchReport): string {
-  const { devices, rates, cases, measurements, size, created, versions } = report;
-  const software = devices.some((device) => device.backend === 'webgpu' && device.software);
+  const { cases, measurements, size, created, versions, protocol, seconds, isComplete, environment } = report;
   return [
     '# Benchmark',
     '',
-    `${created.slice(0, 10)}, graph of the size "${size}", rlmrec ${versions.rlmrec ?? ''}, tfjs ${versions.tfjs ?? ''}. One process, all forms`,
-    'in turn, round by round; the first run of each (it compiles) does not count. Times in milliseconds.',
+    `${created.slice(0, 10)}, graph of the size "${size}", vectors of ${protocol.vectors} numbers, rlmrec ${versions.rlmrec ?? ''}, tfjs ${versions.tfjs ?? ''}, ${environment.program}.`,
+    `One process, one device after the other, the forms of a case in turn, ${protocol.rounds} rounds of at least ${protocol.roundMs} ms, ${protocol.inFlight} steps in flight as in`,
+    `training; the first run of each (it compiles) does not count. Times in milliseconds. ${isComplete ? `It took ${seconds.toFixed(0)} s.` : `**Not at its end yet** (${seconds.toFixed(0)} s).`}`,
     '',
-    ...devices.map(
-      ({ backend, adapter, software }) =>
-        `- ${backend}: ${adapter}${software ? ' — software, **correctness only**' : ''}`
-    ),
-    ...(rates
-      ? [
-          '',
-          `This adapter copies ${(rates.copyBytesPerSecond / 1e9).toPrecision(3)} GB/s and does ${(rates.flopsPerSecond / 1e9).toPrecision(3)} GFLOP/s in`,
-          'kernels of a few lines; shares below are of these, by the fastest run.'
-        ]
-      : []),
-    ...(report.wasmFlopsPerSecond
-      ? [
-          '',
-          `One thread of WebAssembly makes ${(report.wasmFlopsPerSecond / 1e9).toPrecision(3)} GFLOP/s of multiplies and adds alone (SIMD, four lanes); shares on`,
-          'wasm are of this. "Loops" is ours on wasm without the module in AssemblyScript, as it was before there was one.'
-        ]
-      : []),
-    ...(software
-      ? [
-          '',
-          'A software adapter runs on the processor: its times say nothing of a graphics card, only its ratios hint at one.'
-        ]
-      : []),
+    ...deviceLines(report),
+    ...rateLines(report),
     '',
     '| case | form | median | min | rounds | dispatches | submits | uploads | peak MB | bandwidth | arithmetic |',
     '|---|---|---|---|---|---|---|---|---|---|---|',
     ...cases
-      .filter(({ name }) => !isOfSeries(name))
+      .filter(({ name }) => !isOfSeries(name) || measurements.some((m) => m.case === name && m.bandwidthShare))
       .flatMap(({ name, missing }) => [
         ...measurements.filter((m) => m.case === name).map(row),
         ...Object.entries(missing ?? {}).map(([form, why]) => `| ${name} | ${form} tfjs: not run, ${why} ||||||||||`)
       ]),
     '',
+    ...leftOutLines(report),
     ...ratioLines(report),
     ...moduleLines(report),
     ...torchLines(report),
@@ -54,6 +34,72 @@ export function benchMarkdown(report: BenchReport): string {
     ...cases.filter(({ name }) => !isOfSeries(name)).map(({ name, what }) => `- **${name}**: ${what}`),
     ''
   ].join('\n');
+}
+
+function deviceLines(report: BenchReport): string[] {
+  const trusts = report.devices.map(({ backend }) => trustOf(report, backend));
+  const said = {
+    hardware: '',
+    software: ' — software, **correctness only**',
+    wrong: ' — **computes wrongly, not timed**',
+    unchecked: ' — not checked'
+  };
+  return [
+    ...report.devices.map(
+      ({ backend, adapter }, at) => `- ${backend}: ${adapter}${said[trusts[at]?.type ?? 'hardware']}`
+    ),
+    ...trusts.flatMap((trust) =>
+      trust.type === 'wrong'
+        ? trust.checks.map(
+            ({ name, error, tolerance, problem }) =>
+              `  - ${name}: ${problem ?? (error === null ? 'no numbers' : `off by ${error.toPrecision(2)}, at most ${tolerance} may be`)}`
+          )
+        : []
+    ),
+    ...(trusts.some(({ type }) => type === 'software')
+      ? [
+          '',
+          'A software adapter runs on the processor: its times say nothing of a graphics card, only its ratios hint at one.'
+        ]
+      : [])
+  ];
+}
+
+function rateLines({ rates, wasmFlopsPerSecond }: BenchReport): string[] {
+  const giga = (value: number): string => (value / 1e9).toPrecision(3);
+  const micro = (seconds: number): string => (1e6 * seconds).toPrecision(3);
+  return [
+    ...(rates
+      ? [
+          '',
+          `This adapter copies ${giga(rates.copyBytesPerSecond)} GB/s and does ${giga(rates.flopsPerSecond)} GFLOP/s in`,
+          `programs of a few lines${rates.byTimestamps ? ` (by its own clock ${giga(rates.byTimestamps.copyBytesPerSecond)} and ${giga(rates.byTimestamps.flopsPerSecond)})` : ''}; shares below are of the higher rate, by the fastest round. A dispatch costs`,
+          `${micro(rates.dispatchSeconds)} µs at least, a round trip ${micro(rates.roundTripSeconds)} µs.`
+        ]
+      : []),
+    ...(wasmFlopsPerSecond
+      ? [
+          '',
+          `One thread of WebAssembly makes ${giga(wasmFlopsPerSecond)} GFLOP/s of multiplies and adds alone (SIMD, four lanes); shares on`,
+          'wasm are of this. "Loops" is ours on wasm without the module in AssemblyScript, as it was before there was one.'
+        ]
+      : [])
+  ];
+}
+
+/** By reason, since many share one. */
+function leftOutLines({ leftOut }: BenchReport): string[] {
+  const whys = [...new Set(leftOut.map(({ why }) => why))];
+  if (whys.length === 0) return [];
+  return [
+    '## Left out',
+    '',
+    ...whys.map((why) => {
+      const names = leftOut.filter((one) => one.why === why).map((one) => `${one.case} (${one.backend})`);
+      return `- ${why} ${names.join('; ')}`;
+    }),
+    ''
+  ];
 }
 
 const ms = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toPrecision(3));
@@ -67,16 +113,6 @@ function row(m: Measurement): string {
   return `| ${m.case} | ${form} | ${ms(m.medianMs)} | ${ms(m.minMs)} | ${m.rounds} | ${m.dispatches ?? ''} | ${m.submits ?? ''} | ${m.uploads ?? ''} | ${peak} | ${percent(m.bandwidthShare)} | ${percent(m.arithmeticShare)} |`;
 }
 
-/** Best stock form ÷ ours on WebGPU, by medians. */
-export function stockRatios(report: Pick<BenchReport, 'cases' | 'measurements'>): { name: string; ratio: number }[] {
-  return report.cases.flatMap(({ name }) => {
-    const of = (form: Measurement['form']): number | undefined =>
-      report.measurements.find((m) => m.case === name && m.form === form && m.backend === 'webgpu')?.medianMs;
-    const [ours, stock] = [of('ours'), of('stock')];
-    return ours && stock ? [{ name, ratio: stock / ours }] : [];
-  });
-}
-
 function ratioLines(report: BenchReport): string[] {
   const ratios = stockRatios(report);
   if (ratios.length === 0) return [];
@@ -86,16 +122,6 @@ function ratioLines(report: BenchReport): string[] {
     ...ratios.map(({ name, ratio }) => `- ${name}: ${ratio.toPrecision(3)} ×`),
     ''
   ];
-}
-
-/** With our module ÷ without, on wasm, by medians of the same turns. */
-export function moduleRatios(report: Pick<BenchReport, 'cases' | 'measurements'>): { name: string; ratio: number }[] {
-  return report.cases.flatMap(({ name }) => {
-    const of = (form: Measurement['form']): number | undefined =>
-      report.measurements.find((m) => m.case === name && m.form === form && m.backend === 'wasm')?.medianMs;
-    const [ours, loops] = [of('ours'), of('loops')];
-    return ours && loops ? [{ name, ratio: ours / loops }] : [];
-  });
 }
 
 function moduleLines(report: BenchReport): string[] {
@@ -109,23 +135,31 @@ function moduleLines(report: BenchReport): string[] {
   ];
 }
 
-/** Ours ÷ PyTorch, by medians: on the processor both have one thread. */
-function torchLines({ torch = [], measurements }: BenchReport): string[] {
+/** Ours ÷ PyTorch: on the processor both have one thread, and rounds are compared; on a card its tidy loop by the clock, ours in a row. */
+function torchLines({ torch = [], torchCeilings, measurements }: BenchReport): string[] {
   const [first] = torch;
   if (!first) return [];
+  const forms = [...new Set(torch.map(({ loop, sparse }) => `${sparse} (${loop})`))];
+  const giga = (value: number): string => (value / 1e9).toPrecision(3);
   return [
     '## Beside PyTorch',
     '',
-    `PyTorch ${first.torch} on ${first.device}, sparse products in ${first.sparse}; the same start and batch, first losses equal to 1e-4.`,
+    `PyTorch ${first.torch} on ${first.device}, sparse products in ${forms.join(', ')}; the same start and batch, first losses equal to 1e-4. "Official" reads`,
+    'every loss back and makes its matrices anew, as the official loop does; "tidy" does neither. Ours is set beside their mean by the clock on a card, beside their median on a processor.',
+    ...(torchCeilings
+      ? [
+          `At most it copies ${giga(torchCeilings.copyBytesPerSecond)} GB/s and multiplies ${torchCeilings.productSide} × ${torchCeilings.productSide} with ${giga(torchCeilings.productFlopsPerSecond.fp32)} GFLOP/s in fp32${torchCeilings.productFlopsPerSecond.tf32 === null ? '' : `, ${giga(torchCeilings.productFlopsPerSecond.tf32)} in TF32`}.`
+        ]
+      : []),
     '',
-    '| case | PyTorch, median | ours, median | ours ÷ PyTorch |',
-    '|---|---|---|---|',
+    '| case | loop | precision | PyTorch, median | mean | by events | ours, median | ours ÷ PyTorch |',
+    '|---|---|---|---|---|---|---|---|',
     ...torch.flatMap((theirs) =>
       measurements
         .filter((m) => m.case === theirs.case && m.form === 'ours')
         .map(
           (m) =>
-            `| ${m.case} | ${ms(theirs.medianMs)} | ${ms(m.medianMs)} (${m.backend}) | ${(m.medianMs / theirs.medianMs).toPrecision(2)} |`
+            `| ${m.case} | ${theirs.loop} | ${theirs.precision} | ${ms(theirs.medianMs)} | ${ms(theirs.meanMs)} | ${theirs.eventMs === null ? '' : ms(theirs.eventMs)} | ${ms(m.medianMs)} (${m.backend}) | ${(m.medianMs / torchStepMs(theirs)).toPrecision(2)} |`
         )
     ),
     ''

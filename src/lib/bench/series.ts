@@ -2,7 +2,8 @@
 // clicks both. Linear growth is a flat time per entry.
 import { spmmCase } from './operator-cases';
 import type { GraphSize } from './graphs';
-import type { BenchCase, BenchReport, Measurement } from './types';
+import type { BenchReport, Measurement } from './report-form';
+import type { BenchCase } from './types';
 
 export const FACTORS = [1, 2, 4, 8, 16] as const;
 

@@ -1,7 +1,7 @@
 import { memory } from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startBackend } from '#kernels/backend/backend';
-import { runBench } from './run';
+import { measureCases } from './measure';
 import { stepCases } from './step-cases';
 
 const TINY = { users: 12, items: 10, interactions: 60 };
@@ -35,15 +35,20 @@ describe('the timed steps', () => {
         }
       }
     };
-    const { measurements, cases } = await runBench({
-      size: 'tiny',
-      cases: [fails, works],
-      devices: [{ backend: 'cpu', adapter: 'cpu', software: true }],
-      rounds: 1,
-      slowMs: 1,
-      versions: {}
-    });
-    expect(measurements.map((one) => one.case)).toEqual(['works']);
-    expect(cases[0]?.missing?.ours).toContain('out of order');
+    const found: string[] = [];
+    await measureCases(
+      {
+        cases: [fails, works],
+        devices: [{ backend: 'cpu', adapter: 'cpu', software: true }],
+        rounds: 1,
+        roundMs: 0,
+        slowMs: 1
+      },
+      { webgpu: null, wasm: null },
+      (one) =>
+        void found.push(one.type === 'measured' ? `measured ${one.measurements[0]?.case}` : `${one.case}: ${one.why}`)
+    );
+    expect(found).toEqual([expect.stringContaining('fails: '), 'measured works']);
+    expect(found[0]).toContain('out of order');
   });
 });

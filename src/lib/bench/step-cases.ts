@@ -15,7 +15,7 @@ import { resolveSettings, type Overrides } from '#lib/training/settings/presets'
 import type { PresetName } from '#lib/backbones/presets';
 import { EpochSampler, type Triples } from '#lib/training/loop/sampler';
 import { Stepper } from '#lib/training/loop/step';
-import { madeUpClicks, madeUpGraph, type GraphSize } from './graphs';
+import { madeUpClicks, madeUpGraph, SIZES, type GraphSize, type SizeName } from './graphs';
 import { disposeStock, stockBpr, stockEdgeMask, stockMatrices, stockSumOfLayers } from './stock';
 import type { BenchCase, Prepared } from './types';
 
@@ -55,6 +55,7 @@ export function stepCase(
     name: name ?? stepName(alignment, backbone),
     what: `Batch ${settings.batchSize}, ${settings.dimensions} dimensions, ${preset === 'amazon' ? 'shipped Amazon-book settings' : `preset "${preset}"`}${vectors}.`,
     units: 2 * size.interactions,
+    isStep: true,
     forms: {
       ours: () => ourStep(size, alignment, width, preset, backbone),
       ...(alignment === 'none' && preset === 'amazon' && backbone === 'lightgcn'
@@ -64,6 +65,10 @@ export function stepCase(
     ...(alignment === 'none' ? {} : { missing: { stock: 'its similarities need gigabytes' } })
   };
 }
+
+/** At the shipped settings. */
+export const stepsAnEpoch = (size: SizeName): number =>
+  Math.ceil(SIZES[size].interactions / resolveSettings('lightgcn', 'none', 'amazon').batchSize);
 
 /** LightGCN with every alignment, the other backbones by themselves. */
 export function stepCases(size: GraphSize, width: number): BenchCase[] {

@@ -2,11 +2,11 @@
 // time by a few steps on a made-up graph of that size.
 import { COMPARED_ALIGNMENTS, type AlignmentName } from '#lib/alignment/names';
 import type { GraphSize } from '#lib/bench/graphs';
-import { runBench } from '#lib/bench/run';
+import { measureCases } from '#lib/bench/measure';
+import type { Measurement } from '#lib/bench/report-form';
 import { stepCase } from '#lib/bench/step-cases';
 import type { BenchDevice } from '#lib/bench/types';
 import { smallest } from '#lib/elementary/extent';
-import { VERSIONS } from '#lib/notebook/results/versions';
 import { trainingBytes } from '#lib/studies/estimate';
 import { runLabel } from '#lib/studies/treatment';
 import { resolveSettings } from '#lib/training/settings/presets';
@@ -29,6 +29,7 @@ export interface TrainingEstimate {
 
 const ROUNDS = 3;
 const SLOW_MS = 5000;
+const ROUND_MS = 100;
 const ARMS = COMPARED_ALIGNMENTS.map((alignment) => ({
   alignment,
   label: runLabel({ backbone: 'lightgcn', alignment })
@@ -53,15 +54,14 @@ export async function estimateTraining(
     // Only our own step: the stock one is a yardstick of the benchmark.
     return { ...rest, forms: forms.ours ? { ours: forms.ours } : {} };
   });
-  const { measurements } = await runBench({
-    size: `${size.users} × ${size.items}`,
-    cases,
-    devices: [device],
-    rounds: ROUNDS,
-    slowMs: SLOW_MS,
-    versions: VERSIONS,
-    ...control
-  });
+  const measurements: Measurement[] = [];
+  await measureCases(
+    { cases, devices: [device], rounds: ROUNDS, slowMs: SLOW_MS, roundMs: ROUND_MS, ...control },
+    { webgpu: null, wasm: null },
+    (found) => {
+      if (found.type === 'measured') for (const one of found.measurements) measurements.push(one);
+    }
+  );
   return {
     batchSize,
     stepsPerEpoch,

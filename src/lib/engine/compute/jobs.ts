@@ -1,4 +1,5 @@
 // What the engine does with each job, once its device and storage are up. No worker globals here, so that tests drive it directly.
+import type { BenchReport } from '#lib/bench/report-form';
 import type { BenchDevice } from '#lib/bench/types';
 import type { EncoderFiles } from '#lib/embeddings/use/files';
 import { toAppError } from '#lib/errors/app-error';
@@ -23,7 +24,7 @@ export interface EngineOptions {
   readonly device: DeviceStatus;
   /** Starts the same device anew after it was lost. */
   readonly restartDevice?: () => Promise<void>;
-  /** Starts the device and its fallbacks side by side, for the benchmark; the device is the active one again afterwards. */
+  /** Starts the device and its fallbacks side by side, for the benchmark, and says them, the device first. */
   readonly startAll?: () => Promise<readonly BenchDevice[]>;
   /** Absolute URL of the site, with a slash at its end. */
   readonly assets: string;
@@ -66,15 +67,23 @@ export function engineJobs(options: EngineOptions): JobFunctions<EngineJobs> {
         work.report({ label: progress.label, share: null, work: progress });
       return alone(() => asked.answer(parseNotebook(text, notebook), ask, { ...environment(options, work), report }));
     },
-    bench: (_, { signal, gate, report }) =>
+    bench: (asked, { signal, gate, report, tell }) =>
       alone(async () => {
-        const { restartDevice, startAll } = options;
-        if (!startAll) throw new Error('This engine has one device only');
+        const { device, restartDevice, startAll } = options;
         const { benchOnPage } = await import('./bench');
+        const hear = (grown: BenchReport): void =>
+          tell({ type: 'bytes', bytes: new TextEncoder().encode(JSON.stringify(grown)), file: 'bench.json' });
+        const work = { signal, gate, report: (progress: Progress) => report(counted(progress)) };
+        const { backend, adapter, software } = device;
+        const own = [{ backend, adapter, software }];
+        let mustRestart = asked.set !== 'quick';
         try {
-          return await benchOnPage(await startAll(), { signal, gate, report: (progress) => report(counted(progress)) });
+          return await benchOnPage(asked, mustRestart && startAll ? await startAll() : own, work, hear);
+        } catch (error) {
+          mustRestart ||= toAppError(error).code.startsWith('device/');
+          throw error;
         } finally {
-          await restartDevice?.();
+          if (mustRestart) await restartDevice?.();
         }
       }),
     estimate: ({ size, width }, { signal, gate }) =>

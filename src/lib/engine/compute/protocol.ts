@@ -1,7 +1,8 @@
 // What the engine can be asked, and what it says of its device. How asking goes is the same for every worker: ../worker/protocol.ts.
 import type { BackendChoice, BackendName } from '#kernels/backend/choices';
-import type { GraphSize } from '#lib/bench/graphs';
-import type { BenchReport } from '#lib/bench/types';
+import type { GraphSize, SizeName } from '#lib/bench/graphs';
+import type { BenchReport } from '#lib/bench/report-form';
+import type { SetName } from '#lib/bench/sets';
 import type { RecommendResult } from '#lib/notebook/kinds/recommend/stored';
 import type { RunOutcome } from '#lib/notebook/run/runtime';
 import type { WhatIfAsk, WhatIfResult } from '#lib/notebook/what-if/what-if';
@@ -65,10 +66,13 @@ export interface EngineJobs {
    * draws. Both are kept under ids of their own, so that the same change is not computed twice.
    */
   readonly 'what-if': { readonly ask: Document & { readonly ask: WhatIfAsk }; readonly answer: WhatIfResult };
-  /** Times the operators on this device and on the fallbacks; nothing is stored. */
+  /**
+   * Checks the operators on this device (of a full set on the fallbacks too) and times them and whole steps; nothing is stored. The report
+   * comes in events as it grows: each is the file that it would be.
+   */
   readonly bench: {
-    readonly ask: Readonly<Record<never, never>>;
-    readonly answer: { readonly report: BenchReport; readonly markdown: string };
+    readonly ask: { readonly set: SetName; readonly size: SizeName };
+    readonly answer: BenchReport;
   };
   /** What training on data of this size would take; nothing is trained or stored. `width` is that of the semantic vectors. */
   readonly estimate: {

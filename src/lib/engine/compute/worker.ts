@@ -50,7 +50,7 @@ serve<EngineJobs, EngineSettings, DeviceStatus>(async ({ start, settings }, post
         const { name, adapter, software } = await startBackend(choice, options);
         devices.push({ backend: name, adapter, software });
       }
-      return devices;
+      return devices.reverse();
     },
     assets: start.assets,
     encoderFiles: async () => (await import('./encoder-files')).siteEncoderFiles,
