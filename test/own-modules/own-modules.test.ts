@@ -182,7 +182,7 @@ describe('an alignment of one’s own', () => {
       embeddingsId: 'e',
       startFromId: null,
       startDatasetId: null,
-  vectorsDatasetId: null,
+      vectorsDatasetId: null,
       fresh: false,
       settings: train.settings
     };
