@@ -1,7 +1,7 @@
 // How products are cut into tiles: by what is wasted, by what a device allows, and along the depth where few tiles would run.
 import { describe, expect, it } from 'vitest';
 import { uniformInt } from '#kernels/random/random';
-import { cutOf, tileBytes, tileName, TILES, tilesWithin, type ProductShape } from './tiles';
+import { cutOf, isLarge, tileBytes, tileName, TILES, tilesWithin, type ProductShape } from './tiles';
 
 const CORE = {
   maxComputeWorkgroupStorageSize: 2 ** 14,
@@ -77,4 +77,9 @@ describe('a product is cut', () => {
       expect((parts - 1) * steps * tile.depth).toBeLessThan(shape.depth);
     }
   });
+});
+
+it('small products are left to tfjs', () => {
+  expect(isLarge({ rows: 17, depth: 9, columns: 13 })).toBe(false);
+  expect(isLarge({ rows: 32, depth: 32, columns: 32 })).toBe(true);
 });

@@ -97,7 +97,10 @@ export function cutOf({ rows, columns, depth }: ProductShape, tiles: readonly Ti
   return { tile, down, across, steps, parts: Math.ceil(allSteps / steps) };
 }
 
-/** Products below which tfjs's own are used. */
-const FEWEST_PRODUCTS = 0;
+/**
+ * Multiplications below which tfjs's own product is used where nothing is to be finished: one workgroup does all of either, and ours does
+ * more before it begins. On a software GPU ours took 1.3 times as long for 64 of them, 1.15 for 1,989, and 0.55 for 32,768.
+ */
+const FEWEST_PRODUCTS = 2 ** 12;
 
 export const isLarge = ({ rows, columns, depth }: ProductShape): boolean => rows * columns * depth >= FEWEST_PRODUCTS;
