@@ -1,4 +1,5 @@
-// How an operator is written for the `webgpu` backend: a WGSL `main(index)` in its own file and a program around it.
+// How an operator is written for the `webgpu` backend: a WGSL `main(index)` (`main()` where workgroups have places in a grid) in its own file
+// and a program around it.
 // tfjs declares the bindings (result first, then the inputs in order) and the struct `uniforms`.
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';

@@ -50,7 +50,7 @@ function weightCase(name: string, inputs: number, outputs: number): BenchCase {
 }
 
 const hiddenCase: BenchCase = {
-  name: 'gradient of hidden rows',
+  name: 'dense, gradient of hidden rows',
   what: `dy · weightᵀ for ${ROWS} rows, ${OUTPUTS} → ${HIDDEN}, pulled through a leaky ReLU.`,
   bytes: 4 * (ROWS * (OUTPUTS + 2 * HIDDEN) + HIDDEN * OUTPUTS),
   flops: 2 * ROWS * HIDDEN * OUTPUTS,
@@ -72,7 +72,7 @@ const hiddenInputs = () => ({
 });
 
 const biasCase: BenchCase = {
-  name: 'gradient of a bias',
+  name: 'dense, gradient of a bias',
   what: `The columns of [${ROWS}, ${HIDDEN}] added up.`,
   bytes: 4 * (ROWS * HIDDEN + HIDDEN),
   only: ON,
@@ -86,8 +86,8 @@ const biasCase: BenchCase = {
 export const denseCases: readonly BenchCase[] = [
   layerCase('dense layer', INPUTS, HIDDEN, SLOPE),
   layerCase('dense layer, narrow', HIDDEN, OUTPUTS, 1),
-  weightCase('gradient of a weight', INPUTS, HIDDEN),
-  weightCase('gradient of a narrow weight', HIDDEN, OUTPUTS),
+  weightCase('dense, gradient of a weight', INPUTS, HIDDEN),
+  weightCase('dense, gradient of a narrow weight', HIDDEN, OUTPUTS),
   hiddenCase,
   biasCase
 ];

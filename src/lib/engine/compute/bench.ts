@@ -13,7 +13,7 @@ import type { Work } from '#lib/work/work';
 const ROUNDS = 3;
 const SLOW_MS = 500;
 /** Work that takes plain JavaScript, or a software adapter, most of a minute. */
-const FOR_HARDWARE = /^(InfoNCE 4096|dense layer$|gradient of a weight$)/;
+const FOR_HARDWARE = /^(InfoNCE 4096|dense layer$|dense, gradient of a weight$)/;
 
 export async function benchOnPage(
   devices: readonly BenchDevice[],
