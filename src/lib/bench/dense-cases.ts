@@ -75,7 +75,7 @@ const biasCase: BenchCase = {
   name: 'dense, gradient of a bias',
   what: `The columns of [${ROWS}, ${HIDDEN}] added up.`,
   bytes: 4 * (ROWS * HIDDEN + HIDDEN),
-  only: ON,
+  only: ['webgpu'],
   forms: {
     ours: () =>
       prepared({ dy: matrix(21, ROWS, HIDDEN) }, ({ dy }) => single(engine().runKernel(DENSE_BIAS_GRADIENT, { dy }))),
