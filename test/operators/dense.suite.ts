@@ -4,17 +4,23 @@ import { grads, matMul, memory, mul, sum, tensor1d, tensor2d, tidy, type Tensor 
 import { describe, expect, it } from 'vitest';
 import type { BackendName } from '#kernels/backend/choices';
 import { as1d, as2d } from '#kernels/backend/tensors';
-import { dense } from '#kernels/dense/dense';
+import { dense, denseTwice } from '#kernels/dense/dense';
 import { uniformInt } from '#kernels/random/random';
 import { expectClose } from './compare';
 import { randomMatrix } from './shapes';
 
 const key = { seed: 3, stream: 118, step: 0 };
-/** On WebGPU the products are tfjs's own, so a layer has no tiles of ours: rows of single numbers and of vec4 are what it is made of. */
+/** Fewer on WebGPU: a software GPU takes two seconds to compile a large tile, so these shapes share programs where they can. */
 const SHAPES_ON_DEVICE = [
+  { rows: 1, inputs: 1, outputs: 1 },
   { rows: 7, inputs: 5, outputs: 9 },
-  { rows: 25, inputs: 144, outputs: 256 }
+  { rows: 30, inputs: 12, outputs: 15 },
+  { rows: 25, inputs: 144, outputs: 256 },
+  { rows: 1100, inputs: 68, outputs: 36 }
 ] as const;
+/** Tails on every side, single numbers, a sum in parts; small ones are in matmul-gradient.suite.ts. */
+const PRODUCTS_ON_DEVICE = [{ rows: 61, inputs: 1030, outputs: 62 }] as const;
+const SLOPE = 0.01;
 const SHAPES = [
   { rows: 1, inputs: 1, outputs: 1 },
   { rows: 6, inputs: 4, outputs: 8 },
@@ -59,7 +65,7 @@ async function take(tensors: readonly (Tensor | undefined)[]): Promise<Float32Ar
 
 export function describeDense(backend: BackendName): void {
   const shapes = backend === 'webgpu' ? SHAPES_ON_DEVICE : SHAPES;
-  describe.each([1, 0.01])('a dense layer of slope %d', (slope) => {
+  describe.each([1, SLOPE])('a dense layer of slope %d', (slope) => {
     it.each(shapes)('has the float64 values and gradients for $rows rows, $inputs → $outputs', async (shape) => {
       const { rows, inputs, outputs } = shape;
       const before = memory().numTensors;
@@ -90,28 +96,79 @@ export function describeDense(backend: BackendName): void {
     });
   });
 
-  // For WebGPU those of matmul-gradient.suite.ts, with every transpose, are enough: each takes a program of tfjs's.
-  if (backend !== 'webgpu')
-    it.each(SHAPES)(
-      'products with and without transposes are the float64 ones: $rows × $inputs × $outputs',
-      async (s) => {
-        const { rows, inputs, outputs } = s;
-        const [a, b] = [randomMatrix(5, rows, inputs), randomMatrix(6, inputs, outputs)];
-        const expected = times(a, b, rows, inputs, outputs);
-        const results = tidy(() => {
-          const [plain, turned] = [tensor2d(a, [rows, inputs]), tensor2d(transposed(a, rows, inputs), [inputs, rows])];
-          const right = tensor2d(b, [inputs, outputs]);
-          const turnedRight = tensor2d(transposed(b, inputs, outputs), [outputs, inputs]);
-          return [
-            matMul(plain, right),
-            matMul(plain, turnedRight, false, true),
-            matMul(turned, right, true, false),
-            matMul(turned, turnedRight, true, true)
-          ];
-        });
-        for (const values of await take(results)) expectClose(values, expected);
-      }
-    );
+  it.each(backend === 'webgpu' ? PRODUCTS_ON_DEVICE : SHAPES)(
+    'products with and without transposes are the float64 ones: $rows × $inputs × $outputs',
+    async (s) => {
+      const { rows, inputs, outputs } = s;
+      const [a, b] = [randomMatrix(5, rows, inputs), randomMatrix(6, inputs, outputs)];
+      const expected = times(a, b, rows, inputs, outputs);
+      const results = tidy(() => {
+        const [plain, turned] = [tensor2d(a, [rows, inputs]), tensor2d(transposed(a, rows, inputs), [inputs, rows])];
+        const right = tensor2d(b, [inputs, outputs]);
+        const turnedRight = tensor2d(transposed(b, inputs, outputs), [outputs, inputs]);
+        return [
+          matMul(plain, right),
+          matMul(plain, turnedRight, false, true),
+          matMul(turned, right, true, false),
+          matMul(turned, turnedRight, true, true)
+        ];
+      });
+      for (const values of await take(results)) expectClose(values, expected);
+    }
+  );
+
+  it.each([
+    { rows: 9, inputs: 6, hidden: 10, outputs: 5 },
+    { rows: 25, inputs: 144, hidden: 256, outputs: 520 }
+  ])(
+    'two layers have the values and gradients of one after the other, twice with the same bits: $hidden',
+    async (s) => {
+      const { rows, inputs, hidden, outputs } = s;
+      const arrays = [
+        randomMatrix(7, rows, inputs),
+        randomMatrix(8, inputs, hidden),
+        randomMatrix(9, 1, hidden),
+        randomMatrix(10, hidden, outputs),
+        randomMatrix(11, 1, outputs)
+      ] as const;
+      const [x, w0, b0, w1, b1] = arrays;
+      const upstream = randomMatrix(12, rows, outputs);
+      const once = () =>
+        take(
+          tidy(() => {
+            const given = [
+              tensor2d(x, [rows, inputs]),
+              tensor2d(w0, [inputs, hidden]),
+              tensor1d(b0),
+              tensor2d(w1, [hidden, outputs]),
+              tensor1d(b1)
+            ];
+            const up = tensor2d(upstream, [rows, outputs]);
+            const layers = (...of: readonly Tensor[]): Tensor => {
+              const [a = up, u = up, v = up, w = up, z = up] = of;
+              return denseTwice(as2d(a), { weight: as2d(u), bias: as1d(v) }, { weight: as2d(w), bias: as1d(z) }, SLOPE);
+            };
+            return [layers(...given), ...grads((...of) => sum(mul(up, layers(...of))))(given)];
+          })
+        );
+      const before = memory().numTensors;
+      const [y = [], dx = [], dw0 = [], db0 = [], dw1 = [], db1 = []] = await once();
+      const linear = times(x, w0, rows, inputs, hidden).map((v, at) => v + (b0[at % hidden] ?? 0));
+      const between = linear.map((v) => (v > 0 ? v : SLOPE * v));
+      const expected = times(between, w1, rows, hidden, outputs).map((v, at) => v + (b1[at % outputs] ?? 0));
+      const pulled = times(upstream, transposed(w1, hidden, outputs), rows, outputs, hidden);
+      const u = pulled.map((v, at) => ((linear[at] ?? 0) > 0 ? v : SLOPE * v));
+      const ones = new Float32Array(rows).fill(1);
+      expectClose(y, expected);
+      expectClose(dx, times(u, transposed(w0, inputs, hidden), rows, hidden, inputs));
+      expectClose(dw0, times(transposed(x, rows, inputs), u, inputs, rows, hidden));
+      expectClose(db0, times(ones, u, 1, rows, hidden));
+      expectClose(dw1, times(transposed(between, rows, hidden), upstream, hidden, rows, outputs));
+      expectClose(db1, times(ones, upstream, 1, rows, outputs));
+      expect(await once()).toEqual([y, dx, dw0, db0, dw1, db1]);
+      expect(memory().numTensors).toBe(before);
+    }
+  );
 
   it('a dense layer refuses shapes that do not fit and slopes that hide the sign', () => {
     const [x, weight, bias] = [tensor2d([1, 2], [1, 2]), tensor2d([1, 2], [2, 1]), tensor1d([1])];

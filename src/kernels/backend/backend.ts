@@ -114,7 +114,8 @@ async function startOnAdapter(search: Extract<AdapterSearch, { found: true }>): 
   const reason = software
     ? 'A software adapter, used because WebGPU was asked for.'
     : 'A hardware graphics adapter is used.';
-  return { name: 'webgpu', adapter: name, software, reason };
+  const note = control.productsNote;
+  return { name: 'webgpu', adapter: name, software, reason: note === null ? reason : `${reason} ${note}` };
 }
 
 /** @param reason why not WebGPU: a whole sentence */

@@ -1,6 +1,6 @@
 // The key under which tfjs keeps a compiled program: equal for the same program, different for any other.
 import { expect, it } from 'vitest';
-import { flatProgram } from './device-kernel';
+import { flatProgram, tiledProgram } from './device-kernel';
 import { specialise } from './specialise';
 
 const BASE = {
@@ -46,4 +46,15 @@ it('tells apart what one shader is specialised to, a word, a flag or a number of
   ];
   expect(new Set(variants).size).toBe(variants.length);
   expect(of(false, 'f32', 20, 6)).toBe(variants[1]);
+});
+
+it('of a program with places in a grid does not depend on the grid, and does on all that is compiled', () => {
+  const of = (dispatch: readonly [number, number, number], code: string): string =>
+    tiledProgram({ ...BASE, code, dispatch }).shaderKey;
+  expect(of([3, 2, 1], 'fn main() {}')).toBe(of([9, 1, 4], 'fn main() {}'));
+  expect(of([3, 2, 1], 'fn main() {}')).not.toBe(of([3, 2, 1], 'fn main() { return; }'));
+  expect(tiledProgram({ ...BASE, dispatch: [3, 2, 4] })).toMatchObject({
+    dispatch: [3, 2, 4],
+    dispatchLayout: { x: [1], y: [0], z: [] }
+  });
 });

@@ -1,4 +1,5 @@
-// How an operator is written for the `webgpu` backend: a WGSL `main(index)` in its own file and a program around it.
+// How an operator is written for the `webgpu` backend: a WGSL `main(index)` (`main()` where workgroups have places in a grid) in its own file
+// and a program around it.
 // tfjs declares the bindings (result first, then the inputs in order) and the struct `uniforms`.
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
@@ -21,46 +22,74 @@ function numberOf(code: string): number {
   return shaderNumbers.size - 1;
 }
 
-/**
- * A program with one thread per output element (per vec4 of it where `components` is 4). `index` counts threads flatly,
- * beyond 65,535 workgroups too: tfjs folds the dispatch into more dimensions and computes the index from them.
- *
- * tfjs compiles a program once for each key and takes it again for whatever has the same one. So the key is made here of all
- * that the compiled text is made of: nothing that is written into a shader can be missing in it. (Ranks, types, names of
- * variables and the size of a workgroup tfjs adds itself.)
- */
-export function flatProgram(options: {
+interface ProgramText {
   /** For readers of logs; two programs may share one. */
   readonly name: string;
   readonly code: string;
   readonly outputShape: readonly number[];
   readonly variableNames: readonly string[];
   readonly uniforms?: string;
-  /** Threads wanted where they are fewer than output elements (a thread that writes several). */
-  readonly threads?: number;
   /** Threads of a workgroup, where it is not WORKGROUP. */
   readonly workgroup?: number;
   /** 4 reads and writes the output as vec4<f32>. */
   readonly components?: 1 | 4;
   readonly variableComponents?: readonly number[];
-}): WebGPUProgram {
+}
+
+/**
+ * What all programs of ours have. tfjs compiles a program once for each key and takes it again for whatever has the same one. So the key
+ * is made here of all that the compiled text is made of: nothing that is written into a shader can be missing in it. (Ranks, types, names of
+ * variables and the size of a workgroup tfjs adds itself.)
+ */
+function programOf(options: ProgramText): Omit<WebGPUProgram, 'dispatch' | 'dispatchLayout'> {
   const components = options.components ?? 1;
-  const threads = options.threads ?? options.outputShape.reduce((a, b) => a * b, 1) / components;
-  const workgroup = options.workgroup ?? WORKGROUP;
   const uniforms = options.uniforms ?? '';
   const types = [components, ...(options.variableComponents ?? [])].join('-');
   return {
     variableNames: [...options.variableNames],
     outputShape: [...options.outputShape],
-    dispatchLayout: { x: options.outputShape.map((_, axis) => axis) },
-    dispatch: [Math.max(1, Math.ceil(threads / workgroup)), 1, 1],
-    workgroupSize: [workgroup, 1, 1],
+    workgroupSize: [options.workgroup ?? WORKGROUP, 1, 1],
     shaderKey: `rlmrec ${options.name} ${numberOf(options.code)} ${types} {${uniforms}} `,
     size: true,
     outputComponent: components,
     variableComponents: options.variableComponents ? [...options.variableComponents] : undefined,
     uniforms,
     getUserCode: () => options.code
+  };
+}
+
+/**
+ * A program with one thread per output element (per vec4 of it where `components` is 4). `index` counts threads flatly,
+ * beyond 65,535 workgroups too: tfjs folds the dispatch into more dimensions and computes the index from them.
+ */
+export function flatProgram(
+  options: ProgramText & {
+    /** Threads wanted where they are fewer than output elements (a thread that writes several). */
+    readonly threads?: number;
+  }
+): WebGPUProgram {
+  const elements = options.outputShape.reduce((a, b) => a * b, 1) / (options.components ?? 1);
+  const threads = options.threads ?? elements;
+  return {
+    ...programOf(options),
+    dispatchLayout: { x: options.outputShape.map((_, axis) => axis) },
+    dispatch: [Math.max(1, Math.ceil(threads / (options.workgroup ?? WORKGROUP))), 1, 1]
+  };
+}
+
+/**
+ * A program whose `main()` knows its place by `workgroupId`, which is the same for all of a workgroup, and `localIndex`.
+ * @param options.dispatch workgroups in three dimensions, each at most 65,535
+ */
+export function tiledProgram(
+  options: ProgramText & { readonly dispatch: readonly [number, number, number] }
+): WebGPUProgram {
+  const axes = options.outputShape.map((_, axis) => axis);
+  return {
+    ...programOf(options),
+    // Of more than one dimension, so that tfjs hands over no flat index and folds nothing.
+    dispatchLayout: { x: axes.slice(-1), y: axes.slice(-2, -1), z: axes.slice(0, -2) },
+    dispatch: [...options.dispatch]
   };
 }
 

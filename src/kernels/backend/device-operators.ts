@@ -1,6 +1,7 @@
 // The operators' WebGPU programs; loaded only where a GPU is used.
 import { adamDevice } from '../adam/adam.webgpu';
 import { bprGradientDevice, bprMarginsDevice } from '../bpr/bpr.webgpu';
+import { denseDevices } from '../dense/dense.webgpu';
 import { edgeDotDevice } from '../edge-dot/edge-dot.webgpu';
 import { signNoiseDevice } from '../sign-noise/sign-noise.webgpu';
 import { edgeMaskDevice } from '../edge-mask/edge-mask.webgpu';
@@ -39,5 +40,6 @@ export const DEVICE_KERNELS: readonly DeviceKernel[] = [
   squareSumsDevice,
   lossSumsDevice,
   ...maskedPullsDevice,
-  exponentialsDevice
+  exponentialsDevice,
+  ...denseDevices
 ];

@@ -11,6 +11,10 @@ import {
 } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { appError, type AppError } from '#lib/errors/app-error';
+import { registerWebGpuMatMul } from '../dense/matmul.webgpu';
+import { useTiles } from '../dense/product.webgpu';
+import { tilesThatWork } from '../dense/tile-check.webgpu';
+import { tilesNote } from '../dense/tiles';
 import { submitRecorded } from './submit';
 import { DEVICE_KERNELS } from './device-operators';
 import { textOf } from './failure-text';
@@ -43,6 +47,8 @@ export interface DeviceControl {
   done(): Promise<void>;
   /** Numbers of 32 bits in a tensor that a program can bind. */
   readonly mostNumbers: number;
+  /** What is to be told of how dense products run; null where they run as they should. */
+  readonly productsNote: string | null;
 }
 
 /**
@@ -71,6 +77,8 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
   const made = new WebGPUBackend(device, adapter.info);
   registerBackend('webgpu', () => made, 3);
   registerDeviceOperators();
+  const tiles = await tilesThatWork(made, adapter.info);
+  useTiles(made, tiles);
   return {
     check: () => {
       if (failure) throw failure;
@@ -79,6 +87,7 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
       if (getBackend() === 'webgpu') submitRecorded(made);
     },
     mostNumbers: Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) / 4),
+    productsNote: tilesNote(tiles),
     done: () => device.queue.onSubmittedWorkDone().then(nothing, nothing)
   };
 }
@@ -98,6 +107,7 @@ async function requestDevice(adapter: GPUAdapter, name: string): Promise<GPUDevi
 }
 
 function registerDeviceOperators(): void {
+  registerWebGpuMatMul();
   for (const kernel of DEVICE_KERNELS) {
     registerKernel({
       kernelName: kernel.name,

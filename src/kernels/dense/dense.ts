@@ -1,8 +1,8 @@
 // A dense layer: y = act(x · W + b), act(v) = v above 0 and slope · v elsewhere (leaky ReLU; slope 1 is no activation), for x [n, in],
 // W [in, out], b [out]. Gradients, with u = dy where y is above 0 and slope · dy elsewhere:
 //   dx = u · Wᵀ,   dW = xᵀ · u,   db = Σ rows of u.
-// On wasm one kernel of our module makes y, bias and activation included, and the sums over rows are cut as row-parts.ts says; on the
-// other backends, and on wasm without the module, tfjs's own operations make the same, and its tape their gradients.
+// One kernel makes y, bias and activation included: on wasm of our module, where the sums over rows are cut as row-parts.ts says, on WebGPU
+// in tiles (product.wgsl). On cpu, and on wasm without the module, tfjs's own operations make the same, and its tape their gradients.
 // Work: 2 · n · in · out operations forward, twice that backward.
 import {
   add,
@@ -20,7 +20,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { as2d, customGradInputs, single } from '../backend/tensors';
 import { product } from '../matmul-gradient/matmul-gradient';
-import { DENSE, DENSE_BENT, DENSE_BIAS_GRADIENT } from './names';
+import { DENSE, DENSE_BENT, DENSE_BIAS_GRADIENT, DENSE_PULLED } from './names';
 
 /**
  * act(x · weight + bias), [n, out]; differentiable in all three.
@@ -28,14 +28,48 @@ import { DENSE, DENSE_BENT, DENSE_BIAS_GRADIENT } from './names';
  * @throws RangeError where the shapes do not fit
  */
 export function dense(x: Tensor2D, weight: Tensor2D, bias: Tensor1D, slope = 1): Tensor2D {
-  const [inputs, outputs] = weight.shape;
-  if (x.shape[1] !== inputs || bias.shape[0] !== outputs) {
-    throw new RangeError(`Rows of ${x.shape[1]}, a weight [${inputs}, ${outputs}] and ${bias.shape[0]} biases`);
-  }
-  if (!(slope > 0)) throw new RangeError(`A slope of ${slope} is not above 0`);
-  if (getKernel(DENSE, getBackend())) return as2d(engine().runKernel(DENSE, { x, weight, bias }, { slope }));
+  checkLayer(x.shape[1], { weight, bias }, slope);
+  if (getKernel(DENSE, getBackend())) return layer(x, weight, bias, { slope });
   const linear = as2d(add(matMul(x, weight), bias));
   return slope === 1 ? linear : leaky(linear, slope);
+}
+
+export interface DenseLayer {
+  readonly weight: Tensor2D;
+  readonly bias: Tensor1D;
+}
+
+/**
+ * Two layers with a leaky ReLU between them, [n, outputs of the second]. The same as `dense` of `dense`; on WebGPU the product that
+ * pulls the gradient back to the hidden rows bends it as it writes it, so that it moves once and not five times.
+ */
+export function denseTwice(x: Tensor2D, first: DenseLayer, second: DenseLayer, slope: number): Tensor2D {
+  if (!getKernel(DENSE_PULLED, getBackend())) {
+    return dense(dense(x, first.weight, first.bias, slope), second.weight, second.bias);
+  }
+  checkLayer(x.shape[1], first, slope);
+  checkLayer(first.weight.shape[1], second, slope);
+  const hidden = layer(x, first.weight, first.bias, { slope, isBent: true });
+  return layer(hidden, second.weight, second.bias, { slope: 1, inputSlope: slope });
+}
+
+interface LayerAttributes {
+  readonly slope: number;
+  /** The gradient that comes in is bent already: y is read by nothing but a layer of this slope as `inputSlope`. */
+  readonly isBent?: boolean;
+  /** Of the leaky ReLU that x comes from, where its gradient is to be bent on its way out. */
+  readonly inputSlope?: number;
+}
+
+const layer = (x: Tensor2D, weight: Tensor2D, bias: Tensor1D, attributes: LayerAttributes): Tensor2D =>
+  as2d(engine().runKernel(DENSE, { x, weight, bias }, { ...attributes }));
+
+function checkLayer(width: number, { weight, bias }: DenseLayer, slope: number): void {
+  const [inputs, outputs] = weight.shape;
+  if (width !== inputs || bias.shape[0] !== outputs) {
+    throw new RangeError(`Rows of ${width}, a weight [${inputs}, ${outputs}] and ${bias.shape[0]} biases`);
+  }
+  if (!(slope > 0)) throw new RangeError(`A slope of ${slope} is not above 0`);
 }
 
 /**
@@ -63,11 +97,15 @@ export function registerDenseGradient(): void {
       const [x, weight, y] = saved;
       if (!x || !weight || !y) throw new Error('The tape lost what a dense layer saved');
       const dy = single(dyOrList);
-      const { slope }: { slope?: unknown } = attributes;
+      const { slope, isBent, inputSlope }: { slope?: unknown; isBent?: unknown; inputSlope?: unknown } = attributes;
       // Made where it is needed, twice as a rule: the tape frees what a gradient made when that is done, and to keep it costs more.
-      const u = (): Tensor => (slope === 1 ? dy : single(engine().runKernel(DENSE_BENT, { dy, y }, { ...attributes })));
+      const u = (): Tensor =>
+        slope === 1 || isBent === true ? dy : single(engine().runKernel(DENSE_BENT, { dy, y }, { ...attributes }));
       return {
-        x: () => product(u(), weight, false, true),
+        x: () =>
+          typeof inputSlope === 'number'
+            ? single(engine().runKernel(DENSE_PULLED, { dy: u(), weight, x }, { slope: inputSlope }))
+            : product(u(), weight, false, true),
         weight: () => product(x, u(), true, false),
         bias: () => single(engine().runKernel(DENSE_BIAS_GRADIENT, { dy: u() }))
       };

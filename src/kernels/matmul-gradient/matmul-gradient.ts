@@ -1,7 +1,8 @@
 // The gradient of the matrix product, with explicit transposes where tfjs's wasm kernel makes it. That one runs at about 1 GFLOP/s with
 // transpose flags, without them at about 20 (measured, two cores), so a transposed copy pays for itself many times
-// over. On the other backends, and for what our module multiplies (kernels/dense), the flags are free and used. Replaces the gradient
-// that tfjs-core registers.
+// over. On the other backends, and for what our module or our tiles multiply (kernels/dense), the flags are free and used; tfjs's own
+// WebGPU product, which is left for small matrices and stacks, reads single numbers for transposeB. Replaces the gradient that tfjs-core
+// registers.
 import {
   BatchMatMul,
   getBackend,

@@ -2,7 +2,7 @@
 // between. One for users and items (official behaviour). Contrastive alignment projects down (σ↓), generative up (σ↑).
 import type { Tensor, Tensor2D } from '@tensorflow/tfjs-core';
 import { as1d, as2d } from '#kernels/backend/tensors';
-import { dense } from '#kernels/dense/dense';
+import { denseTwice } from '#kernels/dense/dense';
 import { STREAM } from '#kernels/random/streams';
 import { uniformArray, type RandomKey } from '#kernels/random/random';
 import type { ParameterSet, TensorSet } from '#lib/backbones/types';
@@ -56,5 +56,9 @@ export function mlpTensors(parameters: TensorSet): Record<'weight0' | 'bias0' | 
 /** x [n, in] → [n, out]. */
 export function applyMlp(parameters: TensorSet, x: Tensor2D): Tensor2D {
   const { weight0, bias0, weight2, bias2 } = mlpTensors(parameters);
-  return dense(dense(x, as2d(weight0), as1d(bias0), SLOPE), as2d(weight2), as1d(bias2));
+  const [first, second] = [
+    { weight: as2d(weight0), bias: as1d(bias0) },
+    { weight: as2d(weight2), bias: as1d(bias2) }
+  ];
+  return denseTwice(x, first, second, SLOPE);
 }

@@ -1,6 +1,5 @@
 // The operators, each as it stands in a training step: our form, and the best stock form of the same result.
 import {
-  dispose,
   grads,
   keep,
   randomUniform as stockUniform,
@@ -8,24 +7,22 @@ import {
   sum,
   tensor1d,
   tensor2d,
-  tidy,
-  type Tensor,
-  type Tensor2D
+  tidy
 } from '@tensorflow/tfjs-core';
 import { adamStep } from '#kernels/adam/adam';
 import { as1d, as2d } from '#kernels/backend/tensors';
 import { bprLoss, disposeTripleIndex, makeTripleIndex } from '#kernels/bpr/bpr';
-import { dense } from '#kernels/dense/dense';
 import { edgeMask } from '#kernels/edge-mask/edge-mask';
 import { disposeRowIndex, gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
-import { product } from '#kernels/matmul-gradient/matmul-gradient';
-import { randomUniform, uniformArray, uniformInt } from '#kernels/random/random';
+import { randomUniform, uniformInt } from '#kernels/random/random';
 import { spmmOffTape } from '#kernels/spmm/spmm';
 import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
 import { groupByUser, itemsOf } from '#kernels/top-k/select';
 import { topK } from '#kernels/top-k/top-k';
 import { normaliseRows, sumOfLogSums } from '#lib/losses/info-nce';
+import { denseCases } from './dense-cases';
 import { madeUpClicks, madeUpGraph, type GraphSize } from './graphs';
+import { DIMENSIONS, matrix, numbers, prepared } from './prepared';
 import {
   disposeStock,
   stockAdam,
@@ -37,29 +34,15 @@ import {
   stockSpmm,
   stockTopK
 } from './stock';
-import type { BenchCase, Prepared } from './types';
+import type { BenchCase } from './types';
 
-export const DIMENSIONS = 32;
 const BATCH = 4096;
 const TEMPERATURE = 0.2;
 /** LightGCN-Con on Amazon-book with 1,536-wide vectors: tables, projection, both biases. */
 const PARAMETERS = 1_880_768;
 
-const numbers = (seed: number, n: number): Float32Array =>
-  uniformArray({ seed, stream: 121, step: 0 }, n).map((draw) => draw - 0.5);
-const matrix = (seed: number, rows: number, width = DIMENSIONS): Tensor2D =>
-  tensor2d(numbers(seed, rows * width), [rows, width]);
 const indices = (seed: number, n: number, bound: number): Int32Array =>
   Int32Array.from({ length: n }, (_, at) => uniformInt({ seed, stream: 122, step: 0 }, at, bound));
-
-/** Work on tensors that are made once: results of a run are disposed, inputs at the end. */
-function prepared<T extends Record<string, Tensor>>(inputs: T, run: (inputs: T) => Tensor | Tensor[]): Prepared {
-  Object.values(inputs).forEach((tensor) => keep(tensor));
-  return {
-    run: () => dispose(tidy(() => run(inputs))),
-    dispose: () => dispose(inputs)
-  };
-}
 
 export function spmmCase(name: string, size: GraphSize): BenchCase {
   const nodes = size.users + size.items;
@@ -161,39 +144,6 @@ function infoNceCase(rows: number, candidates: number): BenchCase {
   };
 }
 
-/** A layer of the profiles' projection at 1,536-wide vectors: rows of a part, in, out. */
-const [ROWS, INPUTS, OUTPUTS] = [1452, 1536, 784] as const;
-
-function denseCases(): BenchCase[] {
-  const inputs = () => ({
-    x: matrix(13, ROWS, INPUTS),
-    w: matrix(14, INPUTS, OUTPUTS),
-    b: tensor1d(numbers(15, OUTPUTS))
-  });
-  const flops = 2 * ROWS * INPUTS * OUTPUTS;
-  return [
-    {
-      name: 'dense layer',
-      what: `${ROWS} rows, ${INPUTS} → ${OUTPUTS}, bias and leaky ReLU.`,
-      flops,
-      only: ['wasm', 'webgpu'],
-      forms: { ours: () => prepared(inputs(), ({ x, w, b }) => dense(x, w, as1d(b), 0.01)) }
-    },
-    {
-      name: 'gradient of a weight',
-      what: `xᵀ · dy over ${ROWS} rows, [${INPUTS}, ${OUTPUTS}].`,
-      flops,
-      only: ['wasm', 'webgpu'],
-      forms: {
-        ours: () =>
-          prepared({ x: matrix(16, ROWS, INPUTS), dy: matrix(17, ROWS, OUTPUTS) }, ({ x, dy }) =>
-            product(x, dy, true, false)
-          )
-      }
-    }
-  ];
-}
-
 const adamCase: BenchCase = {
   name: 'Adam',
   what: `${PARAMETERS} parameters.`,
@@ -289,7 +239,7 @@ export function operatorCases(size: GraphSize): BenchCase[] {
     bprCase(nodes),
     infoNceCase(256, nodes),
     infoNceCase(BATCH, nodes),
-    ...denseCases(),
+    ...denseCases,
     adamCase,
     ...topKCases(size),
     ...randomCases(nodes, 2 * size.interactions)

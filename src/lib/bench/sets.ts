@@ -86,12 +86,15 @@ export function casesOf(set: SetName, size: SizeName, width: number, devices: re
 }
 
 /** What takes plain JavaScript, or a software adapter, most of a minute a run: measured where it makes sense. */
-const HEAVY = /^(InfoNCE 4096|top 20, all|(?!LightGCN base).* step$)/;
+const HEAVY = /^(InfoNCE 4096|top 20, all|dense layer$|dense, gradient of a weight$|(?!LightGCN base).* step$)/;
+/** The first layer and its weight's gradient, twelve billion operations each. */
+const FIRST_LAYER = /^dense( layer|, gradient of a weight)$/;
 
 function withoutHopeless(item: BenchCase, devices: readonly BenchDevice[]): BenchCase {
   if (!HEAVY.test(item.name)) return item;
   const isSoftware = devices.some(({ backend, software }) => backend === 'webgpu' && software);
-  // A step has InfoNCE in it, which is measured by itself also on a software adapter.
-  const only: BackendName[] = isSoftware && item.isStep ? ['wasm'] : ['webgpu', 'wasm'];
+  // A step has InfoNCE in it, which is measured by itself also on a software adapter, as smaller dense products are.
+  const isTooLarge = item.isStep === true || FIRST_LAYER.test(item.name);
+  const only: BackendName[] = isSoftware && isTooLarge ? ['wasm'] : ['webgpu', 'wasm'];
   return { ...item, only: item.only?.filter((name) => only.includes(name)) ?? only };
 }

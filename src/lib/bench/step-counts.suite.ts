@@ -58,4 +58,10 @@ export function describeStepCounts(): void {
   );
 }
 
-const LIMITED = ['dispatches', 'submits', 'uploads', 'uploadBytes'] as const satisfies readonly (keyof StepLimits)[];
+const LIMITED = [
+  'dispatches',
+  'submits',
+  'uploads',
+  'uploadBytes',
+  'peakBytes'
+] as const satisfies readonly (keyof StepLimits)[];

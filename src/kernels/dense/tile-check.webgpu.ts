@@ -1,0 +1,72 @@
+// Which tiles a device takes: those that its limits have room for, but for those that its driver does not compile or computes wrongly. Asked
+// once, when the device is made: later, a program that is refused gives stale numbers and an error that no caller can answer.
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import { submitRecorded } from '../backend/submit';
+import { productCutAs } from './product.webgpu';
+import { cutOf, tilesWithin, type Tile } from './tiles';
+
+/** Small enough for exact sums, large enough for a tail in each direction. */
+const [ROWS, DEPTH, COLUMNS] = [68, 20, 36] as const;
+
+const wave = (length: number, period: number): Float32Array =>
+  Float32Array.from({ length }, (_, at) => (at % period) - 3);
+
+/** What was found, by adapter: a device that takes the place of a lost one need not be asked again. */
+const found = new Map<string, readonly Tile[]>();
+
+/**
+ * The largest tile that works here and those after it in order, which are smaller; none where none works.
+ * @param info of the adapter that the backend's device is of
+ */
+export async function tilesThatWork(backend: WebGPUBackend, info: GPUAdapterInfo): Promise<readonly Tile[]> {
+  const { vendor, architecture, device, description } = info;
+  const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = backend.device.limits;
+  const limits = [maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup];
+  const adapter = JSON.stringify([vendor, architecture, device, description, ...limits]);
+  const tiles = found.get(adapter) ?? (await look(backend));
+  // None may be owed to a device that was lost meanwhile.
+  if (tiles.length > 0) found.set(adapter, tiles);
+  return tiles;
+}
+
+async function look(backend: WebGPUBackend): Promise<readonly Tile[]> {
+  const allowed = tilesWithin(backend.device.limits);
+  for (const [at, tile] of allowed.entries()) if (await works(backend, tile)) return allowed.slice(at);
+  return [];
+}
+
+async function works(backend: WebGPUBackend, tile: Tile): Promise<boolean> {
+  const { device } = backend;
+  const shape = { rows: ROWS, columns: COLUMNS, depth: DEPTH };
+  const cut = cutOf(shape, [tile]);
+  if (!cut) return false;
+  const [left, right] = [wave(ROWS * DEPTH, 7), wave(DEPTH * COLUMNS, 5)];
+  const a = backend.makeTensorInfo([ROWS, DEPTH], 'float32', left);
+  const b = backend.makeTensorInfo([DEPTH, COLUMNS], 'float32', right);
+  device.pushErrorScope('internal');
+  device.pushErrorScope('validation');
+  const product = productCutAs(backend, { a, b, transposeA: false, transposeB: false }, shape, cut);
+  // Within the scopes: a pipeline that is no good makes recording and handing over errors too.
+  submitRecorded(backend);
+  const errors = [device.popErrorScope(), device.popErrorScope()];
+  try {
+    const values = await backend.read(product.dataId);
+    if ((await Promise.all(errors)).some((error) => error !== null)) return false;
+    return isProduct(values, left, right);
+  } catch {
+    // A device that was lost on the way, which whoever made it is told of.
+    return false;
+  } finally {
+    for (const one of [a, b, product]) backend.disposeData(one.dataId);
+  }
+}
+
+function isProduct(values: ArrayLike<unknown>, a: Float32Array, b: Float32Array): boolean {
+  for (let i = 0; i < ROWS; i++)
+    for (let j = 0; j < COLUMNS; j++) {
+      let sum = 0;
+      for (let k = 0; k < DEPTH; k++) sum += (a[i * DEPTH + k] ?? 0) * (b[k * COLUMNS + j] ?? 0);
+      if (values[i * COLUMNS + j] !== sum) return false;
+    }
+  return true;
+}
