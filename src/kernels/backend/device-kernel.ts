@@ -1,7 +1,8 @@
 // How an operator is written for the `webgpu` backend: a WGSL `main(index)` in its own file and a program around it.
 // tfjs declares the bindings (result first, then the inputs in order) and the struct `uniforms`.
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { ToldProgram } from './work';
 
 export interface DeviceKernel {
   readonly name: string;
@@ -43,7 +44,9 @@ export function flatProgram(options: {
   /** 4 reads and writes the output as vec4<f32>. */
   readonly components?: 1 | 4;
   readonly variableComponents?: readonly number[];
-}): WebGPUProgram {
+  /** Operations, where they are more than one for each number that is read or written. Submits and their test count them (work.ts). */
+  readonly flops?: number;
+}): ToldProgram {
   const components = options.components ?? 1;
   const threads = options.threads ?? options.outputShape.reduce((a, b) => a * b, 1) / components;
   const workgroup = options.workgroup ?? WORKGROUP;
@@ -60,6 +63,7 @@ export function flatProgram(options: {
     outputComponent: components,
     variableComponents: options.variableComponents ? [...options.variableComponents] : undefined,
     uniforms,
+    ...(options.flops === undefined ? {} : { flops: options.flops }),
     getUserCode: () => options.code
   };
 }

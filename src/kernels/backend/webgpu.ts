@@ -11,6 +11,7 @@ import {
 } from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { appError, type AppError } from '#lib/errors/app-error';
+import { BoundedBackend } from './bounded-backend';
 import { submitRecorded } from './submit';
 import { DEVICE_KERNELS } from './device-operators';
 import { textOf } from './failure-text';
@@ -25,11 +26,8 @@ const WANTED_LIMITS = [
   'maxComputeWorkgroupsPerDimension'
 ] as const;
 
-/**
- * Dispatches recorded before they are handed over in any case. A step hands over at its end, so that it is one submit where it
- * is not longer than this; tfjs reuses a buffer only after a submit, so without a bound a long step would hold them all.
- */
-const LARGEST_BATCH = 96;
+/** Dispatches recorded before they are handed over in any case: no step has as many. Submits are cut by work (bounded-backend.ts). */
+const LARGEST_BATCH = 1024;
 
 /** MatMulProgramType.MatMulPackedProgram of tfjs 4.22. */
 const PACKED_PRODUCT = 3;
@@ -68,7 +66,7 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
   // The package registers itself on import only where WebGPU is there already.
   if (findBackendFactory('webgpu')) removeBackend('webgpu');
   env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', LARGEST_BATCH);
-  const made = new WebGPUBackend(device, adapter.info);
+  const made = new BoundedBackend(device, adapter.info);
   registerBackend('webgpu', () => made, 3);
   registerDeviceOperators();
   return {

@@ -6,7 +6,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
 import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
-import { submitRecorded } from '../backend/submit';
+import { DISPATCH_FLOPS } from '../backend/work';
 import { specialise } from '../backend/specialise';
 import { EXPONENTIAL_PULLS } from './exponential-pulls';
 import { EXPONENTIAL_SUMS } from './exponential-sums';
@@ -20,6 +20,8 @@ const SLICE_LENGTH = 1024;
 const BUSY_THREADS = 2 ** 14;
 const SHORTEST_SLICE = 64;
 const SCRATCH_BYTES = 2 ** 23;
+/** What an exponential counts as. */
+const EXPONENTIAL_FLOPS = 8;
 
 /** The sums of one block of rows, slice by slice. */
 interface Block {
@@ -45,7 +47,9 @@ function inBlocks(
   const sliceLength = Math.min(SLICE_LENGTH, Math.max(SHORTEST_SLICE, wanted));
   const slices = Math.ceil(count / sliceLength);
   const perRow = slices * stride * components * 4;
-  const blockRows = Math.min(rows, Math.max(1, Math.floor(SCRATCH_BYTES / perRow)));
+  const flopsPerRow = count * (4 * width + EXPONENTIAL_FLOPS);
+  const most = Math.min(Math.floor(SCRATCH_BYTES / perRow), Math.floor(DISPATCH_FLOPS / flopsPerRow));
+  const blockRows = Math.min(rows, Math.max(1, most));
 
   const given: TensorInfo[] = [x, others, ...(weights ? [weights] : [])];
   const shader = specialise(
@@ -57,6 +61,8 @@ function inBlocks(
   const weightPlace = weights
     ? [numberAttribute(attributes, 'weightStart'), numberAttribute(attributes, 'weightStride')]
     : [0, 0];
+  // All blocks write to one and the same place: a submit is bounded by its work, not by what has to be freed.
+  const partial = backend.makeTensorInfo([slices, blockRows, stride * components], 'float32');
   for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
     const some = Math.min(blockRows, rows - firstRow);
     const program = flatProgram({
@@ -68,17 +74,17 @@ function inBlocks(
       uniforms:
         'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32, weightStart : i32, weightStride : i32, exponentScale : f32,',
       components,
-      variableComponents: [components, components, ...(weights ? [1] : [])]
+      variableComponents: [components, components, ...(weights ? [1] : [])],
+      flops: some * flopsPerRow
     });
-    const partial = backend.runWebGPUProgram(program, given, 'float32', [
+    const uniforms = [
       ...integerUniforms(firstRow, some, count, sliceLength, slices * some, ...weightPlace),
       { type: 'float32', data: [Math.LOG2E / numberAttribute(attributes, 'temperature')] }
-    ]);
+    ];
+    backend.runWebGPUProgram(program, given, 'float32', uniforms, partial);
     finish({ partial, firstRow, rows: some, slices });
-    backend.disposeData(partial.dataId);
-    // tfjs frees a buffer only after a submit: the blocks shall share one, not have one each.
-    if (blockRows < rows) submitRecorded(backend);
   }
+  backend.disposeData(partial.dataId);
 }
 
 export const exponentialSumsDevice: DeviceKernel = {

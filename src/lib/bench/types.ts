@@ -47,6 +47,11 @@ export interface Measurement {
   readonly writeBytes?: number;
   /** Bytes of GPU buffers in use at most, beyond those in use before. */
   readonly peakBytes?: number;
+  readonly flops?: number;
+  readonly submitFlops?: number;
+  readonly dispatchFlops?: number;
+  readonly submitMs?: number;
+  readonly dispatchMs?: number;
   /** Shares of what this device (on wasm: one thread of SIMD) reached in the yardsticks of the same process, by the fastest run. */
   readonly bandwidthShare?: number;
   readonly arithmeticShare?: number;
