@@ -39,6 +39,8 @@ export function flatProgram(options: {
   readonly uniforms?: string;
   /** Threads wanted where they are fewer than output elements (a thread that writes several). */
   readonly threads?: number;
+  /** Workgroups in x and y, for a shader that goes by `workgroupId` and `localId` instead of `index`. */
+  readonly workgroups?: readonly [number, number];
   /** Threads of a workgroup, where it is not WORKGROUP. */
   readonly workgroup?: number;
   /** 4 reads and writes the output as vec4<f32>. */
@@ -56,7 +58,7 @@ export function flatProgram(options: {
     variableNames: [...options.variableNames],
     outputShape: [...options.outputShape],
     dispatchLayout: { x: options.outputShape.map((_, axis) => axis) },
-    dispatch: [Math.max(1, Math.ceil(threads / workgroup)), 1, 1],
+    dispatch: [...(options.workgroups ?? [Math.max(1, Math.ceil(threads / workgroup)), 1]), 1],
     workgroupSize: [workgroup, 1, 1],
     shaderKey: `rlmrec ${options.name} ${numberOf(options.code)} ${types} {${uniforms}} `,
     size: true,

@@ -1,16 +1,16 @@
 // Exponential sums as WebGPU programs: slices of the others for every row, then the slices added in order. A slice is short
 // enough that its sums stay exact, and slices give the device threads where there are few rows. Rows go in blocks, so that
-// the slices' sums never need more than SCRATCH_BYTES.
+// the slices' sums never need more than SCRATCH_BYTES, and no dispatch more work than a submit may have.
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
-import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
+import { elementsOf, flatProgram, inputsInOrder, integerUniforms, WORKGROUP } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
 import { DISPATCH_FLOPS } from '../backend/work';
 import { specialise } from '../backend/specialise';
 import { EXPONENTIAL_PULLS } from './exponential-pulls';
 import { EXPONENTIAL_SUMS } from './exponential-sums';
-import code from './exponential-sums.wgsl?raw';
+import { sumsForm } from './forms.webgpu';
 import addCode from './add-slices.wgsl?raw';
 import pullsCode from './exponential-pulls.wgsl?raw';
 
@@ -40,10 +40,12 @@ function inBlocks(
 ): void {
   const [rows = 0, width = 0] = x.shape;
   const count = others.shape[0] ?? 0;
-  const { components, element, groups } = elementsOf(width);
+  const { components, groups } = elementsOf(width);
   const stride = weights ? groups : groups + 1;
+  const form = sumsForm(width, stride, weights !== undefined);
 
-  const wanted = Math.ceil(count / Math.ceil(BUSY_THREADS / rows));
+  const threads = Math.ceil(rows / form.rows) * WORKGROUP;
+  const wanted = Math.ceil(count / Math.ceil(BUSY_THREADS / threads));
   const sliceLength = Math.min(SLICE_LENGTH, Math.max(SHORTEST_SLICE, wanted));
   const slices = Math.ceil(count / sliceLength);
   const perRow = slices * stride * components * 4;
@@ -52,12 +54,6 @@ function inBlocks(
   const blockRows = Math.min(rows, Math.max(1, most));
 
   const given: TensorInfo[] = [x, others, ...(weights ? [weights] : [])];
-  const shader = specialise(
-    code,
-    { wide: components === 4, weighted: weights !== undefined, total: weights === undefined },
-    { ELEMENT: element, GROUPS: groups, STRIDE: stride },
-    groups
-  );
   const weightPlace = weights
     ? [numberAttribute(attributes, 'weightStart'), numberAttribute(attributes, 'weightStride')]
     : [0, 0];
@@ -66,19 +62,19 @@ function inBlocks(
   for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
     const some = Math.min(blockRows, rows - firstRow);
     const program = flatProgram({
-      name: 'exponential-sums',
-      code: shader,
+      name: form.name,
+      code: form.code,
       outputShape: [slices, some, stride * components],
-      threads: slices * some,
+      workgroups: [Math.ceil(some / form.rows), slices],
       variableNames: ['x', 'others', ...(weights ? ['weights'] : [])],
       uniforms:
-        'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32, weightStart : i32, weightStride : i32, exponentScale : f32,',
+        'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, weightStart : i32, weightStride : i32, exponentScale : f32,',
       components,
       variableComponents: [components, components, ...(weights ? [1] : [])],
       flops: some * flopsPerRow
     });
     const uniforms = [
-      ...integerUniforms(firstRow, some, count, sliceLength, slices * some, ...weightPlace),
+      ...integerUniforms(firstRow, some, count, sliceLength, ...weightPlace),
       { type: 'float32', data: [Math.LOG2E / numberAttribute(attributes, 'temperature')] }
     ];
     backend.runWebGPUProgram(program, given, 'float32', uniforms, partial);
