@@ -17,6 +17,7 @@ import { describeExponentialSums } from './exponential-sums.suite';
 import { describeGatherRows } from './gather-rows.suite';
 import { describeLosses } from './losses.suite';
 import { describeMatMulGradient } from './matmul-gradient.suite';
+import { describeNoisyPowers } from './noisy-powers.suite';
 import { describeRandom } from './random.suite';
 import { randomCsr, randomMatrix } from './shapes';
 import { describeSignNoise } from './sign-noise.suite';
@@ -41,6 +42,7 @@ export function describeOperators(backend: BackendName): void {
     describeTopK();
     describeEdgeOperators();
     describeSignNoise();
+    describeNoisyPowers();
     describeLosses();
 
     it('give identical bits twice on one tape, and leak no tensor', async () => {

@@ -2,7 +2,8 @@
 // and a program around it.
 // tfjs declares the bindings (result first, then the inputs in order) and the struct `uniforms`.
 import type { NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
-import type { WebGPUBackend, WebGPUProgram } from '@tensorflow/tfjs-backend-webgpu';
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
+import type { ToldProgram } from './work';
 
 export interface DeviceKernel {
   readonly name: string;
@@ -34,6 +35,8 @@ interface ProgramText {
   /** 4 reads and writes the output as vec4<f32>. */
   readonly components?: 1 | 4;
   readonly variableComponents?: readonly number[];
+  /** Operations, where they are more than one for each number that is read or written. Submits and their test count them (work.ts). */
+  readonly flops?: number;
 }
 
 /**
@@ -41,7 +44,7 @@ interface ProgramText {
  * is made here of all that the compiled text is made of: nothing that is written into a shader can be missing in it. (Ranks, types, names of
  * variables and the size of a workgroup tfjs adds itself.)
  */
-function programOf(options: ProgramText): Omit<WebGPUProgram, 'dispatch' | 'dispatchLayout'> {
+function programOf(options: ProgramText): Omit<ToldProgram, 'dispatch' | 'dispatchLayout'> {
   const components = options.components ?? 1;
   const uniforms = options.uniforms ?? '';
   const types = [components, ...(options.variableComponents ?? [])].join('-');
@@ -54,6 +57,7 @@ function programOf(options: ProgramText): Omit<WebGPUProgram, 'dispatch' | 'disp
     outputComponent: components,
     variableComponents: options.variableComponents ? [...options.variableComponents] : undefined,
     uniforms,
+    ...(options.flops === undefined ? {} : { flops: options.flops }),
     getUserCode: () => options.code
   };
 }
@@ -67,7 +71,7 @@ export function flatProgram(
     /** Threads wanted where they are fewer than output elements (a thread that writes several). */
     readonly threads?: number;
   }
-): WebGPUProgram {
+): ToldProgram {
   const elements = options.outputShape.reduce((a, b) => a * b, 1) / (options.components ?? 1);
   const threads = options.threads ?? elements;
   return {
@@ -83,7 +87,7 @@ export function flatProgram(
  */
 export function tiledProgram(
   options: ProgramText & { readonly dispatch: readonly [number, number, number] }
-): WebGPUProgram {
+): ToldProgram {
   const axes = options.outputShape.map((_, axis) => axis);
   return {
     ...programOf(options),

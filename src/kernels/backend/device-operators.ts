@@ -3,6 +3,7 @@ import { adamDevice } from '../adam/adam.webgpu';
 import { bprGradientDevice, bprMarginsDevice } from '../bpr/bpr.webgpu';
 import { denseDevices } from '../dense/dense.webgpu';
 import { edgeDotDevice } from '../edge-dot/edge-dot.webgpu';
+import { drawnNoiseDevice } from '../sign-noise/noisy-powers.webgpu';
 import { signNoiseDevice } from '../sign-noise/sign-noise.webgpu';
 import { edgeMaskDevice } from '../edge-mask/edge-mask.webgpu';
 import { exponentialPullsDevice, exponentialSumsDevice } from '../exponential-sums/exponential-sums.webgpu';
@@ -33,6 +34,7 @@ export const DEVICE_KERNELS: readonly DeviceKernel[] = [
   topKDevice,
   edgeDotDevice,
   signNoiseDevice,
+  drawnNoiseDevice,
   takeDevice,
   ...unitRowsDevice,
   ...scaledDevice,

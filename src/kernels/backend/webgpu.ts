@@ -15,6 +15,7 @@ import { registerWebGpuMatMul } from '../dense/matmul.webgpu';
 import { useTiles } from '../dense/product.webgpu';
 import { tilesThatWork } from '../dense/tile-check.webgpu';
 import { tilesNote } from '../dense/tiles';
+import { BoundedBackend } from './bounded-backend';
 import { submitRecorded } from './submit';
 import { DEVICE_KERNELS } from './device-operators';
 import { textOf } from './failure-text';
@@ -29,11 +30,8 @@ const WANTED_LIMITS = [
   'maxComputeWorkgroupsPerDimension'
 ] as const;
 
-/**
- * Dispatches recorded before they are handed over in any case. A step hands over at its end, so that it is one submit where it
- * is not longer than this; tfjs reuses a buffer only after a submit, so without a bound a long step would hold them all.
- */
-const LARGEST_BATCH = 96;
+/** Dispatches recorded before they are handed over in any case: no step has as many. Submits are cut by work (bounded-backend.ts). */
+const LARGEST_BATCH = 1024;
 
 /** MatMulProgramType.MatMulPackedProgram of tfjs 4.22. */
 const PACKED_PRODUCT = 3;
@@ -74,7 +72,7 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
   // The package registers itself on import only where WebGPU is there already.
   if (findBackendFactory('webgpu')) removeBackend('webgpu');
   env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', LARGEST_BATCH);
-  const made = new WebGPUBackend(device, adapter.info);
+  const made = new BoundedBackend(device, adapter.info);
   registerBackend('webgpu', () => made, 3);
   registerDeviceOperators();
   const tiles = await tilesThatWork(made, adapter.info);

@@ -98,7 +98,8 @@ function runTiles(
     variableNames: ['a', 'b', ...(finish ? [finish.by] : [])],
     uniforms: 'rows : i32, columns : i32, depth : i32, steps : i32, slope : f32,',
     components: of.components,
-    variableComponents: [ofA.components, ofB.components, ...(finish ? [of.components] : [])]
+    variableComponents: [ofA.components, ofB.components, ...(finish ? [of.components] : [])],
+    flops: 2 * rows * columns * depth
   });
   return backend.runWebGPUProgram(program, [a, b, ...(finish ? [finish.operand] : [])], 'float32', [
     ...integerUniforms(rows, columns, depth, steps),

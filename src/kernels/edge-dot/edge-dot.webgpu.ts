@@ -21,7 +21,8 @@ export const edgeDotDevice: DeviceKernel = {
       outputShape: [entries],
       variableNames: names,
       uniforms: 'groups : i32,',
-      variableComponents: [components, components, 1, 1]
+      variableComponents: [components, components, 1, 1],
+      flops: 2 * entries * (x.shape[1] ?? 0)
     });
     return backend.runWebGPUProgram(program, given, 'float32', integerUniforms(groups));
   }

@@ -2,6 +2,7 @@
 import { flatProgram, inputsInOrder, integerUniforms, type DeviceKernel } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
 import { keyOf } from '../random/random';
+import { DRAW_FLOPS } from '../random/random.webgpu';
 import threefry from '../random/threefry.wgsl?raw';
 import { EDGE_MASK } from './edge-mask';
 import code from './edge-mask.wgsl?raw';
@@ -16,7 +17,8 @@ export const edgeMaskDevice: DeviceKernel = {
       code: threefry + code,
       outputShape: values.shape,
       variableNames: ['values'],
-      uniforms: 'seed : i32, stream : i32, step : i32, keepRate : f32,'
+      uniforms: 'seed : i32, stream : i32, step : i32, keepRate : f32,',
+      flops: DRAW_FLOPS * (values.shape[0] ?? 0)
     });
     const { seed, stream, step } = keyOf(attributes);
     return backend.runWebGPUProgram(program, [values], 'float32', [

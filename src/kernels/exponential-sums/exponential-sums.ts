@@ -138,7 +138,10 @@ function blocked(
   const [rows, width] = x.shape;
   const chunks = rowBlocks(padded(others), CHUNK);
   const kept = keptColumns(others.shape[0], chunks);
-  const columns = chunks.map((chunk) => mul(transpose(chunk), 1 / temperature));
+  // The program for exponentials divides by the temperature in passing; else it is done once, before the products.
+  const isLater = hasExponentials();
+  const factor = isLater ? 1 / temperature : 1;
+  const columns = chunks.map((chunk) => (isLater ? transpose(chunk) : mul(transpose(chunk), 1 / temperature)));
   const size = Math.max(1, Math.floor(blockElements / others.shape[0]));
   const totals: Tensor[] = [];
   const sums: Tensor[] = [];
@@ -146,7 +149,7 @@ function blocked(
   let start = 0;
   for (const block of rowBlocks(x, size)) {
     const [z, s, ...t] = tidy(() => {
-      const e = columns.map((chunk, at) => exponentials(matMul(block, chunk), kept[at]));
+      const e = columns.map((chunk, at) => exponentials(matMul(block, chunk), kept[at], factor));
       const z = addedUp(e.map((part) => sum(part, 1, true)));
       const s = addedUp(e.map((part, at) => matMul(part, chunks[at] ?? part)));
       if (!weigh) return [z, s];
@@ -171,7 +174,7 @@ function blocked(
 /** With rows of zeros behind, on WebGPU, up to a multiple of four: as many columns have the similarities then, and tfjs's fast product. */
 function padded(others: Tensor2D): Tensor2D {
   const missing = (4 - (others.shape[0] % 4)) % 4;
-  if (missing === 0 || !getKernel(EXPONENTIALS, getBackend())) return others;
+  if (missing === 0 || !hasExponentials()) return others;
   return pad2d(others, [
     [0, missing],
     [0, 0]
@@ -188,9 +191,11 @@ function keptColumns(count: number, chunks: readonly Tensor2D[]): (number | null
   });
 }
 
-/** Of all columns, or zeros behind the first so many. */
-const exponentials = (x: Tensor, kept: number | null | undefined): Tensor =>
-  typeof kept === 'number' ? exponentialsOfFirst(x, kept) : exp(x);
+const hasExponentials = (): boolean => getKernel(EXPONENTIALS, getBackend()) !== undefined;
+
+/** exp(factor · x) of all columns, or with zeros behind the first so many. */
+const exponentials = (x: Tensor, kept: number | null | undefined, factor: number): Tensor =>
+  hasExponentials() ? exponentialsOfFirst(x, kept ?? x.shape[1] ?? 0, factor) : exp(x);
 
 const withoutPadding = (rows: Tensor2D, count: number): Tensor2D =>
   rows.shape[0] === count ? rows : slice(rows, [0, 0], [count, rows.shape[1]]);

@@ -1,16 +1,16 @@
 // Exponential sums as WebGPU programs: slices of the others for every row, then the slices added in order. A slice is short
 // enough that its sums stay exact, and slices give the device threads where there are few rows. Rows go in blocks, so that
-// the slices' sums never need more than SCRATCH_BYTES.
+// the slices' sums never need more than SCRATCH_BYTES, and no dispatch more work than a submit may have.
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
-import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
+import { elementsOf, flatProgram, inputsInOrder, integerUniforms, tiledProgram, WORKGROUP } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
-import { submitRecorded } from '../backend/submit';
+import { DISPATCH_FLOPS } from '../backend/work';
 import { specialise } from '../backend/specialise';
 import { EXPONENTIAL_PULLS } from './exponential-pulls';
 import { EXPONENTIAL_SUMS } from './exponential-sums';
-import code from './exponential-sums.wgsl?raw';
+import { sumsForm } from './forms.webgpu';
 import addCode from './add-slices.wgsl?raw';
 import pullsCode from './exponential-pulls.wgsl?raw';
 
@@ -20,6 +20,8 @@ const SLICE_LENGTH = 1024;
 const BUSY_THREADS = 2 ** 14;
 const SHORTEST_SLICE = 64;
 const SCRATCH_BYTES = 2 ** 23;
+/** What an exponential counts as. */
+const EXPONENTIAL_FLOPS = 8;
 
 /** The sums of one block of rows, slice by slice. */
 interface Block {
@@ -38,47 +40,47 @@ function inBlocks(
 ): void {
   const [rows = 0, width = 0] = x.shape;
   const count = others.shape[0] ?? 0;
-  const { components, element, groups } = elementsOf(width);
+  const { components, groups } = elementsOf(width);
   const stride = weights ? groups : groups + 1;
+  const form = sumsForm(width, stride, weights !== undefined);
 
-  const wanted = Math.ceil(count / Math.ceil(BUSY_THREADS / rows));
+  const threads = Math.ceil(rows / form.rows) * WORKGROUP;
+  const wanted = Math.ceil(count / Math.ceil(BUSY_THREADS / threads));
   const sliceLength = Math.min(SLICE_LENGTH, Math.max(SHORTEST_SLICE, wanted));
   const slices = Math.ceil(count / sliceLength);
   const perRow = slices * stride * components * 4;
-  const blockRows = Math.min(rows, Math.max(1, Math.floor(SCRATCH_BYTES / perRow)));
+  const flopsPerRow = count * (4 * width + EXPONENTIAL_FLOPS);
+  const most = Math.min(Math.floor(SCRATCH_BYTES / perRow), Math.floor(DISPATCH_FLOPS / flopsPerRow));
+  const blockRows = Math.min(rows, Math.max(1, most));
 
   const given: TensorInfo[] = [x, others, ...(weights ? [weights] : [])];
-  const shader = specialise(
-    code,
-    { wide: components === 4, weighted: weights !== undefined, total: weights === undefined },
-    { ELEMENT: element, GROUPS: groups, STRIDE: stride },
-    groups
-  );
   const weightPlace = weights
     ? [numberAttribute(attributes, 'weightStart'), numberAttribute(attributes, 'weightStride')]
     : [0, 0];
+  // All blocks write to one and the same place: a submit is bounded by its work, not by what has to be freed.
+  const partial = backend.makeTensorInfo([slices, blockRows, stride * components], 'float32');
   for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
     const some = Math.min(blockRows, rows - firstRow);
-    const program = flatProgram({
-      name: 'exponential-sums',
-      code: shader,
+    const program = tiledProgram({
+      name: form.name,
+      code: form.code,
       outputShape: [slices, some, stride * components],
-      threads: slices * some,
+      dispatch: [Math.ceil(some / form.rows), slices, 1],
       variableNames: ['x', 'others', ...(weights ? ['weights'] : [])],
       uniforms:
-        'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32, weightStart : i32, weightStride : i32, exponentScale : f32,',
+        'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, weightStart : i32, weightStride : i32, exponentScale : f32,',
       components,
-      variableComponents: [components, components, ...(weights ? [1] : [])]
+      variableComponents: [components, components, ...(weights ? [1] : [])],
+      flops: some * flopsPerRow
     });
-    const partial = backend.runWebGPUProgram(program, given, 'float32', [
-      ...integerUniforms(firstRow, some, count, sliceLength, slices * some, ...weightPlace),
+    const uniforms = [
+      ...integerUniforms(firstRow, some, count, sliceLength, ...weightPlace),
       { type: 'float32', data: [Math.LOG2E / numberAttribute(attributes, 'temperature')] }
-    ]);
+    ];
+    backend.runWebGPUProgram(program, given, 'float32', uniforms, partial);
     finish({ partial, firstRow, rows: some, slices });
-    backend.disposeData(partial.dataId);
-    // tfjs frees a buffer only after a submit: the blocks shall share one, not have one each.
-    if (blockRows < rows) submitRecorded(backend);
   }
+  backend.disposeData(partial.dataId);
 }
 
 export const exponentialSumsDevice: DeviceKernel = {

@@ -14,11 +14,14 @@ export const exponentialsDevice: DeviceKernel = {
       code,
       outputShape: [rows, width],
       variableNames: ['x'],
-      uniforms: 'groups : i32, count : i32,',
+      uniforms: 'groups : i32, count : i32, factor : f32,',
       components: 4,
       variableComponents: [4]
     });
-    const uniforms = integerUniforms(width / 4, numberAttribute(attributes, 'count'));
+    const uniforms = [
+      ...integerUniforms(width / 4, numberAttribute(attributes, 'count')),
+      { type: 'float32', data: [numberAttribute(attributes, 'factor')] }
+    ];
     return backend.runWebGPUProgram(program, given, 'float32', uniforms);
   }
 };

@@ -37,7 +37,8 @@ export const spmmDevice: DeviceKernel = {
       variableNames: names,
       uniforms: 'rows : i32, groups : i32, longRows : i32,',
       components,
-      variableComponents: names.map((name) => (WIDE.has(name) ? components : 1))
+      variableComponents: names.map((name) => (WIDE.has(name) ? components : 1)),
+      flops: 2 * (colIdx.shape[0] ?? 0) * width
     });
     return backend.runWebGPUProgram(program, Object.values(given), 'float32', integerUniforms(rows, groups, longRows));
   }

@@ -3,7 +3,7 @@
 import type { DeviceKernel } from '../backend/device-kernel';
 import { elementsOf, flatProgram, inputsInOrder, integerUniforms } from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
-import { submitRecorded } from '../backend/submit';
+import { DISPATCH_FLOPS } from '../backend/work';
 import { specialise } from '../backend/specialise';
 import { TOP_K } from './top-k';
 import mergeCode from './top-k-merge.wgsl?raw';
@@ -28,11 +28,15 @@ export const topKDevice: DeviceKernel = {
     const { components, element, groups } = elementsOf(width);
     const sliceLength = Math.max(SHORTEST_SLICE, Math.ceil(count / Math.ceil(BUSY_THREADS / rows)));
     const slices = Math.ceil(count / sliceLength);
-    const blockRows = Math.min(rows, Math.max(1, Math.floor(LISTS / slices)));
+    const flopsPerRow = 2 * width * count;
+    const most = Math.min(Math.floor(LISTS / slices), Math.floor(DISPATCH_FLOPS / flopsPerRow));
+    const blockRows = Math.min(rows, Math.max(1, most));
     const words = { ELEMENT: element, GROUPS: groups, K: k };
     const shader = specialise(code, { wide: components === 4 }, words, groups);
 
     const out = backend.makeTensorInfo([rows, 2 * k], 'float32');
+    // All blocks write to one and the same place: a submit is bounded by its work, not by what has to be freed.
+    const partial = backend.makeTensorInfo([slices, blockRows, 2 * k], 'float32');
     for (let firstRow = 0; firstRow < rows; firstRow += blockRows) {
       const some = Math.min(blockRows, rows - firstRow);
       const search = flatProgram({
@@ -42,10 +46,11 @@ export const topKDevice: DeviceKernel = {
         threads: slices * some,
         variableNames: names,
         uniforms: 'firstRow : i32, blockRows : i32, count : i32, sliceLength : i32, threads : i32,',
-        variableComponents: [components, components, 1, 1]
+        variableComponents: [components, components, 1, 1],
+        flops: some * flopsPerRow
       });
       const uniforms = integerUniforms(firstRow, some, count, sliceLength, slices * some);
-      const partial = backend.runWebGPUProgram(search, given, 'float32', uniforms);
+      backend.runWebGPUProgram(search, given, 'float32', uniforms, partial);
       const merge = flatProgram({
         name: 'top-k-merge',
         code: specialise(mergeCode, {}, { K: k }),
@@ -55,10 +60,8 @@ export const topKDevice: DeviceKernel = {
         uniforms: 'firstRow : i32, blockRows : i32, slices : i32,'
       });
       backend.runWebGPUProgram(merge, [partial], 'float32', integerUniforms(firstRow, some, slices), out);
-      backend.disposeData(partial.dataId);
-      // tfjs frees a buffer only after a submit: the blocks shall share one, not have one each.
-      if (blockRows < rows) submitRecorded(backend);
     }
+    backend.disposeData(partial.dataId);
     return out;
   }
 };

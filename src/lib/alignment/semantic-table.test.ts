@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { memory, tidy } from '@tensorflow/tfjs-core';
+import { memory, neg, tidy } from '@tensorflow/tfjs-core';
 import { startBackend } from '#kernels/backend/backend';
 import { uniformArray } from '#kernels/random/random';
 import { SemanticTable } from './semantic-table';
@@ -15,7 +15,7 @@ describe('the table of semantic vectors', () => {
   const row = (node: number): number[] => [...vectors.subarray(node * width, (node + 1) * width)];
 
   it.each([1, 7, 12, 1000])('gives a node’s own vector back from pieces of %d numbers', (pieceElements) => {
-    const table = new SemanticTable(vectors, present, width, pieceElements);
+    const table = new SemanticTable(vectors, present, width, { pieceElements });
     const wanted = [0, 4, 6, 11, 20, 22];
     const got = tidy(() => table.gather(Int32Array.from(wanted, (node) => table.rowOf[node] ?? -1)).arraySync());
     expect(got).toEqual(wanted.map(row));
@@ -23,7 +23,7 @@ describe('the table of semantic vectors', () => {
   });
 
   it('leaves out nodes without a vector', () => {
-    const table = new SemanticTable(vectors, present, width, 6);
+    const table = new SemanticTable(vectors, present, width, { pieceElements: 6 });
     expect([table.has(0), table.has(1), table.has(nodes)]).toEqual([true, false, false]);
     expect(tidy(() => table.map((rows) => rows).arraySync())).toEqual(
       [...present.keys()].filter((node) => present[node] === 1).map(row)
@@ -31,9 +31,21 @@ describe('the table of semantic vectors', () => {
     table.dispose();
   });
 
+  it('has on the device what is made of each piece, on the host the vectors as they are, and keeps nothing beside', () => {
+    const before = memory().numTensors;
+    const table = new SemanticTable(vectors, present, width, { pieceElements: 6, prepare: (piece) => neg(piece) });
+    const got = tidy(() => table.gather(Int32Array.of(0, 3)).arraySync());
+    expect(got).toEqual([0, 4].map((node) => row(node).map((value) => -value)));
+    const copied = new Float32Array(width);
+    table.copy(Int32Array.of(3), copied);
+    expect([...copied]).toEqual(row(4));
+    table.dispose();
+    expect(memory().numTensors).toBe(before);
+  });
+
   it('holds nothing after it is disposed', () => {
     const before = memory().numTensors;
-    const table = new SemanticTable(vectors, present, width, 6);
+    const table = new SemanticTable(vectors, present, width, { pieceElements: 6 });
     tidy(() => {
       table.gather(Int32Array.of(0, 5));
     });

@@ -1,13 +1,19 @@
 // The semantic vectors of users or of items on the device, uploaded once, when they are first asked for there: workers hold their own rows
 // (projection-in-parts.ts). Only rows that exist are kept, in pieces that stay below the largest buffer a kernel may bind (Steam's users
 // are 143 MB in one piece): what the device says, since each piece has dispatches of its own.
-import { concat, keep, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
+import { concat, keep, tensor2d, tidy, type Tensor2D } from '@tensorflow/tfjs-core';
 import { mostNumbersOnDevice } from '#kernels/backend/backend';
 import { as2d } from '#kernels/backend/tensors';
 import { gatherRows, makeRowIndex } from '#kernels/gather-rows/gather-rows';
 
 /** Numbers in a piece where there is no device: 2^24, 64 MiB. How sums are cut follows from it, and with that their last bits. */
 const PIECE_ELEMENTS = 2 ** 24;
+
+interface TableOptions {
+  readonly pieceElements?: number;
+  /** Makes of a piece what is to lie on the device, once, when it is uploaded; `rows` and `copy` have the vectors as they are. */
+  readonly prepare?: (piece: Tensor2D) => Tensor2D;
+}
 
 export class SemanticTable {
   /** Row in the table for each node; −1 for a node without a vector. */
@@ -18,6 +24,7 @@ export class SemanticTable {
   readonly rows: Float32Array;
   #uploaded: readonly Tensor2D[] | null = null;
   readonly #pieceRows: number;
+  readonly #prepare: (piece: Tensor2D) => Tensor2D;
 
   /**
    * @param vectors row-major [present.length, dimensions]
@@ -27,8 +34,9 @@ export class SemanticTable {
     vectors: Float32Array,
     present: Uint8Array,
     readonly dimensions: number,
-    pieceElements = mostNumbersOnDevice() ?? PIECE_ELEMENTS
+    { pieceElements = mostNumbersOnDevice() ?? PIECE_ELEMENTS, prepare = (piece) => piece }: TableOptions = {}
   ) {
+    this.#prepare = prepare;
     let count = 0;
     this.rowOf = Int32Array.from(present, (flag) => (flag === 1 ? count++ : -1));
     this.count = count;
@@ -81,7 +89,8 @@ export class SemanticTable {
     const pieces: Tensor2D[] = [];
     for (let start = 0; start < count; start += pieceRows) {
       const end = Math.min(count, start + pieceRows);
-      pieces.push(keep(tensor2d(rows.subarray(start * dimensions, end * dimensions), [end - start, dimensions])));
+      const piece = rows.subarray(start * dimensions, end * dimensions);
+      pieces.push(keep(tidy(() => this.#prepare(tensor2d(piece, [end - start, dimensions])))));
     }
     return pieces;
   }

@@ -28,9 +28,16 @@ export const stepName = (alignment: AlignmentName, backbone: BackboneName = 'lig
 const readsVectors = (alignment: AlignmentName, backbone: BackboneName): boolean =>
   alignment !== 'none' || isOfTexts(backbone);
 
+/** Numbers that are drawn; tables repeat them, since millions of draws take longer than the steps. Prime, so that no row is like another. */
+const DRAWN = 262_147;
+
 function madeUpVectors({ users, items }: GraphSize, dimensions: number): SemanticVectors {
-  const draw = (rows: number, step: number): Float32Array =>
-    uniformArray({ seed: 1, stream: 124, step }, rows * dimensions).map((value) => value - 0.5);
+  const draw = (rows: number, step: number): Float32Array => {
+    const drawn = uniformArray({ seed: 1, stream: 124, step }, DRAWN).map((value) => value - 0.5);
+    const values = new Float32Array(rows * dimensions);
+    for (let at = 0; at < values.length; at += DRAWN) values.set(drawn.subarray(0, values.length - at), at);
+    return values;
+  };
   return {
     dimensions,
     users: draw(users, 0),

@@ -114,24 +114,21 @@ export const EPSILON = 1e-8;
  * −mean_i log( exp(s_ii) / (Σ_j exp(s_ij) + 1e-8) + 1e-8 ), s = x̂ ŷᵀ / τ, rows divided by max(‖·‖, 1e-12): the masked
  * InfoNCE of generative alignment (eq. 17). x, y [M, d]; the candidates are the M masked rows themselves.
  * @param options.fixedTargets no gradient to y, which spares a third of the work
+ * @param options.unitTargets the rows of y have length one already
  */
 export function maskedInfoNce(
   x: Tensor2D,
   y: Tensor2D,
   temperature: number,
-  options: { readonly fixedTargets?: boolean; readonly blockElements?: number } = {}
+  options: { readonly fixedTargets?: boolean; readonly unitTargets?: boolean; readonly blockElements?: number } = {}
 ): Scalar {
   checkTemperature(temperature);
+  const candidates = options.unitTargets ? y : unitRows(y);
+  if (options.fixedTargets && hasMaskedPulls()) return ofFixedTargets(unitRows(x), candidates, temperature, options);
   const operation = customGrad((...args) => {
     const { tensors, save } = customGradInputs(args);
     const [rows, targets] = tensors.map(as2d);
     if (!rows || !targets) throw new Error('customGrad lost an input');
-    if (options.fixedTargets && hasMaskedPulls()) {
-      const { totals, sums } = exponentialSums(rows, targets, temperature, null, options);
-      const { loss, ofRows } = maskedPulls({ rows, targets, totals, sums }, temperature, EPSILON);
-      save([ofRows]);
-      return { value: loss, gradFunc: (dy, saved) => [scaledRows(as2d(saved[0] ?? ofRows), dy), zerosLike(targets)] };
-    }
     const count = rows.shape[0];
     const own = as2d(exp(div(sum(mul(rows, targets), 1, true), temperature))); // [M, 1]
     // With a = own / (Z + ε), L = −mean log(a + ε): dL/ds_ij = u_i (e_ij / (Z_i + ε) − δ_ij), u = a / (a + ε) / M.
@@ -160,7 +157,26 @@ export function maskedInfoNce(
       }
     };
   });
-  return asScalar(operation(unitRows(x), unitRows(y)));
+  return asScalar(operation(unitRows(x), candidates));
+}
+
+/** In one piece, for unit rows and targets that are constants to the tape. */
+function ofFixedTargets(
+  x: Tensor2D,
+  targets: Tensor2D,
+  temperature: number,
+  options: { readonly blockElements?: number }
+): Scalar {
+  const operation = customGrad((...args) => {
+    const { tensors, save } = customGradInputs(args);
+    const [rows] = tensors.map(as2d);
+    if (!rows) throw new Error('customGrad lost its input');
+    const { totals, sums } = exponentialSums(rows, targets, temperature, null, options);
+    const { loss, ofRows } = maskedPulls({ rows, targets, totals, sums }, temperature, EPSILON);
+    save([ofRows]);
+    return { value: loss, gradFunc: (dy, saved) => scaledRows(as2d(saved[0] ?? ofRows), dy) };
+  });
+  return asScalar(operation(x));
 }
 
 /** Of rows in the masked form: ‖row‖ counts as 1e-12 at least. */

@@ -8,19 +8,22 @@ import { permutation } from '#kernels/random/random';
 import { scaled } from '#kernels/scaled/scaled';
 import { STREAM } from '#kernels/random/streams';
 import type { Batch, LossTerms, StepState, TensorSet } from '#lib/backbones/types';
-import { maskedInfoNce } from '#lib/losses/info-nce';
+import { maskedInfoNce, unitRows } from '#lib/losses/info-nce';
 import { alignment } from '../build';
 import { applyMlp, initMlp } from '../mlp';
 import { SemanticTable } from '../semantic-table';
 import { restorationAhead } from './restoration';
 import { GENERATIVE } from './settings';
 
+/** The candidates of the reconstruction are constants: their rows get length one when they are uploaded, not in each step. */
+const ON_DEVICE = { prepare: unitRows };
+
 export const generative = alignment(GENERATIVE, (context, settings) => {
   const { userCount, itemCount, vectors, dimensions } = context;
   const nodeCount = userCount + itemCount;
   const allNodes = Int32Array.from({ length: nodeCount }, (_, node) => node);
-  const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions);
-  const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions);
+  const users = new SemanticTable(vectors.users, vectors.userPresent, vectors.dimensions, ON_DEVICE);
+  const items = new SemanticTable(vectors.items, vectors.itemPresent, vectors.dimensions, ON_DEVICE);
 
   /** Rows of the tables for nodes, which must ascend: users stand before items then. */
   const rowsOf = (nodes: Int32Array): { readonly ofUsers: Int32Array; readonly ofItems: Int32Array } => ({
@@ -37,7 +40,7 @@ export const generative = alignment(GENERATIVE, (context, settings) => {
     return values;
   }
 
-  /** The same on the device. */
+  /** The same on the device, of length one. */
   function semanticRows(nodes: Int32Array): Tensor2D {
     const { ofUsers, ofItems } = rowsOf(nodes);
     const parts = [
@@ -90,7 +93,10 @@ export const generative = alignment(GENERATIVE, (context, settings) => {
       const { re_temperature: temperature } = settings;
       const loss =
         restorationAhead(parameters, rows, () => semanticValues(nodes), temperature) ??
-        maskedInfoNce(applyMlp(parameters, rows), semanticRows(nodes), temperature, { fixedTargets: true });
+        maskedInfoNce(applyMlp(parameters, rows), semanticRows(nodes), temperature, {
+          fixedTargets: true,
+          unitTargets: true
+        });
       return { recon_loss: asScalar(scaled(loss, settings.recon_weight)) };
     },
 

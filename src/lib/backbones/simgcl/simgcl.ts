@@ -6,6 +6,7 @@ import { add, mul, sub, tensor2d, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '#kernels/backend/tensors';
 import { randomUniform, type RandomKey } from '#kernels/random/random';
 import { STREAM } from '#kernels/random/streams';
+import { noisyPowers } from '#kernels/sign-noise/noisy-powers';
 import { signNoise } from '#kernels/sign-noise/sign-noise';
 import { spmm, sumOfPowers } from '#kernels/spmm/spmm';
 import { disposeSparsePair, makeSparsePair } from '#kernels/spmm/sparse-pair';
@@ -30,7 +31,13 @@ export const simGcl = backbone(SIMGCL, ({ graph, dimensions }, settings) => {
     return settings.layer_mean ? as2d(mul(kept, 1 / Math.max(1, count))) : kept;
   }
 
-  function noisyView(e0: Tensor2D, state: StepState, view: 1 | 2): Tensor2D {
+  /** @param clean the sum over the layers without noise */
+  function noisyView(e0: Tensor2D, clean: Tensor2D, state: StepState, view: 1 | 2): Tensor2D {
+    const keys = eps > 0 ? drawKeys(state, view, layers) : null;
+    return combined((keys && noisyPowers(pair, e0, clean, eps, keys)) ?? layerByLayer(e0, state, view), e0);
+  }
+
+  function layerByLayer(e0: Tensor2D, state: StepState, view: 1 | 2): Tensor2D {
     let layer = e0;
     let sum = e0;
     for (let l = 1; l <= layers; l++) {
@@ -39,7 +46,7 @@ export const simGcl = backbone(SIMGCL, ({ graph, dimensions }, settings) => {
       layer = noise ? signNoise(propagated, noise, eps) : propagated;
       sum = as2d(add(sum, layer));
     }
-    return combined(sum, e0);
+    return sum;
   }
 
   return {
@@ -48,12 +55,14 @@ export const simGcl = backbone(SIMGCL, ({ graph, dimensions }, settings) => {
     init: () => ({}),
     prepare: ({ key: { seed, step } }) => Promise.resolve({ seed, step }),
     forward(_parameters, _e0Raw, e0In, state) {
-      const final = combined(sumOfPowers(pair, e0In, layers), e0In);
+      const clean = sumOfPowers(pair, e0In, layers);
+      const final = combined(clean, e0In);
+      const view = (number: 1 | 2) => noisyView(e0In, clean, state, number);
       return {
         final,
         loss: (batch, scored = final) => ({
           bpr_loss: bprOfBatch(scored, batch),
-          cl_loss: contrastOfViews(noisyView(e0In, state, 1), noisyView(e0In, state, 2), batch, graph.userCount, {
+          cl_loss: contrastOfViews(view(1), view(2), batch, graph.userCount, {
             weight: settings.cl_weight,
             temperature: settings.cl_temperature,
             negatives: false
@@ -65,13 +74,26 @@ export const simGcl = backbone(SIMGCL, ({ graph, dimensions }, settings) => {
   };
 });
 
-/** Uniform draws [N, d] of a view and layer: recorded ones (parity), else made on the device from the step's key. */
-function noiseOf(state: StepState, view: 1 | 2, layer: number, shape: [number, number]): Tensor2D {
+const recordedNoise = (state: StepState, view: 1 | 2, layer: number): Float32Array | null => {
   const recorded = state[`noise${view}.${layer}`];
-  if (recorded instanceof Float32Array) return tensor2d(recorded, shape);
-  const { seed, step } = state;
+  return recorded instanceof Float32Array ? recorded : null;
+};
+
+/** The key of a view's and layer's draws. */
+function drawKey({ seed, step }: StepState, view: 1 | 2, layer: number): RandomKey {
   if (typeof seed !== 'number' || typeof step !== 'number') throw new Error('The step has no draws');
   const number = step * DRAWS_PER_STEP + (view - 1) * (DRAWS_PER_STEP / 2) + layer - 1;
-  const key: RandomKey = { seed, stream: STREAM.noise, step: number };
-  return as2d(randomUniform(key, shape));
+  return { seed, stream: STREAM.noise, step: number };
+}
+
+/** Those of all layers of a view, or null where draws were recorded. */
+function drawKeys(state: StepState, view: 1 | 2, layers: number): RandomKey[] | null {
+  if (recordedNoise(state, view, 1)) return null;
+  return Array.from({ length: layers }, (_, at) => drawKey(state, view, at + 1));
+}
+
+/** Uniform draws [N, d] of a view and layer: recorded ones (parity), else made on the device from the step's key. */
+function noiseOf(state: StepState, view: 1 | 2, layer: number, shape: [number, number]): Tensor2D {
+  const recorded = recordedNoise(state, view, layer);
+  return recorded ? tensor2d(recorded, shape) : as2d(randomUniform(drawKey(state, view, layer), shape));
 }

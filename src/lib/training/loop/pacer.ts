@@ -6,7 +6,9 @@ import { Pace, type Control } from '#lib/work/work';
 const REPORT_AFTER_MS = 400;
 /**
  * WebGPU calls return before the work is done, and the queue would grow without bound. So a step waits for the one this many before it: the
- * device always has the next ones at hand.
+ * device always has the next ones at hand. This says how much is still done after a cancel, and how much memory waits. That the browser
+ * can draw beside it does not hang on it: a system turns to another queue between two submits, and none of ours is long
+ * (kernels/backend/work.ts).
  */
 export const STEPS_IN_FLIGHT = 4;
 
