@@ -34,7 +34,7 @@ export const COUNTED_ARMS: readonly CountedArm[] = [
   arm('lightgcn', 'contrastive', 102, 6, 8, 784_080, 247_969_232),
   arm('lightgcn', 'generative', 74, 5, 6, 635_088, 464_934_744),
   arm('simgcl', 'none', 69, 2, 3, 407_836, 203_435_340),
-  arm('sgl', 'none', 89, 2, 4, 521_936, 110_008_436),
+  arm('sgl', 'none', 89, 2, 4, 521_936, 119_591_956),
   arm('gccf', 'none', 21, 1, 3, 187_828, 52_543_672)
 ];
 
