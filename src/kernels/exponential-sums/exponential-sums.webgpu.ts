@@ -4,7 +4,14 @@
 import type { NamedAttrMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import type { DeviceKernel } from '../backend/device-kernel';
-import { elementsOf, flatProgram, inputsInOrder, integerUniforms, tiledProgram, WORKGROUP } from '../backend/device-kernel';
+import {
+  elementsOf,
+  flatProgram,
+  inputsInOrder,
+  integerUniforms,
+  tiledProgram,
+  WORKGROUP
+} from '../backend/device-kernel';
 import { numberAttribute } from '../backend/host-kernel';
 import { DISPATCH_FLOPS } from '../backend/work';
 import { specialise } from '../backend/specialise';
