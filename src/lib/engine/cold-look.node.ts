@@ -29,5 +29,9 @@ export async function coldLook(
       ? folderSource(join(site, 'datasets', source))
       : { ...memorySource(source, new Map()), identity: `source ${source}` };
   const cells = await lookAtNotebook(parseNotebook(text, file), { store: memoryStore(), openSource }, new Set(index));
-  return cells.map(({ name, state, needs, runs, point }) => ({ name, state, needs, runs, ...(point && { point }) }));
+  return cells.map(({ name, state, needs, runs, same, point }) => ({
+    ...{ name, state, needs, runs },
+    ...(same !== undefined && { same }),
+    ...(point && { point })
+  }));
 }

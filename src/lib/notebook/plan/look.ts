@@ -46,7 +46,18 @@ export async function lookAtNotebook(
       return cell ? [lookAtCell(cell, ids.get(name), graph, artifacts, site)] : [];
     })
   );
-  return [...written, ...(await lookAtPoints(plan, artifacts, site))];
+  return [...withSame(written), ...(await lookAtPoints(plan, artifacts, site))];
+}
+
+/** Points that come to the id of another are that one already; cells of the text stay two. */
+function withSame(cells: readonly LookedCell[]): readonly LookedCell[] {
+  const first = new Map<string, string>();
+  return cells.map((cell) => {
+    if (cell.id === undefined) return cell;
+    const same = first.get(cell.id);
+    if (same === undefined) first.set(cell.id, cell.name);
+    return same === undefined ? cell : { ...cell, same };
+  });
 }
 
 /** Cells looked at side by side: a sweep may have ten thousand, and as many open files are too many. */

@@ -21,6 +21,16 @@ const train = (name: string, ...states: ('stored' | 'site' | 'missing')[]): Work
 const table = (runs: readonly string[]): WorkCell => ({ name: 'table', state: 'missing', needs: [...runs, 'books'] });
 
 describe('the work of a run', () => {
+  it('counts runs once for two cells that come to the same id, and for either alone', () => {
+    const runs = [{ seed: 1, state: 'missing' }] as const;
+    const twice: readonly WorkCell[] = [
+      { name: 'one', state: 'missing', needs: [], runs },
+      { name: 'other', state: 'missing', needs: [], runs, same: 'one' }
+    ];
+    expect(workFor(twice, ['one', 'other'], false).trains).toEqual([{ cell: 'one', seeds: [1] }]);
+    expect(workFor(twice, ['other'], false).trains).toEqual([{ cell: 'other', seeds: [1] }]);
+  });
+
   it('counts what stands above, missing seeds and new arms', () => {
     const cells = [
       books,

@@ -18,6 +18,8 @@ export interface WorkCell {
   readonly needs: readonly string[];
   /** Of train cells: every seed. */
   readonly runs?: readonly SeedState[];
+  /** A cell that stands before it and has its id: what is made for one is the other's too. */
+  readonly same?: string;
   /** Of a cell that is no cell of the text but one at other values: of which, and what asks for it. */
   readonly point?: { readonly of: string; readonly askedBy: string };
 }
@@ -67,8 +69,8 @@ export function workFor(cells: readonly WorkCell[], wanted: readonly string[], f
     !isForced(name) && byName.get(name)?.runs?.every(({ state }) => state !== 'missing') === true;
   const needed = neededCells(wanted, (name) => (isFetched(name) ? [] : (byName.get(name)?.needs ?? [])), isReused);
   const ofState = (wantedState: RunPlaceOfSeed): readonly CellSeeds[] =>
-    cells.flatMap(({ name, runs, point }) => {
-      if (!needed.has(name) || !runs) return [];
+    cells.flatMap(({ name, runs, point, same }) => {
+      if (!needed.has(name) || !runs || (same !== undefined && needed.has(same))) return [];
       const seeds = runs.filter(({ state }) => (isForced(name) ? 'missing' : state) === wantedState);
       return seeds.length > 0 ? [{ cell: name, seeds: seeds.map(({ seed }) => seed), ...(point && { point }) }] : [];
     });
