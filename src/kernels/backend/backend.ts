@@ -114,7 +114,7 @@ async function startOnAdapter(search: Extract<AdapterSearch, { found: true }>): 
   const reason = software
     ? 'A software adapter, used because WebGPU was asked for.'
     : 'A hardware graphics adapter is used.';
-  const note = control.productsNote;
+  const { note } = control;
   return { name: 'webgpu', adapter: name, software, reason: note === null ? reason : `${reason} ${note}` };
 }
 

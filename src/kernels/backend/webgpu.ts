@@ -15,6 +15,8 @@ import { registerWebGpuMatMul } from '../dense/matmul.webgpu';
 import { useTiles } from '../dense/product.webgpu';
 import { tilesThatWork } from '../dense/tile-check.webgpu';
 import { tilesNote } from '../dense/tiles';
+import { formsThatWork } from '../exponential-sums/forms-check.webgpu';
+import { formsNote, streamBy } from '../exponential-sums/streamed-widths';
 import { BoundedBackend } from './bounded-backend';
 import { submitRecorded } from './submit';
 import { DEVICE_KERNELS } from './device-operators';
@@ -45,8 +47,8 @@ export interface DeviceControl {
   done(): Promise<void>;
   /** Numbers of 32 bits in a tensor that a program can bind. */
   readonly mostNumbers: number;
-  /** What is to be told of how dense products run; null where they run as they should. */
-  readonly productsNote: string | null;
+  /** What is to be told of programs that this adapter does not take; null where it takes all. */
+  readonly note: string | null;
 }
 
 /**
@@ -77,6 +79,8 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
   registerDeviceOperators();
   const tiles = await tilesThatWork(made, adapter.info);
   useTiles(made, tiles);
+  const forms = await formsThatWork(made, adapter.info);
+  streamBy(forms);
   return {
     check: () => {
       if (failure) throw failure;
@@ -85,7 +89,7 @@ export async function registerWebGpu(adapter: GPUAdapter, name: string): Promise
       if (getBackend() === 'webgpu') submitRecorded(made);
     },
     mostNumbers: Math.floor(Math.min(device.limits.maxStorageBufferBindingSize, device.limits.maxBufferSize) / 4),
-    productsNote: tilesNote(tiles),
+    note: [tilesNote(tiles), formsNote(forms)].filter((note) => note !== null).join(' ') || null,
     done: () => device.queue.onSubmittedWorkDone().then(nothing, nothing)
   };
 }

@@ -1,7 +1,6 @@
-// Which tiles a device takes: those that its limits have room for, but for those that its driver does not compile or computes wrongly. Asked
-// once, when the device is made: later, a program that is refused gives stale numbers and an error that no caller can answer.
+// Which tiles a device takes: those that its limits have room for, but for those that its driver does not compile or computes wrongly.
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { submitRecorded } from '../backend/submit';
+import { adapterKey, worksOn } from '../backend/tried';
 import { productCutAs } from './product.webgpu';
 import { cutOf, tilesWithin, type Tile } from './tiles';
 
@@ -11,7 +10,7 @@ const [ROWS, DEPTH, COLUMNS] = [68, 20, 36] as const;
 const wave = (length: number, period: number): Float32Array =>
   Float32Array.from({ length }, (_, at) => (at % period) - 3);
 
-/** What was found, by adapter: a device that takes the place of a lost one need not be asked again. */
+/** What was found, by adapter. */
 const found = new Map<string, readonly Tile[]>();
 
 /**
@@ -19,10 +18,7 @@ const found = new Map<string, readonly Tile[]>();
  * @param info of the adapter that the backend's device is of
  */
 export async function tilesThatWork(backend: WebGPUBackend, info: GPUAdapterInfo): Promise<readonly Tile[]> {
-  const { vendor, architecture, device, description } = info;
-  const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = backend.device.limits;
-  const limits = [maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup];
-  const adapter = JSON.stringify([vendor, architecture, device, description, ...limits]);
+  const adapter = adapterKey(backend, info);
   const tiles = found.get(adapter) ?? (await look(backend));
   // None may be owed to a device that was lost meanwhile.
   if (tiles.length > 0) found.set(adapter, tiles);
@@ -35,30 +31,15 @@ async function look(backend: WebGPUBackend): Promise<readonly Tile[]> {
   return [];
 }
 
-async function works(backend: WebGPUBackend, tile: Tile): Promise<boolean> {
-  const { device } = backend;
+function works(backend: WebGPUBackend, tile: Tile): Promise<boolean> {
   const shape = { rows: ROWS, columns: COLUMNS, depth: DEPTH };
   const cut = cutOf(shape, [tile]);
-  if (!cut) return false;
+  if (!cut) return Promise.resolve(false);
   const [left, right] = [wave(ROWS * DEPTH, 7), wave(DEPTH * COLUMNS, 5)];
   const a = backend.makeTensorInfo([ROWS, DEPTH], 'float32', left);
   const b = backend.makeTensorInfo([DEPTH, COLUMNS], 'float32', right);
-  device.pushErrorScope('internal');
-  device.pushErrorScope('validation');
-  const product = productCutAs(backend, { a, b, transposeA: false, transposeB: false }, shape, cut);
-  // Within the scopes: a pipeline that is no good makes recording and handing over errors too.
-  submitRecorded(backend);
-  const errors = [device.popErrorScope(), device.popErrorScope()];
-  try {
-    const values = await backend.read(product.dataId);
-    if ((await Promise.all(errors)).some((error) => error !== null)) return false;
-    return isProduct(values, left, right);
-  } catch {
-    // A device that was lost on the way, which whoever made it is told of.
-    return false;
-  } finally {
-    for (const one of [a, b, product]) backend.disposeData(one.dataId);
-  }
+  const make = () => productCutAs(backend, { a, b, transposeA: false, transposeB: false }, shape, cut);
+  return worksOn(backend, [a, b], make, (values) => isProduct(values, left, right));
 }
 
 function isProduct(values: ArrayLike<unknown>, a: Float32Array, b: Float32Array): boolean {

@@ -5,7 +5,8 @@
 import { engine, getBackend, getKernel, type Scalar, type Tensor2D } from '@tensorflow/tfjs-core';
 import { as2d } from '../backend/tensors';
 import { stridedSum } from '../strided-sum/strided-sum';
-import { EXPONENTIAL_SUMS, WIDEST } from './exponential-sums';
+import { EXPONENTIAL_SUMS } from './exponential-sums';
+import { isStreamed } from './streamed-widths';
 
 export const EXPONENTIAL_PULLS = 'ExponentialPulls';
 
@@ -25,7 +26,7 @@ export function exponentialPulls(
   temperature: number
 ): ExponentialPulls | null {
   const [rows, width] = x.shape;
-  if (!getKernel(EXPONENTIAL_PULLS, getBackend()) || width > WIDEST) return null;
+  if (!getKernel(EXPONENTIAL_PULLS, getBackend()) || !isStreamed(width)) return null;
   const ofRows = as2d(engine().runKernel(EXPONENTIAL_PULLS, { x, positives, others }, { temperature }));
   const stride = ofRows.shape[1];
   // Beside a row's gradient stand its loss and 1 / (τ z), the weight of its exponentials for the others.

@@ -30,15 +30,13 @@ import { aheadOfTape } from '../workers/ahead';
 import { exponentialSumsInParts } from './exponential-sums.parts';
 import { EXPONENTIALS, exponentialsOfFirst } from './exponentials';
 import { EXPONENTIAL_SUMS_BY_MODULE, exponentialSumsByModule } from './exponential-sums.wasm';
+import { isStreamed } from './streamed-widths';
 import type { ExponentialSums, ModuleSums, ShiftedSums, Weigh, Weights } from './types';
 
 export const EXPONENTIAL_SUMS = 'ExponentialSums';
 
 /** Similarities of one block of rows on wasm and cpu: 2^22 numbers, 16 MiB. */
 const BLOCK_ELEMENTS = 2 ** 22;
-
-/** The widest row that the WebGPU program holds in registers; wider ones (semantic space) go through dense products there. */
-export const WIDEST = 256;
 
 interface SumsOptions {
   /** [n, 1], beside a number as `weights`: w = factor · weights / z. */
@@ -64,7 +62,7 @@ export function exponentialSums(
     return byModule(x, others, { temperature, weight: weights ?? 0, isShifted: false, factors: factors ?? null });
   }
   const weigh = typeof weights === 'number' ? weighBy(weights, factors) : weights;
-  if (backend === 'webgpu' && x.shape[1] <= WIDEST) return streamed(x, others, temperature, weigh);
+  if (backend === 'webgpu' && isStreamed(x.shape[1])) return streamed(x, others, temperature, weigh);
   return blocked(x, others, temperature, weigh, blockElements);
 }
 

@@ -2,11 +2,10 @@
 // wider ones go in tiles through the workgroup's memory. Neither asks for more than every WebGPU device has.
 import { elementsOf, WORKGROUP } from '../backend/device-kernel';
 import { specialise } from '../backend/specialise';
+import { WIDEST_IN_REGISTERS } from './streamed-widths';
 import rowsCode from './exponential-sums.wgsl?raw';
 import tiledCode from './exponential-sums-tiled.wgsl?raw';
 
-/** Two rows and their sums are 128 registers, of the 255 that a card has at most for a thread; a third of them is for what is on its way. */
-const WIDEST_IN_REGISTERS = 32;
 /** Workgroup memory that every WebGPU device has. */
 const WORKGROUP_BYTES = 16_384;
 /** Others that a tile may have; as many as there is room for. */
