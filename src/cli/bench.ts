@@ -75,7 +75,9 @@ async function main(): Promise<number> {
   }
   const python = values.torch ? findPython() : null; // Before minutes are spent on the rest.
   const devices = (await startAll(chosen, values.backend !== undefined, workers)).reverse();
-  const cases = (isSet(set) ? casesOf(set, values.size, width, devices) : allCases(values.size, width, devices)).filter(
+  // Who names cases gets them, also where they take a software adapter minutes.
+  const judged = values.only === '' ? devices : devices.map((device) => ({ ...device, software: false }));
+  const cases = (isSet(set) ? casesOf(set, values.size, width, devices) : allCases(values.size, width, judged)).filter(
     ({ name }) => name.includes(values.only)
   );
   const folder = resolve(HERE, values.out);
