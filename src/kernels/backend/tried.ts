@@ -33,8 +33,25 @@ export async function worksOn(
   }
 }
 
-/** Equal for adapters that a driver treats alike: a device that takes the place of a lost one need not be asked again. */
-export function adapterKey({ device }: WebGPUBackend, info: GPUAdapterInfo): string {
+/**
+ * Asks a device what it takes, once for each adapter: a device that takes the place of a lost one need not be asked again.
+ * @param isAny whether it takes anything; that it takes nothing may be owed to a device that was lost meanwhile, and is not remembered
+ */
+export function oncePerAdapter<Taken>(
+  ask: (backend: WebGPUBackend) => Promise<Taken>,
+  isAny: (taken: Taken) => boolean
+): (backend: WebGPUBackend, info: GPUAdapterInfo) => Promise<Taken> {
+  const found = new Map<string, Taken>();
+  return async (backend, info) => {
+    const adapter = adapterKey(backend, info);
+    const taken = found.get(adapter) ?? (await ask(backend));
+    if (isAny(taken)) found.set(adapter, taken);
+    return taken;
+  };
+}
+
+/** Equal for adapters that a driver treats alike. */
+function adapterKey({ device }: WebGPUBackend, info: GPUAdapterInfo): string {
   const { maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup } = device.limits;
   const limits = [maxComputeWorkgroupStorageSize, maxComputeInvocationsPerWorkgroup];
   return JSON.stringify([info.vendor, info.architecture, info.device, info.description, ...limits]);

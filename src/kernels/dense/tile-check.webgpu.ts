@@ -1,6 +1,6 @@
 // Which tiles a device takes: those that its limits have room for, but for those that its driver does not compile or computes wrongly.
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import { adapterKey, worksOn } from '../backend/tried';
+import { oncePerAdapter, worksOn } from '../backend/tried';
 import { productCutAs } from './product.webgpu';
 import { cutOf, tilesWithin, type Tile } from './tiles';
 
@@ -10,20 +10,8 @@ const [ROWS, DEPTH, COLUMNS] = [68, 20, 36] as const;
 const wave = (length: number, period: number): Float32Array =>
   Float32Array.from({ length }, (_, at) => (at % period) - 3);
 
-/** What was found, by adapter. */
-const found = new Map<string, readonly Tile[]>();
-
-/**
- * The largest tile that works here and those after it in order, which are smaller; none where none works.
- * @param info of the adapter that the backend's device is of
- */
-export async function tilesThatWork(backend: WebGPUBackend, info: GPUAdapterInfo): Promise<readonly Tile[]> {
-  const adapter = adapterKey(backend, info);
-  const tiles = found.get(adapter) ?? (await look(backend));
-  // None may be owed to a device that was lost meanwhile.
-  if (tiles.length > 0) found.set(adapter, tiles);
-  return tiles;
-}
+/** The largest tile that works here and those after it in order, which are smaller; none where none works. */
+export const tilesThatWork = oncePerAdapter(look, (tiles) => tiles.length > 0);
 
 async function look(backend: WebGPUBackend): Promise<readonly Tile[]> {
   const allowed = tilesWithin(backend.device.limits);

@@ -1,7 +1,7 @@
 // Which forms of exponential sums a device takes: each is tried once, when the device is made.
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { exp } from '#lib/elementary/exponential';
-import { adapterKey, worksOn } from '../backend/tried';
+import { oncePerAdapter, worksOn } from '../backend/tried';
 import { exponentialSumsDevice } from './exponential-sums.webgpu';
 import { WIDEST_IN_REGISTERS, type TakenForms } from './streamed-widths';
 
@@ -11,21 +11,13 @@ const [ROWS, OTHERS, TEMPERATURE] = [5, 9, 0.5] as const;
 /** An exponential may be off by some units in its last place. */
 const TOLERANCE = 1e-4;
 
-/** What was found, by adapter. */
-const found = new Map<string, TakenForms>();
-
-/** @param info of the adapter that the backend's device is of */
-export async function formsThatWork(backend: WebGPUBackend, info: GPUAdapterInfo): Promise<TakenForms> {
-  const adapter = adapterKey(backend, info);
-  const known = found.get(adapter);
-  if (known) return known;
-  const inRegisters = await works(backend, WIDEST_IN_REGISTERS);
-  const inTiles = await works(backend, IN_TILES);
-  const forms = { inRegisters, inTiles };
-  // Neither may be owed to a device that was lost meanwhile.
-  if (inRegisters || inTiles) found.set(adapter, forms);
-  return forms;
-}
+export const formsThatWork = oncePerAdapter(
+  async (backend): Promise<TakenForms> => ({
+    inRegisters: await works(backend, WIDEST_IN_REGISTERS),
+    inTiles: await works(backend, IN_TILES)
+  }),
+  ({ inRegisters, inTiles }) => inRegisters || inTiles
+);
 
 /** Rows of length one at most, as the losses have them. */
 const wave = (rows: number, width: number, period: number): Float32Array =>

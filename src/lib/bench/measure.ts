@@ -1,6 +1,8 @@
 // Times cases: one device after the other, the card first, and on each all cases in their order; the forms of a case in turn, round by
 // round, so that a busy moment falls on all alike. (Not the devices in turn: while a processor works, a card's clocks go down.) What is
 // written down is the median and the fastest of the rounds; the first run of each, which compiles, does not count.
+import { smallest } from '#lib/elementary/extent';
+import { medianOf } from '#lib/elementary/spread';
 import { toAppError } from '#lib/errors/app-error';
 import { rest, type Work } from '#lib/work/work';
 import type { DeviceRates, Measurement } from './report-form';
@@ -111,10 +113,7 @@ async function measureCase(
 
 function measurementOf(item: BenchCase, runner: Runner, rates: Rates): Measurement {
   const { form, backend, times, counts, repeats } = runner;
-  const sorted = [...times].sort((a, b) => a - b);
-  const minMs = sorted[0] ?? Number.NaN;
-  const middle = Math.floor(sorted.length / 2);
-  const medianMs = sorted.length % 2 === 1 ? sorted[middle] : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
+  const minMs = times.length > 0 ? smallest(times) : Number.NaN;
   const share = (amount: number | undefined, perSecond: number | null | undefined): number | undefined =>
     amount === undefined || !perSecond ? undefined : amount / (minMs / 1000) / perSecond;
   // By the higher of two clocks: a yardstick that is too low flatters.
@@ -127,7 +126,7 @@ function measurementOf(item: BenchCase, runner: Runner, rates: Rates): Measureme
     backend,
     rounds: times.length,
     repeats,
-    medianMs: medianMs ?? Number.NaN,
+    medianMs: medianOf(times),
     minMs,
     ...(counts ?? {}),
     bandwidthShare: backend === 'webgpu' ? share(item.bytes, ceiling('copyBytesPerSecond')) : undefined,

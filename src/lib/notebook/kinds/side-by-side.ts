@@ -5,14 +5,22 @@ import type { RunArtifact } from '../run/artifacts';
 /** The runs of each row, one a seed. */
 type Rows = readonly (readonly RunArtifact[])[];
 
-/** For each run the unaligned one of its backbone; `baseline` where there is none. Indices of `runs`. */
-export function ownBaselines(runs: Rows, baseline: number): number[] {
-  const of = (index: number) => runs[index]?.[0]?.run;
-  return runs.map((_, index) => {
-    const own = runs.findIndex((__, at) => of(at)?.backbone === of(index)?.backbone && of(at)?.alignment === 'none');
-    return own === -1 ? baseline : own;
+interface Model {
+  readonly backbone: string;
+  readonly alignment: string;
+}
+
+/** For each model the unaligned one of its backbone, which may be itself; null where there is none. Indices of `models`. */
+export function ownBases(models: readonly (Model | undefined)[]): (number | null)[] {
+  return models.map((model) => {
+    const own = models.findIndex((other) => other?.backbone === model?.backbone && other?.alignment === 'none');
+    return own === -1 ? null : own;
   });
 }
+
+/** For each run the unaligned one of its backbone; `baseline` where there is none. Indices of `runs`. */
+export const ownBaselines = (runs: Rows, baseline: number): number[] =>
+  ownBases(runs.map(([first]) => first?.run)).map((own) => own ?? baseline);
 
 /** @param names of the cells. @throws AppError notebook/unlike-splits */
 export function refuseUnlikeSplits(names: readonly string[], runs: Rows): void {

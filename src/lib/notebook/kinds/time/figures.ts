@@ -1,4 +1,6 @@
 // What times come to: medians, since a machine that is disturbed is only ever slower. Pure.
+import { largest, smallest } from '#lib/elementary/extent';
+import { medianOf } from '#lib/elementary/spread';
 
 export interface Span {
   readonly median: number;
@@ -7,12 +9,11 @@ export interface Span {
 }
 
 /** @param values at least one */
-export function mediansOf(values: readonly number[]): Span {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [below = NaN, above = NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return { median: (below + above) / 2, least: sorted[0] ?? NaN, most: sorted.at(-1) ?? NaN };
-}
+export const mediansOf = (values: readonly number[]): Span => ({
+  median: medianOf(values),
+  least: smallest(values),
+  most: largest(values)
+});
 
 /** Of each round by itself: what slows a round down slows both. */
 export const ratiosOf = (own: readonly number[], base: readonly number[]): readonly number[] =>

@@ -10,6 +10,7 @@ import type { Made } from '../../run/artifacts';
 import type { CellWork } from '../../run/cell-work';
 import type { NotebookIds } from '../inputs';
 import type { KindMaker } from '../maker';
+import { ownBases } from '../side-by-side';
 import type { ResolvedTrain } from '../train/describe';
 import { trainReads } from '../train/reads';
 import { openedInput } from '../train/seed';
@@ -46,17 +47,16 @@ async function makeTimes(cell: ResolvedTime, plan: NotebookIds, work: CellWork):
     seconds[at]?.push(await secondsOf(input, epochs, work));
   }
   await step(turns, turns);
+  const bases = ownBases(trains.map(({ settings }) => settings));
   const runs = trains.map(({ settings, seeds }, at): StoredTimes['runs'][number] => {
-    const base = trains.findIndex((other) => {
-      return other.settings.backbone === settings.backbone && other.settings.alignment === 'none';
-    });
+    const base = bases[at] ?? null;
     return {
       label: runLabel(settings),
       backbone: settings.backbone,
       alignment: settings.alignment,
       seed: seeds[0] ?? 0,
       steps: Math.ceil(first.dataset.split.train.users.length / settings.batchSize),
-      base: base === -1 || base === at ? null : base,
+      base: base === at ? null : base,
       seconds: seconds[at] ?? []
     };
   });
